@@ -6,10 +6,11 @@ from typing import Annotated, Any, Final
 import typer
 import uvicorn
 
-from sar import database, log
+from sar import clock, database, log
 from sar.cli.geo import geo_app
 from sar.cli.operating import WrongCall, in_database, one_line
 from sar.cli.parties import centre_app, key_app, party_app, person_app
+from sar.incidents.source_erasure import erase_sources
 from sar.record import erasing, proof
 from sar.settings import settings
 
@@ -175,7 +176,10 @@ def record_verify(
     found = in_database(lambda db: proof.verify(db, earlier))
     for fault in found.faults:
         typer.secho(fault, fg="red")
-    typer.echo(f"{found.entries} entries, {found.erased} erased payloads.")
+    typer.echo(
+        f"{found.entries} entries, {found.erased} erased payloads,"
+        f" {found.erased_in_part} erased in part."
+    )
     typer.echo(f"Head: {found.head}")
     if found.faults:
         raise typer.Exit(1)
@@ -202,6 +206,21 @@ def record_erase(
         raise WrongCall("Say why, in a few words.")
     count = in_database(lambda db: erasing.erase(db, number, slot=slot, reason=reason.strip()))
     typer.echo(f"Erased: {count} payloads of entry {number}.")
+
+
+@record_app.command("erase-source")
+def record_erase_source(
+    reference: Annotated[str, typer.Argument(help="The case, like ITA-2026-0001")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept and told")],
+) -> None:
+    """Erase who told of a case, the call-back and the sources of its positions and numbers, in the
+    case and in every entry, for good; the chain, its readers and the erasure stay."""
+    if len(reason.strip()) < 3:
+        raise WrongCall("Say why, in a few words.")
+    erased = in_database(
+        lambda db: erase_sources(db, reference, reason=reason.strip(), now=clock.now())
+    )
+    typer.echo(f"Erased: the sources of {reference}, and {erased.count} payloads in part.")
 
 
 if __name__ == "__main__":

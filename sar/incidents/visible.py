@@ -98,6 +98,15 @@ async def rows_of(db: AsyncSession, incident_ids: Collection[UUID]) -> list[Inci
     return [row for row in rows if row.id in incident_ids]
 
 
+async def id_of(db: AsyncSession, reference: str) -> UUID:
+    """The case of that reference, whoever asks: for the operator. NotFound: there is none."""
+    query = select(col(Incident.id)).where(col(Incident.reference) == reference)
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("incident")
+    return found
+
+
 async def open_with_datum(db: AsyncSession, *, limit: int) -> Sequence[Incident]:
     """The newest open cases with a datum, of all leads.
 

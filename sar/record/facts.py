@@ -56,7 +56,10 @@ class PictureChanged(Fact):
 
 
 class RecordErased(Fact):
+    """`seal`: of an erasure in part, the hash over what it left of payloads."""
+
     thing, says = "record", "What was told in an entry ({what}, {said_at}) was erased: {reason}"
     what: str
     said_at: str
     reason: str
+    seal: str = ""

@@ -51,15 +51,20 @@ class RecordSlot(SQLModel, table=True):
 
 
 class RecordErasure(SQLModel, table=True):
-    """The erasure of a payload: when (real time), by whom and why. Never changed, never erased."""
+    """The erasure of a payload, whole or in part: when (real time), by whom and why. Never changed,
+    never erased; the last one of a payload counts."""
 
     __tablename__ = "record_erasure"
 
     number: int = Field(sa_type=BigInteger, primary_key=True, foreign_key="record_entry.number")
     slot: int = Field(primary_key=True)
-    at: datetime = instant()
+    at: datetime = instant(primary_key=True)
     by: str
     reason: str
+    rest: bytes | None = None
+    """The salted hash of what is left of the payload; None: nothing is."""
+    seal: bytes | None = None
+    """The hash over all that one act left of payloads; the entry that tells of the act has it."""
 
 
 class RecordReader(SQLModel, table=True):

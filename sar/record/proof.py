@@ -8,7 +8,8 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.record.models import RecordEntry, RecordSlot, microseconds
+from sar.record.erasing import seal_of
+from sar.record.models import RecordEntry, RecordErasure, RecordSlot, microseconds
 from sar.record.service import digest
 
 
@@ -38,10 +39,12 @@ EMPTY: Final = Head(0, b"")
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The findings of `verify`: entries, erased payloads, the end of the chain, and faults."""
+    """The findings of `verify`: entries, payloads erased whole and in part, the end of the chain,
+    and faults."""
 
     entries: int
     erased: int
+    erased_in_part: int
     head: Head
     faults: list[str]
 
@@ -51,18 +54,23 @@ async def verify(db: AsyncSession, earlier: Head | None = None) -> Proof:
     `earlier`, that it went through that head.
 
     An erased payload leaves the chain whole: its hash stands in the entry. It must be among the
-    erasures; one that is missing otherwise is a fault.
+    erasures; one that is missing otherwise is a fault. So is one of which something was erased and
+    that is not what the erasure has left; and an erasure in part that the record does not tell of,
+    or not as it is.
     """
     head, faults = await _chain(db, earlier)
-    count, altered = await _payloads(db)
+    rests, unsealed = await _rests(db)
+    count, altered = await _payloads(db, rests)
     total = await db.execute(text("SELECT coalesce(sum(cardinality(parts)), 0) FROM record_entry"))
     return Proof(
         entries=head.number,
         erased=int(total.scalar_one()) - count,
+        erased_in_part=len(rests),
         head=head,
         faults=[
             *faults,
             *altered,
+            *unsealed,
             *await _missing(db),
             *await _wrong_audiences(db),
             *await _gaps(db),
@@ -89,8 +97,45 @@ async def _chain(db: AsyncSession, earlier: Head | None) -> tuple[Head, list[str
     return Head(expected, previous), faults
 
 
-async def _payloads(db: AsyncSession) -> tuple[int, list[str]]:
-    """The number of payloads, and those that are not as recorded."""
+Rests = dict[tuple[int, int], bytes]
+"""The salted hash of what is left of a payload, by entry and slot."""
+
+
+async def _rests(db: AsyncSession) -> tuple[Rests, list[str]]:
+    """The payloads of which something is left after their last erasure, and the erasures that the
+    record does not tell as they are."""
+    rows = await db.execute(select(RecordErasure).order_by(col(RecordErasure.at)))
+    last: dict[tuple[int, int], RecordErasure] = {}
+    acts: dict[bytes | None, list[tuple[int, int, bytes]]] = {}
+    for row in rows.scalars():
+        last[row.number, row.slot] = row
+        if row.rest is not None:
+            acts.setdefault(row.seal, []).append((row.number, row.slot, row.rest))
+    told = await _seals(db)
+    faults = [
+        f"what was left of entry {number} is not as the record tells it"
+        for seal, rests in acts.items()
+        if seal is None or seal not in told or seal_of(rests) != seal
+        for number in sorted({number for number, _, _ in rests})
+    ]
+    left = {key: row.rest for key, row in last.items() if row.rest is not None}
+    return left, faults
+
+
+async def _seals(db: AsyncSession) -> set[bytes]:
+    """The seals of all erasures in part that the record tells of."""
+    rows = await db.execute(
+        text(
+            "SELECT DISTINCT s.body::jsonb -> 'facts' ->> 'seal' FROM record_slot s"
+            " JOIN record_entry e ON e.number = s.number"
+            " WHERE e.type = 'RecordErased' AND s.slot > 0"
+        )
+    )
+    return {bytes.fromhex(seal) for seal in rows.scalars() if seal}
+
+
+async def _payloads(db: AsyncSession, rests: Rests) -> tuple[int, list[str]]:
+    """The number of payloads, and those that are neither as recorded nor what an erasure left."""
     count, faults = 0, list[str]()
     slots = await db.stream(
         select(
@@ -105,7 +150,8 @@ async def _payloads(db: AsyncSession) -> tuple[int, list[str]]:
     )
     async for number, parts, slot, salt, body in slots:
         count += 1
-        if slot >= len(parts) or parts[slot] != digest(salt, body):
+        as_it_was = parts[slot] if slot < len(parts) else None
+        if rests.get((number, slot), as_it_was) != digest(salt, body):
             faults.append(f"what was told in entry {number} has been altered")
     return count, faults
 
@@ -117,8 +163,9 @@ async def _missing(db: AsyncSession) -> list[str]:
             "SELECT e.number, s.number IS NULL FROM record_entry e"
             " CROSS JOIN LATERAL generate_series(0, cardinality(e.parts) - 1) part"
             " LEFT JOIN record_slot s ON s.number = e.number AND s.slot = part"
-            " LEFT JOIN record_erasure x ON x.number = e.number AND x.slot = part"
-            " WHERE (s.number IS NULL) <> (x.number IS NOT NULL) ORDER BY e.number, part"
+            " LEFT JOIN LATERAL (SELECT rest IS NULL AS whole FROM record_erasure"
+            "  WHERE number = e.number AND slot = part ORDER BY at DESC LIMIT 1) x ON true"
+            " WHERE (s.number IS NULL) <> coalesce(x.whole, false) ORDER BY e.number, part"
         )
     )
     return [

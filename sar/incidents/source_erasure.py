@@ -1,0 +1,141 @@
+"""Erasing the sources of a case: who told of it, the call-back, and who gave its positions and the
+number on board. Wherever the platform has written them, they are blank then; what people have
+written themselves in words is erased by entry (`record.erasing`)."""
+
+import re
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import func
+from sqlmodel import col
+
+from sar.incidents import visible
+from sar.incidents.models import DatumChange, Incident, LogLine, ReportedPosition, Sitrep
+from sar.incidents.recording import changed, recording
+from sar.record import erasing
+from sar.record.entries import OnBoardTold, PositionReported, RecordErased, all_facts
+from sar.record.erasing import ErasedParts
+from sar.record.service import PLATFORM
+from sar.wire import JsonObject
+
+ERASED: Final = "a source since erased"
+TOLD_BY: Final = frozenset({PositionReported.__name__, OnBoardTold.__name__})
+"""The facts that name a source of their own."""
+LINES: Final = (
+    r"^(People are in the water since [^.]*\. Source: ).*$",
+    r"^(.*? are on board, not .*? Source: ).*$",
+)
+"""Lines of the log that the platform writes with a source at their end."""
+FIRST_POSITION: Final = r"^(First position, reported by ).*$"
+
+
+async def erase_sources(
+    db: AsyncSession, reference: str, *, reason: str, by: str = "operator", now: datetime
+) -> ErasedParts:
+    """Blank the sources of the case, and what entries told of them.
+
+    All who had read any of it are told that it was erased, and why.
+    """
+    incident = await visible.locked(db, await visible.id_of(db, reference))
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        _blank(incident)
+        changed(incident, now=now)
+        await _blank_rows(db, incident.id)
+        without = partial(without_sources, incident_id=str(incident.id))
+        erased = await erasing.erase_in_part(db, str(incident.id), without, reason=reason, by=by)
+        fact = RecordErased(
+            id="",
+            about="",
+            what=f"sources of {incident.reference}",
+            said_at=f"{incident.opened_at:%Y-%m-%d %H:%MZ}",
+            reason=reason,
+            seal=erased.seal,
+        )
+        entry.record(fact, readers=erased.readers)
+    return erased
+
+
+def _blank(incident: Incident) -> None:
+    incident.source = blank_source(incident.source)
+    incident.pob = _without(incident.pob, "source")
+    incident.in_water = incident.in_water and _without(incident.in_water, "source")
+
+
+async def _blank_rows(db: AsyncSession, incident_id: UUID) -> None:
+    """Blank the sources in what belongs to the case."""
+    await db.execute(
+        update(ReportedPosition)
+        .where(col(ReportedPosition.incident_id) == incident_id)
+        .values(source="")
+    )
+    await db.execute(
+        update(Sitrep)
+        .where(col(Sitrep.incident_id) == incident_id)
+        .values(text=col(Sitrep.without_sources))
+    )
+    reason = func.regexp_replace(col(DatumChange.reason), FIRST_POSITION, rf"\1{ERASED}.")
+    await db.execute(
+        update(DatumChange).where(col(DatumChange.incident_id) == incident_id).values(reason=reason)
+    )
+    for line in LINES:
+        written = func.regexp_replace(col(LogLine.text), line, rf"\1{ERASED}.")
+        await db.execute(
+            update(LogLine).where(col(LogLine.incident_id) == incident_id).values(text=written)
+        )
+
+
+def blank_source(source: JsonObject) -> JsonObject:
+    """The source of a case with nothing but its language; a call-back that is withheld stays so."""
+    return {name: _blanked(name, value) for name, value in source.items()}
+
+
+def _blanked(name: str, value: Any) -> Any:
+    return value if name == "language" or value is None else ""
+
+
+def _without(holder: JsonObject, name: str) -> JsonObject:
+    return {**holder, name: ""} if holder.get(name) else holder
+
+
+def without_sources(body: JsonObject, *, incident_id: str) -> JsonObject:
+    """An entry's payload without the sources of the case, in its picture and in the fact itself."""
+    steps = [_step(step, incident_id) for step in body["changes"]]
+    left = {**body, "changes": steps}
+    if body["about"]["id"] != incident_id:
+        return left
+    facts = body["facts"]
+    if body["type"] in TOLD_BY and facts.get("source"):
+        facts = {**facts, "source": ERASED}
+        told = all_facts()[body["type"]]
+        sentence = told(id=incident_id, about=body["about"]["reference"], **facts).sentence
+        return {**left, "facts": facts, "sentence": " ".join(sentence.split())}
+    if body["type"] == "LogWritten" and (text := _line(facts["text"])) != facts["text"]:
+        sentence = f"{body['about']['reference']}: {text}"
+        return {**left, "facts": {**facts, "text": text}, "sentence": " ".join(sentence.split())}
+    return left
+
+
+def _line(text: str) -> str:
+    for line in LINES:
+        text = re.sub(line, rf"\1{ERASED}.", text, flags=re.DOTALL)
+    return text
+
+
+def _step(step: JsonObject, incident_id: str) -> JsonObject:
+    """The step without the sources, if it shows the case in full."""
+    value = step["value"]
+    if (step["thing"], step["id"]) != ("incident", incident_id) or value is None:
+        return step
+    if not isinstance(value.get("source"), dict):
+        return step
+    shown = {**value, "source": blank_source(value["source"])}
+    for holder in ("pob", "in_water"):
+        if isinstance(value.get(holder), dict):
+            shown[holder] = _without(value[holder], "source")
+    if isinstance(value.get("latest_positions"), list):
+        shown["latest_positions"] = [_without(one, "source") for one in value["latest_positions"]]
+    return {**step, "value": shown}

@@ -1,0 +1,207 @@
+"""After an erasure nobody reads who told of a case, on any route, and the record stays proven."""
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock
+from sar.db import metadata
+from sar.errors import NotFound
+from sar.incidents.source_erasure import erase_sources
+from sar.record import erasing, proof
+from tests.clients import ClientOf
+from tests.features.test_access import ROWS
+from tests.given.affair import arranged
+from tests.given.incidents import JOINED, act, opened
+from tests.given.places import point
+from tests.given.record import entries
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+Json = dict[str, Any]
+TOLD = {
+    "who": "Nadia of the Sirocco",
+    "call_back": "+8816 41 42 43",
+    "channel": "Sat phone 77",
+    "position": "Yacht Grecale",
+    "pob": "Her brother Elia",
+    "water": "Fisher Ombretta",
+}
+REASON = "They asked for it."
+
+
+async def erased(db: AsyncSession, reference: str) -> int:
+    """The erasure, as the operator's command does it; of how many payloads."""
+    await db.execute(text("SET LOCAL ROLE sar_system"))
+    found = await erase_sources(db, reference, reason=REASON, now=clock.now())
+    await db.execute(text("SET LOCAL ROLE sar_app"))
+    return found.count
+
+
+async def told(client_of: ClientOf, incident: Json) -> None:
+    """All that names a source: a position, the number on board, people in the water, a report."""
+    id_ = incident["id"]
+    place = {"point": point(12.8, 34.4), "source": TOLD["position"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/positions", **place)
+    changes: Json = {
+        "pob": {"min": 3, "max": 3, "source": TOLD["pob"]},
+        "pob_reason": "Counted from a list.",
+        "in_water": {"since": clock.now().isoformat(), "source": TOLD["water"]},
+    }
+    client = client_of("ITA", "watch_officer")
+    version = (await client.get(f"/api/incidents/{id_}")).json()["version"]
+    answer = await client.patch(
+        f"/api/incidents/{id_}", json=changes, headers={"If-Match": f'"{version}"'}
+    )
+    assert answer.status_code == 200, answer.text
+    assert (await act(client_of, "MLT", "watch_officer", f"{id_}/sitreps")).status_code == 201
+
+
+SOURCE = {"who": TOLD["who"], "call_back": TOLD["call_back"], "channel": TOLD["channel"]}
+
+
+def tells(read: str) -> list[str]:
+    """The sources that stand in a text."""
+    return [name for name, source in TOLD.items() if source in read]
+
+
+async def test_no_route_tells_a_source_that_was_erased(
+    application: FastAPI, client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    affair = await arranged(client_of, world)
+    incident = await opened(client_of, source=SOURCE)
+    affair.ids["incident"] = incident["id"]
+    await told(client_of, incident)
+    reads = [row for row in ROWS if row.method == "GET" and "chart" not in row.route]
+
+    async def read() -> dict[str, list[str]]:
+        found = {}
+        for row in reads:
+            for party in JOINED:
+                answer = await client_of(party, "all").get(affair.fill(row.address))
+                if said := tells(answer.text):
+                    found[f"{party} {row.route}"] = said
+        return found
+
+    before = await read()
+    for route in ("", "/positions", "/log", "/history", "/text", "/sitreps"):
+        assert f"MLT GET /api/incidents/{{incident_id}}{route}" in before, route
+    assert {"ITA GET /api/record", "MLT GET /api/snapshot"} <= before.keys()
+    assert await erased(db, incident["reference"]) > 0
+    assert await read() == {}
+
+
+async def test_no_table_keeps_a_source_that_was_erased(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, source=SOURCE)
+    await told(client_of, incident)
+
+    async def kept() -> set[str]:
+        await db.execute(text("SET LOCAL ROLE sar_owner"))
+        found = set()
+        for table in metadata.tables:
+            rows = await db.execute(text(f'SELECT t::text FROM "{table}" t'))  # noqa: S608 our own
+            if any(tells(row) for row in rows.scalars()):
+                found.add(table)
+        return found
+
+    keeping = {"incident", "reported_position", "datum_change", "log_line", "sitrep", "record_slot"}
+    assert await kept() == keeping
+    await erased(db, incident["reference"])
+    # The number on board and the people in the water stay, without who has told them.
+    assert await kept() == set()
+
+
+async def test_the_pictures_follow_and_the_readers_are_told_why(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, source=SOURCE)
+    await told(client_of, incident)
+    async with lawful(db):
+        await erased(db, incident["reference"])
+    for party in ("ITA", "MLT"):
+        last = (await entries(db, party))[-1]
+        assert last["type"] == "RecordErased"
+        assert last["sentence"].endswith(f"was erased: {REASON}")
+        (step,) = last["changes"]
+        assert step["value"]["source"] | {"language": ""} == {
+            "who": "",
+            "call_back": "",
+            "channel": "",
+            "language": "",
+        }
+    assert "RecordErased" not in [one["type"] for one in await entries(db, "GRC")]
+
+
+async def test_what_is_left_is_proven(client_of: ClientOf, db: AsyncSession) -> None:
+    incident, other = await opened(client_of, source=SOURCE), await opened(client_of)
+    before = await proof.verify(db)
+    count = await erased(db, incident["reference"])
+    found = await proof.verify(db, before.head)
+    assert (found.faults, found.erased, found.erased_in_part) == ([], 0, count)
+    again = await erased(db, incident["reference"])
+    assert again == 0, "nothing is left to erase"
+    more = await erased(db, other["reference"])
+    found = await proof.verify(db, before.head)
+    assert (found.faults, found.erased_in_part) == ([], count + more)
+
+
+async def test_what_was_erased_in_part_may_be_erased_whole(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, source=SOURCE)
+    count = await erased(db, incident["reference"])
+    number = await db.scalar(text("SELECT min(number) FROM record_erasure"))
+    await db.execute(text("SET LOCAL ROLE sar_system"))
+    whole = await erasing.erase(db, number, reason="All of it.")
+    found = await proof.verify(db)
+    assert (found.faults, found.erased) == ([], whole)
+    assert found.erased_in_part == count - whole
+
+
+PART = "(number, slot) IN (SELECT number, slot FROM record_erasure ORDER BY 1, 2 LIMIT 1)"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        (
+            f"UPDATE record_slot SET body = replace(body, 'Wooden', 'Golden') WHERE {PART}",  # noqa: S608 our own
+            "has been altered",
+        ),
+        (f"DELETE FROM record_slot WHERE {PART}", "no erasure says why"),  # noqa: S608 our own
+        ("UPDATE record_erasure SET rest = '\\x00'", "is not as the record tells it"),
+        ("UPDATE record_erasure SET seal = NULL", "is not as the record tells it"),
+        ("UPDATE record_erasure SET rest = NULL", "was erased and is there again"),
+        ("DELETE FROM record_erasure", "has been altered"),
+        (
+            # Another payload is altered, and said to have been erased in part.
+            "UPDATE record_slot SET body = '{}' WHERE number = 1 AND slot = 0;"
+            " INSERT INTO record_erasure SELECT number, slot, now(), 'operator', 'x',"
+            " sha256(salt || convert_to(body, 'UTF8')), '\\x00'"
+            " FROM record_slot WHERE number = 1 AND slot = 0",
+            "is not as the record tells it",
+        ),
+    ],
+)
+async def test_any_other_alteration_is_found(
+    client_of: ClientOf, db: AsyncSession, tampering: str, fault: str
+) -> None:
+    incident = await opened(client_of, source=SOURCE)
+    await erased(db, incident["reference"])
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    for statement in tampering.split(";"):
+        await db.execute(text(statement))
+    found = await proof.verify(db)
+    assert any(fault in one for one in found.faults), found.faults
+
+
+async def test_a_case_that_does_not_exist_has_no_source(db: AsyncSession) -> None:
+    with pytest.raises(NotFound):
+        await erased(db, "ITA-1999-0001")
