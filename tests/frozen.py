@@ -93,7 +93,7 @@ FACTS = _lists("""
     PictureChanged:
     PositionReported: position seen_at source
     ReadinessChanged: readiness reason
-    RecordErased: reason said_at what
+    RecordErased: reason said_at seal what
     RequestAcknowledged: centre
     RequestAmended: reason
     RequestCancelled: reason
@@ -106,6 +106,7 @@ FACTS = _lists("""
     ShipReported:
     SitrepIssued: number originator to
     VoiceAnswerRecorded: answer centre function said
+    WatchTakenOver: from_whom name note read_to
 """)
 """The facts of the record, and the fields that each tells beside `id` and `about`."""
 
@@ -290,7 +291,7 @@ CODES = _words("""
     more_than_on_board named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
-    no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
+    no_such_entry no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed

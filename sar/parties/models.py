@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
@@ -103,3 +103,20 @@ class ApiKey(SQLModel, table=True):
     token_hash: bytes = Field(unique=True)
     created_at: datetime = instant()
     revoked_at: datetime | None = instant(default=None)
+
+
+class WatchTakeover(SQLModel, table=True):
+    """A person who took over the watch of a centre, and how far the record was read then."""
+
+    __tablename__ = "watch_takeover"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    centre_id: UUID = Field(foreign_key="centre.id", index=True)
+    name: str
+    """The person's name as it was then."""
+    from_whom: str = ""
+    note: str = ""
+    read_to: int = Field(sa_type=BigInteger)
+    """The party's own number of the last entry that was read."""
+    at: datetime = instant()

@@ -12,12 +12,13 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
-from sar.parties import directory, service, signing_in, visible
+from sar.parties import directory, service, signing_in, visible, watch_relief
 from sar.parties.caller import (
     Administer,
     AnyCaller,
     Caller,
     Reader,
+    Watch,
     check_origin,
     cookie_name,
     identify,
@@ -36,6 +37,7 @@ from sar.parties.schemas import (
     PersonBody,
     PersonChange,
     SignInBody,
+    TakeWatchBody,
 )
 from sar.parties.views import (
     CentreRoles,
@@ -47,6 +49,7 @@ from sar.parties.views import (
     PartyView,
     PersonView,
     SessionView,
+    WatchReliefView,
 )
 from sar.settings import settings
 from sar.wire import IfMatch, PartyCode, check_version
@@ -333,3 +336,21 @@ async def create_key(body: KeyBody, db: Db, caller: Administer, once: Idempotent
 async def revoke_key(key_id: UUID, db: Db, caller: Administer) -> None:
     """It stops working at once, on open sockets too."""
     await service.revoke_key(db, caller, key_id, now=clock.now())
+
+
+@router.get("/watch-relief", tags=["session"], summary="How the watch of my centre stands")
+async def read_watch_relief(db: Db, caller: Reader) -> WatchReliefView:
+    """Who took it over last, and how far the record goes; cases, clocks and promises are in the
+    snapshot."""
+    return await watch_relief.read(db, caller)
+
+
+@router.post("/watch-relief", tags=["session"], summary="Take the watch over")
+async def take_watch_over(
+    body: TakeWatchBody, db: Db, caller: Watch, once: Idempotent
+) -> WatchReliefView:
+    """By a person who is signed in, by name and time, and with the entry of the record up to which
+    was read. It is told to the own party alone."""
+    if not once.repeated:
+        await watch_relief.take_over(db, caller, body, now=clock.now())
+    return await watch_relief.read(db, caller)

@@ -119,3 +119,13 @@ class KeyBody(Body):
     label: Named
     centre_id: UUID
     roles: Annotated[list[Role], Field(min_length=1, max_length=7)]
+
+
+class TakeWatchBody(Body):
+    """Taking the watch over. `read_to`: the number of the last entry of the record that was read;
+    `from_whom`: who had the watch."""
+
+    id: UUID = Field(default_factory=uuid7)
+    read_to: Annotated[int, Field(ge=0)]
+    from_whom: Line = ""
+    note: Line = ""

@@ -113,3 +113,24 @@ class NewKeyView(KeyView):
 
     key: str | None
     shown_before: bool
+
+
+class WatchTakeoverView(View):
+    """A person who took over the watch of the centre. `read_to`: the party's own number of the last
+    entry of the record that was read then."""
+
+    id: UUID
+    centre_id: UUID
+    name: str
+    from_whom: str
+    note: str
+    read_to: int
+    at: datetime
+
+
+class WatchReliefView(View):
+    """How the watch of the caller's centre stands, beside what the snapshot holds. `number`: of the
+    party's last entry on the record; `last` null: nobody has taken the watch over here yet."""
+
+    number: int
+    last: WatchTakeoverView | None

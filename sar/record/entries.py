@@ -59,6 +59,7 @@ from sar.record.facts_of_parties import (
     PersonDisabled,
     ReadinessChanged,
     ShipReported,
+    WatchTakenOver,
 )
 from sar.record.facts_of_requests import (
     AcknowledgementOverdue,
@@ -129,7 +130,8 @@ __all__ = [
     "PhaseChanged", "PictureChanged", "PositionReported", "ReadinessChanged", "RecordErased",
     "RequestAcknowledged", "RequestAmended", "RequestCancelled", "RequestClosed",
     "RequestDeclined", "RequestDrafted", "RequestFact", "RequestOpened", "RunsLate",
-    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded", "all_facts",
+    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded", "WatchTakenOver",
+    "all_facts",
 ]  # fmt: skip
 
 

@@ -150,3 +150,19 @@ class ReadinessChanged(Fact):
 
 class ShipReported(Fact):
     thing, says = "ship", "{about} was reported as a ship of opportunity."
+
+
+class WatchTakenOver(Fact):
+    """For the own party alone. `read_to`: its own number of the last entry that was read."""
+
+    thing = "watch"
+    says = "{name} took over the watch of {about}{before}, having read to entry {read_to}. {note}"
+    name: str
+    from_whom: str
+    note: str
+    read_to: int
+
+    def spoken(self) -> dict[str, Any]:
+        """With who had the watch before, where that was said."""
+        before = f" from {self.from_whom}" if self.from_whom else ""
+        return {**super().spoken(), "before": before}

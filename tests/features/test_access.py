@@ -682,6 +682,8 @@ ROWS = [
         path="/api/requests/{request}/cancel",
         body=REASON,
     ),
+    row("GET /api/watch-relief", ALL),
+    row("POST /api/watch-relief", (403, 403, 403, 403), body={"read_to": 0}),
     row("GET /api/snapshot", (200, 200, 200, 200)),
     row("GET /api/record", (200, 200, 200, 200)),
 ]

@@ -114,6 +114,19 @@ async def change_own_password(stage: Stage) -> Write:
     )
 
 
+@writes("POST /api/watch-relief")
+async def take_watch_over(stage: Stage) -> Write:
+    body = await _added(stage)
+    cookie = await _cookie(stage, body["login"])
+    return Write(
+        "ITA",
+        "observer",
+        "/api/watch-relief",
+        {"id": id_of(), "read_to": 1, "from_whom": "the night watch"},
+        headers={"Cookie": cookie, "Origin": "http://test", "Authorization": ""},
+    )
+
+
 @writes("PATCH /api/centres/{centre_id}")
 async def change_centre(stage: Stage) -> Write:
     return Write(
