@@ -35,9 +35,10 @@ from sar.requests.views import (
     OfferItemView,
     OfferView,
     RequestView,
+    SurvivorsLineView,
     VoiceAnswerView,
 )
-from sar.requests.words import ClearanceState, EtaBy, OfferState
+from sar.requests.words import ClearanceState, DeploymentAction, EtaBy, OfferState
 
 Centres = Mapping[UUID, CentreRef]
 
@@ -246,6 +247,13 @@ def clearance_view(
         ),
         warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
         signal_url=f"/api/clearances/{row.id}/signal",
+    )
+
+
+def survivors_line(step: DeploymentStep, unit: Deployment) -> SurvivorsLineView:
+    """One line of the list of survivors."""
+    return SurvivorsLineView.of_row(
+        step, name=unit.name, party=unit.party_code, action=DeploymentAction(step.action)
     )
 
 

@@ -336,6 +336,28 @@ class DeploymentStepView(View):
     note: str
 
 
+class SurvivorsLineView(View):
+    """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
+
+    `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
+    how many the unit had then. `said_by`: by whose word.
+    """
+
+    id: UUID
+    deployment_id: UUID
+    name: str
+    party: str | None
+    action: DeploymentAction
+    at: datetime
+    recorded_at: datetime
+    persons: int | None
+    place: str
+    aboard: int | None
+    said_by: str
+    by_party: str
+    note: str
+
+
 class DeploymentView(View):
     """A deployment, as its owner and the requester or lead read it.
 

@@ -48,8 +48,9 @@ from sar.requests.views import (
     OfferView,
     RequestView,
     SeenDeployment,
+    SurvivorsLineView,
 )
-from sar.requests.words import DeploymentState
+from sar.requests.words import DeploymentAction, DeploymentState
 
 # who may
 
@@ -283,6 +284,27 @@ async def steps_in(
         .order_by(col(DeploymentStep.at), col(DeploymentStep.id))
     )
     return [(presenting.step_view(step), name) for step, name in rows]
+
+
+async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[SurvivorsLineView]:
+    """The steps by which survivors of a case were taken aboard, handed over, landed or counted
+    anew, oldest first; steps are only ever added. The lead reads all, others of their own units.
+    """
+    query = (
+        select(DeploymentStep, Deployment)
+        .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
+        .where(
+            col(Deployment.incident_id) == incident.id,
+            or_(
+                col(DeploymentStep.persons).is_not(None),
+                col(DeploymentStep.action) == DeploymentAction.CORRECT_COUNT,
+            ),
+        )
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    if party != incident.lead_party:
+        query = query.where(col(Deployment.party_code) == party)
+    return [presenting.survivors_line(step, unit) for step, unit in await db.execute(query)]
 
 
 # expected times

@@ -442,6 +442,11 @@ ROWS = [
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/sitreps",
     ),
+    row(
+        "GET /api/incidents/{incident_id}/survivors",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/survivors",
+    ),
     row("GET /api/requests", (200, 200, 200, 200)),
     row(
         "POST /api/requests",

@@ -1528,6 +1528,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/survivors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was taken aboard, handed over and landed
+         * @description By unit, in the order in which it was told; a correction is a further line. Nothing is ever
+         *     taken off it. The lead reads all of it, others the lines of their own units.
+         */
+        get: operations["listSurvivors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/suspend": {
         parameters: {
             query?: never;
@@ -2251,6 +2272,32 @@ export interface paths {
         get: operations["readSnapshot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watch-relief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the watch of my centre stands
+         * @description Who took it over last, and how far the record goes; cases, clocks and promises are in the
+         *     snapshot.
+         */
+        get: operations["readWatchRelief"];
+        put?: never;
+        /**
+         * Take the watch over
+         * @description By a person who is signed in, by name and time, and with the entry of the record up to which
+         *     was read. It is told to the own party alone.
+         */
+        post: operations["takeWatchOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6522,6 +6569,52 @@ export interface components {
             until_at: string | null;
         };
         /**
+         * SurvivorsLineView
+         * @description One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
+         *
+         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
+         *     how many the unit had then. `said_by`: by whose word.
+         */
+        SurvivorsLineView: {
+            /** Aboard */
+            aboard: number | null;
+            action: components["schemas"]["DeploymentAction"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Party */
+            by_party: string;
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Party */
+            party: string | null;
+            /** Persons */
+            persons: number | null;
+            /** Place */
+            place: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Said By */
+            said_by: string;
+        };
+        /**
          * SuspendAgreementBody
          * @description The reason.
          */
@@ -6543,6 +6636,30 @@ export interface components {
             };
             /** Count */
             count: number;
+        };
+        /**
+         * TakeWatchBody
+         * @description Taking the watch over. `read_to`: the number of the last entry of the record that was read;
+         *     `from_whom`: who had the watch.
+         */
+        TakeWatchBody: {
+            /**
+             * From Whom
+             * @default
+             */
+            from_whom?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Read To */
+            read_to: number;
         };
         /**
          * TermBody
@@ -7000,6 +7117,46 @@ export interface components {
             recorded_at: string;
             /** Said */
             said: string;
+        };
+        /**
+         * WatchReliefView
+         * @description How the watch of the caller's centre stands, beside what the snapshot holds. `number`: of the
+         *     party's last entry on the record; `last` null: nobody has taken the watch over here yet.
+         */
+        WatchReliefView: {
+            last: components["schemas"]["WatchTakeoverView"] | null;
+            /** Number */
+            number: number;
+        };
+        /**
+         * WatchTakeoverView
+         * @description A person who took over the watch of the centre. `read_to`: the party's own number of the last
+         *     entry of the record that was read then.
+         */
+        WatchTakeoverView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /** From Whom */
+            from_whom: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Read To */
+            read_to: number;
         };
         /**
          * WithdrawCoordinationBody
@@ -11123,6 +11280,35 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listSurvivors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurvivorsLineView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     suspendIncident: {
         parameters: {
             query?: never;
@@ -13097,6 +13283,90 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readWatchRelief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchReliefView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeWatchOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeWatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchReliefView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `person_needed`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_entry`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

@@ -35,7 +35,12 @@ from sar.requests.schemas import (
     TransferSurvivorsBody,
 )
 from sar.requests.state_tables import DEPLOYMENT, SHIP
-from sar.requests.views import DeploymentAnswer, DeploymentPage, ExpectedTimesAnswer
+from sar.requests.views import (
+    DeploymentAnswer,
+    DeploymentPage,
+    ExpectedTimesAnswer,
+    SurvivorsLineView,
+)
 from sar.requests.words import DeploymentAction as Action
 from sar.wire import IfMatch, ReasonBody, next_page
 
@@ -241,6 +246,19 @@ async def change_incident(
     if not once.repeated:
         await on_board.change_incident(db, caller, incident_id, body, version=version, now=now)
     return await incidents.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.get(
+    "/incidents/{incident_id}/survivors",
+    tags=["incidents"],
+    summary="Who was taken aboard, handed over and landed",
+)
+async def list_survivors(incident_id: UUID, db: Db, caller: Reader) -> list[SurvivorsLineView]:
+    """By unit, in the order in which it was told; a correction is a further line. Nothing is ever
+    taken off it. The lead reads all of it, others the lines of their own units.
+    """
+    incident = await incidents.access_aware(db, caller, incident_id, now=clock.now())
+    return await visible.survivors(db, caller.party, incident)
 
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")
