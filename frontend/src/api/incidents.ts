@@ -54,3 +54,7 @@ export const readText = (
 /** The situation reports that were issued; own ones with their text. */
 export const readSitreps = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/sitreps", { params: of(id), signal }));
+
+/** The list of survivors, as far as one may read it. */
+export const readSurvivors = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/survivors", { params: of(id), signal }));

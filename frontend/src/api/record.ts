@@ -55,3 +55,7 @@ export async function entriesAbout(
     since = entries.at(-1)?.number ?? since;
   }
 }
+
+/** Who took the watch over last, and how far the record goes. */
+export const readWatchRelief = (signal: AbortSignal) =>
+  unwrap(api.GET("/api/watch-relief", { signal }));

@@ -54,6 +54,8 @@ export type DeploymentState = Schemas["DeploymentState"];
 /** The steps that say no more than when, where and how many. */
 export type PlainStep =
   paths["/api/deployments/{deployment_id}/{action}"]["post"]["parameters"]["path"]["action"];
+export type SurvivorsLine = Schemas["SurvivorsLineView"];
+export type WatchTakeover = Schemas["WatchTakeoverView"];
 export type Sitrep = Schemas["SitrepView"];
 export type TextKind = Schemas["TextKind"];
 export type Office = Schemas["CoordinationView"]["office"];

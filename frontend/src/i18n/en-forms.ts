@@ -271,6 +271,9 @@ export const forms = {
     not_permitted: "not permitted",
   },
   text: {
+    asOf: (time: string) => `As of ${time}.`,
+    old: (time: string, age: string) =>
+      `As of ${time}, ${age} ago: it could not be read again and may have changed.`,
     copiedAsOf: (time: string) => `copied as of ${time}`,
     changed: (time: string) => `It has changed since you copied it as of ${time}: copy it again.`,
     addressee: "To whom",
@@ -279,6 +282,20 @@ export const forms = {
     issued: "Issued",
     report: (number: number, from: string, to: string, time: string) =>
       `SITREP No ${number}, ${from} to ${to}, ${time}`,
+  },
+  survivors: {
+    title: "Who was taken aboard, handed over and landed",
+    none: "Nobody yet, as far as you may read it.",
+    did: (action: string, persons: number, place: string) =>
+      ({
+        load: `took ${persons} aboard`,
+        embark: `took ${persons} aboard`,
+        deliver: `landed ${persons}${place ? ` at ${place}` : ""}`,
+        transfer: `handed ${persons} over`,
+        receive: `took ${persons} over`,
+      })[action] ?? `${action} ${persons}`,
+    aboard: (count: number) => `${count} aboard then`,
+    by: (who: string) => `by the word of ${who}`,
   },
   match: {
     own: "own",

@@ -162,4 +162,40 @@ export const registers = {
     arrived: "On scene",
     persons: "Aboard / recovered / delivered / dead",
   },
+
+  relief: {
+    title: (centre: string) => `Watch relief · ${centre}`,
+    asOf: (time: string, number: number) => `As of ${time}, to entry #${number} of the record.`,
+    watch: "The watch",
+    taken: (time: string, name: string, from: string, number: number) =>
+      `Taken over ${time} by ${name}${from ? ` from ${from}` : ""}; read up to entry #${number}.`,
+    nobody: "Nobody has taken the watch over here yet.",
+    since: (count: number) => `${count} ${count === 1 ? "entry" : "entries"} since then.`,
+    take: "Take the watch over",
+    takeAs: (name: string) => `${name} takes the watch over now`,
+    fromWhom: "From whom",
+    note: "Note",
+    cases: (count: number) => `Open cases: ${count}`,
+    clocks: "Running clocks",
+    clocksElsewhere: "Clocks of others' cases",
+    noTime: "no time",
+    ours: "Our units, as promised and expected",
+    toUs: "Promised to us, as promised and expected",
+    others: "Others' units at work there",
+    pending: "Proposals and offers not answered",
+    noneWaits: "None waits for an answer.",
+    kinds: {
+      lead: (about: string, from: string, to: string) =>
+        `${about}: ${from} asks ${to} to take the coordination over`,
+      link: (about: string, from: string, to: string) =>
+        `${about}: ${from} has proposed to ${to} that it is of one event with another case`,
+      divert: (about: string, from: string, to: string) =>
+        `${about}: ${from} has proposed to ${to} to divert it`,
+      offer: (about: string, from: string, to: string) => `${from} offers ${to}: ${about}`,
+      close: (about: string, from: string) =>
+        `${about}: a coordinator of ${from} asks to close it; a second one is needed`,
+    },
+    lastEntries: "Last entries of the record",
+    erased: "Erased.",
+  },
 };

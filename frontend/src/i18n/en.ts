@@ -40,6 +40,7 @@ export const en = {
     assets: "Assets",
     agreements: "Agreements",
     people: "People and keys",
+    relief: "Watch relief",
     search: "Record",
     past: "Past cases",
     paper: "On paper",

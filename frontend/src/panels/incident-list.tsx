@@ -142,7 +142,7 @@ function LooseDuty({ duty, now }: { duty: Duty; now: number }) {
 
 const dutyTone = (duty: Duty, now: number) => (isGrave(duty, now) ? "distress" : "alert");
 
-function DutyText({ duty, now }: { duty: Duty; now: number }) {
+export function DutyText({ duty, now }: { duty: Duty; now: number }) {
   // Of what is late the card tells by how much; a decline or silence has no end to count to.
   const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "unasked";
   const left = counts ? (duty.dueMs ?? 0) - now : null;

@@ -3,12 +3,11 @@
 import { useState } from "react";
 import { isUnreachable } from "@/api/refused";
 import { useRefreshed } from "@/data/refreshed";
-import { utc } from "@/geo/format";
+import { age, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { useNow } from "@/state/hooks";
-import { AsOf } from "./as-of";
 import { isToldAs } from "./told-as";
 import { Trouble } from "./trouble";
 
@@ -30,10 +29,20 @@ export function StandingText({ about, version, basis, read }: Props) {
   if (value === null) return <p role="status">{words.loading}</p>;
   return (
     <div className="stack tight">
-      <AsOf atMs={value.atMs} error={error} />
+      <AsOf atMs={value.atMs} isOld={Boolean(error)} />
       <pre className="words">{value.text}</pre>
       <Copying key={about} text={value.text} atMs={value.atMs} />
     </div>
+  );
+}
+
+function AsOf({ atMs, isOld }: { atMs: number; isOld: boolean }) {
+  const now = useNow(5_000);
+  const time = utc(atMs, now);
+  return (
+    <p className={isOld ? "alert strong" : "muted"} role={isOld ? "status" : undefined}>
+      {isOld ? formWords.text.old(time, age(now - atMs)) : formWords.text.asOf(time)}
+    </p>
   );
 }
 

@@ -19,6 +19,7 @@ const said = formWords.text;
 
 export default function SitrepShort({ incident }: { incident: FullIncident }) {
   const [to, setTo] = useState("");
+  const [fresh, setFresh] = useState<string | null>(null);
   const watches = useMay("watch_officer", "coordinator");
   const touched = useTouched(incident.id);
   const issued = useFetched(incident.id, touched, (signal) => readSitreps(incident.id, signal));
@@ -30,7 +31,7 @@ export default function SitrepShort({ incident }: { incident: FullIncident }) {
         write(key, "POST", "/api/incidents/{incident_id}/sitreps", {
           path: { incident_id: incident.id },
           body: { id: key, to_centre_id: to || null },
-        }),
+        }).then(() => setFresh(key)),
       issued.again,
     );
   return (
@@ -55,13 +56,13 @@ export default function SitrepShort({ incident }: { incident: FullIncident }) {
         </div>
       )}
       <Trouble error={error ?? issued.error} />
-      <Issued reports={issued.value ?? []} />
+      <Issued reports={issued.value ?? []} fresh={fresh} />
     </div>
   );
 }
 
-/** The latest first; an own one can be opened, as it left. */
-function Issued({ reports }: { reports: readonly Sitrep[] }) {
+/** The latest first; an own one can be opened, as it left, and is once it was issued here. */
+function Issued({ reports, fresh }: { reports: readonly Sitrep[]; fresh: string | null }) {
   const now = useNow(60_000);
   if (reports.length === 0) return null;
   return (
@@ -75,7 +76,7 @@ function Issued({ reports }: { reports: readonly Sitrep[] }) {
                 <PartyTag code={one.centre.party} /> {lineOf(one, now)}
               </span>
             ) : (
-              <details>
+              <details open={one.id === fresh}>
                 <summary>{lineOf(one, now)}</summary>
                 <pre className="words">{one.text}</pre>
                 <Copying text={one.text} atMs={Date.parse(one.at)} />

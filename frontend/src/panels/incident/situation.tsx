@@ -18,6 +18,7 @@ const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
 const Positions = later(() => import("./positions"));
 const RegionsTold = later(() => import("./regions-told"));
+const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
 
@@ -85,6 +86,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
       )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
+        <Survivors incident={incident} />
         <RegionsTold incident={incident} />
         <Positions incident={incident} />
       </Suspense>

@@ -1,0 +1,61 @@
+/** Who was taken aboard, handed over and landed: the list of survivors, which only grows. */
+
+import { useState } from "react";
+import { readSurvivors } from "@/api/incidents";
+import type { FullIncident, SurvivorsLine } from "@/api/types";
+import { useFetched } from "@/data/fetched";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+import { useNow, usePicture, useTouched } from "@/state/hooks";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+
+const said = formWords.survivors;
+
+export default function Survivors({ incident }: { incident: FullIncident }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{said.title}</summary>
+      {open && <Lines incident={incident} />}
+    </details>
+  );
+}
+
+function Lines({ incident }: { incident: FullIncident }) {
+  const touched = useTouched(incident.id);
+  const { deployment } = usePicture();
+  const now = useNow(60_000);
+  const { value, error } = useFetched(
+    incident.id,
+    `${touched} ${deployment.size} ${total(incident)}`,
+    (signal) => readSurvivors(incident.id, signal),
+  );
+  if (error) return <Trouble error={error} />;
+  if (value === null) return <p role="status">{words.loading}</p>;
+  if (value.length === 0) return <p className="muted">{said.none}</p>;
+  return (
+    <ol className="timeline">
+      {value.map((line) => (
+        <li key={line.id}>
+          <span>{utc(Date.parse(line.at), now)}</span>
+          <span className="words">
+            {line.party && <PartyTag code={line.party} />} <strong>{line.name}</strong>{" "}
+            {lineOf(line)} <span className="muted">{said.by(line.said_by || line.by_party)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const total = ({ people }: FullIncident) =>
+  people ? JSON.stringify([people.aboard, people.delivered, people.dead]) : "";
+
+/** `took 6 aboard, 6 now`; a correction in its own words. */
+function lineOf({ action, persons, place, aboard, note }: SurvivorsLine): string {
+  const what = persons === null ? "" : said.did(action, persons, place);
+  const now = aboard === null ? "" : said.aboard(aboard);
+  return [what, now, note].filter(Boolean).join(", ");
+}
