@@ -111,7 +111,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Incident,
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
-        " involved links positions_reported latest_positions asked_to_close people"
+        " declined involved links positions_reported latest_positions asked_to_close people"
         " in_water",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
