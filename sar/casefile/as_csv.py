@@ -8,7 +8,8 @@ from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
 
 COLUMNS: Final = (
-    "number", "recorded_at", "happened_at", "party", "centre", "who", "type", "about", "text",
+    "number", "recorded_at", "happened_at", "party", "centre", "who", "type", "about", "own",
+    "text",
 )  # fmt: skip
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,6 +30,7 @@ def log_csv(case: CaseFile) -> str:
             line.who,
             line.type,
             line.about,
+            "own" if line.own else "",
             line.text,
         )
         writer.writerow([_plain(cell) for cell in cells])

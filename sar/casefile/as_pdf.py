@@ -1,23 +1,28 @@
 """A case file as PDF/A, set by Typst from a template of ours: to be printed, signed and kept."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from types import ModuleType
+from typing import Any, Final
 
 from sar.casefile.chart import svg
 from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
 from sar.casefile.places import places
+from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.incidents.change_words import in_words
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.views import PeopleView
+from sar.log import logger
 from sar.record.step_words import plain
 from sar.requests.views import DeploymentView, NeedView, RequestView, SeenDeployment
 from sar.wire import JsonObject
+
+log = logger(__name__)
 
 STANDARD: Final = "a-2b"
 """PDF/A-2b, ISO 19005-2: all that is needed to read it is in the file."""
@@ -27,14 +32,39 @@ def pdf(case: CaseFile) -> bytes:
     """The file. Takes a good part of a second: call it off the event loop."""
     import typst  # 80 MB, wanted only where somebody exports
 
-    return typst.compile(
+    texts = document(case)
+    *truer, last = WAYS
+    for way in truer:
+        try:
+            return _set(typst, texts, way, case.as_of)
+        except typst.TypstError as error:
+            log.info("a case file is set in plainer letters", error=error.message)
+    return _set(typst, texts, last, case.as_of)
+
+
+def _set(typst: ModuleType, texts: JsonObject, way: Callable[[str], str], at: datetime) -> bytes:
+    """An archive refuses a letter that no font of the file has: those are told by their code."""
+    made: bytes = typst.compile(
         _template(),
-        sys_inputs={"case": json.dumps(document(case))},
+        sys_inputs={"case": json.dumps(_printable(texts, way))},
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=STANDARD,
-        timestamp=case.as_of.replace(microsecond=0),
+        timestamp=at.replace(microsecond=0),
     )
+    return made
+
+
+def _printable(value: Any, way: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return way(value)
+        case list():
+            return [_printable(one, way) for one in value]
+        case dict():
+            return {name: _printable(one, way) for name, one in value.items()}
+        case _:
+            return value
 
 
 @cache
@@ -53,7 +83,7 @@ def document(case: CaseFile) -> JsonObject:
         "as_of": f"{_day(case.as_of)}, record number {case.number} of {case.party}. All times UTC.",
         "facts": [[name, said] for name, said in _facts(case) if said],
         "people": _people(case.incident.people, case.incident.lead.name),
-        "chart": svg(found) if found else None,
+        "chart": svg(found, as_of=case.as_of) if found else None,
         "places": [
             [
                 str(number),
@@ -71,7 +101,7 @@ def document(case: CaseFile) -> JsonObject:
                 "" if line.number is None else str(line.number),
                 _day(datetime.fromisoformat(line.at)),
                 " ".join(part for part in (line.party, line.centre, line.who) if part),
-                line.text,
+                f"{line.text} (own)" if line.own else line.text,
                 _recorded(line.recorded_at, line.happened_at),
             ]
             for line in lines(case)
@@ -100,6 +130,8 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     highest = incident.pob_highest
     yield "Most ever told on board", str(highest) if highest is not None else ""
     yield "Children", str(pob.children) if pob.children is not None else ""
+    alone = pob.unaccompanied
+    yield "Children unaccompanied", str(alone) if alone is not None else ""
     yield "Conditions", in_words({"conditions": incident.conditions.model_dump(mode="json")})
     yield "Reported by", incident.source.who
     yield "Call back", incident.source.call_back or ""

@@ -6,10 +6,12 @@ The numbers are those of the places in their order; a list beside the chart tell
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from typing import Final
 
 from sar.casefile.places import Place, PlaceKind
+from sar.casefile.printable import without_controls
 from sar.geo.position import LatLon, format_ddm
 from sar.geo.sea.land import rings_within
 from sar.geo.units import NM_PER_DEGREE
@@ -20,6 +22,9 @@ LEAST_NM: Final = 12.0
 """The least height of a chart: nearer places are not told apart by more."""
 MARGIN: Final = 1.35
 FONT: Final = "DejaVu Sans Mono, monospace"
+LINE: Final = 15.0
+LONGEST: Final = 118
+"""So many letters fit below the chart in a line."""
 FARTHEST_LAT: Final = 85.0
 
 
@@ -62,20 +67,42 @@ class _Frame:
         )
 
 
-def svg(places: Sequence[Place]) -> str:
-    """The chart of at least one place; units of 1/800 of its width."""
+def svg(places: Sequence[Place], *, as_of: datetime, listed: bool = False) -> str:
+    """The chart of at least one place; units of 1/800 of its width. `listed`: with the list of
+    places below it, else it stands elsewhere."""
     frame = _framed(places)
+    told = [f"As of {_minute(as_of)}. Coast: Natural Earth, approximate. Not for navigation."]
+    if listed:
+        told += [_line(number, place) for number, place in enumerate(places, 1)]
+    height = HEIGHT + LINE * len(told) + LINE / 2.0
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}"'
         f' role="img" aria-label="Chart" font-family="{FONT}" font-size="11">',
+        f'<clipPath id="sea"><rect width="{WIDTH:g}" height="{HEIGHT:g}"/></clipPath>',
         f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff" stroke="#000"/>',
+        '<g clip-path="url(#sea)">',
         _coast(frame),
         _track(frame, places),
         *(_sign(frame, number, place) for number, place in enumerate(places, 1)),
         _scale_bar(frame),
+        "</g>",
+        *(
+            f'<text x="2" y="{HEIGHT + LINE * at:g}">{escape(line)}</text>'
+            for at, line in enumerate(told, 1)
+        ),
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _line(number: int, place: Place) -> str:
+    within = f" ±{place.within_nm:g} nm" if place.within_nm else ""
+    said = f"{number:>3}  {format_ddm(place.point)}{within}, {_minute(place.at)}: {place.name}"
+    return without_controls(said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…")
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%d %b %H:%MZ}"
 
 
 def _framed(places: Sequence[Place]) -> _Frame:
@@ -128,7 +155,7 @@ def _sign(frame: _Frame, number: int, place: Place) -> str:
     if place.within_nm * frame.per_nm > 4.0:
         around = f'<circle r="{place.within_nm * frame.per_nm:.1f}" fill="none" stroke="#000"'
         around += ' stroke-width="0.6"/>'
-    said = escape(f"{place.name}, {format_ddm(place.point)}")
+    said = escape(without_controls(f"{place.name}, {format_ddm(place.point)}"))
     return (
         f'<g transform="translate({x:.1f} {y:.1f})"><title>{said}</title>{around}'
         f'{_SIGNS[place.kind]}<text x="7" y="-5" stroke="#fff" stroke-width="3"'

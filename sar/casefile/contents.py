@@ -24,7 +24,6 @@ from sar.requests.deployment_traits import TRAITS
 from sar.requests.listing import DeploymentList, RequestList
 from sar.requests.views import (
     DeploymentStepView,
-    OfferView,
     RequestView,
     SeenDeployment,
 )
@@ -48,7 +47,6 @@ class CaseFile:
     """The place by drift, at the minute for which every text tells it."""
     reported: Sequence[ReportedPositionView]
     requests: Sequence[RequestView]
-    offers: Sequence[OfferView]
     deployments: Sequence[SeenDeployment]
     steps: Sequence[DeploymentStepView]
     """Of the deployments that the party reads in full."""
@@ -58,15 +56,18 @@ class CaseFile:
     """Of the deployments' units, by step and by asset."""
     units: Sequence[KnownPositionView]
     entries: Sequence[JsonObject]
+    own_lines: bool = True
+    """With the lines of the log that the party keeps its own."""
 
 
-async def read(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> CaseFile:
+async def read(
+    db: AsyncSession, caller: Caller, incident_id: UUID, *, whole: bool = True, now: datetime
+) -> CaseFile:
     """The case file as the caller's party may read it; NotFound where it does not see the case in
-    full."""
+    full. Not `whole`: its places alone."""
     party = caller.party
     incident = await visible.full_view_of(db, party, incident_id, now=now)
     row = await visible.access_aware(db, caller, incident_id, now=now)
-    requests = await _all_requests(db, party, incident_id)
     deployments = await _all_deployments(db, party, incident_id)
     steps = await steps_in(db, party, incident_id)
     names = {step.id: name for step, name in steps}
@@ -83,20 +84,19 @@ async def read(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: date
         history=await cases.history(db, incident_id),
         present=_present(row, now=now),
         reported=await cases.positions(db, incident_id),
-        requests=requests,
-        offers=await listing.offers(db, party, incident_id=incident_id, now=now),
+        requests=await _all_requests(db, party, incident_id) if whole else [],
         deployments=deployments,
         steps=[step for step, _ in steps],
-        log=await _log(db, party, incident_id),
+        log=await _log(db, party, incident_id) if whole else [],
         names=names | at_work,
         units=await asset_positions(db, party, now=now, asset_ids=at_work) if at_work else [],
-        entries=await _entries(db, party, incident_id),
+        entries=await _entries(db, party, incident_id) if whole else [],
     )
 
 
-def chosen(case: CaseFile, *, call_back: bool, children: bool) -> CaseFile:
-    """The case file without the call-back and without counts of children, unless they are
-    chosen. Free text stays as it was written."""
+def chosen(case: CaseFile, *, call_back: bool, children: bool, own_lines: bool) -> CaseFile:
+    """The case file without the call-back, the counts of children and the lines that the party
+    keeps its own, unless they are chosen. Other free text stays as it was written."""
     incident = case.incident
     if not call_back:
         source = incident.source.model_copy(update={"call_back": None})
@@ -104,7 +104,7 @@ def chosen(case: CaseFile, *, call_back: bool, children: bool) -> CaseFile:
     if not children:
         fewer = {"children": None, "unaccompanied": None}
         incident = incident.model_copy(update={"pob": incident.pob.model_copy(update=fewer)})
-    return replace(case, incident=incident)
+    return replace(case, incident=incident, own_lines=own_lines)
 
 
 def _present(incident: Incident, *, now: datetime) -> Plot | None:

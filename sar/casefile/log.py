@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sar.casefile.contents import CaseFile
+from sar.incidents.words import CoordinationState
 from sar.record.entries import LogWritten
 from sar.record.service import wire_instant
 
@@ -27,6 +28,8 @@ class ToldLine:
     type: str = ""
     about: str = ""
     text: str
+    own: bool = False
+    """Kept to the party that wrote it."""
 
     @property
     def at(self) -> str:
@@ -35,7 +38,11 @@ class ToldLine:
 
 
 def lines(case: CaseFile) -> list[ToldLine]:
-    """The whole log, the oldest first."""
+    """The log, the oldest first; the lines kept to the own party only where they are chosen."""
+    return [line for line in _all_lines(case) if case.own_lines or not line.own]
+
+
+def _all_lines(case: CaseFile) -> list[ToldLine]:
     told = [_of_entry(entry) for entry in case.entries]
     first = min((line.recorded_at for line in told), default=None)
     before = [line for line in _earlier(case) if first is None or line.recorded_at < first]
@@ -54,6 +61,7 @@ def _of_entry(entry: dict[str, Any]) -> ToldLine:
         type=entry["type"],
         about=about.get("reference") or "",
         text=entry.get("sentence") or "An entry that was erased.",
+        own=(entry.get("facts") or {}).get("own") is True,
     )
 
 
@@ -73,11 +81,17 @@ def _earlier(case: CaseFile) -> Iterator[ToldLine]:
             centre=written.by_centre.name,
             type=LogWritten.__name__,
             text=written.text,
+            own=written.own,
         )
     for asked in history.coordination:
-        at = asked.answered_at or asked.proposed_at
-        said = f"{asked.office.value} to {asked.to_centre.name}: {asked.state.value}."
-        yield _line(at, asked.from_centre.party, f"{said} {asked.answer_reason or asked.reason}")
+        office = f"{asked.office.value.upper()} to {asked.to_centre.name}"
+        proposed = f"{office}: proposed. {asked.reason}"
+        yield _line(asked.proposed_at, asked.from_centre.party, proposed)
+        if asked.answered_at is not None:
+            withdrawn = asked.state is CoordinationState.WITHDRAWN
+            by = asked.from_centre if withdrawn else asked.to_centre
+            answered = f"{office}: {asked.state.value}. {asked.answer_reason}"
+            yield _line(asked.answered_at, by.party, answered)
 
 
 def _line(at: datetime, party: str, text: str) -> ToldLine:

@@ -1,10 +1,14 @@
 """HTTP: a case as a file to take away, and its chart."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from sar import clock
@@ -14,11 +18,11 @@ from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
 from sar.casefile.chart import svg
 from sar.casefile.contents import CaseFile
-from sar.casefile.places import places
+from sar.casefile.places import Place, places
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
-from sar.errors import NotFound
-from sar.parties.caller import Reader
+from sar.errors import NotFound, Unavailable
+from sar.parties.caller import RepeatableReader
 from sar.wire import canonical_bytes
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
@@ -27,8 +31,8 @@ SVG: Final = "image/svg+xml"
 _CONTENT: Final[dict[str, dict[str, object]]] = {
     media.partition(";")[0]: {} for media in MEDIA_TYPES.values()
 }
-_ONE_AT_A_TIME: Final = asyncio.Semaphore(1)
-"""Setting a file takes a core for a good part of a second: others wait their turn."""
+AT_ONCE: Final = 10
+"""Setting a file takes a core for a good part of a second: so many are made or wait."""
 
 
 @router.get(
@@ -40,18 +44,20 @@ _ONE_AT_A_TIME: Final = asyncio.Semaphore(1)
 async def export_case(
     incident_id: UUID,
     db: Db,
-    caller: Reader,
+    caller: RepeatableReader,
     form: Annotated[ExportFormat, Query(alias="format")],
     call_back: Annotated[bool, Query(description="With the call-back of who reported it")] = False,
     children: Annotated[bool, Query(description="With the counts of children")] = False,
+    own_lines: Annotated[
+        bool, Query(description="With the lines of the log that the party keeps its own")
+    ] = False,
 ) -> Response:
     """As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
-    PDF/A (all, to be signed). Without call-back and counts of children unless they are chosen; free
-    text stays as it was written."""
+    PDF/A (all, to be signed). Without call-back, counts of children and own lines of the log unless
+    they are chosen; other free text stays as it was written."""
     read = await contents.read(db, caller, incident_id, now=clock.now())
-    case = contents.chosen(read, call_back=call_back, children=children)
-    async with _ONE_AT_A_TIME:
-        body = await asyncio.to_thread(_written, case, form)
+    case = contents.chosen(read, call_back=call_back, children=children, own_lines=own_lines)
+    body = await _TURNS.make(db, partial(_written, case, form))
     name = f"{case.incident.reference}.{form.value}"
     return Response(
         body,
@@ -70,19 +76,47 @@ def _written(file: CaseFile, form: ExportFormat) -> bytes:
             return pdf(file)
 
 
+def _drawn(found: list[Place], as_of: datetime) -> bytes:
+    return svg(found, as_of=as_of, listed=True).encode()
+
+
 @router.get(
     "/{incident_id}/chart",
     summary="The chart of a case, to be printed",
     response_class=Response,
     responses={200: {"content": {SVG: {}}}},
 )
-async def draw_chart(incident_id: UUID, db: Db, caller: Reader) -> Response:
+async def draw_chart(incident_id: UUID, db: Db, caller: RepeatableReader) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and
     units, by the numbers of the list of places. NotFound where no position is known."""
-    case = await contents.read(db, caller, incident_id, now=clock.now())
-    found = places(case)
+    now = clock.now()
+    found = places(await contents.read(db, caller, incident_id, whole=False, now=now))
     if not found:
         raise NotFound("chart")
-    async with _ONE_AT_A_TIME:
-        drawn = await asyncio.to_thread(svg, found)
+    drawn = await _TURNS.make(db, partial(_drawn, found, now))
     return Response(drawn, media_type=SVG)
+
+
+class _Turns:
+    """One file is made at a time, off the event loop; beyond a few waiting, others come later."""
+
+    def __init__(self) -> None:
+        self._one = asyncio.Semaphore(1)
+        self._asked = 0
+
+    async def make(self, db: AsyncSession, made: Callable[[], bytes]) -> bytes:
+        """The file, once it is its turn; no connection is held meanwhile. Unavailable when too
+        many wait."""
+        if self._asked >= AT_ONCE:
+            said = "Several case files are being made: nothing is lost, ask again in a few seconds."
+            raise Unavailable("files_busy", said, retry_after_s=5)
+        await db.commit()
+        self._asked += 1
+        try:
+            async with self._one:
+                return await asyncio.to_thread(made)
+        finally:
+            self._asked -= 1
+
+
+_TURNS: Final = _Turns()

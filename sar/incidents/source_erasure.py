@@ -17,7 +17,7 @@ from sar.incidents import visible
 from sar.incidents.models import DatumChange, Incident, LogLine, ReportedPosition, Sitrep
 from sar.incidents.recording import changed, recording
 from sar.record import erasing
-from sar.record.entries import OnBoardTold, PositionReported, RecordErased, all_facts
+from sar.record.entries import DatumSet, OnBoardTold, PositionReported, RecordErased, all_facts
 from sar.record.erasing import ErasedParts
 from sar.record.service import PLATFORM
 from sar.wire import JsonObject
@@ -30,7 +30,8 @@ LINES: Final = (
     r"^(.*? are on board, not .*? Source: ).*$",
 )
 """Lines of the log that the platform writes with a source at their end."""
-FIRST_POSITION: Final = r"^(First position, reported by ).*$"
+REASON: Final = r"^(First position, reported by |Reported by ).*$"
+"""Reasons of a datum that the platform or its screens make of a reported position."""
 
 
 async def erase_sources(
@@ -77,7 +78,7 @@ async def _blank_rows(db: AsyncSession, incident_id: UUID) -> None:
         .where(col(Sitrep.incident_id) == incident_id)
         .values(text=col(Sitrep.without_sources))
     )
-    reason = func.regexp_replace(col(DatumChange.reason), FIRST_POSITION, rf"\1{ERASED}.")
+    reason = func.regexp_replace(col(DatumChange.reason), REASON, rf"\1{ERASED}.")
     await db.execute(
         update(DatumChange).where(col(DatumChange.incident_id) == incident_id).values(reason=reason)
     )
@@ -109,14 +110,20 @@ def without_sources(body: JsonObject, *, incident_id: str) -> JsonObject:
         return left
     facts = body["facts"]
     if body["type"] in TOLD_BY and facts.get("source"):
-        facts = {**facts, "source": ERASED}
-        told = all_facts()[body["type"]]
-        sentence = told(id=incident_id, about=body["about"]["reference"], **facts).sentence
-        return {**left, "facts": facts, "sentence": " ".join(sentence.split())}
+        return _told_anew(left, {**facts, "source": ERASED})
+    if body["type"] == DatumSet.__name__ and re.match(REASON, facts["reason"], re.DOTALL):
+        reason = re.sub(REASON, rf"\1{ERASED}.", facts["reason"], flags=re.DOTALL)
+        return _told_anew(left, {**facts, "reason": reason})
     if body["type"] == "LogWritten" and (text := _line(facts["text"])) != facts["text"]:
         sentence = f"{body['about']['reference']}: {text}"
         return {**left, "facts": {**facts, "text": text}, "sentence": " ".join(sentence.split())}
     return left
+
+
+def _told_anew(body: JsonObject, facts: JsonObject) -> JsonObject:
+    about = body["about"]
+    told = all_facts()[body["type"]](id=about["id"], about=about["reference"], **facts)
+    return {**body, "facts": facts, "sentence": " ".join(told.sentence.split())}
 
 
 def _line(text: str) -> str:

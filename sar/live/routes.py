@@ -9,10 +9,9 @@ from sar import clock
 from sar.db import Db
 from sar.live import listing, snapshot
 from sar.live.listing import EntryList
-from sar.live.snapshot import RepeatableReader
 from sar.live.sockets import attend
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
-from sar.parties.caller import Reader
+from sar.parties.caller import Reader, RepeatableReader
 from sar.record import service as record
 from sar.wire import canonical_bytes
 

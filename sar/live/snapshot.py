@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import get_args
 
-from fastapi import Depends
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from starlette.requests import HTTPConnection
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation
 from sar.agreements import visible as agreements
 from sar.assets.column_presenting import rows_of
 from sar.assets.visible_columns import VisibleColumns, visible_columns
-from sar.db import Db
 from sar.incidents import visible as incidents
 from sar.live.protocol import clock_view
 from sar.live.tables import table_of
 from sar.parties import visible as directory
-from sar.parties.caller import Caller, caller, needs
-from sar.parties.roles import Act
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests import drawing as requests
@@ -27,20 +22,6 @@ from sar.requests.visible import seen_times
 from sar.wire import JsonObject
 
 THINGS: tuple[Thing, ...] = get_args(Thing)
-
-
-async def repeatable_reader(connection: HTTPConnection, db: Db) -> Caller:
-    """A reader whose whole request sees the database as of one instant.
-
-    Asked for before anything else, because a transaction's isolation is set before its first
-    statement; a session that joins a transaction under way keeps that one's.
-    """
-    if isinstance(db.bind, AsyncEngine):
-        await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    return await needs(Act.READ)(await caller(connection, db))
-
-
-RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]
 
 
 @dataclass(frozen=True, slots=True)

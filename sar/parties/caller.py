@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 from starlette.requests import HTTPConnection
@@ -195,3 +195,17 @@ Register = Annotated[Caller, Depends(needs(Act.REGISTER))]
 Negotiate = Annotated[Caller, Depends(needs(Act.NEGOTIATE))]
 Administer = Annotated[Caller, Depends(needs(Act.ADMINISTER))]
 Feed = Annotated[Caller, Depends(needs(Act.FEED))]
+
+
+async def repeatable_reader(connection: HTTPConnection, db: Db) -> Caller:
+    """A reader whose whole request sees the database as of one instant.
+
+    Asked for before anything else, because a transaction's isolation is set before its first
+    statement; a session that joins a transaction under way keeps that one's.
+    """
+    if isinstance(db.bind, AsyncEngine):
+        await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return await needs(Act.READ)(await caller(connection, db))
+
+
+RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String, cast, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, cast, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -75,11 +75,17 @@ def _filters(search: EntrySearch) -> list[ColumnElement[bool]]:
     if search.until_at is not None:
         filters.append(at < search.until_at)
     if search.facts_only:
-        type_ = cast(col(RecordSlot.body), JSONB)["type"].astext
-        filters.append(type_.is_distinct_from(PictureChanged.__name__))
+        filters.append(_tells_a_fact())
     return filters
 
 
 def _is_about(things: Collection[UUID]) -> ColumnElement[bool]:
+    """That only its picture changed a party is told without the fact: what that was about, such
+    as for whom a unit works, is not for it to find out."""
     numbers = select(col(RecordSubject.number)).where(col(RecordSubject.subject).in_(things))
-    return col(RecordReader.number).in_(numbers)
+    return and_(col(RecordReader.number).in_(numbers), _tells_a_fact())
+
+
+def _tells_a_fact() -> ColumnElement[bool]:
+    type_: ColumnElement[str] = cast(col(RecordSlot.body), JSONB)["type"].astext
+    return type_.is_distinct_from(PictureChanged.__name__)

@@ -50,9 +50,10 @@ async def test_the_log_leaves_with_number_actor_and_numbers_of_persons(
 ) -> None:
     log = await rows(client_of, case)
     assert [row["type"] for row in log] == [
-        "IncidentOpened", "ShipHailed", *["DeploymentStepped"] * 4, "LogWritten",
+        "IncidentOpened", "ShipHailed", *["DeploymentStepped"] * 3, "PositionReported",
+        "DeploymentStepped", "LogWritten",
     ]  # fmt: skip
-    embarked, landed = log[4]["text"], log[5]["text"]
+    embarked, landed = log[4]["text"], log[6]["text"]
     assert embarked == "Exercise Star took 9 aboard, 9 now (embarked)."
     assert landed == "Exercise Star landed 7 at Lampedusa, 2 still aboard (embarked)."
     assert (log[4]["party"], log[4]["centre"]) == ("ITA", "MRCC-ROMA")
@@ -78,10 +79,10 @@ async def test_places_leave_with_their_time_and_how_exact_they_are(
     assert answer.headers["content-type"] == "application/geo+json"
     found = plain(answer)
     kinds = [feature["properties"]["kind"] for feature in found["features"]]
-    assert kinds == ["datum", "present", "reported", "step"]
+    assert kinds == ["datum", "present", "reported", "reported", "step"]
     assert all(feature["properties"]["at"] for feature in found["features"])
     assert found["features"][0]["properties"]["within_nm"] == 2.0
-    assert found["features"][3]["geometry"]["coordinates"] == [12.71, 34.31]
+    assert found["features"][4]["geometry"]["coordinates"] == [12.71, 34.31]
     assert found["case"]["people"]["recovered"] == 9
 
 
@@ -103,6 +104,22 @@ async def test_the_whole_case_leaves_as_an_archival_pdf(client_of: ClientOf, cas
     assert b"pdfaid:part" in found
 
 
+async def test_no_letter_keeps_a_case_from_leaving(client_of: ClientOf, case: Plain) -> None:
+    body = {"id": id_of(), "text": "漁 🚤 \x07 Ελλάς"}
+    answer = await post(client_of, "ITA", f"incidents/{case['id']}/log", **body)
+    assert answer.status_code == 201, answer.text
+    assert b"pdfaid:part" in await exported(client_of, case, "pdf")
+
+
+async def test_own_lines_leave_only_when_they_are_chosen(client_of: ClientOf, case: Plain) -> None:
+    body: Plain = {"id": id_of(), "text": "Ask the minister.", "own": True}
+    await post(client_of, "ITA", f"incidents/{case['id']}/log", **body)
+    assert b"minister" not in await exported(client_of, case, "csv")
+    chosen = (await exported(client_of, case, "csv", own_lines="true")).decode()
+    assert "Ask the minister." in chosen
+    assert ",own," in chosen
+
+
 async def test_a_closed_case_leaves_whole(client_of: ClientOf, time: ExerciseTime) -> None:
     empty = await opened(client_of, title="A false alarm", pob={"min": 0, "max": 0})
     body = {"reason": "A flare at a wedding."}
@@ -119,7 +136,8 @@ async def test_a_chart_is_drawn_of_what_is_known(client_of: ClientOf, case: Plai
     answer = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/chart")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/svg+xml"
-    assert answer.text.count("<g ") == 4
+    assert answer.text.count("<g transform") == 5
+    assert "As of 11 Oct" in answer.text
     bare = await opened(client_of, position=None)
     none = await client_of("ITA", "observer").get(f"/api/incidents/{bare['id']}/chart")
     assert none.status_code == 404

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sar.casefile.chart import HEIGHT, WIDTH, svg
 from sar.casefile.places import Place, PlaceKind
-from sar.geo.position import LatLon
+from sar.geo.position import LatLon, format_ddm
 
 AT = datetime(2026, 10, 11, 12, tzinfo=UTC)
 KINDS = st.sampled_from(list(PlaceKind))
@@ -19,7 +19,7 @@ SIGN = re.compile(r'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 def place(
     lat: float, lon: float, within_nm: float = 0.0, kind: PlaceKind = PlaceKind.UNIT
 ) -> Place:
-    return Place(kind, 'Nemo <1> & "2"', LatLon(lat=lat, lon=lon), AT, within_nm)
+    return Place(kind, 'Nemo <1> & "2" \x07', LatLon(lat=lat, lon=lon), AT, within_nm)
 
 
 PLACES = st.lists(
@@ -37,14 +37,15 @@ PLACES = st.lists(
 
 @given(PLACES)
 def test_every_place_is_a_sign_on_the_chart(places: list[Place]) -> None:
-    drawn = svg(places)
+    drawn = svg(places, as_of=AT, listed=True)
     ElementTree.fromstring(drawn)  # noqa: S314 our own
-    signs = SIGN.findall(drawn)
-    assert len(signs) == len(places)
+    assert len(SIGN.findall(drawn)) == len(places)
+    for number, one in enumerate(places, 1):
+        assert f"{number:>3}  {format_ddm(one.point)}" in drawn
 
 
 def test_near_places_all_lie_within_the_frame() -> None:
-    drawn = svg([place(35.5, 12.6, 20.0), place(34.3, 12.7, 4.0), place(37.5, 15.1)])
+    drawn = svg([place(35.5, 12.6, 20.0), place(34.3, 12.7, 4.0), place(37.5, 15.1)], as_of=AT)
     for x, y in SIGN.findall(drawn):
         assert 0 < float(x) < WIDTH
         assert 0 < float(y) < HEIGHT
@@ -53,5 +54,5 @@ def test_near_places_all_lie_within_the_frame() -> None:
 
 
 def test_a_chart_over_the_antimeridian_has_its_places_side_by_side() -> None:
-    (one, _), (other, _) = SIGN.findall(svg([place(-16.5, 179.9), place(-16.5, -179.9)]))
+    (one, _), (other, _) = SIGN.findall(svg([place(-16.5, 179.9), place(-16.5, -179.9)], as_of=AT))
     assert 0 < float(other) - float(one) < WIDTH
