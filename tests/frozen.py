@@ -280,7 +280,7 @@ CODES = _words("""
     ends_before entry_by_request entry_landing entry_notify entry_pre_cleared entry_prohibited
     entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
-    far_from_own_waters faster fault
+    far_from_own_waters faster fault files_busy
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
@@ -292,7 +292,8 @@ CODES = _words("""
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
-    no_way_by_sea nobody_aboard nobody_addressed nobody_asked none_covers_alone not_a_box
+    no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding none_covers_alone
+    not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible

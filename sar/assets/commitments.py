@@ -158,6 +158,30 @@ async def cut_short(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> 
     await db.flush()
 
 
+async def reopen(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:
+    """Bind the asset again, from now until it is released, for work whose window was ended.
+
+    What has happened is not refused: where other work holds it meanwhile, that window stays alone.
+    """
+    rows = await db.execute(
+        select(Commitment)
+        .where(
+            col(Commitment.deployment_id) == deployment_id,
+            col(Commitment.asset_id) == asset.id,
+            col(Commitment.ended_at).is_not(None),
+        )
+        .with_for_update()
+    )
+    for commitment in rows.scalars():
+        ended_at, commitment.ended_at = commitment.ended_at, None
+        wanted = Window(now, None, commitment.quantity, commitment.exercise)
+        try:
+            await _hold(db, asset, commitment, wanted)
+        except Conflict:
+            await db.refresh(commitment)
+            commitment.ended_at = ended_at
+
+
 def _window_of(commitment: Commitment) -> Window:
     during = commitment.during
     return Window(during.lower, during.upper, commitment.quantity, commitment.exercise)

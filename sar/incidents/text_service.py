@@ -62,6 +62,7 @@ def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) ->
         on_scene=_on_scene(incident),
         channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
         people=_people(incident) if reader == incident.lead_party else None,
+        leads=reader == incident.lead_party,
         state=incident.state,
         ended_at=incident.closed_at or incident.suspended_at,
     )

@@ -85,6 +85,8 @@ class Case:
     on_scene: str = ""
     channels: tuple[str, ...] = ()
     people: People | None = None
+    leads: bool = True
+    """The reader leads the case."""
     state: IncidentState = IncidentState.OPEN
     ended_at: datetime | None = None
 
@@ -98,12 +100,16 @@ def assistance_wanted(case: Case) -> str:
     """The assistance to ask for when nobody has said: by phase, and by persons at risk."""
     if case.phase is not Phase.DISTRESS:
         return "INFORMATION ON THE CASUALTY; UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE"
-    most = case.casualty.pob_max or case.casualty.pob_min
+    least, most = case.casualty.pob_min, case.casualty.pob_max
     if case.people is not None and case.people.found.total:
-        most = case.people.outstanding.most
+        least, most = case.people.outstanding.least, case.people.outstanding.most
         if most == 0:
             return "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
-    whom = f"UP TO {most} PERSONS" if most else "THE PERSONS AT RISK"
+    whom = "THE PERSONS AT RISK"
+    if most:
+        whom = f"UP TO {most} PERSONS"
+    elif least:
+        whom = f"AT LEAST {least} PERSONS"
     return f"UNITS ABLE TO REACH AND RECOVER {whom}. SAY WHAT YOU SEND AND WHEN IT IS ON SCENE"
 
 
@@ -111,10 +117,12 @@ def assistance_line(
     case: Case, needs: Sequence[WantedLine], *, said: str = "", now: datetime
 ) -> str:
     """The assistance that is required now, as somebody has said or as the needs stand; of a case
-    that nobody works on, none."""
+    that nobody works on, none. Who does not lead it knows no more than it has asked for itself."""
     if case.state is not IncidentState.OPEN:
         return "NONE"
-    return said or still_required(needs, now=now) or assistance_wanted(case)
+    if asked := said or still_required(needs, now=now):
+        return asked
+    return assistance_wanted(case) if case.leads else f"AS {case.lead.name.upper()} ASKS"
 
 
 def sitrep_short(
@@ -253,6 +261,11 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
             f"A MAYDAY RELAY is for the distress phase; {case.reference} is in the {case.phase}"
             " phase. Use an urgency message (PAN PAN), or reclassify the case.",
             {"phase": case.phase.value},
+        )
+    if case.people is not None and case.people.found.total and case.people.outstanding.most == 0:
+        return Refusal(
+            "nobody_outstanding",
+            f"All on board of {case.reference} are accounted for: no ship is called to it.",
         )
     if case.datum is None:
         return Refusal(

@@ -202,6 +202,8 @@ def _covers(candidate: Candidate, want: Want) -> int:
     diverted = candidate.engagement is not None and not candidate.engagement.here
     units = 1 if candidate.free is None or diverted else candidate.free
     each = 1 if want.unit is NeedUnit.ASSETS else candidate.persons
+    if candidate.engagement is not None and want.unit is NeedUnit.PERSONS:
+        each = max(0, each - candidate.engagement.aboard)
     return min(want.quantity, units * each)
 
 
@@ -298,13 +300,17 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
 
 def _engaged(work: PresentWork) -> Finding:
     """Its present work: here already, or elsewhere, from where it may be diverted."""
-    params, said = {"state": work.says}, work.says.replace("_", " ")
+    params: dict[str, object] = {"state": work.says}
+    said = work.says.replace("_", " ")
     if work.here:
         return Finding(
             Remark("already_here", f"It is at work for this case already: {said}.", params),
             Verdict.NOT_AVAILABLE,
         )
     comes = ", and comes from where it is" if work.left else ""
+    if work.aboard:
+        params["aboard"] = work.aboard
+        comes += f"; {work.aboard} are aboard and to be landed first, which its time leaves out"
     return Finding(
         Remark("can_be_diverted", f"It is at work for another case: {said}{comes}.", params),
         Verdict.MAY_BE_ASKED,

@@ -94,6 +94,8 @@ class PresentWork:
     """It is for the same case; else the asker, who leads both, may divert it."""
     left: bool
     """It has left, and comes from where it is."""
+    aboard: int = 0
+    """The survivors it has aboard, who are landed first."""
 
 
 @dataclass(frozen=True, slots=True)

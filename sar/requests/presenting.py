@@ -8,6 +8,7 @@ from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
+from sar.matching.words import NeedUnit
 from sar.requests.clearance_rules import clear_from, warnings
 from sar.requests.coverage import RECOVER_BY, Coverage, Promise, cover
 from sar.requests.models import (
@@ -53,13 +54,15 @@ class RequestParts:
     """By need."""
     outstanding: int | None = None
     """The most in its case whom nobody has found yet; None: nobody knows, or it has no case."""
+    counted: bool = True
+    """The people may be counted: else needs for persons have no coverage."""
 
     def uncounted(self) -> "RequestParts":
         """As who filed it and leads no more reads it: the people are the lead's to count."""
-        return replace(self, outstanding=None)
+        return replace(self, outstanding=None, counted=False)
 
     def coverage(self) -> dict[UUID, Coverage]:
-        """The coverage of every need that has not been withdrawn."""
+        """The coverage of every need that has not been withdrawn and may be counted."""
         return {
             need.id: cover(
                 wanted=need.quantity,
@@ -69,7 +72,7 @@ class RequestParts:
                 outstanding=self.outstanding,
             )
             for need in self.needs
-            if need.withdrawn_at is None
+            if need.withdrawn_at is None and (self.counted or need.unit is NeedUnit.ASSETS)
         }
 
 

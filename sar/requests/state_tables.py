@@ -151,6 +151,12 @@ FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.RELEASED, _DA.RETURNED): Row(_D.RETURNED, *_reports),
     (_D.RETURNING, _DA.ARRIVE): Row(_D.RETURNING, *_reports),
     (_D.RETURNING, _DA.LOAD): Row(_D.LOADED, *_reports),
+    # It is home, or was recalled: what it did before is told late.
+    **{
+        (state, action): Row(state, *_reports)
+        for state in (_D.RETURNED, _D.RECALLED)
+        for action in (_DA.ARRIVE, _DA.LOAD, _DA.DELIVER)
+    },
 }
 """The further facts that an asset's owner reports once the case is closed, of before or since."""
 

@@ -166,6 +166,7 @@ async def engagements(db: AsyncSession, party: str, incident: Incident) -> dict[
             says=row.state.value,
             here=row.incident_id == incident.id,
             left=not TRAITS[row.state].waits,
+            aboard=row.aboard,
         )
         for row in works
         if row.asset_id is not None and row.incident_id in of_kind

@@ -223,10 +223,20 @@ export const SHIP: Machine<PlainStep> = {
 };
 
 export const FACTS_AFTER_CLOSING: Machine<PlainStep> = {
+  recalled: [
+    ["arrive", "owner", "watch", "recalled"],
+    ["load", "owner", "watch", "recalled"],
+    ["deliver", "owner", "watch", "recalled"],
+  ],
   released: [
     ["arrive", "owner", "watch", "released"],
     ["load", "owner", "watch", "loaded"],
     ["returned", "owner", "watch", "returned"],
+  ],
+  returned: [
+    ["arrive", "owner", "watch", "returned"],
+    ["load", "owner", "watch", "returned"],
+    ["deliver", "owner", "watch", "returned"],
   ],
   returning: [
     ["arrive", "owner", "watch", "returning"],

@@ -1174,8 +1174,8 @@ export interface paths {
         /**
          * A case to take away: its log, its places, or the whole of it
          * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
-         *     PDF/A (all, to be signed). Without call-back and counts of children unless they are chosen; free
-         *     text stays as it was written.
+         *     PDF/A (all, to be signed). Without call-back, counts of children and own lines of the log unless
+         *     they are chosen; other free text stays as it was written.
          */
         get: operations["exportCase"];
         put?: never;
@@ -10349,6 +10349,8 @@ export interface operations {
                 /** @description With the counts of children */
                 children?: boolean;
                 format: components["schemas"]["ExportFormat"];
+                /** @description With the lines of the log that the party keeps its own */
+                own_lines?: boolean;
             };
             header?: never;
             path: {
@@ -11384,7 +11386,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_datum`, `not_distress`, `wrong_state`. */
+            /** @description Not now: `no_datum`, `nobody_outstanding`, `not_distress`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,8 @@ depends_on = None
 _ENDED = """
 CREATE TEMPORARY TABLE ended ON COMMIT DROP AS
 SELECT d.id, d.asset_id, d.incident_id, d.state AS was,
+  greatest(i.closed_at, (
+    SELECT max(s.at) FROM deployment_step s WHERE s.deployment_id = d.id)) AS at,
   CASE
     WHEN d.ship_id IS NOT NULL THEN 'released'
     WHEN d.state IN ('committed', 'mobilising') THEN 'stood_down'
@@ -31,24 +33,24 @@ _STEPS = """
 INSERT INTO deployment_step (
   id, deployment_id, action, from_state, to_state, at, recorded_at, aboard, said_by, by_party,
   note, place)
-SELECT gen_random_uuid(), d.id, 'case-closed', e.was, e.state, now(), now(), 0, '', d.lead_party,
+SELECT gen_random_uuid(), d.id, 'case-closed', e.was, e.state, e.at, e.at, 0, '', d.lead_party,
   e.note, ''
 FROM ended e JOIN deployment d ON d.id = e.id
 """
 _WORK = """
 UPDATE deployment d SET
-  state = e.state, reason = e.note, version = version + 1, updated_at = now(),
+  state = e.state, reason = e.note, version = version + 1, updated_at = e.at,
   divert_to = NULL, divert_need = NULL, divert_reason = ''
 FROM ended e WHERE e.id = d.id
 """
 _WINDOWS = """
 UPDATE commitment c SET
   during = CASE
-    WHEN lower(c.during) < now() THEN
-      tstzrange(lower(c.during), least(coalesce(upper(c.during), now()), now()))
+    WHEN lower(c.during) < i.closed_at THEN
+      tstzrange(lower(c.during), least(coalesce(upper(c.during), i.closed_at), i.closed_at))
     ELSE 'empty'
   END,
-  ended_at = now()
+  ended_at = i.closed_at
 FROM deployment d JOIN incident i ON i.id = d.incident_id
 WHERE d.id = c.deployment_id AND i.state = 'closed' AND d.aboard = 0 AND c.ended_at IS NULL
 """
@@ -60,7 +62,7 @@ WHERE s.asset_id = e.asset_id AND s.incident_id = e.incident_id AND NOT EXISTS (
 """
 _CLEARANCES = """
 UPDATE clearance c SET
-  state = 'withdrawn', reason = e.note, version = version + 1, updated_at = now()
+  state = 'withdrawn', reason = e.note, version = version + 1, updated_at = e.at
 FROM ended e WHERE e.id = c.deployment_id AND (
   c.state IN ('asked', 'acknowledged')
   OR e.state = 'stood_down' AND c.state IN ('granted', 'notified', 'noted'))

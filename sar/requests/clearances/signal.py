@@ -5,6 +5,7 @@ from typing import Final, assert_never
 
 from sar.agreements.words import ClearanceMode
 from sar.geo.position import format_ddm
+from sar.geo.territory import territory_of, undetermined
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
     EXERCISE_MARK,
@@ -53,13 +54,18 @@ def signal(
     ]
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
     call = [f"CALL {to.name} ({to.party_name}), in this order:", *numbered_contacts(to.contacts)]
+    into = f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name.upper()}"
+    if asked.place and undetermined(territory_of(asked.place.to_latlon())):
+        into = (
+            f"THE REGION OF {to.name.upper()}; WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND"
+            " NOTHING IN THIS MESSAGE PREJUDICES IT"
+        )
     lines = [
         *([*call, ""] if awaits else []),
         date_time_group(now),
         f"FROM {sender.name} ({sender.party_name})",
         f"TO {to.name} ({to.party_name})",
-        f"{what} INTO THE TERRITORY OR TERRITORIAL SEA OF {to.party_name.upper()}, SOLELY FOR"
-        " SEARCH AND RESCUE",
+        f"{what} INTO {into}, SOLELY FOR SEARCH AND RESCUE",
         f"BASIS: {by}",
         f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}",
         f"UNIT: {asked.name}, {type_name}, OF {sender.party_name}",

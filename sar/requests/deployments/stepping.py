@@ -92,6 +92,8 @@ async def step(
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
+        elif row.state is DeploymentState.STOOD_DOWN and TRAITS[to].binds:
+            await _bind_again(db, locked, now=now)
         db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
         await uncount_transfers(
             db,
@@ -115,7 +117,7 @@ async def step(
             persons=body.persons if action in COUNTED else None,
             aboard=row.aboard if row.aboard or body.persons else None,
             place=body.place,
-            happened_at=body.at,
+            happened_at=at if body.at else None,
             note=f"{_note(row, action, body)} {left}".strip(),
         )
         entry.record(fact, readers=owner_and_lead(row))
@@ -155,6 +157,14 @@ async def _begin(
         async with naming_exercises(db, caller):
             await commitments.begin(db, asset, deployment_id=row.id, now=now)
         row.from_at = min(row.from_at, now)
+
+
+async def _bind_again(db: AsyncSession, locked: LockedDeployment, *, now: datetime) -> None:
+    """The asset has left after all, and is at sea until it is home."""
+    row = locked.deployment
+    asset = locked.assets.get(row.asset_id) if row.asset_id else None
+    if asset is not None:
+        await commitments.reopen(db, asset, deployment_id=row.id, now=now)
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:

@@ -147,6 +147,11 @@ released   load     loaded    owner watch
 released   returned returned  owner watch
 returning  arrive   returning owner watch
 returning  load     loaded    owner watch
+returned   arrive   returned  owner watch
+returned   load     returned  owner watch
+returned   deliver  returned  owner watch
+recalled   arrive   recalled  owner watch
+recalled   load     recalled  owner watch
 """
 SHIP_FACTS_AFTER = """
 released arrive released lead watch
