@@ -1,4 +1,7 @@
-"""The types of asset: what they are, how fast, how far, for whom; read once from the catalogue."""
+"""The types of asset: what they are, how fast, how far, for whom; read once from the catalogue.
+
+Minutes of turn-round are house figures for every type: no source gives them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -73,6 +76,8 @@ class AssetType:
     draught_m: float | None
     """The draught of a vessel when laden: a round figure."""
     notice: Notice
+    turn_round_minutes: int
+    """From home again to ready again: a house figure."""
     capabilities: frozenset[Capability]
     limits: str
     """Working limits in words, beside `sea_state_max` and `wind_max_kn`."""
@@ -122,6 +127,7 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
         figures=Figures(**given),
         draught_m=rest.pop("draught_m", None),
         notice=notice,
+        turn_round_minutes=rest.pop("turn_round_minutes"),
         capabilities=frozenset(Capability(word) for word in rest.pop("capabilities", [])),
         limits=rest.pop("limits", ""),
         divisible=rest.pop("divisible", False),

@@ -167,7 +167,10 @@ class TypeSourceView(View):
 
 
 class AssetTypeView(View):
-    """A type of the catalogue. `illustrative`: round figures, not to be relied on."""
+    """A type of the catalogue. `illustrative`: round figures, not to be relied on.
+
+    `turn_round_minutes`, from home again to ready again, is a house figure for every type.
+    """
 
     code: str
     kind: Kind
@@ -186,6 +189,7 @@ class AssetTypeView(View):
     wind_max_kn: float | None
     limits: str
     notice: NoticeView
+    turn_round_minutes: int
     capabilities: list[Capability]
     divisible: bool
     opportunity: bool

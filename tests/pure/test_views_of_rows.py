@@ -235,5 +235,13 @@ def test_of_a_type_all_but_its_draught_is_told() -> None:
         own = {field.name for field in fields(asset_type)}
         assert own - set(told.plain()) == {"figures", "draught_m"}
         assert set(told.plain()) - own == {*FIGURES, "opportunity", "illustrative"}
-        for name in own & {"code", "kind", "form", "name", "unit_class", "limits", "divisible"}:
+        for name in own & {
+            "code",
+            "kind",
+            "form",
+            "name",
+            "unit_class",
+            "limits",
+            "turn_round_minutes",
+        }:
             assert getattr(told, name) == getattr(asset_type, name), name

@@ -2833,6 +2833,8 @@ export interface components {
         /**
          * AssetTypeView
          * @description A type of the catalogue. `illustrative`: round figures, not to be relied on.
+         *
+         *     `turn_round_minutes`, from home again to ready again, is a house figure for every type.
          */
         AssetTypeView: {
             /** Capabilities */
@@ -2871,6 +2873,8 @@ export interface components {
             /** Sea State Max */
             sea_state_max: number | null;
             source: components["schemas"]["TypeSourceView"];
+            /** Turn Round Minutes */
+            turn_round_minutes: number;
             /** Unit Class */
             unit_class: string;
             /** Wind Max Kn */

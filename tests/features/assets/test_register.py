@@ -290,4 +290,5 @@ async def test_the_catalogue_is_there_for_everyone_signed_in(
     assert (by_code["U3"]["kind"], by_code["U3"]["form"]) == ("uncrewed", "rotary_wing")
     assert by_code["S3"]["source"]["sourced"] == ["capacity_normal", "endurance_h", "max_kn"]
     assert by_code["E3"]["divisible"]
+    assert by_code["H1"]["turn_round_minutes"] == 45
     assert (await anonymous.get("/api/asset-types")).status_code == 401

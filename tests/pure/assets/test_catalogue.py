@@ -115,6 +115,26 @@ def test_no_notice_by_night_is_shorter_than_by_day(asset_type: AssetType) -> Non
     assert asset_type.notice.at_sea_minutes <= asset_type.notice.day_minutes
 
 
+TURN_ROUNDS: Mapping[int, str] = {
+    0: "M1 M2 M3 M4 M5 E1 E2 E3 E4",
+    30: "U3 S1 S2 S3 S4 S5 S6 S12 S13",
+    45: "H1 H2 H3 H4 H5 H6 H7 H8 H9 H10",
+    60: "F1 F2 F3 F4 F5 F6 F9 U1 U2 S11 T2 T3 T4 X1 X2 X3 X4",
+    90: "F7 F8",
+    120: "S7 S8 S9 S10",
+    360: "T1",
+}
+"""Minutes from home again to ready again: house figures."""
+
+
+def test_every_type_has_its_turn_round() -> None:
+    found = {
+        minutes: " ".join(t.code for t in TYPES if t.turn_round_minutes == minutes)
+        for minutes in sorted({t.turn_round_minutes for t in TYPES})
+    }
+    assert found == TURN_ROUNDS
+
+
 def test_every_kind_and_every_capability_has_a_type() -> None:
     assert all(codes_of(kind) for kind in Kind)
     told = frozenset[Capability]().union(*(t.capabilities for t in TYPES))
