@@ -70,6 +70,8 @@ class Asset(SQLModel, table=True):
     readiness: Readiness = Field(default=Readiness.AVAILABLE, sa_type=word(Readiness))
     readiness_reason: str = ""
     readiness_until: datetime | None = instant(default=None)
+    readiness_at: datetime | None = instant(default=None)
+    """When its party said so, after it was registered."""
     notice_day_minutes: int | None = None
     notice_night_minutes: int | None = None
     notice_at_sea_minutes: int | None = None

@@ -187,6 +187,7 @@ async def set_readiness(
         asset.readiness = body.readiness
         asset.readiness_reason = body.reason
         asset.readiness_until = body.until
+        asset.readiness_at = now
         if body.at_sea is not None:
             asset.at_sea = body.at_sea
         _touch(asset, now=now)

@@ -63,7 +63,9 @@ def bands(
     ]
     if scene.place is None or not timed:
         return found
-    time = _Times.of([time for _, _, time, _ in timed])
+    time = _Times.of(
+        [time for _, _, time, _ in timed], [candidate.held_minutes for _, candidate, *_ in timed]
+    )
     spread_nm = _column(_place_spread_nm(candidate) for _, candidate, *_ in timed)
     slowness = _column(_speed_spread(candidate, scene) for _, candidate, *_ in timed)
     length_nm = _column(max(length_nm, 1e-6) for *_, length_nm in timed)
@@ -93,6 +95,8 @@ class _Times:
     """Times to scene by column, in minutes; clearance 0 without any."""
 
     notice: Floats
+    held: Floats
+    """No draw moves off sooner."""
     clearance: Floats
     border: Floats
     wait: Floats
@@ -100,9 +104,10 @@ class _Times:
     total: Floats
 
     @classmethod
-    def of(cls, times: Sequence[TimeToScene]) -> "_Times":
+    def of(cls, times: Sequence[TimeToScene], held: Iterable[float]) -> "_Times":
         return cls(
             _column(time.notice_minutes for time in times),
+            _column(held),
             _column(time.clearance_minutes or 0.0 for time in times),
             _column(time.border_minutes for time in times),
             _column(time.wait_minutes for time in times),
@@ -112,7 +117,7 @@ class _Times:
 
     def drawn(self, stretched: Floats, notice: Floats, clearance: Floats) -> Floats:
         """The time to scene of every draw, by its own rule."""
-        leaves = self.notice * np.exp(notice * _NOTICE_SPREAD) + self.wait
+        leaves = np.maximum(self.notice * np.exp(notice * _NOTICE_SPREAD), self.held) + self.wait
         at_border = leaves + self.border * stretched
         cleared = self.clearance * np.exp(clearance * _CLEARANCE_SPREAD)
         result: Floats = np.maximum(at_border, cleared) + (self.transit - self.border) * stretched

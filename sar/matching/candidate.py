@@ -18,7 +18,8 @@ from sar.assets.availability import (
     ready_at,
 )
 from sar.assets.seen import SeenAsset, SeenShip, SeenThing
-from sar.matching.question import Hail, Opening, PresentWork, Want
+from sar.matching.homeward import Homeward, homeward, placed
+from sar.matching.question import Hail, LastWork, Opening, PresentWork, Want
 
 BINGO_MINUTES: Final = 20.0
 """The reserve with which an aircraft turns for home (house figure)."""
@@ -47,6 +48,10 @@ class Candidate:
     """The earlier hail for this case of a ship of opportunity."""
     engagement: PresentWork | None = None
     """The work that binds it, if it is here or may be diverted."""
+    homeward: Homeward | None = None
+    """Its return from its last work, unless it may be diverted from that."""
+    held_minutes: int = 0
+    """It moves off no sooner, whatever its notice: until it is turned round."""
 
     @property
     def kind(self) -> Kind:
@@ -94,13 +99,15 @@ def asset_candidate(
     seen: SeenAsset,
     want: Want,
     engagement: PresentWork | None = None,
+    last_work: LastWork | None = None,
     *,
     exercise: bool = False,
     now: datetime,
 ) -> Candidate:
     """An asset as a candidate for a need, with the commitments that overlap the need's window.
     Unless the need is itself of an `exercise`, commitments of an exercise do not count. Its
-    `engagement` counts if nothing of it is left."""
+    `engagement` counts if nothing of it is left; else one that comes home from its `last_work` sets
+    out from there once it is turned round."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
@@ -113,13 +120,17 @@ def asset_candidate(
         else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at)
     )
     engaged = None if free else engagement
+    comes = None if engaged is not None else homeward(seen, last_work, now=now)
+    seen, held = placed(seen, comes), 0 if comes is None else comes.held_minutes(now)
     due = notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now)
     return Candidate(
         seen=seen,
         notice=NoticeDue(0, NoticeFor.AT_SEA)
         if engaged is not None and engaged.left
-        else _once_back(due, word, now=now),
+        else _once_back(replace(due, minutes=max(due.minutes, held)), word, now=now),
         engagement=engaged,
+        homeward=comes,
+        held_minutes=held,
         ready=word,
         free=free,
         bound_in_exercise=len(holds) < len(met),

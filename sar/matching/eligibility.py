@@ -12,6 +12,7 @@ from sar.matching.borders import Coming, Entering, scene_state
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
 from sar.matching.question import PresentWork, Scene, Want
 from sar.matching.words import NeedUnit, Verdict
@@ -280,6 +281,8 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
                 Verdict.NOT_AVAILABLE,
                 back if until else confirm,
             )
+    if candidate.homeward is not None:
+        yield _comes_home(candidate.homeward)
     if candidate.engagement is not None:
         yield _engaged(candidate.engagement)
     elif candidate.free == 0:
@@ -296,6 +299,21 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
                 "call_away", "Its owner or the lead of the exercise calls it away: real work first."
             ),
         )
+
+
+def _comes_home(comes: Homeward) -> Finding:
+    """Its return from its last work, with the instants that are reckoned."""
+    confirm = Remark("confirm_readiness", "Its party must say that it is available again.")
+    if comes.home_at is None or comes.ready_at is None:
+        said = "It is on its way home; when it is home is not known here."
+        params: dict[str, object] = {"home_at": None, "ready_at": None}
+        return Finding(Remark("turns_round", said, params), remedy=confirm)
+    said = (
+        f"Home again at {comes.home_at:%H:%MZ}; turned round by {comes.ready_at:%H:%MZ},"
+        " a house figure for its type."
+    )
+    params = {"home_at": comes.home_at.isoformat(), "ready_at": comes.ready_at.isoformat()}
+    return Finding(Remark("turns_round", said, params), remedy=confirm)
 
 
 def _engaged(work: PresentWork) -> Finding:

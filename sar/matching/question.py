@@ -98,6 +98,20 @@ class PresentWork:
     """The survivors it has aboard, who are landed first."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastWork:
+    """The last work of an asset that is released, recalled or home from it."""
+
+    since: datetime
+    """When it was."""
+    home_at: datetime | None = None
+    """Its party says that it is home since then."""
+    at_base_since: datetime | None = None
+    """The first position at its base after that."""
+    is_told: bool = False
+    """To whoever sees the asset: it is offered or promised to them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A State that is open, or is expected to be, to one unit for its present work."""
@@ -132,6 +146,8 @@ class Question:
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
     engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)
     """By asset: its work here, or where the asker may divert it from."""
+    last_works: Mapping[UUID, LastWork] = field(default_factory=dict)
+    """By asset: its last work, if it comes home from it or is home a while ago."""
     regions: tuple[Region, ...] = ()
     """Every region; asked where waters are not determined."""
     exercise: bool = False

@@ -31,6 +31,7 @@ from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import (
     Hail,
+    LastWork,
     NeedLike,
     PresentWork,
     Question,
@@ -80,12 +81,14 @@ async def answer(
     *,
     hails: Mapping[UUID, Hail],
     engagements: Mapping[UUID, PresentWork],
+    last_works: Mapping[UUID, LastWork],
     limit: int,
     cursor: str | None,
     now: datetime,
 ) -> MatchesView:
     """One page of candidates for the need; `hails` are the ships hailed for the case, and
-    `engagements` the work of assets here or to be diverted, as far as the caller sees.
+    `engagements` the work of assets here or to be diverted, as far as the caller sees; `last_works`
+    are those of all assets that come home.
 
     Ends the transaction before the search, which needs no connection, and leaves its turn before a
     later page.
@@ -95,6 +98,7 @@ async def answer(
         await question_of(db, caller.party, want, where, now=now),
         hails=hails,
         engagements=engagements,
+        last_works=last_works,
     )
     after = rank_key_of(cursor)
     centres, reached = await directory.centres(db), await from_tables.reached(db)

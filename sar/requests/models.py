@@ -177,6 +177,11 @@ class Deployment(SQLModel, table=True):
             "recovered + taken_over = aboard + delivered + handed_over + dead", name="accounted"
         ),
         Index("ix_deployment_state", "state"),
+        Index(
+            "ix_deployment_ended",
+            "updated_at",
+            postgresql_where=text("state IN ('recalled', 'returned')"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

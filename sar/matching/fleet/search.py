@@ -11,18 +11,19 @@ from typing import Final
 
 import numpy as np
 
-from sar.assets.fleet.access import FleetAccess, seen_asset
+from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
 from sar.geo.arrays import Floats, Rows
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
-from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.candidate import Candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.fleet.asset_classes import AssetClasses, asset_classes, ship_classes
 from sar.matching.fleet.best_first import REFINED_FIRST, RankKey, best_first
 from sar.matching.fleet.bounds import LowerBounds
 from sar.matching.fleet.carriers import CarrierSearch
+from sar.matching.fleet.fleet_candidates import candidate_at, once_home
 from sar.matching.fleet.kernels import COMES, UNSUITED, CoarsePass
 from sar.matching.fleet.pages import NotEvaluated, SearchResult, count_up_to, page_of
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
@@ -60,6 +61,7 @@ class FleetSearch:
         sea: SceneFields | None,
         tuning: SearchTuning = TUNING,
     ) -> None:
+        access = once_home(question, fleet, access, past)
         self._question, self._fleet, self._access, self._past = question, fleet, access, past
         self._sea, self._tuning = sea, tuning
         self._classes: AssetClasses = asset_classes(fleet, access, question.want, question.scene)
@@ -269,11 +271,7 @@ class FleetSearch:
         if item >= self._fleet.length:
             ship = self._fleet.ships[item - self._fleet.length]
             return ship_candidate(ship, question.hails.get(ship.id), now=question.now)
-        known = seen_asset(self._fleet, self._access, item, self._past)
-        work = question.engagements.get(known.id)
-        return asset_candidate(
-            known, question.want, work, exercise=question.exercise, now=question.now
-        )
+        return candidate_at(question, self._fleet, self._access, self._past, item)
 
     def _carried(self, candidate: Candidate) -> Match:
         options: Iterator[carriage.CarrierOption] = iter(())

@@ -21,6 +21,7 @@ from sar.matching.service import answer
 from sar.matching.views import MatchedNeed, MatchesView
 from sar.parties.caller import Caller
 from sar.requests import rows, visible
+from sar.requests.last_works import last_works
 from sar.requests.models import Need
 from sar.requests.scene_setting import at_incident, at_place, where_of
 
@@ -53,6 +54,7 @@ async def for_filed_need(
         where,
         hails=await _hails(db, caller, incident),
         engagements=await _engagements(db, caller, incident),
+        last_works=await last_works(db, exercise=where.exercise, now=now),
         limit=limit,
         cursor=cursor,
         now=now,
@@ -98,6 +100,7 @@ async def for_new_need(
         where,
         hails=await _hails(db, caller, incident),
         engagements=await _engagements(db, caller, incident),
+        last_works=await last_works(db, exercise=where.exercise, now=now),
         limit=body.limit,
         cursor=body.cursor,
         now=now,

@@ -17,11 +17,12 @@ from sar.assets.presenting import seen_ship
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
-from sar.matching.question import Question, Want
+from sar.matching.question import LastWork, Question, Want
 from sar.matching.service import question_of
 from sar.requests import rows as requests_rows
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.last_works import last_works
 from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
 from sar.requests.scene_setting import where_of
 from sar.requests.time_rows import Awaited
@@ -51,6 +52,12 @@ class ExpectedUnit:
     def is_out(self) -> bool:
         """It has left for this work."""
         return isinstance(self.row, Deployment) and not TRAITS[self.row.state].waits
+
+    @property
+    def is_exercise(self) -> bool:
+        """It is for an exercise."""
+        about = self.incident or self.request
+        return about is not None and about.exercise
 
     @property
     def asked_by(self) -> tuple[str, UUID | None]:
@@ -123,6 +130,7 @@ async def read(db: AsyncSession, this: Round) -> None:
     openings = await requests_rows.openings_of(
         db, {unit.row.id for unit in this.units if not unit.is_offered}, now=this.now
     )
+    lasts = await _last_works(db, this)
     by_reader: dict[str, list[ExpectedUnit]] = defaultdict(list)
     for unit in this.units:
         for reader in this.readers[unit.row.id]:
@@ -132,7 +140,9 @@ async def read(db: AsyncSession, this: Round) -> None:
         seen = {one.id: one for one in await assets.seen_assets(db, reader, now=this.now, ids=ids)}
         for unit in units:
             if unit.row.asset_id in seen:
-                candidate = asset_candidate(seen[unit.row.asset_id], Want(), now=this.now)
+                last = lasts.get(unit.row.id)
+                asset = seen[unit.row.asset_id]
+                candidate = asset_candidate(asset, Want(), last_work=last, now=this.now)
                 candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
                 this.seen[unit.row.id, reader] = candidate
     for unit in this.units:
@@ -144,6 +154,21 @@ async def read(db: AsyncSession, this: Round) -> None:
         if key not in this.questions:
             where = where_of(unit.request, unit.incident, now=this.now)
             this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
+
+
+async def _last_works(db: AsyncSession, this: Round) -> dict[UUID, LastWork]:
+    """By unit that has not left yet: the last work that it comes home from, told to whoever it is
+    offered or promised to."""
+    waiting = [unit for unit in this.units if unit.row.asset_id and not unit.is_out]
+    found: dict[UUID, LastWork] = {}
+    for exercise in {unit.is_exercise for unit in waiting}:
+        units = [unit for unit in waiting if unit.is_exercise == exercise]
+        ids = {unit.row.asset_id for unit in units if unit.row.asset_id}
+        works = await last_works(db, exercise=exercise, now=this.now, asset_ids=ids)
+        for unit in units:
+            if unit.row.asset_id in works:
+                found[unit.row.id] = replace(works[unit.row.asset_id], is_told=True)
+    return found
 
 
 async def _read_readers(db: AsyncSession, this: Round) -> None:

@@ -159,13 +159,14 @@ def from_when(
     """The instant that the way is reckoned from, and the minutes after it at which the unit leaves.
 
     One that is out goes on from its last position; one that waits leaves when it has had its
-    notice, within its window, and not before now.
+    notice and is turned round from its last work, within its window, and not before now.
     """
     notice = timedelta(minutes=candidate.notice.minutes)
     if isinstance(row, OfferItem):
         return now, max(notice, row.from_at - now) / timedelta(minutes=1)
     if TRAITS[row.state].waits:
-        ready = max(row.created_at + notice, row.from_at)
+        turned_round = now + timedelta(minutes=candidate.held_minutes)
+        ready = max(row.created_at + notice, row.from_at, turned_round)
         return now, max(0.0, (ready - now) / timedelta(minutes=1))
     if _is_snapped(candidate):
         return now, 0.0

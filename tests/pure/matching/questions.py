@@ -29,7 +29,7 @@ from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import TUNING, FleetSearch, SearchTuning
-from sar.matching.question import Hail, PresentWork, Question, Scene, Want
+from sar.matching.question import Hail, LastWork, PresentWork, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.words import NeedUnit
 from tests.pure.agreements.plain import term
@@ -82,6 +82,12 @@ WORKS: Final = (
     PresentWork("underway", here=False, left=True),
     PresentWork("committed", here=False, left=False),
 )
+LAST_WORKS: Final = (
+    LastWork(since=START - timedelta(minutes=90)),
+    LastWork(since=START - timedelta(minutes=20), at_base_since=START - timedelta(minutes=10)),
+    LastWork(since=START - timedelta(minutes=20), home_at=START - timedelta(minutes=20)),
+    LastWork(since=START - timedelta(minutes=10), is_told=True),
+)
 HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable", True))
 
 
@@ -105,6 +111,7 @@ class Trial:
                 seen_asset(self.fleet, self.found, row, self.past),
                 want,
                 self.asked.engagements.get(next(self.fleet.ids([row]))),
+                self.asked.last_works.get(next(self.fleet.ids([row]))),
                 exercise=self.asked.exercise,
                 now=now,
             )
@@ -166,7 +173,8 @@ class _Chance:
         place_delayed(fleet, found, delays(fleet, found), past)
         limit = self._any((1, 3, 10, 30, 80))
         engaged = {id_: self._any(WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
-        asked = replace(asked, engagements=engaged)
+        last = {id_: self._any(LAST_WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
+        asked = replace(asked, engagements=engaged, last_works=last)
         return Trial(asked, fleet, found, past, sea, limit)
 
     def _is(self, part: float) -> bool:

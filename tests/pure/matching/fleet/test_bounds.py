@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sar.assets.fleet.access import seen_asset
 from sar.matching import carriage
-from sar.matching.candidate import Candidate, asset_candidate
+from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.fleet.asset_classes import asset_classes, ship_classes
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.bounds import LowerBounds
+from sar.matching.fleet.fleet_candidates import candidate_at, once_home
 from sar.matching.fleet.kernels import COMES
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
 from sar.matching.ranking import bases, rank_key
@@ -53,8 +53,7 @@ class Exact:
     def candidate(self, row: int) -> Candidate:
         """The asset of a row, as the asker sees it."""
         trial, asked = self.trial, self.trial.asked
-        seen = seen_asset(trial.fleet, trial.found, row, trial.past)
-        return asset_candidate(seen, asked.want, exercise=asked.exercise, now=asked.now)
+        return candidate_at(asked, trial.fleet, trial.found, trial.past, row)
 
 
 def exact(trial: Trial) -> Exact:
@@ -62,7 +61,8 @@ def exact(trial: Trial) -> Exact:
     asked = trial.asked
     matches = {m.candidate.seen.id: m for m in trial.exhaustive()}
     classes = asset_classes(trial.fleet, trial.found, asked.want, asked.scene)
-    return Exact(trial, matches, LowerBounds(asked, trial.fleet, trial.found, classes, trial.sea))
+    access = once_home(asked, trial.fleet, trial.found, trial.past)
+    return Exact(trial, matches, LowerBounds(asked, trial.fleet, access, classes, trial.sea))
 
 
 def at_or_below(found: Bounds, of: Exact, ids: list[UUID], stage: str) -> None:

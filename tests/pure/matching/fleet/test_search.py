@@ -30,7 +30,7 @@ from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.search import FleetSearch, SearchTuning
-from sar.matching.question import Hail, PresentWork, Question, Scene, Want
+from sar.matching.question import Hail, LastWork, PresentWork, Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.service import cursor_after, rank_key_of
 from sar.matching.words import NeedUnit, Verdict
@@ -120,6 +120,16 @@ def engagements_of(fleet: Fleet) -> dict[UUID, PresentWork]:
     return {id_: works[n % 3] for n, id_ in enumerate(fleet.ids(rows))}
 
 
+def last_works_of(fleet: Fleet) -> dict[UUID, LastWork]:
+    """Of every fifth asset: on its way home, or home a while ago."""
+    works = (
+        LastWork(since=START - timedelta(hours=1)),
+        LastWork(since=START - timedelta(minutes=9), home_at=START - timedelta(minutes=9)),
+    )
+    rows = fleet["in_register"].nonzero()[0][::5].tolist()
+    return {id_: works[n % 2] for n, id_ in enumerate(fleet.ids(rows))}
+
+
 TERMS = (
     term(visibility=Visibility.POSITION, grantor="MLT", may_request=True),
     term(visibility=Visibility.POSITION, grantor="TUN", position_precision_nm=10.0),
@@ -172,6 +182,7 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
         treaties={},
         hails=hails_of(fleet),
         engagements=engagements_of(fleet),
+        last_works=last_works_of(fleet),
         exercise=scene.drift is not None,
         now=START,
     )
@@ -257,6 +268,7 @@ def match_of_all(
             seen_asset(fleet, found, row, past),
             asked.want,
             asked.engagements.get(next(fleet.ids([row]))),
+            asked.last_works.get(next(fleet.ids([row]))),
             exercise=asked.exercise,
             now=START,
         )

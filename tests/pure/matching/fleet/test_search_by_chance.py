@@ -34,6 +34,7 @@ COMES_UPON = {
     "already_hailed",
     "already_here",
     "can_be_diverted",
+    "turns_round",
     "beyond_reach",
     "not_caught_up",
     "place_not_known",

@@ -1,0 +1,42 @@
+"""Assets of the fleet as candidates, and the access to the places that they set out from."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sar.assets.fleet.access import FleetAccess, seen_asset
+from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.past import PastFixes
+from sar.matching.candidate import Candidate, asset_candidate
+from sar.matching.question import Question
+
+
+def candidate_at(
+    question: Question, fleet: Fleet, access: FleetAccess, past: PastFixes, row: int
+) -> Candidate:
+    """The asset of a row as a candidate."""
+    seen = seen_asset(fleet, access, row, past)
+    return asset_candidate(
+        seen,
+        question.want,
+        question.engagements.get(seen.id),
+        question.last_works.get(seen.id),
+        exercise=question.exercise,
+        now=question.now,
+    )
+
+
+def once_home(
+    question: Question, fleet: Fleet, access: FleetAccess, past: PastFixes
+) -> FleetAccess:
+    """The access, with the units that come home where they set out from once turned round."""
+    rows = fleet.rows(question.last_works)
+    some = rows[rows >= 0]
+    some = some[access.seen[some]]
+    if not len(some):
+        return access
+    lon, lat = access.lon.copy(), access.lat.copy()
+    for row in some.tolist():
+        place = candidate_at(question, fleet, access, past, row).seen.place
+        lon[row], lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
+    return replace(access, lon=lon, lat=lat)

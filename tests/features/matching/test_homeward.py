@@ -1,0 +1,198 @@
+"""Units on their way home: at sea until home, and not ready before they are turned round."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    deployed,
+    expected,
+    foreseen,
+    need,
+    offered,
+    opened,
+    plain,
+    post,
+    stepped,
+)
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+AWAY_NM = 60.0
+HOME_MINUTES = AWAY_NM / 145 * 60
+"""At the cruising speed of an AW139."""
+TURNS_MINUTES = 45
+
+
+async def found(client_of: ClientOf, party: str = "ITA", **wanted: Any) -> Plain:
+    """The one candidate at a place."""
+    body = {"need": need(kinds=["aircraft"], **wanted), "place": _point(12.7, 34.333)}
+    answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
+    assert answer.status_code == 200, answer.text
+    (seen,) = plain(answer)["items"]
+    match: Plain = seen
+    return match
+
+
+def _point(lon: float, lat: float) -> Plain:
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def returns(seen: Plain) -> Plain | None:
+    """What is said of its return."""
+    return next((one for one in seen["reasons"] if one["code"] == "turns_round"), None)
+
+
+async def out(
+    client_of: ClientOf, world: World, time: ExerciseTime, *, visibility: str = "position"
+) -> tuple[Plain, Plain]:
+    """A helicopter of Malta that works for Italy, 60 nm south of its base; and its deployment."""
+    terms = term(visibility=visibility, may_request=True, grantor="MLT")
+    await concluded(client_of, agreement(terms, reference="SAR-ITA-MLT"))
+    case = await opened(client_of)
+    unit = await registered(client_of, "MLT", helicopter())
+    sent = await asked(client_of, world, "MLT", incident=case, needs=[need(kinds=["aircraft"])])
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    await stepped(client_of, "MLT", work, "depart")
+    time.advance(minutes=30)
+    await delivered(client_of, "MLT", unit["id"], fix(34.5, 12.6, time.now))
+    return unit, work
+
+
+async def test_a_recalled_unit_is_at_sea_until_home_and_then_turned_round(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    _, work = await out(client_of, world, time)
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    seen = await found(client_of)
+    assert seen["verdict"] == "allowed"
+    said = returns(seen)
+    assert said is not None
+    ready = time.now + timedelta(minutes=HOME_MINUTES + TURNS_MINUTES)
+    assert abs(_instant(said["params"]["ready_at"]) - ready) < timedelta(minutes=1)
+    assert said["sentence"].endswith(_turned(said))
+    assert seen["time"]["notice_minutes"] == pytest.approx(HOME_MINUTES + TURNS_MINUTES, abs=2)
+    assert "from_base" in {one["code"] for one in seen["reasons"]}, "it sets out from there again"
+    assert seen["band_minutes"]["p10"] > HOME_MINUTES + TURNS_MINUTES, "no draw leaves sooner"
+    assert returns(await found(client_of, "MLT")) == said
+
+
+async def test_it_is_home_by_its_first_position_there_and_ready_once_turned_round(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    unit, work = await out(client_of, world, time)
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    home_at = time.advance(minutes=30)
+    for _ in range(3):
+        await delivered(client_of, "MLT", unit["id"], fix(35.5, 12.6, time.now))
+        said = returns(await found(client_of))
+        assert said is not None
+        assert _instant(said["params"]["home_at"]) == home_at, "it is not put off by later ones"
+        time.advance(minutes=10)
+    time.advance(minutes=TURNS_MINUTES)
+    assert (await found(client_of))["time"]["notice_minutes"] < TURNS_MINUTES
+
+
+async def test_one_that_is_returned_is_ready_once_turned_round_or_when_its_party_says_so(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    unit, work = await out(client_of, world, time)
+    await stepped(client_of, "MLT", work, "arrive")
+    await stepped(client_of, "ITA", work, "release")
+    await stepped(client_of, "MLT", work, "return")
+    bound = await found(client_of)
+    assert bound["verdict"] == "not_available"
+    assert returns(bound), "bound, and when it is ready again"
+    time.advance(minutes=20)
+    await stepped(client_of, "MLT", work, "returned")
+    time.advance(minutes=5)
+    seen = await found(client_of)
+    said = returns(seen)
+    assert said is not None
+    home_at = time.now - timedelta(minutes=5)
+    assert _instant(said["params"]["home_at"]) == home_at
+    assert (seen["verdict"], seen["time"]["notice_minutes"]) == ("allowed", 40)
+    later = (time.now + timedelta(hours=3)).isoformat()
+    word = {"readiness": "available", "until": later}
+    client = client_of("MLT", "registrar")
+    answer = await client.post(f"/api/assets/{unit['id']}/readiness", json=word)
+    assert answer.status_code == 200, answer.text
+    seen = await found(client_of)
+    assert returns(seen) is None, "its owner knows"
+    assert seen["time"]["notice_minutes"] < 40
+
+
+async def test_nothing_is_said_to_who_does_not_know_its_readiness(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    _, work = await out(client_of, world, time, visibility="existence")
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    assert returns(await found(client_of)) is None
+
+
+async def test_who_does_not_see_where_it_is_reads_no_time(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    _, work = await out(client_of, world, time, visibility="readiness")
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    seen = await found(client_of)
+    said = returns(seen)
+    assert said is not None
+    assert said["params"] == {"home_at": None, "ready_at": None}
+    assert (seen["time"], seen["rank"]) == (None, None)
+
+
+async def test_one_that_never_left_is_ready_at_once(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    await concluded(client_of, agreement(term(may_request=True), reference="SAR-ITA-MLT"))
+    unit = await registered(client_of, "MLT", helicopter())
+    sent = await asked(client_of, world, "MLT", needs=[need(kinds=["aircraft"])])
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    assert returns(await found(client_of, "MLT")) is None
+
+
+async def test_an_offer_of_it_is_expected_no_sooner(
+    client_of: ClientOf, db: AsyncSession, world: World, time: ExerciseTime
+) -> None:
+    unit, work = await out(client_of, world, time)
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    other = await opened(client_of, title="Inflatable adrift")
+    sent = await asked(client_of, world, "MLT", incident=other, needs=[need(kinds=["aircraft"])])
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
+    ready = time.now + timedelta(minutes=HOME_MINUTES + TURNS_MINUTES - 1)
+    await foreseen(db)
+    for party in ("MLT", "ITA"):
+        offered_time = await expected(client_of, party, made["items"][0])
+        assert _instant(offered_time["leaves_at"]) >= ready
+        assert _instant(offered_time["early_at"]) >= ready
+    await accepted(client_of, "ITA", made)
+    (new,) = await deployed(client_of, "MLT", made)
+    time.advance(minutes=2)
+    await foreseen(db)
+    for party in ("MLT", "ITA"):
+        assert _instant((await expected(client_of, party, new))["leaves_at"]) >= ready
+    answer = await post(client_of, "MLT", f"deployments/{new['id']}/depart")
+    assert answer.status_code == 200, "its party knows better"
+
+
+def _instant(said: str) -> datetime:
+    return datetime.fromisoformat(said).astimezone(UTC)
+
+
+def _turned(said: Plain) -> str:
+    by = _instant(said["params"]["ready_at"])
+    return f"Z; turned round by {by:%H:%MZ}, a house figure for its type."
