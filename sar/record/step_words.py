@@ -40,10 +40,10 @@ COUNTED_STEPS = {
 
 def step_in_words(action: str, *, persons: int | None, aboard: int | None, place: str) -> str:
     """A step, with its numbers where it counts: `took 8 aboard, 12 now`."""
-    if persons is None or action not in COUNTED_STEPS:
-        return STEPS.get(action, action)
-    said = COUNTED_STEPS[action].format(persons=persons)
     where = f" at {place}" if place else ""
+    if persons is None or action not in COUNTED_STEPS:
+        return STEPS.get(action, action) + (where if action == "refuel" else "")
+    said = COUNTED_STEPS[action].format(persons=persons)
     now = "" if aboard is None else f", {aboard} {'still aboard' if action == 'deliver' else 'now'}"
     return f"{said}{where}{now}"
 

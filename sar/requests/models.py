@@ -310,7 +310,7 @@ class DeploymentStep(SQLModel, table=True):
     persons: int | None = None
     """Taken aboard or delivered in this step."""
     place: str = ""
-    """The place where they were delivered."""
+    """The place where they were delivered, or where fuel is taken."""
     aboard: int | None = None
     said_by: str = ""
     by_party: str = Field(foreign_key="party.code")

@@ -166,6 +166,20 @@ async def last_steps(db: AsyncSession, deployment_ids: Collection[UUID]) -> dict
     }
 
 
+async def last_refuelling(db: AsyncSession, deployment_id: UUID) -> DeploymentStep | None:
+    """The step in which the deployment's unit went to refuel last."""
+    rows = await db.execute(
+        select(DeploymentStep)
+        .where(
+            col(DeploymentStep.deployment_id) == deployment_id,
+            col(DeploymentStep.action) == DeploymentAction.REFUEL,
+        )
+        .order_by(col(DeploymentStep.at).desc(), col(DeploymentStep.id).desc())
+        .limit(1)
+    )
+    return rows.scalar_one_or_none()
+
+
 async def at_work(db: AsyncSession, incident_id: UUID | None, party: str) -> set[UUID]:
     """The party's assets that are bound to an incident now."""
     rows = await db.execute(

@@ -154,7 +154,8 @@ class StepDeploymentBody(Body):
     `place`.
 
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
-    reported in the case.
+    reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
+    scene is counted from there.
     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name."""
 
     at: At | None = None

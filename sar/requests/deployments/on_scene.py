@@ -16,8 +16,8 @@ def enter_state(
 ) -> None:
     """The deployment enters the state; departure, arrival on scene and leaving it are noted.
 
-    It stays as long as was estimated when it set out; after refuelling as long as from the nearest
-    place where it lands. Nobody has said whether it refuelled where it delivered.
+    It stays as long as was estimated when it set out; after refuelling as long as from where it
+    took fuel (`refuelled`). Nobody has said whether it refuelled where it delivered.
     """
     was, row.state = row.state, to
     before, after = TRAITS[was], TRAITS[to]

@@ -1,12 +1,16 @@
 """The steps of deployments, and their counts of persons, as they are kept."""
 
 from datetime import datetime
+from typing import Final
 
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.persons import Tally
 from sar.requests.schemas import StepDeploymentBody
 from sar.requests.words import DeploymentAction, DeploymentState
+
+NAMES_A_PLACE: Final = frozenset({DeploymentAction.DELIVER, DeploymentAction.REFUEL})
+"""The steps with a place by name: where people were landed, or fuel is taken."""
 
 
 def first_row(
@@ -52,7 +56,7 @@ def step_row(
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
-        place=body.place if action is DeploymentAction.DELIVER else "",
+        place=body.place if action in NAMES_A_PLACE else "",
         aboard=count.aboard,
         said_by=body.said_by or caller.centre,
         by_party=caller.party,

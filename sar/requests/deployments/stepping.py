@@ -16,7 +16,7 @@ from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.recording import Recording
-from sar.requests import locks, time_rows
+from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployment_traits import TRAITS
@@ -30,6 +30,7 @@ from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import Endurance, enter_state
+from sar.requests.deployments.refuelled import stay
 from sar.requests.deployments.reporting import report_place, tells_where
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
@@ -103,8 +104,8 @@ async def step(
             why="was called away with {}",
             now=now,
         )
-        endurance = await time_rows.endurance(db, row)
-        _advance(row, action, body, to, count, endurance, at=at, now=now)
+        staying = await stay(db, locked, to, now=now)
+        _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
         if counted:
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)
@@ -118,7 +119,7 @@ async def step(
             aboard=row.aboard if row.aboard or body.persons else None,
             place=body.place,
             happened_at=at if body.at else None,
-            note=f"{_note(row, action, body)} {left}".strip(),
+            note=" ".join(said for said in (_note(row, action, body), staying.says, left) if said),
         )
         entry.record(fact, readers=owner_and_lead(row))
         entry.further += ended

@@ -512,6 +512,40 @@ async def test_a_clock_that_went_back_makes_every_time_anew(
     assert instant(now["at"]) > time.now
 
 
+async def test_after_refuelling_the_fuel_counts_from_where_it_was_taken(
+    client_of: ClientOf,
+    db: AsyncSession,
+    time: ExerciseTime,
+    world: World,
+    incident: Plain,
+    rescue: Plain,
+) -> None:
+    await shared(client_of)
+    request = await sent(client_of, world, incident, hours=12)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "ITA", made)
+    await foreseen(db)
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    stays = []
+    near, far = ({"type": "Point", "coordinates": [12.7, lat]} for lat in (34.433, 35.333))
+    for fields in ({}, {"point": near, "place": "Frigate"}, {"point": far}):
+        await stepped(client_of, "MLT", work, "refuel", **fields)
+        async with lawful(db):
+            back = await stepped(client_of, "MLT", work, "resume")
+        last = back["stints"][-1]
+        stays.append(minutes(last, "fuel_until_at", last["from_at"]))
+    nearest, frigate, port = stays
+    assert frigate - port == pytest.approx(2 * 54 / 145 * 60, abs=1), "there and back"
+    assert frigate > nearest
+    steps = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))["steps"]
+    assert [one["place"] for one in steps if one["action"] == "refuel"] == ["", "Frigate", ""]
+    log = await client_of("ITA", "observer").get(f"/api/record?about={work['id']}")
+    assert "went to refuel at Frigate" in log.text
+    for place in ("the nearest place where it lands", "Frigate", "the place it was at to refuel"):
+        assert f"Its fuel is counted from {place}." in log.text
+
+
 async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     client_of: ClientOf,
     db: AsyncSession,
