@@ -17,6 +17,8 @@ def _lists(text: str) -> dict[str, frozenset[str]]:
 
 FACTS = _lists("""
     AcknowledgementOverdue: centre
+    ActedAsCoordinator: centre decision who
+    ActingSeen: count who
     AgreementDrafted: parties version
     AgreementEnded: parties reason version
     AgreementEnteredIntoForce: parties version
@@ -106,6 +108,7 @@ FACTS = _lists("""
     ShipReported:
     SitrepIssued: number originator to
     VoiceAnswerRecorded: answer centre function said
+    WatchActsSet: allowed
     WatchTakenOver: from_whom name note read_to
 """)
 """The facts of the record, and the fields that each tells beside `id` and `about`."""
@@ -146,6 +149,8 @@ TASK = "sar:run"
 
 VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
+    acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
+        send_own withdraw_diversion withdraw_lead
     agreement action: end propose resume sign suspend
     answer of a centre: acknowledge decline offer
     answer to a proposal: accept decline withdraw
@@ -201,6 +206,8 @@ VOCABULARIES = _lists("""
     visibility: existence none position readiness
     whom an instrument binds: both guidance neither not_stated one
     whose ETA: given reckoned
+    why not acting as coordinator: coordinator_signed_in not_allowed not_in_distress
+        not_watch_officer
     why no time is expected: arrived no_carrier no_place no_scene no_speed no_way not_caught
         overdue way_not_known with_carrier
     why ready or not: available back_by_then lapsed limited maintenance not_confirmed
@@ -357,6 +364,7 @@ JSON_KEYS = _lists("""
     deployment.stints: from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension says term_id version
     expected_time.way: corners through
+    incident.acted: at decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
     incident.asked_to_close: at identity reason

@@ -98,6 +98,9 @@ class Incident(SQLModel, table=True):
     asked_to_close: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A first coordinator's wish to close with somebody outstanding:
     `{"identity", "reason", "at"}`"""
+    acted: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Decisions that watch officers took as coordinator, until a coordinator of their party has
+    looked: `{"id", "decision", "party", "who", "at"}`"""
     outcome: str = ""
     updated_at: datetime = instant()
     coarse_updated_at: datetime = instant()

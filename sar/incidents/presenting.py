@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 from uuid import UUID
 
 from sar.geo.geojson import Point
@@ -23,6 +23,7 @@ from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, s
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.views import (
     AboardView,
+    ActedView,
     AskedToCloseView,
     CaseSourceView,
     CentreRef,
@@ -117,6 +118,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         positions_reported=parts.positions_reported,
         latest_positions=list(parts.latest),
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
+        acted=acted_by(reader, incident.acted) if call_back else [],
     )
 
 
@@ -172,6 +174,15 @@ def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> lis
     return [
         row if row.party == reader else InvolvedView(party=row.party, why=None, since=row.since)
         for row in rows
+    ]
+
+
+def acted_by(party: str, lines: Sequence[Mapping[str, Any]]) -> list[ActedView]:
+    """The decisions of the party's own watch officers."""
+    return [
+        ActedView(id=line["id"], decision=line["decision"], who=line["who"], at=line["at"])
+        for line in lines
+        if line["party"] == party
     ]
 
 

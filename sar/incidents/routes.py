@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.db import Db
 from sar.incidents import (
+    acting,
     cases,
     ending,
     lead,
@@ -22,6 +23,7 @@ from sar.incidents import (
     regions,
     visible,
 )
+from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.listing import IncidentList
 from sar.incidents.schemas import (
     DeclineCoordinationBody,
@@ -45,6 +47,7 @@ from sar.incidents.views import (
     SeenIncident,
     TouchedRegionView,
 )
+from sar.incidents.words import ActingDecision
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.wire import Listing, ReasonBody, next_page
@@ -232,34 +235,50 @@ async def reopen_incident(
     "/{incident_id}/coordination", status_code=201, summary="Propose that a centre take over"
 )
 async def propose_coordination(
-    incident_id: UUID, body: ProposeCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: ProposeCoordinationBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator. The holder stays responsible until the asked centre accepts."""
     now = clock.now()
     if not once.repeated:
-        await lead.propose(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.PROPOSE_LEAD, now=now):
+            await lead.propose(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/coordination/decline", summary="Decline to take over")
 async def decline_coordination(
-    incident_id: UUID, body: DeclineCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: DeclineCoordinationBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """By a coordinator of the asked party, with a reason."""
     now = clock.now()
     if not once.repeated:
-        await lead.decline(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.DECLINE_LEAD, now=now):
+            await lead.decline(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/coordination/withdraw", summary="Take a proposal back")
 async def withdraw_coordination(
-    incident_id: UUID, body: WithdrawCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: WithdrawCoordinationBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator, while it is not answered."""
     now = clock.now()
     if not once.repeated:
-        await lead.withdraw(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.WITHDRAW_LEAD, now=now):
+            await lead.withdraw(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/acted/look", summary="Look at what was decided as coordinator")
+async def look_at_acted(
+    incident_id: UUID, db: Db, caller: Coordinate, once: Idempotent
+) -> IncidentView:
+    """A coordinator has looked at all that watch officers of the own party decided as coordinator
+    of the case so far (`acted`). It changes none of it.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await acting.look(db, caller, incident_id, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

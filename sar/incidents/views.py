@@ -10,6 +10,7 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import (
+    ActingDecision,
     CoordinationState,
     DatumSource,
     IncidentState,
@@ -240,6 +241,16 @@ class ImmersionView(View):
     source: str
 
 
+class ActedView(View):
+    """A decision that a watch officer of the reader's party took as coordinator, in distress, where
+    none was signed in; no coordinator has looked at it yet."""
+
+    id: UUID
+    decision: ActingDecision
+    who: str
+    at: datetime
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -290,6 +301,8 @@ class IncidentView(View):
     suspended_at: datetime | None
     closed_at: datetime | None
     asked_to_close: AskedToCloseView | None
+    acted: list[ActedView]
+    """For the own party alone."""
     outcome: str
     updated_at: datetime
 

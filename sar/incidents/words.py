@@ -89,6 +89,22 @@ class DatumSource(StrEnum):
     """The place to which the datum before it had drifted."""
 
 
+class ActingDecision(StrEnum):
+    """The decisions of a coordinator that a watch officer may take in distress."""
+
+    ACCEPT_OFFER = "accept_offer"
+    DECLINE_OFFER = "decline_offer"
+    SEND_OWN = "send_own"
+    """Offered and accepted in one act: a unit of one's own."""
+    DIVERT = "divert"
+    WITHDRAW_DIVERSION = "withdraw_diversion"
+    PROPOSE_LEAD = "propose_lead"
+    """Of any office: mission coordinator, on scene, in the air."""
+    ACCEPT_LEAD = "accept_lead"
+    DECLINE_LEAD = "decline_lead"
+    WITHDRAW_LEAD = "withdraw_lead"
+
+
 class RegionTouch(StrEnum):
     """The way in which a case touches a search and rescue region; the nearest that holds."""
 

@@ -17,6 +17,7 @@ from sar import clock, limits
 from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
+from sar.parties.presence import note_use
 from sar.parties.roles import Act, Role, holders, may
 from sar.parties.tokens import hash_of
 from sar.record.service import Actor
@@ -164,7 +165,15 @@ async def roles_at(db: AsyncSession, person_id: UUID, centre_id: UUID) -> frozen
 
 
 async def caller(connection: HTTPConnection, db: Db) -> Caller:
-    """Dependency: the caller, or 401."""
+    """Dependency: the caller, or 401. A read notes that its session is used."""
+    found = await identified(connection, db)
+    if found.sign_in_id and connection.scope.get("method") == "GET":
+        await note_use(db, [found.sign_in_id])
+    return found
+
+
+async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
+    """As `caller`, without a write: for transactions that read as of one instant."""
     found = await identify(connection, db)
     if found is None:
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
@@ -190,7 +199,8 @@ def needs(act: Act) -> Callable[[Caller], Coroutine[Any, Any, Caller]]:
 AnyCaller = Annotated[Caller, Depends(caller)]
 Reader = Annotated[Caller, Depends(needs(Act.READ))]
 Watch = Annotated[Caller, Depends(needs(Act.WATCH))]
-Coordinate = Annotated[Caller, Depends(needs(Act.COORDINATE))]
+coordinates = needs(Act.COORDINATE)
+Coordinate = Annotated[Caller, Depends(coordinates)]
 Register = Annotated[Caller, Depends(needs(Act.REGISTER))]
 Negotiate = Annotated[Caller, Depends(needs(Act.NEGOTIATE))]
 Administer = Annotated[Caller, Depends(needs(Act.ADMINISTER))]
@@ -205,7 +215,7 @@ async def repeatable_reader(connection: HTTPConnection, db: Db) -> Caller:
     """
     if isinstance(db.bind, AsyncEngine):
         await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    return await needs(Act.READ)(await caller(connection, db))
+    return await needs(Act.READ)(await identified(connection, db))
 
 
 RepeatableReader = Annotated[Caller, Depends(repeatable_reader)]

@@ -26,6 +26,8 @@ class Party(SQLModel, table=True):
     listed: bool = False
     treaties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
+    watch_acts: bool = True
+    """A watch officer acts as coordinator in distress where none is signed in."""
     created_at: datetime = instant()
 
 
@@ -80,12 +82,15 @@ class SignIn(SQLModel, table=True):
     """A browser's session: an opaque token, stored hashed. Real time."""
 
     __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_centre_id_used_at", "centre_id", "used_at"),)
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     token_hash: bytes = Field(unique=True)
     person_id: UUID = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     centre_id: UUID = Field(foreign_key="centre.id")
     created_at: datetime = instant()
+    used_at: datetime = instant()
+    """Its last use, by the minute."""
     expires_at: datetime = instant()
     ended_at: datetime | None = instant(default=None)
 

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
-from sar.parties import directory, service, signing_in, visible, watch_relief
+from sar.parties import directory, service, signing_in, visible, watch_acts, watch_relief
 from sar.parties.caller import (
     Administer,
     AnyCaller,
@@ -38,6 +38,7 @@ from sar.parties.schemas import (
     PersonChange,
     SignInBody,
     TakeWatchBody,
+    WatchActsBody,
 )
 from sar.parties.views import (
     CentreRoles,
@@ -49,6 +50,7 @@ from sar.parties.views import (
     PartyView,
     PersonView,
     SessionView,
+    WatchActsView,
     WatchReliefView,
 )
 from sar.settings import settings
@@ -354,3 +356,21 @@ async def take_watch_over(
     if not once.repeated:
         await watch_relief.take_over(db, caller, body, now=clock.now())
     return await watch_relief.read(db, caller)
+
+
+@router.get("/watch-acts", tags=["session"], summary="Do I act as coordinator in distress?")
+async def read_watch_acts(db: Db, caller: Reader) -> WatchActsView:
+    """A watch officer acts as coordinator of open cases in distress where no coordinator of the
+    centre is signed in; a session counts for five minutes after its last use, and as long as it
+    is on the live feed. Each such decision is marked."""
+    return await watch_acts.read(db, caller)
+
+
+@router.put("/watch-acts", tags=["people"], summary="Let watch officers act as coordinator")
+async def set_watch_acts(
+    body: WatchActsBody, db: Db, caller: Administer, once: Idempotent
+) -> WatchActsView:
+    """For the own party: yes, unless it says otherwise."""
+    if not once.repeated:
+        await watch_acts.allow(db, caller, allowed=body.allowed, now=clock.now())
+    return await watch_acts.read(db, caller)

@@ -129,3 +129,9 @@ class TakeWatchBody(Body):
     read_to: Annotated[int, Field(ge=0)]
     from_whom: Line = ""
     note: Line = ""
+
+
+class WatchActsBody(Body):
+    """Whether watch officers of the party act as coordinator, in distress, where none is there."""
+
+    allowed: bool

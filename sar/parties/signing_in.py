@@ -119,6 +119,7 @@ def open_session(db: AsyncSession, person_id: UUID, centre_id: UUID, *, lasting:
             person_id=person_id,
             centre_id=centre_id,
             created_at=real,
+            used_at=real,
             expires_at=real + lasting,
         )
     )

@@ -134,3 +134,13 @@ class WatchReliefView(View):
 
     number: int
     last: WatchTakeoverView | None
+
+
+class WatchActsView(View):
+    """How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
+    caller acts as coordinator of open cases in distress, until a coordinator of its centre signs
+    in."""
+
+    allowed: bool
+    coordinator_signed_in: bool
+    acts: bool

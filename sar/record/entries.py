@@ -7,6 +7,8 @@ from sar.record.facts import (
     Thing,
 )
 from sar.record.facts_of_incidents import (
+    ActedAsCoordinator,
+    ActingSeen,
     CoordinationAccepted,
     CoordinationDeclined,
     CoordinationProposed,
@@ -59,6 +61,7 @@ from sar.record.facts_of_parties import (
     PersonDisabled,
     ReadinessChanged,
     ShipReported,
+    WatchActsSet,
     WatchTakenOver,
 )
 from sar.record.facts_of_requests import (
@@ -109,7 +112,8 @@ from sar.record.facts_of_requests import (
 )
 
 __all__ = [
-    "AcknowledgementOverdue", "AgreementDrafted", "AgreementEnded", "AgreementEnteredIntoForce",
+    "AcknowledgementOverdue", "ActedAsCoordinator", "ActingSeen",
+    "AgreementDrafted", "AgreementEnded", "AgreementEnteredIntoForce",
     "AgreementFact", "AgreementNoticeGiven", "AgreementProposed", "AgreementResumed",
     "AgreementSigned", "AgreementSuspended", "AnswerOverdue", "ArrivalExpected", "ArrivalMoved",
     "ArrivalUnknown", "AssetChanged", "AssetRegistered", "AssetRetired", "AssetsImported",
@@ -130,7 +134,8 @@ __all__ = [
     "PhaseChanged", "PictureChanged", "PositionReported", "ReadinessChanged", "RecordErased",
     "RequestAcknowledged", "RequestAmended", "RequestCancelled", "RequestClosed",
     "RequestDeclined", "RequestDrafted", "RequestFact", "RequestOpened", "RunsLate",
-    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded", "WatchTakenOver",
+    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded",
+    "WatchActsSet", "WatchTakenOver",
     "all_facts",
 ]  # fmt: skip
 

@@ -1,8 +1,10 @@
 """Facts of incidents."""
 
 from datetime import datetime
+from typing import Any
 
 from sar.record.facts import Fact
+from sar.record.step_words import plain
 
 
 class IncidentFact(Fact):
@@ -106,6 +108,30 @@ class CoordinationWithdrawn(IncidentFact):
     from_centre: str
     to_centre: str
     reason: str = ""
+
+
+class ActedAsCoordinator(IncidentFact):
+    """For the own party alone. `who`: the watch officer's login."""
+
+    says = (
+        "{about}: {who} acted as coordinator of {centre}, where none was signed in: {decision}."
+        " A coordinator is to look at it."
+    )
+    decision: str
+    centre: str
+    who: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The decision in words."""
+        return {**super().spoken(), "decision": plain(self.decision)}
+
+
+class ActingSeen(IncidentFact):
+    """For the own party alone."""
+
+    says = "{about}: {who} looked at what a watch officer had decided as coordinator ({count})."
+    count: int
+    who: str
 
 
 class LinkFact(IncidentFact):

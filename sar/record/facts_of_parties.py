@@ -166,3 +166,15 @@ class WatchTakenOver(Fact):
         """With who had the watch before, where that was said."""
         before = f" from {self.from_whom}" if self.from_whom else ""
         return {**super().spoken(), "before": before}
+
+
+class WatchActsSet(Fact):
+    """For the own party alone."""
+
+    thing = "party"
+    says = "Watch officers of {about} {act} as coordinator in distress where none is signed in."
+    allowed: bool
+
+    def spoken(self) -> dict[str, Any]:
+        """As a sentence says it."""
+        return {**super().spoken(), "act": "act" if self.allowed else "do not act"}

@@ -377,6 +377,11 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/incidents/{incident_id}/acted/look",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/acted/look",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/reopen",
         (404, 404, 409, 409),
         path="/api/incidents/{incident}/reopen",
@@ -688,6 +693,8 @@ ROWS = [
         body=REASON,
     ),
     row("GET /api/watch-relief", ALL),
+    row("GET /api/watch-acts", ALL),
+    row("PUT /api/watch-acts", ALL, body={"allowed": True}),
     row("POST /api/watch-relief", (403, 403, 403, 403), body={"read_to": 0}),
     row("GET /api/snapshot", (200, 200, 200, 200)),
     row("GET /api/record", (200, 200, 200, 200)),

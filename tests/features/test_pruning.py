@@ -90,6 +90,7 @@ async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: Wor
                 person_id=person.id,
                 centre_id=world.centres["MLT"],
                 created_at=now - timedelta(days=60),
+                used_at=now - timedelta(days=60),
                 expires_at=now + timedelta(days=ends),
             )
         )

@@ -55,6 +55,9 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
         "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
         "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
+        "acted": [
+            {"id": str(SPACE), "decision": "divert", "party": "ITA", "who": "w", "at": INSTANT},
+        ],
     },
     DatumChange: {"source": "drift"},
     PhaseChange: {"phase": "alert"},
@@ -111,11 +114,11 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Incident,
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
-        " declined involved links positions_reported latest_positions asked_to_close people"
-        " in_water",
+        " declined involved links positions_reported latest_positions asked_to_close acted"
+        " people in_water",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
-        " asked_to_close coarse_updated_at people in_water",
+        " asked_to_close acted coarse_updated_at people in_water",
     ),
     (
         DatumChangeView,
@@ -176,7 +179,13 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "thing point precision_nm delay_minutes",
         "name type_code mmsi imo callsign point reported_by mark version",
     ),
-    (PartyView, Party, lambda row: PartyView.of_row(row, id=row.code), "id", "code created_at"),
+    (
+        PartyView,
+        Party,
+        lambda row: PartyView.of_row(row, id=row.code),
+        "id",
+        "code created_at watch_acts",
+    ),
     (
         CentreView,
         Centre,

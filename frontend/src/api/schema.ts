@@ -1000,6 +1000,27 @@ export interface paths {
         patch: operations["changeIncident"];
         trace?: never;
     };
+    "/api/incidents/{incident_id}/acted/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at what was decided as coordinator
+         * @description A coordinator has looked at all that watch officers of the own party decided as coordinator
+         *     of the case so far (`acted`). It changes none of it.
+         */
+        post: operations["lookAtActed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/chart": {
         parameters: {
             query?: never;
@@ -2278,6 +2299,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watch-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Do I act as coordinator in distress?
+         * @description A watch officer acts as coordinator of open cases in distress where no coordinator of the
+         *     centre is signed in; a session counts for five minutes after its last use, and as long as it
+         *     is on the live feed. Each such decision is marked.
+         */
+        get: operations["readWatchActs"];
+        /**
+         * Let watch officers act as coordinator
+         * @description For the own party: yes, unless it says otherwise.
+         */
+        put: operations["setWatchActs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watch-relief": {
         parameters: {
             query?: never;
@@ -2341,6 +2388,26 @@ export interface components {
             centre_id?: string | null;
         };
         /**
+         * ActedView
+         * @description A decision that a watch officer of the reader's party took as coordinator, in distress, where
+         *     none was signed in; no coordinator has looked at it yet.
+         */
+        ActedView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            decision: components["schemas"]["ActingDecision"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * ActForCentreBody
          * @description Act for another of the centres at which the person holds a role.
          */
@@ -2351,6 +2418,12 @@ export interface components {
              */
             centre_id: string;
         };
+        /**
+         * ActingDecision
+         * @description The decisions of a coordinator that a watch officer may take in distress.
+         * @enum {string}
+         */
+        ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead";
         /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
@@ -4404,6 +4477,8 @@ export interface components {
             aco: {
                 [key: string]: unknown;
             } | null;
+            /** Acted */
+            acted: components["schemas"]["ActedView"][];
             /** Altitude Blocks */
             altitude_blocks: {
                 [key: string]: unknown;
@@ -7122,6 +7197,28 @@ export interface components {
             recorded_at: string;
             /** Said */
             said: string;
+        };
+        /**
+         * WatchActsBody
+         * @description Whether watch officers of the party act as coordinator, in distress, where none is there.
+         */
+        WatchActsBody: {
+            /** Allowed */
+            allowed: boolean;
+        };
+        /**
+         * WatchActsView
+         * @description How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
+         *     caller acts as coordinator of open cases in distress, until a coordinator of its centre signs
+         *     in.
+         */
+        WatchActsView: {
+            /** Acts */
+            acts: boolean;
+            /** Allowed */
+            allowed: boolean;
+            /** Coordinator Signed In */
+            coordinator_signed_in: boolean;
         };
         /**
          * WatchReliefView
@@ -9955,6 +10052,47 @@ export interface operations {
                 };
             };
             428: components["responses"]["VersionMissing"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lookAtActed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];
@@ -13289,6 +13427,74 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readWatchActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchActsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setWatchActs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchActsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchActsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];

@@ -9,8 +9,10 @@ from sar import clock
 from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
+from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.schemas import AcceptCoordinationBody, ChangeIncidentBody, CloseIncidentBody
 from sar.incidents.views import IncidentView
+from sar.incidents.words import ActingDecision
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
@@ -126,11 +128,14 @@ async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> Deploy
     summary="Divert to another incident",
 )
 async def divert_deployment(
-    deployment_id: UUID, body: DivertDeploymentBody, db: Db, caller: Coordinate, once: Idempotent
+    deployment_id: UUID, body: DivertDeploymentBody, db: Db, caller: Decide, once: Idempotent
 ) -> DeploymentAnswer:
     """A coordinator who leads both diverts. The owner must consent; its own asset goes at once."""
     if not once.repeated:
-        await diverting.divert(db, caller, deployment_id, body, now=clock.now())
+        now = clock.now()
+        await visible.access_deployment(db, caller, deployment_id)
+        async with as_coordinator(db, caller, body.incident_id, ActingDecision.DIVERT, now=now):
+            await diverting.divert(db, caller, deployment_id, body, now=now)
     return await visible.read_deployment(db, caller, deployment_id)
 
 
@@ -170,13 +175,17 @@ async def decline_diversion(
     summary="Take a proposed diversion back",
 )
 async def withdraw_diversion(
-    deployment_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
+    deployment_id: UUID, body: ReasonBody, db: Db, caller: Decide, once: Idempotent
 ) -> DeploymentAnswer:
     """A coordinator of the lead withdraws it, with a reason; the deployment goes on."""
     if not once.repeated:
-        await divert_proposal.withdraw_divert(
-            db, caller, deployment_id, reason=body.reason, now=clock.now()
-        )
+        now = clock.now()
+        seen = await visible.access_deployment(db, caller, deployment_id)
+        case = seen.divert_to or seen.incident_id
+        async with as_coordinator(db, caller, case, ActingDecision.WITHDRAW_DIVERSION, now=now):
+            await divert_proposal.withdraw_divert(
+                db, caller, deployment_id, reason=body.reason, now=now
+            )
     return await visible.read_deployment(db, caller, deployment_id)
 
 
@@ -281,12 +290,13 @@ async def close_incident(
     summary="Take an office over",
 )
 async def accept_coordination(
-    incident_id: UUID, body: AcceptCoordinationBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: AcceptCoordinationBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """A coordinator of the asked party takes it over; a mission coordinator gets the open requests
     and the deployments with it.
     """
     now = clock.now()
     if not once.repeated:
-        await closing.accept_coordination(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.ACCEPT_LEAD, now=now):
+            await closing.accept_coordination(db, caller, incident_id, body, now=now)
     return await incidents.full_view_of(db, caller.party, incident_id, now=now)

@@ -19,7 +19,6 @@ from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
-from sar.parties.roles import Act
 from sar.record.entries import OfferMade
 from sar.requests import rows as requests_rows
 from sar.requests import state_tables, visible
@@ -149,11 +148,9 @@ async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> N
 
 
 def _check_own(caller: Caller, offer: Offer) -> None:
-    """Offering and accepting in one act: only to oneself, and by a coordinator."""
+    """Offering and accepting in one act: only to oneself."""
     if offer.to_party != caller.party:
         raise Forbidden("not_yours", "Only the requester or lead may accept an offer.")
-    if not caller.may(Act.COORDINATE):
-        raise Forbidden("role_missing", "Accepting needs the role coordinator.")
 
 
 async def _check_centre(db: AsyncSession, caller: Caller, body: OfferBody) -> None:

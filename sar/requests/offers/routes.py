@@ -1,5 +1,7 @@
 """HTTP: offers, for requests and unasked, and what becomes of them."""
 
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -8,7 +10,9 @@ from sar import clock
 from sar.agreements.words import Awareness
 from sar.db import Db
 from sar.incidents import visible as incidents
-from sar.parties.caller import Caller, Coordinate, Reader, Watch
+from sar.incidents.acting import Decide, as_coordinator
+from sar.incidents.words import ActingDecision
+from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.offers import accepting, deciding, making
@@ -22,6 +26,15 @@ router = APIRouter(prefix="/api", tags=["offers"])
 async def _seen(db: Db, caller: Caller, offer_id: UUID) -> OfferView:
     row = await visible.access_offer(db, caller, offer_id)
     return (await visible.see_offers(db, [row], now=clock.now()))[0]
+
+
+def _accepting(
+    db: Db, caller: Caller, incident_id: UUID | None, body: OfferBody, *, now: datetime
+) -> AbstractAsyncContextManager[None]:
+    """Offering needs the watch; to `accept` it in the same act, what accepting needs."""
+    if not body.accept:
+        return nullcontext()
+    return as_coordinator(db, caller, incident_id, ActingDecision.SEND_OWN, now=now)
 
 
 @router.get("/requests/{request_id}/offers", summary="The offers for a request, latest first")
@@ -39,7 +52,10 @@ async def offer_for_request(
     own and, as coordinator, `accept` them in the same act.
     """
     if not once.repeated:
-        await making.offer_for_request(db, caller, request_id, body, now=clock.now())
+        now = clock.now()
+        case = (await visible.access_request(db, caller, request_id)).incident_id
+        async with _accepting(db, caller, case, body, now=now):
+            await making.offer_for_request(db, caller, request_id, body, now=now)
     return await _seen(db, caller, await once.made(db, body.id))
 
 
@@ -61,7 +77,9 @@ async def offer_for_incident(
     The lead sends its own assets so, with `accept`.
     """
     if not once.repeated:
-        await making.offer_for_incident(db, caller, incident_id, body, now=clock.now())
+        now = clock.now()
+        async with _accepting(db, caller, incident_id, body, now=now):
+            await making.offer_for_incident(db, caller, incident_id, body, now=now)
     return await _seen(db, caller, await once.made(db, body.id))
 
 
@@ -72,21 +90,27 @@ async def read_offer(offer_id: UUID, db: Db, caller: Reader) -> OfferView:
 
 
 @router.post("/offers/{offer_id}/accept", summary="Accept an offer")
-async def accept_offer(offer_id: UUID, db: Db, caller: Coordinate, once: Idempotent) -> OfferView:
+async def accept_offer(offer_id: UUID, db: Db, caller: Decide, once: Idempotent) -> OfferView:
     """Its assets are bound and deployed under the terms in force now. If two coordinators accept at
     the same instant one wins; the other reads which window stands in the way."""
     if not once.repeated:
-        await accepting.accept(db, caller, offer_id, now=clock.now())
+        now = clock.now()
+        case = (await visible.access_offer(db, caller, offer_id)).incident_id
+        async with as_coordinator(db, caller, case, ActingDecision.ACCEPT_OFFER, now=now):
+            await accepting.accept(db, caller, offer_id, now=now)
     return await _seen(db, caller, offer_id)
 
 
 @router.post("/offers/{offer_id}/decline", summary="Decline an offer, with a reason")
 async def decline_offer(
-    offer_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
+    offer_id: UUID, body: ReasonBody, db: Db, caller: Decide, once: Idempotent
 ) -> OfferView:
     """The requester or the lead declines."""
     if not once.repeated:
-        await deciding.decline(db, caller, offer_id, reason=body.reason, now=clock.now())
+        now = clock.now()
+        case = (await visible.access_offer(db, caller, offer_id)).incident_id
+        async with as_coordinator(db, caller, case, ActingDecision.DECLINE_OFFER, now=now):
+            await deciding.decline(db, caller, offer_id, reason=body.reason, now=now)
     return await _seen(db, caller, offer_id)
 
 

@@ -127,6 +127,36 @@ async def take_watch_over(stage: Stage) -> Write:
     )
 
 
+@writes("PUT /api/watch-acts")
+async def set_watch_acts(_stage: Stage) -> Write:
+    return Write("ITA", "admin", "/api/watch-acts", {"allowed": False}, method="PUT")
+
+
+@writes("POST /api/offers/{offer_id}/accept")
+async def accept_offer_as_watch_officer(stage: Stage) -> Write:
+    return await _accept_as_watch_officer(stage)
+
+
+@writes("POST /api/incidents/{incident_id}/acted/look")
+async def look_at_acted(stage: Stage) -> Write:
+    accept = await _accept_as_watch_officer(stage)
+    incident = await stage.incident()
+    await stage.done(accept)
+    return Write("ITA", "coordinator", f"/api/incidents/{incident['id']}/acted/look")
+
+
+async def _accept_as_watch_officer(stage: Stage) -> Write:
+    offer = await stage.offer()
+    body = await _added(stage)
+    cookie = await _cookie(stage, body["login"])
+    return Write(
+        "ITA",
+        "observer",
+        f"/api/offers/{offer['id']}/accept",
+        headers={"Cookie": cookie, "Origin": "http://test", "Authorization": ""},
+    )
+
+
 @writes("PATCH /api/centres/{centre_id}")
 async def change_centre(stage: Stage) -> Write:
     return Write(

@@ -1,0 +1,62 @@
+"""Presence: the sessions that were used just now, and the coordinators among them. Real time."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock
+from sar.parties.models import Person, Posting, SignIn
+from sar.parties.roles import Act, holders
+
+NOTED_EVERY: Final = timedelta(minutes=1)
+"""A session's last use is written no more often."""
+PRESENT_FOR: Final = timedelta(minutes=5)
+"""So long after its last use a session counts as somebody's presence. A house figure."""
+
+
+async def note_use(db: AsyncSession, sign_in_ids: Collection[UUID]) -> None:
+    """Write down that the sessions are used now, where that is not known by the minute.
+
+    Waits for nobody: a session that another transaction holds is being used by it.
+    """
+    real = clock.real_now()
+    stale = (
+        select(col(SignIn.id))
+        .where(col(SignIn.id).in_(sign_in_ids), col(SignIn.used_at) < real - NOTED_EVERY)
+        .with_for_update(skip_locked=True)
+    )
+    await db.execute(
+        update(SignIn)
+        .where(col(SignIn.id).in_(stale))
+        .values(used_at=real)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def coordinator_signed_in(db: AsyncSession, centre_id: UUID) -> bool:
+    """Whether a person who coordinates at the centre is signed in there, and present."""
+    real = clock.real_now()
+    present = (
+        exists()
+        .where(
+            col(SignIn.centre_id) == centre_id,
+            col(SignIn.ended_at).is_(None),
+            col(SignIn.expires_at) > real,
+            col(SignIn.used_at) > real - PRESENT_FOR,
+        )
+        .where(
+            col(Person.id) == col(SignIn.person_id),
+            col(Person.disabled_at).is_(None),
+        )
+        .where(
+            col(Posting.person_id) == col(SignIn.person_id),
+            col(Posting.centre_id) == centre_id,
+            col(Posting.role).in_(holders(Act.COORDINATE)),
+        )
+    )
+    return bool(await db.scalar(select(present)))
