@@ -107,7 +107,7 @@ async def test_a_case_in_its_region_rings_until_it_is_opened_and_when_it_gets_wo
 async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    case = await opened(client_of, "ITA", title="To be led by Tunisia")
+    case = await opened(client_of, "ITA", title="To be led by Tunisia", phase="alert")
     proposed = await client_of("ITA", "coordinator").post(
         f"/api/incidents/{case['id']}/coordination",
         json={

@@ -19,6 +19,7 @@ export const alarms = {
   answer: (count: number) => `${count} to answer`,
   declined: (count: number) => `${count} declined`,
   link: () => "one event?",
+  acted: () => "watch acted as coordinator",
   more: (count: number) => `+${count}`,
   moreTitle: (count: number) => `${count} more, in the list of cases`,
   watch: "The watch settles it.",

@@ -148,6 +148,23 @@ export const forms = {
     reader: "Your role reads only: a watch officer answers.",
     workOver: "The unit is not at work any more.",
   },
+  acted: {
+    title: "A watch officer acted as coordinator",
+    line: (decision: string, who: string, at: string) => `${at} ${decision}, by ${who}`,
+    decision: {
+      accept_offer: "accepted an offer",
+      decline_offer: "declined an offer",
+      send_own: "sent an own unit",
+      divert: "diverted a unit to this case, or proposed it",
+      withdraw_diversion: "took a proposed diversion back",
+      propose_lead: "proposed that a centre take over",
+      accept_lead: "took an office over",
+      decline_lead: "declined to take over",
+      withdraw_lead: "took a proposal to take over back",
+    },
+    look: "I have looked at it",
+    waits: "It stands; a coordinator of your party is to look at it.",
+  },
   lead: {
     proposed: (from: string, to: string, office: string) =>
       `${from} proposes that ${to} take over as ${office}.`,

@@ -35,6 +35,13 @@ export const people = {
   password: "Password",
   tellPassword: (login: string) =>
     `Tell it to ${login} by a safe way. It is shown this once; the person can change it after signing in.`,
+  watchActs: {
+    title: "In distress, without a coordinator",
+    on: "Where no coordinator of the centre is signed in, a watch officer acts as coordinator of cases in distress. It is marked, and coordinators are told.",
+    off: "Watch officers never act as coordinator: in distress too, offers wait for one.",
+    forbid: "Keep it to coordinators",
+    allow: "Let watch officers act as coordinator",
+  },
   createKey: "Make a key",
   label: "What for",
   labelHint: "like vessel traffic feed",

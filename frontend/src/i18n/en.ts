@@ -327,6 +327,8 @@ export const en = {
   },
   offers: {
     coordinator: "A coordinator of your centre decides: call one.",
+    acting: (centre: string) =>
+      `No coordinator of ${centre} is signed in: you act as coordinator; it is marked.`,
     waiting: "Offers to decide",
     empty: "No offer waits for a decision.",
     by: (party: string) => `Offer of ${party}`,
@@ -458,6 +460,7 @@ export const en = {
     declined: "declined what you asked",
     lead_declined: "declined to lead",
     link: "asked whether one event",
+    acted: "watch acted as coordinator",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,
   },

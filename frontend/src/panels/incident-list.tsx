@@ -24,11 +24,12 @@ export function Situation() {
   const picture = usePicture();
   const pictured = usePictured();
   const me = useMe();
+  const coordinates = useMay("coordinator");
   const now = useNow();
   const mayOpen = useMay("watch_officer", "coordinator");
   const known = useStore(knownCases);
   const times = useStore(expected);
-  const duties = dutiesOf(picture, me.party, now, { cases: known, expected: times });
+  const duties = dutiesOf(picture, me.party, now, { cases: known, expected: times, coordinates });
   const cases = byDanger(picture, duties, times, now);
   const loose = duties.filter((duty) => duty.incidentId === null);
   useSteps(cases);

@@ -5,6 +5,7 @@
  */
 
 import { useEffect, useRef, useState } from "react";
+import { useActing } from "@/data/acting";
 import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
 import { ALARM_KINDS, alarmOf, type Duty, isGrave, loudnessOf, type Urgency } from "@/state/alarms";
@@ -44,9 +45,9 @@ export default function Alarm() {
   const cases = useStore(knownCases);
   const quiet = useStore(silenced);
   const { exercise } = useStore(clock);
-  const due = dutiesOf(picture, me.party, now, { cases, expected: times }).filter((duty) =>
-    isShown(duty, now),
-  );
+  const coordinates = useMay("coordinator");
+  const knows = { cases, expected: times, coordinates };
+  const due = dutiesOf(picture, me.party, now, knows).filter((duty) => isShown(duty, now));
   const sounding = due.filter((duty) => loudnessOf(duty, now) === "sound");
   // Only where somebody can act on it, or may call who can.
   const loud = watches ? sounding.filter((duty) => isLoud(duty, quiet, now)) : [];
@@ -125,15 +126,17 @@ function Waiting({ duties, now, onOpen }: WaitingProps) {
   const watches = useMay("watch_officer", "coordinator");
   const coordinates = useMay("coordinator");
   const [first] = duties;
+  const acting = useActing(first?.incidentId);
   if (!first) return null;
   const { settles, call } = alarmOf(first.kind);
-  const other = settles === "coordinator" && watches && !coordinates;
+  const other = settles === "coordinator" && watches && !coordinates && !acting;
+  const calls = acting && settles === "coordinator" ? undefined : words.callWhom[call];
   const grave = duties.some((duty) => isGrave(duty, now));
   return (
     <Link
       href={first.path}
       className={`pill ${watches && grave ? "filled" : "alert"}`}
-      title={watches ? words.callWhom[call] : words.watch}
+      title={watches ? calls : words.watch}
       onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
     >
       {words[first.kind](duties.length)}

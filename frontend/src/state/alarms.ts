@@ -59,6 +59,7 @@ export const ALARMS = {
   answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
+  acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
 } as const satisfies Record<string, AlarmRule>;
 
 export type AlarmKind = keyof typeof ALARMS;

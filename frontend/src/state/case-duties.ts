@@ -24,7 +24,12 @@ export function newsSince(incident: FullIncident, party: string): string | null 
 /** So long after distress has begun something is asked for, or it rings (house figure). */
 const UNASKED_MS = 5 * 60_000;
 
-export function caseDuties(picture: Picture, party: string, known: KnownCases | undefined): Duty[] {
+export function caseDuties(
+  picture: Picture,
+  party: string,
+  known: KnownCases | undefined,
+  coordinates = false,
+): Duty[] {
   const duties: Duty[] = [];
   const helped = casesWithHelp(picture);
   for (const incident of picture.incident.values()) {
@@ -38,6 +43,8 @@ export function caseDuties(picture: Picture, party: string, known: KnownCases | 
     for (const { from_centre, answered_at: at } of incident.declined)
       if (from_centre.party === party && at)
         duties.push({ ...base, kind: "lead_declined", sinceMs: Date.parse(at) });
+    const [acted] = coordinates ? incident.acted : [];
+    if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
     if (incident.lead.party !== party) continue;

@@ -19,6 +19,8 @@ import { isActive, isOfClosedCase } from "./scene";
 export interface DeskKnows {
   readonly cases?: KnownCases;
   readonly expected?: ReadonlyMap<string, ExpectedTime>;
+  /** A coordinator is at it. */
+  readonly coordinates?: boolean;
 }
 
 const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
@@ -197,6 +199,6 @@ export function dutiesOf(
     if (isOfClosedCase(work, picture)) continue;
     duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
   }
-  duties.push(...caseDuties(picture, party, knows.cases));
+  duties.push(...caseDuties(picture, party, knows.cases, knows.coordinates));
   return duties.filter((duty) => loudnessOf(duty, nowMs) !== "record").sort(byAlarm(nowMs));
 }

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { write } from "@/api/client";
 import { isUnreachable } from "@/api/refused";
 import type { Match, Matches } from "@/api/types";
+import { useActing } from "@/data/acting";
 import type { Fetched } from "@/data/fetched";
 import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
@@ -12,6 +13,7 @@ import { useMay, useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { type Shift, useShifts } from "@/state/shifts";
 import { useAct } from "@/ui/act";
+import { ActingLine } from "@/ui/acting-line";
 import { AsOf } from "@/ui/as-of";
 import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
@@ -142,7 +144,8 @@ interface DirectProps {
 
 /** One's own are sent, ships hailed, without asking another State. Nobody has promised a time. */
 function Direct({ match, incidentId, onActed }: DirectProps) {
-  const coordinates = useMay("coordinator");
+  const acting = useActing(incidentId) && match.ship_id === null;
+  const coordinates = useMay("coordinator") || acting;
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const [done, setDone] = useState(false);
@@ -174,6 +177,7 @@ function Direct({ match, incidentId, onActed }: DirectProps) {
   return (
     <div className="row" {...held}>
       <Trouble error={error} />
+      {acting && !done && <ActingLine />}
       {done ? (
         <span className="good" role="status">
           {formWords.ask.ownDone}

@@ -1,6 +1,7 @@
 /** The offers and deployments of a case: compare, decide, follow. */
 
 import type { Deployment, FullIncident } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
 import { soonestMs } from "@/state/arriving";
 import { expected } from "@/state/desk";
@@ -20,7 +21,8 @@ export default function Answers({ incident }: { incident: FullIncident }) {
   const now = useNow();
   const times = useStore(expected);
   const { party } = useMe();
-  const coordinates = useMay("coordinator");
+  const acting = useActing(incident.id);
+  const coordinates = useMay("coordinator") || acting;
   const offers = [...picture.offer.values()].filter(
     (offer) =>
       offer.incident_id === incident.id ||

@@ -3,10 +3,12 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { ActingLine } from "@/ui/acting-line";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 
@@ -20,7 +22,8 @@ export default function Coordination({ incident }: { incident: FullIncident }) {
 
 function OneProposal({ incident, proposal }: { incident: FullIncident; proposal: Proposal }) {
   const me = useMe();
-  const coordinates = useMay("coordinator");
+  const acting = useActing(incident.id);
+  const coordinates = useMay("coordinator") || acting;
   const watches = useMay("watch_officer");
   const { busy, error, act } = useAct();
   const [dialog, setDialog] = useState<"decline" | "holder" | null>(null);
@@ -48,6 +51,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
       </p>
       <p className="muted">{formWords.lead.stays(proposal.from_centre.name)}</p>
       <Trouble error={error} />
+      {(asked || asks) && acting && <ActingLine />}
       <div className="row">
         {asked && coordinates && (
           <>

@@ -2,9 +2,11 @@
 
 import { Suspense, useState } from "react";
 import type { CentreRef, FullIncident } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useMe, useNow } from "@/state/hooks";
+import { ActingLine } from "@/ui/acting-line";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
@@ -13,6 +15,7 @@ import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, pobText } from "./fact-lines";
 
+const Acted = later(() => import("./acted"));
 const Coordination = later(() => import("./coordination"));
 const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
@@ -27,6 +30,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
   const coordinates = useMay("coordinator");
+  const acting = useActing(incident.id);
   const now = useNow(60_000);
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
@@ -38,7 +42,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["water", watches && leads && !closed],
     ["conditions", watches && leads && !closed],
     ["describe", watches && leads && !closed],
-    ["lead", coordinates && leads && !closed],
+    ["lead", (coordinates || acting) && leads && !closed],
     ["link", watches && leads],
     ["suspend", coordinates && leads && incident.state === "open"],
     ["reopen", coordinates && leads && incident.state !== "open"],
@@ -49,6 +53,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   return (
     <div className="stack">
       <Suspense fallback={null}>
+        <Acted incident={incident} />
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
@@ -92,6 +97,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
       </Suspense>
       <section className="stack tight" aria-label={words.incident.acts}>
         <h2>{words.incident.acts}</h2>
+        {acting && leads && <ActingLine />}
         <div className="row">
           {acts.map(
             ([act, allowed]) =>

@@ -21,6 +21,7 @@ import type { NewPassword } from "./new-password";
 import { OnePerson } from "./person";
 import { AddPerson } from "./person-forms";
 import { Secret } from "./secret";
+import { WatchActs } from "./watch-acts";
 
 const said = registerWords.people;
 
@@ -57,6 +58,7 @@ function Register({ chosen }: { chosen: string | null }) {
       {one && <OnePerson key={one.id} person={one} onChanged={people.again} onTold={setTold} />}
       <Trouble error={keys.error} />
       {keys.value && <Keys keys={keys.value} onChanged={keys.again} />}
+      <WatchActs />
       {adding && (
         <AddPerson
           onAdded={(added) => {

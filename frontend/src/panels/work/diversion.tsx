@@ -2,12 +2,14 @@
 
 import { write } from "@/api/client";
 import type { FullDeployment } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
 import { casesOf, type Hands } from "@/state/deployment-steps";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
 import { useAct } from "@/ui/act";
+import { ActingLine } from "@/ui/acting-line";
 import { needText } from "@/ui/coverage";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
@@ -21,7 +23,10 @@ interface Props {
 export function Diversion({ work, hands, onDo }: Props) {
   const picture = usePicture();
   const { busy, error, act } = useAct();
-  const leads = work.lead_party === hands.party && hands.coordinates;
+  const aims = casesOf(picture, work, hands);
+  const worst = aims.find(({ phase }) => phase === "distress");
+  const acting = useActing(work.divert ? work.divert.incident_id : worst?.id);
+  const leads = work.lead_party === hands.party && (hands.coordinates || acting);
   const answers = work.divert !== null && work.party === hands.party && hands.watches;
   if (work.ship_id || !isActive(work)) return null;
   return (
@@ -52,7 +57,8 @@ export function Diversion({ work, hands, onDo }: Props) {
           </button>
         </>
       )}
-      {leads && !work.divert && casesOf(picture, work, hands).length > 0 && (
+      {leads && acting && <ActingLine />}
+      {leads && !work.divert && aims.length > 0 && (
         <button type="button" onClick={() => onDo("divert")}>
           {words.divert.title}
         </button>

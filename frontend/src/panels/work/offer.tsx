@@ -3,11 +3,13 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import type { Offer } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useMe } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
+import { ActingLine } from "@/ui/acting-line";
 import { FormLater } from "@/ui/form-later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
@@ -22,7 +24,8 @@ interface Props {
 
 export function OfferCard({ offer, now, first = false }: Props) {
   const me = useMe();
-  const coordinates = useMay("coordinator");
+  const acting = useActing(offer.incident_id);
+  const coordinates = useMay("coordinator") || acting;
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
@@ -67,6 +70,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
       )}
       {offer.reason && <p className="muted words">{offer.reason}</p>}
       <Trouble error={error} />
+      {waits && theirs && acting && <ActingLine />}
       <div className="row">
         {waits && theirs && coordinates && offer.state === "offered" && (
           <button
