@@ -191,7 +191,7 @@ export const forms = {
     laterFix: (place: string, time: string, source: string) =>
       `A later fix: ${place} at ${time}, by ${source}. The datum stays until you take it.`,
     takeFix: "Set it as datum",
-    fixReason: (source: string) => `Reported by ${source}.`,
+    fixReason: "A later reported position.",
   },
   look: {
     from: (course: string, distance: string, name: string) => `${course} ${distance} from ${name}`,

@@ -75,7 +75,7 @@ function takeFix(key: string, { id, datum }: FullIncident, fix: ReportedPosition
       at: fix.at,
       uncertainty_nm: fix.error_nm,
       drift: course_deg === null || speed_kn === null ? null : { course_deg, speed_kn },
-      reason: said.fixReason(fix.source),
+      reason: said.fixReason,
     },
   });
 }
