@@ -58,6 +58,23 @@ test("a gap asks for the snapshot again and loses nothing", () => {
   expect(onSnapshot(state, pictureAt(5)).picture).toEqual(pictureAt(6));
 });
 
+test("what leaves the picture touches the case that it was of", () => {
+  const change = (number: number, thing: string, id: string, value: object | null) =>
+    ({ number, resync: false, changes: [{ thing, id, value }] }) as Entry;
+  const state = onEntries(onSnapshot(BEGINNING, pictureAt(4)), [
+    change(5, "deployment", "work", { id: "work", incident_id: "case" }),
+    change(6, "deployment", "work", null),
+    change(7, "incident", "other", { id: "other" }),
+    change(8, "incident", "other", null),
+  ]);
+  expect(Object.fromEntries(state.touched)).toEqual({ case: 6, other: 8 });
+  const moved = onEntries(state, [
+    change(9, "deployment", "work", { id: "work", incident_id: "case" }),
+    change(10, "deployment", "work", { id: "work", incident_id: "third" }),
+  ]);
+  expect(Object.fromEntries(moved.touched)).toEqual({ case: 10, third: 10, other: 8 });
+});
+
 test("whatever is lost, repeated or taken again, the picture is the server's in the end", () => {
   const event = fc.oneof(
     fc.record({

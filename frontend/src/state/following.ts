@@ -6,7 +6,7 @@
  */
 
 import type { Entry } from "@/api/types";
-import { after, NOTHING, type Picture } from "./picture";
+import { after, NOTHING, type Picture, type Thing } from "./picture";
 
 export interface Following {
   readonly picture: Picture;
@@ -36,8 +36,8 @@ export function onEntries(state: Following, entries: readonly Entry[]): Followin
     if (entry.number !== picture.number + 1) {
       return { picture, awaiting: true, waiting: entries.slice(index), touched };
     }
+    for (const id of touchedBy(entry, picture)) touched.set(id, entry.number);
     picture = after(picture, entry);
-    for (const id of touchedBy(entry)) touched.set(id, entry.number);
   }
   return picture === state.picture ? state : { picture, awaiting: false, waiting: [], touched };
 }
@@ -45,11 +45,17 @@ export function onEntries(state: Following, entries: readonly Entry[]): Followin
 /** The name under which erasures touch: they are about entries, and those may be of any thing. */
 export const ERASURES = "erasures";
 
-function* touchedBy(entry: Entry): Generator<string> {
+/** `before` still holds those that leave, and the case that a thing was of. */
+function* touchedBy(entry: Entry, before: Picture): Generator<string> {
   if (entry.type === "RecordErased") yield ERASURES;
   if (entry.about?.id) yield entry.about.id;
-  for (const { value } of entry.changes ?? []) {
-    if (typeof value?.incident_id === "string") yield value.incident_id;
+  for (const { thing, id, value } of entry.changes ?? []) {
+    if (thing === "incident" && value === null) yield id;
+    const was: object | undefined = before[thing as Thing]?.get(id);
+    for (const view of [was, value]) {
+      const incident = (view as { incident_id?: unknown } | null | undefined)?.incident_id;
+      if (typeof incident === "string") yield incident;
+    }
   }
 }
 

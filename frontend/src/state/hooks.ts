@@ -3,6 +3,7 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import type { ExpectedTime, Me, Role } from "@/api/types";
 import { clock, expected, following, hearing, lapsed, nowMs, session } from "./desk";
+import { ERASURES } from "./following";
 import { type Liveness, liveness } from "./liveness";
 import { NOTHING, type Picture } from "./picture";
 import { useStore } from "./store";
@@ -20,9 +21,14 @@ export function usePictured(): boolean {
   return useStore(following, ({ picture }) => picture !== NOTHING);
 }
 
-/** The number of the latest entry about a thing: details that were read are old when it grows. */
+/**
+ * The number of the latest entry about a thing, or of the latest erasure, which may be of words
+ * about any: details that were read are old when it grows.
+ */
 export function useTouched(id: string): number {
-  return useStore(following, (state) => state.touched.get(id) ?? 0);
+  return useStore(following, ({ touched }) =>
+    Math.max(touched.get(id) ?? 0, touched.get(ERASURES) ?? 0),
+  );
 }
 
 /** The expected time of a deployment, or of an item of an undecided offer. */
