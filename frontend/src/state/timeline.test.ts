@@ -71,6 +71,39 @@ test("before the first entry stands the case's history, and nothing twice", () =
   expect(alone.map(({ id }) => id)).toEqual(["p2", "p1", "told", "before", "case opened"]);
 });
 
+test("a proposal to lead is a line of who proposed it, and one of who decided it", () => {
+  const proposal = (id: string, state: string, answered_at: string | null) => ({
+    id,
+    state,
+    office: "lead",
+    proposed_at: "2026-10-11T12:00:00Z",
+    answered_at,
+    reason: "Nearer.",
+    answer_reason: "",
+    from_centre: { party: "ITA", name: "MRCC Roma" },
+    to_centre: { party: "MLT", name: "RCC Malta" },
+  });
+  const coordination = [
+    proposal("a", "accepted", "2026-10-11T12:10:00Z"),
+    proposal("b", "withdrawn", "2026-10-11T12:20:00Z"),
+    proposal("c", "proposed", null),
+  ];
+  const past = { phases: [], datums: [], coordination } as unknown as History;
+  const told = timelineOf(incident, past, [], []).map(({ id, party, atMs }) => [
+    id,
+    party,
+    new Date(atMs).toISOString().slice(11, 16),
+  ]);
+  expect(told).toEqual([
+    ["b answered", "ITA", "12:20"],
+    ["a answered", "MLT", "12:10"],
+    ["case opened", "ITA", "12:00"],
+    ["c", "ITA", "12:00"],
+    ["b", "ITA", "12:00"],
+    ["a", "ITA", "12:00"],
+  ]);
+});
+
 test("a filter leaves what is of a unit, of a span, or of the log", () => {
   const all = timelineOf(incident, null, [], entries);
   const none = { unit: "", fromMs: null, untilMs: null, linesOnly: false };

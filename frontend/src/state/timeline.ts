@@ -131,7 +131,7 @@ const opening = ({ id, opened_at, opened_by }: FullIncident) =>
 
 function ofHistory(history: History | null): Happening[] {
   if (!history) return [];
-  const { phase, datum, lead } = formWords.timeline;
+  const { phase, datum } = formWords.timeline;
   return [
     ...history.phases.map((one) =>
       earlier({
@@ -149,20 +149,29 @@ function ofHistory(history: History | null): Happening[] {
         party: one.by_party,
       }),
     ),
-    ...history.coordination.map((one) =>
-      earlier({
-        id: one.id,
-        at: one.answered_at ?? one.proposed_at,
-        text: lead(
-          words.office[one.office],
-          one.to_centre.name,
-          one.state,
-          one.answer_reason || one.reason,
-        ),
-        party: one.from_centre.party,
-      }),
-    ),
+    ...history.coordination.flatMap(ofProposal),
   ];
+}
+
+/** As it was proposed, and, by whom it was decided, what became of it. */
+function ofProposal(one: History["coordination"][number]): Happening[] {
+  const text = (state: typeof one.state, reason: string) =>
+    formWords.timeline.lead(words.office[one.office], one.to_centre.name, state, reason).trim();
+  const proposed = earlier({
+    id: one.id,
+    at: one.proposed_at,
+    text: text("proposed", one.reason),
+    party: one.from_centre.party,
+  });
+  if (!one.answered_at) return [proposed];
+  const decided = one.state === "withdrawn" ? one.from_centre : one.to_centre;
+  const answered = earlier({
+    id: `${one.id} answered`,
+    at: one.answered_at,
+    text: text(one.state, one.answer_reason),
+    party: decided.party,
+  });
+  return [proposed, answered];
 }
 
 const ofLine = (line: LogLine): Happening => ({
