@@ -56,6 +56,6 @@ export async function entriesAbout(
   }
 }
 
-/** Who took the watch over last, and how far the record goes. */
+/** The last takeover of the watch, and how far the record goes. */
 export const readWatchRelief = (signal: AbortSignal) =>
   unwrap(api.GET("/api/watch-relief", { signal }));

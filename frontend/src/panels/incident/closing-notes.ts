@@ -7,7 +7,7 @@ import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
 
-/** What closing the case makes of work with nobody aboard, by the traits of its state. */
+/** The end that closing the case puts to work with nobody aboard, by the traits of its state. */
 function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "homeward" {
   const { waits, homeward } = TRAITS[state];
   if (ship_id) return "released";

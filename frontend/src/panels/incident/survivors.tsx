@@ -1,4 +1,4 @@
-/** Who was taken aboard, handed over and landed: the list of survivors, which only grows. */
+/** The list of survivors taken aboard, handed over and landed, which only grows. */
 
 import { useState } from "react";
 import { readSurvivors } from "@/api/incidents";

@@ -1,4 +1,4 @@
-/** What waits for somebody's decision, with the page on which it is decided. Pure. */
+/** Proposals and offers not decided yet, with the page on which each is decided. Pure. */
 
 import type { FullIncident } from "@/api/types";
 import type { Picture } from "@/state/picture";

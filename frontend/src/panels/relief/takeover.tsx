@@ -1,4 +1,4 @@
-/** Who has the watch, and taking it over by name and time. */
+/** The last takeover of the watch, and the form that takes it over by name and time. */
 
 import { write } from "@/api/client";
 import type { WatchTakeover } from "@/api/types";
