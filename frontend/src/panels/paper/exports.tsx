@@ -1,20 +1,27 @@
-/** A case to take away, in three forms; call-back and counts of children only when they are chosen. */
+/**
+ * A case to take away, in three forms. Two boxes choose, for them and for the sheet, whether
+ * call-back and counts of children are in it.
+ */
 
-import { useState } from "react";
 import type { FullIncident } from "@/api/types";
 import { registerWords } from "@/i18n/register-words";
+import type { Chosen } from "./printed";
 
 const said = registerWords.paper;
 const FORMS = ["pdf", "csv", "geojson"] as const;
 
-export function Exports({ incident }: { incident: FullIncident }) {
-  const [callBack, withCallBack] = useState(false);
-  const [children, withChildren] = useState(false);
+interface Props {
+  incident: FullIncident;
+  chosen: Chosen;
+  choose: (chosen: Chosen) => void;
+}
+
+export function Exports({ incident, chosen, choose }: Props) {
   const query = (form: string) =>
     new URLSearchParams({
       format: form,
-      call_back: String(callBack),
-      children: String(children),
+      call_back: String(chosen.callBack),
+      children: String(chosen.children),
     });
   return (
     <section className="row paper-acts" aria-label={said.exports}>
@@ -27,16 +34,16 @@ export function Exports({ incident }: { incident: FullIncident }) {
       <label className="row">
         <input
           type="checkbox"
-          checked={callBack}
-          onChange={(event) => withCallBack(event.target.checked)}
+          checked={chosen.callBack}
+          onChange={(event) => choose({ ...chosen, callBack: event.target.checked })}
         />
         {said.withCallBack}
       </label>
       <label className="row">
         <input
           type="checkbox"
-          checked={children}
-          onChange={(event) => withChildren(event.target.checked)}
+          checked={chosen.children}
+          onChange={(event) => choose({ ...chosen, children: event.target.checked })}
         />
         {said.withChildren}
       </label>

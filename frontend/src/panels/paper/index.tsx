@@ -1,7 +1,7 @@
 /** A case on paper: facts, needs, deployments, and everything that happened, the oldest first. */
 
 import "./paper.css";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { readHistory, readWholeLog } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
 import { useCaseEntries } from "@/data/case-entries";
@@ -20,6 +20,7 @@ import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import { Exports } from "./exports";
 import { Deployments, Facts, Needs, stamp } from "./parts";
+import { type Chosen, chartOf, chosenOf, NONE } from "./printed";
 
 const said = registerWords.paper;
 
@@ -43,6 +44,7 @@ function PastCase({ incident }: { incident: FullIncident }) {
 function Case({ incident }: { incident: FullIncident }) {
   const picture = usePicture();
   const touched = useTouched(incident.id);
+  const [chosen, choose] = useState<Chosen>(NONE);
   const now = useNow(60_000);
   const { state, silentMs } = useLiveness();
   const log = useFetched(incident.id, touched, (signal) => readWholeLog(incident.id, signal));
@@ -51,6 +53,7 @@ function Case({ incident }: { incident: FullIncident }) {
   const ready = log.value !== null && history.value !== null && entries.value !== null;
   useKey("enter", ready ? () => window.print() : null);
   useTitle(incident.reference);
+  const chart = chartOf(incident, touched, now);
   const happened = timelineOf(
     incident,
     history.value,
@@ -68,7 +71,7 @@ function Case({ incident }: { incident: FullIncident }) {
           </button>
         </span>
       </div>
-      <Exports incident={incident} />
+      <Exports incident={incident} chosen={chosen} choose={choose} />
       <Trouble error={log.error ?? history.error ?? entries.error} />
       {/* A table, because its head is what browsers repeat on each page. */}
       <table className="paper" role="presentation">
@@ -97,8 +100,8 @@ function Case({ incident }: { incident: FullIncident }) {
                   <strong>{said.stale(age(silentMs))}</strong>
                 </p>
               )}
-              <Facts incident={incident} />
-              {incident.datum && <Chart incident={incident} version={entries.value?.length ?? 0} />}
+              <Facts incident={chosenOf(incident, chosen)} />
+              {chart && <img className="chart-drawn" src={chart} alt={said.chart} />}
               <Needs incident={incident} picture={picture} now={now} />
               <Deployments incident={incident} picture={picture} />
               <h2>{said.happened}</h2>
@@ -112,17 +115,6 @@ function Case({ incident }: { incident: FullIncident }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** As the server draws it for every paper; drawn anew when more is known. */
-function Chart({ incident, version }: { incident: FullIncident; version: number }) {
-  return (
-    <img
-      className="chart-drawn"
-      src={`/api/incidents/${incident.id}/chart?of=${version}`}
-      alt={said.chart}
-    />
   );
 }
 
