@@ -140,7 +140,7 @@ function bySpaces(words: readonly string[]): string[] {
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** A time just ahead of the clock still counts as just now. */
-const AHEAD_MS = 10 * MINUTE_MS;
+export const AHEAD_MS = 10 * MINUTE_MS;
 
 /**
  * A UTC time as people type it, or null: `1605`, `16:05Z`, `111605Z` (with the day), `+90`

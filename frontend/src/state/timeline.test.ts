@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry, FullIncident, History, LogLine } from "@/api/types";
-import { timelineOf, unitsIn, wanted } from "./timeline";
+import { spanOf, timelineOf, unitsIn, wanted } from "./timeline";
 
 const incident = {
   id: "case",
@@ -115,4 +115,42 @@ test("a filter leaves what is of a unit, of a span, or of the log", () => {
   expect(numbers({ linesOnly: true })).toEqual([10]);
   const [fromMs, untilMs] = ["12:15", "12:42"].map((time) => Date.parse(`2026-10-11T${time}Z`));
   expect(numbers({ fromMs, untilMs })).toEqual([10, 7]);
+});
+
+test("a unit is found by its whole name", () => {
+  const texts = [
+    "Nemo 1 is there.",
+    "Nemo 11 is there.",
+    "Nemo 1-2",
+    "(Nemo 1)",
+    "xNemo 1",
+    "2-Nemo 1",
+  ];
+  const all = texts.map((sentence, index) =>
+    timelineOf(incident, null, [], [entry(index + 1, "2026-10-11T12:20:00Z", { sentence })]).filter(
+      ({ number }) => number !== null,
+    ),
+  );
+  const filter = { unit: "Nemo 1", fromMs: null, untilMs: null, linesOnly: false };
+  expect(wanted(all.flat(), filter).map(({ text }) => text)).toEqual([
+    "Nemo 1 is there.",
+    "(Nemo 1)",
+  ]);
+  expect(wanted(all.flat(), { ...filter, unit: "M/V (a+b" })).toEqual([]);
+});
+
+test("times without a day are of the days of the case", () => {
+  const at = (ms: number | null) => ms && new Date(ms).toISOString().slice(0, 16);
+  const span = (from: string, until: string, last: string) => {
+    const { fromMs, untilMs } = spanOf(from, until, Date.parse(last));
+    return [at(fromMs), at(untilMs)];
+  };
+  const last = "2026-10-11T14:00:00Z";
+  expect(span("1330", "", last)).toEqual(["2026-10-11T13:30", null]);
+  expect(span("2330", "0100", last)).toEqual(["2026-10-10T23:30", "2026-10-11T01:00"]);
+  expect(span("1330", "1430", last)).toEqual(["2026-10-11T13:30", "2026-10-11T14:30"]);
+  expect(span("", "2359", last)).toEqual([null, "2026-10-11T23:59"]);
+  expect(span("", "0000", last)).toEqual([null, "2026-10-11T00:00"]);
+  expect(span("101330Z", "", last)).toEqual(["2026-10-10T13:30", null]);
+  expect(span("soon", "", last)).toEqual([null, null]);
 });

@@ -1,6 +1,7 @@
 /** A case's log in order: the record's entries of it, and before the first the case's history. Pure. */
 
 import type { Entry, FullIncident, History, LogLine } from "@/api/types";
+import { AHEAD_MS, parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 
@@ -25,10 +26,8 @@ export interface Happening {
   readonly unit: string | null;
 }
 
-export interface Wanted {
+export interface Wanted extends Span {
   readonly unit: string;
-  readonly fromMs: number | null;
-  readonly untilMs: number | null;
   readonly linesOnly: boolean;
 }
 
@@ -57,16 +56,47 @@ export function timelineOf(
   );
 }
 
+export interface Span {
+  readonly fromMs: number | null;
+  readonly untilMs: number | null;
+}
+
+/**
+ * The span that times as they are typed mean in a case whose last line is of `lastMs`: a time
+ * without a day is the last one up to that line, the first one after the beginning of the span, or
+ * else on the day of that line.
+ */
+export function spanOf(from: string, until: string, lastMs: number): Span {
+  const fromMs = parseTime(from, lastMs, "past");
+  const untilMs =
+    fromMs === null
+      ? parseTime(until, lastOfDay(lastMs), "past")
+      : parseTime(until, fromMs, "future");
+  return { fromMs, untilMs };
+}
+
+const DAY_MS = 86_400_000;
+
+/** From here the times past that can be read end with the day. */
+const lastOfDay = (atMs: number) => (Math.floor(atMs / DAY_MS) + 1) * DAY_MS - 1 - AHEAD_MS;
+
 /** The happenings that a filter leaves. */
 export function wanted(happened: readonly Happening[], filter: Wanted): Happening[] {
   const { unit, fromMs, untilMs, linesOnly } = filter;
+  const named = wholeName(unit);
   return happened.filter(
     (one) =>
       (!linesOnly || one.line) &&
-      (!unit || one.unit === unit || one.text.includes(unit)) &&
+      (!unit || one.unit === unit || named.test(one.text)) &&
       one.atMs >= (fromMs ?? -NEVER) &&
       one.atMs < (untilMs ?? NEVER),
   );
+}
+
+/** Finds a name where it is not a part of a longer one: "Nemo 1" in neither "Nemo 11" nor "Nemo 1-2". */
+function wholeName(name: string): RegExp {
+  const plain = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\d]|\\d-)${plain}(?![\\p{L}\\d]|-\\d)`, "u");
 }
 
 /** The units that the log names, in the order of the alphabet. */

@@ -7,11 +7,10 @@ import type { FullIncident } from "@/api/types";
 import { useCaseEntries } from "@/data/case-entries";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
-import { parseTime } from "@/geo/parse";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useNow, useTouched } from "@/state/hooks";
-import { type Happening, timelineOf, unitsIn, type Wanted, wanted } from "@/state/timeline";
+import { type Happening, type Span, spanOf, timelineOf, unitsIn, wanted } from "@/state/timeline";
 import { Form } from "@/ui/form";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
@@ -37,7 +36,8 @@ export default function Log({ incident }: { incident: FullIncident }) {
   const log = useFetched(incident.id, touched, (signal) => readWholeLog(incident.id, signal));
   const history = useFetched(incident.id, touched, (signal) => readHistory(incident.id, signal));
   const all = timelineOf(incident, history.value, log.value ?? [], entries.value ?? []);
-  const shown = wanted(all, readFilter(typed, now));
+  const span = spanOf(typed.from, typed.until, all[0]?.atMs ?? now);
+  const shown = wanted(all, { ...typed, ...span });
   const ready = entries.value !== null && history.value !== null && log.value !== null;
   return (
     <div className="stack tight log">
@@ -68,7 +68,7 @@ export default function Log({ incident }: { incident: FullIncident }) {
             {ready ? said.filtered(shown.length, all.length) : words.loading}
           </span>
         </summary>
-        <Filter typed={typed} type={type} units={unitsIn(all)} now={now} />
+        <Filter typed={typed} type={type} units={unitsIn(all)} span={span} />
       </details>
       <Trouble error={entries.error ?? log.error ?? history.error} />
       {ready && shown.length === 0 && <p className="muted">{said.none}</p>}
@@ -81,25 +81,17 @@ export default function Log({ incident }: { incident: FullIncident }) {
   );
 }
 
-function readFilter({ unit, from, until, linesOnly }: Typed, now: number): Wanted {
-  return {
-    unit,
-    linesOnly,
-    fromMs: parseTime(from, now, "past"),
-    untilMs: parseTime(until, now, "past"),
-  };
-}
-
 interface FilterProps {
   readonly typed: Typed;
   readonly type: (typed: Typed) => void;
   readonly units: readonly string[];
-  readonly now: number;
+  readonly span: Span;
 }
 
-function Filter({ typed, type, units, now }: FilterProps) {
+function Filter({ typed, type, units, span }: FilterProps) {
   const time = (name: "from" | "until") => {
-    const faulty = typed[name].trim() !== "" && parseTime(typed[name], now, "past") === null;
+    const atMs = name === "from" ? span.fromMs : span.untilMs;
+    const faulty = typed[name].trim() !== "" && atMs === null;
     return (
       <label className="row">
         <span>{said[name]}</span>
@@ -110,6 +102,7 @@ function Filter({ typed, type, units, now }: FilterProps) {
           aria-invalid={faulty || undefined}
           onChange={(event) => type({ ...typed, [name]: event.target.value })}
         />
+        {atMs !== null && <span className="muted">{utc(atMs, 0)}</span>}
       </label>
     );
   };
