@@ -113,11 +113,14 @@ test("only the owner binds its asset for longer, and only while it is at work", 
 });
 
 test("the address of a search says its words, the number before which it looks and its span", () => {
-  const all = { words: "", before: null, from: "", until: "" };
+  const all = { words: "", before: null, from: "", until: "", after: null };
   expect(addressOf(all)).toBe("/search");
   expect(addressOf({ ...all, words: " raft ", before: 40 })).toBe("/search/raft/40");
   expect(addressOf({ ...all, before: 40 })).toBe("/search/-/40");
   const span = { ...all, words: "a/b", until: "2026-10-11T12:00:00.000Z" };
   expect(askedIn(addressOf(span).replace("/search/", ""))).toEqual(span);
+  const since = { ...all, after: 12 };
+  expect(addressOf(since)).toBe("/search/-/-/-/-/12");
+  expect(askedIn("-/-/-/-/12")).toEqual(since);
   expect(askedIn("")).toEqual(all);
 });

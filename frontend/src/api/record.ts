@@ -8,11 +8,21 @@ const PAGE = 500;
 export interface Search {
   /** Those before this own number of the party, the newest first. */
   readonly before: number;
+  /** Those after this one; 0: all. */
+  readonly after: number;
   /** In the sentence, or in the reference of a case: then all its entries. */
   readonly words: string;
   readonly fromMs: number | null;
   readonly untilMs: number | null;
 }
+
+export const EVERYTHING: Search = {
+  before: Number.MAX_SAFE_INTEGER,
+  after: 0,
+  words: "",
+  fromMs: null,
+  untilMs: null,
+};
 
 const instant = (atMs: number) => new Date(atMs).toISOString();
 
@@ -23,6 +33,7 @@ export const searchRecord = (search: Search, limit: number, signal: AbortSignal)
       params: {
         query: {
           before: search.before,
+          since: search.after,
           limit,
           facts_only: true,
           changes: false,

@@ -102,14 +102,15 @@ export const registers = {
   search: {
     title: "Search the record",
     words: "Words in what happened",
-    from: "Before number",
+    before: "Before number",
+    after: "After number",
     since: "Recorded from (UTC)",
     until: "Recorded before (UTC)",
     timeHint: "like 1330 or 2026-03-01 14:05",
     notTime: "A time: like 1330, 111330Z or 2026-03-01 14:05.",
     go: "Search",
     hint: "a name, a call sign, or a case's reference for all of it",
-    notNumber: "Before number: a whole number.",
+    notNumber: "Before and after: a whole number.",
     none: "No entry that you may read says this. Try fewer or other words.",
     nothing: "The record holds nothing for your party yet.",
     shown: (first: number, last: number, head: number) =>
@@ -173,6 +174,8 @@ export const registers = {
     since: (count: number) => `${count} ${count === 1 ? "entry" : "entries"} since then.`,
     take: "Take the watch over",
     takeAs: (name: string) => `${name} takes the watch over now`,
+    readTo: (number: number) =>
+      `It is recorded that you have read up to entry #${number}, the last when you opened this.`,
     fromWhom: "From whom",
     note: "Note",
     cases: (count: number) => `Open cases: ${count}`,

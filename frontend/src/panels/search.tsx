@@ -1,7 +1,7 @@
 /** The record, searched by words, by a case's reference and by time, the newest first. */
 
 import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
-import { searchRecord } from "@/api/record";
+import { EVERYTHING, searchRecord } from "@/api/record";
 import type { Entry } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dated, utc } from "@/geo/format";
@@ -27,9 +27,11 @@ export interface Asked {
   readonly until: string;
   /** An own number of the party; null: from the latest. */
   readonly before: number | null;
+  /** Those after this own number alone; null: to the first. */
+  readonly after: number | null;
 }
 
-/** The search stands in the address: `/search/<words>/<before number>/<from>/<until>`. */
+/** The search stands in the address: `/search/<words>/<before number>/<from>/<until>/<after number>`. */
 export default function Search({ rest }: PanelProps) {
   const asked = askedIn(rest);
   const { before } = asked;
@@ -37,7 +39,8 @@ export default function Search({ rest }: PanelProps) {
     searchRecord(
       {
         words: asked.words,
-        before: before ?? Number.MAX_SAFE_INTEGER,
+        before: before ?? EVERYTHING.before,
+        after: asked.after ?? EVERYTHING.after,
         fromMs: instantOf(asked.from),
         untilMs: instantOf(asked.until),
       },
@@ -85,26 +88,32 @@ export default function Search({ rest }: PanelProps) {
 const NONE = "-";
 
 /** A hyphen stands for a part that is empty, so that another may follow it. */
-export function addressOf({ words: typed, before, from, until }: Asked): string {
-  const parts = [typed.trim(), before === null ? "" : String(before), from, until];
+const numberText = (number: number | null) => (number === null ? "" : String(number));
+
+export function addressOf({ words: typed, before, from, until, after }: Asked): string {
+  const parts = [typed.trim(), numberText(before), from, until, numberText(after)];
   const last = parts.findLastIndex((part) => part !== "");
   const path = parts.slice(0, last + 1).map((part) => `/${encodeURIComponent(part || NONE)}`);
   return `/search${path.join("")}`;
 }
 
 export function askedIn(rest: string): Asked {
-  const [typed = "", before = "", from = "", until = ""] = rest
+  const [typed = "", before = "", from = "", until = "", after = ""] = rest
     .split("/")
     .map((part) => (part === NONE ? "" : decodeURIComponent(part)));
-  return { words: typed, before: before ? Number(before) : null, from, until };
+  return { words: typed, before: numberOf(before), from, until, after: numberOf(after) };
 }
 
+const numberOf = (text: string) => (text ? Number(text) : null);
 const instantOf = (text: string) => (text ? Date.parse(text) : null);
 
 function SearchForm({ asked }: { asked: Asked }) {
   const now = useNow(60_000);
   const [typed, type] = useState(asked.words);
-  const [number, setNumber] = useState(asked.before === null ? "" : String(asked.before));
+  const [numbers, setNumbers] = useState({
+    before: numberText(asked.before),
+    after: numberText(asked.after),
+  });
   const [span, setSpan] = useState({
     from: timeText(asked.from),
     until: timeText(asked.until),
@@ -113,15 +122,28 @@ function SearchForm({ asked }: { asked: Asked }) {
   const focus = () => input.current?.focus();
   useLayoutEffect(() => input.current?.focus(), []);
   useKey("/", focus);
-  const faulty = !/^([1-9]\d{0,14})?$/.test(number.trim());
+  const faulty = { before: isFaulty(numbers.before), after: isFaulty(numbers.after) };
+  const unnumbered = faulty.before || faulty.after;
   const at = { from: readTime(span.from, now), until: readTime(span.until, now) };
   const unread = at.from === null || at.until === null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (faulty || at.from === null || at.until === null) return;
-    const before = number.trim() ? Number(number) : null;
-    go(addressOf({ words: typed, before, from: at.from, until: at.until }));
+    if (unnumbered || at.from === null || at.until === null) return;
+    const before = numberOf(numbers.before.trim());
+    const after = numberOf(numbers.after.trim());
+    go(addressOf({ words: typed, before, from: at.from, until: at.until, after }));
   };
+  const number = (name: "before" | "after") => (
+    <label className="field">
+      <span>{said[name]}</span>
+      <input
+        inputMode="numeric"
+        value={numbers[name]}
+        aria-invalid={faulty[name] || undefined}
+        onChange={(event) => setNumbers({ ...numbers, [name]: event.target.value })}
+      />
+    </label>
+  );
   const time = (name: "from" | "until") => (
     <label className="field">
       <span>{name === "from" ? said.since : said.until}</span>
@@ -147,19 +169,12 @@ function SearchForm({ asked }: { asked: Asked }) {
               onChange={(event) => type(event.target.value)}
             />
           </label>
-          <label className="field">
-            <span>{said.from}</span>
-            <input
-              inputMode="numeric"
-              value={number}
-              aria-invalid={faulty || undefined}
-              onChange={(event) => setNumber(event.target.value)}
-            />
-          </label>
+          {number("before")}
+          {number("after")}
           {time("from")}
           {time("until")}
         </div>
-        {faulty && (
+        {unnumbered && (
           <p className="distress" role="alert">
             {said.notNumber}
           </p>
@@ -176,6 +191,8 @@ function SearchForm({ asked }: { asked: Asked }) {
     </search>
   );
 }
+
+const isFaulty = (number: string) => !/^([1-9]\d{0,14})?$/.test(number.trim());
 
 /** Empty stays empty; null: it cannot be read. */
 function readTime(text: string, now: number): string | null {

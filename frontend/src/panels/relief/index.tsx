@@ -2,7 +2,7 @@
 
 import "../paper/paper.css";
 import "./relief.css";
-import { readWatchRelief, searchRecord } from "@/api/record";
+import { EVERYTHING, readWatchRelief, searchRecord } from "@/api/record";
 import type { Deployment, FullIncident, Incident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
@@ -46,7 +46,7 @@ export default function Relief() {
   const duties = dutiesOf(picture, me.party, now, { cases: known, expected: times, coordinates });
   const cases = byDanger(picture, duties, times, now);
   const loose = duties.filter(({ incidentId }) => incidentId === null);
-  const relief = useFetched(me.centre_id, 0, readWatchRelief);
+  const relief = useFetched(me.centre_id, picture.number, readWatchRelief);
   useKey("enter", () => window.print());
   return (
     <article className="page relief">
@@ -199,7 +199,7 @@ function Units({ title, works, now }: { title: string; works: Deployment[]; now:
 }
 
 function Waiting({ picture, party, now }: { picture: Picture; party: string; now: number }) {
-  const pending = pendingOf(picture, party);
+  const pending = pendingOf(picture, party, now);
   return (
     <>
       <h2>{said.pending}</h2>
@@ -222,7 +222,7 @@ function Waiting({ picture, party, now }: { picture: Picture; party: string; now
 
 function Last({ number, now }: { number: number; now: number }) {
   const last = useFetched("last", number, (signal) =>
-    searchRecord({ before: number + 1, words: "", fromMs: null, untilMs: null }, ENTRIES, signal),
+    searchRecord({ ...EVERYTHING, before: number + 1 }, ENTRIES, signal),
   );
   return (
     <>

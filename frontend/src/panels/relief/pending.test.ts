@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { NOTHING, type Picture } from "@/state/picture";
 import { pendingOf } from "./pending";
 
+const NOW = Date.parse("2026-10-11T13:00:00Z");
 const CASE = {
   id: "case",
   view: "full",
@@ -28,6 +29,7 @@ const OFFER = {
   request_id: "request",
   incident_id: "case",
   created_at: "2026-10-11T12:00:00Z",
+  valid_until: "2026-10-11T13:00:01Z",
   items: [{ name: "Rescue 1" }],
 };
 const WORK = {
@@ -49,6 +51,7 @@ const PICTURE = {
   offer: new Map<string, unknown>([
     ["offer", OFFER],
     ["decided", { ...OFFER, id: "decided", state: "accepted" }],
+    ["over", { ...OFFER, id: "over", valid_until: "2026-10-11T13:00:00Z" }],
   ]),
   deployment: new Map<string, unknown>([
     ["work", WORK],
@@ -57,7 +60,7 @@ const PICTURE = {
 } as unknown as Picture;
 
 test("what waits for this party stands first, the oldest before the others", () => {
-  const found = pendingOf(PICTURE, "ITA").map(({ kind, ours }) => [kind, ours]);
+  const found = pendingOf(PICTURE, "ITA", NOW).map(({ kind, ours }) => [kind, ours]);
   expect(found).toEqual([
     ["link", true],
     ["divert", true],
@@ -67,7 +70,7 @@ test("what waits for this party stands first, the oldest before the others", () 
 });
 
 test("each names who asks, who is to answer and where", () => {
-  const lead = pendingOf(PICTURE, "MLT")[0];
+  const lead = pendingOf(PICTURE, "MLT", NOW)[0];
   expect(lead).toMatchObject({
     about: "ITA-2026-0001",
     from: "MRCC Roma",
@@ -77,5 +80,5 @@ test("each names who asks, who is to answer and where", () => {
 });
 
 test("of a case seen in brief and of what is decided nothing waits", () => {
-  expect(pendingOf(NOTHING, "ITA")).toEqual([]);
+  expect(pendingOf(NOTHING, "ITA", NOW)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Proposals and offers not decided yet, with the page on which each is decided. Pure. */
 
 import type { FullIncident } from "@/api/types";
+import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 
 export interface Pending {
@@ -18,13 +19,13 @@ export interface Pending {
 }
 
 /** Proposals that are not answered yet, those that wait for this party first, then the oldest. */
-export function pendingOf(picture: Picture, party: string): Pending[] {
+export function pendingOf(picture: Picture, party: string, nowMs: number): Pending[] {
   const found = [
     ...[...picture.incident.values()].flatMap((incident) =>
       incident.view === "full" ? ofCase(incident, party) : [],
     ),
     ...ofUnits(picture, party),
-    ...ofOffers(picture, party),
+    ...ofOffers(picture, party, nowMs),
   ];
   return found.sort(
     (one, other) =>
@@ -86,9 +87,13 @@ function ofUnits(picture: Picture, party: string): Pending[] {
   );
 }
 
-function ofOffers(picture: Picture, party: string): Pending[] {
+/** An offer whose time is over waits for nobody, recorded or not. */
+function ofOffers(picture: Picture, party: string, nowMs: number): Pending[] {
   return [...picture.offer.values()]
-    .filter(({ state }) => state === "offered" || state === "provisional")
+    .filter(
+      (offer) =>
+        isUndecided(offer) && !(offer.valid_until && Date.parse(offer.valid_until) <= nowMs),
+    )
     .map((offer) => ({
       kind: "offer" as const,
       about: offer.items.map(({ name }) => name).join(", "),

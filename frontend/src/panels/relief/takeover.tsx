@@ -1,11 +1,14 @@
 /** The last takeover of the watch, and the form that takes it over by name and time. */
 
+import { useState } from "react";
 import { write } from "@/api/client";
 import type { WatchTakeover } from "@/api/types";
 import { utc } from "@/geo/format";
 import { registerWords } from "@/i18n/register-words";
+import { addressOf } from "@/panels/search";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { Form } from "@/ui/form";
+import { Link } from "@/ui/link";
 
 const said = registerWords.relief;
 
@@ -20,6 +23,7 @@ export function Takeover({ last, read, onTaken }: Props) {
   const now = useNow(60_000);
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
+  const [readTo, setReadTo] = useState(read);
   return (
     <section className="stack tight" aria-label={said.watch}>
       <p className="strong">
@@ -28,10 +32,19 @@ export function Takeover({ last, read, onTaken }: Props) {
           : said.nobody}
       </p>
       {last?.note && <p className="words">{last.note}</p>}
-      {last && read > last.read_to && <p>{said.since(read - last.read_to)}</p>}
+      {last && read > last.read_to && (
+        <p>
+          <Link href={since(last.read_to)}>{said.since(read - last.read_to)}</Link>
+        </p>
+      )}
       {watches && (
-        <details key={last?.id} className="paper-acts">
+        <details
+          key={last?.id}
+          className="paper-acts"
+          onToggle={(event) => event.currentTarget.open && setReadTo(read)}
+        >
           <summary>{said.take}</summary>
+          <p className="muted">{said.readTo(readTo)}</p>
           <Form
             draft={`relief.${me.centre_id}`}
             fields={[
@@ -43,7 +56,7 @@ export function Takeover({ last, read, onTaken }: Props) {
               write(key, "POST", "/api/watch-relief", {
                 body: {
                   id: key,
-                  read_to: read,
+                  read_to: readTo,
                   from_whom: typed.text("from"),
                   note: typed.text("note"),
                 },
@@ -56,3 +69,7 @@ export function Takeover({ last, read, onTaken }: Props) {
     </section>
   );
 }
+
+/** The search of the record for all entries after that one. */
+const since = (number: number) =>
+  addressOf({ words: "", before: null, from: "", until: "", after: number });
