@@ -21,6 +21,7 @@ import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import { callStands, voiceText } from "@/ui/voice-line";
 import type { ClearanceAct } from "./acts";
+import { intoOf, isUndetermined } from "./into";
 import { Script } from "./script";
 
 const CallOutcomes = later(() => import("@/ui/call-outcome"));
@@ -33,7 +34,8 @@ export default function ClearancePage({ id }: { id: string }) {
   const now = useNow();
   const clearance = picture.clearance.get(id);
   if (!clearance) return <Nothing why={say.gone} />;
-  const into = picture.party.get(clearance.territory)?.name ?? clearance.territory;
+  const state = picture.party.get(clearance.territory)?.name ?? clearance.territory;
+  const into = intoOf(clearance, state);
   const title = clearance.mode === "notify" ? say.notifies : say.asks;
   return (
     <div className="page">
@@ -43,6 +45,7 @@ export default function ClearancePage({ id }: { id: string }) {
           <h1>{title(clearance.party, clearance.name, into)}</h1>
           <ClearanceTag clearance={clearance} now={now} />
         </div>
+        {isUndetermined(clearance) && <p className="strong">{say.notDetermined}</p>}
         {clearance.warnings.map(({ code, sentence }) => (
           <p key={code} className="alert">
             {sentence}

@@ -15,6 +15,7 @@ import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { ClearanceTag } from "../clearance";
+import { intoOf, isUndetermined } from "../clearance/into";
 
 const say = formWords.clearance;
 
@@ -31,7 +32,9 @@ export default function Clearance({ work, hands, now }: Props) {
     <>
       {clearancesOf(picture, work.id).map((clearance) => (
         <div key={clearance.id} className="row apart">
-          <Link href={`/clearances/${clearance.id}`}>{say.line(clearance.territory)}</Link>
+          <Link href={`/clearances/${clearance.id}`}>
+            {say.line(intoOf(clearance, clearance.territory))}
+          </Link>
           <span>
             <ClearanceTag clearance={clearance} now={now} />{" "}
             {clearance.conditions || clearance.reason}
@@ -73,8 +76,8 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
 const TOLD = new Set(["entry_notify", "not_determined_told"]);
 const notified = ({ code }: Crossing) => TOLD.has(code);
 /** Where nobody says whose waters these are, the region's centre is named, and no State. */
-const whom = ({ code, centre, territory }: Crossing) =>
-  code.startsWith("not_determined") ? (centre?.name ?? territory) : territory;
+const whom = (crossing: Crossing) =>
+  isUndetermined(crossing) && crossing.centre ? crossing.centre.name : crossing.territory;
 const titleOf = (crossing: Crossing) => (notified(crossing) ? say.notify : say.ask)(whom(crossing));
 
 interface AskProps {

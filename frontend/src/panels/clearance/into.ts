@@ -1,0 +1,13 @@
+/** The waters that a unit is to enter, as they are called. Pure. */
+
+import type { Clearance } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+
+/** Whether it is not determined whose waters they are: then no State is named as their owner. */
+export const isUndetermined = ({ code }: { readonly code: string }) =>
+  code.startsWith("not_determined");
+
+/** The State by the name given, or the region of the centre asked where no owner is determined. */
+export function intoOf(clearance: Clearance, state: string): string {
+  return isUndetermined(clearance) ? formWords.clearance.region(clearance.centre.name) : state;
+}
