@@ -81,6 +81,20 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     ask = card.get_by_role("button", name="Ask Mrcc Tunis for clearance")
     await expect(ask).to_be_visible()
     await malta.shot("waters-phone-night")
+    await malta.say("e")
+    await malta.say("Control+Enter")
+    region = "the region of Mrcc Tunis"
+    await expect(card.get_by_role("link", name=f"Clearance to enter {region}")).to_be_visible()
+    tunis = await screens.sign_in(
+        await person(client_of, server, "TUN", "tun.waters", "watch_officer"), palette="day"
+    )
+    await tunis.page.get_by_role("link", name="1 to acknowledge").wait_for()
+    await tunis.say("a")
+    heading = tunis.page.get_by_role("heading", name=f"may AS1632 enter {region}?")
+    await expect(heading).to_be_visible()
+    await expect(tunis.page.get_by_text("Whose waters these are is not")).to_be_visible()
+    await expect(tunis.page.get_by_role("heading", name="Tunisia")).to_have_count(0)
+    await tunis.shot("waters-asked-day")
 
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await card.get_by_role("button", name="Took aboard").click()

@@ -44,20 +44,30 @@ async def test_a_case_is_printed_with_its_log_and_exercise_on_every_page(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.paper", "watch_officer")
-    case = await opened(client_of, "ITA", title="A case for the file")
+    source = {"who": "fishing vessel", "call_back": "+8816 000", "channel": "phone"}
+    case = await opened(client_of, "ITA", title="A case for the file", source=source)
     client = client_of("ITA", "watch_officer")
     for number in range(70):
         answer = await client.post(
             f"/api/incidents/{case['id']}/log", json={"text": f"Line {number} of the log"}
         )
         assert answer.status_code == 201, answer.text
-    screen = await screens.sign_in(login)
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/log")
     page = screen.page
-    await page.get_by_role("link", name=case["reference"]).click()
+    await page.locator("summary", has_text="Filter").click()
+    await page.get_by_label("From", exact=True).fill("0000")
+    await expect(page.get_by_text(re.compile(r"\d\d [A-Z][a-z]{2} 00:00Z"))).to_be_visible()
+    await screen.shot("log-filter-night")
+    await page.get_by_role("link", name=case["reference"]).first.click()
     await expect(page.get_by_role("heading", name="A case for the file")).to_be_visible()
     await screen.say("p")
     await expect(page.get_by_role("button", name="Print")).to_be_enabled()
     await expect(page.get_by_text("Line 0 of the log")).to_be_attached()
+    sheet = page.locator(".paper")
+    await expect(sheet).not_to_contain_text("+8816 000")
+    await page.get_by_label("with call-back").check()
+    await expect(sheet).to_contain_text("+8816 000")
+    await screen.shot("paper-chosen")
     await page.emulate_media(media="print")
     await expect(page.get_by_role("button", name="Print")).to_be_hidden()
     await expect(page.get_by_role("link", name="SAR Assist")).to_be_hidden()

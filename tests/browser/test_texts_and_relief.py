@@ -67,7 +67,23 @@ async def test_a_watch_is_taken_over_on_the_page_that_tells_all(
     await expect(page.get_by_text("from the night watch; read up to entry")).to_be_visible()
     await expect(page.get_by_text("WatchTakenOver")).to_have_count(0)
     await expect(page.locator(".timeline")).not_to_have_count(0)
+    relief = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.second", "watch_officer"), at="/relief"
+    )
+    await relief.page.get_by_text("Take the watch over", exact=True).click()
+    await expect(relief.page.get_by_text("that you have read up to entry")).to_be_visible()
+    await relief.fill("From whom", "the day watch")
+    await relief.shot("relief-form-night")
+    await relief.page.get_by_role("button", name="takes the watch over now").click()
+    since = page.get_by_role("link", name="since then")
+    await expect(page.get_by_text("from the day watch; read up to entry")).to_be_visible()
+    await expect(since).to_be_visible()
     await italy.shot("relief-taken-night")
+    await since.click()
+    await expect(page.get_by_label("After number")).not_to_have_value("")
+    results = page.get_by_role("list", name="Entries of the record").get_by_role("listitem")
+    await expect(results.last).to_contain_text("took over the watch")
+    await italy.shot("relief-since-night")
     for name, window in (
         ("relief-day", {"palette": "day", "width": 1440, "height": 900}),
         ("relief-phone", {"width": 390, "height": 844}),
@@ -75,5 +91,5 @@ async def test_a_watch_is_taken_over_on_the_page_that_tells_all(
     ):
         login = await person(client_of, server, "ITA", f"ita.{name}", "watch_officer")
         other = await screens.sign_in(login, at="/relief", **window)
-        await expect(other.page.get_by_text("read up to entry")).to_be_visible()
+        await expect(other.page.get_by_text("; read up to entry")).to_be_visible()
         await other.shot(name)
