@@ -86,8 +86,8 @@ class RecordReader(SQLModel, table=True):
 class RecordSubject(SQLModel, table=True):
     """A thing that an entry is about: its own, its case, its request, its unit.
 
-    Finds the entries of a case or a unit, also erased ones. No part of the chain: it tells nobody
-    more than the entries that the reader has.
+    Finds the entries of a case or a unit, also erased ones. No part of the chain. A party finds by
+    it the facts that it was told, never what merely changed its picture.
     """
 
     __tablename__ = "record_subject"
