@@ -1,9 +1,9 @@
 """Contents of a case file: everything about a case that one party may read, at one instant."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -127,36 +127,44 @@ async def _entries(db: AsyncSession, party: str, incident_id: UUID) -> list[Json
         after = page[-1].number
 
 
-async def _log(db: AsyncSession, party: str, incident_id: UUID) -> list[LogLineView]:
-    found: list[LogLineView] = []
+class _Listed(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+ListedView = TypeVar("ListedView", bound=_Listed)
+
+
+async def _all(page: Callable[[str | None], Awaitable[list[ListedView]]]) -> list[ListedView]:
+    """Every row of a list, in its order, read page by page."""
+    found: list[ListedView] = []
     cursor: str | None = None
     while True:
-        rows = await cases.log_page(db, party, incident_id, Listing(limit=PAGE, cursor=cursor))
+        rows = await page(cursor)
         found += rows[:PAGE]
         if len(rows) <= PAGE:
             return found
         cursor = cursor_of(str(found[-1].id))
 
 
+async def _log(db: AsyncSession, party: str, incident_id: UUID) -> list[LogLineView]:
+    def page(cursor: str | None) -> Awaitable[list[LogLineView]]:
+        return cases.log_page(db, party, incident_id, Listing(limit=PAGE, cursor=cursor))
+
+    return await _all(page)
+
+
 async def _all_requests(db: AsyncSession, party: str, incident_id: UUID) -> list[RequestView]:
-    found: list[RequestView] = []
-    cursor: str | None = None
-    while True:
+    def page(cursor: str | None) -> Awaitable[list[RequestView]]:
         wanted = RequestList(incident_id=incident_id, limit=PAGE, cursor=cursor)
-        rows = await listing.requests(db, party, wanted)
-        found += rows[:PAGE]
-        if len(rows) <= PAGE:
-            return found[::-1]
-        cursor = cursor_of(str(found[-1].id))
+        return listing.requests(db, party, wanted)
+
+    return (await _all(page))[::-1]
 
 
 async def _all_deployments(db: AsyncSession, party: str, incident_id: UUID) -> list[SeenDeployment]:
-    found: list[SeenDeployment] = []
-    cursor: str | None = None
-    while True:
+    def page(cursor: str | None) -> Awaitable[list[SeenDeployment]]:
         wanted = DeploymentList(incident_id=incident_id, limit=PAGE, cursor=cursor)
-        rows = await listing.deployments(db, party, wanted)
-        found += rows[:PAGE]
-        if len(rows) <= PAGE:
-            return found[::-1]
-        cursor = cursor_of(str(found[-1].id))
+        return listing.deployments(db, party, wanted)
+
+    return (await _all(page))[::-1]
