@@ -46,7 +46,7 @@ class AccessWatch:
             raise
 
     async def _note_use(self, db: AsyncSession) -> None:
-        """Whoever listens is there: their sessions are in use."""
+        """The sessions of all who listen are in use."""
         real = clock.real_now()
         if self._noted_at and real - self._noted_at < NOTED_EVERY:
             return

@@ -342,7 +342,7 @@ async def revoke_key(key_id: UUID, db: Db, caller: Administer) -> None:
 
 @router.get("/watch-relief", tags=["session"], summary="How the watch of my centre stands")
 async def read_watch_relief(db: Db, caller: Reader) -> WatchReliefView:
-    """Who took it over last, and how far the record goes; cases, clocks and promises are in the
+    """The latest takeover, and how far the record goes; cases, clocks and promises are in the
     snapshot."""
     return await watch_relief.read(db, caller)
 

@@ -80,8 +80,8 @@ def _filters(search: EntrySearch) -> list[ColumnElement[bool]]:
 
 
 def _is_about(things: Collection[UUID]) -> ColumnElement[bool]:
-    """That only its picture changed a party is told without the fact: what that was about, such
-    as for whom a unit works, is not for it to find out."""
+    """Without entries that tell only that the picture changed: their subjects, such as for whom a
+    unit works, are not the reader's to find out."""
     numbers = select(col(RecordSubject.number)).where(col(RecordSubject.subject).in_(things))
     return and_(col(RecordReader.number).in_(numbers), _tells_a_fact())
 

@@ -163,7 +163,7 @@ def subjects_of(fact: Fact, *pictures: Views) -> set[UUID]:
     """The things that a fact is about: its own, and what the pictures of it name: its case, its
     request, its unit."""
     views = [
-        seen[fact.thing, str(fact.id)]  # type: ignore[index]
+        seen[fact.thing, str(fact.id)]  # type: ignore[index]  # `thing` of a fact is any word
         for picture in pictures
         for seen in picture.values()
         if (fact.thing, str(fact.id)) in seen

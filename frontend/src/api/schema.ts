@@ -2334,7 +2334,7 @@ export interface paths {
         };
         /**
          * How the watch of my centre stands
-         * @description Who took it over last, and how far the record goes; cases, clocks and promises are in the
+         * @description The latest takeover, and how far the record goes; cases, clocks and promises are in the
          *     snapshot.
          */
         get: operations["readWatchRelief"];

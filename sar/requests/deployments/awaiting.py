@@ -125,7 +125,7 @@ async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[Expecte
 
 
 async def read(db: AsyncSession, this: Round) -> None:
-    """Who may know each unit's time, each one's view of it, and the terms it goes under."""
+    """Reads the readers of each unit's time, their views of it, and the terms it goes under."""
     await _read_readers(db, this)
     openings = await requests_rows.openings_of(
         db, {unit.row.id for unit in this.units if not unit.is_offered}, now=this.now

@@ -83,7 +83,7 @@ class _OnItsWay:
     kept: dict[str, Any]
 
     def way(self, _p: LatLon, _draught: Draught, /) -> SeaWay:
-        """What is left of it, from where she is."""
+        """The rest of it, from where she is."""
         return self.left
 
 
