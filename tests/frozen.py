@@ -284,8 +284,8 @@ CODES = _words("""
     bound_in_exercise bound_until by_air call_away can_be_diverted cannot_take_over carried carrier
     carrier_stays centre_only_listed change_need confirm_readiness currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
-    ends_before entry_by_request entry_landing entry_notify entry_pre_cleared entry_prohibited
-    entry_request
+    ends_before entry_by_request entry_inshore entry_landing entry_notify
+    entry_pre_cleared entry_prohibited entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault files_busy
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from sar.agreements.clauses import (
@@ -19,14 +20,23 @@ from sar.agreements.words import ClearanceMode, Kind
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
 
+class Ground(StrEnum):
+    """The ground on which a unit works: at sea, where it may be a port or internal waters, or on
+    land."""
+
+    SEA = "sea"
+    INSHORE = "inshore"
+    LAND = "land"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearanceRuling(Ruling):
     """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
     `high_seas`, `own_territory`, `passes_through`, `assistance_told`, `entry_by_request` (nothing
     is agreed), `not_determined_asked` and `not_determined_told` (see `territory.UNDETERMINED`),
-    `entry_landing` (what is agreed does not speak of landing), or `entry_<mode>` by a clause,
-    which `winner` names.
+    `entry_landing` and `entry_inshore` (what is agreed does not speak of landing, nor of ports and
+    internal waters), or `entry_<mode>` by a clause, which `winner` names.
     """
 
     mode: ClearanceMode | None
@@ -47,7 +57,12 @@ _ASSISTS: Final = ClearanceRuling(
 _BY_REQUEST: Final = ClearanceRuling(
     mode=ClearanceMode.REQUEST, code="entry_by_request", source=_ENTRY
 )
-_LANDS: Final = ClearanceRuling(mode=ClearanceMode.REQUEST, code="entry_landing", source=_ENTRY)
+_UNSPOKEN: Final = {
+    Ground.LAND: ClearanceRuling(mode=ClearanceMode.REQUEST, code="entry_landing", source=_ENTRY),
+    Ground.INSHORE: ClearanceRuling(
+        mode=ClearanceMode.REQUEST, code="entry_inshore", source=_ENTRY
+    ),
+}
 _ASKED: Final = ClearanceRuling(
     mode=ClearanceMode.REQUEST, code="not_determined_asked", source=_ENTRY
 )
@@ -68,13 +83,13 @@ def clearance_needed(
     setting: Setting,
     now: datetime,
     at_scene: bool = True,
-    on_land: bool = False,
+    ground: Ground = Ground.SEA,
 ) -> ClearanceRuling:
     """The clearance a unit of `entering` (a ship of opportunity: "") needs in or over a territory,
     or territorial sea.
 
     `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
-    not only pass; `on_land`: it works on land. Zones test `setting.place`. Among clauses
+    not only pass; `ground`: where it works. Zones test `setting.place`. Among clauses
     `prohibited` wins, then the least formality, then the shorter notice.
     """
     if territory is None:
@@ -102,8 +117,8 @@ def clearance_needed(
     if not ranked.best:
         return by_law
     clause = _clause(ranked.best[0], kind)
-    if on_land and not clause.landing and clause.mode in _WITHOUT_CONSENT:
-        return _LANDS
+    if ground in _UNSPOKEN and lets_in_at_sea_alone(clause):
+        return _UNSPOKEN[ground]
     return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",
@@ -111,6 +126,11 @@ def clearance_needed(
         contact=clause.contact,
         **ranked.cited(),
     )
+
+
+def lets_in_at_sea_alone(clause: ClearanceClause) -> bool:
+    """Whether it lets units in without consent, and speaks of the territorial sea alone."""
+    return not clause.landing and clause.mode in _WITHOUT_CONSENT
 
 
 def _covers(clause: ClearanceClause, kind: Kind) -> bool:

@@ -68,6 +68,8 @@ _ENTERING: Final[Mapping[str, str]] = {
     "not_determined_asked": "Its own party asks before it enters.",
     "not_determined_told": "Its own party tells them.",
     "entry_landing": "What is agreed does not speak of landing: {territory} is asked.",
+    "entry_inshore": "What is agreed does not speak of ports and internal waters, and the place may"
+    " lie in them: {territory} is asked.",
     "entry_pre_cleared": "Its entry is cleared in advance.",
     "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
     "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",

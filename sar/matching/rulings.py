@@ -7,11 +7,17 @@ from functools import cache
 from typing import NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, effective
-from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
+from sar.agreements.clearance_mode import (
+    ClearanceRuling,
+    Ground,
+    clearance_needed,
+    lets_in_at_sea_alone,
+)
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Kind
 from sar.geo.areas import contains
 from sar.geo.position import LatLon
+from sar.geo.sea.inshore import is_inshore
 from sar.geo.sea.land import on_land
 from sar.geo.territory import undetermined
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
@@ -122,15 +128,23 @@ class RulingCache:
             return ()
         return tuple(one for one in self._regions if contains(one.area, place))
 
-    def _on_land(self) -> bool:
-        return self._scene.place is not None and on_land(self._scene.place)
+    def _ground(self, terms: Iterable[TermPlain]) -> Ground:
+        """Where the scene lies; not looked at where no clause depends on it."""
+        place = self._scene.place
+        depends = any(lets_in_at_sea_alone(one) for term in terms for one in term.clearances)
+        if place is None or not depends:
+            return Ground.SEA
+        if on_land(place):
+            return Ground.LAND
+        return Ground.INSHORE if is_inshore(place) else Ground.SEA
 
     def _clearance(
         self, key: RulingKey, state: str, place: LatLon | None, at_scene: bool
     ) -> ClearanceRuling:
         entering = key.party or ""
+        terms = self._promised(state, entering)
         return clearance_needed(
-            self._promised(state, entering),
+            terms,
             territory=state,
             entering=entering,
             kind=key.kind,
@@ -138,7 +152,7 @@ class RulingCache:
             setting=replace(self._setting, place=place),
             now=self._now,
             at_scene=at_scene,
-            on_land=at_scene and self._on_land(),
+            ground=self._ground(terms) if at_scene else Ground.SEA,
         )
 
     def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:

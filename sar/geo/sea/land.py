@@ -189,7 +189,12 @@ def has_coast_within(p: LatLon, nm: float) -> bool:
 
 def on_land(p: LatLon) -> bool:
     """Whether an odd number of coasts lies between p and the north pole, which is water."""
-    return bool(_on_land(np.array([p.lon]), np.array([p.lat]), coast(), _blocks())[0])
+    return bool(are_on_land(np.array([p.lon]), np.array([p.lat]))[0])
+
+
+def are_on_land(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The same of many places at once."""
+    return np.asarray(_on_land(lons, lats, coast(), _blocks()))
 
 
 def over_land_nm(a: LatLon, b: LatLon, within_nm: float) -> float:

@@ -39,7 +39,14 @@ NEAR_NM: Final = 6.0
 """A border nearer to the scene than this betrays where it is (house figure)."""
 
 _ASKED: Final = frozenset(
-    {"entry_notify", "entry_request", "entry_by_request", "entry_landing", "entry_prohibited"}
+    {
+        "entry_notify",
+        "entry_request",
+        "entry_by_request",
+        "entry_inshore",
+        "entry_landing",
+        "entry_prohibited",
+    }
 )
 _NOT_DETERMINED: Final = frozenset({"not_determined_asked", "not_determined_told"})
 _ENTERED: Final = _ASKED | _NOT_DETERMINED | {"entry_pre_cleared", "passes_through"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
-from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
+from sar.agreements.clearance_mode import ClearanceRuling, Ground, clearance_needed
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
@@ -93,11 +93,13 @@ def test_where_nothing_is_agreed(
         ("notify", True, "entry_notify"),
     ],
 )
-def test_on_land_nothing_is_allowed_unasked_unless_the_clause_says_so(
+def test_ashore_and_in_ports_nothing_is_allowed_unasked_unless_the_clause_says_so(
     mode: str, landing: bool, code: str
 ) -> None:
     agreed = term(clearances=(clause(mode, landing=landing),))
-    assert ruling(agreed, on_land=True).code == code
+    assert ruling(agreed, ground=Ground.LAND).code == code
+    inshore = code.replace("landing", "inshore")
+    assert ruling(agreed, ground=Ground.INSHORE).code == inshore
     assert ruling(agreed).code == f"entry_{mode}"
 
 

@@ -273,7 +273,8 @@ class _Chance:
 
     def _entry(self) -> ClearanceClause:
         kinds = self._some(tuple(Kind)) if self._is(0.4) else ()
-        return ClearanceClause(self._any(tuple(ClearanceMode)), kinds, self._any((0, 15, 45, 240)))
+        mode, lead = self._any(tuple(ClearanceMode)), self._any((0, 15, 45, 240))
+        return ClearanceClause(mode, kinds, lead, landing=self._any((False, True)))
 
     def _zone(self) -> MultiPolygon:
         middle = self._near(self._any((5.0, 60.0, 300.0)))

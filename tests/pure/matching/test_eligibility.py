@@ -541,6 +541,9 @@ def test_a_ship_is_at_sea_already() -> None:
     assert candidate.notice.why is NoticeFor.AT_SEA
 
 
+LAMPEDUSA_HARBOUR = LatLon(35.49, 12.605)
+
+
 def test_the_terms_decide_and_are_named() -> None:
     term = TermPlain(
         id=BASIS.term_id,
@@ -577,6 +580,14 @@ def test_the_terms_decide_and_are_named() -> None:
     assert cited == {"named": "Art. 8(2)", "entry_notify": "Art. 8(2)"}
     (ended,) = match(replace(asked, terms=()), [helicopter()])
     assert ended.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
+    harbour = replace(asked, scene=Scene(place=LAMPEDUSA_HARBOUR, territory="ITA"))
+    (inshore,) = match(harbour, [helicopter()])
+    assert inshore.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
+    assert "entry_inshore" in {reason.code for reason in inshore.judgement.reasons}
+    ports_too = replace(term.clearances[0], landing=True)
+    spoken = replace(harbour, terms=(replace(term, clearances=(ports_too,)),))
+    (notified,) = match(spoken, [helicopter()])
+    assert notified.judgement.verdict is Verdict.AFTER_NOTICE
 
 
 def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:

@@ -51,6 +51,7 @@ COMES_UPON = {
     "entry_request",
     "entry_notify",
     "entry_pre_cleared",
+    "entry_inshore",
     "entry_prohibited",
 }
 """The reasons that random questions must come upon, to prove anything."""
