@@ -1,6 +1,7 @@
 """The types of asset: what they are, how fast, how far, for whom; read once from the catalogue.
 
-Minutes of turn-round are house figures for every type: no source gives them.
+Minutes of turn-round and figures of recovery are house figures for every type: no source gives
+them.
 """
 
 from collections.abc import Mapping
@@ -54,6 +55,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryPace:
+    """About how many persons an hour one means takes aboard in a sea state (Douglas) up to that."""
+
+    sea_state_max: int
+    persons_an_hour: int
+
+
+Recovery = Mapping[Capability, tuple[RecoveryPace, ...]]
+"""The paces of each means of recovery, calmest sea first: house figures."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The source of a type's figures; `sourced` names those with a public source."""
 
@@ -79,6 +92,8 @@ class AssetType:
     turn_round_minutes: int
     """From home again to ready again: a house figure."""
     capabilities: frozenset[Capability]
+    recovery: Recovery
+    """Empty: it takes nobody aboard by itself, or no figures are known."""
     limits: str
     """Working limits in words, beside `sea_state_max` and `wind_max_kn`."""
     divisible: bool
@@ -129,6 +144,7 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
         notice=notice,
         turn_round_minutes=rest.pop("turn_round_minutes"),
         capabilities=frozenset(Capability(word) for word in rest.pop("capabilities", [])),
+        recovery=_recovery(rest.pop("recovery", {})),
         limits=rest.pop("limits", ""),
         divisible=rest.pop("divisible", False),
         source=Source(
@@ -138,6 +154,15 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
     if rest:
         raise ValueError(f"the catalogue says {sorted(rest)} of {code}, which is unknown")
     return asset_type
+
+
+def _recovery(row: Mapping[str, Mapping[int, int]]) -> Recovery:
+    return MappingProxyType(
+        {
+            Capability(means): tuple(RecoveryPace(sea, persons) for sea, persons in paces.items())
+            for means, paces in row.items()
+        }
+    )
 
 
 def type_of(code: str) -> AssetType:

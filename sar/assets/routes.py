@@ -23,6 +23,7 @@ from sar.assets.views import (
     AssetTypeView,
     ImportedView,
     IngestedView,
+    RecoveryPaceView,
     ShipAnswer,
     ShipPage,
     TrackView,
@@ -54,6 +55,11 @@ def _type_view(asset_type: AssetType) -> AssetTypeView:
         **{name: getattr(asset_type.figures, name) for name in FIGURES},
         notice=notice_view(asset_type.notice),
         capabilities=sorted(asset_type.capabilities),
+        recovery=[
+            RecoveryPaceView.of_row(pace, means=means)
+            for means, paces in asset_type.recovery.items()
+            for pace in paces
+        ],
         source=TypeSourceView(
             status=asset_type.source.status,
             note=asset_type.source.note,

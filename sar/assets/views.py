@@ -166,10 +166,19 @@ class TypeSourceView(View):
     sourced: list[str]
 
 
+class RecoveryPaceView(View):
+    """About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that."""
+
+    means: Capability
+    sea_state_max: int
+    persons_an_hour: int
+
+
 class AssetTypeView(View):
     """A type of the catalogue. `illustrative`: round figures, not to be relied on.
 
-    `turn_round_minutes`, from home again to ready again, is a house figure for every type.
+    `turn_round_minutes`, from home again to ready again, and `recovery` are house figures for
+    every type.
     """
 
     code: str
@@ -191,6 +200,7 @@ class AssetTypeView(View):
     notice: NoticeView
     turn_round_minutes: int
     capabilities: list[Capability]
+    recovery: list[RecoveryPaceView]
     divisible: bool
     opportunity: bool
     illustrative: bool

@@ -2907,7 +2907,8 @@ export interface components {
          * AssetTypeView
          * @description A type of the catalogue. `illustrative`: round figures, not to be relied on.
          *
-         *     `turn_round_minutes`, from home again to ready again, is a house figure for every type.
+         *     `turn_round_minutes`, from home again to ready again, and `recovery` are house figures for
+         *     every type.
          */
         AssetTypeView: {
             /** Capabilities */
@@ -2941,6 +2942,8 @@ export interface components {
             radius_nm: number | null;
             /** Range Nm */
             range_nm: number | null;
+            /** Recovery */
+            recovery: components["schemas"]["RecoveryPaceView"][];
             /** Response Kn */
             response_kn: number | null;
             /** Sea State Max */
@@ -5971,6 +5974,17 @@ export interface components {
             entries: components["schemas"]["RecordEntryView"][];
             /** Number */
             number: number;
+        };
+        /**
+         * RecoveryPaceView
+         * @description About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that.
+         */
+        RecoveryPaceView: {
+            means: components["schemas"]["Capability"];
+            /** Persons An Hour */
+            persons_an_hour: number;
+            /** Sea State Max */
+            sea_state_max: number;
         };
         /**
          * RegionTouch

@@ -135,6 +135,43 @@ def test_every_type_has_its_turn_round() -> None:
     assert found == TURN_ROUNDS
 
 
+MEANS = {Capability.HOIST, Capability.BOATS, Capability.LOW_FREEBOARD}
+RECOVERIES: Mapping[str, str] = {
+    "hoist to 4: 12": "H9",
+    "hoist to 4: 12, to 5: 6": "H8",
+    "hoist to 4: 12, to 6: 6": "H1 H2 H3 H4 H6 H7 H10",
+    "hoist to 4: 12, to 7: 6": "H5",
+    "boats to 3: 20, to 4: 10": "S7 S8 S9 S10 S13 M1",
+    "low_freeboard to 3: 30, to 4: 15": "S4 S12 M5",
+    "low_freeboard to 3: 30, to 5: 15": "S3 S11 M1",
+    "low_freeboard to 3: 30, to 6: 15": "S1 S2 S5 S6 S13",
+}
+"""Means, sea state and persons an hour: house figures."""
+
+
+def test_every_type_with_means_to_recover_has_its_pace_and_its_sea() -> None:
+    found: dict[str, list[str]] = {}
+    for t in TYPES:
+        assert t.recovery.keys() == t.capabilities & MEANS, t.code
+        for means, paces in t.recovery.items():
+            told = ", ".join(f"to {p.sea_state_max}: {p.persons_an_hour}" for p in paces)
+            found.setdefault(f"{means} {told}", []).append(t.code)
+    assert {told: " ".join(codes) for told, codes in found.items()} == RECOVERIES
+
+
+@pytest.mark.parametrize("asset_type", TYPES, ids=lambda t: t.code)
+def test_nobody_recovers_beyond_its_own_sea_and_none_faster_in_a_rougher_one(
+    asset_type: AssetType,
+) -> None:
+    most = asset_type.figures.sea_state_max
+    for paces in asset_type.recovery.values():
+        seas = [pace.sea_state_max for pace in paces]
+        rates = [pace.persons_an_hour for pace in paces]
+        assert seas == sorted(set(seas))
+        assert rates == sorted(rates, reverse=True)
+        assert most is None or seas[-1] <= most
+
+
 def test_every_kind_and_every_capability_has_a_type() -> None:
     assert all(codes_of(kind) for kind in Kind)
     told = frozenset[Capability]().union(*(t.capabilities for t in TYPES))
