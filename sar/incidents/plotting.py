@@ -1,5 +1,6 @@
 """The plot of a case: reported positions and the working datum."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from sar.incidents.schemas import (
 from sar.incidents.words import CaseAction, DatumSource
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PositionReported
+from sar.record.recording import Recording
 
 SHOW_CELL = "incidents.show_cell"
 """The job that shows coarse readers the cell of a datum that has become old enough."""
@@ -91,20 +93,30 @@ def _reported(
 
 
 async def set_datum(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: SetDatumBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: SetDatumBody,
+    within: AbstractAsyncContextManager[Recording],
+    *,
+    now: datetime,
 ) -> None:
-    """Choose the working datum; the centres whose regions it now touches are told."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    """Choose the working datum of the locked case; the centres whose regions it now touches are
+    told. It is recorded `within` what the layer that knows the requests draws."""
     visible.allow(caller, incident, CaseAction.SET_DATUM)
     check_past("at", body.at, now=now)
-    await _set(db, caller, incident, body, source=DatumSource.GIVEN, now=now)
+    await _set(db, caller, incident, body, within, source=DatumSource.GIVEN, now=now)
 
 
 async def set_present_place(
-    db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    within: AbstractAsyncContextManager[Recording],
+    *,
+    now: datetime,
 ) -> None:
     """Choose the place to which the datum has drifted as the working datum; its drift stays."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.SET_DATUM)
     present = drifted(incident, now=now)
     if present.place is None or incident.datum_at is None:
@@ -117,7 +129,7 @@ async def set_present_place(
         drift=_drift_given(incident),
         reason=f"Carried along by its drift since {incident.datum_at:%H:%M}Z.",
     )
-    await _set(db, caller, incident, body, source=DatumSource.DRIFT, now=now)
+    await _set(db, caller, incident, body, within, source=DatumSource.DRIFT, now=now)
 
 
 def _drift_given(incident: Incident) -> DriftBody | None:
@@ -132,11 +144,12 @@ async def _set(
     caller: Caller,
     incident: Incident,
     body: SetDatumBody,
+    within: AbstractAsyncContextManager[Recording],
     *,
     source: DatumSource,
     now: datetime,
 ) -> None:
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with within as entry:
         informed = await _plot(db, caller, incident, body, source=source, now=now)
         changed(incident, now=now)
         await occasions.refresh(db, incident, now=now)

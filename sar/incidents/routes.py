@@ -31,7 +31,6 @@ from sar.incidents.schemas import (
     OpenIncidentBody,
     ProposeCoordinationBody,
     ReportPositionBody,
-    SetDatumBody,
     SetPhaseBody,
     WithdrawCoordinationBody,
     WriteLogBody,
@@ -102,28 +101,6 @@ async def list_reported_positions(
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await listing.positions(db, incident_id)
-
-
-@router.post("/{incident_id}/datum", summary="Choose the working datum")
-async def set_datum(
-    incident_id: UUID, body: SetDatumBody, db: Db, caller: Watch, once: Idempotent
-) -> IncidentView:
-    """By the lead. Centres whose regions it touches are told, or listed in `to_be_called`."""
-    now = clock.now()
-    if not once.repeated:
-        await plotting.set_datum(db, caller, incident_id, body, now=now)
-    return await visible.full_view_of(db, caller.party, incident_id, now=now)
-
-
-@router.post("/{incident_id}/datum/drift", summary="Choose the present place as working datum")
-async def set_present_place(
-    incident_id: UUID, db: Db, caller: Watch, once: Idempotent
-) -> IncidentView:
-    """By the lead: the place to which the datum has drifted by now, as uncertain as it is there."""
-    now = clock.now()
-    if not once.repeated:
-        await plotting.set_present_place(db, caller, incident_id, now=now)
-    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")

@@ -76,13 +76,17 @@ class WantedLine:
     to give, and how much is accepted and will be late.
 
     `what`: the things, in the singular and in the plural; None: persons to be recovered.
-    `unaided`: persons for whom there is room, and nothing to recover them with.
+    `unaided`: persons for whom there is room, and nothing to recover them with in the sea and light
+    there. `persons_an_hour`: how fast those who have accepted recover, by house figures;
+    `sea_state` None: nobody knows the sea, and it is the pace of a rough one.
     """
 
     wanted: int
     missing: int
     late: int = 0
     unaided: int = 0
+    persons_an_hour: int = 0
+    sea_state: int | None = None
     what: tuple[str, str] | None = None
     means: str = ""
     by_at: datetime | None = None
@@ -205,14 +209,28 @@ def still_required(needs: Sequence[WantedLine], *, now: datetime) -> str:
     if not needs:
         return ""
     missing = [_line(need, need.missing, now=now) for need in needs if need.missing]
-    means = [f"MEANS TO RECOVER {need.unaided} OF THEM" for need in needs if need.unaided]
+    means = [
+        f"MEANS TO RECOVER {need.unaided} FOR WHOM THERE IS ROOM" for need in needs if need.unaided
+    ]
     late = [_line(need, need.late, now=now) for need in needs if need.late]
     if missing or means:
         said = f"STILL REQUIRED: {'; '.join([*missing, *means])}"
     else:
         accepted = "; ".join(_line(need, need.wanted, now=now) for need in needs)
         said = f"NONE BEYOND WHAT IS ACCEPTED: {accepted}"
-    return said + (f". ACCEPTED BUT EXPECTED LATE: {'; '.join(late)}" if late else "")
+    paces = "".join(f". {_pace(need)}" for need in needs if need.persons_an_hour)
+    return said + (f". ACCEPTED BUT EXPECTED LATE: {'; '.join(late)}" if late else "") + paces
+
+
+def _pace(need: WantedLine) -> str:
+    sea = "SEA STATE NOT KNOWN" if need.sea_state is None else f"SEA STATE {need.sea_state}"
+    pace = in_round_figures(need.persons_an_hour)
+    return f"UNITS ACCEPTED RECOVER ABOUT {pace} PERSONS AN HOUR (HOUSE FIGURE, {sea})"
+
+
+def in_round_figures(amount: int) -> int:
+    """An amount that rests on house figures: from ten on in fives, never more than it is."""
+    return amount if amount < 10 else amount - amount % 5
 
 
 def _line(need: WantedLine, amount: int, *, now: datetime) -> str:

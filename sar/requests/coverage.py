@@ -1,31 +1,41 @@
 """Coverage of a need: the amounts promised, on their way and there, and the amount in time.
 
 Of persons it counts those recovered and the room that is left for more, and tells apart the room of
-units that take people out of the water or off a deck themselves.
+units that take people out of the water or off a deck themselves, in the sea and light there.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.assets.words import Capability
+from sar.geo.position import LatLon
 from sar.matching.words import NeedUnit
 from sar.requests.deployment_traits import TRAITS, Counts
-from sar.requests.words import DeploymentState, Lateness
+from sar.requests.recovery import UNLIMITED, LimitedUnit, Means, Recovers, dark_at, recovers
+from sar.requests.words import DeploymentState, Lateness, NotRecovering
 
-RECOVER_BY: Final = frozenset(
-    {Capability.HOIST, Capability.DUAL_HOIST, Capability.BOATS, Capability.LOW_FREEBOARD}
-)
-"""The means by which a unit recovers people; without any it has room for them alone."""
+
+@dataclass(frozen=True, slots=True)
+class PeopleThere:
+    """The case as a need for persons counts it: the most whom nobody has found yet, the sea state
+    and the datum; None: nobody knows."""
+
+    outstanding: int | None = None
+    sea_state: int | None = None
+    place: LatLon | None = None
+
+
+NOBODY_KNOWS: Final = PeopleThere()
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """One deployment as a need counts it. `persons` is what one lift of all its units takes,
-    `aboard` how many it has now; `recovers`: it has the means to recover people itself.
+    `aboard` how many it has now; `means`: those to recover people itself, None without any.
 
-    `is_expected`: a time of its arrival is known, worked out; `late`: what it misses by it.
+    `is_expected`: a time of its arrival is known, worked out: `expected_at`; `late`: what it misses
+    by it.
     """
 
     state: DeploymentState
@@ -37,7 +47,19 @@ class Promise:
     late: Lateness | None = None
     arrived_at: datetime | None = None
     aboard: int = 0
-    recovers: bool = True
+    means: Means | None = UNLIMITED
+    name: str = ""
+    expected_at: datetime | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """It is at the scene now."""
+        return TRAITS[self.state].on_scene
+
+    @property
+    def there_at(self) -> datetime | None:
+        """When it came there; else when it is expected, else promised."""
+        return self.arrived_at or self.expected_at or self.promised_at
 
     @property
     def room(self) -> int:
@@ -79,8 +101,10 @@ class Coverage:
     """The amounts of `wanted` that are promised, moving and arrived; and of the promised those in
     time and late. Without any time an amount is neither in time nor late.
 
-    Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`; and
-    `wanted` are no more than are recovered for it or outstanding.
+    Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`, in
+    the sea and light there, so many an hour (`there`: of units that are at the scene); `limited`:
+    the units that do not, or by day only. And `wanted` are no more than are recovered for it or
+    outstanding.
     """
 
     wanted: int
@@ -92,6 +116,10 @@ class Coverage:
     recovered: int = 0
     room: int = 0
     recovers: int = 0
+    persons_an_hour: int = 0
+    persons_an_hour_there: int = 0
+    sea_state: int | None = None
+    limited: tuple[LimitedUnit, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -116,12 +144,9 @@ def cover(
     unit: NeedUnit,
     by_at: datetime | None,
     promises: Iterable[Promise],
-    outstanding: int | None = None,
+    people: PeopleThere = NOBODY_KNOWS,
 ) -> Coverage:
-    """The coverage of one need. Work that was done counts; what was called off does not.
-
-    `outstanding`: the most in its case whom nobody has found yet; None: nobody knows.
-    """
+    """The coverage of one need. Work that was done counts; what was called off does not."""
     promised = in_time = late = moving = arrived = 0
     units = list(promises)
     for promise in units:
@@ -136,20 +161,63 @@ def cover(
                 late += amount
             case None:
                 pass
-    counted = units if unit is NeedUnit.PERSONS else []
-    recovered = sum(one.recovered for one in counted)
-    if unit is NeedUnit.PERSONS:
-        wanted = still_wanted(asked=wanted, recovered=recovered, outstanding=outstanding)
-    return Coverage(
-        wanted,
-        promised,
-        in_time,
-        late,
-        moving,
-        arrived,
+    amounts = Coverage(wanted, promised, in_time, late, moving, arrived)
+    return amounts if unit is NeedUnit.ASSETS else _of_persons(amounts, units, people)
+
+
+def _of_persons(amounts: Coverage, units: Sequence[Promise], people: PeopleThere) -> Coverage:
+    """The same, with what becomes of persons."""
+    able = [(unit, _recovers(unit, people)) for unit in units]
+    counted = [(unit, found) for unit, found in able if found.persons]
+    recovered = sum(unit.recovered for unit in units)
+    return replace(
+        amounts,
+        wanted=still_wanted(
+            asked=amounts.wanted, recovered=recovered, outstanding=people.outstanding
+        ),
         recovered=recovered,
-        room=sum(one.room for one in counted),
-        recovers=sum(one.room for one in counted if one.recovers),
+        room=sum(unit.room for unit in units),
+        recovers=sum(found.persons for _, found in counted),
+        persons_an_hour=sum(found.persons_an_hour for _, found in counted),
+        persons_an_hour_there=sum(
+            found.persons_an_hour for unit, found in counted if unit.is_there
+        ),
+        sea_state=people.sea_state,
+        limited=tuple(
+            limited
+            for unit, found in able
+            if (limited := _limited(unit, found, people.place)) is not None
+        ),
+    )
+
+
+def _recovers(unit: Promise, people: PeopleThere) -> Recovers:
+    return recovers(
+        unit.means,
+        room=unit.room,
+        quantity=unit.quantity,
+        sea_state=people.sea_state,
+        dark=dark_at(people.place, unit.there_at),
+    )
+
+
+def _limited(unit: Promise, found: Recovers, place: LatLon | None) -> LimitedUnit | None:
+    """The unit with its limit; None: it has no room, no limit speaks, or it has no means at all."""
+    if not unit.room or unit.means is None:
+        return None
+    why = found.why or (None if unit.means.by_night else NotRecovering.BY_DAY_ONLY)
+    if why is None:
+        return None
+    return LimitedUnit(
+        name=unit.name,
+        room=unit.room,
+        persons_an_hour=found.persons_an_hour,
+        why=why,
+        recovers=found.persons > 0,
+        came=unit.arrived_at is not None,
+        there=unit.is_there,
+        dark=dark_at(place, unit.there_at),
+        sea_state_max=unit.means.sea_state_max,
     )
 
 

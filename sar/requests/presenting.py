@@ -10,7 +10,7 @@ from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.clearance_rules import clear_from, warnings
-from sar.requests.coverage import RECOVER_BY, Coverage, Promise, cover
+from sar.requests.coverage import NOBODY_KNOWS, Coverage, PeopleThere, Promise, cover
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -22,6 +22,7 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
+from sar.requests.recovery import means_of
 from sar.requests.views import (
     AddresseeView,
     BriefDeploymentView,
@@ -32,6 +33,7 @@ from sar.requests.views import (
     DeploymentView,
     DivertView,
     ExpectedTimeView,
+    LimitedUnitView,
     NeedView,
     OfferItemView,
     OfferView,
@@ -52,14 +54,14 @@ class RequestParts:
     addressees: Sequence[Addressee] = ()
     promises: Mapping[UUID, list[Promise]] = field(default_factory=dict)
     """By need."""
-    outstanding: int | None = None
-    """The most in its case whom nobody has found yet; None: nobody knows, or it has no case."""
+    people: PeopleThere = NOBODY_KNOWS
+    """Those of its case, for needs for persons."""
     counted: bool = True
     """The people may be counted: else needs for persons have no coverage."""
 
     def uncounted(self) -> "RequestParts":
         """As who filed it and leads no more reads it: the people are the lead's to count."""
-        return replace(self, outstanding=None, counted=False)
+        return replace(self, people=NOBODY_KNOWS, counted=False)
 
     def coverage(self) -> dict[UUID, Coverage]:
         """The coverage of every need that has not been withdrawn and may be counted."""
@@ -69,7 +71,7 @@ class RequestParts:
                 unit=need.unit,
                 by_at=need.by_at,
                 promises=self.promises.get(need.id, []),
-                outstanding=self.outstanding,
+                people=self.people,
             )
             for need in self.needs
             if need.withdrawn_at is None and (self.counted or need.unit is NeedUnit.ASSETS)
@@ -88,7 +90,9 @@ def promise(row: Deployment) -> Promise:
         late=row.late,
         arrived_at=row.arrived_at,
         aboard=row.aboard,
-        recovers=not RECOVER_BY.isdisjoint(type_of(row.type_code).capabilities),
+        means=means_of(type_of(row.type_code)),
+        name=row.name,
+        expected_at=row.told_at,
     )
 
 
@@ -124,7 +128,13 @@ def request_view(
 
 
 def _need(row: Need, coverage: Coverage | None) -> NeedView:
-    return NeedView.of_row(row, coverage=coverage and CoverageView.of_row(coverage))
+    return NeedView.of_row(row, coverage=coverage and coverage_view(coverage))
+
+
+def coverage_view(coverage: Coverage) -> CoverageView:
+    """The coverage, with the units that a limit holds back."""
+    limited = [LimitedUnitView.of_row(unit) for unit in coverage.limited]
+    return CoverageView.of_row(coverage, limited=limited)
 
 
 def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeView:

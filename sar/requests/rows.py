@@ -19,7 +19,7 @@ from sar.matching.question import Opening
 from sar.matching.words import NeedUnit
 from sar.requests import presenting
 from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
-from sar.requests.coverage import Promise
+from sar.requests.coverage import NOBODY_KNOWS, PeopleThere, Promise
 from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
 from sar.requests.models import (
     Addressee,
@@ -109,7 +109,8 @@ def _addressees() -> Select[Addressee]:
 
 @cache
 def _promised() -> Select[Deployment]:
-    return select(Deployment).where(col(Deployment.need_id) == any_(_IDS))
+    of_these = col(Deployment.need_id) == any_(_IDS)
+    return select(Deployment).where(of_these).order_by(col(Deployment.id))
 
 
 async def parts_of(db: AsyncSession, requests: Collection[Request]) -> Mapping[UUID, RequestParts]:
@@ -118,26 +119,34 @@ async def parts_of(db: AsyncSession, requests: Collection[Request]) -> Mapping[U
     needs = await needs_of(db, request_ids)
     addressed = await addressees_of(db, request_ids)
     promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
-    missing = await _outstanding(db, requests, needs)
+    people = await _people(db, requests, needs)
     return {
         request.id: RequestParts(
-            needs[request.id], addressed[request.id], promises, missing.get(request.incident_id)
+            needs[request.id],
+            addressed[request.id],
+            promises,
+            people.get(request.incident_id, NOBODY_KNOWS),
         )
         for request in requests
     }
 
 
-async def _outstanding(
+async def _people(
     db: AsyncSession, requests: Collection[Request], needs: Mapping[UUID, list[Need]]
-) -> dict[UUID | None, int | None]:
-    """The most whom nobody has found yet, by case, of those with needs for persons."""
+) -> dict[UUID | None, PeopleThere]:
+    """The people and the scene by case, of those with needs for persons."""
     cases = {
         request.incident_id
         for request in requests
         if any(need.unit is NeedUnit.PERSONS for need in needs[request.id])
     }
     rows = await incidents.rows_of(db, {id_ for id_ in cases if id_ is not None})
-    return {row.id: outstanding_of(row).most for row in rows}
+    return {
+        row.id: PeopleThere(
+            outstanding_of(row).most, row.conditions.get("sea_state"), place=row.datum
+        )
+        for row in rows
+    }
 
 
 async def ids_of(

@@ -21,10 +21,30 @@ from sar.requests.words import (
     EtaBy,
     Lateness,
     NoTime,
+    NotRecovering,
     OfferState,
     RequestState,
 )
 from sar.wire import DEPRECATED, Page, View
+
+
+class LimitedUnitView(View):
+    """A unit with means to take people aboard that sea or light hold back (`why`).
+
+    `recovers`: its room counts in the coverage's `recovers`, by the light at the datum when it came
+    or is expected: `dark`, null: nobody knows. Once it `came`, one `by_day_only` recovers while it
+    is day there, whatever is told here.
+    """
+
+    name: str
+    room: int
+    persons_an_hour: int
+    why: NotRecovering
+    recovers: bool
+    came: bool
+    there: bool
+    dark: bool | None
+    sea_state_max: int | None
 
 
 class CoverageView(View):
@@ -34,7 +54,10 @@ class CoverageView(View):
     at most in its case.
 
     Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
-    of units with the means to take people aboard (hoist, boats, low freeboard).
+    of units with the means to take people aboard (hoist, boats, low freeboard) in the sea state
+    known (`sea_state`; null: nobody knows, and it limits nobody) and in the light when each comes,
+    about `persons_an_hour` together, a house figure; `persons_an_hour_there`: of those at the
+    scene.
     """
 
     wanted: int
@@ -47,6 +70,10 @@ class CoverageView(View):
     recovered: int
     room: int
     recovers: int
+    persons_an_hour: int
+    persons_an_hour_there: int
+    sea_state: int | None
+    limited: list[LimitedUnitView]
 
 
 class NeedView(View):

@@ -98,6 +98,14 @@ class Lateness(StrEnum):
     """The one by which it is needed."""
 
 
+class NotRecovering(StrEnum):
+    """The reason why a unit that has room does not take people aboard, or not always."""
+
+    NO_MEANS = "no_means"
+    BEYOND_SEA_STATE = "beyond_sea_state"
+    BY_DAY_ONLY = "by_day_only"
+
+
 class NoTime(StrEnum):
     """The reason why no time is expected."""
 

@@ -3809,7 +3809,10 @@ export interface components {
          *     at most in its case.
          *
          *     Of persons, what is promised is those `recovered` and the `room` for more; `recovers`: the room
-         *     of units with the means to take people aboard (hoist, boats, low freeboard).
+         *     of units with the means to take people aboard (hoist, boats, low freeboard) in the sea state
+         *     known (`sea_state`; null: nobody knows, and it limits nobody) and in the light when each comes,
+         *     about `persons_an_hour` together, a house figure; `persons_an_hour_there`: of those at the
+         *     scene.
          */
         CoverageView: {
             /** Arrived */
@@ -3818,10 +3821,16 @@ export interface components {
             in_time: number;
             /** Late */
             late: number;
+            /** Limited */
+            limited: components["schemas"]["LimitedUnitView"][];
             /** Missing */
             missing: number;
             /** Moving */
             moving: number;
+            /** Persons An Hour */
+            persons_an_hour: number;
+            /** Persons An Hour There */
+            persons_an_hour_there: number;
             /** Promised */
             promised: number;
             /** Recovered */
@@ -3830,6 +3839,8 @@ export interface components {
             recovers: number;
             /** Room */
             room: number;
+            /** Sea State */
+            sea_state: number | null;
             /** Wanted */
             wanted: number;
         };
@@ -4840,6 +4851,33 @@ export interface components {
          */
         Lateness: "promise" | "need";
         /**
+         * LimitedUnitView
+         * @description A unit with means to take people aboard that sea or light hold back (`why`).
+         *
+         *     `recovers`: its room counts in the coverage's `recovers`, by the light at the datum when it came
+         *     or is expected: `dark`, null: nobody knows. Once it `came`, one `by_day_only` recovers while it
+         *     is day there, whatever is told here.
+         */
+        LimitedUnitView: {
+            /** Came */
+            came: boolean;
+            /** Dark */
+            dark: boolean | null;
+            /** Name */
+            name: string;
+            /** Persons An Hour */
+            persons_an_hour: number;
+            /** Recovers */
+            recovers: boolean;
+            /** Room */
+            room: number;
+            /** Sea State Max */
+            sea_state_max: number | null;
+            /** There */
+            there: boolean;
+            why: components["schemas"]["NotRecovering"];
+        };
+        /**
          * LinkIncidentBody
          * @description Another party's case of the same event, and the grounds for thinking so.
          */
@@ -5293,6 +5331,12 @@ export interface components {
          * @enum {string}
          */
         NoTime: "arrived" | "overdue" | "no_carrier" | "with_carrier" | "no_scene" | "no_place" | "no_speed" | "no_way" | "way_not_known" | "not_caught";
+        /**
+         * NotRecovering
+         * @description The reason why a unit that has room does not take people aboard, or not always.
+         * @enum {string}
+         */
+        NotRecovering: "no_means" | "beyond_sea_state" | "by_day_only";
         /**
          * NotWeighedView
          * @description Candidates in no total, because their verdict depends on their way: all of it comes after the
@@ -10433,7 +10477,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10492,7 +10536,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];

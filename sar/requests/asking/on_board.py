@@ -1,6 +1,8 @@
-"""Changes what is known of a case; what is asked for its people follows from their number."""
+"""Changes what is known of a case; what is asked for its people follows from their number, and who
+recovers them from the sea."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +15,9 @@ from sar.requests import locks
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.recording import Touched, recording
 from sar.wire import check_version
+
+COUNTS: Final = frozenset({"pob", "conditions"})
+"""The changes on which the coverage of needs for persons rests."""
 
 
 async def change_incident(
@@ -28,8 +33,8 @@ async def change_incident(
     on board."""
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     check_version(given=version, current=incident.version)
-    counted = "pob" in body.model_fields_set
-    requests = await locks.lock_live_requests(db, incident) if counted else []
+    counts = not COUNTS.isdisjoint(body.model_fields_set)
+    requests = await locks.lock_live_requests(db, incident) if counts else []
     touched = Touched(incidents=[incident.id], requests=[request.id for request in requests])
 
     async def follow() -> None:

@@ -10,7 +10,12 @@ from sar.db import Db
 from sar.errors import Forbidden
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
-from sar.incidents.schemas import AcceptCoordinationBody, ChangeIncidentBody, CloseIncidentBody
+from sar.incidents.schemas import (
+    AcceptCoordinationBody,
+    ChangeIncidentBody,
+    CloseIncidentBody,
+    SetDatumBody,
+)
 from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision
 from sar.machine import act_for
@@ -18,7 +23,7 @@ from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import holders
 from sar.requests import listing, visible
-from sar.requests.asking import on_board
+from sar.requests.asking import on_board, working_datum
 from sar.requests.deployments import (
     closing,
     correcting,
@@ -254,6 +259,34 @@ async def change_incident(
     now = clock.now()
     if not once.repeated:
         await on_board.change_incident(db, caller, incident_id, body, version=version, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/incidents/{incident_id}/datum", tags=["incidents"], summary="Choose the working datum"
+)
+async def set_datum(
+    incident_id: UUID, body: SetDatumBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead. Centres whose regions it touches are told, or listed in `to_be_called`."""
+    now = clock.now()
+    if not once.repeated:
+        await working_datum.set_datum(db, caller, incident_id, body, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/incidents/{incident_id}/datum/drift",
+    tags=["incidents"],
+    summary="Choose the present place as working datum",
+)
+async def set_present_place(
+    incident_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead: the place to which the datum has drifted by now, as uncertain as it is there."""
+    now = clock.now()
+    if not once.repeated:
+        await working_datum.set_datum(db, caller, incident_id, None, now=now)
     return await incidents.full_view_of(db, caller.party, incident_id, now=now)
 
 

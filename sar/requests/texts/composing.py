@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import listing as cases
 from sar.incidents import texts
+from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
 from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import case_of, stations
 from sar.incidents.texts import Case, Station
 from sar.parties.caller import Caller
 from sar.requests import listing
+from sar.requests.recovery import dark_at
 from sar.requests.texts.wanted import answers_of, wanted_lines
 from sar.requests.views import RequestView
 
@@ -59,7 +61,7 @@ async def facts_of(
         sender=found[caller.centre_id],
         to=None if to is None else found[to],
         requests=requests,
-        needs=wanted_lines(requests),
+        needs=wanted_lines(requests, dark=dark_at(drifted(incident, now=now).place, now)),
     )
 
 

@@ -9,6 +9,7 @@ from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
 from sar.incidents.text_lines import WantedLine, date_time_group
 from sar.matching.words import NeedUnit
+from sar.requests.recovery import change_by_light
 from sar.requests.views import AddresseeView, NeedView, RequestView
 from sar.requests.words import AnswerState, CallOutcome
 
@@ -22,29 +23,34 @@ KIND_NAMES: Final = {
 }
 
 
-def wanted_lines(requests: Iterable[RequestView]) -> tuple[WantedLine, ...]:
-    """The needs that stand, in the order in which they were asked for."""
+def wanted_lines(requests: Iterable[RequestView], *, dark: bool | None) -> tuple[WantedLine, ...]:
+    """The needs that stand, in the order in which they were asked for; `dark`: it is night at the
+    datum now."""
     return tuple(
         line
         for request in requests
         for need in request.needs
-        if need.withdrawn_at is None and (line := _line(need)) is not None
+        if need.withdrawn_at is None and (line := _line(need, dark=dark)) is not None
     )
 
 
-def _line(need: NeedView) -> WantedLine | None:
+def _line(need: NeedView, *, dark: bool | None) -> WantedLine | None:
     """The need, None when its coverage is not the reader's to know."""
     covered = need.coverage
     if covered is None:
         return None
     persons = need.unit is NeedUnit.PERSONS
     promised = min(covered.wanted, covered.promised)
-    unaided = max(0, promised - covered.recovered - covered.recovers) if persons else 0
+    more, an_hour_more = change_by_light(covered.limited, dark=dark)
+    able = covered.recovered + covered.recovers + more
+    left = covered.wanted > covered.recovered
     return WantedLine(
         wanted=covered.wanted,
         missing=covered.missing,
         late=min(covered.late, covered.wanted),
-        unaided=unaided,
+        unaided=max(0, promised - able) if persons else 0,
+        persons_an_hour=covered.persons_an_hour + an_hour_more if left else 0,
+        sea_state=covered.sea_state,
         what=None if persons else _what(need),
         means=", ".join(_plain(capability) for capability in need.capabilities),
         by_at=need.by_at,

@@ -338,7 +338,17 @@ BY = datetime(2026, 10, 11, 14, 56, tzinfo=UTC)
         ),
         (
             [WantedLine(90, 0, unaided=40)],
-            "STILL REQUIRED: MEANS TO RECOVER 40 OF THEM",
+            "STILL REQUIRED: MEANS TO RECOVER 40 FOR WHOM THERE IS ROOM",
+        ),
+        (
+            [WantedLine(90, 30, unaided=40, persons_an_hour=33, sea_state=3)],
+            "STILL REQUIRED: RECOVERY FOR 30; MEANS TO RECOVER 40 FOR WHOM THERE IS ROOM."
+            " UNITS ACCEPTED RECOVER ABOUT 30 PERSONS AN HOUR (HOUSE FIGURE, SEA STATE 3)",
+        ),
+        (
+            [WantedLine(20, 0, persons_an_hour=6)],
+            "NONE BEYOND WHAT IS ACCEPTED: RECOVERY FOR 20."
+            " UNITS ACCEPTED RECOVER ABOUT 6 PERSONS AN HOUR (HOUSE FIGURE, SEA STATE NOT KNOWN)",
         ),
     ],
 )

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.assets.catalogue import type_of
+from sar.geo.position import LatLon
 from sar.matching.words import NeedUnit
-from sar.requests.coverage import Coverage, Promise, cover, filled
+from sar.requests.coverage import Coverage, PeopleThere, Promise, cover, filled
+from sar.requests.recovery import UNLIMITED, means_of
 from sar.requests.words import DeploymentState, Lateness
 
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
@@ -57,17 +60,17 @@ def test_no_more_are_wanted_than_are_outstanding_or_recovered_for_it(
         unit=NeedUnit.PERSONS,
         by_at=None,
         promises=[ship],
-        outstanding=outstanding,
+        people=PeopleThere(outstanding),
     )
     assert (coverage.wanted, coverage.missing) == (wanted, max(0, wanted - recovered))
     units = cover(
-        wanted=2, unit=NeedUnit.ASSETS, by_at=None, promises=[ship], outstanding=outstanding
+        wanted=2, unit=NeedUnit.ASSETS, by_at=None, promises=[ship], people=PeopleThere(outstanding)
     )
     assert units.wanted == 2, "units are wanted as asked"
 
 
 def test_rafts_have_room_and_recover_nobody() -> None:
-    rafts = Promise(D.ON_SCENE, 2, 60, arrived_at=NOON, recovers=False)
+    rafts = Promise(D.ON_SCENE, 2, 60, arrived_at=NOON, means=None)
     boat = Promise(D.UNDERWAY, 1, 20)
     coverage = cover(wanted=80, unit=NeedUnit.PERSONS, by_at=None, promises=[rafts, boat])
     assert (coverage.promised, coverage.room, coverage.recovers) == (80, 80, 20)
@@ -152,7 +155,13 @@ PROMISES = st.builds(
     st.none() | st.sampled_from([NOON, LATER]),
     st.none() | st.sampled_from([NOON, LATER]),
     aboard=st.integers(0, 400),
-    recovers=st.booleans(),
+    means=st.none()
+    | st.sampled_from([UNLIMITED, *(means_of(type_of(c)) for c in ("H1", "H9", "M1"))]),
+)
+PEOPLE = st.builds(
+    PeopleThere,
+    sea_state=st.none() | st.integers(0, 9),
+    place=st.none() | st.just(LatLon(35.0, 13.0)),
 )
 
 
@@ -161,14 +170,21 @@ PROMISES = st.builds(
     st.sampled_from(NeedUnit),
     st.none() | st.sampled_from([NOON, LATER]),
     st.lists(PROMISES, max_size=8),
+    PEOPLE,
 )
 def test_no_part_exceeds_what_is_promised(
-    wanted: int, unit: NeedUnit, by_at: datetime | None, promises: list[Promise]
+    wanted: int,
+    unit: NeedUnit,
+    by_at: datetime | None,
+    promises: list[Promise],
+    people: PeopleThere,
 ) -> None:
-    coverage = cover(wanted=wanted, unit=unit, by_at=by_at, promises=promises)
+    coverage = cover(wanted=wanted, unit=unit, by_at=by_at, promises=promises, people=people)
     assert coverage.in_time + coverage.late <= coverage.promised
     assert max(coverage.moving, coverage.arrived) <= coverage.promised
-    assert coverage.recovers <= coverage.room
+    held_back = sum(one.room for one in coverage.limited if not one.recovers)
+    assert coverage.recovers + held_back <= coverage.room
+    assert coverage.persons_an_hour_there <= coverage.persons_an_hour
     if unit is NeedUnit.PERSONS:
         assert coverage.promised == coverage.recovered + coverage.room
     assert coverage.missing == max(0, wanted - coverage.promised)

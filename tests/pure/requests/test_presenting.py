@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -23,16 +23,17 @@ from sar.requests.models import (
     Offer,
     OfferItem,
 )
+from sar.requests.recovery import LimitedUnit
 from sar.requests.views import (
     BriefDeploymentView,
     ClearanceView,
-    CoverageView,
     DeploymentStepView,
     DeploymentView,
     NeedView,
     OfferItemView,
     OfferView,
 )
+from sar.requests.words import NotRecovering
 from sar.wire import View
 from tests.given import sentinels
 from tests.given.sentinels import INSTANT, SPACE, check_view
@@ -159,12 +160,23 @@ def test_what_is_not_in_a_view_is_nowhere_in_its_text() -> None:
 
 
 def test_a_coverage_is_told_whole() -> None:
-    coverage = Coverage(10, 7, 4, 2, 3, 1)
-    told = CoverageView.of_row(coverage).plain()
+    coverage = Coverage(10, 7, 4, 2, 3, 1, recovered=1, room=6, recovers=4, persons_an_hour=12)
+    told = presenting.coverage_view(coverage).plain()
     assert told == {
         **{field.name: getattr(coverage, field.name) for field in fields(Coverage)},
+        "limited": [],
         "missing": 3,
     }
+
+
+def test_a_unit_that_limits_hold_back_is_told_whole() -> None:
+    unit = LimitedUnit(
+        "Rescue 1", 8, 12, NotRecovering.BY_DAY_ONLY, recovers=True, came=True, there=False,
+        dark=False, sea_state_max=4,
+    )  # fmt: skip
+    coverage = Coverage(10, limited=(unit,))
+    [told] = presenting.coverage_view(coverage).plain()["limited"]
+    assert told == asdict(unit)
 
 
 def test_a_diversion_is_told_when_one_is_proposed() -> None:

@@ -68,6 +68,10 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "recovered": 0,
         "room": 0,
         "recovers": 0,
+        "persons_an_hour": 0,
+        "persons_an_hour_there": 0,
+        "sea_state": None,
+        "limited": [],
     }
     request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
     assert request["state"] == "filled"
