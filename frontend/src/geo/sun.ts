@@ -31,6 +31,11 @@ export function sunHeightDeg(
   return Math.asin(height) / RADIANS;
 }
 
+/** Whether civil twilight has ended at the place. */
+export function isNight(atMs: number, place: readonly [number, number]): boolean {
+  return sunHeightDeg(atMs, place) < CIVIL_TWILIGHT_DEG;
+}
+
 export interface Night {
   readonly fromMs: number;
   readonly toMs: number;
@@ -41,7 +46,7 @@ export interface Night {
 
 /** The nights within the window, from the end of civil twilight to its beginning, in order. */
 export function nights(fromMs: number, toMs: number, place: readonly [number, number]): Night[] {
-  const dark = (atMs: number) => sunHeightDeg(atMs, place) < CIVIL_TWILIGHT_DEG;
+  const dark = (atMs: number) => isNight(atMs, place);
   const found: Night[] = [];
   let since = dark(fromMs) ? fromMs : null;
   for (let at = fromMs; at < toMs; at += STEP_MS) {

@@ -280,8 +280,6 @@ export const en = {
     arrived: "arrived",
     of: (count: number, wanted: number) => `${count} of ${wanted}`,
     late: (count: number) => `${count} late`,
-    people: (recovered: number, room: number, only: number) =>
-      `${recovered} recovered, room for ${room}${only ? `, ${only} of it without means to recover them` : ""}`,
     left: (asked: number, wanted: number) => `${asked} asked, ${wanted} left by count`,
     allFound: "Nobody is outstanding.",
   },

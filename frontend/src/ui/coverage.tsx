@@ -4,6 +4,7 @@ import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { allFound } from "@/state/found-text";
+import { RecoveryLines } from "./recovery-lines";
 
 type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
 
@@ -37,11 +38,7 @@ export function NeedCard({ need, now, incident }: NeedCardProps) {
       {people && people.wanted < need.quantity && (
         <p>{words.coverage.left(need.quantity, people.wanted)}</p>
       )}
-      {people && (
-        <p className="muted">
-          {words.coverage.people(people.recovered, people.room, people.room - people.recovers)}
-        </p>
-      )}
+      {people && <RecoveryLines coverage={people} now={now} incident={incident} />}
       {people && allFound(incident) && <p className="people">{words.coverage.allFound}</p>}
     </div>
   );
