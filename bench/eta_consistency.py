@@ -1,19 +1,23 @@
 """Whether a played demo ever tells two values for one thing, watched from three parties at once.
 
-Once in an exercise minute each party reads its whole picture, its lists, single deployments and
-what its live feed has told, and compares: every expected time, position, count and coverage. What
-differs because something happened between two reads is read again before it counts.
+Once in an exercise minute each party reads its whole picture, its lists, single deployments, the
+ready-made texts of its cases and what its live feed has told, and compares: every expected time,
+position, count and coverage. What differs because something happened between two reads is read
+again before it counts.
 """
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from bench.ground import Figure
-from sar.client import Client, LivePicture
+from bench.texts_compared import faults_of_signal, faults_of_text
+from sar.client import Client, LivePicture, Refused
 from sar.localdb import cluster as localdb
 from tests.demos import Demo, free_port
 
@@ -24,7 +28,11 @@ AGAIN_S: Final = 1.5
 """A round of the worker and a frame of the feed take less."""
 TOLD: Final = "stages are told"
 
+ASKED: Final = ("open", "filled")
+
 Json = Mapping[str, Any]
+TEXTS_READ: Final[Counter[str]] = Counter()
+"""The texts that were compared, by kind."""
 
 
 def measure() -> list[Figure]:
@@ -40,9 +48,11 @@ def measure() -> list[Figure]:
             localdb.destroy(Path(folder))
     for fault in faults:
         print(fault, flush=True)
+    texts = ", ".join(f"{count} {kind}" for kind, count in sorted(TEXTS_READ.items()))
     context = (
         f"the demo at {SPEED} times real time, {len(PARTIES)} parties looked at {looks} times in"
-        " all: snapshot, live feed, lists, deployments and requests, compared"
+        " all: snapshot, live feed, lists, deployments and requests compared, and of the same"
+        f" version these texts: {texts}"
     )
     return [Figure("eta_consistency_faults", len(faults), "", context)]
 
@@ -97,6 +107,7 @@ async def _faults(client: Client, picture: LivePicture) -> list[str]:
         *_of_coverage(seen),
         *_of_the_feed(seen, picture),
         *[fault async for fault in _of_single_ones(client, seen)],
+        *await _of_texts(client, seen, picture),
     ]
 
 
@@ -168,3 +179,47 @@ async def _of_single_ones(client: Client, seen: Json) -> Any:
         one, other = answer["expected"], times.get(work["id"])
         if one and other and one["as_of"] == other["as_of"] and one != other:
             yield f"{work['name']}: by itself {one}, in the picture {other}"
+
+
+async def _of_texts(client: Client, seen: Json, picture: LivePicture) -> list[str]:
+    """What the texts of the cases and clearances tell otherwise than the picture; nothing when
+    something has happened since it was read."""
+    found, kinds = [], []
+    for incident in seen["incident"]:
+        if incident["view"] != "full":
+            continue
+        asked = [one for one in seen["request"] if one["incident_id"] == incident["id"]]
+        needs = [need for one in asked if one["state"] in ASKED for need in one["needs"]]
+        for kind, path in _texts_of(incident, asked):
+            text = await _text(client, path)
+            kinds += [kind] if text else []
+            if kind == "sitrep-short" and not text:
+                found.append(f"{incident['reference']}: there is no SITREP of it")
+            found += [f"{kind} {fault}" for fault in faults_of_text(text, incident, needs)]
+    for clearance in seen["clearance"][:10]:
+        kinds.append("signal")
+        found += faults_of_signal(await _text(client, clearance["signal_url"]), clearance)
+    if picture.number != seen["number"]:
+        return []
+    TEXTS_READ.update(kinds)
+    return found
+
+
+def _texts_of(incident: Json, asked: Iterable[Json]) -> Iterator[tuple[str, str]]:
+    """The kinds and addresses of the texts of a case, with the scripts of the calls to make."""
+    for kind in ("sitrep-short", "mayday-relay"):
+        yield kind, f"/api/incidents/{incident['id']}/text?kind={kind}"
+    for request in asked:
+        for addressee in request["addressees"]:
+            if addressee["call_script_url"]:
+                yield "call-script", addressee["call_script_url"]
+
+
+async def _text(client: Client, path: str) -> str:
+    """The text, empty where the case does not allow it, or where the case is not seen any more."""
+    try:
+        return str(await client.get(path))
+    except Refused as refused:
+        if refused.status not in (HTTPStatus.CONFLICT, HTTPStatus.NOT_FOUND):
+            raise
+        return ""
