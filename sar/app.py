@@ -1,6 +1,7 @@
 """The web application: everything put together."""
 
 import gc
+import math
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -8,12 +9,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.responses import Response
 
-from sar import database, installation, log
+from sar import database, installation, jobs, log
 from sar.agreements.routes import router as agreements
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
@@ -55,6 +58,12 @@ work and what has changed.
 SWITCH_S = 0.0002
 """A thread that searches the fleet hands the interpreter over so soon: with the usual 5 ms a small
 request waits for that long at each of its steps."""
+
+
+OLDEST_JOB = Gauge(
+    "sar_oldest_job_seconds",
+    "How long the oldest job has been due and is not done; NaN: the database does not say",
+)
 
 
 class ProblemView(BaseModel):
@@ -143,7 +152,7 @@ def _add_operations(app: FastAPI) -> None:
         return Response("ready" if current else "migrate first", 200 if current else 503)
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics(request: Request) -> Response:
+    async def metrics(request: Request, db: Db) -> Response:
         token = settings().metrics_token
         if token is None:
             raise NotFound("page")
@@ -151,6 +160,10 @@ def _add_operations(app: FastAPI) -> None:
         expected = f"Bearer {token.get_secret_value()}"
         if not secrets.compare_digest(given.encode(), expected.encode()):
             raise Unauthenticated("unauthenticated", "The metrics need their own bearer token.")
+        try:
+            OLDEST_JOB.set(await jobs.oldest_s(db))
+        except (DBAPIError, PoolTimeout):
+            OLDEST_JOB.set(math.nan)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -73,6 +73,17 @@ async def reschedule(db: AsyncSession) -> None:
         )
 
 
+async def oldest_s(db: AsyncSession) -> float:
+    """For how many seconds the oldest job has been due and is not done; 0: none is."""
+    found = await db.execute(
+        text(
+            "SELECT extract(epoch FROM now() - min(scheduled_at)) FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing') AND scheduled_at <= now()"
+        )
+    )
+    return float(found.scalar() or 0.0)
+
+
 @blueprint.task(
     name=TASK,
     queue=QUEUE,

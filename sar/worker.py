@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 
 from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ProcrastinateException
+from procrastinate.manager import JobManager
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
@@ -28,6 +30,10 @@ from sar.requests.deployments import following as expected
 log = logger(__name__)
 
 BETWEEN_TRIES_S = 2.0
+
+HEARTBEAT_S = 5.0
+DEAD_AFTER_S = 20.0
+"""A worker that has said nothing for so long is dead, and its jobs are done by another."""
 
 WORKS = (_agreements, _incidents, _requests, _pruning)
 """Imported for the works they register."""
@@ -51,6 +57,8 @@ async def run(database_url: str) -> None:
     ]
     try:
         async with app.open_async():
+            taking_up = alone(engine, "stalled jobs", partial(_take_up, app.job_manager))
+            beside.append(asyncio.create_task(taking_up))
             await app.run_worker_async(
                 queues=[jobs.QUEUE],
                 concurrency=4,
@@ -58,6 +66,8 @@ async def run(database_url: str) -> None:
                 additional_context={"sessions": sessions},
                 delete_jobs="successful",
                 shutdown_graceful_timeout=10,
+                update_heartbeat_interval=HEARTBEAT_S,
+                stalled_worker_timeout=DEAD_AFTER_S,
             )
     finally:
         for one in beside:
@@ -81,7 +91,7 @@ async def alone(
     while True:
         try:
             await _once_alone(engine, name, work)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, ProcrastinateException) as error:
             log.warning("this is not done yet", work=name, error=str(error).splitlines()[0])
         except Exception:
             log.exception("a fault in what one worker does", work=name)
@@ -100,6 +110,24 @@ async def _once_alone(
                 await work(connection)
             finally:
                 await connection.invalidate()
+
+
+async def _take_up(manager: JobManager, connection: AsyncConnection) -> None:
+    """Has the jobs of dead workers done again, until the connection, which holds the lock, is lost.
+
+    Each is safe to repeat: it looks at the state first, and its work is one transaction.
+    """
+    while not connection.invalidated:
+        for job in await manager.get_stalled_jobs(
+            queue=jobs.QUEUE, seconds_since_heartbeat=DEAD_AFTER_S
+        ):
+            await manager.retry_job(job)
+            log.warning(
+                "a job of a dead worker is done again", job=job.id, work=job.task_kwargs.get("work")
+            )
+        await asyncio.sleep(HEARTBEAT_S)
+        await connection.execute(text("SELECT 1"))
+        await connection.commit()
 
 
 async def _tell_crossings(connection: AsyncConnection) -> None:

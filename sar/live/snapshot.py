@@ -57,7 +57,7 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     seen = dict(await directory.picture(db, party))
     seen |= await agreements.picture(db, party)
     seen |= await incidents.picture(db, party, now=now)
-    seen |= await requests.picture(db, party)
+    seen |= await requests.picture(db, party, now=now)
     lists: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}
     for (thing, _), view in sorted(seen.items()):
         lists[thing].append(view)

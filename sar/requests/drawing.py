@@ -15,7 +15,7 @@ from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
-from sar.requests import presenting
+from sar.requests import clearance_rules, presenting
 from sar.requests import rows as requests_rows
 from sar.requests.models import (
     Clearance,
@@ -24,7 +24,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
-from sar.requests.state_tables import LIVE, UNDECIDED
+from sar.requests.state_tables import LIVE, UNDECIDED, effective_state
 from sar.requests.visible import sees_clearance, sees_deployment, sees_offer, sees_request
 from sar.requests.words import ClearanceState
 
@@ -49,11 +49,13 @@ async def views(
         await _draw_requests(
             db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
         ),
-        await _draw_offers(db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids)))),
+        await _draw_offers(
+            db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids))), now=now
+        ),
         await _draw_deployments(
             db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
         ),
-        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids)),
+        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids), now=now),
     ]
     if incident_ids:
         drawn.append(await incidents.views(db, incident_ids, now=now))
@@ -90,14 +92,15 @@ def _clearances() -> Select[Clearance, Deployment]:
     return with_work().where(in_picture, stands).order_by(col(Clearance.id))
 
 
-async def picture(db: AsyncSession, party: str) -> Picture:
-    """Everything of this layer that the party sees."""
+async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
+    """Everything of this layer that the party sees, as it counts at `now`: what has run out has
+    expired or lapsed, whether that is on the record yet or not."""
     result: Picture = {}
     for drawn in (
         await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
-        await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party)))),
+        await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party))), now=now),
         await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
-        await _draw_clearances(db, sees_clearance(party)),
+        await _draw_clearances(db, sees_clearance(party), now=now),
     ):
         result |= drawn.get(party, {})
     return result
@@ -136,14 +139,15 @@ async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
     return result
 
 
-async def _draw_offers(db: AsyncSession, rows: Sequence[Offer]) -> Views:
+async def _draw_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) -> Views:
     if not rows:
         return {}
     items = await requests_rows.items_of(db, [row.id for row in rows])
     centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:
-        plain = presenting.offer_view(row, items[row.id], centres).plain()
+        state = effective_state(row.state, valid_until=row.valid_until, now=now)
+        plain = presenting.offer_view(row, items[row.id], centres, state=state).plain()
         for party in {row.party_code, row.to_party}:
             result[party]["offer", str(row.id)] = plain
     return result
@@ -167,12 +171,15 @@ async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Vie
     return result
 
 
-async def _draw_clearances(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
+async def _draw_clearances(
+    db: AsyncSession, wanted: ColumnElement[bool], *, now: datetime
+) -> Views:
     found = (await db.execute(_clearances().where(wanted))).all()
     centres = await centres_of_clearances(db, [row for row, _ in found])
     result: dict[str, Picture] = defaultdict(dict)
     for row, work in found:
-        plain = presenting.clearance_view(row, centres).plain()
+        state = clearance_rules.effective_state(row.state, valid_until=row.valid_until, now=now)
+        plain = presenting.clearance_view(row, centres, state=state).plain()
         for party in {row.party_code, row.territory, work.lead_party}:
             result[party]["clearance", str(row.id)] = plain
     return result

@@ -1,10 +1,14 @@
 """The measures of the process are its operator's alone."""
 
+import re
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock, jobs
 from sar.settings import settings
 
 pytestmark = pytest.mark.anyio
@@ -40,3 +44,16 @@ async def test_the_token_reads_them(anonymous: httpx.AsyncClient, token: str) ->
     answer = await anonymous.get("/metrics", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 200
     assert "sar_http_requests_total" in answer.text
+
+
+async def test_they_tell_for_how_long_a_job_has_been_due(
+    anonymous: httpx.AsyncClient, db: AsyncSession, token: str
+) -> None:
+    read = {"Authorization": f"Bearer {token}"}
+    assert "sar_oldest_job_seconds 0.0" in (await anonymous.get("/metrics", headers=read)).text
+    await jobs.defer(db, "test", {}, at=clock.now())
+    earlier = "UPDATE procrastinate_jobs SET scheduled_at = now() - interval '5 minutes'"
+    await db.execute(text(earlier))
+    told = (await anonymous.get("/metrics", headers=read)).text
+    (oldest,) = re.findall(r"^sar_oldest_job_seconds (\S+)$", told, re.MULTILINE)
+    assert 299.0 < float(oldest) < 400.0

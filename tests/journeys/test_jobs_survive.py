@@ -1,0 +1,99 @@
+"""Work that a worker had begun when it was killed is done by the next: no alarm about a silence is
+lost."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from uuid_utils.compat import uuid7
+
+from tests.clients import Clients
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import opened
+from tests.running import Server, start_worker, working
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+JOBS = text(
+    "SELECT status::text AS state, count(*) AS number FROM procrastinate_jobs"
+    " WHERE queue_name = 'sar' GROUP BY 1"
+)
+
+
+async def jobs_by_state(server: Server) -> dict[str, int]:
+    async with server.db() as db:
+        found = await db.execute(JOBS)
+        return {row.state: row.number for row in found}
+
+
+async def states(client_of: Clients, offer: str) -> set[str]:
+    """The offer's state wherever Italy reads it."""
+    client = client_of("ITA", "observer")
+    single = (await client.get(f"/api/offers/{offer}")).json()
+    pictured = (await client.get("/api/snapshot")).json()["offer"]
+    return {one["state"] for one in [single, *pictured] if one["id"] == offer}
+
+
+async def facts(client_of: Clients, about: str) -> list[str]:
+    answer = await client_of("ITA", "observer").get("/api/record", params={"limit": 500})
+    entries: list[dict[str, Any]] = answer.json()["entries"]
+    return [one["type"] for one in entries if one["type"] == about]
+
+
+async def test_what_a_killed_worker_had_begun_is_done_by_the_next(
+    server: Server, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    asset = await registered(client_of, "MLT", helicopter())
+    asked = await client_of("ITA", "watch_officer").post(
+        "/api/requests",
+        json={
+            "id": str(uuid7()),
+            "incident_id": case["id"],
+            "needs": [{"kinds": ["aircraft"]}],
+            "to": [str(server.world.centres[party]) for party in ("MLT", "TUN")],
+            "open": True,
+        },
+    )
+    assert asked.status_code == 201, asked.text
+    offered = await client_of("MLT", "watch_officer").post(
+        f"/api/requests/{asked.json()['id']}/offers",
+        json={
+            "id": str(uuid7()),
+            "items": [{"asset_id": asset["id"]}],
+            "valid_until": (START + timedelta(minutes=20)).isoformat(),
+        },
+    )
+    assert offered.status_code == 201, offered.text
+    offer = offered.json()["id"]
+
+    killed = start_worker(server)
+    async with server.db() as db:
+        # Whoever works for this case waits here, with its job begun.
+        await db.execute(
+            text("SELECT id FROM incident WHERE id = :id FOR UPDATE"), {"id": case["id"]}
+        )
+        await server.set_clock(at=START + timedelta(minutes=21), paused=False)
+        for _ in range(600):
+            if (await jobs_by_state(server)).get("doing"):
+                break
+            await asyncio.sleep(0.2)
+        else:
+            raise AssertionError("the worker began nothing")
+        killed.kill()
+        killed.wait(60)
+        assert await states(client_of, offer) == {"expired"}, "told, although nobody works"
+    with working(server):
+        for _ in range(600):
+            expired = await facts(client_of, "OfferExpired")
+            silent = await facts(client_of, "AcknowledgementOverdue")
+            left = await jobs_by_state(server)
+            if expired and silent and not left.get("doing"):
+                break
+            await asyncio.sleep(0.2)
+        assert (len(expired), len(silent)) == (1, 1)
+        assert not left.get("doing"), left
+    assert await states(client_of, offer) == {"expired"}
