@@ -15,6 +15,7 @@ from tests.given.requests import (
     need,
     offered,
     opened,
+    post,
     stepped,
 )
 from tests.running import Server
@@ -161,3 +162,34 @@ async def test_survival_is_told_once_somebody_says_that_people_are_in_the_water(
     await sheet.get_by_label("Nobody is in the water any more").check()
     await sheet.get_by_role("button", name="People in the water").click()
     await expect(head).not_to_contain_text("life-jackets")
+
+
+async def test_who_has_passed_on_the_lead_is_told_no_count_of_what_is_covered(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await at_sea(client_of, server)
+    to_malta = {
+        "office": "smc",
+        "to_centre_id": str(server.world.centres["MLT"]),
+        "reason": "It lies in your region.",
+    }
+    path = f"incidents/{case['id']}/coordination"
+    assert (await post(client_of, "ITA", path, **to_malta)).is_success
+    login = await person(client_of, server, "ITA", "ita.led", "watch_officer")
+    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+        italy = await screens.sign_in(
+            login,
+            at=f"/incidents/{case['id']}",
+            palette=palette,
+            width=width,
+            height=height,
+        )
+        head = italy.page.locator(".lanes-head")
+        if palette == "night":
+            await expect(head.locator(".need")).to_contain_text("Lift them off")
+            assert (await post(client_of, "MLT", f"{path}/accept", office="smc")).is_success
+        await expect(head).to_contain_text(
+            "Lift them off: 12 as asked; what is covered is not told here"
+        )
+        await expect(head.locator(".need")).to_have_count(0)
+        await italy.shot(f"as-asked-{palette}-{width}")

@@ -95,6 +95,7 @@ function NeedLine({
   const total = chart.steps.at(-1)?.total ?? 0;
   const met = metAt(chart.steps, need.wanted);
   if (need.allFound) return <p className="need">{laneWords.allFound(need.what)}</p>;
+  if (!need.told) return <p className="muted">{laneWords.asAsked(need.what, need.wanted)}</p>;
   if (need.promised > total) {
     return (
       <p className={need.promised < need.wanted ? "need short" : "need"}>

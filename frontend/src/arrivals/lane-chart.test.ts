@@ -22,6 +22,16 @@ test("what is promised is as the platform counts it, unless somebody is being as
   expect(chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, 8).need?.promised).toBe(0);
 });
 
+test("where coverage is not told no count is, only what was asked", () => {
+  const untold = { ...request, needs: [{ ...need, coverage: null }] } as Request;
+  const chart = chartOf({ ...picture, request: new Map([["r", untold]]) }, "i", null, NONE, 0, 8);
+  expect(chart.need).toMatchObject({ told: false, wanted: 400, promised: 0 });
+  expect(chart.steps).toEqual([]);
+  expect(chartOf(picture, "i", null, NONE, 0, 8).need?.told).toBe(true);
+  const matches = { need, items: [] } as unknown as Matches;
+  expect(chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, 8).need?.told).toBe(true);
+});
+
 const match = (id: string) =>
   ({
     asset_id: id,

@@ -24,7 +24,10 @@ export interface Chart {
   /** The need that the steps are of; null: none is known. */
   readonly need: {
     readonly what: string;
+    /** As it is still wanted; as it was asked where coverage is not told here. */
     readonly wanted: number;
+    /** Coverage is told here, or counts nothing yet, because somebody is being asked. */
+    readonly told: boolean;
     readonly byMs: number | null;
     /** As the platform counts it: also what has no lane here; 0 while somebody is being asked. */
     readonly promised: number;
@@ -49,6 +52,7 @@ export function chartOf(
   const main = mainNeed(needs);
   const need = asking ? asking.need : main;
   const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
+  const told = asking !== null || (main?.coverage ?? null) !== null;
   const around = { nowMs, by, expected };
   const deployed = deploymentsOf(picture, incidentId).map((deployment) =>
     deploymentLane(deployment, around),
@@ -72,12 +76,13 @@ export function chartOf(
     more: ranked.length - shown.length,
     axis,
     nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
-    steps: need ? stepsOf(lanes, need.id) : [],
+    steps: need && told ? stepsOf(lanes, need.id) : [],
     bound: boundOf(picture, incidentId),
     need: need && {
       what: need.what,
       // Nobody wanted is drawn as what was asked: all are found then.
       wanted: (asking ? 0 : main?.coverage?.wanted) || need.quantity,
+      told,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
       allFound: need.unit === "persons" && allFound(picture.incident.get(incidentId)),
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),

@@ -51,6 +51,8 @@ export const lanes = {
   met: (what: string, wanted: number, time: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}`,
   allFound: (what: string) => `${what || "need"}: nobody is outstanding`,
+  asAsked: (what: string, wanted: number) =>
+    `${what || "need"}: ${wanted} as asked; what is covered is not told here`,
   metLate: (what: string, wanted: number, time: string, after: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}, ${after} too late`,
   short: (what: string, total: number, wanted: number, offered: number) =>
