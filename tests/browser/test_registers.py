@@ -52,6 +52,9 @@ async def test_a_case_is_printed_with_its_log_and_exercise_on_every_page(
             f"/api/incidents/{case['id']}/log", json={"text": f"Line {number} of the log"}
         )
         assert answer.status_code == 201, answer.text
+    kept = {"text": "For our own watch alone", "own": True}
+    answer = await client.post(f"/api/incidents/{case['id']}/log", json=kept)
+    assert answer.status_code == 201, answer.text
     screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/log")
     page = screen.page
     await page.locator("summary", has_text="Filter").click()
@@ -67,6 +70,12 @@ async def test_a_case_is_printed_with_its_log_and_exercise_on_every_page(
     await expect(sheet).not_to_contain_text("+8816 000")
     await page.get_by_label("with call-back").check()
     await expect(sheet).to_contain_text("+8816 000")
+    await expect(sheet).not_to_contain_text("For our own watch alone")
+    taken = page.get_by_role("link", name="Log as CSV")
+    await expect(taken).to_have_attribute("href", re.compile("own_lines=false"))
+    await page.get_by_label("with own lines of the log").check()
+    await expect(sheet).to_contain_text("For our own watch alone")
+    await expect(taken).to_have_attribute("href", re.compile("own_lines=true"))
     await screen.shot("paper-chosen")
     await page.emulate_media(media="print")
     await expect(page.get_by_role("button", name="Print")).to_be_hidden()

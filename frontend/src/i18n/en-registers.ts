@@ -146,6 +146,7 @@ export const registers = {
     form: { pdf: "PDF, to sign", csv: "Log as CSV", geojson: "Places as GeoJSON" },
     withCallBack: "with call-back",
     withChildren: "with counts of children",
+    withOwnLines: "with own lines of the log",
     chart: "Chart of the case: coast, datums, present place, reported positions and units",
     facts: "Situation",
     datum: "Datum",

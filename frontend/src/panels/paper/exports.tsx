@@ -1,6 +1,6 @@
 /**
- * A case to take away, in three forms. Two boxes choose, for them and for the sheet, whether
- * call-back and counts of children are in it.
+ * A case to take away, in three forms. Three boxes choose, for them and for the sheet, whether
+ * call-back, counts of children and own lines of the log are in it.
  */
 
 import type { FullIncident } from "@/api/types";
@@ -9,6 +9,11 @@ import type { Chosen } from "./printed";
 
 const said = registerWords.paper;
 const FORMS = ["pdf", "csv", "geojson"] as const;
+const BOXES = [
+  ["callBack", said.withCallBack],
+  ["children", said.withChildren],
+  ["ownLines", said.withOwnLines],
+] as const;
 
 interface Props {
   incident: FullIncident;
@@ -22,6 +27,7 @@ export function Exports({ incident, chosen, choose }: Props) {
       format: form,
       call_back: String(chosen.callBack),
       children: String(chosen.children),
+      own_lines: String(chosen.ownLines),
     });
   return (
     <section className="row paper-acts" aria-label={said.exports}>
@@ -31,22 +37,16 @@ export function Exports({ incident, chosen, choose }: Props) {
           {said.form[form]}
         </a>
       ))}
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={chosen.callBack}
-          onChange={(event) => choose({ ...chosen, callBack: event.target.checked })}
-        />
-        {said.withCallBack}
-      </label>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={chosen.children}
-          onChange={(event) => choose({ ...chosen, children: event.target.checked })}
-        />
-        {said.withChildren}
-      </label>
+      {BOXES.map(([part, name]) => (
+        <label key={part} className="row">
+          <input
+            type="checkbox"
+            checked={chosen[part]}
+            onChange={(event) => choose({ ...chosen, [part]: event.target.checked })}
+          />
+          {name}
+        </label>
+      ))}
     </section>
   );
 }

@@ -20,7 +20,7 @@ import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import { Exports } from "./exports";
 import { Deployments, Facts, Needs, stamp } from "./parts";
-import { type Chosen, chartOf, chosenOf, NONE } from "./printed";
+import { type Chosen, chartOf, chosenOf, happenedOf, NONE } from "./printed";
 
 const said = registerWords.paper;
 
@@ -54,11 +54,9 @@ function Case({ incident }: { incident: FullIncident }) {
   useKey("enter", ready ? () => window.print() : null);
   useTitle(incident.reference);
   const chart = chartOf(incident, touched, now);
-  const happened = timelineOf(
-    incident,
-    history.value,
-    log.value ?? [],
-    entries.value ?? [],
+  const happened = happenedOf(
+    timelineOf(incident, history.value, log.value ?? [], entries.value ?? []),
+    chosen,
   ).reverse();
   return (
     <div className="page">

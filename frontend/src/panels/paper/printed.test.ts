@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
-import { chartOf, chosenOf, NONE } from "./printed";
+import type { Happening } from "@/state/timeline";
+import { chartOf, chosenOf, happenedOf, NONE } from "./printed";
 
 const incident = {
   id: "case",
@@ -15,7 +16,16 @@ test("call-back and counts of children are printed only when they are chosen", (
   const bare = chosenOf(incident, NONE);
   expect(bare.source).toEqual({ who: "A yacht", call_back: null });
   expect(bare.pob).toEqual({ min: 4, children: null, unaccompanied: null });
-  expect(chosenOf(incident, { callBack: true, children: true })).toEqual(incident);
+  expect(chosenOf(incident, { ...NONE, callBack: true, children: true })).toEqual(incident);
+});
+
+test("own lines of the log are printed only when they are chosen", () => {
+  const happened = [
+    { id: "1", own: true },
+    { id: "2", own: false },
+  ] as Happening[];
+  expect(happenedOf(happened, NONE).map(({ id }) => id)).toEqual(["2"]);
+  expect(happenedOf(happened, { ...NONE, ownLines: true })).toEqual(happened);
 });
 
 test("the chart is drawn anew each minute, until the case is closed", () => {
