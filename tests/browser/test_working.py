@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import helicopter, pumps, registered
+from tests.given.assets import delivered, fix, helicopter, pumps, registered
 from tests.given.requests import (
     FAR_EAST,
     accepted,
@@ -135,6 +135,48 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await italy.say("Control+Enter")
     await expect(page.get_by_text("This case is over.", exact=False)).to_have_count(0)
     await expect(page.get_by_role("link", name="Needs")).to_be_visible()
+
+
+async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
+    case = await opened(client_of, "ITA")
+    request = await asked(client_of, server.world, "MLT", incident=case)
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await delivered(client_of, "MLT", rescue["id"], fix(34.5, 12.75))
+    login = await person(client_of, server, "MLT", "mlt.refuels", "watch_officer")
+    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+        malta = await screens.sign_in(
+            login,
+            at=f"/incidents/{case['id']}/answers",
+            palette=palette,
+            width=width,
+            height=height,
+        )
+        page = malta.page
+        card = page.get_by_role("article", name="AS1630")
+        await card.get_by_role("button", name="Refuelling").focus()
+        await malta.say("Enter")
+        sheet = page.get_by_role("dialog")
+        await expect(sheet.get_by_label("Where it refuels")).to_be_focused()
+        if palette == "day":
+            await malta.type("Frigate")
+            await sheet.get_by_role("button", name="Where the unit is: 34°30.0").click()
+        await malta.shot(f"refuel-{palette}-{width}")
+        await sheet.get_by_role("button", name="Refuelling").click()
+        await expect(card.get_by_text("refuelling", exact=True)).to_be_visible()
+        if palette == "night":
+            await stepped(client_of, "MLT", work, "resume")
+    seen = await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}")
+    steps = [one for one in seen.json()["steps"] if one["action"] == "refuel"]
+    assert [(one["place"], one["point"]) for one in steps] == [
+        ("", None),
+        ("Frigate", {"type": "Point", "coordinates": [12.75, 34.5]}),
+    ]
 
 
 async def test_a_case_is_closed_with_a_unit_at_sea_and_one_that_never_left(

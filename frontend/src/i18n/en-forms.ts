@@ -1,6 +1,13 @@
 /** The words of what is opened from the first view: forms, asking, offering, the log. */
 
 export const forms = {
+  refuel: {
+    place: "Where it refuels",
+    placeHint: "a base, a port or a ship; empty: not said",
+    where: "Position of the fuel",
+    whereHint: "empty: counted from the nearest place where it lands",
+    unitIsAt: (place: string, at: string) => `Where the unit is: ${place} (${at})`,
+  },
   field: {
     title: "What happened",
     phase: "Phase",

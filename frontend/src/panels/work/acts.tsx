@@ -13,6 +13,7 @@ import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { type Counts, doubtsOf } from "./doubts";
+import { Refuel } from "./refuel";
 
 export type WorkAct =
   | PlainStep
@@ -36,6 +37,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
   if (doing === "count") return <Count work={work} onDone={onDone} />;
+  if (doing === "refuel") return <Refuel work={work} onDone={onDone} />;
   return <Step doing={doing} work={work} onDone={onDone} />;
 }
 

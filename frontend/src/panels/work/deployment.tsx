@@ -61,7 +61,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   const exercise = useStore(clock, (told) => told.exercise);
   const [doing, setDoing] = useState<WorkAct | null>(null);
   const take = (action: PlainStep) => {
-    if (COUNTED.has(action) || GRAVE.has(action)) setDoing(action);
+    if (COUNTED.has(action) || GRAVE.has(action) || action === "refuel") setDoing(action);
     else
       act((key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
