@@ -104,3 +104,13 @@ test("whatever is lost, repeated or taken again, the picture is the server's in 
     }),
   );
 });
+
+test("a snapshot in place of a picture makes details old, the first one does not", () => {
+  const first = onSnapshot(BEGINNING, pictureAt(2));
+  expect(first.renewed).toBe(0);
+  const again = onEntries(onSnapshot(onResync(first), pictureAt(2)), range(3, 4));
+  expect(again.renewed).toBe(1);
+  const gap = onEntries(again, [entry(9)]);
+  expect(gap.awaiting).toBe(true);
+  expect(onSnapshot(gap, pictureAt(9)).renewed).toBe(2);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Hearing, liveness, QUIET_MS, SILENCE_MS } from "@/state/liveness";
+import { type Hearing, liveness, onReady, QUIET_MS, SILENCE_MS } from "@/state/liveness";
 
 const HEARING: Hearing = {
   connected: true,
@@ -7,6 +7,7 @@ const HEARING: Hearing = {
   number: 7,
   head: 7,
   heardAtMs: 1_000_000,
+  returns: 0,
 };
 
 test.each([
@@ -19,4 +20,10 @@ test.each([
   ["the laptop slept for an hour", { connected: false }, 3_600_000, "not_live"],
 ] as const)("%s", (_, changed, silentMs, expected) => {
   expect(liveness({ ...HEARING, ...changed }, HEARING.heardAtMs + silentMs)).toBe(expected);
+});
+
+test("a line that comes back is counted, the first one is not", () => {
+  const first = onReady({ ...HEARING, connected: false, returns: null }, 9, 2_000_000);
+  expect(first).toEqual({ ...HEARING, head: 9, heardAtMs: 2_000_000, returns: 0 });
+  expect(onReady({ ...first, connected: false }, 9, 2_000_000).returns).toBe(1);
 });

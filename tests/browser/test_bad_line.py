@@ -21,6 +21,17 @@ REMEMBER_SOCKETS = """
     constructor(...given) { super(...given); window.__sockets.push(this); }
   };
 """
+HEAR_NO_ENTRIES = """() => {
+  for (const socket of window.__sockets) {
+    const hear = socket.onmessage;
+    socket.onmessage = (said) => JSON.parse(said.data).type === "entries" || hear(said);
+    socket.hear = hear;
+  }
+}"""
+RESYNC = """number => {
+  const data = JSON.stringify({ type: "resync", reason: "gap", number });
+  for (const socket of window.__sockets) socket.hear({ data });
+}"""
 
 
 async def test_a_line_that_falls_silent_is_not_called_live_and_comes_back_without_loss(
@@ -47,6 +58,44 @@ async def test_a_line_that_falls_silent_is_not_called_live_and_comes_back_withou
     await expect(banner).to_have_count(0, timeout=180_000)
     await expect(page.get_by_role("link", name=with_a_case["reference"])).to_be_visible()
     await expect(page.get_by_role("status").get_by_text("LIVE", exact=True)).to_be_visible()
+    screen.forget("net::ERR_INTERNET_DISCONNECTED")
+
+
+async def test_details_are_read_again_when_the_line_is_back_or_something_was_missed(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.missed", "watch_officer")
+    client = client_of("ITA", "watch_officer")
+    case = await opened(client_of, "ITA", title="Read on a bad line")
+    written = await client.post(f"/api/incidents/{case['id']}/log", json={"text": "First line"})
+    assert written.status_code == 201, written.text
+    screen = await screens.open()
+    page = screen.page
+    await page.add_init_script(REMEMBER_SOCKETS)
+    await screens.signs_in(screen, login, at=f"/incidents/{case['id']}/log")
+    line = page.get_by_role("main").get_by_text("First line")
+    await expect(line).to_be_visible()
+    await screen.say("1")
+    await expect(line).to_have_count(0)
+    await page.wait_for_load_state("networkidle")
+
+    await page.context.set_offline(True)
+    await page.evaluate("() => window.__sockets.forEach((socket) => socket.close())")
+    await screen.say("4")
+    trouble = page.get_by_role("main").get_by_role("alert")
+    await expect(trouble.first).to_be_visible()
+    await expect(line).to_have_count(0)
+    await screen.shot("log-no-line-night")
+    await page.context.set_offline(False)
+    await expect(line).to_be_visible()
+    await expect(trouble).to_have_count(0)
+
+    await expect(page.get_by_role("status").get_by_text("LIVE", exact=True)).to_be_visible()
+    await page.evaluate(HEAR_NO_ENTRIES)
+    missed = await client.post(f"/api/incidents/{case['id']}/log", json={"text": "Not heard"})
+    assert missed.status_code == 201, missed.text
+    await page.evaluate(RESYNC, 10_000)
+    await expect(page.get_by_role("main").get_by_text("Not heard")).to_be_visible()
     screen.forget("net::ERR_INTERNET_DISCONNECTED")
 
 

@@ -1,6 +1,10 @@
-/** A value read from the server when it is shown, and again when the record says it changed. */
+/**
+ * A value read from the server when it is shown, and again when the record says it changed or the
+ * line has come back.
+ */
 
 import { useCallback, useEffect, useState } from "react";
+import { useRenewals } from "@/state/hooks";
 
 export interface Fetched<T> {
   readonly value: T | null;
@@ -23,6 +27,7 @@ export function useFetched<T>(
   });
   const [busy, setBusy] = useState(true);
   const [asked, setAsked] = useState(0);
+  const renewals = useRenewals();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `read` is another function every time; what it reads is named by `about`
   useEffect(() => {
     const stop = new AbortController();
@@ -43,7 +48,7 @@ export function useFetched<T>(
       },
     );
     return () => stop.abort();
-  }, [about, version, asked]);
+  }, [about, version, asked, renewals]);
   const again = useCallback(() => setAsked((times) => times + 1), []);
   const current = state.about === about;
   return {

@@ -6,6 +6,7 @@ import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
 import { clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
 import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
+import { onReady } from "@/state/liveness";
 import { ofSnapshot } from "@/state/picture";
 import type { Frame, Watched } from "./frames";
 import { type LiveSocket, openLive } from "./socket";
@@ -95,6 +96,9 @@ export function follow(signedOut: () => void): Follower {
   function onFrame(frame: Frame): void {
     switch (frame.type) {
       case "ready":
+        clock.set(anchored(frame.clock, Date.now()));
+        hearing.set(onReady(hearing.get(), frame.number, Date.now()));
+        break;
       case "heartbeat":
         clock.set(anchored(frame.clock, Date.now()));
         hearing.set({

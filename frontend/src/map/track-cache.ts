@@ -5,7 +5,7 @@
 
 import { api, unwrap } from "@/api/client";
 import type { Position } from "@/api/types";
-import { following, positions } from "@/state/desk";
+import { following, hearing, positions } from "@/state/desk";
 import type { Picture } from "@/state/picture";
 import { type Pointed, selected } from "@/state/pointing";
 import { deploymentsOf } from "@/state/scene";
@@ -34,6 +34,7 @@ export function followTracks(): () => void {
   /** Asked for once, as long as it is wanted. */
   let asked = new Set<string>();
   let seen: readonly unknown[] = [];
+  let returns = hearing.get().returns ?? 0;
 
   async function fetchTrack(id: string): Promise<void> {
     try {
@@ -66,7 +67,18 @@ export function followTracks(): () => void {
     }
   }
 
+  /** A track has the positions that were missed while there was no line. */
+  function onHearing(): void {
+    const now = hearing.get().returns ?? 0;
+    if (now === returns) return;
+    returns = now;
+    seen = [];
+    asked = new Set();
+    onChosen();
+  }
+
   const ends = [
+    hearing.subscribe(onHearing),
     selected.subscribe(onChosen),
     following.subscribe(onChosen),
     positions.subscribe(onPositions),

@@ -18,6 +18,8 @@ export interface Following {
    * to read details again.
    */
   readonly touched: ReadonlyMap<string, number>;
+  /** How often a snapshot has replaced a picture: what happened between them touched nothing. */
+  readonly renewed: number;
 }
 
 export const BEGINNING: Following = {
@@ -25,6 +27,7 @@ export const BEGINNING: Following = {
   awaiting: true,
   waiting: [],
   touched: new Map(),
+  renewed: 0,
 };
 
 export function onEntries(state: Following, entries: readonly Entry[]): Following {
@@ -34,12 +37,12 @@ export function onEntries(state: Following, entries: readonly Entry[]): Followin
   for (const [index, entry] of entries.entries()) {
     if (entry.number <= picture.number) continue;
     if (entry.number !== picture.number + 1) {
-      return { picture, awaiting: true, waiting: entries.slice(index), touched };
+      return { ...state, picture, awaiting: true, waiting: entries.slice(index), touched };
     }
     for (const id of touchedBy(entry, picture)) touched.set(id, entry.number);
     picture = after(picture, entry);
   }
-  return picture === state.picture ? state : { picture, awaiting: false, waiting: [], touched };
+  return picture === state.picture ? state : { ...state, picture, waiting: [], touched };
 }
 
 /** The name under which erasures touch: they are about entries, and those may be of any thing. */
@@ -64,5 +67,6 @@ export function onResync(state: Following): Following {
 }
 
 export function onSnapshot(state: Following, picture: Picture): Following {
-  return onEntries({ ...state, picture, awaiting: false, waiting: [] }, state.waiting);
+  const renewed = state.picture === NOTHING ? state.renewed : state.renewed + 1;
+  return onEntries({ ...state, picture, awaiting: false, waiting: [], renewed }, state.waiting);
 }

@@ -31,6 +31,15 @@ export function useTouched(id: string): number {
   );
 }
 
+/**
+ * How often entries may have been missed, or a read may have failed, because there was no line:
+ * details that were read before are old when it grows.
+ */
+export function useRenewals(): number {
+  const returns = useStore(hearing, (heard) => heard.returns ?? 0);
+  return useStore(following, ({ renewed }) => renewed) + returns;
+}
+
 /** The expected time of a deployment, or of an item of an undecided offer. */
 export function useExpected(id: string): ExpectedTime | undefined {
   return useStore(expected, (times) => times.get(id));

@@ -15,6 +15,14 @@ export interface Hearing {
   readonly head: number;
   /** Real time of the last heartbeat or `ready`. */
   readonly heardAtMs: number;
+  /** How often the line has come back; null: it has not come yet. */
+  readonly returns: number | null;
+}
+
+/** The server has said `ready`, up to which number, at this real time. */
+export function onReady(hearing: Hearing, head: number, heardAtMs: number): Hearing {
+  const returns = hearing.returns === null ? 0 : hearing.returns + 1;
+  return { ...hearing, connected: true, head, heardAtMs, returns };
 }
 
 export type Liveness = "live" | "quiet" | "catching_up" | "not_live";

@@ -22,7 +22,7 @@ export function Refuel({ work, onDone }: Props) {
   const fix = useStore(positions, (all) => all.get(work.asset_id ?? ""));
   const unitIsAt = (_: Draft, put: (change: Draft) => void) =>
     fix && (
-      <button type="button" className="quiet" onClick={() => put({ where: ddm(fix.point) })}>
+      <button type="button" onClick={() => put({ where: ddm(fix.point) })}>
         {said.unitIsAt(ddm(fix.point), utc(Date.parse(fix.at), nowMs()))}
       </button>
     );
