@@ -18,6 +18,23 @@ IN_GREECES_REGION = (22.0, 37.0)
 IN_TUNISIAS_REGION = (9.5, 34.5)
 
 
+async def reached_by(client_of: Clients, server: Server, party: str, number: str) -> None:
+    """The party's centre is called at that number."""
+    admin = client_of(party, "admin")
+    path = f"/api/centres/{server.world.centres[party]}"
+    (version,) = [
+        one["version"]
+        for one in (await admin.get("/api/centres")).json()
+        if path.endswith(one["id"])
+    ]
+    answer = await admin.put(
+        f"{path}/contacts",
+        json={"contacts": [{"channel": "telephone", "value": number}]},
+        headers={"If-Match": f'"{version}"'},
+    )
+    assert answer.status_code == 200, answer.text
+
+
 async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -110,6 +127,7 @@ async def test_a_case_in_its_region_rings_until_it_is_opened_and_when_it_gets_wo
 async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
+    await reached_by(client_of, server, "TUN", "+216 71")
     case = await opened(client_of, "ITA", title="To be led by Tunisia", phase="alert")
     proposed = await client_of("ITA", "coordinator").post(
         f"/api/incidents/{case['id']}/coordination",
@@ -129,6 +147,13 @@ async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides
         await tunisia.shot(f"asked-to-lead-{palette}-{width}")
         await chip.click()
         await expect(page.get_by_text("A coordinator of your centre decides")).to_be_visible()
+        await expect(chip).to_contain_text("call +216 71")
+        await expect(page.get_by_text("To call: Mrcc Tunis: telephone +216 71.")).to_be_visible()
+        await tunisia.shot(f"whom-to-call-{palette}-{width}")
+    asks = await person(client_of, server, "ITA", "ita.leads", "watch_officer")
+    italy = await screens.sign_in(asks, at=f"/incidents/{case['id']}")
+    await expect(italy.page.get_by_text("To call: Mrcc Tunis: telephone +216 71.")).to_be_visible()
+    await italy.shot("whom-to-call-asks")
 
 
 async def test_a_call_without_an_answer_is_written_down_in_one_press(
@@ -140,6 +165,7 @@ async def test_a_call_without_an_answer_is_written_down_in_one_press(
     italy = await screens.sign_in(login, at=f"/requests/{sent['id']}")
     page = italy.page
     await expect(page.get_by_text("Call by voice.")).to_be_visible()
+    await expect(page.get_by_text(re.compile(r"^To call: .+: telephone \+000\.$"))).to_be_visible()
     await page.get_by_role("button", name="No answer").click()
     await expect(page.get_by_text(re.compile(r"^Tried \d\d:\d\dZ, no answer"))).to_be_visible()
     await expect(page.get_by_text("call by voice", exact=False).first).to_be_visible()

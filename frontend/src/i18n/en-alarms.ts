@@ -23,7 +23,7 @@ export const alarms = {
   more: (count: number) => `+${count}`,
   moreTitle: (count: number) => `${count} more, in the list of cases`,
   watch: "The watch settles it.",
-  coordinator: "a coordinator decides",
+  coordinator: (number: string) => `a coordinator decides${number && `: call ${number}`}`,
   silence: "Silence here",
   silenced: "silenced here",
   blocked: "Sound is off until you press a key or click.",

@@ -86,6 +86,7 @@ export const forms = {
     filledIn: "filled in from what is known here, check it",
   },
   voice: {
+    callCentre: (centre: string) => `To call: ${centre}.`,
     noAnswer: "No answer",
     notNeeded: "Not needed any more",
     title: (centre: string) => `What ${centre} said`,

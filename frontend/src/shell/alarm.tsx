@@ -9,6 +9,7 @@ import { useActing } from "@/data/acting";
 import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
 import { ALARM_KINDS, alarmOf, type Duty, isGrave, loudnessOf, type Urgency } from "@/state/alarms";
+import { calledAs, calleesOf, numberOf } from "@/state/callee";
 import { clock, expected, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
@@ -123,24 +124,30 @@ interface WaitingProps {
 }
 
 function Waiting({ duties, now, onOpen }: WaitingProps) {
+  const picture = usePicture();
+  const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
   const coordinates = useMay("coordinator");
   const [first] = duties;
   const acting = useActing(first?.incidentId);
   if (!first) return null;
   const { settles, call } = alarmOf(first.kind);
+  const ids = new Set(duties.flatMap((duty) => calleesOf(duty, picture, me.centre_id)));
+  const centres = [...ids].flatMap((id) => picture.centre.get(id) ?? []);
+  const callees = centres.map((centre) => `${calledAs(centre)}.`);
   const other = settles === "coordinator" && watches && !coordinates && !acting;
-  const calls = acting && settles === "coordinator" ? undefined : words.callWhom[call];
+  const calls =
+    acting && settles === "coordinator" ? "" : [words.callWhom[call], ...callees].join(" ");
   const grave = duties.some((duty) => isGrave(duty, now));
   return (
     <Link
       href={first.path}
       className={`pill ${watches && grave ? "filled" : "alert"}`}
-      title={watches ? calls : words.watch}
+      title={watches ? calls || undefined : words.watch}
       onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
     >
       {words[first.kind](duties.length)}
-      {other && ` · ${words.coordinator}`}
+      {other && ` · ${words.coordinator(numberOf(centres[0]))}`}
     </Link>
   );
 }

@@ -80,6 +80,8 @@ export interface Duty extends Running {
   readonly incidentId: string | null;
   /** Of a unit that is late, when it is expected. */
   readonly expectedMs?: number | null;
+  /** The deployment that it is about. */
+  readonly workId?: string;
 }
 
 export const MINUTE_MS = 60_000;

@@ -155,7 +155,7 @@ export function isLate({ state, late }: FullDeployment): boolean {
 function ofWork(work: Deployment, party: string, time: ExpectedTime | undefined): Duty[] {
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
-  const base = { path: `/incidents/${incidentId}/answers`, incidentId };
+  const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
   const leads = work.lead_party === party;
   if ((leads || work.party === party) && isLate(work)) {
     if (time?.why === "overdue") {

@@ -10,6 +10,7 @@ import { formWords } from "@/i18n/form-words";
 import { answeredHere, dueOf, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { CallCentre } from "@/ui/call-centre";
 import { ExerciseTag } from "@/ui/exercise";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
@@ -149,6 +150,8 @@ function Answering({ clearance }: { clearance: Clearance }) {
     <>
       <Trouble error={error} />
       {asker && ANSWERABLE.has(clearance.state) && <Script clearance={clearance} />}
+      {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
+      {state && UNSAID.has(clearance.state) && <CallCentre id={clearance.asked_by.id} />}
       {clearance.territory === me.party && !watches && <p className="muted">{say.reader}</p>}
       <div className="main-act row">
         {state && unread && (

@@ -9,6 +9,7 @@ import { formWords } from "@/i18n/form-words";
 import { useMay, useMe } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
+import { CallCentre } from "@/ui/call-centre";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 
@@ -63,7 +64,13 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
             </button>
           </>
         )}
-        {asked && watches && !coordinates && <p>{words.offers.coordinator}</p>}
+        {asked && watches && !coordinates && (
+          <div>
+            <p>{words.offers.coordinator}</p>
+            <CallCentre id={me.centre_id} />
+          </div>
+        )}
+        {asks && watches && <CallCentre id={proposal.to_centre.id} />}
         {asks && coordinates && (
           <button
             type="button"

@@ -5,7 +5,8 @@ import type { CentreRef, FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { useMay, useMe, useNow } from "@/state/hooks";
+import { calledAs, numbersOf } from "@/state/callee";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { ActingLine } from "@/ui/acting-line";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
@@ -49,6 +50,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["close", coordinates && leads && !closed],
   ];
   const { source } = incident;
+  const { centre } = usePicture();
   useKey("r", watches && !closed ? () => setDoing("position") : null);
   return (
     <div className="stack">
@@ -83,6 +85,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
         <Fact name={words.incident.lead}>
           <PartyTag code={incident.lead.party} /> {incident.lead.name}
+          {!leads && (
+            <small className="muted block">{numbersOf(centre.get(incident.lead.id))}</small>
+          )}
         </Fact>
         <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
       </Facts>
@@ -121,10 +126,14 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
 
 /** Centres that nobody has told, because their parties have not joined. */
 function ToCall({ centres }: { centres: readonly CentreRef[] }) {
+  const { centre } = usePicture();
   if (centres.length === 0) return null;
   return (
-    <p className="card call">
-      {words.incident.toCall(centres.map((centre) => centre.name).join(", "))}
-    </p>
+    <div className="card call">
+      <p>{words.incident.toCall(centres.map(({ name }) => name).join(", "))}</p>
+      {centres.map(({ id, name }) => (
+        <p key={id}>{calledAs(centre.get(id) ?? { name })}</p>
+      ))}
+    </div>
   );
 }

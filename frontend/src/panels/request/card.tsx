@@ -6,6 +6,7 @@ import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
 import { later } from "@/ui/later";
@@ -130,6 +131,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           {voiceText(said, said.function, now)}
         </p>
       ))}
+      {mayRecord && mustCall && <CallCentre id={centre.id} />}
       {mayRecord && mayCall && (
         <div className="row">
           {mustCall && <strong className="alert">{words.voice.call}</strong>}

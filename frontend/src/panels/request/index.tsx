@@ -8,6 +8,7 @@ import { words } from "@/i18n";
 import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { ExerciseTag } from "@/ui/exercise";
 import { FormLater } from "@/ui/form-later";
@@ -91,6 +92,7 @@ function Answering({ request }: { request: Request }) {
         />
       ))}
       <Trouble error={error} />
+      {mayAnswer && waits && <CallCentre id={request.centre.id} />}
       {!going && <p className="muted">{words.request.over}</p>}
       {going && !watches && <p className="muted">{words.request.reader}</p>}
       {mayAnswer && (

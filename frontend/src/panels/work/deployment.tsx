@@ -6,13 +6,16 @@ import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { ownerOf } from "@/state/callee";
 import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
+import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive, isOfClosedCase, unitOf } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
+import { CallCentre } from "@/ui/call-centre";
 import { useHeldFocus } from "@/ui/held-focus";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
@@ -60,6 +63,8 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   const picture = usePicture();
   const exercise = useStore(clock, (told) => told.exercise);
   const [doing, setDoing] = useState<WorkAct | null>(null);
+  const gone = work.state === "recalled" || work.state === "unable";
+  const missed = work.party !== me.party && (isLate(work) || gone);
   const take = (action: PlainStep) => {
     if (COUNTED.has(action) || GRAVE.has(action) || action === "refuel") setDoing(action);
     else
@@ -86,6 +91,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       <Suspense fallback={null}>
         <Clearance work={work} hands={hands} now={now} />
       </Suspense>
+      {hands.watches && missed && <CallCentre id={ownerOf(work, picture)?.id} />}
       <Trouble error={error} />
       <div className="row">
         {stepsFor(work, hands, isOfClosedCase(work, picture)).map((action) => (

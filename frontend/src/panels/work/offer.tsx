@@ -6,10 +6,11 @@ import type { Offer } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
+import { CallCentre } from "@/ui/call-centre";
 import { FormLater } from "@/ui/form-later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
@@ -24,6 +25,7 @@ interface Props {
 
 export function OfferCard({ offer, now, first = false }: Props) {
   const me = useMe();
+  const picture = usePicture();
   const acting = useActing(offer.incident_id);
   const coordinates = useMay("coordinator") || acting;
   const watches = useMay("watch_officer", "coordinator");
@@ -33,6 +35,9 @@ export function OfferCard({ offer, now, first = false }: Props) {
   const left = Date.parse(offer.valid_until) - now;
   const ours = offer.party === me.party;
   const theirs = offer.to_party === me.party;
+  const incident = picture.incident.get(offer.incident_id ?? "");
+  const asker = picture.request.get(offer.request_id ?? "")?.centre.id;
+  const decides = asker ?? (incident?.view === "full" ? incident.lead.id : null);
   return (
     <article className="card" tabIndex={-1} aria-label={words.offers.by(offer.party)}>
       <div className="row apart">
@@ -94,7 +99,13 @@ export function OfferCard({ offer, now, first = false }: Props) {
             {words.offers.decline}
           </button>
         )}
-        {waits && theirs && watches && !coordinates && <p>{words.offers.coordinator}</p>}
+        {waits && theirs && watches && !coordinates && (
+          <div>
+            <p>{words.offers.coordinator}</p>
+            <CallCentre id={me.centre_id} />
+          </div>
+        )}
+        {waits && ours && !theirs && watches && <CallCentre id={decides} />}
         {waits && ours && watches && (
           <>
             <button

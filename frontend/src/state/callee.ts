@@ -1,0 +1,83 @@
+/** The centres to call by voice where nobody at the desk can settle a duty, and their numbers. Pure. */
+
+import type { Centre, Deployment, Request } from "@/api/types";
+import { alarmOf, type Duty } from "./alarms";
+import type { Picture } from "./picture";
+
+const VOICE = ["telephone", "satellite", "vhf", "mf_hf"];
+const TRIED_FIRST = 2;
+
+type Called = Pick<Centre, "name"> & Partial<Pick<Centre, "contacts">>;
+
+interface Contact {
+  readonly channel: string;
+  readonly value: string;
+}
+
+/** The ways to speak to it in the order to try them; else the first of the others. */
+function triedOf(centre: Partial<Called> | undefined): readonly Contact[] {
+  const contacts = (centre?.contacts ?? []) as unknown as readonly Contact[];
+  const spoken = contacts.filter(({ channel }) => VOICE.includes(channel));
+  return spoken.length > 0 ? spoken.slice(0, TRIED_FIRST) : contacts.slice(0, 1);
+}
+
+export const numbersOf = (centre: Partial<Called> | undefined): string =>
+  triedOf(centre)
+    .map(({ channel, value }) => `${channel.replace("_", "/")} ${value}`)
+    .join(", ");
+
+/** The first of them alone, without its channel. */
+export const numberOf = (centre: Partial<Called> | undefined): string =>
+  triedOf(centre)[0]?.value ?? "";
+
+/** `Rcc Malta: telephone +356 …`; without a number in the directory its name alone. */
+export const calledAs = (centre: Called): string =>
+  [centre.name, numbersOf(centre)].filter(Boolean).join(": ");
+
+/** The centres, by id; none: nobody can be named from here. */
+export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): readonly string[] {
+  const [, page, id = ""] = duty.path.split("/");
+  const request = page === "requests" ? picture.request.get(id) : undefined;
+  const clearance = page === "clearances" ? picture.clearance.get(id) : undefined;
+  switch (alarmOf(duty.kind).call) {
+    case "coordinator":
+      return [ownCentre];
+    case "lead": {
+      const incident = picture.incident.get(duty.incidentId ?? "");
+      return incident?.view === "full" ? [incident.lead.id] : [];
+    }
+    case "asker":
+      return ids(request?.centre ?? clearance?.asked_by);
+    case "asked":
+      return clearance ? ids(clearance.centre) : askedOf(duty, request, picture);
+    case "owner":
+      return ids(ownerOf(picture.deployment.get(duty.workId ?? ""), picture));
+  }
+}
+
+const ids = (centre: { readonly id: string } | null | undefined) => (centre ? [centre.id] : []);
+
+/** The centres of a request that are silent, or have declined; the other lead of a link. */
+function askedOf(duty: Duty, request: Request | undefined, picture: Picture): readonly string[] {
+  if (request) {
+    const declined = duty.kind === "declined";
+    return request.addressees.flatMap(({ centre, state }) =>
+      (state === "declined") === declined && state !== "offered" ? [centre.id] : [],
+    );
+  }
+  const incident = picture.incident.get(duty.incidentId ?? "");
+  if (incident?.view !== "full") return [];
+  return incident.links.flatMap(({ asked, incident_id }) => {
+    const other = asked ? picture.incident.get(incident_id ?? "") : undefined;
+    return other?.view === "full" ? [other.lead.id] : [];
+  });
+}
+
+/** The owner's centre: that which offered the unit, else the first one of its party. */
+export function ownerOf(work: Deployment | undefined, picture: Picture): Centre | null {
+  if (work?.view !== "full" || work.party === null) return null;
+  const offered = picture.offer.get(work.offer_id ?? "")?.centre.id;
+  const kept = picture.asset.get(work.asset_id ?? "")?.centre_id;
+  const known = picture.centre.get(offered ?? kept ?? "");
+  return known ?? [...picture.centre.values()].find(({ party }) => party === work.party) ?? null;
+}
