@@ -1,6 +1,7 @@
 """While the picture is on its way nothing is said that is not known."""
 
 import asyncio
+import json
 import re
 
 import pytest
@@ -13,6 +14,25 @@ from tests.running import Server
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.anyio
+
+PATIENCE_MS = 300_000
+SATELLITE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 64_000 / 8,
+    "uploadThroughput": 64_000 / 8,
+}
+FIRST_VIEW_BYTES = 130_000
+"""Of all that has come when the list of cases stands: 16 s of such a line."""
+CALM = ["No incident is open", "There is no such incident"]
+REMEMBER_WORDS = """wanted => {
+  window.seen = [];
+  const look = () => {
+    const text = document.body?.innerText ?? '';
+    window.seen.push(...wanted.filter((words) => text.includes(words)));
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true });
+}"""
 
 
 async def test_nothing_is_called_empty_or_real_before_it_is_known(
@@ -51,3 +71,33 @@ async def test_nothing_is_called_empty_or_real_before_it_is_known(
     await screen.shot("no-coast-night")
     coast.set()
     await expect(bare).to_have_count(0)
+
+
+async def test_over_64_kbit_the_cases_are_shown_and_no_calm_before_them(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    titles = ("Dinghy adrift", "Ferry on fire", "Yacht dismasted")
+    for title in titles:
+        await opened(client_of, "ITA", title=title)
+    login = await person(client_of, server, "ITA", "ita.satellite", "watch_officer")
+    screen = await screens.open()
+    page = screen.page
+    await page.add_init_script(f"({REMEMBER_WORDS})({json.dumps([*CALM, titles[0]])})")
+    line = await page.context.new_cdp_session(page)
+    came: list[float] = []
+    line.on("Network.loadingFinished", lambda done: came.append(done["encodedDataLength"]))
+    await line.send("Network.enable")
+    await line.send("Network.emulateNetworkConditions", SATELLITE)
+    await page.goto("/", wait_until="commit", timeout=PATIENCE_MS)
+    await page.get_by_label("Login", exact=True).fill(login, timeout=PATIENCE_MS)
+    await screen.fill("Password", PASSWORD)
+    await screen.say("Enter")
+    nav = page.get_by_role("navigation", name="Incidents")
+    await expect(nav.get_by_text("Loading…")).to_be_visible(timeout=PATIENCE_MS)
+    await screen.shot("satellite-loading-night")
+    for title in titles:
+        await expect(nav.get_by_text(title)).to_be_visible(timeout=PATIENCE_MS)
+    bytes_ = sum(came)
+    await screen.shot("satellite-night")
+    assert set(await page.evaluate("seen")) == {titles[0]}
+    assert 50_000 < bytes_ < FIRST_VIEW_BYTES
