@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.keyboard import tab_to, write
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
@@ -15,29 +16,6 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 
 MOST_PRESSES = 130
-
-NAME_OF_FOCUS = """() => {
-  const on = document.activeElement;
-  const label = on.labels?.[0] ?? on.closest('label') ?? on;
-  return (on.ariaLabel || label.innerText || on.name || '').replace(/\\s+/g, ' ').trim();
-}"""
-
-
-async def tab_to(screen: Screen, name: str, *, most: int = 90) -> None:
-    """Press Tab until the element whose name begins so has the focus."""
-    for _ in range(most):
-        await screen.say("Tab")
-        on = await screen.page.evaluate(NAME_OF_FOCUS)
-        if on.startswith(name):
-            return
-    raise AssertionError(f"Tab never came to {name!r}")
-
-
-async def write(screen: Screen, field: str, text: str) -> None:
-    """Go to a field with Tab and write into it in place of what stands there."""
-    await tab_to(screen, field)
-    await screen.say("Control+a")
-    await screen.type(text)
 
 
 def in_work(screen: Screen, state: str) -> Locator:
