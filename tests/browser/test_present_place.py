@@ -86,3 +86,28 @@ async def test_a_later_fix_is_proposed_to_the_lead_and_never_taken_by_itself(
     head = page.get_by_role("article", name=case["reference"]).locator("header")
     await expect(head).to_contain_text("34°24.0′N 012°45.0′E ±0.2 nm · 12:26Z")
     await expect(page.get_by_text("A later fix")).to_have_count(0)
+
+
+async def test_a_centre_that_nobody_told_is_told_by_voice_with_number_and_words(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    there = {"point": point(13.5, 33.6), "error_nm": 2.0}
+    case = await opened(client_of, "ITA", title="Off Tripoli", position=there)
+    login = await person(client_of, server, "ITA", "ita.tells", "watch_officer")
+    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+        italy = await screens.sign_in(
+            login, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
+        )
+        page = italy.page
+        knows = page.get_by_role("region", name="Whose region, and who knows")
+        await expect(knows).to_contain_text("Jrcc Tripoli: it lies in their region")
+        await expect(knows).to_contain_text("nobody has told them")
+        await expect(page.get_by_text("Jrcc Tripoli: telephone +000", exact=True)).to_be_visible()
+        tell = knows.get_by_role("button", name="Tell Jrcc Tripoli")
+        await tell.focus()
+        await italy.say("Enter")
+        script = knows.locator("pre.words")
+        await expect(script).to_contain_text("1. telephone: +000")
+        await expect(script).to_contain_text("Jrcc Tripoli, this is Mrcc Roma")
+        await tell.scroll_into_view_if_needed()
+        await italy.shot(f"tell-{palette}-{width}")

@@ -223,6 +223,7 @@ export const forms = {
     none: "It touches no region that is known here. Whoever was first told leads until another accepts.",
     told: (time: string) => `knows since ${time}`,
     untold: "nobody has told them",
+    tell: (centre: string) => `Tell ${centre}`,
   },
   timeline: {
     erased: "An entry that was erased.",

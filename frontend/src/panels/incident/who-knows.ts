@@ -5,6 +5,8 @@ import type { Picture } from "@/state/picture";
 
 export interface Knows {
   readonly party: string;
+  /** The centre; null where only the party is known to know. */
+  readonly centreId: string | null;
   /** Of the centre; "" where only the party is known to know. */
   readonly name: string;
   readonly touch: TouchedRegion["touch"] | null;
@@ -21,6 +23,7 @@ export function whoKnows(
   const addressed = addressedOf(incident.id, picture);
   const holders = regions.map(({ centre, touch, told_at }) => ({
     party: centre.party,
+    centreId: centre.id,
     name: centre.name,
     touch,
     sinceMs: told_at ? Date.parse(told_at) : (toldAt(addressed.get(centre.id)) ?? null),
@@ -30,6 +33,7 @@ export function whoKnows(
     .filter(({ centre }) => !known.has(centre.id))
     .map((one) => ({
       party: one.centre.party,
+      centreId: one.centre.id,
       name: one.centre.name,
       touch: null,
       sinceMs: toldAt(one) ?? null,
@@ -37,7 +41,13 @@ export function whoKnows(
   const named = new Set([...holders, ...asked].map(({ party }) => party));
   const others = incident.involved
     .filter(({ party }) => !named.has(party))
-    .map(({ party, since }) => ({ party, name: "", touch: null, sinceMs: Date.parse(since) }));
+    .map(({ party, since }) => ({
+      party,
+      centreId: null,
+      name: "",
+      touch: null,
+      sinceMs: Date.parse(since),
+    }));
   return [...holders, ...asked, ...others];
 }
 
