@@ -11,7 +11,6 @@ from typing import Any
 from fastapi import FastAPI, Request
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.responses import Response
@@ -22,7 +21,7 @@ from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
-from sar.db import Db, make_engine, make_sessions
+from sar.db import Db, make_engine, make_sessions, most_connections
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.incidents.routes import router as incidents
@@ -32,10 +31,11 @@ from sar.live import asyncapi
 from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
-from sar.migrations import is_current
+from sar.parties.admission import Admission
 from sar.parties.caller import cookie_name
 from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
+from sar.readiness import ReadinessProbe
 from sar.requests.routes import router as requests
 from sar.settings import settings
 
@@ -88,6 +88,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         engine = make_engine(database_url, pool_size=pool_size)
         app.state.engine = engine
         app.state.sessions = make_sessions(engine)
+        app.state.readiness = ReadinessProbe(engine)
         async with app.state.sessions() as db:
             await installation.adopt(db)
         async with (
@@ -112,6 +113,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     )
     document.install(app, problem=ProblemView.__name__, cookie=cookie_name())
     app.state.own_assets = own_assets
+    app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
         parties, chart, agreements, assets, incidents, positions, sea, requests, casefile, live,
@@ -121,7 +123,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     _add_pages(app)
     app.add_middleware(repeating.Repeating)
     app.add_middleware(compressing.Compressing)
-    app.add_middleware(guard.Guard)
+    app.add_middleware(guard.Guard, admit=admission.admit, tls=settings().tls)
     return app
 
 
@@ -146,10 +148,9 @@ def _add_operations(app: FastAPI) -> None:
         return {"status": "ok"}
 
     @app.get("/readyz", include_in_schema=False)
-    async def readyz(db: Db) -> Response:
-        version = (await db.execute(text("SELECT version_num FROM alembic_version"))).scalar()
-        current = version is not None and is_current(version)
-        return Response("ready" if current else "migrate first", 200 if current else 503)
+    async def readyz(request: Request) -> Response:
+        ready: ReadinessProbe = request.app.state.readiness
+        return await ready.answer()
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics(request: Request, db: Db) -> Response:

@@ -1,10 +1,10 @@
 """Engines, the request's session, and the column types every table shares."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
 from fastapi import Depends
@@ -99,10 +99,20 @@ def words(**options: Any) -> Any:
     return Field(default_factory=list, sa_type=WordList, **options)
 
 
-def role_url(url: str | URL, role: DatabaseRole) -> URL:
+LIMITS: Final[Mapping[str, int]] = {
+    "lock_timeout": 5_000,
+    "statement_timeout": 30_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+"""Milliseconds that a request waits for a lock, for one statement, and holds a transaction without
+saying anything (house figures)."""
+
+
+def role_url(url: str | URL, role: DatabaseRole, **limits: int) -> URL:
     """The same server, acting as `role` from the first statement (libpq `options`)."""
     parsed = make_url(url).set(drivername="postgresql+psycopg")
     options = f"-c role={role} -c timezone=UTC -c jit=off"
+    options += "".join(f" -c {name}={value}" for name, value in limits.items())
     given = parsed.query.get("options")
     return parsed.update_query_dict(
         {"options": f"{given} {options}" if isinstance(given, str) else options}
@@ -130,14 +140,23 @@ def make_engine(
     takes 0.3 (a hundred fixes in a fleet of a million).
     """
     return create_async_engine(
-        role_url(url, role),
+        role_url(url, role, **(LIMITS if role is DatabaseRole.APP else {})),
         pool_size=pool_size,
-        max_overflow=pool_size,
+        max_overflow=most_connections(pool_size) - pool_size,
         pool_timeout=5,
         pool_pre_ping=True,
         json_deserializer=orjson.loads,
-        connect_args={"connect_timeout": 3, "prepare_threshold": None},
+        connect_args={
+            "connect_timeout": 3,
+            "tcp_user_timeout": 10_000,
+            "prepare_threshold": None,
+        },
     )
+
+
+def most_connections(pool_size: int) -> int:
+    """The connections that an engine's pool opens at most."""
+    return 2 * pool_size
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

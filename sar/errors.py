@@ -108,18 +108,28 @@ class Malformed(Problem):
         return cls.all([{"field": field_name, "code": code, "reason": reason, "params": params}])
 
     @classmethod
-    def all(cls, errors: list[dict[str, Any]]) -> "Malformed":
-        """Several wrong fields; each has `field`, `code`, `reason`."""
+    def all(cls, errors: list[dict[str, Any]], *, more: int = 0) -> "Malformed":
+        """Several wrong fields; each has `field`, `code`, `reason`. `more`: that many are not in
+        the list."""
         first = errors[0]
+        told = f" The first {len(errors)} are told." if more else ""
         problem = cls(
             first["code"],
             f"{first['field']}: {first['reason']}"
             if len(errors) == 1
-            else f"{len(errors)} fields are not right. Nothing was kept.",
+            else f"{len(errors) + more} fields are not right.{told} Nothing was kept.",
             **first.get("params", {}),
         )
+        if more:
+            problem.params = {**problem.params, "more": more}
         problem.errors = errors
         return problem
+
+
+class TooSlow(Problem):
+    """408."""
+
+    status, title = 408, "Too slow"
 
 
 class TooLarge(Problem):
@@ -142,6 +152,18 @@ class SlowDown(Problem):
         self.headers = {"Retry-After": str(retry_after_s)}
 
 
+class TooManyAtOnce(Problem):
+    """429: too many of the same party, person or key are under way."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too_many_at_once", "Too many of your requests are under way. Try again in 2 s."
+        )
+        self.headers = {"Retry-After": "2"}
+
+
 class Unavailable(Problem):
     """503, with Retry-After: nothing was done, the same request may be repeated."""
 
@@ -150,3 +172,10 @@ class Unavailable(Problem):
     def __init__(self, code: str, detail: str, retry_after_s: int = 2) -> None:
         super().__init__(code, detail)
         self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class Busy(Unavailable):
+    """503: the platform is at work for others."""
+
+    def __init__(self) -> None:
+        super().__init__("busy", "The platform is busy. Nothing was done; try again.")

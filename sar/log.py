@@ -7,6 +7,9 @@ import structlog
 
 Logger = structlog.stdlib.BoundLogger
 
+MOST_OF_A_TRACE = 8_000
+"""So many characters of it stand in the log."""
+
 
 def set_up(*, json: bool, level: str = "INFO") -> None:
     """Route the program's and its libraries' logs through one renderer.
@@ -19,9 +22,7 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer()
-        if json
-        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -35,7 +36,8 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info if json else _as_is,
+                structlog.processors.format_exc_info,
+                _bounded,
                 renderer,
             ],
         )
@@ -51,9 +53,14 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
         logging.getLogger(name).setLevel("WARNING")
 
 
-def _as_is(
+def _bounded(
     _logger: object, _name: str, event: structlog.types.EventDict
 ) -> structlog.types.EventDict:
+    """Cuts a trace, of which what a client sent may be a part."""
+    trace = event.get("exception")
+    if isinstance(trace, str) and len(trace) > MOST_OF_A_TRACE:
+        half = MOST_OF_A_TRACE // 2
+        event["exception"] = f"{trace[:half]}\n...\n{trace[-half:]}"
     return event
 
 

@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     session_hours: float = 12
     requests_per_minute: int = 1200
     """For each signed-in person or key, per process; feeds of positions have their own."""
+    stranger_requests_per_minute: int = 300
+    """From one address (of IPv6 its /64), per process, of all that bring no key or session that
+    was good lately."""
+    sign_ins_per_login: int = 30
+    """A minute, from one address, with a right password."""
     failed_sign_ins_per_login: int = 10
     """A minute, from one address: nobody else can lock an officer out."""
     failed_sign_ins_per_address: int = 60

@@ -282,8 +282,8 @@ CODES = _words("""
     at_a_pole
     available_from back_by_then bad_cursor before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
-    bound_in_exercise bound_until by_air call_away can_be_diverted cannot_take_over carried carrier
-    carrier_stays centre_only_listed change_need confirm_readiness currency_missing
+    bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
+    carrier carrier_stays centre_only_listed change_need confirm_readiness currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_inshore entry_landing entry_notify
     entry_pre_cleared entry_prohibited entry_request
@@ -292,6 +292,7 @@ CODES = _words("""
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
+    json_invalid
     keys_do_not_switch keys_have_no_password kind_not_asked lacks_capability lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped
@@ -323,8 +324,8 @@ CODES = _words("""
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
     second_coordinator_needed ship_known ships_unreleased south_above_north special_consent
     stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
-    too_many_columns too_many_lines too_many_requests too_many_rows turns_round unauthenticated
-    unavailable
+    too_many_at_once too_many_columns too_many_items too_many_lines too_many_requests
+    too_many_rows too_slow took_too_long turns_round unauthenticated unavailable
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long

@@ -162,7 +162,12 @@ def running(database_url: str, world: World, **environment: str) -> Iterator[Ser
         port = listening.getsockname()[1]
         process = serve.start(
             listening,
-            {"SAR_DATABASE_URL": database_url, "SAR_REQUESTS_PER_MINUTE": "1000000"} | environment,
+            {
+                "SAR_DATABASE_URL": database_url,
+                "SAR_REQUESTS_PER_MINUTE": "1000000",
+                "SAR_STRANGER_REQUESTS_PER_MINUTE": "1000000",
+            }
+            | environment,
         )
     base_url = f"http://127.0.0.1:{port}"
     try:

@@ -24,6 +24,7 @@ from sar.errors import (
     SlowDown,
     Stale,
     TooLarge,
+    TooSlow,
     Unauthenticated,
     Unavailable,
     VersionMissing,
@@ -54,19 +55,20 @@ _PROBLEMS: Final[Mapping[str, type[Problem]]] = {
     str(problem.status): problem
     for problem in (
         Unauthenticated, Forbidden, NotFound, Conflict, Stale, TooLarge, Malformed,
-        VersionMissing, SlowDown, Problem, Unavailable,
+        VersionMissing, TooSlow, SlowDown, Problem, Unavailable,
     )
 }  # fmt: skip
 _USUAL: Final[Mapping[str, str]] = {
     "401": "unauthenticated",
     "403": "role_missing wrong_origin",
     "404": "not_found",
+    "408": "too_slow",
     "412": "stale_version",
     "413": "too_large",
     "428": "version_missing",
-    "429": "too_many_requests",
+    "429": "too_many_at_once too_many_requests",
     "500": "fault",
-    "503": "database_unavailable overtaken",
+    "503": "busy database_unavailable overtaken took_too_long",
 }
 """Their codes, unless a route has others."""
 _ANY: Final = ("429", "500", "503")
@@ -133,7 +135,7 @@ def _complete(operation: Json, problem: str) -> None:
     takes = "requestBody" in operation or "parameters" in operation
     statuses = {*_ANY, *known, *(["422"] if takes else [])}
     statuses |= {"401"} if security else set()
-    statuses |= {"413"} if "requestBody" in operation else set()
+    statuses |= {"408", "413"} if "requestBody" in operation else set()
     given = operation["responses"]
     for pattern in ("4XX", "5XX", "default"):
         given.pop(pattern, None)

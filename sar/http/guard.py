@@ -1,31 +1,33 @@
-"""Middleware before every route: sizes, characters that cannot be stored, metrics, headers."""
+"""Outermost layer: metrics, headers, admission, sizes; no failure leaves without an answer."""
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Final
 
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sar.errors import Malformed, TooLarge
-from sar.http.problems import answer
-
-BODY_LIMIT = 1_000_000
-IMPORT_LIMIT = 10_000_000
-IMPORT_PATHS = ("/api/assets/import",)
+from sar.errors import Malformed, Problem
+from sar.http import bodies, problems
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
-class _BodyTooLargeError(Exception):
-    """Raised out of `receive` while a body is being read."""
+Admit = Callable[[Scope], AbstractAsyncContextManager[None]]
+"""Counts a request and returns its turn; both may raise a Problem."""
 
 
 class Guard:
-    """One ASGI layer around the application."""
+    """One ASGI layer around the application; below /api every request is admitted first."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, admit: Admit, tls: bool = False) -> None:
         self._app = app
+        self._admit = admit
+        self._tls = tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass HTTP on, measured and bounded; leave everything else alone."""
@@ -33,64 +35,44 @@ class Guard:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        status = 500
+        status = 0
 
         async def measured(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _harden(MutableHeaders(scope=message), scope["path"])
+                self._harden(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         try:
-            await self._bounded(scope, receive, measured)
+            await self._admitted(scope, receive, measured)
+        except Exception as error:
+            # The application logs no fault of its own: it is told here, once.
+            problem = error if isinstance(error, Problem) else problems.fault(scope["path"], error)
+            if not status:
+                await problems.answer(problem)(scope, receive, measured)
         finally:
-            REQUESTS.labels(scope["method"], str(status)).inc()
-            SECONDS.labels(scope["method"]).observe(time.perf_counter() - started)
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            REQUESTS.labels(method, str(status or 500)).inc()
+            SECONDS.labels(method).observe(time.perf_counter() - started)
 
-    async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
-            problem = Malformed.at("address", "nul_character", "contains a NUL character")
-            await answer(problem)(scope, receive, send)
+            raise Malformed.at("address", "nul_character", "contains a NUL character")
+        if not scope["path"].startswith("/api/"):
+            await self._app(scope, receive, send)
             return
-        limit = IMPORT_LIMIT if scope["path"] in IMPORT_PATHS else BODY_LIMIT
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared) > limit:
-            await answer(_too_large(limit))(scope, receive, send)
-            return
-        seen = 0
-        begun = False
+        turn = self._admit(scope)
+        heard = await bodies.read(scope, receive)
+        async with turn:
+            await self._app(scope, heard, send)
 
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            if message["type"] == "http.request":
-                seen += len(message.get("body", b""))
-                if seen > limit:
-                    raise _BodyTooLargeError
-            return message
-
-        async def noted(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, noted)
-        except _BodyTooLargeError:
-            if not begun:
-                await answer(_too_large(limit))(scope, receive, send)
-
-
-def _too_large(limit: int) -> TooLarge:
-    return TooLarge(
-        "too_large", f"The body is larger than {limit} bytes. Nothing was kept.", limit_bytes=limit
-    )
-
-
-def _harden(headers: MutableHeaders, path: str) -> None:
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("X-Frame-Options", "DENY")
-    if path.startswith("/api"):
-        headers.setdefault("Cache-Control", "no-store")
+    def _harden(self, headers: MutableHeaders, path: str) -> None:
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "no-referrer")
+        headers.setdefault("X-Frame-Options", "DENY")
+        if self._tls:
+            headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        if path.startswith("/api"):
+            headers.setdefault("Cache-Control", "no-store")
+            headers.setdefault("Content-Security-Policy", "default-src 'none'")

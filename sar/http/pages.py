@@ -79,9 +79,12 @@ class Pages:
         return answer
 
     def _file(self, name: str) -> Path | None:
-        path = (self._folder / name).resolve()
-        hidden = any(part.startswith(".") for part in Path(name).parts)
-        if hidden or not path.is_relative_to(self._folder) or not path.is_file():
+        try:
+            path = (self._folder / name).resolve()
+            hidden = any(part.startswith(".") for part in Path(name).parts)
+            if hidden or not path.is_relative_to(self._folder) or not path.is_file():
+                return None
+        except (OSError, ValueError):  # no file can have such a name, such as a very long one
             return None
         return path
 

@@ -1,7 +1,7 @@
 """Turning every failure into application/problem+json; nothing of the inside leaks."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import orjson
@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from sar.errors import Conflict, Malformed, Problem, Refusal, Unavailable
+from sar.errors import Busy, Conflict, Malformed, Problem, Refusal, Unavailable
 from sar.http.reasons import reason
 from sar.log import logger
 
@@ -20,8 +20,15 @@ log = logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sar-assist:problem:"
-ROLLED_BACK = "40"
+ROLLED_BACK: Final = "40"
 """SQL's class of transactions undone because of others: access changed, or a deadlock."""
+LOCK_NOT_AVAILABLE: Final = "55P03"
+QUERY_CANCELED: Final = "57014"
+
+MOST_TOLD: Final = 20
+"""So many faults of one body are told, with the number of the others."""
+_PATH: Final = 200
+"""So much of an address stands in the log."""
 
 
 def answer(problem: Problem) -> Response:
@@ -52,14 +59,12 @@ async def of_problem(_request: Request, error: Exception) -> Response:
 async def of_validation(_request: Request, error: Exception) -> Response:
     """Input that does not fit the schema: every field with its reason, never its value."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 registered for it
-    return answer(
-        Malformed.all(
-            [
-                {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(reason(e))}
-                for e in error.errors()
-            ]
-        )
-    )
+    faults = error.errors()
+    told = [
+        {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(reason(e))}
+        for e in faults[:MOST_TOLD]
+    ]
+    return answer(Malformed.all(told, more=len(faults) - len(told)))
 
 
 def field_of(loc: tuple[int | str, ...]) -> str:
@@ -107,12 +112,18 @@ async def of_database(request: Request, error: Exception) -> Response:
             return answer(Malformed.at("body", "not_storable", "holds a value that cannot be kept"))
         case IntegrityError():
             return answer(_integrity(error))
-        case OperationalError() | InterfaceError() | PoolTimeout():
+        case DBAPIError() if _sqlstate(error) == LOCK_NOT_AVAILABLE:
+            return answer(Busy())
+        case DBAPIError() if _sqlstate(error) == QUERY_CANCELED:
+            return answer(_too_long(error))
+        case PoolTimeout():
+            return answer(Busy())
+        case OperationalError() | InterfaceError():
             return answer(_away(error))
         case DBAPIError() if error.connection_invalidated:
             return answer(_away(error))
         case _:
-            return await of_bug(request, error)
+            return answer(fault(request.url.path, error))
 
 
 def _away(error: Exception) -> Unavailable:
@@ -120,6 +131,11 @@ def _away(error: Exception) -> Unavailable:
     return Unavailable(
         "database_unavailable", "The database does not answer. Nothing was done; try again."
     )
+
+
+def _too_long(error: DBAPIError) -> Unavailable:
+    log.warning("statement cancelled", error=str(error.orig).splitlines()[0])
+    return Unavailable("took_too_long", "This took too long and was given up. Nothing was done.")
 
 
 def _overtaken(error: DBAPIError) -> Unavailable:
@@ -154,13 +170,11 @@ def _integrity(error: IntegrityError) -> Conflict:
     )
 
 
-async def of_bug(request: Request, error: Exception) -> Response:
-    """A fault of the program: logged once under an id that the answer names."""
-    fault = uuid4().hex[:12]
-    log.error("fault", id=fault, path=request.url.path, exc_info=error)
-    return answer(
-        Problem("fault", f"The platform failed; nothing was kept. Fault {fault}.", fault=fault)
-    )
+def fault(path: str, error: Exception) -> Problem:
+    """The problem of a fault of the program: logged once under an id that it names."""
+    id_ = uuid4().hex[:12]
+    log.error("fault", id=id_, path=path[:_PATH], exc_info=error)
+    return Problem("fault", f"The platform failed; nothing was kept. Fault {id_}.", fault=id_)
 
 
 def install(app: FastAPI) -> None:
@@ -170,4 +184,3 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, of_http)
     for kind in (DBAPIError, PoolTimeout):
         app.add_exception_handler(kind, of_database)
-    app.add_exception_handler(Exception, of_bug)

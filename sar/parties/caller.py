@@ -25,6 +25,9 @@ from sar.settings import settings
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
+COUNTED: Final = "sar.counted"
+"""In the scope of a request that has been counted for its caller already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -85,15 +88,25 @@ async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | Non
 
     Tells the database whose transaction this is, in the statement that finds it out.
     """
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token:
-        return await _by_key(db, token.strip())
+    if key := _bearer(connection):
+        return await _by_key(db, key)
     cookie = connection.cookies.get(cookie_name())
     if not cookie:
         return None
     if connection.scope["type"] == "websocket" or connection.scope.get("method") in UNSAFE:
         check_origin(connection)
     return await _by_sign_in(db, cookie)
+
+
+def credential_of(connection: HTTPConnection) -> bytes | None:
+    """The hash of the key or session's token that a request brings, good or not."""
+    token = _bearer(connection) or connection.cookies.get(cookie_name())
+    return hash_of(token) if token else None
+
+
+def _bearer(connection: HTTPConnection) -> str:
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _tell_party(code: Mapped[str]) -> ColumnElement[str]:
@@ -177,7 +190,10 @@ async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
     found = await identify(connection, db)
     if found is None:
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
-    limits.take("caller", str(found.identity), per_minute=settings().requests_per_minute)
+    if COUNTED not in connection.scope:
+        limits.take("caller", str(found.identity), per_minute=settings().requests_per_minute)
+    if credential := credential_of(connection):
+        connection.app.state.admission.note(credential, found.party, str(found.identity))
     connection.state.caller = found
     return found
 

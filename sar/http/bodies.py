@@ -1,0 +1,145 @@
+"""Bodies of requests: how large each route takes them, read whole and counted before any work.
+
+A body is JSON in UTF-8 (RFC 8259 8.1), or what the import takes. Its keys and items are counted
+before they are held against a schema: telling each fault of a hundred thousand costs seconds.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from starlette.types import Message, Receive, Scope
+
+from sar.errors import Malformed, TooLarge, TooSlow
+
+READ_S: Final = 30.0
+"""Whoever sends a body more slowly than that is refused (house figure)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """So many bytes; and so many keys and items in all, where it is JSON."""
+
+    octets: int
+    items: int | None
+
+
+USUAL: Final = Size(64_000, 4_000)
+SIZES: Final[Mapping[re.Pattern[str], Size]] = {
+    re.compile(r"/api/session|/api/me/password"): Size(4_000, 20),
+    re.compile(r"/api/assets/import"): Size(10_000_000, None),
+    re.compile(r"/api/(assets|ships)/[^/]+/fixes"): Size(1_000_000, 60_000),
+    re.compile(r"/api/agreements.*"): Size(1_000_000, 60_000),
+    re.compile(r"/api/incidents/[^/]+"): Size(256_000, 20_000),
+}
+"""By the whole path; a zone or a search area has a place for each of its corners."""
+
+
+async def read(scope: Scope, receive: Receive) -> Receive:
+    """The request's body, read and counted; returns what gives it to the application.
+
+    Raises TooLarge, TooSlow or Malformed; and then no work was done.
+    """
+    size = size_of(scope["path"])
+    declared = _header(scope, b"content-length")
+    if declared.isdigit() and int(declared) > size.octets:
+        raise _too_large(size)
+    try:
+        async with asyncio.timeout(READ_S):
+            body, ended = await _all(receive, size)
+    except TimeoutError:
+        raise TooSlow(
+            "too_slow", f"The body took longer than {READ_S:.0f} s. Nothing was kept."
+        ) from None
+    if body and size.items is not None and _is_json(scope):
+        refuse_beyond(body, size.items)
+    return _replayed(body, ended, receive)
+
+
+def size_of(path: str) -> Size:
+    """The size that a path takes."""
+    return next((size for route, size in SIZES.items() if route.fullmatch(path)), USUAL)
+
+
+def refuse_beyond(body: bytes, items: int) -> None:
+    """Raise Malformed where it is no JSON in UTF-8, or has more keys and items than that."""
+    try:
+        parsed = _parsed(body)
+    except (ValueError, RecursionError):
+        raise Malformed.at("body", "json_invalid", "is not JSON") from None
+    if count(parsed, beyond=items) > items:
+        raise Malformed.at(
+            "body", "too_many_items", f"has more than {items} keys and items", limit=items
+        )
+
+
+def _parsed(body: bytes) -> Any:
+    """As the routes read it: numbers and signs that are not JSON's are told field by field."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return json.loads(body.decode())
+
+
+def count(parsed: Any, *, beyond: int) -> int:
+    """The keys and items of all its objects and lists; not further than one over `beyond`."""
+    found, left = 0, [parsed]
+    while left and found <= beyond:
+        one = left.pop()
+        if isinstance(one, dict):
+            found += len(one)
+            left.extend(one.values())
+        elif isinstance(one, list):
+            found += len(one)
+            left.extend(one)
+    return found
+
+
+async def _all(receive: Receive, size: Size) -> tuple[bytes, Message | None]:
+    """The body; and the message that the client has gone, if it has."""
+    parts: list[bytes] = []
+    seen = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(parts), message
+        part = message.get("body", b"")
+        seen += len(part)
+        if seen > size.octets:
+            raise _too_large(size)
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts), None
+
+
+def _replayed(body: bytes, ended: Message | None, receive: Receive) -> Receive:
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+    if ended is not None:
+        messages = [ended]
+
+    async def replay() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return replay
+
+
+def _is_json(scope: Scope) -> bool:
+    kind = _header(scope, b"content-type").partition(b";")[0].strip().lower()
+    return kind in (b"", b"application/json") or kind.endswith(b"+json")
+
+
+def _header(scope: Scope, name: bytes) -> bytes:
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return headers.get(name, b"")
+
+
+def _too_large(size: Size) -> TooLarge:
+    return TooLarge(
+        "too_large",
+        f"The body is larger than {size.octets} bytes. Nothing was kept.",
+        limit_bytes=size.octets,
+    )

@@ -1,0 +1,154 @@
+"""Turns at a scarce thing: so many at once in all, of a party and of an identity; parties in turn.
+
+Whoever waits holds nothing. A party whose own limit is reached waits behind itself alone.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneBounds:
+    """So many under way at once: `writes` of all that write, `most` of all together.
+
+    `waiting` of one party are let into its line; each waits for `wait_s` at most.
+    """
+
+    most: int
+    writes: int
+    party: int
+    identity: int
+    waiting: int = 64
+    wait_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of whom a turn is, and whether it writes."""
+
+    party: str
+    identity: str
+    writes: bool
+
+
+class OwnLimitError(Exception):
+    """Too many of the same party or identity are under way or in line."""
+
+
+class AllBusyError(Exception):
+    """Others took every turn for as long as one may wait."""
+
+
+@dataclass(slots=True, eq=False)
+class _InLine:
+    whose: Whose
+    turn: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+class Lanes:
+    """One line for each party; its members are admitted in order, the parties by turns."""
+
+    def __init__(self, bounds: LaneBounds) -> None:
+        self._bounds: Final = bounds
+        self._under_way = 0
+        self._writing = 0
+        self._of_party: Counter[str] = Counter()
+        self._of_identity: Counter[str] = Counter()
+        self._lines: dict[str, deque[_InLine]] = {}
+
+    @asynccontextmanager
+    async def turn(self, whose: Whose) -> AsyncIterator[None]:
+        """A turn of `whose`; raises OwnLimitError or AllBusyError, and then nothing was taken."""
+        if whose.party not in self._lines and self._fits(whose):
+            self._begin(whose)
+        else:
+            await self._wait(whose)
+        try:
+            yield
+        finally:
+            self._end(whose)
+
+    @property
+    def under_way(self) -> int:
+        """The number of turns taken and not ended."""
+        return self._under_way
+
+    async def _wait(self, whose: Whose) -> None:
+        line = self._lines.setdefault(whose.party, deque())
+        if len(line) >= self._bounds.waiting:
+            raise OwnLimitError
+        mine = _InLine(whose)
+        line.append(mine)
+        try:
+            async with asyncio.timeout(self._bounds.wait_s):
+                await mine.turn
+        except TimeoutError:
+            own = self._own_limit(whose)
+            self._leave(mine)
+            raise (OwnLimitError if own else AllBusyError) from None
+        except asyncio.CancelledError:
+            self._leave(mine)
+            raise
+
+    def _leave(self, mine: _InLine) -> None:
+        """Gives up the place in line, or the turn that came in the same moment."""
+        if mine.turn.done() and not mine.turn.cancelled():
+            self._end(mine.whose)
+            return
+        line = self._lines.get(mine.whose.party)
+        if line is not None and mine in line:
+            line.remove(mine)
+            if not line:
+                del self._lines[mine.whose.party]
+        self._admit()
+
+    def _own_limit(self, whose: Whose) -> bool:
+        return (
+            self._of_party[whose.party] >= self._bounds.party
+            or self._of_identity[whose.identity] >= self._bounds.identity
+        )
+
+    def _fits(self, whose: Whose) -> bool:
+        if self._under_way >= self._bounds.most or self._own_limit(whose):
+            return False
+        return not whose.writes or self._writing < self._bounds.writes
+
+    def _begin(self, whose: Whose) -> None:
+        self._under_way += 1
+        self._writing += whose.writes
+        self._of_party[whose.party] += 1
+        self._of_identity[whose.identity] += 1
+
+    def _end(self, whose: Whose) -> None:
+        self._under_way -= 1
+        self._writing -= whose.writes
+        for counts, key in ((self._of_party, whose.party), (self._of_identity, whose.identity)):
+            counts[key] -= 1
+            if not counts[key]:
+                del counts[key]
+        self._admit()
+
+    def _admit(self) -> None:
+        """Gives every free turn to the parties in turn; who has had one goes behind the others."""
+        given = True
+        while given:
+            given = False
+            for party in list(self._lines):
+                line = self._lines[party]
+                waiting = (one for one in line if not one.turn.done())
+                first = next((one for one in waiting if self._fits(one.whose)), None)
+                if first is None:
+                    continue
+                line.remove(first)
+                del self._lines[party]
+                if line:
+                    self._lines[party] = line
+                self._begin(first.whose)
+                first.turn.set_result(None)
+                given = True

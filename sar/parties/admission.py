@@ -1,0 +1,83 @@
+"""Admission of requests before any work: who is known to sign them, how many at once, how many a
+minute.
+
+A credential that was good lately says whose request it is, for counting alone: whether it is still
+good is found out with the database. Everybody else is a stranger, counted by address.
+"""
+
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final, NamedTuple
+
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from sar import limits
+from sar.errors import Busy, TooManyAtOnce
+from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
+from sar.parties.caller import COUNTED, UNSAFE, credential_of
+from sar.parties.signing_in import network_of
+from sar.settings import settings
+
+_KNOWN: Final = 20_000
+
+
+class KnownCaller(NamedTuple):
+    """The party and the person or key that a credential stood for."""
+
+    party: str
+    identity: str
+
+
+class Admission:
+    """Turns at the connections of one process, which has so many: `connections`.
+
+    A tenth stays free of requests, two fifths of writes; one party takes two fifths at most, one
+    person or key a fifth. Strangers have a fifth in all, and one address half of that.
+    """
+
+    def __init__(self, connections: int) -> None:
+        tenth = max(1, connections // 10)
+        self._callers: Final = Lanes(
+            LaneBounds(most=9 * tenth, writes=6 * tenth, party=4 * tenth, identity=2 * tenth)
+        )
+        self._strangers: Final = Lanes(
+            LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth)
+        )
+        self._known: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
+
+    def note(self, credential: bytes, party: str, identity: str) -> None:
+        """Remembers whose a good credential is, by its hash."""
+        self._known[credential] = KnownCaller(party, identity)
+        self._known.move_to_end(credential)
+        if len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+
+    def admit(self, scope: Scope) -> AbstractAsyncContextManager[None]:
+        """Counts the request, before its body is read; returns its turn, to be entered after.
+
+        Raises SlowDown past what a minute allows; entering raises TooManyAtOnce or Busy where no
+        turn comes in time.
+        """
+        connection = HTTPConnection(scope)
+        known = self._known.get(credential_of(connection) or b"")
+        network = network_of(connection.client.host if connection.client else "")
+        writes = scope["method"] in UNSAFE
+        if known is None:
+            limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
+            return _turn(self._strangers, Whose(network, network, writes))
+        limits.take("caller", known.identity, per_minute=settings().requests_per_minute)
+        scope[COUNTED] = True
+        return _turn(self._callers, Whose(known.party, known.identity, writes))
+
+
+@asynccontextmanager
+async def _turn(lanes: Lanes, whose: Whose) -> AsyncIterator[None]:
+    try:
+        async with lanes.turn(whose):
+            yield
+    except OwnLimitError:
+        raise TooManyAtOnce from None
+    except AllBusyError:
+        raise Busy from None

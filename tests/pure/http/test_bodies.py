@@ -1,0 +1,114 @@
+"""Sizes of bodies by route, and what is counted in them before any work."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.types import Message, Scope
+
+from sar.errors import Malformed, TooLarge
+from sar.http import bodies
+
+pytestmark = pytest.mark.anyio
+
+SESSION, INCIDENTS, DRAFTS = "/api/session", "/api/incidents", "/api/agreements"
+
+
+def scope(path: str, *, kind: bytes = b"application/json", length: int | None = None) -> Scope:
+    headers = [(b"content-type", kind)]
+    if length is not None:
+        headers.append((b"content-length", str(length).encode()))
+    return {"type": "http", "method": "POST", "path": path, "headers": headers}
+
+
+class Sending:
+    """A client that sends its body in parts, and counts what was taken of it."""
+
+    def __init__(self, *parts: bytes) -> None:
+        self.parts = list(parts)
+        self.taken = 0
+
+    async def __call__(self) -> Message:
+        part = self.parts.pop(0)
+        self.taken += len(part)
+        return {"type": "http.request", "body": part, "more_body": bool(self.parts)}
+
+
+@pytest.mark.parametrize(
+    ("path", "octets"),
+    [
+        (SESSION, 4_000),
+        ("/api/me/password", 4_000),
+        (INCIDENTS, 64_000),
+        ("/api/requests", 64_000),
+        ("/api/incidents/0198/positions", 64_000),
+        ("/api/incidents/0198", 256_000),
+        (DRAFTS, 1_000_000),
+        ("/api/agreements/0198/draft", 1_000_000),
+        ("/api/assets/0198/fixes", 1_000_000),
+        ("/api/assets/import", 10_000_000),
+        ("/api/session/else", 64_000),
+    ],
+)
+async def test_each_route_has_its_size(path: str, octets: int) -> None:
+    assert bodies.size_of(path).octets == octets
+    unread = Sending(b"x")
+    with pytest.raises(TooLarge) as refused:
+        await bodies.read(scope(path, length=octets + 1), unread)
+    assert (refused.value.params["limit_bytes"], unread.taken) == (octets, 0)
+    parts = Sending(*[b"x" * 1_000] * (octets // 1_000 + 5))
+    with pytest.raises(TooLarge):
+        await bodies.read(scope(path), parts)
+    assert parts.taken <= octets + 1_000
+
+
+@pytest.mark.parametrize(
+    ("body", "items"),
+    [
+        ({}, 0),
+        ([], 0),
+        ("words", 0),
+        ({"a": 1, "b": 2}, 2),
+        ({"a": [1, 2, [3, {"b": {}}]]}, 7),
+        ([[[[[]]]]], 4),
+    ],
+)
+def test_keys_and_items_are_counted_wherever_they_are(body: Any, items: int) -> None:
+    assert bodies.count(body, beyond=100) == items
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code"),
+    [
+        (SESSION, {f"k{n}": 0 for n in range(400)}, "too_many_items"),
+        (INCIDENTS, {f"k{n}": 0 for n in range(4_001)}, "too_many_items"),
+        (INCIDENTS, {"a": [[] for _ in range(4_001)]}, "too_many_items"),
+        (DRAFTS, {"terms": [{} for _ in range(300_000)]}, "too_many_items"),
+        (INCIDENTS, {f"k{n}": 0 for n in range(4_000)}, None),
+    ],
+)
+async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema(
+    path: str, body: Any, code: str | None
+) -> None:
+    sent = json.dumps(body, separators=(",", ":")).encode()
+    if code is None:
+        heard = await bodies.read(scope(path), Sending(sent))
+        assert (await heard())["body"] == sent
+        return
+    with pytest.raises(Malformed) as refused:
+        await bodies.read(scope(path), Sending(sent))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"\xef\xbb\xbf{}", '{"a": 1}'.encode("utf-16"), b"[" * 5_000]
+)
+async def test_json_is_utf_8_without_a_mark(body: bytes) -> None:
+    with pytest.raises(Malformed) as refused:
+        await bodies.read(scope(INCIDENTS), Sending(body))
+    assert refused.value.code == "json_invalid"
+
+
+async def test_what_is_no_json_is_left_to_its_route() -> None:
+    heard = await bodies.read(scope("/api/assets/import", kind=b"text/csv"), Sending(b"na", b"me"))
+    assert (await heard())["body"] == b"name"

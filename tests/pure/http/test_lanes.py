@@ -1,0 +1,143 @@
+"""Turns at a scarce thing: bounds hold, parties come in turn, who gives up takes nothing along."""
+
+import asyncio
+from collections import Counter
+from contextlib import AsyncExitStack
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
+
+pytestmark = pytest.mark.anyio
+
+BOUNDS = LaneBounds(most=6, writes=4, party=3, identity=2, waiting=5, wait_s=0.05)
+READS = Whose("ITA", "one", writes=False)
+
+
+async def taken(lanes: Lanes, *turns: Whose) -> AsyncExitStack:
+    """Turns that are under way until the stack is closed."""
+    stack = AsyncExitStack()
+    for whose in turns:
+        await stack.enter_async_context(lanes.turn(whose))
+    return stack
+
+
+def of(party: str, identity: str, *, writes: bool = False) -> Whose:
+    return Whose(party, f"{party} {identity}", writes)
+
+
+@pytest.mark.parametrize(
+    ("under_way", "asks", "refusal"),
+    [
+        ([READS, READS], READS, OwnLimitError),
+        ([READS, replace(READS, identity="two"), READS], replace(READS, identity="three"),
+         OwnLimitError),
+        ([of(p, str(n)) for p in ("MLT", "TUN") for n in range(3)], READS, AllBusyError),
+        ([of(p, str(n), writes=True) for p in ("MLT", "TUN") for n in range(2)],
+         replace(READS, writes=True), AllBusyError),
+    ],
+)  # fmt: skip
+async def test_who_waits_too_long_is_told_whose_limit_it_was(
+    under_way: list[Whose], asks: Whose, refusal: type[Exception]
+) -> None:
+    lanes = Lanes(BOUNDS)
+    async with await taken(lanes, *under_way):
+        with pytest.raises(refusal):
+            async with lanes.turn(asks):
+                pytest.fail("it had a turn")
+        assert lanes.under_way == len(under_way)
+    assert lanes.under_way == 0
+    async with lanes.turn(asks):
+        assert lanes.under_way == 1
+
+
+async def test_writes_leave_turns_for_reads() -> None:
+    lanes = Lanes(BOUNDS)
+    writes = [of(p, str(n), writes=True) for p in ("MLT", "TUN") for n in range(2)]
+    async with await taken(lanes, *writes), lanes.turn(READS):
+        assert lanes.under_way == 5
+
+
+async def test_a_line_has_an_end() -> None:
+    lanes = Lanes(replace(BOUNDS, wait_s=5.0))
+    stack = await taken(lanes, READS, READS)
+    waiting = [asyncio.create_task(taken(lanes, READS)) for _ in range(BOUNDS.waiting)]
+    await asyncio.sleep(0)
+    with pytest.raises(OwnLimitError):
+        await taken(lanes, READS)
+    await stack.aclose()
+    for one in waiting:
+        await (await one).aclose()
+    assert lanes.under_way == 0
+
+
+async def test_parties_are_answered_in_turn() -> None:
+    lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
+    stack = await taken(lanes, of("GRC", "x"))
+    order: list[str] = []
+
+    async def answered(party: str, name: str) -> None:
+        async with lanes.turn(of(party, name)):
+            order.append(party)
+            await asyncio.sleep(0)
+
+    asked = [("ITA", str(n)) for n in range(4)] + [("MLT", "1"), ("MLT", "2"), ("TUN", "1")]
+    tasks = [asyncio.create_task(answered(*one)) for one in asked]
+    await asyncio.sleep(0)
+    await stack.aclose()
+    await asyncio.gather(*tasks)
+    assert order == ["ITA", "MLT", "TUN", "ITA", "MLT", "ITA", "ITA"]
+
+
+async def test_who_gives_up_in_line_is_forgotten() -> None:
+    lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
+    stack = await taken(lanes, of("GRC", "x"))
+    gone = asyncio.create_task(taken(lanes, READS))
+    stays = asyncio.create_task(taken(lanes, READS))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.gather(gone, return_exceptions=True)
+    await stack.aclose()
+    await (await stays).aclose()
+    assert lanes.under_way == 0
+
+
+WHO = st.builds(
+    Whose, st.sampled_from(("ITA", "MLT", "TUN")), st.sampled_from("abcd"), st.booleans()
+)
+
+
+@given(st.lists(st.tuples(WHO, st.integers(0, 3), st.booleans()), max_size=60))
+def test_no_bound_is_ever_passed_and_everybody_comes_to_an_end(
+    asked: list[tuple[Whose, int, bool]],
+) -> None:
+    lanes = Lanes(replace(BOUNDS, waiting=100, wait_s=5.0))
+    now: list[Whose] = []
+
+    async def one(whose: Whose, steps: int) -> None:
+        async with lanes.turn(whose):
+            now.append(whose)
+            assert len(now) <= BOUNDS.most
+            assert sum(w.writes for w in now) <= BOUNDS.writes
+            assert max(Counter(w.party for w in now).values()) <= BOUNDS.party
+            assert max(Counter(w.identity for w in now).values()) <= BOUNDS.identity
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            now.remove(whose)
+
+    async def all_of_them() -> None:
+        tasks = []
+        for whose, steps, cancelled in asked:
+            tasks.append(task := asyncio.create_task(one(whose, steps)))
+            await asyncio.sleep(0)
+            if cancelled and whose not in now:
+                task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        others = [e for e in ended if e and not isinstance(e, asyncio.CancelledError)]
+        assert others == []
+
+    asyncio.run(all_of_them())
+    assert lanes.under_way == 0
