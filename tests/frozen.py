@@ -325,7 +325,7 @@ CODES = _words("""
     second_coordinator_needed ship_known ships_unreleased south_above_north special_consent
     stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
     too_many_at_once too_many_columns too_many_items too_many_lines too_many_requests
-    too_many_rows too_slow took_too_long turns_round unauthenticated unavailable
+    too_many_rows too_many_terms too_slow took_too_long turns_round unauthenticated unavailable
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long

@@ -14,7 +14,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
-    Select,
     and_,
     any_,
     case,
@@ -58,7 +57,7 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
     below position), and the winning term's term_id, agreement, version, article. Owners are
     viewers of others' assets only: their own need no grant.
     """
-    clauses = _challenged(_clauses(now, viewers))
+    clauses = _challenged(_clauses(assets, now, viewers))
     ranked = _ranked(_applicable(assets, clauses, _disclosed(assets, clauses, past, now)))
     order = (collate(ranked.c.agreement, "C"), ranked.c.version, ranked.c.ordinal)
 
@@ -93,14 +92,22 @@ def tells(term_id: UUID, point: Any) -> ColumnElement[bool]:
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 
 
-def _clauses(now: When, viewers: Viewers | None) -> CTE:
-    """Every promise to show something that holds now, one row for each grantor and grantee."""
+def _clauses(assets: FromClause, now: When, viewers: Viewers | None) -> CTE:
+    """Every promise to show something that holds now, one row for each grantor and grantee: those
+    to the viewers, or else those of the assets' owners.
+
+    Each is looked up from its pair of parties, so that what others have agreed costs nothing.
+    """
+    pairs = select(TermPair)
+    if viewers is None:
+        pairs = pairs.where(col(TermPair.grantor).in_(select(assets.c.owner)))
+    else:
+        given = viewers if isinstance(viewers, BindParameter) else list(viewers)
+        pairs = pairs.where(col(TermPair.grantee).in_(given))
+    pair = pairs.subquery("scope_pairs")
     exact = col(Term.visibility) == Visibility.POSITION
-    query: Select[Any] = (
+    promise = (
         select(
-            col(Term.id).label("term_id"),
-            col(TermPair.grantor),
-            col(TermPair.grantee),
             col(Term.kinds),
             col(Term.types),
             col(Term.excluded_types),
@@ -112,42 +119,53 @@ def _clauses(now: When, viewers: Viewers | None) -> CTE:
             case((exact, col(Term.position_delay_minutes)), else_=0).label("delay_minutes"),
             col(Agreement.reference).label("agreement"),
             col(Version.number).label("version"),
+            col(Version.id).label("version_id"),
             col(Version.prevails_over),
         )
         .join(Version, col(Version.id) == col(Term.version_id))
         .join(Agreement, col(Agreement.id) == col(Version.agreement_id))
-        .join(TermPair, col(TermPair.term_id) == col(Term.id))
         .where(
+            col(Term.id) == pair.c.term_id,
             col(Term.visibility).is_not(None),
             in_force(now),
             valid(now),
-            or_(and_(_none(Term.phases), _none(Term.situations)), _occasion()),
+            or_(and_(_none(Term.phases), _none(Term.situations)), _occasion(pair.c.grantee)),
         )
+        .offset(0)
+        .lateral("scope_promise")
     )
-    if viewers is not None:
-        given = viewers if isinstance(viewers, BindParameter) else list(viewers)
-        query = query.where(col(TermPair.grantee).in_(given))
-    return query.cte("scope_clauses")
+    found = select(pair.c.term_id, pair.c.grantor, pair.c.grantee, promise)
+    return found.select_from(pair).join(promise, true()).cte("scope_clauses")
 
 
-def _occasion() -> ColumnElement[bool]:
+def _occasion(grantee: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether the grantee is involved in an open incident that the term is about."""
-    return exists().where(
-        col(Occasion.party_code) == col(TermPair.grantee),
+    met = select(col(Occasion.incident_id)).where(
+        col(Occasion.party_code) == grantee,
         or_(_none(Term.phases), _among(col(Occasion.phase), Term.phases)),
         or_(
             and_(_none(Term.situations), col(Occasion.situation).in_(sorted(RESCUE))),
             _among(col(Occasion.situation), Term.situations),
         ),
     )
+    return met.correlate_except(Occasion).exists()
 
 
 def _challenged(clauses: CTE) -> CTE:
-    """The clauses, each with the terms that prevail over it where they apply as well."""
-    one, other = clauses.alias("one"), clauses.alias("other")
-    pair = (one.c.term_id, one.c.grantor, one.c.grantee)
+    """The clauses, each with the versions that prevail over its own between the same two parties,
+    where they apply as well.
+
+    Versions are held against versions, not terms against terms: a version has hundreds.
+    """
+    key = ("grantor", "grantee", "version_id")
+    columns = [clauses.c[name] for name in (*key, "agreement", "prevails_over")]
+    versions = select(*columns).distinct().cte("scope_versions")
+    one, other = versions.alias("one"), versions.alias("other")
     challenges = (
-        select(*pair, func.array_agg(other.c.term_id, type_=UUIDS).label("beaten_by"))
+        select(
+            *(one.c[name] for name in key),
+            func.array_agg(other.c.version_id, type_=UUIDS).label("beaten_by"),
+        )
         .join(
             other,
             and_(other.c.grantor == one.c.grantor, other.c.grantee == one.c.grantee),
@@ -156,7 +174,7 @@ def _challenged(clauses: CTE) -> CTE:
             _among(one.c.agreement, other.c.prevails_over),
             not_(_among(other.c.agreement, one.c.prevails_over)),
         )
-        .group_by(*pair)
+        .group_by(*(one.c[name] for name in key))
         .cte("scope_challenges")
     )
     nobody = literal([], UUIDS)
@@ -165,14 +183,7 @@ def _challenged(clauses: CTE) -> CTE:
             clauses,
             func.coalesce(challenges.c.beaten_by, nobody, type_=UUIDS).label("beaten_by"),
         )
-        .outerjoin(
-            challenges,
-            and_(
-                challenges.c.term_id == clauses.c.term_id,
-                challenges.c.grantor == clauses.c.grantor,
-                challenges.c.grantee == clauses.c.grantee,
-            ),
-        )
+        .outerjoin(challenges, and_(*(challenges.c[name] == clauses.c[name] for name in key)))
         .cte("scope_challenged")
         .prefix_with("MATERIALIZED")  # few rows: joined here, not once for every asset
     )
@@ -209,6 +220,7 @@ def _applicable(assets: FromClause, clauses: CTE, disclosed: LateralFromClause) 
             clauses.c.delay_minutes,
             clauses.c.agreement,
             clauses.c.version,
+            clauses.c.version_id,
             clauses.c.ordinal,
             clauses.c.article,
             clauses.c.beaten_by,
@@ -234,7 +246,7 @@ def _ranked(found: CTE) -> CTE:
     """
     pair = (found.c.asset_id, found.c.viewer)
     applying = (
-        func.array_agg(found.c.term_id, type_=UUIDS).over(partition_by=pair).label("applying")
+        func.array_agg(found.c.version_id, type_=UUIDS).over(partition_by=pair).label("applying")
     )
     gathered = select(found, applying).cte("scope_gathered")
     beaten = gathered.c.applying.overlap(gathered.c.beaten_by).label("beaten")

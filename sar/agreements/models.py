@@ -152,7 +152,7 @@ class TermPair(SQLModel, table=True):
     __tablename__ = "term_pair"
 
     term_id: UUID = Field(foreign_key="term.id", primary_key=True, ondelete="CASCADE")
-    grantor: str = Field(foreign_key="party.code", primary_key=True)
+    grantor: str = Field(foreign_key="party.code", primary_key=True, index=True)
     grantee: str = Field(foreign_key="party.code", primary_key=True, index=True)
 
 

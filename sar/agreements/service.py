@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -253,6 +254,7 @@ async def sign(
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
+    await _refuse_too_many(db, version, now=now)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         signature = Signature(
             version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
@@ -268,6 +270,22 @@ async def sign(
             await defer_notes(db, dossier, version, now=now)
         fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
         entry.record(fact, readers=dossier.parties)
+
+
+MOST_TERMS: Final = 1_000
+"""In force at once from one State to another (house figure): each is weighed whenever somebody
+asks what the other may see."""
+
+
+async def _refuse_too_many(db: AsyncSession, version: Version, *, now: datetime) -> None:
+    """Raise where a pair of parties would have more terms than that from one to the other."""
+    grantor, grantee, terms = await visible.most_promised(db, version.id, now=now)
+    if terms > MOST_TERMS:
+        said = (
+            f"{terms} terms would be in force from {grantor} to {grantee}: at most {MOST_TERMS}."
+            " End an agreement first, or say it in fewer terms."
+        )
+        raise Conflict.of(Refusal("too_many_terms", said, {"limit": MOST_TERMS, "terms": terms}))
 
 
 async def suspend(

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, and_, collate, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, collate, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.load import plain_term
-from sar.agreements.models import Agreement, AgreementParty, Signature, Term, Version
+from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
 from sar.agreements.sentences import sentence
 from sar.agreements.views import AgreementView, SignatureView, TermView, VersionView
 from sar.agreements.words import VersionState
@@ -88,6 +89,38 @@ async def access_version(db: AsyncSession, caller: Caller, version_id: UUID) -> 
 async def version_row(db: AsyncSession, version_id: UUID) -> Version | None:
     """The version's row, whoever may see it: for jobs."""
     return await db.get(Version, version_id)
+
+
+async def most_promised(
+    db: AsyncSession, version_id: UUID, *, now: datetime
+) -> tuple[str, str, int]:
+    """The pair of the version, grantor and grantee, with the most terms between them: those of the
+    version and of all that are signed and not over; and how many."""
+    pairs = (
+        select(col(TermPair.grantor), col(TermPair.grantee))
+        .join(Term, col(Term.id) == col(TermPair.term_id))
+        .where(col(Term.version_id) == version_id)
+        .distinct()
+        .subquery()
+    )
+    lasts = and_(
+        col(Version.signed_at).is_not(None),
+        col(Version.ended_at).is_(None),
+        or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
+    )
+    pair = (col(TermPair.grantor), col(TermPair.grantee))
+    counted = (
+        select(*pair, func.count())
+        .join(Term, col(Term.id) == col(TermPair.term_id))
+        .join(Version, col(Version.id) == col(Term.version_id))
+        .join(pairs, and_(pairs.c.grantor == pair[0], pairs.c.grantee == pair[1]))
+        .where(or_(col(Version.id) == version_id, lasts))
+        .group_by(*pair)
+        .order_by(func.count().desc(), *pair)
+        .limit(1)
+    )
+    grantor, grantee, terms = (await db.execute(counted)).one()
+    return grantor, grantee, terms
 
 
 async def dossiers(

@@ -1,0 +1,132 @@
+"""Access costs what the parties concerned have agreed, never what others have."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import Select, event, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar import clock
+from sar.agreements.models import Agreement, AgreementParty, Term, TermPair, Version
+from sar.agreements.service import MOST_TERMS
+from sar.assets.access import granted
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, proposed, term
+from tests.given.assets import helicopter, registered
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+AGREEMENTS, TERMS = 24, 200
+
+
+async def agreed(db: AsyncSession, one: str, other: str) -> None:
+    """As many agreements between two States, each over all others, as a version can hold."""
+    references = [f"{one}-{other}-{n}" for n in range(AGREEMENTS)]
+    rows: dict[Any, list[dict[str, Any]]] = {
+        kind: [] for kind in (Agreement, AgreementParty, Version, Term, TermPair)
+    }
+    for reference in references:
+        of, version = uuid7(), uuid7()
+        rows[Agreement].append(
+            {
+                "id": of,
+                "reference": reference,
+                "title": reference,
+                "proposed_by": one,
+                "created_at": START,
+            }
+        )
+        rows[AgreementParty] += [{"agreement_id": of, "party_code": p} for p in (one, other)]
+        rows[Version].append(
+            {
+                "id": version,
+                "agreement_id": of,
+                "number": 1,
+                "drafted_by": one,
+                "created_at": START,
+                "proposed_at": START,
+                "signed_at": START,
+                "valid_from": START,
+                "prevails_over": [r for r in references if r != reference],
+                "row_version": 1,
+            }
+        )
+        for ordinal in range(TERMS):
+            id_ = uuid7()
+            rows[Term].append(
+                {
+                    "id": id_,
+                    "version_id": version,
+                    "ordinal": ordinal,
+                    "article": f"Art. {ordinal}",
+                    "visibility": "readiness",
+                }
+            )
+            rows[TermPair] += [
+                {"term_id": id_, "grantor": a, "grantee": b}
+                for a, b in ((one, other), (other, one))
+            ]
+    for kind, some in rows.items():
+        await db.execute(insert(kind), some)
+
+
+async def rows_read(db: AsyncSession, query: Select[Any]) -> int:
+    """All rows that the nodes of its plan give when it is run: what it costs, on any machine."""
+    seen: list[int] = []
+
+    def explained(_conn: Any, _cursor: Any, statement: str, given: Any, *_rest: Any) -> Any:
+        return f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}", given
+
+    connection = await db.connection()
+    engine = connection.sync_engine
+    event.listen(engine, "before_cursor_execute", explained, retval=True)
+    try:
+        found = (await connection.execute(query)).scalar_one()
+    finally:
+        event.remove(engine, "before_cursor_execute", explained)
+    ahead = [(json.loads(found) if isinstance(found, str) else found)[0]["Plan"]]
+    while ahead:
+        node = ahead.pop()
+        seen.append(int(node["Actual Rows"]) * int(node["Actual Loops"]))
+        ahead += node.get("Plans", [])
+    return sum(seen)
+
+
+async def test_what_two_others_have_agreed_costs_a_third_nothing(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    await concluded(client_of, agreement(term(visibility="readiness"), parties=("ITA", "MLT")))
+    seen = granted(now=clock.now(), ids=[asset["id"]])
+    query = select(seen.c.viewer)
+    alone = await rows_read(db, query)
+    await agreed(db, "GRC", "TUN")
+    await db.execute(text("ANALYZE term, term_pair, version, agreement"))
+    noisy = await rows_read(db, query)
+    assert noisy <= 2 * alone + 100, (alone, noisy)
+
+
+async def test_agreements_that_prevail_over_one_another_cost_no_more_than_their_terms(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    """Held term against term they made 22 million."""
+    asset = await registered(client_of, "GRC", helicopter())
+    await agreed(db, "GRC", "TUN")
+    await db.execute(text("ANALYZE term, term_pair, version, agreement"))
+    seen = granted(now=clock.now(), ids=[asset["id"]])
+    assert await rows_read(db, select(seen.c.viewer)) <= 30 * AGREEMENTS * TERMS
+
+
+async def test_terms_in_force_between_two_have_a_bound(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await agreed(db, "MLT", "ITA")
+    id_ = await proposed(client_of, agreement(term(visibility="readiness")))
+    signed = await client_of("ITA", "negotiator").post(
+        f"/api/agreements/{id_}/sign", json={"version": 1}
+    )
+    assert (signed.status_code, signed.json()["code"]) == (409, "too_many_terms")
+    assert signed.json()["params"]["limit"] == MOST_TERMS
