@@ -1,6 +1,7 @@
 """The web application: everything put together."""
 
 import gc
+import json
 import math
 import secrets
 import sys
@@ -24,6 +25,7 @@ from sar.casefile.routes import router as casefile
 from sar.db import Db, make_engine, make_sessions, most_connections
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
+from sar.http.written import WrittenOnce
 from sar.incidents.routes import router as incidents
 from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
@@ -104,7 +106,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         title=TITLE,
         description=ABOUT,
         version=VERSION,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -175,9 +177,15 @@ def _add_pages(app: FastAPI) -> None:
     async def docs(request: Request) -> Response:
         return screens.page("api-docs.html", request.headers)
 
+    api = WrittenOnce(lambda: json.dumps(app.openapi()))
+    feed = WrittenOnce(lambda: asyncapi.document(title=f"{TITLE}: the live feed", version=VERSION))
+
+    @app.get("/api/openapi.json", include_in_schema=False)
+    async def described(request: Request) -> Response:
+        return api.answer(request.headers)
+
     @app.get("/api/asyncapi.json", include_in_schema=False)
-    async def live_feed() -> Response:
-        text = asyncapi.document(title=f"{TITLE}: the live feed", version=VERSION)
-        return Response(text, media_type="application/json")
+    async def live_feed(request: Request) -> Response:
+        return feed.answer(request.headers)
 
     app.router.default = screens

@@ -49,8 +49,16 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
     logging.getLogger("uvicorn.access").setLevel("WARNING")
+    logging.getLogger("uvicorn.error").addFilter(_no_addresses)
     for name in ("procrastinate", "alembic"):
         logging.getLogger(name).setLevel("WARNING")
+
+
+def _no_addresses(record: logging.LogRecord) -> bool:
+    """Leaves out the lines of sockets opened and refused: they hold whole addresses, and a client
+    may have put a key there. The metrics count them."""
+    said = str(record.msg)
+    return "WebSocket" not in said and "without completing handshake" not in said
 
 
 def _bounded(

@@ -2,14 +2,17 @@
 
 import base64
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Annotated, Any, Generic, LiteralString, Self, TypeVar
+from typing import Annotated, Any, Final, Generic, LiteralString, Self, TypeVar
 from urllib.parse import urlencode
 
 import orjson
 from fastapi import Depends, Header, Request
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -27,9 +30,32 @@ DEEPEST = 40
 Item = TypeVar("Item")
 Key = TypeVar("Key")
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+_UNSEEN: Final = re.compile("[\u00ad\u115f\u1160\u200b\u2060\u3164\ufeff\uffa0]")
+"""Signs of no width, by which two names would look the same; those that join letters are not of
+them (U+200C, U+200D: Persian and Indic scripts need them)."""
+_SEEN: Final = frozenset("LNPS")
+"""The categories of Unicode whose signs are seen."""
+
+
+def _visible(line: str) -> str:
+    if line.isascii():
+        return line
+    if _UNSEEN.search(line):
+        raise PydanticCustomError("unseen_character", "contains a sign that cannot be seen")
+    if line and not any(unicodedata.category(sign)[0] in _SEEN for sign in line):
+        raise PydanticCustomError("unseen_character", "has no sign that can be seen")
+    return line
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_visible)
+]
 """A name, a label: one line."""
-Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Named = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_visible),
+]
 """A line that must say something."""
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
@@ -37,8 +63,14 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
 
 
+_CONTROLS: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls that turn the direction of the text around them."""
+
+
 def _unstorable(value: Any, at: Path = ()) -> Iterator[InitErrorDetails]:
-    """NUL and lone surrogates cannot be stored or sent; NaN and infinities are no numbers."""
+    """NUL and lone surrogates cannot be stored or sent; NaN and infinities are no numbers; control
+    characters mislead whoever reads a text or a log."""
     if len(at) > DEEPEST:
         yield _fault("too_deep", "is nested too deep", at)
         return
@@ -48,6 +80,10 @@ def _unstorable(value: Any, at: Path = ()) -> Iterator[InitErrorDetails]:
                 yield _fault("nul_character", "contains a NUL character", at)
             if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
                 yield _fault("lone_surrogate", "contains half a character (a lone surrogate)", at)
+            if _CONTROLS.search(value):
+                yield _fault("control_character", "contains a control character", at)
+            if _TURNS.search(value):
+                yield _fault("turns_text", "contains a sign that turns the text around", at)
         case float() if not math.isfinite(value):
             yield _fault("not_finite", "is not a finite number", at)
         case dict():

@@ -283,7 +283,8 @@ CODES = _words("""
     available_from back_by_then bad_cursor before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
-    carrier carrier_stays centre_only_listed change_need confirm_readiness currency_missing
+    carrier carrier_stays centre_only_listed change_need confirm_readiness control_character
+    currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_inshore entry_landing entry_notify
     entry_pre_cleared entry_prohibited entry_request
@@ -325,7 +326,8 @@ CODES = _words("""
     second_coordinator_needed ship_known ships_unreleased south_above_north special_consent
     stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
     too_many_at_once too_many_columns too_many_items too_many_lines too_many_requests
-    too_many_rows too_many_terms too_slow took_too_long turns_round unauthenticated unavailable
+    too_many_rows too_many_terms too_slow took_too_long turns_round turns_text
+    unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long
@@ -336,9 +338,9 @@ CODES = _words("""
 verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
-    entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    method_not_allowed not_confirmed not_found pre_cleared refused stale_version too_many_requests
-    unavailable version_missing
+    busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
+    method_not_allowed not_confirmed not_found pre_cleared refused stale_version
+    too_many_at_once too_many_requests unavailable version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""
 

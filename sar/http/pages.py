@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sar.http.written import encodings_taken
+
 BUILT: Final = Path(__file__).parent.parent / "web"
 FOREVER: Final = "public, max-age=31536000, immutable"
 """The header for files whose name changes with their content."""
@@ -110,12 +112,7 @@ def _names_a_file(path: str) -> bool:
 
 def _encoding(file: Path, accepted: Iterable[str]) -> tuple[str, str | None]:
     """The suffix of the best compressed form that the client takes and that there is."""
-    taken = {
-        name.strip().lower()
-        for header in accepted
-        for name, _, weight in (part.partition(";") for part in header.split(","))
-        if weight.replace(" ", "") not in ("q=0", "q=0.0")
-    }
+    taken = encodings_taken(accepted)
     for encoding, suffix in ENCODINGS:
         if encoding in taken and Path(f"{file}{suffix}").is_file():
             return suffix, encoding

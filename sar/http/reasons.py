@@ -3,6 +3,7 @@
 Pydantic's own messages are for programmers ("String should match pattern '^[0-9]{9}$'").
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
@@ -77,6 +78,8 @@ _REASONS: Final[Mapping[str, str]] = {
     "union_tag_invalid": "must be {expected_tags}",
     "union_tag_not_found": "does not say which kind it is",
 }
+_MEMBER: Final = re.compile(r"<\w+\.\w+: ([^>]*)>")
+"""A member of an enum as Python writes it; its value is what a client sends."""
 _OTHER: Final = "is not what belongs there"
 _PYDANTICS: Final = frozenset(get_args(ErrorType))
 
@@ -97,4 +100,4 @@ def _said(value: Any) -> str:
     """A whole number without a point, and words without quotation marks."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("'", "")
+    return _MEMBER.sub(r"\1", str(value)).replace("'", "")

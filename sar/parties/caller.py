@@ -68,7 +68,8 @@ def check_origin(connection: HTTPConnection) -> None:
     """Refuse a browser's cookie from a page of another origin (CSRF)."""
     origin = connection.headers.get("origin")
     allowed = {connection.headers.get("host", ""), *_hosts(settings().public_origins)}
-    if origin is None or _host(origin) not in allowed:
+    plain = settings().tls and (origin or "").startswith("http:")
+    if origin is None or plain or _host(origin) not in allowed:
         raise Forbidden("wrong_origin", "This may only be done from the platform's own pages.")
 
 

@@ -23,8 +23,8 @@ from sar.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Guessing:
-    """Limits by login and address. Only failures count, each from its own address, so that nobody
-    can lock an officer out; and all that an address tries, more loosely."""
+    """Limits by login and address, each from its own address, so that nobody can lock an officer
+    out: few failures, more that are right, and all failures of an address more loosely."""
 
     name: str
     address: str
@@ -32,6 +32,7 @@ class Guessing:
     def refuse_beyond_limits(self) -> None:
         """Raise SlowDown when too many have failed."""
         login, address = self._counted()
+        limits.refuse_beyond("signed_in", login[1], per_minute=settings().sign_ins_per_login)
         limits.refuse_beyond(*login, per_minute=settings().failed_sign_ins_per_login)
         limits.refuse_beyond(*address, per_minute=settings().failed_sign_ins_per_address)
 
@@ -39,8 +40,10 @@ class Guessing:
         """Judge one password, unless too many have failed while it waited for its turn."""
         self.refuse_beyond_limits()
         fits = password_fits(password, kept)
-        if not fits:
-            login, address = self._counted()
+        login, address = self._counted()
+        if fits:
+            limits.count("signed_in", login[1], per_minute=settings().sign_ins_per_login)
+        else:
             limits.count(*login, per_minute=settings().failed_sign_ins_per_login)
             limits.count(*address, per_minute=settings().failed_sign_ins_per_address)
         return fits

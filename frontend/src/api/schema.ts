@@ -7991,7 +7991,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `too_many_terms`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

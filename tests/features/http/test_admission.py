@@ -1,0 +1,112 @@
+"""What is refused before any work, and that no failure leaves without an answer."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from starlette.types import Scope
+
+from sar.errors import SlowDown, TooManyAtOnce
+from sar.parties.admission import Admission
+from sar.parties.tokens import hash_of
+from sar.settings import settings
+from tests.clients import ClientOf
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_twenty_faults_are_told_and_the_number_of_the_others(client_of: ClientOf) -> None:
+    body = {f"k{n}": 0 for n in range(300)}
+    answer = await client_of("ITA", "watch_officer").post("/api/incidents", json=body)
+    problem = answer.json()
+    assert answer.status_code == 422
+    assert (len(problem["errors"]), problem["params"]["more"] > 270) == (20, True)
+    assert len(answer.content) < 5_000
+
+
+@pytest.mark.parametrize("length", [255, 256, 5_000, 58_000])
+async def test_no_address_is_too_long_for_an_answer(
+    anonymous: httpx.AsyncClient, length: int
+) -> None:
+    answer = await anonymous.get("/" + "a" * length)
+    assert answer.status_code in (200, 404, 503)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/api/me", "/api/nowhere", "/api/openapi.json"])
+async def test_every_answer_is_guarded(anonymous: httpx.AsyncClient, path: str) -> None:
+    answer = await anonymous.get(path)
+    assert answer.headers["content-security-policy"] == "default-src 'none'"
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
+async def test_a_wrong_step_is_told_in_words_of_the_api(client_of: ClientOf) -> None:
+    answer = await client_of("ITA", "coordinator").post(
+        "/api/deployments/01a20e00-0000-7000-8000-000000000001/nonsense", json={}
+    )
+    assert answer.status_code == 422
+    assert "DeploymentAction" not in answer.text
+    assert "depart" in answer.text
+
+
+def asks(address: str, *, key: str | None = None, method: str = "GET") -> Scope:
+    headers = [] if key is None else [(b"authorization", f"Bearer {key}".encode())]
+    return {
+        "type": "http",
+        "method": method,
+        "path": "/api/me",
+        "headers": headers,
+        "client": (address, 1),
+        "query_string": b"",
+    }
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("SAR_STRANGER_REQUESTS_PER_MINUTE", "3")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+async def test_strangers_are_counted_by_address_whatever_key_they_bring(few: None) -> None:
+    admission = Admission(40)
+    for n in range(3):
+        async with admission.admit(asks("192.0.2.7", key=f"sar_wrong_{n}")):
+            pass
+    with pytest.raises(SlowDown):
+        admission.admit(asks("192.0.2.7", key="sar_wrong_again"))
+    with pytest.raises(SlowDown):
+        admission.admit(asks("192.0.2.7"))
+    async with admission.admit(asks("192.0.2.8")):
+        pass
+
+
+async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:
+    admission = Admission(40)
+    for n in range(6):
+        admission.note(hash_of(f"key {n}"), "BBB", f"bbb-{n}")
+    admission.note(hash_of("quiet"), "AAA", "aaa")
+    held = asyncio.Event()
+    begun = 0
+
+    async def write(key: str) -> None:
+        nonlocal begun
+        async with admission.admit(asks("192.0.2.1", key=key, method="POST")):
+            begun += 1
+            await held.wait()
+
+    noisy = [asyncio.create_task(write(f"key {n % 6}")) for n in range(150)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert begun == 16, "two fifths of forty connections"
+    for method in ("GET", "POST"):
+        async with admission.admit(asks("192.0.2.2", key="quiet", method=method)):
+            pass
+    refused = [one for one in noisy if one.done() and one.exception()]
+    assert len(refused) == 150 - 16 - 64, "the others wait in line, which has an end"
+    assert all(isinstance(one.exception(), TooManyAtOnce) for one in refused)
+    held.set()
+    await asyncio.gather(*noisy, return_exceptions=True)
+    assert begun == 16 + 64
