@@ -100,7 +100,7 @@ def words(**options: Any) -> Any:
 
 
 LIMITS: Final[Mapping[str, int]] = {
-    "lock_timeout": 5_000,
+    "lock_timeout": 10_000,
     "statement_timeout": 30_000,
     "idle_in_transaction_session_timeout": 60_000,
 }

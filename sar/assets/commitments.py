@@ -20,6 +20,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Commitment, window
 from sar.errors import Conflict, Refusal
 
+_NONE: Final = UUID(int=0)
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
 
@@ -69,6 +70,22 @@ async def bind(
     )
     await _hold(db, asset, commitment, wanted)
     return commitment
+
+
+async def refuse_taken(
+    db: AsyncSession, asset_id: UUID, *, name: str, type_code: str, wanted: Window
+) -> None:
+    """Raise AlreadyCommitted where an asset that cannot be divided is bound in that time already,
+    and by no exercise.
+
+    Waits for nobody and locks nothing: `bind` has the last word.
+    """
+    if type_of(type_code).divisible:
+        return
+    others = await _others(db, asset_id, _NONE, wanted)
+    if others and not any(other.exercise for _, other in others):
+        refusal = _bound(name, [other for _, other in others])
+        raise AlreadyCommitted.by(refusal, wanted, others)
 
 
 async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:

@@ -23,7 +23,7 @@ class LaneBounds:
     party: int
     identity: int
     waiting: int = 64
-    wait_s: float = 10.0
+    wait_s: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)

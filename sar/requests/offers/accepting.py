@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.load import load_terms
 from sar.assets import availability, commitments
+from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.errors import Refusal
 from sar.incidents.involving import Newcomers, involve
@@ -20,7 +21,7 @@ from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import OfferAccepted
 from sar.record.recording import Recording
-from sar.requests import locks
+from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
@@ -29,7 +30,7 @@ from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import LockedOffer
-from sar.requests.models import Deployment, OfferItem
+from sar.requests.models import Deployment, Offer, OfferItem
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, effective_state
@@ -38,10 +39,40 @@ from sar.requests.words import DeploymentState, OfferAction, OfferState, Request
 
 async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
     """Accept an offer made to the caller's party; 409 with every reason when the rules refuse."""
+    await _refuse_settled(db, caller, await visible.access_offer(db, caller, offer_id), now=now)
     locked = await locks.lock_offer(db, caller, offer_id)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         await bind(db, caller, locked, entry, newcomers=Newcomers(), now=now)
+
+
+async def _refuse_settled(db: AsyncSession, caller: Caller, offer: Offer, *, now: datetime) -> None:
+    """Raise where the offer is decided, or what it offers is bound, before waiting for a lock: of
+    two hundred who accept at once all but one need none.
+
+    What passes here is judged again under the lock.
+    """
+    state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
+    decision = _decision(caller, offer, state)
+    if not isinstance(decision, Step):
+        raise refuse(decision, state=state)
+    for item in (await requests_rows.items_of(db, [offer.id]))[offer.id]:
+        wanted = Window(max(now, item.from_at), item.until_at, item.quantity)
+        if wanted.until_at is not None and wanted.until_at <= wanted.from_at:
+            continue
+        await commitments.refuse_taken(
+            db, item.asset_id, name=item.name, type_code=item.type_code, wanted=wanted
+        )
+
+
+def _decision(caller: Caller, offer: Offer, state: OfferState) -> Step[OfferState] | list[Refusal]:
+    """The step of the offer's machine, or why there is none."""
+    sides = frozenset({Side.REQUESTER} if offer.to_party == caller.party else ())
+    decision = decide(OFFER, state, OfferAction.ACCEPT, sides=sides)
+    if isinstance(decision, Step):
+        return decision
+    lapsed = [expired(offer.valid_until)] if state is OfferState.EXPIRED else []
+    return [*lapsed, *decision]
 
 
 def touched_by(locked: LockedOffer) -> Touched:
@@ -133,12 +164,9 @@ async def _decide(
 ) -> Step[OfferState]:
     """The step of the offer's machine, or every reason why not."""
     offer = locked.offer
-    sides = frozenset({Side.REQUESTER} if offer.to_party == caller.party else ())
     state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
-    decision = decide(OFFER, state, OfferAction.ACCEPT, sides=sides)
-    refusals = [] if isinstance(decision, Step) else list(decision)
-    if state is OfferState.EXPIRED:
-        refusals.insert(0, expired(offer.valid_until))
+    decision = _decision(caller, offer, state)
+    refusals = [] if isinstance(decision, Step) else decision
     needs = await requests_rows.needs_of(db, [locked.request.id]) if locked.request else {}
     withdrawn = {need.id for rows in needs.values() for need in rows if need.withdrawn_at}
     refusals += _stale(locked, withdrawn, now=now)
