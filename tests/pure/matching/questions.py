@@ -274,7 +274,7 @@ class _Chance:
     def _entry(self) -> ClearanceClause:
         kinds = self._some(tuple(Kind)) if self._is(0.4) else ()
         mode, lead = self._any(tuple(ClearanceMode)), self._any((0, 15, 45, 240))
-        return ClearanceClause(mode, kinds, lead, landing=self._any((False, True)))
+        return ClearanceClause(mode, kinds, lead, landing=lead in (0, 45))
 
     def _zone(self) -> MultiPolygon:
         middle = self._near(self._any((5.0, 60.0, 300.0)))
