@@ -66,8 +66,8 @@ PAGE: Final = 50
 WANT: Final = Want(unit=NeedUnit.PERSONS, quantity=50)
 
 _PARTY = text("""
-INSERT INTO party (code, name, listed, treaties, created_at)
-SELECT code, code, false, '[]', :now FROM unnest(CAST(:codes AS text[])) AS code
+INSERT INTO party (code, name, listed, treaties, watch_acts, created_at)
+SELECT code, code, false, '[]', true, :now FROM unnest(CAST(:codes AS text[])) AS code
 """)
 _CENTRE = text("""
 INSERT INTO centre (id, party_code, code, name, position, time_zone, languages, contacts, version)
