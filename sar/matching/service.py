@@ -4,8 +4,9 @@ Read-only.
 """
 
 import json
-from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
@@ -14,14 +15,17 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
+from sar import clock
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
-from sar.errors import Malformed
+from sar.db import Db
+from sar.errors import Malformed, Unauthenticated
+from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.field_cache import FieldsBetween, SceneFields
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
 from sar.matching.findings import Treaties
@@ -43,7 +47,8 @@ from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
-from sar.parties.caller import Caller
+from sar.parties.caller import Caller, Reader, identify, needs
+from sar.parties.roles import Act
 from sar.wire import cursor_of, key_of
 
 
@@ -53,6 +58,14 @@ async def sea_about(
     """Routes by water to the drifted datum, with the near fields of the draughts computed."""
     scene = where.scene
     return await datum.sea_about(where.datum, scene.drift, scene.immersed_minutes, draughts)
+
+
+def field_place_of(where: Where) -> LatLon | None:
+    """The place of the sea field that serves the drifted datum; None without one."""
+    if where.datum is None:
+        return None
+    scene = where.scene
+    return datum.field_place_after(where.datum, scene.drift, scene.immersed_minutes)
 
 
 async def question_of(
@@ -72,43 +85,106 @@ async def question_of(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedAsked:
+    """A need with its scene. `hails` are the ships hailed for the case, `engagements` the work of
+    assets here or to be diverted, as far as the caller sees; `last_works` are those of all assets
+    that come home."""
+
+    need: MatchedNeed
+    where: Where
+    hails: Mapping[UUID, Hail]
+    engagements: Mapping[UUID, PresentWork]
+    last_works: Mapping[UUID, LastWork]
+
+
+class FleetLine:
+    """The line before the fleet of this process, for the question of one caller."""
+
+    def __init__(self, connection: HTTPConnection, db: AsyncSession, caller: Caller) -> None:
+        self.db, self.caller = db, caller
+        self._connection = connection
+        self._fleet: FleetFollower = connection.app.state.fleet
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[FleetTurn]:
+        """The question's turn. Who waits holds no connection, and is read anew after it: a key may
+        be revoked meanwhile."""
+        if self._fleet.asking:
+            await self.db.commit()
+        async with self._fleet.question(self.caller.party) as turn:
+            if not self.db.in_transaction():
+                self.db.expunge_all()
+                self.caller = await still_reader(self._connection, self.db)
+            yield turn
+
+
+async def fleet_line(connection: HTTPConnection, db: Db, caller: Reader) -> FleetLine:
+    """Dependency: the line before the fleet, for whoever may read."""
+    return FleetLine(connection, db, caller)
+
+
+FleetInLine = Annotated[FleetLine, Depends(fleet_line)]
+
+
+async def still_reader(connection: HTTPConnection, db: AsyncSession) -> Caller:
+    """The caller of a request that has waited, if it is one still."""
+    found = await identify(connection, db)
+    if found is None:
+        raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
+    return await needs(Act.READ)(found)
+
+
 async def answer(
-    db: AsyncSession,
-    turn: FleetTurn,
-    caller: Caller,
-    need: MatchedNeed,
-    where: Where,
+    line: FleetLine,
+    read: Callable[[Caller, datetime], Awaitable[NeedAsked]],
     *,
-    hails: Mapping[UUID, Hail],
-    engagements: Mapping[UUID, PresentWork],
-    last_works: Mapping[UUID, LastWork],
     limit: int,
     cursor: str | None,
+) -> MatchesView:
+    """One page of candidates for the need that `read` reads, in each turn anew.
+
+    No turn is held while a way by water is worked out: the question waits for another then.
+    """
+    after = rank_key_of(cursor)
+
+    async def ask(fields: FieldsBetween) -> MatchesView:
+        async with line.turn() as turn:
+            now = clock.now()
+            asked = await read(line.caller, now)
+            return await _answer_in_turn(
+                line, turn, asked, fields, limit=limit, after=after, now=now
+            )
+
+    return await FieldsBetween().asked(ask)
+
+
+async def _answer_in_turn(
+    line: FleetLine,
+    turn: FleetTurn,
+    asked: NeedAsked,
+    fields: FieldsBetween,
+    *,
+    limit: int,
+    after: RankKey,
     now: datetime,
 ) -> MatchesView:
-    """One page of candidates for the need; `hails` are the ships hailed for the case, and
-    `engagements` the work of assets here or to be diverted, as far as the caller sees; `last_works`
-    are those of all assets that come home.
-
-    Ends the transaction before the search, which needs no connection, and leaves its turn before a
-    later page.
-    """
+    """Ends the transaction before the search, which needs no connection, and leaves its turn before
+    a later page."""
+    db, caller, need, where = line.db, line.caller, asked.need, asked.where
     want = want_of(need)
     question = replace(
         await question_of(db, caller.party, want, where, now=now),
-        hails=hails,
-        engagements=engagements,
-        last_works=last_works,
+        hails=asked.hails,
+        engagements=asked.engagements,
+        last_works=asked.last_works,
     )
-    after = rank_key_of(cursor)
     centres, reached = await directory.centres(db), await from_tables.reached(db)
     await db.commit()
     if after:
-        turn.leave()
-    result = await field_cache.retry_with_wider(
-        await sea_about(where),
-        lambda sea: first(turn.fleet, question, reached, sea=sea, limit=limit, after=after),
-    )
+        await turn.leave()
+    sea = fields.about(field_place_of(where))
+    result = await first(turn.fleet, question, reached, sea=sea, limit=limit, after=after)
     left = result.not_weighed
     notes = matching_notes.notes(want, where.scene, result.line, pob=where.pob, left=left.number)
     count = dict(totals(result.line))
@@ -151,16 +227,6 @@ async def _treaties(db: AsyncSession) -> Treaties:
 
 WHOLE = 200
 """Up to so many assets and ships are all evaluated, and every verdict is counted."""
-
-
-async def fleet_in_turn(connection: HTTPConnection) -> AsyncIterator[FleetTurn]:
-    """Dependency: the question's turn with the fleet of this process, before all else is done."""
-    follower: FleetFollower = connection.app.state.fleet
-    async with follower.question() as turn:
-        yield turn
-
-
-FleetInTurn = Annotated[FleetTurn, Depends(fleet_in_turn, scope="function")]
 
 
 async def first(

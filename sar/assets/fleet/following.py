@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
@@ -24,7 +24,8 @@ from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
 from sar.db import DatabaseRole, make_engine, make_sessions
-from sar.errors import Unavailable
+from sar.errors import TooManyAtOnce, Unavailable
+from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
@@ -36,6 +37,8 @@ READERS: Final = 2
 REACH_S: Final = 3.0
 TURN_S: Final = 20.0
 RETRY_S: Final = 0.5
+IN_LINE: Final = 16
+"""Questions of one party that wait; of more it is told at once."""
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
 _EVERYTHING: Final = sys.maxsize
 """More than any number or mark: whatever is committed is wanted."""
@@ -49,24 +52,19 @@ Snapshots = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 class FleetTurn:
     """A question's turn with the fleet; the next comes when it is left."""
 
-    def __init__(self, fleet: "FleetFollower", leave: Callable[[], None]) -> None:
+    def __init__(self, fleet: "FleetFollower", leave: Callable[[], Awaitable[None]]) -> None:
         self.fleet = fleet
-        self._leave: Callable[[], None] | None = leave
-
-    def leave(self) -> None:
+        self.leave = leave
         """Lets the next one have it; may be called again."""
-        if self._leave is not None:
-            self._leave()
-            self._leave = None
 
 
 class FleetFollower:
     """Loads the fleet when it is first needed and applies later changes when it is behind.
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
-    Questions are answered in the order in which they came, one at a time: two threads that both
-    need the interpreter answer no sooner, and keep everybody else waiting. `loaded` is called
-    whenever the whole fleet has been read.
+    Questions are answered one at a time, the parties in turn: two threads that both need the
+    interpreter answer no sooner, and keep everybody else waiting. `loaded` is called whenever the
+    whole fleet has been read.
     """
 
     def __init__(self, snapshots: Snapshots, loaded: Callable[[], None]) -> None:
@@ -79,27 +77,33 @@ class FleetFollower:
         self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
-        self._questions = asyncio.Lock()
+        self._questions = Lanes(
+            LaneBounds(most=1, writes=1, party=1, identity=1, waiting=IN_LINE, wait_s=TURN_S)
+        )
+        self.asking = 0
+        """Questions that have their turn or wait for it."""
         self.later_pages = asyncio.Lock()
         """Lock of later pages, which take long to compute."""
 
     @asynccontextmanager
-    async def question(self) -> AsyncIterator["FleetTurn"]:
-        """The turn of a question, in the order in which they came.
+    async def question(self, party: str) -> AsyncIterator[FleetTurn]:
+        """The turn of a party's question: the parties in turn, those of one in the order in which
+        they came.
 
-        A waiting question holds no connection and takes no time of others. Unavailable if the line
-        is too long.
+        TooManyAtOnce if too many of the same party wait, Unavailable if the others take too long.
         """
+        whose = Whose(party, party, writes=False)
+        self.asking += 1
         try:
-            async with asyncio.timeout(TURN_S):
-                await self._questions.acquire()
-        except TimeoutError as error:
-            raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from error
-        turn = FleetTurn(self, self._questions.release)
-        try:
-            yield turn
+            async with AsyncExitStack() as turn:
+                await turn.enter_async_context(self._questions.turn(whose))
+                yield FleetTurn(self, turn.aclose)
+        except OwnLimitError:
+            raise TooManyAtOnce from None
+        except AllBusyError:
+            raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from None
         finally:
-            turn.leave()
+            self.asking -= 1
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:

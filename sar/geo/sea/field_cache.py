@@ -142,12 +142,21 @@ _WIDER: Final = ((WIDE, PATIENCE_S), (EARTH, 0.0))
 """From narrow to wide, and how long a question waits for each."""
 
 
+class FieldLackingError(Exception):
+    """A route needs the near field of a draught, which is not computed."""
+
+    def __init__(self, draught: Draught) -> None:
+        super().__init__(draught)
+        self.draught = draught
+
+
 class SceneFields:
     """Routes by water to one place, by a fixed set of fields for the length of one question, of at
     most so many `sizes` wider than the near one.
 
     The wider fields are coarser: only routes that the nearer ones cannot prove use them. The
-    nearest of a draught is computed for the first vessel of that draught.
+    nearest of a draught is computed for the first vessel of that draught; with `ready` none is, and
+    a route by another one raises FieldLackingError.
     """
 
     def __init__(
@@ -156,9 +165,11 @@ class SceneFields:
         wider: Mapping[Draught, tuple[CachedField, ...]],
         *,
         near: FieldCache = NEAR,
+        ready: Mapping[Draught, CachedField] | None = None,
         sizes: int = len(_WIDER),
     ) -> None:
-        self._place, self._wider, self._near, self._sizes = place, wider, near, sizes
+        self.place = place
+        self._wider, self._near, self._ready, self._sizes = wider, near, ready, sizes
         self._need_wider: set[Draught] = set()
 
     @property
@@ -168,7 +179,7 @@ class SceneFields:
 
     def way(self, p: LatLon, draught: Draught) -> SeaWay:
         """The best known route from p, else the greatest of its bounds."""
-        best = self._near.field(self._place, draught).way(p)
+        best = self._nearest(draught).way(p)
         wider = self._wider.get(draught, ())
         for field in wider:
             if best.is_proven:
@@ -180,7 +191,7 @@ class SceneFields:
 
     def has_none(self, lons: Floats, lats: Floats, draught: Draught) -> Mask:
         """Positions certainly without any route; a position without one may be missed."""
-        near = self._near.ready(self._place, draught)
+        near = self._near_if_ready(draught)
         if near is None:
             return np.zeros(len(lons), dtype=bool)
         return near.field.has_none(lons, lats)
@@ -190,7 +201,24 @@ class SceneFields:
         with fields of its own."""
         for draught in sorted(self._need_wider):
             shelf, _ = _WIDER[len(self._wider.get(draught, ()))]
-            shelf.start(self._place, draught)
+            shelf.start(self.place, draught)
+
+    def _nearest(self, draught: Draught) -> CachedField:
+        if self._ready is None:
+            return self._near.field(self.place, draught)
+        if draught not in self._ready:
+            raise FieldLackingError(draught)
+        return self._ready[draught]
+
+    def _near_if_ready(self, draught: Draught) -> CachedField | None:
+        if self._ready is None:
+            return self._near.ready(self.place, draught)
+        return self._ready.get(draught)
+
+    def with_near(self, draught: Draught) -> "SceneFields":
+        """The same with the near field of a draught, computed if absent."""
+        ready = {**(self._ready or {}), draught: self._near.field(self.place, draught)}
+        return SceneFields(self.place, self._wider, near=self._near, ready=ready, sizes=self._sizes)
 
     async def widened(self) -> "SceneFields | None":
         """The same with the next wider field of each draught that needs one; None: none is
@@ -199,12 +227,12 @@ class SceneFields:
         for draught in sorted(self._need_wider):
             known = wider.get(draught, ())
             shelf, within_s = _WIDER[len(known)]
-            found = await shelf.ready_within(self._place, draught, within_s=within_s)
+            found = await shelf.ready_within(self.place, draught, within_s=within_s)
             if found is not None:
                 wider[draught] = (*known, found)
         if wider == self._wider:
             return None
-        return SceneFields(self._place, wider, near=self._near, sizes=self._sizes)
+        return SceneFields(self.place, wider, near=self._near, ready=self._ready, sizes=self._sizes)
 
 
 def better(one: SeaWay, other: SeaWay) -> SeaWay:
@@ -225,6 +253,49 @@ def scene_fields(
         NEAR.field(place, draught)
     wider = {draught: _ready_wider(place, draught) for draught in Draught}
     return SceneFields(place, wider, sizes=sizes)
+
+
+class FieldsBetween:
+    """The fields of a question that is asked in turns: none is computed in a turn, and those that
+    were lacking are computed between two."""
+
+    def __init__(self) -> None:
+        self._scene: SceneFields | None = None
+
+    def about(self, place: LatLon | None) -> SceneFields | None:
+        """The fields that are computed, for one turn; None without a place."""
+        if place is None:
+            self._scene = None
+        elif self._scene is None or self._scene.place != place:
+            near = {draught: NEAR.ready(place, draught) for draught in Draught}
+            ready = {draught: field for draught, field in near.items() if field is not None}
+            wider = {draught: _ready_wider(place, draught) for draught in Draught}
+            self._scene = SceneFields(place, wider, ready=ready)
+        return self._scene
+
+    async def asked(self, ask: Callable[["FieldsBetween"], Awaitable[T]]) -> T:
+        """The answer; `ask` is called again after each field that was lacking, or that is wider and
+        computed in time."""
+        while True:
+            try:
+                found = await ask(self)
+            except FieldLackingError as lacking:
+                await self._compute(lacking.draught)
+                continue
+            if not await self._widen():
+                return found
+
+    async def _compute(self, draught: Draught) -> None:
+        assert self._scene is not None  # noqa: S101 its route needs the field
+        self._scene = await asyncio.to_thread(self._scene.with_near, draught)
+
+    async def _widen(self) -> bool:
+        if self._scene is None or not self._scene.needs_wider:
+            return False
+        wider = await self._scene.widened()
+        if wider is not None:
+            self._scene = wider
+        return wider is not None
 
 
 def _ready_wider(place: LatLon, draught: Draught) -> tuple[CachedField, ...]:

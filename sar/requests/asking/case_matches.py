@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import installation
 from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
-from sar.assets.fleet.following import FleetTurn
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_territory
 from sar.incidents.models import Incident
-from sar.matching.question import Hail, PresentWork
+from sar.matching.question import Hail, PresentWork, Where
 from sar.matching.schemas import MatchBody, NeedBody
-from sar.matching.service import answer
+from sar.matching.service import FleetLine, NeedAsked, answer
 from sar.matching.views import MatchedNeed, MatchesView
 from sar.parties.caller import Caller
 from sar.requests import rows, visible
@@ -27,38 +26,27 @@ from sar.requests.scene_setting import at_incident, at_place, where_of
 
 
 async def for_filed_need(
-    db: AsyncSession,
-    turn: FleetTurn,
-    caller: Caller,
+    line: FleetLine,
     request_id: UUID,
     need_id: UUID | None,
     *,
     limit: int,
     cursor: str | None,
-    now: datetime,
 ) -> MatchesView:
     """The candidates for a need of a request, both as far as the caller sees them."""
-    request = await visible.access_request(db, caller, request_id)
-    needs = (await rows.needs_of(db, [request_id]))[request_id]
-    need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
-    incident = None
-    if request.incident_id is not None:
-        incident = await incidents.access_incident(db, caller, request.incident_id)
-    where = where_of(request, incident, now=now)
-    asked = MatchedNeed(id=need.id, **_said(need))
-    return await answer(
-        db,
-        turn,
-        caller,
-        asked,
-        where,
-        hails=await _hails(db, caller, incident),
-        engagements=await _engagements(db, caller, incident),
-        last_works=await last_works(db, exercise=where.exercise, now=now),
-        limit=limit,
-        cursor=cursor,
-        now=now,
-    )
+
+    async def read(caller: Caller, now: datetime) -> NeedAsked:
+        request = await visible.access_request(line.db, caller, request_id)
+        needs = (await rows.needs_of(line.db, [request_id]))[request_id]
+        need = _the_need([need for need in needs if need.withdrawn_at is None], need_id)
+        incident = None
+        if request.incident_id is not None:
+            incident = await incidents.access_incident(line.db, caller, request.incident_id)
+        where = where_of(request, incident, now=now)
+        asked = MatchedNeed(id=need.id, **_said(need))
+        return await _asked(line.db, caller, asked, where, incident, now=now)
+
+    return await answer(line, read, limit=limit, cursor=cursor)
 
 
 def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
@@ -72,38 +60,41 @@ def _the_need(needs: Sequence[Need], need_id: UUID | None) -> Need:
     return found
 
 
-async def for_new_need(
+async def for_new_need(line: FleetLine, body: MatchBody) -> MatchesView:
+    """The candidates for a need that is not filed, for an incident or at a place."""
+
+    async def read(caller: Caller, now: datetime) -> NeedAsked:
+        incident = None
+        if body.incident_id is not None:
+            incident = await incidents.access_incident(line.db, caller, body.incident_id)
+            where = at_incident(incident, now=now)
+        else:
+            await check_territory(line.db, body.territory_of)
+            place = body.place.to_latlon() if body.place else None
+            setting = Setting(Situation(body.situation), None, place)
+            exercise = (await installation.read(line.db)).exercise
+            where = at_place(place, body.territory_of, setting, exercise=exercise)
+        asked = MatchedNeed(id=None, **_said(body.need))
+        return await _asked(line.db, caller, asked, where, incident, now=now)
+
+    return await answer(line, read, limit=body.limit, cursor=body.cursor)
+
+
+async def _asked(
     db: AsyncSession,
-    turn: FleetTurn,
     caller: Caller,
-    body: MatchBody,
+    need: MatchedNeed,
+    where: Where,
+    incident: Incident | None,
     *,
     now: datetime,
-) -> MatchesView:
-    """The candidates for a need that is not filed, for an incident or at a place."""
-    incident = None
-    if body.incident_id is not None:
-        incident = await incidents.access_incident(db, caller, body.incident_id)
-        where = at_incident(incident, now=now)
-    else:
-        await check_territory(db, body.territory_of)
-        place = body.place.to_latlon() if body.place else None
-        setting = Setting(Situation(body.situation), None, place)
-        exercise = (await installation.read(db)).exercise
-        where = at_place(place, body.territory_of, setting, exercise=exercise)
-    asked = MatchedNeed(id=None, **_said(body.need))
-    return await answer(
-        db,
-        turn,
-        caller,
-        asked,
-        where,
+) -> NeedAsked:
+    return NeedAsked(
+        need=need,
+        where=where,
         hails=await _hails(db, caller, incident),
         engagements=await _engagements(db, caller, incident),
         last_works=await last_works(db, exercise=where.exercise, now=now),
-        limit=body.limit,
-        cursor=body.cursor,
-        now=now,
     )
 
 

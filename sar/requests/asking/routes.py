@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from sar import clock
 from sar.db import Db
 from sar.matching.schemas import MatchBody
-from sar.matching.service import FleetInTurn
+from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -169,9 +169,7 @@ async def cancel_request(
 )
 async def read_matches(
     request_id: UUID,
-    turn: FleetInTurn,
-    db: Db,
-    caller: Reader,
+    line: FleetInLine,
     need_id: Annotated[UUID | None, Query(description="When the request has several")] = None,
     limit: Annotated[Limit, Query()] = 200,
     cursor: Annotated[
@@ -181,9 +179,7 @@ async def read_matches(
     """Ranks every asset that the caller may see, and every ship of opportunity, with its reasons,
     by time to scene. Other parties' times rest on what the caller may see of them.
     """
-    return await case_matches.for_filed_need(
-        db, turn, caller, request_id, need_id, limit=limit, cursor=cursor, now=clock.now()
-    )
+    return await case_matches.for_filed_need(line, request_id, need_id, limit=limit, cursor=cursor)
 
 
 @router.post(
@@ -191,6 +187,6 @@ async def read_matches(
     tags=["matches"],
     summary="Who could serve a need that is not yet filed",
 )
-async def ask_matches(body: MatchBody, turn: FleetInTurn, db: Db, caller: Reader) -> MatchesView:
+async def ask_matches(body: MatchBody, line: FleetInLine) -> MatchesView:
     """Ranks help for an incident that involves the caller, or at a place. Nothing is stored."""
-    return await case_matches.for_new_need(db, turn, caller, body, now=clock.now())
+    return await case_matches.for_new_need(line, body)

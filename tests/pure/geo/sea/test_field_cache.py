@@ -12,6 +12,7 @@ from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
 SCENE, VALLETTA = LatLon(35.25, 13.75), LatLon(35.894, 14.508)
 SFAX = LatLon(34.72, 10.79)
+BAY_OF_CADIZ = LatLon(36.45, -6.45)
 
 
 def test_a_field_asked_for_by_many_at_once_is_made_once() -> None:
@@ -56,6 +57,26 @@ def test_a_question_is_asked_again_when_a_wider_field_stands() -> None:
         == last
     )
     assert len(found) == 3, "what stands is asked at once"
+
+
+def test_between_its_turns_a_question_is_given_what_it_lacks_and_no_more() -> None:
+    turns: list[str] = []
+    found: list[SeaWay] = []
+
+    async def ask(fields: field_cache.FieldsBetween) -> SeaWay:
+        turns.append("begins")
+        sea = fields.about(BAY_OF_CADIZ)
+        assert sea is not None
+        found.append(sea.way(ARCACHON, Draught.SHALLOW))
+        turns.append("ends")
+        field_cache.WIDE.field(BAY_OF_CADIZ)
+        return found[-1]
+
+    last = asyncio.run(field_cache.FieldsBetween().asked(ask))
+    assert turns == ["begins", "begins", "ends", "begins", "ends"]
+    assert [way.is_proven for way in found] == [False, True]
+    assert last == found[-1]
+    assert field_cache.NEAR.ready(BAY_OF_CADIZ, Draught.DEEP) is None
 
 
 def test_of_two_fields_the_shorter_way_is_taken_and_the_greater_bound_holds() -> None:

@@ -1,0 +1,114 @@
+"""Questions in turn: nobody waits for the ways of another's, nor for all that another asks."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from threading import Event
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock
+from sar.assets.fleet.following import FleetFollower
+from sar.geo.position import LatLon
+from sar.geo.sea import field_cache
+from sar.geo.sea.draught import Draught
+from sar.geo.sea.field import SeaField, sea_field
+from tests.clients import ClientOf
+from tests.features.matching.test_matching import at, matches
+from tests.given.assets import registered
+from tests.given.requests import Plain, id_of, ship_of_opportunity
+
+pytestmark = pytest.mark.anyio
+
+KNOWN = at(13.4, 35.1)
+OFF_MALTA, OFF_PORTUGAL = at(14.6, 35.7), at(-9.9, 38.5)
+
+
+async def boat(client_of: ClientOf, base: Plain) -> None:
+    asset = {"id": id_of(), "name": "Boat", "type": "S5", "base_name": "There", "base": base}
+    await registered(client_of, "MLT", asset)
+
+
+async def deep_ship(client_of: ClientOf, point: Plain) -> None:
+    await ship_of_opportunity(client_of, name="Deep", type="M4", point=point)
+
+
+def asking(place: Plain) -> Plain:
+    return {"situation": "maritime", "place": place, "need": {"kinds": []}}
+
+
+@pytest.mark.parametrize(
+    ("new", "ready", "comes"),
+    [(at(16.9, 34.9), [], boat), (at(17.1, 34.7), [Draught.SHALLOW], deep_ship)],
+    ids=["a new place", "the first deep ship"],
+)
+async def test_nobody_waits_for_the_ways_by_water_of_anothers_question(
+    client_of: ClientOf,
+    monkeypatch: pytest.MonkeyPatch,
+    new: Plain,
+    ready: list[Draught],
+    comes: Callable[[ClientOf, Plain], Awaitable[None]],
+) -> None:
+    await matches(client_of, "ITA", **asking(KNOWN))
+    await comes(client_of, OFF_MALTA)
+    for draught in Draught:
+        field_cache.NEAR.field(LatLon(KNOWN["coordinates"][1], KNOWN["coordinates"][0]), draught)
+    lon, lat = new["coordinates"]
+    for draught in ready:
+        field_cache.NEAR.field(LatLon(lat, lon), draught)
+    begun, may = Event(), Event()
+
+    def held(place: LatLon, **size: Any) -> SeaField:
+        begun.set()
+        may.wait()
+        return sea_field(place, **size)
+
+    monkeypatch.setattr(field_cache, "sea_field", held)
+    other = asyncio.create_task(matches(client_of, "MLT", **asking(new)))
+    try:
+        await asyncio.to_thread(begun.wait)
+        await matches(client_of, "ITA", **asking(KNOWN))
+        assert not other.done()
+    finally:
+        may.set()
+    found = await other
+    assert [one["time"] is not None for one in found["items"]] == [True]
+
+
+async def test_no_field_is_worked_out_in_a_turn(
+    application: FastAPI, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of either draught, nor a wider one."""
+    await boat(client_of, OFF_PORTUGAL)
+    await deep_ship(client_of, OFF_PORTUGAL)
+    fleet: FleetFollower = application.state.fleet
+    made: list[tuple[bool, Draught]] = []
+
+    def told(place: LatLon, *, draught: Draught, **size: Any) -> SeaField:
+        made.append((fleet.asking > 0, draught))
+        return sea_field(place, draught=draught, **size)
+
+    monkeypatch.setattr(field_cache, "sea_field", told)
+    found = await matches(client_of, "MLT", **asking(at(17.3, 34.6)))
+    assert len(found["items"]) == 2
+    assert set(made) == {(False, draught) for draught in Draught}
+
+
+async def test_who_loses_the_key_in_line_is_not_answered(
+    application: FastAPI, client_of: ClientOf, db: AsyncSession
+) -> None:
+    fleet: FleetFollower = application.state.fleet
+    async with fleet.question("GRC"):
+        asked = asyncio.create_task(
+            client_of("ITA", "watch_officer").post("/api/matches", json=asking(KNOWN))
+        )
+        while fleet.asking < 2:  # noqa: ASYNC110 nobody announces it
+            await asyncio.sleep(0)
+        revoked = text("UPDATE api_key SET revoked_at = :now WHERE party_code = 'ITA'")
+        await db.execute(revoked, {"now": clock.now()})
+        await db.commit()
+        assert not asked.done()
+    assert (await asked).status_code == 401
