@@ -7,6 +7,9 @@ from sar.geo.arrays import Floats
 CLOSE_MINUTES: Final = 1e-6
 """More than rounding can change a bound by."""
 
+NO_TIME: Final = 1e12
+"""Later than any time, in minutes: those that fail without one follow each other by id after it."""
+
 OneOrMany = TypeVar("OneOrMany", float, Floats)
 
 

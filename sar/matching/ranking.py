@@ -15,6 +15,7 @@ from sar.matching.eligibility import (
 )
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landing_places import NOWHERE, Bases, Landings
+from sar.matching.least_time import NO_TIME
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
 
@@ -73,7 +74,8 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.seen.id.int
     if failed is not None:
-        return _PARTS[failed], m.time.total_minutes if m.time else float("inf"), id_
+        without = NO_TIME + float(id_ >> 64)
+        return _PARTS[failed], m.time.total_minutes if m.time else without, id_
     if m.approach.least is not None:
         return _LEAST, m.approach.least.minutes, id_
     if m.time is None:

@@ -37,7 +37,7 @@ from sar.matching.fleet.kernels import (
 )
 from sar.matching.fleet.ship_bounds import has_no_way
 from sar.matching.landing_places import NOWHERE, Landings
-from sar.matching.least_time import CLOSE_MINUTES, least_minutes
+from sar.matching.least_time import CLOSE_MINUTES, NO_TIME, least_minutes
 from sar.matching.question import Question
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
@@ -162,7 +162,7 @@ class LowerBounds:
                 )
                 part[far], least[far] = self._from_far(rows[far], away[far], least[far])
             minutes[~timeless] = np.maximum(least[~timeless], 0.0)
-        return np.vstack((part, minutes))
+        return self._by_id_where_late(rows, part, minutes)
 
     def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:
         """Bounds of aircraft out of direct reach of a scene that does not drift: they refuel at a
@@ -203,6 +203,13 @@ class LowerBounds:
         part[self._classes.unsuited[self._classes.of[rows]]] = UNSUITED
         timeless = part == TIMELESS
         minutes[timeless] = self._fleet["id_high"][rows[timeless]]
+        return self._by_id_where_late(rows, part, minutes)
+
+    def _by_id_where_late(self, rows: Rows, part: Floats, minutes: Floats) -> Floats:
+        """Bounds with the place of those that fail without a time, which is by id: else all of
+        them would lead alike, and all be evaluated."""
+        late = np.flatnonzero((part > TIMELESS) & np.isinf(minutes))
+        minutes[late] = NO_TIME + self._fleet["id_high"][rows[late]].astype(np.float64)
         return np.vstack((part, minutes))
 
     def carrier_search(self, rows: Rows, within: float) -> CarrierSearch | None:

@@ -20,6 +20,7 @@ _SAMPLE: Final = 16_384
 _BESIDE_NM: Final = carriage.BESIDE_NM
 _LOADING: Final = carriage.LOADING_MINUTES
 _CLOSE: Final = least_time.CLOSE_MINUTES
+_NO_TIME: Final = least_time.NO_TIME
 
 least_minutes = compiled(least_time.least_minutes)
 
@@ -207,7 +208,8 @@ def rough_bounds(
             away_nm = rough_one_nm(
                 columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across
             )
-        if np.isnan(away_nm) or kn == 0.0:
+        timeless = np.isnan(away_nm) or kn == 0.0
+        if timeless:
             part = TIMELESS
         else:
             away_nm -= _BESIDE_NM
@@ -223,5 +225,7 @@ def rough_bounds(
             part = max(part, OUT)
         if classes.unsuited[of]:
             part = UNSUITED
+        if timeless and part > TIMELESS:
+            minutes += _NO_TIME
         found[0, k], found[1, k] = part, minutes
     return found

@@ -11,7 +11,7 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
 from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.kernels import COMES, TIMELESS, UNSUITED
-from sar.matching.least_time import least_minutes
+from sar.matching.least_time import NO_TIME, least_minutes
 from sar.matching.question import Question
 
 
@@ -23,7 +23,8 @@ def ship_bounds(question: Question, ships: Ships, classes: AssetClasses) -> Floa
     part = np.where(classes.unsuited[of], UNSUITED, COMES)
     timeless = (speed == 0.0) | (scene.place is None)
     part[timeless & (part == COMES)] = TIMELESS
-    minutes = ships.id_high.astype(np.float64)
+    by_id = ships.id_high.astype(np.float64)
+    minutes = np.where(part == UNSUITED, NO_TIME + by_id, by_id)
     if scene.place is not None:
         drifts_kn = carriage.TURNED * scene.drift.speed_kn if scene.drift else 0.0
         away_nm = least_nm(ships.lon, ships.lat, scene.place) - carriage.BESIDE_NM
@@ -36,10 +37,14 @@ def ship_bounds(question: Question, ships: Ships, classes: AssetClasses) -> Floa
 def ship_bounds_with_ways(
     bounds: Floats, some: Rows, ships: Ships, classes: AssetClasses, sea: SceneFields | None
 ) -> Floats:
-    """Bounds of some ships, with those that have no route ranked among the timeless."""
+    """Bounds of some ships, with those that have no route ranked among the timeless, or after all
+    times if they fail."""
     found, lon, lat = bounds[:, some], ships.lon[some], ships.lat[some]
-    lost = has_no_way(classes, classes.of[some], lon, lat, sea) & (found[0] == COMES)
-    found[0, lost], found[1, lost] = TIMELESS, ships.id_high[some[lost]]
+    lost = has_no_way(classes, classes.of[some], lon, lat, sea)
+    by_id = ships.id_high[some].astype(np.float64)
+    comes, fails = lost & (found[0] == COMES), lost & (found[0] == UNSUITED)
+    found[0, comes], found[1, comes] = TIMELESS, by_id[comes]
+    found[1, fails] = NO_TIME + by_id[fails]
     return found
 
 

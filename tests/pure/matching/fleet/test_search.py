@@ -80,7 +80,8 @@ def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES)
         return standing, spot if rng.random() < 0.6 else None
 
     fleet.put(one() for _ in range(count))
-    fleet.ships.put(ship_of(rng, place(), codes) for _ in range(count // 3))
+    if any(type_of(code).opportunity for code in codes):
+        fleet.ships.put(ship_of(rng, place(), codes) for _ in range(count // 3))
     return fleet
 
 
@@ -360,4 +361,47 @@ def test_of_many_ships_few_are_evaluated(tuning: SearchTuning) -> None:
     search = FleetSearch(asked, fleet, found, PastFixes(), sea=None, tuning=tuning)
     result = search.first(20)
     assert len(result.page) == 20
+    assert search.evaluated < 60
+
+
+PLACED, NOWHERE = 0.6, 0.0
+FITTING_NOTHING = {
+    "by kind, no place known": ("S", NOWHERE, Want(kinds=frozenset({Kind.AIRCRAFT})), SCENES[0]),
+    "by type": ("S", NOWHERE, Want(types=frozenset({"H1"})), SCENES[0]),
+    "by capability": ("S", NOWHERE, Want(capabilities=frozenset({"hoist"})), SCENES[1]),
+    "no scene": ("SH", PLACED, Want(types=frozenset({"U1"})), SCENES[2]),
+    "out, no place known": ("S", NOWHERE, Want(from_at=START), SCENES[0]),
+    "carried, with no carrier": ("TE", PLACED, Want(kinds=frozenset({Kind.VESSEL})), SCENES[0]),
+}
+
+
+@pytest.mark.parametrize("case", FITTING_NOTHING)
+@either_tuning
+def test_of_many_that_do_not_fit_few_are_evaluated(case: str, tuning: SearchTuning) -> None:
+    """As few as of those that fit, and they are the first of all."""
+    sorts, share, want, scene = FITTING_NOTHING[case]
+    codes = [code for code in CODES if code[0] in sorts]
+    fleet = fleet_of(np.random.default_rng(5), 700, codes)
+    unable = Readiness.UNAVAILABLE if case.startswith("out") else Readiness.AVAILABLE
+    standing = [replace(fleet.asset(row), windows=()) for row in range(fleet.length)]
+    fleet.put(
+        (
+            replace(
+                one,
+                party_code="ITA",
+                base=one.base if share else None,
+                readiness=unable,
+                readiness_until=None,
+            ),
+            fleet.fix(row) if share else None,
+        )
+        for row, one in enumerate(standing)
+    )
+    asked, found, past = question(fleet, want, scene)
+    asked = replace(asked, hails={}, engagements={}, last_works={})
+    search = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning)
+    page = search.first(20).page
+    everything = match_of_all(fleet, asked, found, past, sea=None)
+    assert all(m.judgement.verdict in FAILS for m in everything)
+    assert [as_said(m) for m in page] == [as_said(m) for m in everything[:20]]
     assert search.evaluated < 60
