@@ -1,10 +1,12 @@
 """Registering assets, changing them, saying how ready they are, retiring them, their positions."""
 
-from collections.abc import Collection, Iterable, Sequence
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -30,6 +32,7 @@ from sar.record.entries import (
     ReadinessChanged,
 )
 from sar.record.recording import Recording, recording
+from sar.record.service import Picture, Views
 from sar.wire import check_version
 
 
@@ -226,27 +229,55 @@ async def import_list(
     faults += await _taken(db, caller.party, listed.claims)
     if faults:
         raise Malformed.all([_row_error(fault) for fault in told(sorted(faults, key=_place))])
-    rows = [
-        _columns(
-            caller.party, own[one.centre] if one.centre else caller.centre_id, one.body, now=now
-        )
-        for one in listed.assets
-    ]
-    if not rows:
+    if not listed.assets:
         raise Malformed.at("body", "empty", "holds no asset")
     ids = [one.body.id for one in listed.assets]
-    async with _recording(db, caller, ids, now=now) as entry:
+    draw = partial(_views_in_slices, db, ids, now=now)
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
         try:
             async with db.begin_nested():
-                await db.execute(insert(Asset), rows)
+                for some in slices(listed.assets):
+                    rows = [
+                        _columns(
+                            caller.party,
+                            own[one.centre] if one.centre else caller.centre_id,
+                            one.body,
+                            now=now,
+                        )
+                        for one in some
+                    ]
+                    await db.execute(insert(Asset), rows)
+                    await asyncio.sleep(0)
         except IntegrityError:
             raise Conflict.of(
                 Refusal(
                     "list_overtaken", "Somebody registered one of these just now. Send it again."
                 )
             ) from None
-        fact = AssetsImported(id=import_id, about=f"{len(rows)} assets", count=len(rows))
+        count = len(ids)
+        fact = AssetsImported(id=import_id, about=f"{count} assets", count=count)
         entry.record(fact, readers=[caller.party])
+
+
+SLICE: Final = 250
+"""Assets of a list that are kept or drawn at a time; others have their turn between."""
+
+T = TypeVar("T")
+
+
+def slices(whole: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A long list in parts."""
+    return (whole[start : start + SLICE] for start in range(0, len(whole), SLICE))
+
+
+async def _views_in_slices(db: AsyncSession, ids: Sequence[UUID], *, now: datetime) -> Views:
+    """As `visible.views`, giving way between."""
+    result: dict[str, Picture] = defaultdict(dict)
+    for some in slices(ids):
+        for party, picture in (await visible.views(db, some, now=now)).items():
+            result[party].update(picture)
+        await asyncio.sleep(0)
+    return result
 
 
 def _unknown_centres(claims: Sequence[Claim], own: dict[str, UUID]) -> list[RowFault]:

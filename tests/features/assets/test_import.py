@@ -1,5 +1,8 @@
 """Lists of assets by CSV: all or nothing, every row's faults told, quick for thousands."""
 
+import asyncio
+import sys
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -7,6 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.assets import service
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
@@ -130,3 +134,46 @@ async def test_five_thousand_rows_become_one_entry(client_of: ClientOf, db: Asyn
     answer = await imported(client_of, content)
     assert answer.json()["imported"] == 5_000
     assert len((await entries(db, "MLT"))[-1]["changes"]) == 5_000
+
+
+class Steps:
+    """The most calls of functions that lie between two turns of the event loop."""
+
+    def __init__(self) -> None:
+        self.most = self.turns = self._since = 0
+
+    def __enter__(self) -> "Steps":
+        self._turning = asyncio.create_task(self._turn())
+        sys.setprofile(self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+        self._turning.cancel()
+
+    def _count(self, _frame: FrameType, event: str, _arg: object) -> None:
+        self._since += event == "call"
+
+    async def _turn(self) -> None:
+        while True:
+            self.most, self.turns = max(self.most, self._since), self.turns + 1
+            self._since = 0
+            await asyncio.sleep(0)
+
+
+async def test_a_long_list_lets_others_have_their_turn(client_of: ClientOf) -> None:
+    """The loop is held for a slice of it, however long it is."""
+    await concluded(client_of, agreement(term(grantor="ITA", visibility="existence")))
+
+    async def steps(rows: int, first: int) -> Steps:
+        lines = (f"CP {n},S5,{first + n},35.5,12.6,,29\n" for n in range(rows))
+        content = LIST.split("\n", 1)[0] + "\n" + "".join(lines)
+        with Steps() as counted:
+            answer = await imported(client_of, content)
+        assert answer.json()["imported"] == rows
+        return counted
+
+    await steps(service.SLICE, 247_100_000)
+    short = await steps(service.SLICE, 247_200_000)
+    long = await steps(6 * service.SLICE, 247_300_000)
+    assert long.most < 2 * short.most
