@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import permutations
-from typing import TypedDict
+from typing import Final, TypedDict
 from uuid import UUID
 
 from shapely.geometry import MultiPolygon
@@ -121,6 +121,11 @@ class TermPlain:
         """The side of the cells of the positions that it discloses; 0 below position."""
         return self.position_precision_nm if self.visibility is Visibility.POSITION else 0.0
 
+    @property
+    def veil(self) -> "Veil":
+        """The delay and precision of the positions that it discloses."""
+        return self.delay_minutes, self.precision_nm
+
     def names(self, kind: Kind, type_code: str) -> bool:
         """Whether it is about such assets: of a kind or type named, or of all; never excluded."""
         if type_code in self.excluded_types:
@@ -143,18 +148,24 @@ class Basis:
         return f"{self.article} of {self.agreement}, version {self.version}"
 
 
+Veil = tuple[int, float]
+"""The minutes of delay, and the side of the cells in nm, of positions that a term discloses."""
+
+NO_VEIL: Final[Veil] = (0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class AssetFacts:
     """The facts about an asset that terms ask for. `location`: the latest fix, else the base.
 
-    `earlier` is the same by minutes of delay: the newest fix that old, else the base. None, and
-    a delay that is not given: nowhere.
+    `earlier` is the same by veil: the newest fix that is old enough to be disclosed so, else the
+    base. None, and a veil that is not given: nowhere.
     """
 
     kind: Kind
     type_code: str
     location: LatLon | None = None
-    earlier: Mapping[int, LatLon | None] = field(default_factory=dict)
+    earlier: Mapping[Veil, LatLon | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +235,13 @@ def covers(term: TermPlain, asset: AssetFacts) -> bool:
     """
     if term.zone is None:
         return True
-    delay = term.delay_minutes
-    place = asset.earlier.get(delay) if delay else asset.location
+    place = asset.location if term.veil == NO_VEIL else asset.earlier.get(term.veil)
     return place is not None and within(term, snap(place, term.precision_nm))
 
 
-def zone_delays(terms: Iterable[TermPlain]) -> set[int]:
-    """The minutes of delay whose `earlier` places the terms' zones ask for."""
-    return {term.delay_minutes for term in terms if term.zone is not None} - {0}
+def zone_veils(terms: Iterable[TermPlain]) -> set[Veil]:
+    """The veils whose `earlier` places the terms' zones ask for."""
+    return {term.veil for term in terms if term.zone is not None} - {NO_VEIL}
 
 
 def fits(term: TermPlain, setting: Setting) -> bool:

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon
 
 from sar.agreements.clauses import (
+    NO_VEIL,
     AssetFacts,
     OccasionPlain,
     TermPlain,
+    Veil,
     effective,
     has_occasion,
-    zone_delays,
+    zone_veils,
 )
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind
@@ -47,21 +49,21 @@ class FleetIndex:
 class FleetFacts:
     """Facts about many assets that terms ask for, by column; `owner` and `type` are indexes.
 
-    `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the same by minutes of
-    delay, for the rows of `Promises.late_rows`.
+    `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the same by veil, for the
+    rows of `Promises.late_rows`.
     """
 
     owner: Index
     type: Index
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    earlier: Mapping[int, Places] = field(default_factory=dict)
+    earlier: Mapping[Veil, Places] = field(default_factory=dict)
     by_owner: tuple[Index, Index] | None = None
     """The result of `in_order_of` the owners, if cached."""
 
     def of(self, rows: NDArray[np.intp]) -> "FleetFacts":
         """A selection of the assets, in that order."""
-        earlier = {delay: (lon[rows], lat[rows]) for delay, (lon, lat) in self.earlier.items()}
+        earlier = {veil: (lon[rows], lat[rows]) for veil, (lon, lat) in self.earlier.items()}
         return FleetFacts(
             self.owner[rows], self.type[rows], self.lon[rows], self.lat[rows], earlier
         )
@@ -134,13 +136,13 @@ class Promises:
             [self._grant_index(group, b"", None) for group in groups], dtype=np.int32
         )
 
-    def late_rows(self, fleet: FleetFacts) -> dict[int, NDArray[np.intp]]:
-        """By minutes of delay the assets whose zone terms ask for a place of that long ago."""
-        owners: dict[int, list[int]] = {}
+    def late_rows(self, fleet: FleetFacts) -> dict[Veil, NDArray[np.intp]]:
+        """By veil the assets whose zone terms ask for a place disclosed so."""
+        owners: dict[Veil, list[int]] = {}
         for owner, zoned in self._zoned.items():
-            for delay in zone_delays(term for _, term in zoned):
-                owners.setdefault(delay, []).append(owner)
-        return {delay: np.flatnonzero(np.isin(fleet.owner, some)) for delay, some in owners.items()}
+            for veil in zone_veils(term for _, term in zoned):
+                owners.setdefault(veil, []).append(owner)
+        return {veil: np.flatnonzero(np.isin(fleet.owner, some)) for veil, some in owners.items()}
 
     def grants_for(self, fleet: FleetFacts) -> GrantColumns:
         """The viewer's grant of each asset."""
@@ -186,7 +188,8 @@ def _covered(
     zone: MultiPolygon, term: TermPlain, fleet: FleetFacts, rows: Index
 ) -> NDArray[np.bool_]:
     """`clauses.covers` for many assets."""
-    lons, lats = fleet.earlier[term.delay_minutes] if term.delay_minutes else (fleet.lon, fleet.lat)
+    veiled = term.veil != NO_VEIL
+    lons, lats = fleet.earlier[term.veil] if veiled else (fleet.lon, fleet.lat)
     result = np.zeros(len(rows), dtype=bool)
     _, south, _, north = zone.bounds
     # A cell is no higher than the precision: others lie north or south of the zone.
@@ -201,7 +204,7 @@ def _covered(
 
 
 def _facts(kind: Kind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:
-    earlier = {delay: _at(*places, row) for delay, places in fleet.earlier.items()}
+    earlier = {veil: _at(*places, row) for veil, places in fleet.earlier.items()}
     return AssetFacts(kind, code, _at(fleet.lon, fleet.lat, row), earlier)
 
 

@@ -44,8 +44,9 @@ UUIDS: Final = ARRAY(Uuid())
 ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "base")
 """The columns of the subquery of assets; `location` is geography: latest fix, else base."""
 
-PastFix = Callable[[ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
-"""From an asset's id and an instant, its newest fix that is no newer, as a scalar subquery."""
+PastFix = Callable[[FromClause, ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
+"""From the assets, the instant that a delay ends at, and the precision: the asset's newest fix that
+is old enough to be disclosed so (`AssetFacts.earlier`), as a scalar."""
 
 Viewers = Collection[str] | BindParameter[Any]
 
@@ -192,8 +193,9 @@ def _challenged(clauses: CTE) -> CTE:
 def _disclosed(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
     """The place of the asset as the clause discloses it, for clauses with a zone (`covers`)."""
     then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
-    earlier = func.coalesce(past(assets.c.asset_id, then), assets.c.base)
-    known = case((clauses.c.delay_minutes == 0, assets.c.location), else_=earlier)
+    earlier = func.coalesce(past(assets, then, clauses.c.precision_nm), assets.c.base)
+    exact = and_(clauses.c.delay_minutes == 0, clauses.c.precision_nm == 0.0)
+    known = case((exact, assets.c.location), else_=earlier)
     place = case((clauses.c.zone.is_not(None), snapped(known, clauses.c.precision_nm)))
     disclosed = select(place.label("place")).correlate(assets, clauses)
     return disclosed.offset(0).lateral("disclosed")  # offset: computed once

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Annotated, Protocol
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from sar.agreements.clauses import (
     Basis,
     OccasionPlain,
     TermPlain,
+    Veil,
     basis,
     effective,
-    zone_delays,
+    zone_veils,
 )
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
+from sar.agreements.spans import span_s
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import Kind, Visibility
@@ -34,15 +37,17 @@ class OwnAsset:
     id: UUID
     name: str
     facts: AssetFacts
+    max_kn: float | None = None
+    """The greatest speed of its type; None: it does not move by itself."""
 
 
 class OwnAssets(Protocol):
     """The access module of assets, which lies above this package; `app` passes it in."""
 
     async def __call__(
-        self, db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+        self, db: AsyncSession, party: str, *, veils: Collection[Veil], now: datetime
     ) -> Sequence[OwnAsset]:
-        """The same facts with the `earlier` places of these minutes of delay."""
+        """The same facts with the `earlier` places of these veils."""
         ...
 
 
@@ -76,12 +81,16 @@ class BasisView(View):
 class SeenAssetView(View):
     """The viewer's access to an asset, with the clause that won and those that lost.
 
+    `held_minutes`: a coarse position of what moves is told anew at the ends of such spans alone.
+    Ten hours of its straight course then give it away to about half of `precision_nm`, longer ones
+    to less. 0 and without a delay its place, course and speed are told as they come.
     `waiting` are clauses about it that ask for an incident which is not supposed here.
     """
 
     level: Visibility
     precision_nm: float
     delay_minutes: int
+    held_minutes: int
     source: str
     winner: BasisView | None
     losers: list[BasisView]
@@ -122,8 +131,9 @@ class ViewerTerms:
     supposed: OccasionPlain | None
     at: datetime
 
-    def access_to(self, asset: AssetFacts) -> SeenAssetView:
+    def access_to(self, own: OwnAsset) -> SeenAssetView:
         """The access to one asset."""
+        asset = own.facts
         grant = asset_grant(
             self.terms,
             owner=self.owner,
@@ -136,6 +146,7 @@ class ViewerTerms:
             level=grant.level,
             precision_nm=grant.precision_nm,
             delay_minutes=grant.delay_minutes,
+            held_minutes=ceil(span_s(grant.precision_nm, own.max_kn) / 60),
             source=grant.source,
             winner=BasisView.of(grant.winner) if grant.winner else None,
             losers=[BasisView.of(loser) for loser in grant.losers],
@@ -170,16 +181,16 @@ async def access_preview(
     effective_terms = await load_terms(db, now=now, parties=[owner, viewer])
     current = ViewerTerms(effective_terms, owner, viewer, supposed, now)
     other = None if tried is None else await _under(db, tried, current)
-    delays = zone_delays([*effective_terms, *(other.terms if other else ())])
-    own = await own_assets(db, owner, delays=delays, now=now)
+    veils = zone_veils([*effective_terms, *(other.terms if other else ())])
+    own = await own_assets(db, owner, veils=veils, now=now)
     rows = [
         PreviewRow(
             asset_id=asset.id,
             name=asset.name,
             kind=asset.facts.kind,
             type_code=asset.facts.type_code,
-            now=current.access_to(asset.facts),
-            tried=other.access_to(asset.facts) if other else None,
+            now=current.access_to(asset),
+            tried=other.access_to(asset) if other else None,
         )
         for asset in own
     ]

@@ -137,8 +137,9 @@ def _exactness(term: TermPlain) -> str:
     precise = "exactly"
     if term.position_precision_nm:
         precise = f"to within {term.position_precision_nm:g} nm"
+        precise += ", as coarsely in time"
     if not term.position_delay_minutes:
-        return f"{precise} and at once"
+        return precise if term.position_precision_nm else f"{precise} and at once"
     return f"{precise} and at least {_minutes(term.position_delay_minutes)} old"
 
 

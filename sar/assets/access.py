@@ -10,23 +10,31 @@ from sqlalchemy import (
     CTE,
     BindParameter,
     ColumnElement,
+    Double,
+    FromClause,
     Select,
     Subquery,
     Text,
     any_,
     bindparam,
+    case,
+    cast,
     func,
     literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
+from sar.agreements.spans import SPAN_S
 from sar.agreements.words import Visibility
+from sar.assets.catalogue import asset_types
+from sar.assets.holding import EPOCH
 from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
 from sar.assets.redaction import AssetAccess
 from sar.assets.seen import Granted
@@ -69,16 +77,53 @@ def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -
     return query.subquery("standing")
 
 
-def known_at(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The asset's place by its newest fix that is no newer, as a scalar subquery."""
+def told_at(
+    asset_id: ColumnElement[Any], horizon: ColumnElement[Any], late: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """The instant of the asset's newest plausible fix by a horizon, else of its first one until
+    `late`, as a scalar."""
+    point = aliased(TrackPoint)
+    at = col(point.at)
+    theirs = (
+        select(at)
+        .where(col(point.asset_id) == asset_id, col(point.implausible).is_(False))
+        .limit(1)
+        .correlate_except(point)
+    )
+    newest = theirs.where(at <= horizon).order_by(at.desc())
+    first = theirs.where(at > horizon, at <= late).order_by(at)
+    return func.coalesce(newest.scalar_subquery(), first.scalar_subquery())
+
+
+def known_at(
+    assets: FromClause, late: ColumnElement[Any], precision_nm: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """The asset's place as positions of this precision tell it, as a scalar subquery."""
+    horizon = horizon_by(late, precision_nm, assets.c.type_code)
     return (
         select(col(TrackPoint.point))
-        .where(col(TrackPoint.asset_id) == asset_id, col(TrackPoint.at) <= then)
-        .order_by(col(TrackPoint.at).desc())
-        .limit(1)
+        .where(
+            col(TrackPoint.asset_id) == assets.c.asset_id,
+            col(TrackPoint.at) == told_at(assets.c.asset_id, horizon, late),
+        )
         .correlate_except(TrackPoint)
         .scalar_subquery()
     )
+
+
+def horizon_by(
+    late: ColumnElement[Any], precision_nm: ColumnElement[Any], type_code: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """`Held.horizon` by columns; `late` is `Held.latest`."""
+    seconds = func.ceil(SPAN_S * precision_nm / _max_kn(type_code))
+    span = func.make_interval(0, 0, 0, 0, 0, 0, func.nullif(seconds, 0.0))
+    return func.coalesce(func.date_bin(span, late, literal(EPOCH, Instant())), late)
+
+
+def _max_kn(type_code: ColumnElement[Any]) -> ColumnElement[Any]:
+    speeds = {code: one.figures.max_kn for code, one in asset_types().items()}
+    known: dict[Any, Any] = {code: cast(literal(kn), Double()) for code, kn in speeds.items() if kn}
+    return case(known, value=type_code)
 
 
 def granted(

@@ -39,6 +39,10 @@ class RightsByRow:
         results = [of(one) for one in self.rights]
         return [results[at] for at in self.index]
 
+    def at(self, row: int) -> AccessRights:
+        """The rights of one row."""
+        return self.rights[self.index[row]]
+
     def where(self, mask: Sequence[bool]) -> "RightsByRow":
         """The same for the rows that the mask selects."""
         return RightsByRow(self.rights, list(compress(self.index, mask)))

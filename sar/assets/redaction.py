@@ -9,6 +9,7 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
+from sar.assets.holding import Held, span_s
 from sar.assets.seen import Granted, PlaceFrom, SeenAsset
 from sar.assets.words import Readiness
 from sar.geo.geodesy import snap
@@ -55,6 +56,15 @@ class AccessRights:
     def delay_minutes(self) -> int:
         """The least age of a fix that is seen."""
         return self.granted.delay_minutes if self.granted else 0
+
+    def held(self, type_code: str) -> Held:
+        """The age at which positions of the type are told."""
+        return Held(self.delay_minutes, span_s(self.precision_nm, type_code))
+
+    @property
+    def delayed(self) -> Held:
+        """The same of exact positions, and of what has no speed."""
+        return Held(self.delay_minutes)
 
     @property
     def is_veiled(self) -> bool:
@@ -162,7 +172,7 @@ def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
 
 
 def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
-    """The fix as the access allows; it must be as old as the access asks."""
+    """The fix as the access allows; it must be as old as the access asks (`AccessRights.held`)."""
     precision_nm = access.precision_nm
     return ShownFix(
         at=cut_to_minute(fix.at) if access.is_veiled else fix.at,

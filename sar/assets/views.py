@@ -104,8 +104,9 @@ class KnownPositionView(View):
     """A position as the caller may see it: snapped to `precision_nm`, delayed as told.
 
     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-    minute. `delivered_by`: the party that says where a ship is; of an asset its own
-    does.
+    minute. Of what moves it is told anew only at the ends of whole spans of time, each as long as
+    five cells take at the type's greatest speed, counted from 1970. `delivered_by`: the party that
+    says where a ship is; of an asset its own does.
     """
 
     thing: Literal["asset", "ship"]

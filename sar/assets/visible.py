@@ -9,10 +9,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import AssetFacts
+from sar.agreements.clauses import AssetFacts, Veil
 from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
+from sar.assets.catalogue import type_of
+from sar.assets.holding import Held, span_s
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of
@@ -206,24 +208,32 @@ async def seen_assets(
 
 
 async def own_assets(
-    db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+    db: AsyncSession, party: str, *, veils: Collection[Veil], now: datetime
 ) -> list[OwnAsset]:
     """The party's own assets as the preview of an agreement asks for them."""
     accesses = await asset_accesses(db, now=now, viewers=[party])
     assets, _ = await _rows(db, {access.asset_id for access in accesses})
     fixes = await shown(db, accesses, now=now)
-    past = await known_ago(db, [(id_, delay) for id_ in assets for delay in delays], now=now)
+    ages = {
+        (asset.id, veil): Held(veil[0], span_s(veil[1], asset.type_code))
+        for asset in assets.values()
+        for veil in veils
+    }
+    past = await known_ago(db, {(id_, held) for (id_, _), held in ages.items()}, now=now)
     return [
         OwnAsset(
             id=asset.id,
             name=asset.name,
+            max_kn=type_of(asset.type_code).figures.max_kn,
             facts=AssetFacts(
                 kind=asset.kind,
                 type_code=asset.type_code,
                 location=fix.point.to_latlon() if fix else asset.base,
                 earlier={
-                    delay: then.point if (then := past.get((asset.id, delay))) else asset.base
-                    for delay in delays
+                    veil: then.point
+                    if (then := past.get((asset.id, ages[asset.id, veil])))
+                    else asset.base
+                    for veil in veils
                 },
             ),
         )

@@ -196,12 +196,13 @@ async def _earlier(
     db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow, *, now: datetime
 ) -> dict[int, Fixed | None]:
     """By row the fix that is old enough, of all whose positions are shown with a delay."""
-    delays = rights.each(lambda one: one.delay_minutes)
+    shown = rights.each(lambda one: one.is_veiled and one.reaches(Visibility.POSITION))
     wanted = {
-        row: (UUID(id_), delay)
-        for row, (id_, delay) in enumerate(zip(rows["id"], delays, strict=True))
-        if delay
+        row: (UUID(rows["id"][row]), rights.at(row).held(rows["type_code"][row]))
+        for row, late in enumerate(shown)
+        if late
     }
+    wanted = {row: key for row, key in wanted.items() if not key[1].at_once}
     found = await known_ago(db, list(wanted.values()), now=now)
     return {row: found.get(key) for row, key in wanted.items()}
 

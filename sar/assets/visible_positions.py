@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     CompoundSelect,
-    Integer,
+    Interval,
     Select,
     bindparam,
     column,
     func,
+    literal,
     literal_column,
     select,
     true,
@@ -22,13 +23,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Visibility
-from sar.assets.access import among, asset_accesses
-from sar.assets.models import Fix, SharedPosition, Ship, TrackPoint
+from sar.assets.access import among, asset_accesses, told_at
+from sar.assets.holding import EPOCH, Held
+from sar.assets.models import Asset, Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
 from sar.assets.redaction import AssetAccess, Fixed
 from sar.assets.views import KnownPositionView
@@ -101,22 +104,42 @@ async def shown(
     db: AsyncSession, accesses: Iterable[AssetAccess], *, now: datetime, within: Box | None = None
 ) -> dict[tuple[UUID, str], KnownPositionView]:
     """The position that each access allows, by asset and viewer; none where none is visible."""
-    reaching = [(a, a.delay_minutes) for a in accesses if a.reaches(Visibility.POSITION)]
-    prompt = [access for access, delay in reaching if not delay]
+    reaching = await _held(db, [a for a in accesses if a.reaches(Visibility.POSITION)])
+    prompt = [access for access, held in reaching if held.at_once]
     exact = [access.asset_id for access in prompt if within is None or not access.precision_nm]
     snapped = [access.asset_id for access in prompt if within and access.precision_nm]
     latest = await _latest(db, exact, within) | await _latest(db, snapped, None)
-    late = {(access.asset_id, delay) for access, delay in reaching if delay}
+    late = {(access.asset_id, held) for access, held in reaching if not held.at_once}
     aged = await known_ago(db, late, now=now)
     result: dict[tuple[UUID, str], KnownPositionView] = {}
-    for access, delay in reaching:
-        fix = aged.get((access.asset_id, delay)) if delay else latest.get(access.asset_id)
+    for access, held in reaching:
+        key = access.asset_id
+        fix = latest.get(key) if held.at_once else aged.get((key, held))
         if fix is None:
             continue
         view = position_of(fix, access)
         if within is None or within.holds(view.point.to_latlon()):
             result[access.asset_id, access.viewer] = view
     return result
+
+
+async def _held(
+    db: AsyncSession, accesses: Collection[AssetAccess]
+) -> list[tuple[AssetAccess, Held]]:
+    """Each access with the age at which it tells positions."""
+    coarse = {access.asset_id for access in accesses if access.precision_nm}
+    types = await _types(db, coarse)
+    return [
+        (access, access.held(types[access.asset_id]) if access.precision_nm else access.delayed)
+        for access in accesses
+    ]
+
+
+async def _types(db: AsyncSession, asset_ids: Collection[UUID]) -> dict[UUID, str]:
+    if not asset_ids:
+        return {}
+    query = select(col(Asset.id), col(Asset.type_code)).where(among(col(Asset.id), asset_ids))
+    return {row.id: row.type_code for row in await db.execute(query)}
 
 
 _FIX = (
@@ -148,9 +171,9 @@ def _fixes() -> Select[*tuple[Any, ...]]:
 
 
 async def known_ago(
-    db: AsyncSession, wanted_of: Collection[tuple[UUID, int]], *, now: datetime
-) -> dict[tuple[UUID, int], Fixed]:
-    """By asset and minutes of delay: the newest fix that is at least that old."""
+    db: AsyncSession, wanted_of: Collection[tuple[UUID, Held]], *, now: datetime
+) -> dict[tuple[UUID, Held], Fixed]:
+    """By asset and age: the newest plausible fix that is old enough (`Held.horizon`)."""
     if not wanted_of:
         return {}
     pairs = sorted(wanted_of)
@@ -158,11 +181,11 @@ async def known_ago(
         _newest_by(),
         {
             "ids": [asset_id for asset_id, _ in pairs],
-            "delays": [delay for _, delay in pairs],
-            "horizons": [now - timedelta(minutes=delay) for _, delay in pairs],
+            "horizons": [held.horizon(now) for _, held in pairs],
+            "lates": [held.latest(now) for _, held in pairs],
         },
     )
-    return {(row.asset_id, row.delay_minutes): row for row in rows}
+    return {pairs[row.place - 1]: row for row in rows}
 
 
 @cache
@@ -171,13 +194,14 @@ def _newest_by() -> Select[*tuple[Any, ...]]:
     wanted = (
         func.unnest(
             bindparam("ids", type_=ARRAY(UUID_TYPE())),
-            bindparam("delays", type_=ARRAY(Integer())),
             bindparam("horizons", type_=ARRAY(Instant())),
+            bindparam("lates", type_=ARRAY(Instant())),
         )
         .table_valued(
             column("asset_id", UUID_TYPE()),
-            column("delay_minutes", Integer()),
             column("horizon", Instant()),
+            column("late", Instant()),
+            with_ordinality="place",
         )
         .render_derived(name="wanted")
     )
@@ -185,10 +209,8 @@ def _newest_by() -> Select[*tuple[Any, ...]]:
         select(*_TRACK[1:])
         .where(
             col(TrackPoint.asset_id) == wanted.c.asset_id,
-            col(TrackPoint.at) <= wanted.c.horizon,
+            col(TrackPoint.at) == told_at(wanted.c.asset_id, wanted.c.horizon, wanted.c.late),
         )
-        .order_by(col(TrackPoint.at).desc())
-        .limit(1)
         .lateral("newest")
     )
     return select(wanted, newest).join(newest, true())
@@ -227,45 +249,91 @@ async def track(
     found: list[KnownPositionView] = []
     if exact_from is not None:
         start = max(since, exact_from)
-        rows = await _track(db, access.asset_id, since=start, until=until, limit=limit)
+        rows = await _track(db, access.asset_id, TrackWindow(start, until, limit))
         found = [position_of(row, access) for row in rows]
         until = min(until, start)
     if access.term and access.term.level is Visibility.POSITION and len(found) < limit:
         veiled = AssetAccess(access.asset_id, access.viewer, term=access.term)
-        end = min(until, now - timedelta(minutes=access.term.delay_minutes, microseconds=-1))
-        rows = await _track(
-            db,
-            access.asset_id,
-            since=since,
-            until=end,
-            limit=limit - len(found),
-            term_id=access.term.term_id,
-        )
+        window = TrackWindow(since, until, limit - len(found))
+        rows = await _veiled_track(db, veiled, access.term.term_id, window, now=now)
         found += [position_of(row, veiled) for row in rows]
     return found[::-1]
+
+
+class TrackWindow(NamedTuple):
+    """The newest `limit` positions from `since` until `until`, which itself is not included."""
+
+    since: datetime
+    until: datetime
+    limit: int
+
+
+async def _veiled_track(
+    db: AsyncSession,
+    access: AssetAccess,
+    term_id: UUID | None,
+    window: TrackWindow,
+    *,
+    now: datetime,
+) -> Sequence[Fixed]:
+    """The positions of a window that a term has told, newest first: of each span the one that was
+    told when it was over, whatever the window."""
+    ((_, held),) = await _held(db, [access])
+    asset_id = access.asset_id
+    if not held.span_s:
+        end = min(window.until, held.latest(now) + timedelta(microseconds=1))
+        return await _track(db, asset_id, window._replace(until=end), term_id=term_id)
+    known = (await known_ago(db, [(asset_id, held)], now=now)).get((asset_id, held))
+    if known is None:
+        return []
+    if known.at > held.horizon(now):
+        only = TrackWindow(known.at, known.at + timedelta(microseconds=1), window.limit)
+        inside = window.since <= known.at < window.until
+        return await _track(db, asset_id, only, term_id=term_id) if inside else []
+    return await _track(
+        db, asset_id, window, term_id=term_id, told=_of_spans(asset_id, held, window, now=now)
+    )
+
+
+def _of_spans(asset_id: UUID, held: Held, window: TrackWindow, *, now: datetime) -> Select[Any]:
+    """The instants of the newest plausible fix of each span that is over."""
+    span = timedelta(seconds=held.span_s)
+    point = aliased(TrackPoint)
+    at = col(point.at)
+    within = at - literal(timedelta(microseconds=1), Interval())
+    return (
+        select(func.max(at))
+        .where(
+            col(point.asset_id) == asset_id,
+            at > window.since - span,
+            at <= min(held.horizon(now), window.until + span),
+            col(point.implausible).is_(False),
+        )
+        .group_by(func.date_bin(literal(span, Interval()), within, literal(EPOCH, Instant())))
+    )
 
 
 async def _track(
     db: AsyncSession,
     asset_id: UUID,
+    window: TrackWindow,
     *,
-    since: datetime,
-    until: datetime,
-    limit: int,
     term_id: UUID | None = None,
+    told: Select[Any] | None = None,
 ) -> Sequence[Fixed]:
-    """Newest first, `since` included and `until` not; of a term's what it tells of."""
-    told = grants_sql.tells(term_id, col(TrackPoint.point)) if term_id else true()
+    """Newest first; of a term's what it tells of, and only what is `told`."""
+    told_of = grants_sql.tells(term_id, col(TrackPoint.point)) if term_id else true()
     rows = await db.execute(
         select(*_TRACK)
         .where(
             col(TrackPoint.asset_id) == asset_id,
-            col(TrackPoint.at) >= since,
-            col(TrackPoint.at) < until,
-            told,
+            col(TrackPoint.at) >= window.since,
+            col(TrackPoint.at) < window.until,
+            true() if told is None else col(TrackPoint.at).in_(told),
+            told_of,
         )
         .order_by(col(TrackPoint.at).desc())
-        .limit(limit)
+        .limit(window.limit)
     )
     return list(rows)
 

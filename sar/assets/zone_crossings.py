@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, literal, select, text
+from sqlalchemy import Select, Text, and_, exists, literal, or_, select, text, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -17,6 +17,7 @@ from sar import installation
 from sar.agreements.load import in_force, valid
 from sar.agreements.models import Term, TermPair, Version
 from sar.agreements.words import Visibility
+from sar.assets.access import horizon_by
 from sar.assets.models import Asset, TrackPoint
 from sar.assets.visible import access_assets, views
 from sar.db import Instant
@@ -70,13 +71,20 @@ async def _grantees(db: AsyncSession, *, now: datetime) -> set[str]:
 
 
 async def _fallen_due(db: AsyncSession, *, since: datetime, now: datetime) -> list[UUID]:
-    """Assets whose delayed position has newly become visible to a zone term, in order."""
+    """Assets whose position has newly become old enough for a zone term, in order."""
     late = _late(now).subquery()
     delay = late.c.position_delay_minutes * text("interval '1 minute'")
+    before, then = (literal(at, Instant()) - delay for at in (since, now))
+    precision_nm, type_code = late.c.position_precision_nm, type_coerce(Asset.type_code, Text())
+    over_before, over = (horizon_by(at, precision_nm, type_code) for at in (before, then))
+    at = col(TrackPoint.at)
+    ends_span = over > over_before
+    is_first = and_(at > before, late.c.position_delay_minutes > 0)
     told = exists().where(
         col(TrackPoint.asset_id) == col(Asset.id),
-        col(TrackPoint.at) > literal(since, Instant()) - delay,
-        col(TrackPoint.at) <= literal(now, Instant()) - delay,
+        at > over_before,
+        at <= then,
+        or_(ends_span, is_first),
     )
     standing = col(Asset.retired_at).is_(None)
     query = select(col(Asset.id)).join(late, late.c.grantor == col(Asset.party_code))
@@ -85,15 +93,20 @@ async def _fallen_due(db: AsyncSession, *, since: datetime, now: datetime) -> li
 
 
 def _late(now: datetime) -> Select[*tuple[Any, ...]]:
-    """Pairs of parties in which one shows the other positions late within a zone."""
+    """Pairs of parties in which one shows the other positions late or coarsely within a zone."""
     return (
-        select(col(TermPair.grantor), col(TermPair.grantee), col(Term.position_delay_minutes))
+        select(
+            col(TermPair.grantor),
+            col(TermPair.grantee),
+            col(Term.position_delay_minutes),
+            col(Term.position_precision_nm),
+        )
         .join(Term, col(Term.id) == col(TermPair.term_id))
         .join(Version, col(Version.id) == col(Term.version_id))
         .where(
             col(Term.zone).is_not(None),
             col(Term.visibility) == Visibility.POSITION,
-            col(Term.position_delay_minutes) > 0,
+            or_(col(Term.position_delay_minutes) > 0, col(Term.position_precision_nm) > 0),
             in_force(now),
             valid(now),
         )

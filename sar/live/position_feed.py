@@ -17,7 +17,8 @@ from sar.live.audience import Audience, Listener
 from sar.live.protocol import Subscription
 
 DELAYED_EVERY: Final = 5
-"""Journeys between two looks at positions that an agreement delays: they move by time alone."""
+"""Journeys between two looks at positions that an agreement delays or makes coarse: they move by
+time alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class PositionFeed:
         return {
             party
             for party, sea in self._seas.items()
-            if any(shown.view.delay_minutes for shown in sea.values())
+            if any(_moves_by_time(shown.view) for shown in sea.values())
         }
 
     async def _follow_marks(self, db: AsyncSession, again: set[str]) -> None:
@@ -167,6 +168,10 @@ def concerning(
         if id_ in deployed
         or any(shown and watch.holds(shown.view.point.to_latlon()) for shown in (before, after))
     }
+
+
+def _moves_by_time(view: KnownPositionView) -> bool:
+    return view.delay_minutes > 0 or view.precision_nm > 0
 
 
 async def _look(db: AsyncSession, party: str) -> Sea:

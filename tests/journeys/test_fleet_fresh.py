@@ -18,6 +18,7 @@ from sar.agreements.words import Situation
 from sar.assets import visible
 from sar.assets.fleet import access, from_tables
 from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.earlier import EarlierPlaces
 from sar.assets.fleet.following import following
 from sar.assets.fleet.past import PastFixes
 from sar.errors import Unavailable
@@ -161,13 +162,14 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
         for viewer in ("ITA", *terms):
             door = await visible.seen_assets(db, viewer, now=START)
             promises = Promises(all_terms, fleet.index, viewer=viewer, occasions=(), now=START)
-            past = PastFixes()
-            asked_of = access.earlier_wanted(fleet, promises)
-            await from_tables.fill(db, past, asked_of, now=START)
-            facts = access.facts(fleet, promises, past)
+            past, earlier = PastFixes(), EarlierPlaces()
+            asked_of = earlier.missing(fleet, promises, now=START)
+            await from_tables.fill(db, past, [one.key for one in asked_of], now=START)
+            earlier.place(fleet, asked_of, past)
+            facts = earlier.facts(fleet, promises)
             found = access.access_of(fleet, promises.grants_for(facts), viewer=viewer)
-            late = access.delays(fleet, found)
-            wanted = [(id_, grant.delay_minutes) for _, id_, grant in late]
+            late = access.delays(fleet, found, now=START)
+            wanted = [(id_, age) for _, id_, _, age in late]
             await from_tables.fill(db, past, wanted, now=START)
             access.place_delayed(fleet, found, late, past)
             rows = found.seen.nonzero()[0].tolist()

@@ -4807,8 +4807,9 @@ export interface components {
          * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
          *
          *     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-         *     minute. `delivered_by`: the party that says where a ship is; of an asset its own
-         *     does.
+         *     minute. Of what moves it is told anew only at the ends of whole spans of time, each as long as
+         *     five cells take at the type's greatest speed, counted from 1970. `delivered_by`: the party that
+         *     says where a ship is; of an asset its own does.
          */
         KnownPositionView: {
             /**
@@ -6346,11 +6347,16 @@ export interface components {
          * SeenAssetView
          * @description The viewer's access to an asset, with the clause that won and those that lost.
          *
+         *     `held_minutes`: a coarse position of what moves is told anew at the ends of such spans alone.
+         *     Ten hours of its straight course then give it away to about half of `precision_nm`, longer ones
+         *     to less. 0 and without a delay its place, course and speed are told as they come.
          *     `waiting` are clauses about it that ask for an incident which is not supposed here.
          */
         SeenAssetView: {
             /** Delay Minutes */
             delay_minutes: number;
+            /** Held Minutes */
+            held_minutes: number;
             level: components["schemas"]["Visibility"];
             /** Losers */
             losers: components["schemas"]["BasisView"][];

@@ -123,7 +123,7 @@ export const agreements = {
     grants: "What is granted",
     visibility: "What is seen of assets",
     precision: "Positions to within (nm)",
-    exactHint: "empty: exactly",
+    exactHint: "empty: exactly; else a unit that moves is told anew every five cells",
     delay: "Positions so late (min)",
     atOnceHint: "empty: at once",
     feeds: "Feeds passed on",
@@ -196,6 +196,8 @@ export const agreements = {
       position: "its position",
     },
     precision: (nm: number) => `to ${nm} nm`,
+    held: (span: string, nm: number) =>
+      `told anew every ${span} (ten hours of a straight course tell it to about ${nm} nm)`,
     delay: (minutes: string) => `${minutes} late`,
     count: (count: number, what: string) => `${count}: ${what}`,
     waiting: (article: string) => `more in a case (${article})`,

@@ -2,18 +2,21 @@
 `redaction.seen_of`."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.agreements.grants_array import FleetFacts, GrantColumns, Places, Promises
+from sar.agreements.grants_array import GrantColumns
 from sar.agreements.terms import AssetGrant
 from sar.agreements.words import Visibility
-from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.columns import Fleet, micros
+from sar.assets.fleet.earlier import types
 from sar.assets.fleet.past import PastFixes, PastKey
+from sar.assets.holding import Held, held, span_s
 from sar.assets.redaction import AssetAccess, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
 from sar.geo.arrays import Mask
@@ -40,6 +43,10 @@ class FleetAccess:
     grants: GrantColumns
     deployed: Mapping[int, UUID]
     """By row: the incident through which its position is shared."""
+    told_until: NDArray[np.int64]
+    """By row: the instant until which the place of a delayed row holds, once it is filled in."""
+    late: dict[int, PastKey] = field(default_factory=dict)
+    """The delayed rows that are filled in."""
     readers: int = 0
     """The number of questions that read it: it must not change meanwhile."""
 
@@ -53,17 +60,21 @@ class FleetAccess:
         """A copy to be read while the fleet changes."""
         columns = {name: getattr(self, name).copy() for name in _COLUMNS}
         grants = replace(self.grants, grant=self.grants.grant.copy())
-        return replace(self, **columns, grants=grants, readers=0)
+        return replace(self, **columns, grants=grants, late=dict(self.late), readers=0)
 
     def refresh(self, rows: NDArray[np.intp], now: "FleetAccess") -> None:
         """Replaces these rows."""
         for name in _COLUMNS:
             getattr(self, name)[rows] = getattr(now, name)
+        for row in rows.tolist():
+            self.late.pop(row, None)
         self.grants.grant[rows] = now.grants.grant
         self.grants = replace(self.grants, grants=now.grants.grants)
 
 
-_COLUMNS: Final = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
+_COLUMNS: Final = (
+    "seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat", "told_until",
+)  # fmt: skip
 
 
 def access_of(
@@ -90,7 +101,8 @@ def access_of(
     exact = own | shared
     seen = registered & (level >= Visibility.EXISTENCE.rank)
     at_position = seen & (level >= Visibility.POSITION.rank)
-    delayed = at_position & ~exact & (delay[grants.grant] > 0)
+    late = (delay[:, None] > 0) | (_spans(grants.grants, fleet) > 0)
+    delayed = at_position & ~exact & late[grants.grant, column("type")]
     from_fix = at_position & ~delayed & column("fixed")
     based = seen & (own | column("base_shared"))
     lon = np.where(from_fix, column("lon"), np.where(based, column("base_lon"), np.nan))
@@ -111,47 +123,33 @@ def access_of(
         lat=lat,
         grants=grants,
         deployed=deployed or {},
+        told_until=np.zeros(len(seen), dtype=np.int64),
     )
 
 
-def earlier_wanted(fleet: Fleet, promises: Promises) -> list[PastKey]:
-    """Assets whose earlier places are needed by zone terms with a delay."""
+DelayedRow = tuple[int, UUID, AssetGrant, Held]
+"""A row with its asset, the grant, and the age at which positions are told."""
+
+
+def delays(fleet: Fleet, found: FleetAccess, *, now: datetime) -> list[DelayedRow]:
+    """The delayed rows that are not filled in, or whose place is no longer the one to show."""
+    rows = np.flatnonzero(found.delayed & (found.told_until <= micros(now)))
+    at = found.grants.grant[rows].tolist()
+    grants = [found.grants.grants[place] for place in at]
+    told = zip(rows.tolist(), fleet.ids(rows.tolist()), grants, types(fleet, rows), strict=True)
     return [
-        (id_, delay)
-        for delay, rows in promises.late_rows(fleet.facts).items()
-        for id_ in fleet.ids(rows.tolist())
-    ]
-
-
-def facts(fleet: Fleet, promises: Promises, past: PastFixes) -> FleetFacts:
-    """The facts that terms ask for, with the earlier places that zone terms need."""
-    now = fleet.facts
-    earlier: dict[int, Places] = {}
-    for delay, rows in promises.late_rows(now).items():
-        lons, lats = fleet["base_lon"].copy(), fleet["base_lat"].copy()
-        for row, id_ in zip(rows.tolist(), fleet.ids(rows.tolist()), strict=True):
-            if fix := past.fix(id_, delay):
-                lons[row], lats[row] = fix.point.lon, fix.point.lat
-        earlier[delay] = lons, lats
-    return replace(now, earlier=earlier)
-
-
-def delays(fleet: Fleet, found: FleetAccess) -> list[tuple[int, UUID, AssetGrant]]:
-    """The delayed rows, each with its asset and the grant."""
-    rows = found.delayed.nonzero()[0].tolist()
-    grants = found.grants.grants
-    return [
-        (row, id_, grants[found.grants.grant[row]])
-        for row, id_ in zip(rows, fleet.ids(rows), strict=True)
+        (row, id_, grant, held(grant.precision_nm, grant.delay_minutes, code))
+        for row, id_, grant, code in told
     ]
 
 
 def place_delayed(
-    fleet: Fleet, found: FleetAccess, late: Iterable[tuple[int, UUID, AssetGrant]], past: PastFixes
+    fleet: Fleet, found: FleetAccess, late: Iterable[DelayedRow], past: PastFixes
 ) -> None:
     """Fills in the places of the delayed rows."""
-    for row, asset_id, grant in late:
-        fix = past.fix(asset_id, grant.delay_minutes)
+    for row, asset_id, grant, age in late:
+        fix, found.told_until[row] = past.known(asset_id, age)
+        found.late[row] = asset_id, age
         place = snap(fix.point, grant.precision_nm) if fix else None
         if place is None and fleet["base_shared"][row]:
             place = fleet.base(row)
@@ -165,7 +163,7 @@ def seen_asset(fleet: Fleet, found: FleetAccess, row: int, past: PastFixes) -> S
     access = asset_access(found, row, asset.id)
     fix = None
     if found.delayed[row]:
-        fix = past.fix(asset.id, access.delay_minutes)
+        fix = past.fix(asset.id, access.held(asset.type_code))
     elif found.from_fix[row]:
         fix = fleet.fix(row)
     return seen_of(asset, access, asset.windows, None if fix is None else shown_fix(fix, access))
@@ -207,6 +205,13 @@ def _by_grant(
         np.array([grant.precision_nm for grant in grants]),
         np.array([grant.delay_minutes for grant in grants], dtype=np.int32),
     )
+
+
+def _spans(grants: Collection[AssetGrant], fleet: Fleet) -> NDArray[np.int64]:
+    """The spans by grant and type."""
+    codes = [code for _, code in fleet.index.types]
+    spans = [[span_s(grant.precision_nm, code) for code in codes] for grant in grants]
+    return np.array(spans, dtype=np.int64).reshape(len(grants), len(codes))
 
 
 def _index(words: Collection[str], word: str) -> int:

@@ -175,7 +175,8 @@ class Fleet:
             return None
         return np.unique(np.array(self._changed[changes - self._forgotten :], dtype=np.intp))
 
-    def _note(self, row: int) -> None:
+    def note(self, row: int) -> None:
+        """Counts the asset among the changed ones."""
         self._changed.append(row)
         if len(self._changed) > 2 * _REMEMBERED:
             del self._changed[:_REMEMBERED]
@@ -219,7 +220,7 @@ class Fleet:
                 self._windows.pop(row, None)
                 self._free.append(row)
                 self._derived = {}
-                self._note(row)
+                self.note(row)
         self._order = None
 
     def move(self, asset_id: UUID, fix: FleetFix) -> bool:
@@ -311,7 +312,7 @@ class Fleet:
         }
         for name, value in values.items():
             self._of[name][row] = value
-        self._note(row)
+        self.note(row)
 
     def _owner_index(self, party: str) -> int:
         if party not in self._owners:

@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import TermPlain
 from sar.agreements.grants_array import Promises
-from sar.agreements.terms import AssetGrant
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import access, from_tables
-from sar.assets.fleet.access import FleetAccess
+from sar.assets.fleet.access import DelayedRow, FleetAccess
 from sar.assets.fleet.columns import Fleet
+from sar.assets.fleet.earlier import EarlierPlaces, EarlierRow
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
@@ -70,7 +70,7 @@ class FleetFollower:
     def __init__(self, snapshots: Snapshots, loaded: Callable[[], None]) -> None:
         self._snapshots, self._loaded = snapshots, loaded
         self._fleet: Fleet | None = None
-        self._past = PastFixes()
+        self._past, self._earlier = PastFixes(), EarlierPlaces()
         self._promises: dict[str, tuple[object, Promises]] = {}
         self._turns = Turns(READERS)
         self._catching_up, self._looking = asyncio.Lock(), asyncio.Lock()
@@ -155,25 +155,26 @@ class FleetFollower:
     async def _look(
         self, viewer: str, terms: Sequence[TermPlain], fleet: Fleet, *, now: datetime
     ) -> tuple[FleetAccess, PastFixes]:
-        def asked() -> tuple[Promises, list[PastKey]]:
+        def asked() -> tuple[Promises, list[EarlierRow]]:
             promises = self._promises_to(viewer, terms, fleet, now=now)
-            return promises, access.earlier_wanted(fleet, promises)
+            return promises, self._earlier.missing(fleet, promises, now=now)
 
-        def looked() -> tuple[FleetAccess, list[tuple[int, UUID, AssetGrant]]]:
-            facts = access.facts(fleet, promises, self._past)
+        def looked() -> tuple[FleetAccess, list[DelayedRow]]:
+            self._earlier.place(fleet, wanted, self._past)
+            facts = self._earlier.facts(fleet, promises)
             deployed = _by_row(fleet, fleet.deployed.get(viewer, {}))
             found = self.access_cache.access_of(
                 fleet, promises, facts, viewer=viewer, deployed=deployed
             )
-            return found, access.delays(fleet, found)
+            return found, access.delays(fleet, found, now=now)
 
         promises, wanted = await self.run(asked)
-        await self._fill_past(wanted, now=now)
+        await self._fill_past([one.key for one in wanted], now=now)
         found, late = await self.run(looked)
-        shown = [(asset_id, grant.delay_minutes) for _, asset_id, grant in late]
+        shown = [(asset_id, held) for _, asset_id, _, held in late]
         await self._fill_past(shown, now=now)
         access.place_delayed(fleet, found, late, self._past)
-        return found, self._past.only(shown)
+        return found, self._past.only(found.late.values())
 
     async def _fill_past(self, wanted: list[PastKey], *, now: datetime) -> None:
         if self._past.missing(wanted, now=now):

@@ -7,20 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Select, column, func, literal, select, text, true
+from sqlalchemy import ARRAY, Select, column, func, literal, select, text, true
 from sqlalchemy.dialects.postgresql import UUID as UUID_TYPE
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.load import load_occasions
-from sar.assets.access import among, deployed
+from sar.assets.access import among, deployed, told_at
 from sar.assets.availability import Window
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
+from sar.db import Instant
 from sar.record import service as record
 
 CHUNK = 10_000
@@ -211,12 +212,18 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
     asked = (
         func.unnest(
             literal([asset_id for asset_id, _ in missing], ARRAY(UUID_TYPE())),
-            literal([delay for _, delay in missing], ARRAY(Integer())),
+            literal([held.horizon(now) for _, held in missing], ARRAY(Instant())),
+            literal([held.latest(now) for _, held in missing], ARRAY(Instant())),
         )
-        .table_valued(column("asset_id", UUID_TYPE()), column("delay", Integer()))
+        .table_valued(
+            column("asset_id", UUID_TYPE()),
+            column("horizon", Instant()),
+            column("late", Instant()),
+            with_ordinality="place",
+        )
         .render_derived(name="asked")
     )
-    horizon = literal(now) - asked.c.delay * text("interval '1 minute'")
+    horizon = asked.c.horizon
     theirs = col(TrackPoint.asset_id) == asked.c.asset_id
     shown = (
         select(
@@ -225,18 +232,16 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
             col(TrackPoint.uncertainty_nm),
             col(TrackPoint.implausible),
         )
-        .where(theirs, col(TrackPoint.at) <= horizon)
-        .order_by(col(TrackPoint.at).desc())
-        .limit(1)
+        .where(theirs, col(TrackPoint.at) == told_at(asked.c.asset_id, horizon, asked.c.late))
         .lateral("shown")
     )
     following = (
         select(func.min(col(TrackPoint.at)).label("next_at"))
-        .where(theirs, col(TrackPoint.at) > horizon)
+        .where(theirs, col(TrackPoint.at) > horizon, col(TrackPoint.implausible).is_(False))
         .lateral("following")
     )
     rows = await db.execute(
-        select(asked.c.asset_id, asked.c.delay, shown, following.c.next_at)
+        select(asked.c.place, shown, following.c.next_at)
         .select_from(asked)
         .outerjoin(shown, true())
         .join(following, true())
@@ -245,4 +250,5 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
         fix = None
         if row.at is not None:
             fix = FleetFix(row.at, row.point, row.uncertainty_nm, row.implausible)
-        past.keep(row.asset_id, row.delay, fix, row.next_at)
+        asset_id, held = missing[row.place - 1]
+        past.keep(asset_id, held, fix, row.next_at)

@@ -50,7 +50,7 @@ class AccessCache:
     ) -> FleetAccess:
         """As `access.access_of` over the whole fleet, without the places of delayed rows."""
         kept = self._kept.pop(viewer, None)
-        rows = None if kept is None else _changed(kept, fleet, promises, facts, deployed)
+        rows = None if kept is None else _changed(kept, fleet, promises, deployed)
         if kept is None or rows is None:
             found = access_of(fleet, promises.grants_for(facts), viewer=viewer, deployed=deployed)
         else:
@@ -70,7 +70,6 @@ def _changed(
     kept: _Kept,
     fleet: Fleet,
     promises: Promises,
-    facts: FleetFacts,
     deployed: Mapping[int, UUID],
 ) -> NDArray[np.intp] | None:
     """The rows to which access may have changed; None: all."""
@@ -80,5 +79,4 @@ def _changed(
     if rows is None:
         return None
     shared = found.deployed.keys() ^ deployed.keys()
-    late = promises.late_rows(facts).values()
-    return np.unique(np.concatenate((rows, np.array([*shared], dtype=np.intp), *late)))
+    return np.unique(np.concatenate((rows, np.array([*shared], dtype=np.intp))))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,22 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon
-from sqlalchemy import ColumnElement, String, Text, Uuid, column, insert, select, values
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    Text,
+    Uuid,
+    column,
+    func,
+    insert,
+    select,
+    values,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.agreements.clauses import AssetFacts, OccasionPlain, pairs
+from sar.agreements.clauses import NO_VEIL, AssetFacts, OccasionPlain, Veil, pairs
 from sar.agreements.grants_array import FleetFacts, FleetIndex, Places, Promises
 from sar.agreements.grants_sql import grants
 from sar.agreements.load import load_terms
@@ -29,6 +41,8 @@ from sar.agreements.models import (
 )
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
+from sar.assets.access import horizon_by
+from sar.assets.holding import held
 from sar.db import Instant
 from sar.geo.areas import parse_area
 from sar.geo.columns import PointColumn
@@ -57,14 +71,18 @@ class Placed:
     track: dict[int, LatLon]
     """By minutes ago."""
 
-    def known(self, minutes_ago: int) -> LatLon | None:
-        """By its newest fix that old, else the base."""
-        old = [minutes for minutes in self.track if minutes >= minutes_ago]
-        return self.track[min(old)] if old else self.base
+    def known(self, minutes_ago: int, precision_nm: float = 0.0) -> LatLon | None:
+        """By its newest fix that old, else the first one, else the base."""
+        age = held(precision_nm, minutes_ago, self.type_code)
+        fixes = {NOW - timedelta(minutes=ago): place for ago, place in self.track.items()}
+        told = sorted(at for at in fixes if at <= age.latest(NOW))
+        over = [at for at in told if at <= age.horizon(NOW)]
+        at = over[-1] if over else told[0] if told else None
+        return self.base if at is None else fixes[at]
 
     @property
     def facts(self) -> AssetFacts:
-        earlier = {delay: self.known(delay) for delay in DELAYS}
+        earlier: dict[Veil, LatLon | None] = {veil: self.known(*veil) for veil in VEILS}
         return AssetFacts(TYPES[self.type_code], self.type_code, self.known(0), earlier)
 
 
@@ -97,6 +115,8 @@ PLACES = (INSIDE, LatLon(34.0, 14.0), LatLon(33.9, 14.7), OUTSIDE, None)
 NEAR = LatLon(33.0, 10.0 - 0.01), LatLon(33.0, 10.0 + 0.01), LatLon(34.03, 13.0)
 """Within a cell of a line."""
 DELAYS = (10, 60)
+PRECISIONS = (0.0, 0.5, 5.0)
+VEILS = [veil for veil in product((0, *DELAYS), PRECISIONS) if veil != NO_VEIL]
 WAYS: list[tuple[LatLon | None, dict[int, LatLon]]] = [
     *((place, {}) for place in PLACES),
     *((OUTSIDE, {0: place}) for place in NEAR),
@@ -115,8 +135,8 @@ ASSETS = [
 ]
 
 
-def known(minutes_ago: int) -> Places:
-    places = [asset.known(minutes_ago) for asset in ASSETS]
+def known(minutes_ago: int, precision_nm: float = 0.0) -> Places:
+    places = [asset.known(minutes_ago, precision_nm) for asset in ASSETS]
     return (
         np.array([place.lon if place else np.nan for place in places]),
         np.array([place.lat if place else np.nan for place in places]),
@@ -130,7 +150,7 @@ FLEET = FleetFacts(
     type=np.array([list(TYPES).index(a.type_code) for a in ASSETS], dtype=np.int32),
     lon=known(0)[0],
     lat=known(0)[1],
-    earlier={delay: known(delay) for delay in DELAYS},
+    earlier={veil: known(*veil) for veil in VEILS},
 )
 
 SITUATIONS = [Situation.MARITIME, Situation.LAND, Situation.BORDER_EMERGENCY]
@@ -153,7 +173,7 @@ def terms_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             "valid_from": mostly(None, MOMENTS),
             "valid_until": mostly(None, MOMENTS),
             "visibility": st.sampled_from([*Visibility, Visibility.POSITION, None]),
-            "position_precision_nm": st.sampled_from((0.0, 0.5, 5.0)),
+            "position_precision_nm": st.sampled_from(PRECISIONS),
             "position_delay_minutes": st.sampled_from((0, *DELAYS)),
         }
     )
@@ -361,8 +381,10 @@ def as_rows(assets: list[Placed]) -> Any:
     ).data([(a.id, a.owner, a.facts.kind.value, a.type_code, a.known(0), a.base) for a in assets])
 
 
-def past(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElement[Any]:
-    """As `sights.known_at`, of the assets' tracks."""
+def past(
+    assets: FromClause, late: ColumnElement[Any], precision_nm: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    """As `access.known_at`, of the assets' tracks."""
     track = values(
         column("of", Uuid), column("at", Instant), column("point", PointColumn), name="track"
     ).data(
@@ -372,9 +394,12 @@ def past(asset_id: ColumnElement[Any], then: ColumnElement[Any]) -> ColumnElemen
             for ago, place in asset.track.items()
         ]
     )
-    newest = select(track.c.point).where(track.c.of == asset_id, track.c.at <= then)
-    newest = newest.order_by(track.c.at.desc()).limit(1)
-    return newest.correlate_except(track).scalar_subquery()
+    horizon = horizon_by(late, precision_nm, assets.c.type_code)
+    theirs = select(track.c.point).where(track.c.of == assets.c.asset_id).limit(1)
+    newest = theirs.where(track.c.at <= horizon).order_by(track.c.at.desc())
+    first = theirs.where(track.c.at > horizon, track.c.at <= late).order_by(track.c.at)
+    found = [one.correlate_except(track).scalar_subquery() for one in (newest, first)]
+    return func.coalesce(*found, type_=PointColumn())
 
 
 async def agree(db: AsyncSession, world: World) -> None:

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from uuid_utils.compat import uuid7
 
-from sar.agreements.clauses import AssetFacts
+from sar.agreements.clauses import AssetFacts, Veil
 from sar.agreements.models import Occasion
 from sar.agreements.preview import OwnAsset
 from sar.agreements.words import Kind, Phase, Situation
+from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Fix
 from sar.geo.position import LatLon
 from tests.clients import ClientOf
@@ -28,7 +29,7 @@ HELICOPTER, PATROL = "Rescue helicopter", "Patrol ship"
 
 
 async def registered(
-    db: AsyncSession, party: str, *, delays: Collection[int], now: datetime
+    db: AsyncSession, party: str, *, veils: Collection[Veil], now: datetime
 ) -> Sequence[OwnAsset]:
     """A door to the party's own assets, straight from the tables."""
     rows = await db.execute(
@@ -38,7 +39,12 @@ async def registered(
         .order_by(col(Asset.name))
     )
     return [
-        OwnAsset(asset.id, asset.name, AssetFacts(asset.kind, asset.type_code, place))
+        OwnAsset(
+            asset.id,
+            asset.name,
+            AssetFacts(asset.kind, asset.type_code, place),
+            type_of(asset.type_code).figures.max_kn,
+        )
         for asset, place in rows
     ]
 
@@ -199,3 +205,13 @@ async def test_only_joined_parties_can_be_asked_about(client_of: ClientOf) -> No
 async def test_ones_own_party_sees_everything(client_of: ClientOf) -> None:
     await drafted(client_of, agreement())
     assert levels(await preview(client_of, "MLT"))[PATROL] == "position"
+
+
+async def test_it_tells_how_long_a_coarse_position_of_what_moves_is_held(
+    client_of: ClientOf,
+) -> None:
+    shown = {"grantor": "MLT", "visibility": "position"}
+    await concluded(client_of, agreement(term("Art. 1", position_precision_nm=20, **shown)))
+    rows = await preview(client_of)
+    held = {name: row["now"]["held_minutes"] for name, row in rows.items()}
+    assert held == {HELICOPTER: 36, PATROL: 273}

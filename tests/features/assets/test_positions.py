@@ -251,7 +251,7 @@ async def test_deployed_the_track_is_exact_from_when_the_work_began(
         client_of,
         "ITA",
         asset["id"],
-        *[fix(34 + m / 100, 12.1, ago(minutes=m)) for m in (50, 40, 20, 10)],
+        *[fix(34 + m / 100, 12.1, ago(minutes=m)) for m in (121, 61, 20, 10)],
     )
     for party, began_at in (("MLT", ago(minutes=30)), ("TUN", ago(minutes=15))):
         row = SharedPosition(

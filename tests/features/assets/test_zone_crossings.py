@@ -64,7 +64,8 @@ async def test_its_track_is_not_shown_where_it_was_outside(
     asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
     outside, near, inside = (36.0, 12.6), (35.0001, 12.6), (34.5, 12.6)
     for place in (inside, outside, near, outside, inside):
-        await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(minutes=5)))
+        await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(minutes=10)))
+    time.advance(minutes=10)
     address = f"/api/assets/{asset['id']}/track"
     own = (await client_of("ITA", "observer").get(address)).json()["positions"]
     told = (await client_of("MLT", "observer").get(address)).json()["positions"]

@@ -1,5 +1,7 @@
 """Sweeping a fleet asks the zones of terms as the readable rule does."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,10 +40,11 @@ def test_each_asset_is_granted_what_the_rule_grants(
         lon=np.array([place.lon if place else np.nan for place in places], dtype=float),
         lat=np.array([place.lat if place else np.nan for place in places], dtype=float),
     )
+    fleet = replace(fleet, earlier={told.veil: (fleet.lon, fleet.lat)})
     words = FleetIndex(OWNERS, ((Kind.AIRCRAFT, "H1"),))
     swept = Promises([told], words, viewer="ITA", occasions=(), now=NOW).grants_for(fleet)
     for at, (owner, place) in enumerate(assets):
-        facts = AssetFacts(Kind.AIRCRAFT, "H1", place)
+        facts = AssetFacts(Kind.AIRCRAFT, "H1", place, {told.veil: place})
         expected = asset_grant(
             [told], owner=OWNERS[owner], viewer="ITA", asset=facts, occasions=(), now=NOW
         )

@@ -69,11 +69,11 @@ TWO = frozenset({"ITA", "MLT"})
                 "situations": (Situation.MASS_RESCUE, Situation.MARITIME),
                 "valid_until": datetime(2027, 1, 1, tzinfo=UTC),
             },
-            "Each party shows ITA, MLT and TUN the position of all its assets, to within 0.5 nm and"
-            " at least 90 minutes old while they are involved in such an incident. This holds"
-            " inside the Sicily Strait, by the positions so told, in an incident in the alert or"
-            " distress phase of the kind maritime emergency or mass rescue and until 2027-01-01"
-            " 00:00Z.",
+            "Each party shows ITA, MLT and TUN the position of all its assets, to within 0.5 nm, as"
+            " coarsely in time and at least 90 minutes old while they are involved in such an"
+            " incident. This holds inside the Sicily Strait, by the positions so told, in an"
+            " incident in the alert or distress phase of the kind maritime emergency or mass"
+            " rescue and until 2027-01-01 00:00Z.",
         ),
         (
             {"incident_awareness": Awareness.COARSE, "feeds": ("ais", "vms"), "zone": ZONE},

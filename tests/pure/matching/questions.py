@@ -10,13 +10,15 @@ import numpy as np
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
-from sar.agreements.grants_array import Promises
+from sar.agreements.grants_array import FleetFacts, Promises
 from sar.agreements.words import ClearanceMode, ClockName, Kind, Phase, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
-from sar.assets.fleet.access import FleetAccess, access_of, delays, facts, place_delayed, seen_asset
+from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
+from sar.assets.fleet.earlier import EarlierPlaces
 from sar.assets.fleet.past import PastFixes
+from sar.assets.holding import Held, held
 from sar.assets.seen import SeenShip
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
@@ -76,6 +78,7 @@ TREATIES: Final = {
 }
 
 DELAYS: Final = (0, 0, 30, 120)
+PRECISIONS: Final = (0.0, 0.0, 1.0, 10.0)
 
 WORKS: Final = (
     PresentWork("on_scene", here=True, left=True),
@@ -89,6 +92,26 @@ LAST_WORKS: Final = (
     LastWork(since=START - timedelta(minutes=10), is_told=True),
 )
 HAILS: Final = (Hail("hailed", False), Hail("proceeding", False), Hail("unable", True))
+
+
+def ages(type_code: str) -> list[Held]:
+    """The ages at which positions of the type are told by some term of these tests."""
+    every = {held(size, delay, type_code) for size in PRECISIONS for delay in DELAYS}
+    return sorted(every)
+
+
+def facts(
+    fleet: Fleet,
+    promises: Promises,
+    past: PastFixes,
+    *,
+    now: datetime = START,
+    known: EarlierPlaces | None = None,
+) -> FleetFacts:
+    """The facts that the terms ask for, with the earlier places that zones need."""
+    places = known or EarlierPlaces()
+    places.place(fleet, places.missing(fleet, promises, now=now), past)
+    return places.facts(fleet, promises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +189,11 @@ class _Chance:
         shared = {row: UUID(int=7) for row in rows if self._is(0.05)}
         found = access_of(
             fleet,
-            promises.grants_for(facts(fleet, promises, past)),
+            promises.grants_for(facts(fleet, promises, past, now=self._now)),
             viewer=asked.asker,
             deployed=shared,
         )
-        place_delayed(fleet, found, delays(fleet, found), past)
+        place_delayed(fleet, found, delays(fleet, found, now=self._now), past)
         limit = self._any((1, 3, 10, 30, 80))
         engaged = {id_: self._any(WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
         last = {id_: self._any(LAST_WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
@@ -248,7 +271,7 @@ class _Chance:
         says: dict[str, Any] = {}
         if self._is(0.7):
             says["visibility"] = self._any(tuple(Visibility))
-            says["position_precision_nm"] = self._any((0.0, 0.0, 1.0, 10.0))
+            says["position_precision_nm"] = self._any(PRECISIONS)
             says["position_delay_minutes"] = self._any(DELAYS)
         if self._is(0.4):
             says["may_request"] = self._is(0.7)
@@ -288,10 +311,12 @@ class _Chance:
         codes = self._any((CODES, CARRIAGE, FLOWN))
         assets = [self._asset(codes) for _ in range(count)]
         fleet.put(assets)
-        for standing, _ in assets:
+        for standing, latest in assets:
+            spots = {0: latest}
             for delay in {*DELAYS} - {0}:
-                spot = self._spot(self._place(), delay) if self._is(0.7) else None
-                past.keep(standing.id, delay, spot, None)
+                spots[delay] = self._spot(self._place(), delay) if self._is(0.7) else None
+            for age in ages(standing.type_code):
+                past.keep(standing.id, age, spots[age.delay_minutes], None)
         return fleet, past
 
     def _spot(self, place: LatLon, least_minutes: float) -> FleetFix:

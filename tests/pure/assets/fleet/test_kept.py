@@ -11,12 +11,13 @@ import pytest
 from numpy.typing import NDArray
 
 from sar.agreements.grants_array import Promises
-from sar.assets.fleet.access import FleetAccess, access_of, facts
+from sar.assets.fleet.access import FleetAccess, access_of
 from sar.assets.fleet.columns import Fleet, FleetFix
+from sar.assets.fleet.earlier import EarlierPlaces
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
-from tests.pure.matching.questions import DELAYS, PARTIES, Trial, trial
+from tests.pure.matching.questions import PARTIES, Trial, ages, facts, trial
 from tests.world import START
 
 COLUMNS = ("seen", "own", "knows_readiness", "from_fix", "delayed", "lon", "lat")
@@ -30,6 +31,7 @@ class Changing:
         self.promises = Promises(
             asked.asked.terms, self.fleet.index, viewer=self.viewer, occasions=(), now=START
         )
+        self.earlier = EarlierPlaces()
         self.deployed: dict[int, UUID] = {}
         self.rng = np.random.default_rng(seed)
 
@@ -59,8 +61,8 @@ class Changing:
         elif chance < 0.9:
             other = replace(asset, id=UUID(bytes=self.rng.bytes(16)))
             self.fleet.put([(other, None)])
-            for delay in {*DELAYS} - {0}:
-                self.past.keep(other.id, delay, self.fleet.fix(row), None)
+            for age in ages(asset.type_code):
+                self.past.keep(other.id, age, self.fleet.fix(row), None)
         elif row in self.deployed and self.rng.random() < 0.5:
             del self.deployed[row]
         else:
@@ -68,7 +70,7 @@ class Changing:
 
     def access_again(self, cache: AccessCache) -> FleetAccess:
         """From the cache, computing only changed rows."""
-        told = facts(self.fleet, self.promises, self.past)
+        told = facts(self.fleet, self.promises, self.past, known=self.earlier)
         return cache.access_of(
             self.fleet, self.promises, told, viewer=self.viewer, deployed=dict(self.deployed)
         )

@@ -190,7 +190,10 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
     promises = Promises(terms, fleet.index, viewer="ITA", occasions=(), now=START)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
     past = PastFixes()
-    place_delayed(fleet, found, delays(fleet, found), past)
+    late = delays(fleet, found, now=START)
+    for row, id_, _, age in late:
+        past.keep(id_, age, fleet.fix(row), None)
+    place_delayed(fleet, found, late, past)
     return asked, found, past
 
 
