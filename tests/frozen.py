@@ -104,8 +104,10 @@ FACTS = _lists("""
     RequestDrafted:
     RequestOpened: centres
     RunsLate: at due misses
+    ShipDoubted: reason
     ShipHailed: incident
     ShipReported:
+    ShipWithdrawn: reason
     SitrepIssued: number originator to
     VoiceAnswerRecorded: answer centre function said
     WatchActsSet: allowed
@@ -280,7 +282,7 @@ CODES = _words("""
     area_too_many_vertices area_type area_unknown_member area_without_area ask_centre ask_entry
     asked asked_already assistance_told asset_bound asset_not_ready asset_retired asset_twice
     at_a_pole
-    available_from back_by_then bad_cursor before_it_began before_it_was_asked
+    available_from back_by_then bad_cursor beacons_number before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
     carrier carrier_stays centre_only_listed change_need confirm_readiness control_character
@@ -302,14 +304,14 @@ CODES = _words("""
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
-    no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding none_covers_alone
-    not_a_box
+    no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
+    none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
     not_finite not_for_smc not_found
     not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
-    not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
+    not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident
@@ -317,17 +319,19 @@ CODES = _words("""
     own_party_missing own_territory party_not_joined passes_through patrol_boat person_needed
     persons_missing
     persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts
-    pob_range pob_unaccompanied position_ambiguous position_not_finite position_out_of_range
-    position_unreadable pre_cleared proposal_changed proposal_open provisional_accepted
+    pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
+    position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
+    provisional_accepted
     quantity_bound quantity_short readiness_not_shared real_work recovers_nobody reference_taken
     refuel refuels_on_the_way refused repeated repeated_column repeated_with_another_body
-    request_over role_missing role_of_machines said_unable same_case same_deployment same_party
+    reported_by request_over role_missing role_of_machines said_unable same_case same_deployment
+    same_party
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
-    second_coordinator_needed ship_known ships_unreleased south_above_north special_consent
-    stale_version still_at_work survivors_aboard tell_place through_passage too_deep too_large
-    too_many_at_once too_many_columns too_many_items too_many_lines too_many_requests
-    too_many_rows too_many_terms too_slow took_too_long turns_round turns_text
-    unauthenticated unavailable unseen_character
+    second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased
+    south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
+    through_passage too_deep too_large too_many_at_once too_many_columns too_many_items
+    too_many_lines too_many_requests too_many_rows too_many_terms too_slow took_too_long
+    turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long
@@ -383,6 +387,7 @@ JSON_KEYS = _lists("""
     incident.source: call_back channel language who
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status
+    ship.doubts: at party reason
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule
     term.entry: contact kinds landing lead_minutes mode

@@ -59,6 +59,7 @@ class FixCells(NamedTuple):
     uncertainty_nm: list[float]
     source: list[str]
     implausible: list[bool]
+    doubted_at: list[datetime | None]
 
 
 def asset_columns(
@@ -111,6 +112,7 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
         "source": [told if shown else "" for told, shown in zip(fixes.source, exact, strict=True)],
         "delivered_by": [None] * len(ids),
         "implausible": fixes.implausible,
+        "doubted_at": _shown(fixes.doubted_at, [not cut for cut in veiled]),
     }
 
 

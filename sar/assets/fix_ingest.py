@@ -1,14 +1,13 @@
 """The one way in for positions: judged, kept on the track, the latest marked and announced."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Delete, delete, exists, select, text, update
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Delete, Interval, delete, exists, func, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -17,8 +16,17 @@ from sar.agreements.models import Term, TermPair
 from sar.assets.access import among
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.models import Asset, Fix, ShipTrackPoint, TrackPoint
-from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge
+from sar.assets.models import Asset, Fix, Ship, ShipTrackPoint, TrackPoint
+from sar.assets.plausible import (
+    BELIEVED_AFTER,
+    Judged,
+    Known,
+    KnownFix,
+    NewFix,
+    judge,
+    run_of,
+    says_nothing,
+)
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
 from sar.record.entries import PictureChanged
@@ -27,6 +35,9 @@ from sar.record.service import PLATFORM
 
 FUTURE_TOLERANCE: Final = timedelta(minutes=2)
 """Clocks aboard differ by as much; a position further ahead is refused."""
+
+
+_LATELY: Final = 2 * BELIEVED_AFTER
 
 
 def is_future(at: datetime, *, now: datetime) -> bool:
@@ -38,8 +49,9 @@ def is_future(at: datetime, *, now: datetime) -> bool:
 class Ingested:
     """The outcome of a batch.
 
-    `accepted` are kept on the track; of these `older` do not replace the latest, and `implausible`
-    are marked. `repeated` were known before; `future` were refused.
+    `accepted` are kept on the track; of these `older` do not replace the place that is reckoned
+    from, and `implausible` are marked and do not either. `repeated` were known before; `future`
+    were refused.
     """
 
     accepted: int = 0
@@ -73,18 +85,21 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     zoned = [asset.id for asset in await access_assets(db, under_zones)]
     mark, future = await next_mark(db), len(fixes) - len(timely)
     if not zoned:
-        return await _take(db, timely, future=future, mark=mark)
+        return await _take(db, timely, future=future, mark=mark, now=now)
     async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:
-        taken = await _take(db, timely, future=future, mark=mark)
+        taken = await _take(db, timely, future=future, mark=mark, now=now)
         entry.record(PictureChanged(id="", about=""), readers=())
     return taken
 
 
-async def _take(db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark: int) -> Ingested:
+async def _take(
+    db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark: int, now: datetime
+) -> Ingested:
     ids = {fix.asset_id for fix in timely}
-    judged = judge(timely, await _known(db, ids), await _max_kn(db, ids))
+    max_kn = await _max_kn(db, ids)
+    judged = judge(timely, await _known(db, ids, max_kn), max_kn)
     kept = await _append(db, judged)
-    await _advance(db, judged, mark=mark)
+    await _advance(db, judged, mark=mark, now=now)
     await announce(db, mark)
     return Ingested(
         accepted=len(kept),
@@ -97,9 +112,12 @@ async def _take(db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark
 
 def old_ship_track(before: datetime, *, limit: int) -> Delete:
     """Deletes positions of ships that came before; a ship's last one is stored in its own row."""
-    point = (col(ShipTrackPoint.ship_id), col(ShipTrackPoint.at))
-    old = select(*point).where(point[1] < before).limit(limit).subquery()
-    return delete(ShipTrackPoint).where(point[0] == old.c.ship_id, point[1] == old.c.at)
+    by = col(ShipTrackPoint.delivered_by)
+    point = (col(ShipTrackPoint.ship_id), by, col(ShipTrackPoint.at))
+    old = select(*point).where(point[2] < before).limit(limit).subquery()
+    return delete(ShipTrackPoint).where(
+        point[0] == old.c.ship_id, by == old.c.delivered_by, point[2] == old.c.at
+    )
 
 
 def old_track(before: datetime, *, limit: int) -> Delete:
@@ -136,53 +154,75 @@ async def announce(db: AsyncSession, mark: int) -> None:
     )
 
 
-async def _known(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Known]:
-    """The latest fix of each asset, and the latest sound one where the latest is doubted."""
+async def _known(
+    db: AsyncSession, ids: Collection[UUID], max_kn: Mapping[UUID, float]
+) -> dict[UUID, Known]:
+    """The place of each asset that is reckoned from, and the doubted ones that came after it."""
     rows = await db.execute(
         select(
             col(Fix.asset_id),
             col(Fix.at),
             col(Fix.point),
             col(Fix.uncertainty_nm),
-            col(Fix.implausible),
+            col(Fix.doubted_at),
         ).where(among(col(Fix.asset_id), ids))
     )
-    latest = {row.asset_id: (_spot(row), row.implausible) for row in rows}
-    doubted = [asset_id for asset_id, (_, implausible) in latest.items() if implausible]
-    sound = await _sound(db, doubted) if doubted else {}
-    return {
-        asset_id: Known(spot, sound.get(asset_id) if implausible else spot)
-        for asset_id, (spot, implausible) in latest.items()
-    }
+    known, doubtful = {}, set()
+    for row in rows:
+        known[row.asset_id] = Known(_spot(row))
+        if row.doubted_at is not None:
+            doubtful.add(row.asset_id)
+    for asset_id, fixes in (await _doubted(db, doubtful)).items():
+        run = run_of(fixes, max_kn.get(asset_id))
+        known[asset_id] = replace(known[asset_id], doubted=run)
+    return known
 
 
-async def _sound(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, KnownFix]:
+async def _doubted(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[KnownFix]]:
+    """The last doubted positions of assets after the place that is reckoned from, but for those
+    that say nothing: as far back as it takes to believe them."""
+    if not ids:
+        return {}
+    lately = func.greatest(col(Fix.at), col(Fix.doubted_at) - literal(_LATELY, Interval()))
     rows = await db.execute(
-        select(
-            col(TrackPoint.asset_id),
-            col(TrackPoint.at),
-            col(TrackPoint.point),
-            col(TrackPoint.uncertainty_nm),
+        select(TrackPoint)
+        .join(Fix, col(Fix.asset_id) == col(TrackPoint.asset_id))
+        .where(
+            among(col(Fix.asset_id), ids),
+            col(TrackPoint.at) > lately,
+            col(TrackPoint.implausible),
         )
-        .ext(distinct_on(col(TrackPoint.asset_id)))
-        .where(among(col(TrackPoint.asset_id), ids), col(TrackPoint.implausible).is_(False))
-        .order_by(col(TrackPoint.asset_id), col(TrackPoint.at).desc())
+        .order_by(col(TrackPoint.at))
     )
-    return {row.asset_id: _spot(row) for row in rows}
+    found: dict[UUID, list[KnownFix]] = {}
+    for row in rows.scalars():
+        if not says_nothing(as_new(row.asset_id, row)):
+            found.setdefault(row.asset_id, []).append(_spot(row))
+    return found
 
 
-async def last_sound_of_ship(db: AsyncSession, ship_id: UUID) -> KnownFix | None:
-    """The ship's latest position that is not doubted."""
+async def doubted_of_ship(db: AsyncSession, ship: Ship, party: str) -> list[KnownFix]:
+    """The same of a ship, by the party that moves it."""
+    if ship.doubted_at is None:
+        return []
     rows = await db.execute(
-        select(
-            col(ShipTrackPoint.at), col(ShipTrackPoint.point), col(ShipTrackPoint.uncertainty_nm)
+        select(ShipTrackPoint)
+        .where(
+            col(ShipTrackPoint.ship_id) == ship.id,
+            col(ShipTrackPoint.at) > max(ship.at, ship.doubted_at - _LATELY),
+            col(ShipTrackPoint.implausible),
+            col(ShipTrackPoint.delivered_by) == party,
         )
-        .where(col(ShipTrackPoint.ship_id) == ship_id, col(ShipTrackPoint.implausible).is_(False))
-        .order_by(col(ShipTrackPoint.at).desc())
-        .limit(1)
+        .order_by(col(ShipTrackPoint.at))
     )
-    row = rows.one_or_none()
-    return _spot(row) if row else None
+    return [_spot(row) for row in rows.scalars() if not says_nothing(as_new(ship.id, row))]
+
+
+def as_new(thing_id: UUID, row: TrackPoint | ShipTrackPoint) -> NewFix:
+    """A position of a track as it was delivered."""
+    return NewFix(
+        thing_id, row.at, row.point, row.course_deg, row.speed_kn, row.uncertainty_nm, row.source
+    )
 
 
 def _spot(row: Any) -> KnownFix:
@@ -225,9 +265,15 @@ SELECT {_VALUES}, :mark FROM {_COLUMNS}
 ON CONFLICT (asset_id) DO UPDATE SET
     at = excluded.at, point = excluded.point, course_deg = excluded.course_deg,
     speed_kn = excluded.speed_kn, uncertainty_nm = excluded.uncertainty_nm,
-    source = excluded.source, implausible = excluded.implausible, mark = excluded.mark
+    source = excluded.source, implausible = excluded.implausible, mark = excluded.mark,
+    doubted_at = null
 WHERE excluded.at > fix.at
 """)  # noqa: S608 only constants go in
+_DOUBT: Final = text("""
+UPDATE fix SET doubted_at = greatest(doubted_at, given.at)
+FROM unnest(CAST(:ids AS uuid[]), CAST(:ats AS timestamptz[])) AS given(asset_id, at)
+WHERE fix.asset_id = given.asset_id AND given.at > fix.at
+""")
 
 
 async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
@@ -237,15 +283,24 @@ async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
     return [once[asset_id, at] for asset_id, at in rows]
 
 
-async def _advance(db: AsyncSession, judged: Sequence[Judged], *, mark: int) -> None:
-    """Make the newest of each asset its latest position; an older one moves its mark alone, for
-    who sees the asset with a delay may see that one."""
-    newest = {one.fix.asset_id: one for one in judged if not one.older}
+async def _advance(db: AsyncSession, judged: Sequence[Judged], *, mark: int, now: datetime) -> None:
+    """Make the newest plausible one of each asset the place that is reckoned from; one whose clock
+    is fast counts as of now, or it would hide those that follow. Others move the mark alone, for
+    who sees the asset with a delay may see an older one."""
+    newest = {one.fix.asset_id: one for one in judged if not (one.older or one.implausible)}
     if newest:
-        await db.execute(_ADVANCE, _arrays(list(newest.values())) | {"mark": mark})
-    older = {one.fix.asset_id for one in judged if one.older} - newest.keys()
-    if older:
-        await db.execute(update(Fix).where(among(col(Fix.asset_id), older)).values(mark=mark))
+        timely = [_by(one, now) for one in newest.values()]
+        await db.execute(_ADVANCE, _arrays(timely) | {"mark": mark})
+    others = {one.fix.asset_id for one in judged} - newest.keys()
+    if others:
+        await db.execute(update(Fix).where(among(col(Fix.asset_id), others)).values(mark=mark))
+    doubted = {one.fix.asset_id: one.fix.at for one in judged if one.implausible}
+    if doubted:
+        await db.execute(_DOUBT, {"ids": list(doubted), "ats": list(doubted.values())})
+
+
+def _by(one: Judged, now: datetime) -> Judged:
+    return replace(one, fix=replace(one.fix, at=min(one.fix.at, now)))
 
 
 def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:

@@ -87,7 +87,8 @@ class Asset(SQLModel, table=True):
 
 
 class Fix(SQLModel, table=True):
-    """The latest position of an asset; `mark` grows with every batch, in commit order."""
+    """The place of an asset that is reckoned from: its latest plausible position. `mark` grows with
+    every batch, in commit order."""
 
     __tablename__ = "fix"
     __table_args__ = (Index("ix_fix_point", "point", postgresql_using="gist"),)
@@ -100,6 +101,8 @@ class Fix(SQLModel, table=True):
     uncertainty_nm: float = 0.1
     source: str = ""
     implausible: bool = False
+    doubted_at: datetime | None = instant(default=None)
+    """The instant of the last position after it that is not believed."""
     mark: int = Field(sa_type=BigInteger, index=True)
 
 
@@ -122,12 +125,15 @@ class Ship(SQLModel, table=True):
     """A ship of opportunity: no owning party, hailed by the lead centre (SOLAS V/33)."""
 
     __tablename__ = "ship"
-    __table_args__ = (Index("ix_ship_point", "point", postgresql_using="gist"),)
+    __table_args__ = (
+        Index("ix_ship_point", "point", postgresql_using="gist"),
+        Index("uq_ship_mmsi", "mmsi", unique=True, postgresql_where=text("withdrawn_at IS NULL")),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str
     type_code: str
-    mmsi: str | None = Field(default=None, unique=True)
+    mmsi: str | None = None
     imo: str | None = None
     callsign: str | None = None
     at: datetime = instant()
@@ -139,7 +145,14 @@ class Ship(SQLModel, table=True):
     delivered_by: str = Field(foreign_key="party.code")
     """The party that said that it is there."""
     implausible: bool = False
+    doubted_at: datetime | None = instant(default=None)
+    """The instant of the last position after it that is not believed."""
     reported_by: str = Field(foreign_key="party.code")
+    """The party that vouches for it; where it is, others say beside."""
+    doubts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    """The parties that doubt it, each with `party`, `reason` and `at`."""
+    withdrawn_at: datetime | None = instant(default=None)
+    """When the reporter took its word back: nobody sees it any more."""
     mark: int = Field(default=0, sa_type=BigInteger, index=True)
     version: int = 1
 
@@ -150,13 +163,13 @@ class ShipTrackPoint(SQLModel, table=True):
     __tablename__ = "ship_track_point"
 
     ship_id: UUID = Field(foreign_key="ship.id", primary_key=True)
+    delivered_by: str = Field(foreign_key="party.code", primary_key=True)
     at: datetime = instant(primary_key=True)
     point: LatLon = Field(sa_type=PointColumn)
     course_deg: float | None = None
     speed_kn: float | None = None
     uncertainty_nm: float = 0.1
     source: str = ""
-    delivered_by: str = Field(foreign_key="party.code")
     implausible: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,14 @@ SPEED_MARGIN: Final = 1.5
 
 SLACK_NM: Final = 0.5
 """Allowed between two positions however short the time between them."""
+
+BELIEVED_AFTER: Final = timedelta(minutes=2)
+"""House figure: positions out of reach that agree for so long, two at least, are believed."""
+
+NO_SPEED_KN: Final = 102.3
+"""AIS: speed not available (ITU-R M.1371)."""
+
+_NOWHERE_DEG: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,17 @@ class KnownFix:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The asset before a batch: its latest position, and its latest plausible one."""
+    """The asset before a batch: the place that is reckoned from, and the first and the last of the
+    positions after it that are doubted and agree with one another."""
 
-    latest: KnownFix
-    sound: KnownFix | None
+    sound: KnownFix
+    doubted: tuple[KnownFix, KnownFix] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A delivered position: whether a later one is known already, and whether it can be true."""
+    """A delivered position: whether the place that is reckoned from is later, and whether it can be
+    true. Only one that is neither older nor implausible becomes that place."""
 
     fix: NewFix
     older: bool
@@ -60,36 +70,57 @@ def judge(
 ) -> list[Judged]:
     """Judge a batch, by asset and time.
 
-    A position is plausible when it could be reached from the latest sound one, or from the one
-    just before: so one wild position does not discredit the true ones after it, and an asset
-    that really is elsewhere is believed from its second position there. Nothing is said of what
-    has no speed of its own.
+    A position is plausible when it could be reached from the latest plausible one. One that could
+    not does not replace it; but an asset that really is elsewhere is believed once its positions
+    there, one reachable from the other, go on for `BELIEVED_AFTER`. Of what has no speed of its own
+    nothing is doubted but values that mean nothing.
     """
     judged: list[Judged] = []
     asset_id: UUID | None = None
-    previous: KnownFix | None = None
-    sound: KnownFix | None = None
-    newest: datetime | None = None
+    state: Known | None = None
     for fix in sorted(fixes, key=lambda fix: (fix.asset_id, fix.at)):
         if fix.asset_id != asset_id:
             asset_id = fix.asset_id
-            before = known.get(asset_id)
-            previous, sound = (before.latest, before.sound) if before else (None, None)
-            newest = previous.at if previous else None
+            state = known.get(asset_id)
         spot = KnownFix(fix.at, fix.point, fix.uncertainty_nm)
+        older = state is not None and fix.at <= state.sound.at
+        if says_nothing(fix):
+            judged.append(Judged(fix, older, implausible=True))
+            continue
         speed_kn = max_kn.get(fix.asset_id)
-        anchors = [anchor for anchor in (sound, previous) if anchor]
-        plausible = (
-            speed_kn is None
-            or not anchors
-            or any(_reachable(anchor, spot, speed_kn) for anchor in anchors)
-        )
-        older = newest is not None and fix.at <= newest
+        plausible = state is None or speed_kn is None or _reachable(state.sound, spot, speed_kn)
+        if state is not None and speed_kn is not None and not plausible and not older:
+            run = _run(state.doubted, spot, speed_kn)
+            plausible = run[1].at - run[0].at >= BELIEVED_AFTER
+            state = Known(state.sound, run)
         judged.append(Judged(fix, older, not plausible))
-        if not older:
-            previous = spot
-            sound = spot if plausible else sound
+        if plausible and not older:
+            state = Known(spot)
     return judged
+
+
+def says_nothing(fix: NewFix) -> bool:
+    """Whether a position holds values that receivers send when they know none: 0° N 0° E, and the
+    102.3 knots of AIS."""
+    nowhere = abs(fix.point.lat) < _NOWHERE_DEG and abs(fix.point.lon) < _NOWHERE_DEG
+    return nowhere or fix.speed_kn == NO_SPEED_KN
+
+
+def _run(
+    doubted: tuple[KnownFix, KnownFix] | None, spot: KnownFix, max_kn: float
+) -> tuple[KnownFix, KnownFix]:
+    """The first and the last of the doubted positions in a row that agree up to this one."""
+    if doubted is None or not _reachable(doubted[1], spot, max_kn):
+        return spot, spot
+    return doubted[0], spot
+
+
+def run_of(fixes: Sequence[KnownFix], max_kn: float | None) -> tuple[KnownFix, KnownFix] | None:
+    """The same of all doubted positions since the last plausible one, in order."""
+    run: tuple[KnownFix, KnownFix] | None = None
+    for one in fixes:
+        run = (one, one) if max_kn is None else _run(run, one, max_kn)
+    return run
 
 
 def _reachable(a: KnownFix, b: KnownFix, max_kn: float) -> bool:

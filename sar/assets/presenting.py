@@ -9,15 +9,16 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
-from sar.assets.models import Asset, Ship
+from sar.assets.models import Asset, Ship, ShipTrackPoint
 from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
-from sar.assets.seen import Granted, SeenShip
+from sar.assets.seen import Granted, SeenShip, ShipDoubt
 from sar.assets.views import (
     AssetBoundView,
     AssetView,
     GrantedByView,
     KnownPositionView,
     NoticeView,
+    ShipDoubtView,
     ShipView,
 )
 from sar.geo.geojson import Point
@@ -35,7 +36,8 @@ def shown_by(view: KnownPositionView | None) -> ShownFix | None:
     """The fix as a view gives it."""
     if view is None:
         return None
-    return ShownFix(view.at, view.point.to_latlon(), view.precision_nm, view.uncertainty_nm)
+    place = view.point.to_latlon()
+    return ShownFix(view.at, place, view.precision_nm, view.uncertainty_nm, view.doubted_at)
 
 
 def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment]) -> AssetView:
@@ -129,12 +131,28 @@ def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
         source="" if snapped else fix.source,
         delivered_by=None,
         implausible=fix.implausible,
+        doubted_at=shown.doubted_at,
     )
 
 
 def ship_view(ship: Ship) -> ShipView:
     """A ship of opportunity, alike for every joined party."""
-    return ShipView.of_row(ship, kind=type_of(ship.type_code).kind, type=ship.type_code)
+    doubts = [ShipDoubtView(**doubt) for doubt in ship.doubts]
+    kind = type_of(ship.type_code).kind
+    return ShipView.of_row(ship, kind=kind, type=ship.type_code, doubts=doubts)
+
+
+def sighting_view(point: ShipTrackPoint) -> KnownPositionView:
+    """Where another party than the one that vouches for the ship says that it is."""
+    return KnownPositionView.of_row(
+        point,
+        thing="ship",
+        id=point.ship_id,
+        point=Point.of(point.point),
+        precision_nm=0.0,
+        delay_minutes=0,
+        doubted_at=None,
+    )
 
 
 def ship_position(ship: Ship) -> KnownPositionView:
@@ -155,6 +173,9 @@ def seen_ship(ship: Ship) -> SeenShip:
         place=ship.point,
         place_at=ship.at,
         uncertainty_nm=ship.uncertainty_nm,
+        doubted_at=ship.doubted_at,
+        reported_by=ship.reported_by,
+        doubts=tuple(ShipDoubt(**doubt) for doubt in ship.doubts),
         course_deg=ship.course_deg,
         speed_kn=ship.speed_kn,
         callsign=ship.callsign,

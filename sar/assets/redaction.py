@@ -102,6 +102,8 @@ class Fixed(Protocol):
     def source(self) -> str: ...
     @property
     def implausible(self) -> bool: ...
+    @property
+    def doubted_at(self) -> datetime | None: ...
 
 
 class RegisteredAsset(Protocol):
@@ -149,6 +151,8 @@ class ShownFix:
     place: LatLon
     precision_nm: float
     uncertainty_nm: float
+    doubted_at: datetime | None = None
+    """Only with an exact position: the instant of a later one that is not believed."""
 
 
 def notice_of(asset: RegisteredAsset, asset_type: AssetType) -> Notice:
@@ -179,6 +183,7 @@ def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
         place=snap(fix.point, precision_nm),
         precision_nm=precision_nm,
         uncertainty_nm=max(fix.uncertainty_nm, access.least_uncertainty_nm),
+        doubted_at=None if access.is_veiled else fix.doubted_at,
     )
 
 
@@ -218,6 +223,7 @@ def seen_of(
         place=fix.place if fix else base,
         place_from=place_from,
         place_at=fix.at if fix else None,
+        doubted_at=fix.doubted_at if fix else None,
         precision_nm=fix.precision_nm if fix else 0.0,
         uncertainty_nm=fix.uncertainty_nm if fix else None,
         base=base,

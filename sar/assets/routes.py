@@ -16,7 +16,15 @@ from sar.assets import csv_import, listing, service, ships, visible
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
 from sar.assets.listing import AssetList
 from sar.assets.presenting import notice_view
-from sar.assets.schemas import AssetBody, AssetPatch, At, Fixes, ReadinessBody, ShipBody
+from sar.assets.schemas import (
+    AssetBody,
+    AssetPatch,
+    At,
+    Fixes,
+    ReadinessBody,
+    ShipBody,
+    ShipReasonBody,
+)
 from sar.assets.views import (
     AssetAnswer,
     AssetPage,
@@ -252,3 +260,20 @@ async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Idempotent) -
         await ships.report(db, caller, body, now=clock.now())
     made = await once.made(db, body.id)
     return await visible.ship_answer(db, made)
+
+
+@router.get("/ships/{ship_id}", tags=["ships"], summary="One ship of opportunity")
+async def read_ship(ship_id: UUID, db: Db, _caller: Reader) -> ShipAnswer:
+    """With who vouches for it, who doubts it, and where other parties say that it is."""
+    return await visible.ship_answer(db, ship_id)
+
+
+@router.post("/ships/{ship_id}/doubt", tags=["ships"], summary="Doubt a ship of opportunity")
+async def doubt_ship(
+    ship_id: UUID, body: ShipReasonBody, db: Db, caller: Watch, once: Idempotent
+) -> ShipAnswer:
+    """Any joined party may, with its reason, on everyone's record. It is matched after all others
+    that can come."""
+    if not once.repeated:
+        await ships.doubt(db, caller, ship_id, body, now=clock.now())
+    return await visible.ship_answer(db, ship_id)

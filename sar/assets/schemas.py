@@ -49,7 +49,24 @@ def _imo(number: str) -> str:
 
 
 TypeCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_type)]
-Mmsi = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
+_NOBODYS: Final = frozenset({"000000000", "111111111", "123456789", "999999999"})
+"""Numbers that transponders send which nobody has set."""
+
+_BEACONS: Final = ("970", "972", "974")
+"""Transponders of people and boats in distress, man overboard, and beacons (ITU-R M.585)."""
+
+
+def _ships_number(number: str) -> str:
+    if number in _NOBODYS:
+        raise PydanticCustomError("nobodys_number", "is nobody's number: leave it out")
+    if number.startswith(_BEACONS):
+        raise PydanticCustomError(
+            "beacons_number", "is the number of a distress beacon, not of a ship: report a distress"
+        )
+    return number
+
+
+Mmsi = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_ships_number)]
 Imo = Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$"), AfterValidator(_imo)]
 Icao24 = Annotated[
     str,
@@ -167,6 +184,12 @@ Fixes = Annotated[
     ),
 ]
 """One position or several."""
+
+
+class ShipReasonBody(Body):
+    """The reason for which a ship is doubted or withdrawn."""
+
+    reason: Named
 
 
 class ShipBody(FixBody):

@@ -53,6 +53,8 @@ class SeenThing:
     place: LatLon | None = None
     place_from: PlaceFrom | None = None
     place_at: datetime | None = None
+    doubted_at: datetime | None = None
+    """The instant of a later position that is not believed."""
     uncertainty_nm: float | None = None
     base: LatLon | None = None
 
@@ -92,6 +94,15 @@ class SeenAsset(SeenThing):
         return self.type.capabilities
 
 
+@dataclass(frozen=True, slots=True)
+class ShipDoubt:
+    """A party that doubts a ship of opportunity, and why."""
+
+    party: str
+    reason: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenShip(SeenThing):
     """A ship of opportunity as every joined party sees it."""
@@ -104,3 +115,6 @@ class SeenShip(SeenThing):
     course_deg: float | None
     speed_kn: float | None
     callsign: str | None
+    reported_by: str
+    """The party that vouches for it."""
+    doubts: tuple[ShipDoubt, ...] = ()

@@ -1,6 +1,7 @@
 """Ships of opportunity: reported by whoever sees or hears them, known to every joined party."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -12,15 +13,15 @@ from sqlmodel import col
 
 from sar.assets import visible
 from sar.assets.catalogue import type_of
-from sar.assets.fix_ingest import Ingested, announce, is_future, last_sound_of_ship, next_mark
+from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
 from sar.assets.models import Ship, ShipTrackPoint
-from sar.assets.plausible import Judged, Known, KnownFix, judge
-from sar.assets.schemas import FixBody, ShipBody
+from sar.assets.plausible import Judged, Known, KnownFix, judge, run_of, says_nothing
+from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
-from sar.errors import Conflict, Malformed, Refusal
+from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
-from sar.record.entries import ShipReported
+from sar.record.entries import Fact, ShipDoubted, ShipReported, ShipWithdrawn
 from sar.record.recording import recording
 
 
@@ -39,7 +40,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         mmsi=body.mmsi,
         imo=body.imo,
         callsign=body.callsign,
-        at=body.at,
+        at=min(body.at, now),
         point=body.point.to_latlon(),
         course_deg=body.course_deg,
         speed_kn=body.speed_kn,
@@ -58,7 +59,8 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         except IntegrityError:
             await _refuse_known(db, body)
             raise
-        first = Judged(new_fix(ship.id, body), older=False, implausible=False)
+        fix = new_fix(ship.id, body)
+        first = Judged(fix, older=False, implausible=says_nothing(fix))
         await _keep(db, ship.id, [first], by=caller.party)
         await announce(db, mark)
         entry.record(ShipReported(id=body.id, about=body.name), readers=await joined(db))
@@ -77,28 +79,34 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
 
 
 async def move(
-    db: AsyncSession, caller: Caller, ship: Ship, fixes: Sequence[FixBody], *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    ship: Ship,
+    fixes: Sequence[FixBody],
+    *,
+    at_work: bool,
+    now: datetime,
 ) -> Ingested:
-    """New positions of a ship, which is locked: all are kept, the newest shows.
+    """New positions of a ship, which is locked: all are kept on its track, by who delivered them.
 
-    Whether the caller's party may say where the ship is, the layer decides that knows what it is
-    at work for. Positions out of its reach are marked, as those of assets are.
+    The reporter moves the ship; while it is at work those who may say where it is do. Whether the
+    caller's party may, the layer decides that knows what it is at work for. Another party's
+    positions stand beside. Positions out of the ship's reach are marked and do not move it.
     """
     refuse_future(fixes, now=now)
+    moves = at_work or caller.party == ship.reported_by
     mark = await next_mark(db)
-    latest = KnownFix(ship.at, ship.point, ship.uncertainty_nm)
-    sound = await last_sound_of_ship(db, ship.id) if ship.implausible else latest
     max_kn = type_of(ship.type_code).figures.max_kn
+    doubted = await doubted_of_ship(db, ship, caller.party) if moves else []
+    known = Known(KnownFix(ship.at, ship.point, ship.uncertainty_nm), run_of(doubted, max_kn))
     judged = judge(
         [new_fix(ship.id, fix) for fix in fixes],
-        {ship.id: Known(latest, sound)},
+        {ship.id: known},
         {} if max_kn is None else {ship.id: max_kn},
     )
     once = {one.fix.at: one for one in judged}
     fresh = await _keep(db, ship.id, list(once.values()), by=caller.party)
-    newest = max(fresh, key=lambda one: one.fix.at, default=None)
-    if newest is not None and not newest.older:
-        _advance(ship, newest, by=caller.party, mark=mark)
+    if moves and _advance(ship, fresh, by=caller.party, mark=mark, now=now):
         await db.flush()
         await announce(db, mark)
     return Ingested(
@@ -109,12 +117,70 @@ async def move(
     )
 
 
-def _advance(ship: Ship, one: Judged, *, by: str, mark: int) -> None:
-    fix = one.fix
-    ship.at, ship.point, ship.mark = fix.at, fix.point, mark
-    ship.course_deg, ship.speed_kn = fix.course_deg, fix.speed_kn
-    ship.uncertainty_nm, ship.source = fix.uncertainty_nm, fix.source
-    ship.delivered_by, ship.implausible = by, one.implausible
+def _advance(ship: Ship, judged: Sequence[Judged], *, by: str, mark: int, now: datetime) -> bool:
+    """Moves the ship to the newest plausible position, one whose clock is fast as of now; returns
+    whether anything of it has changed."""
+    later = [one for one in judged if not one.older]
+    newest = max((one for one in later if not one.implausible), key=_at, default=None)
+    if newest is not None:
+        fix = newest.fix
+        ship.at, ship.point = min(fix.at, now), fix.point
+        ship.course_deg, ship.speed_kn = fix.course_deg, fix.speed_kn
+        ship.uncertainty_nm, ship.source = fix.uncertainty_nm, fix.source
+        ship.delivered_by, ship.doubted_at, ship.implausible = by, None, False
+    doubted = [one.fix.at for one in later if one.implausible and one.fix.at > ship.at]
+    ship.doubted_at = max(doubted, default=ship.doubted_at)
+    if later:
+        ship.mark = mark
+    return bool(later)
+
+
+def _at(one: Judged) -> datetime:
+    return one.fix.at
+
+
+async def doubt(
+    db: AsyncSession, caller: Caller, ship_id: UUID, body: ShipReasonBody, *, now: datetime
+) -> None:
+    """Put on the record that the caller's party doubts a ship; said again it replaces the
+    reason."""
+    ship = await visible.access_ship(db, ship_id, lock=True)
+    said = {"party": caller.party, "reason": body.reason, "at": now.isoformat()}
+    others = [one for one in ship.doubts if one["party"] != caller.party]
+    fact = ShipDoubted(id=ship.id, about=ship.name, reason=body.reason)
+    async with _changing(db, caller, ship, fact, now=now):
+        ship.doubts = [*others, said]
+
+
+def reporter_only(caller: Caller, ship: Ship) -> None:
+    """Forbidden but for the party that reported the ship."""
+    if caller.party != ship.reported_by:
+        said = f"{ship.reported_by} reported {ship.name} and may withdraw it."
+        raise Forbidden("not_reporter", said)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, ship: Ship, body: ShipReasonBody, *, now: datetime
+) -> None:
+    """Take a ship, which is locked, out of everyone's picture."""
+    reporter_only(caller, ship)
+    fact = ShipWithdrawn(id=ship.id, about=ship.name, reason=body.reason)
+    async with _changing(db, caller, ship, fact, now=now):
+        ship.withdrawn_at = now
+
+
+@asynccontextmanager
+async def _changing(
+    db: AsyncSession, caller: Caller, ship: Ship, fact: Fact, *, now: datetime
+) -> AsyncIterator[None]:
+    mark = await next_mark(db)
+    draw = partial(visible.ship_views, db, [ship.id])
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
+        yield
+        ship.mark, ship.version = mark, ship.version + 1
+        await db.flush()
+        await announce(db, mark)
+        entry.record(fact, readers=await joined(db))
 
 
 async def _keep(

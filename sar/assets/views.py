@@ -13,9 +13,10 @@ from sar.wire import Page, View
 class IngestedView(View):
     """The outcome of delivered positions.
 
-    `accepted` are kept; of these `older` do not replace the latest, and `implausible` ask more
-    speed than the type makes: they are marked, shown as such and never deleted. `repeated` were
-    known before.
+    `accepted` are kept; of these `older` do not replace the latest, nor do those that are
+    `implausible`: they ask more speed than the type makes, or hold what receivers send when they
+    know nothing (0° N 0° E, 102.3 kn). They are marked and never deleted, and believed when they
+    agree with one another for two minutes. `repeated` were known before.
     """
 
     accepted: int
@@ -106,7 +107,9 @@ class KnownPositionView(View):
     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
     minute. Of what moves it is told anew only at the ends of whole spans of time, each as long as
     five cells take at the type's greatest speed, counted from 1970. `delivered_by`: the party that
-    says where a ship is; of an asset its own does.
+    says where a ship is; of an asset its own does. `implausible` stands on tracks: a latest
+    position is the last that is believed, and `doubted_at` the instant of a later one that is
+    not.
     """
 
     thing: Literal["asset", "ship"]
@@ -121,6 +124,7 @@ class KnownPositionView(View):
     source: str
     delivered_by: str | None
     implausible: bool
+    doubted_at: datetime | None = None
 
 
 class AssetAnswer(AssetView):
@@ -129,8 +133,17 @@ class AssetAnswer(AssetView):
     position: KnownPositionView | None = None
 
 
+class ShipDoubtView(View):
+    """A party that doubts a ship, and why."""
+
+    party: str
+    reason: str
+    at: datetime
+
+
 class ShipView(View):
-    """A ship of opportunity; its position travels with those of the assets."""
+    """A ship of opportunity; its position travels with those of the assets. `reported_by`: the
+    party that vouches for it. `doubts`: those that doubt it."""
 
     id: UUID
     name: str
@@ -140,13 +153,15 @@ class ShipView(View):
     imo: str | None
     callsign: str | None
     reported_by: str
+    doubts: list[ShipDoubtView]
     version: int
 
 
 class ShipAnswer(ShipView):
-    """A ship with its latest position."""
+    """A ship with its latest position, and beside it what each other party has told last."""
 
     position: KnownPositionView
+    sightings: list[KnownPositionView]
 
 
 class TrackView(View):

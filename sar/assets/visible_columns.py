@@ -43,6 +43,7 @@ from sar.assets.redaction import Fixed
 from sar.assets.views import KnownPositionView, ShipView
 from sar.assets.visible import open_commitments
 from sar.assets.visible_positions import known_ago
+from sar.assets.visible_ships import STANDS
 from sar.db import Instant
 from sar.geo.columns import lon_lat
 from sar.wire import JsonObject
@@ -62,7 +63,7 @@ class VisibleColumns(NamedTuple):
 async def visible_columns(db: AsyncSession, party: str, *, now: datetime) -> VisibleColumns:
     """Everything that the party sees of assets and ships."""
     assets, positions = await columns_by(db, _all_assets(), parameters(party, now), now=now)
-    ships = list((await db.execute(select(Ship).order_by(col(Ship.id)))).scalars())
+    ships = list((await db.execute(select(Ship).where(STANDS).order_by(col(Ship.id)))).scalars())
     names = list(KnownPositionView.model_fields)
     afloat = columns_of([ship_position(ship).plain() for ship in ships], names)
     return VisibleColumns(
@@ -122,7 +123,7 @@ _ASSET: Final = (
     "notice_night_minutes", "notice_at_sea_minutes",
 )  # fmt: skip
 _FIX: Final = (
-    "at", "course_deg", "speed_kn", "uncertainty_nm", "source", "implausible",
+    "at", "course_deg", "speed_kn", "uncertainty_nm", "source", "implausible", "doubted_at",
 )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from sqlalchemy import (
     Interval,
     Select,
     bindparam,
+    cast,
     column,
     func,
     literal,
     literal_column,
+    null,
     select,
     true,
     union_all,
@@ -151,6 +153,7 @@ _FIX = (
     col(Fix.uncertainty_nm),
     col(Fix.source),
     col(Fix.implausible),
+    col(Fix.doubted_at),
 )
 
 
@@ -225,6 +228,7 @@ _TRACK = (
     col(TrackPoint.uncertainty_nm),
     col(TrackPoint.source),
     col(TrackPoint.implausible),
+    cast(null(), Instant()).label("doubted_at"),
 )
 
 
@@ -392,7 +396,7 @@ async def ship_positions(
     db: AsyncSession, *, ids: Collection[UUID] | None = None, bbox: Box | None = None
 ) -> list[KnownPositionView]:
     """The last positions of ships of opportunity; every joined party sees them alike."""
-    query = select(Ship).order_by(col(Ship.id))
+    query = select(Ship).where(col(Ship.withdrawn_at).is_(None)).order_by(col(Ship.id))
     if ids is not None:
         query = query.where(among(col(Ship.id), ids))
     if bbox is not None:

@@ -1,27 +1,33 @@
 """Ships of opportunity, as every joined party sees them. Part of the access to assets."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.access import among
-from sar.assets.models import Ship
-from sar.assets.presenting import ship_position, ship_view
-from sar.assets.views import ShipAnswer
+from sar.assets.models import Ship, ShipTrackPoint
+from sar.assets.presenting import ship_position, ship_view, sighting_view
+from sar.assets.views import KnownPositionView, ShipAnswer
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views
 from sar.wire import Listing, read_cursor
+
+STANDS: Final[ColumnElement[bool]] = col(Ship.withdrawn_at).is_(None)
+"""The ships whose reporter has not withdrawn them."""
 
 
 async def ship_views(
     db: AsyncSession, ship_ids: Collection[UUID], *, parties: Collection[str] | None = None
 ) -> Views:
     """The ships by each joined party (or each of those given): all see them alike."""
-    rows = await db.execute(select(Ship).where(among(col(Ship.id), ship_ids)))
+    rows = await db.execute(select(Ship).where(among(col(Ship.id), ship_ids), STANDS))
     seen: Picture = {("ship", str(ship.id)): ship_view(ship).plain() for ship in rows.scalars()}
     everyone = await joined(db)
     return {party: seen for party in everyone if parties is None or party in parties}
@@ -29,29 +35,56 @@ async def ship_views(
 
 async def ship_listing(db: AsyncSession, wanted: Listing) -> list[ShipAnswer]:
     """A page of the ships in the order of their ids, and one more when there are more."""
-    query = select(Ship).order_by(col(Ship.id)).limit(wanted.limit + 1)
+    query = select(Ship).where(STANDS).order_by(col(Ship.id)).limit(wanted.limit + 1)
     if (after := read_cursor(wanted.cursor, UUID)) is not None:
         query = query.where(col(Ship.id) > after)
-    return [_answer(ship) for ship in (await db.execute(query)).scalars()]
+    return await _answers(db, list((await db.execute(query)).scalars()))
 
 
 async def ship_answer(db: AsyncSession, ship_id: UUID) -> ShipAnswer:
-    """A ship that is there."""
-    return _answer(await db.get_one(Ship, ship_id))
+    """A ship that is there, or NotFound."""
+    (answer,) = await _answers(db, [await access_ship(db, ship_id)])
+    return answer
 
 
-def _answer(ship: Ship) -> ShipAnswer:
-    return ShipAnswer(**dict(ship_view(ship)), position=ship_position(ship))
+async def _answers(db: AsyncSession, ships: Collection[Ship]) -> list[ShipAnswer]:
+    beside = await _sightings(db, ships)
+    return [
+        ShipAnswer(**dict(ship_view(ship)), position=ship_position(ship), sightings=beside[ship.id])
+        for ship in ships
+    ]
+
+
+async def _sightings(
+    db: AsyncSession, ships: Collection[Ship]
+) -> dict[UUID, list[KnownPositionView]]:
+    """The last position that each other party has told of the ships, beside the one that shows."""
+    shown = {ship.id: ship.delivered_by for ship in ships}
+    found: dict[UUID, list[KnownPositionView]] = defaultdict(list)
+    of, by = col(ShipTrackPoint.ship_id), col(ShipTrackPoint.delivered_by)
+    rows = await db.execute(
+        select(ShipTrackPoint)
+        .ext(distinct_on(of, by))
+        .where(among(of, shown))
+        .order_by(of, by, col(ShipTrackPoint.at).desc())
+    )
+    for point in rows.scalars():
+        if point.delivered_by != shown[point.ship_id]:
+            found[point.ship_id].append(sighting_view(point))
+    return found
 
 
 async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:
     """The ship that carries the number."""
-    return (await db.execute(select(Ship).where(col(Ship.mmsi) == mmsi))).scalar_one_or_none()
+    found = await db.execute(select(Ship).where(col(Ship.mmsi) == mmsi, STANDS))
+    return found.scalar_one_or_none()
 
 
 async def access_ship(db: AsyncSession, ship_id: UUID, *, lock: bool = False) -> Ship:
-    """A ship of opportunity, or NotFound."""
-    ship = await db.get(Ship, ship_id, with_for_update={"key_share": True} if lock else None)
-    if ship is None:
+    """A ship of opportunity that is not withdrawn, or NotFound."""
+    ship = await db.get(
+        Ship, ship_id, with_for_update={"key_share": True} if lock else None, populate_existing=lock
+    )
+    if ship is None or ship.withdrawn_at is not None:
         raise NotFound("ship")
     return ship

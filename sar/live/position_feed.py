@@ -109,7 +109,7 @@ class PositionFeed:
             ships = await ship_positions(db, ids=moved.ships)
             for party in parties:
                 fresh = _encoded([*seen[party], *ships])
-                self._change(party, fresh, gone=set(moved.assets) - fresh.keys())
+                self._change(party, fresh, gone={*moved.assets, *moved.ships} - fresh.keys())
         self._mark = moved.mark
 
     async def _look_at_all(self, db: AsyncSession, party: str) -> None:

@@ -137,8 +137,7 @@ def asset_candidate(
         bound_until=max((end for end in ends if end is not None), default=None)
         if None not in ends
         else None,
-        # A snapped position tells its cell alone, not when it was last reported.
-        place_age_minutes=0.0 if seen.precision_nm else _age_minutes(seen.place_at, now),
+        place_age_minutes=_age_minutes(seen.place_at, now),
     )
 
 

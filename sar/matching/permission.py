@@ -10,6 +10,7 @@ from sar.agreements.clearance_mode import BEYOND
 from sar.agreements.sentences import listed
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode
+from sar.assets.seen import SeenShip
 from sar.geo.territory import APPROXIMATE, undetermined
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering
@@ -30,6 +31,8 @@ def naming(
             Remark("hail", "A ship that can assist is hailed; its master goes if able.", {}, duty),
             Verdict.HAIL,
         )
+        if isinstance(candidate.seen, SeenShip):
+            yield from _vouched(candidate.seen)
         return
     if owner == asker:
         yield Finding(Remark("own_asset", "It is your own."))
@@ -57,6 +60,15 @@ def naming(
             {"party": owner},
         ),
     )
+
+
+def _vouched(ship: SeenShip) -> Iterator[Finding]:
+    by = ship.reported_by
+    yield Finding(Remark("reported_by", f"{by} vouches for it: it reported it.", {"party": by}))
+    if ship.doubts:
+        said = "; ".join(f"{one.party}: {one.reason}" for one in ship.doubts)
+        parties = [one.party for one in ship.doubts]
+        yield Finding(Remark("ship_doubted", f"It is doubted. {said}", {"parties": parties}))
 
 
 _ENTERING: Final[Mapping[str, str]] = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from sar.agreements.words import Kind
+from sar.assets.seen import SeenShip
 from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
@@ -67,10 +68,14 @@ _LEAST: Final = 0.5
 """Offset of those whose time has only a lower bound: after every known time."""
 
 
+_DOUBTED: Final = 0.25
+"""Ships that somebody doubts: after every time that nobody does."""
+
+
 def rank_key(m: Match, want: Want) -> tuple[float, ...]:
-    """By time to scene, then endurance on scene, capacity, spare capabilities, and id; then those
-    that can come with only a lower bound of their time, those without a time, and those that
-    fail."""
+    """By time to scene, then endurance on scene, capacity, spare capabilities, and id; then ships
+    that are doubted, those that can come with only a lower bound of their time, those without a
+    time, and those that fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.seen.id.int
     if failed is not None:
@@ -80,6 +85,8 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
         return _LEAST, m.approach.least.minutes, id_
     if m.time is None:
         return 1.0, float(id_ >> 64), id_
+    if isinstance(m.candidate.seen, SeenShip) and m.candidate.seen.doubts:
+        return _DOUBTED, m.time.total_minutes, id_
     surplus = len(m.candidate.seen.type.capabilities - want.capabilities)
     return (
         _PARTS[None],

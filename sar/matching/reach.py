@@ -41,6 +41,8 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
                 {"age_minutes": round(candidate.place_age_minutes)},
             )
         )
+    if candidate.seen.doubted_at is not None and candidate.seen.place_at is not None:
+        yield _doubted(candidate.seen.place_at, candidate.seen.doubted_at)
     if not candidate.seen.figures.response_kn and approach.time is None:
         yield Finding(
             Remark("no_speed", "It has no speed of its own: something must carry it."),
@@ -60,6 +62,17 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     if approach.time is not None and approach.time.wait_minutes >= _WORTH_TELLING_MINUTES:
         yield _waits(approach.time)
     yield from _range(candidate, approach)
+
+
+def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
+    return Finding(
+        Remark(
+            "position_doubted",
+            f"Its position of {doubted_at:%H:%M}Z is not believed: the time is reckoned from that"
+            f" of {place_at:%H:%M}Z.",
+            {"place_at": place_at.isoformat(), "doubted_at": doubted_at.isoformat()},
+        )
+    )
 
 
 def _waits(time: TimeToScene) -> Finding:

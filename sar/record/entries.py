@@ -60,7 +60,9 @@ from sar.record.facts_of_parties import (
     PersonChanged,
     PersonDisabled,
     ReadinessChanged,
+    ShipDoubted,
     ShipReported,
+    ShipWithdrawn,
     WatchActsSet,
     WatchTakenOver,
 )
@@ -134,7 +136,8 @@ __all__ = [
     "PhaseChanged", "PictureChanged", "PositionReported", "ReadinessChanged", "RecordErased",
     "RequestAcknowledged", "RequestAmended", "RequestCancelled", "RequestClosed",
     "RequestDeclined", "RequestDrafted", "RequestFact", "RequestOpened", "RunsLate",
-    "ShipHailed", "ShipReported", "SitrepIssued", "Thing", "VoiceAnswerRecorded",
+    "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "SitrepIssued", "Thing",
+    "VoiceAnswerRecorded",
     "WatchActsSet", "WatchTakenOver",
     "all_facts",
 ]  # fmt: skip

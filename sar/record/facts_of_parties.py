@@ -152,6 +152,16 @@ class ShipReported(Fact):
     thing, says = "ship", "{about} was reported as a ship of opportunity."
 
 
+class ShipDoubted(Fact):
+    thing, says = "ship", "{about} is doubted. {reason}"
+    reason: str
+
+
+class ShipWithdrawn(Fact):
+    thing, says = "ship", "{about} was withdrawn as a ship of opportunity. {reason}"
+    reason: str
+
+
 class WatchTakenOver(Fact):
     """For the own party alone. `read_to`: its own number of the last entry that was read."""
 

@@ -276,6 +276,19 @@ ROWS = [
     ),
     row("GET /api/ships", (200, 200, 200, 200)),
     row("POST /api/ships", (201, 201, 201, 201), body=SHIP),
+    row("GET /api/ships/{ship_id}", ALL, path="/api/ships/{ship}"),
+    row(
+        "POST /api/ships/{ship_id}/doubt",
+        ALL,
+        path="/api/ships/{ship}/doubt",
+        body={"reason": "Nobody of that name is there."},
+    ),
+    row(
+        "POST /api/ships/{ship_id}/withdraw",
+        (403, 403, 403, 204),
+        path="/api/ships/{ship}/withdraw",
+        body={"reason": "Reported twice."},
+    ),
     row(
         "POST /api/ships/{ship_id}/fixes",
         (200, 200, 200, 200),

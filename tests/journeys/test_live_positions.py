@@ -220,7 +220,7 @@ async def test_ships_of_opportunity_move_for_everyone(server: Server, client_of:
     ship = {
         "name": "Exercise Star",
         "type": "M4",
-        "at": (START - timedelta(minutes=5)).isoformat(),
+        "at": (START - timedelta(minutes=50)).isoformat(),
         "point": {"type": "Point", "coordinates": [12.7, 34.1]},
     }
     made = await client_of("ITA", "watch_officer").post("/api/ships", json=ship)

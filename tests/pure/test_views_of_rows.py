@@ -68,7 +68,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "situations": [], "visibility": "position", "incident_awareness": "full", "feeds": [],
         "clocks": {}, "entry": [], "costs": None,
     },
-    Ship: {"type_code": next(iter(asset_types()))},
+    Ship: {
+        "type_code": next(iter(asset_types())),
+        "doubts": [{"party": "MLT", "reason": "No echo.", "at": INSTANT}],
+    },
     Party: {"treaties": []},
     Centre: {"srr": SQUARE, "languages": ["en"], "contacts": []},
     ApiKey: {"roles": ["watch_officer"]},
@@ -168,16 +171,16 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         ShipView,
         Ship,
         assets.ship_view,
-        "kind type",
+        "kind type doubts",
         "type_code at point course_deg speed_kn uncertainty_nm source delivered_by implausible"
-        " mark",
+        " doubted_at doubts withdrawn_at mark",
     ),
     (
         KnownPositionView,
         Ship,
         assets.ship_position,
         "thing point precision_nm delay_minutes",
-        "name type_code mmsi imo callsign point reported_by mark version",
+        "name type_code mmsi imo callsign point reported_by doubts withdrawn_at mark version",
     ),
     (
         PartyView,

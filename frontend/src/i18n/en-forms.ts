@@ -279,6 +279,13 @@ export const forms = {
     need: (number: number) => `Need ${number}`,
     sendOwn: "Send it",
     hail: "Hail it",
+    ship: {
+      doubt: "Doubt",
+      doubted:
+        "On everybody's record, with your reason. It then comes after all that nobody doubts.",
+      withdraw: "Withdraw",
+      withdrawn: "Your party reported it. Nobody sees it any more then; the reason is on record.",
+    },
     ownDone: "On its way as your own.",
     choose: (centre: string) => `Ask ${centre}`,
     chosen: (centre: string) => `${centre} is to be asked`,

@@ -76,6 +76,7 @@ export const registers = {
     fixes: (count: number, more: boolean) =>
       `${more ? "more than " : ""}${count} ${count === 1 ? "position" : "positions"}`,
     position: (place: string, at: string) => `${place} at ${at}`,
+    doubted: (at: string) => `that of ${at} is not believed`,
     moving: (course: string, speed: string) => [course, `${speed} kn`].filter(Boolean).join(", "),
   },
   importing: {

@@ -36,7 +36,8 @@ _REMEMBERED: Final = 10_000
 COLUMNS: Final[Mapping[str, Any]] = {
     "id_high": np.uint64, "id_low": np.uint64, "owner": np.int32, "type": np.int32,
     "centre": np.int32, "fixed": np.bool_, "lon": np.float64, "lat": np.float64, "at": np.int64,
-    "uncertainty_nm": np.float64, "implausible": np.bool_, "base_lon": np.float64,
+    "uncertainty_nm": np.float64, "implausible": np.bool_, "doubted_at": np.int64,
+    "base_lon": np.float64,
     "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
     "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
     "figures": np.int32, "quantity": np.int32, "in_register": np.bool_,
@@ -88,6 +89,7 @@ class FleetFix:
     course_deg: float | None = None
     speed_kn: float | None = None
     source: str = ""
+    doubted_at: datetime | None = None
 
 
 class Fleet:
@@ -309,6 +311,7 @@ class Fleet:
             "at": micros(fix.at if fix else None),
             "uncertainty_nm": fix.uncertainty_nm if fix else 0.0,
             "implausible": fix is not None and fix.implausible,
+            "doubted_at": micros(fix.doubted_at if fix else None),
         }
         for name, value in values.items():
             self._of[name][row] = value
@@ -384,6 +387,7 @@ class Fleet:
             point=point,
             uncertainty_nm=column["uncertainty_nm"].item(row),
             implausible=column["implausible"].item(row),
+            doubted_at=instant(column["doubted_at"].item(row)),
         )
 
 

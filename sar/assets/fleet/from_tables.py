@@ -21,6 +21,7 @@ from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
+from sar.assets.visible_ships import STANDS
 from sar.db import Instant
 from sar.record import service as record
 
@@ -48,7 +49,7 @@ async def load(db: AsyncSession) -> Fleet:
     stream = await db.stream(_registered().order_by(col(Asset.id)))
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
-    ships = await db.stream_scalars(select(Ship).order_by(col(Ship.id)))
+    ships = await db.stream_scalars(select(Ship).where(STANDS).order_by(col(Ship.id)))
     async for some in ships.partitions(CHUNK):
         fleet.ships.put(map(seen_ship, some))
     fleet.occasions, fleet.deployed = await _occasions(db), await deployed(db)
@@ -67,6 +68,7 @@ class FleetChanges:
     deployed: Mapping[str, Mapping[UUID, UUID]] | None = None
     fixes: Sequence[tuple[UUID, FleetFix]] = ()
     ships: Sequence[SeenShip] = ()
+    ships_gone: Collection[UUID] = ()
 
 
 async def changes(db: AsyncSession, fleet: Fleet) -> FleetChanges:
@@ -86,11 +88,13 @@ async def changes(db: AsyncSession, fleet: Fleet) -> FleetChanges:
         )
     if mark > fleet.mark:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
-        ships = await db.scalars(select(Ship).where(col(Ship.mark) > fleet.mark))
+        of_ships = await db.scalars(select(Ship).where(col(Ship.mark) > fleet.mark))
+        ships = sorted(of_ships, key=lambda ship: ship.id)
         found = replace(
             found,
             fixes=[(row.asset_id, _fix(row)) for row in moved],
-            ships=sorted(map(seen_ship, ships), key=lambda ship: ship.id),
+            ships=[seen_ship(ship) for ship in ships if ship.withdrawn_at is None],
+            ships_gone=[ship.id for ship in ships if ship.withdrawn_at is not None],
         )
     return found
 
@@ -104,6 +108,7 @@ def apply(made: FleetChanges, fleet: Fleet, past: PastFixes) -> None:
     for asset_id, fix in made.fixes:
         past.moved(asset_id, fix.at, newest=fleet.move(asset_id, fix))
     fleet.ships.put(made.ships)
+    fleet.ships.drop(made.ships_gone)
     fleet.number, fleet.mark = made.number, made.mark
 
 
@@ -119,6 +124,7 @@ _FIX = (
     col(Fix.point),
     col(Fix.uncertainty_nm),
     col(Fix.implausible),
+    col(Fix.doubted_at),
 )
 
 
@@ -178,6 +184,7 @@ def _fix(row: Any) -> FleetFix:
         point=row.point,
         uncertainty_nm=row.uncertainty_nm,
         implausible=row.implausible,
+        doubted_at=row.doubted_at,
     )
 
 

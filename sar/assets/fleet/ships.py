@@ -12,7 +12,7 @@ from sar.assets.seen import SeenShip
 
 
 class Ships:
-    """The latest place of each, in permanent rows: no ship is ever removed."""
+    """The latest place of each. The row of a ship changes only when one is withdrawn."""
 
     def __init__(self) -> None:
         self._seen: list[SeenShip] = []
@@ -72,6 +72,21 @@ class Ships:
             self._lonlat[:, row] = ship.place.lon, ship.place.lat
             self._type[row] = self._types[ship.type.code]
             self._id_high[row] = ship.id.int >> 64
+
+    def drop(self, ids: Iterable[UUID]) -> None:
+        """Removes ships; the last one takes the row of each."""
+        for id_ in ids:
+            row = self._rows.pop(id_, None)
+            if row is None:
+                continue
+            last = self._seen.pop()
+            if last.id != id_:
+                self._rows[last.id] = row
+                self._seen[row] = last
+                end = len(self._seen)
+                for column in (self._type, self._id_high):
+                    column[row] = column[end]
+                self._lonlat[:, row] = self._lonlat[:, end]
 
     def _make_room(self) -> None:
         if len(self._seen) > len(self._type):

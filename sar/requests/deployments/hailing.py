@@ -10,7 +10,7 @@ from sar.assets import ships
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.fix_ingest import Ingested
-from sar.assets.schemas import FixBody
+from sar.assets.schemas import FixBody, ShipReasonBody
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
@@ -89,7 +89,18 @@ async def move(
             "not_involved",
             f"{ship.name} is at work: only the parties involved there say where it is.",
         )
-    return await ships.move(db, caller, ship, fixes, now=now)
+    return await ships.move(db, caller, ship, fixes, at_work=bool(cases), now=now)
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, ship_id: UUID, body: ShipReasonBody, *, now: datetime
+) -> None:
+    """Take a ship back that the caller's party reported, unless it is at work."""
+    ship = await assets.access_ship(db, ship_id, lock=True)
+    ships.reporter_only(caller, ship)
+    if await requests_rows.cases_of_ship(db, ship.id):
+        raise Conflict.of(Refusal("ship_at_work", f"{ship.name} is hailed: release it first."))
+    await ships.withdraw(db, caller, ship, body, now=now)
 
 
 async def _request_of(db: AsyncSession, incident_id: UUID, body: HailShipBody) -> Request | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from sar import clock
-from sar.assets.schemas import Fixes
+from sar.assets.schemas import Fixes, ShipReasonBody
 from sar.assets.views import IngestedView
 from sar.db import Db
 from sar.errors import Forbidden
@@ -53,7 +53,19 @@ Delivering = Annotated[Caller, Depends(_delivering)]
 async def deliver_ship_fixes(
     ship_id: UUID, body: Fixes, db: Db, caller: Delivering
 ) -> IngestedView:
-    """Any joined party delivers; while it is hailed only those involved there. The newest shows;
-    those that ask more speed than its type makes are marked.
+    """Any joined party delivers; while it is hailed only those involved there. The newest of the
+    reporter's shows, or of those involved; another party's stands beside it. Those that ask more
+    speed than its type makes are marked and do not show.
     """
     return (await hailing.move(db, caller, ship_id, body, now=clock.now())).view()
+
+
+@router.post(
+    "/ships/{ship_id}/withdraw", status_code=204, tags=["ships"], summary="Take a ship back"
+)
+async def withdraw_ship(
+    ship_id: UUID, body: ShipReasonBody, db: Db, caller: Watch, once: Idempotent
+) -> None:
+    """Only for the party that reported it, while it is not hailed: nobody sees it any more."""
+    if not once.repeated:
+        await hailing.withdraw(db, caller, ship_id, body, now=clock.now())

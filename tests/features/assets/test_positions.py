@@ -27,6 +27,10 @@ def ago(**span: float) -> Any:
     return START - timedelta(**span)
 
 
+def said(at: Any) -> str:
+    return str(at.isoformat().replace("+00:00", "Z"))
+
+
 async def test_positions_are_counted_and_the_newest_is_the_latest(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     counts = await delivered(
@@ -116,17 +120,75 @@ async def test_only_feeds_and_registrars_deliver(client_of: ClientOf, role: str)
     assert answer.status_code == 403
 
 
-async def test_an_impossible_position_is_marked_counted_and_kept(client_of: ClientOf) -> None:
+async def test_an_impossible_position_is_marked_kept_and_not_reckoned_from(
+    client_of: ClientOf,
+) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=10)))
     counts = await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=5)))
     assert counts == {"accepted": 1, "older": 0, "implausible": 1, "repeated": 0}
     view = await seen(client_of, "ITA", asset["id"])
     assert view is not None
-    assert view["position"]["implausible"]
+    position = view["position"]
+    assert position["point"]["coordinates"] == [12, 34]
+    assert (position["implausible"], position["doubted_at"]) == (False, said(ago(minutes=5)))
     assert (await delivered(client_of, "ITA", asset["id"], fix(34.1, 12)))["implausible"] == 0
     track = (await client_of("ITA", "observer").get(f"/api/assets/{asset['id']}/track")).json()
     assert [p["implausible"] for p in track["positions"]] == [False, True, False]
+    again = await seen(client_of, "ITA", asset["id"])
+    assert again is not None
+    position = again["position"]
+    assert (position["point"]["coordinates"], position["doubted_at"]) == ([12, 34.1], None)
+
+
+async def test_an_asset_that_really_is_elsewhere_is_believed_after_two_minutes(
+    client_of: ClientOf,
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=10)))
+    for minutes, lat in ((5, 34), (4, 34), (3, 44)):
+        doubted = await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=minutes)))
+        assert doubted["implausible"] == (minutes > 3)
+        view = await seen(client_of, "ITA", asset["id"])
+        assert view is not None
+        assert view["position"]["point"]["coordinates"] == [12, lat]
+
+
+@pytest.mark.parametrize("wrong", [fix(0, 0), fix(34, 12, speed_kn=102.3)])
+async def test_values_that_mean_nothing_never_replace_a_place(
+    client_of: ClientOf, wrong: dict[str, Any]
+) -> None:
+    asset = await registered(client_of, "ITA", pumps())
+    await delivered(client_of, "ITA", asset["id"], fix(35, 12, ago(minutes=10)))
+    for minutes in (6, 4, 1):
+        given = wrong | {"at": ago(minutes=minutes).isoformat()}
+        assert (await delivered(client_of, "ITA", asset["id"], given))["implausible"] == 1
+    view = await seen(client_of, "ITA", asset["id"])
+    assert view is not None
+    assert view["position"]["point"]["coordinates"] == [12, 35]
+
+
+async def test_a_fast_clock_does_not_hide_what_follows(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(seconds=-110)))
+    await delivered(client_of, "ITA", asset["id"], fix(34.001, 12, time.advance(seconds=10)))
+    view = await seen(client_of, "ITA", asset["id"])
+    assert view is not None
+    assert view["position"]["point"]["coordinates"] == [12, 34.001]
+
+
+async def test_who_sees_it_late_or_coarsely_is_shown_no_doubted_place(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    asset = await veiled(client_of, position_precision_nm=1)
+    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=20)))
+    await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=10)))
+    view = await seen(client_of, "MLT", asset["id"])
+    assert view is not None
+    position = view["position"]
+    assert (round(position["point"]["coordinates"][1]), position["doubted_at"]) == (34, None)
 
 
 async def test_what_is_carried_may_be_anywhere(client_of: ClientOf) -> None:

@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.given.assets import PARTIES, fix, seen_ships
 from tests.given.places import point
 from tests.given.record import entries
+from tests.given.requests import hailed, opened
 from tests.law import lawful
 from tests.world import START
 
@@ -58,8 +59,8 @@ async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncS
 async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: AsyncSession) -> None:
     ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"
-    for party, role in (("MLT", "watch_officer"), ("TUN", "feed")):
-        answer = await client_of(party, role).post(address, json=fix(34.2, 12.7))
+    for role in ("watch_officer", "feed"):
+        answer = await client_of("ITA", role).post(address, json=fix(34.2, 12.7))
         assert answer.status_code == 200, answer.text
     assert answer.json() == {"accepted": 0, "older": 0, "implausible": 0, "repeated": 1}
     old = fix(34.0, 12.7, START - timedelta(hours=1))
@@ -77,13 +78,13 @@ async def test_a_position_says_which_party_delivered_it_and_from_what(client_of:
     assert (ship["position"]["delivered_by"], ship["position"]["source"]) == ("ITA", "VHF 16")
     address = f"/api/ships/{ship['id']}/fixes"
     moved = fix(34.15, 12.7, source="AIS", uncertainty_nm=0.3)
-    assert (await client_of("TUN", "feed").post(address, json=moved)).status_code == 200
+    assert (await client_of("ITA", "feed").post(address, json=moved)).status_code == 200
     for listed in [
         (await client_of("GRC", "observer").get("/api/ships")).json()["items"][0]["position"],
         *(await client_of("GRC", "observer").get("/api/snapshot")).json()["positions"],
     ]:
         told = (listed["delivered_by"], listed["source"], listed["uncertainty_nm"])
-        assert told == ("TUN", "AIS", 0.3)
+        assert told == ("ITA", "AIS", 0.3)
 
 
 async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed(
@@ -92,18 +93,96 @@ async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed
     reported_at = START - timedelta(minutes=20)
     ship = (await reported(client_of, "ITA", at=reported_at.isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"
-    tunis, rome = client_of("TUN", "feed"), client_of("ITA", "feed")
 
-    async def sent(client: httpx.AsyncClient, lat: float, minutes_ago: int) -> tuple[int, bool]:
+    async def sent(lat: float, minutes_ago: int) -> tuple[int, float, bool]:
         given = fix(lat, 12.7, START - timedelta(minutes=minutes_ago))
-        counted = (await client.post(address, json=given)).json()
+        counted = (await client_of("ITA", "feed").post(address, json=given)).json()
         (seen,) = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
-        return counted["implausible"], seen["position"]["implausible"]
+        position = seen["position"]
+        place = position["point"]["coordinates"][1]
+        return counted["implausible"], place, position["doubted_at"] is not None
 
-    assert await sent(tunis, 38.0, 10) == (1, True)
-    assert await sent(rome, 34.15, 5) == (0, False)
-    assert await sent(tunis, 38.0, 4) == (1, True)
-    assert await sent(tunis, 34.15, 6) == (0, True), "an older one does not replace it"
+    assert await sent(38.0, 10) == (1, 34.13, True)
+    assert await sent(34.15, 5) == (0, 34.15, False)
+    assert await sent(38.0, 4) == (1, 34.15, True)
+    assert await sent(38.0, 2) == (0, 38.0, False), "where it goes on for two minutes it is"
+    assert await sent(38.01, 3) == (0, 38.0, False), "an older one does not replace it"
+
+
+async def test_what_others_tell_stands_beside_the_reporters_word(client_of: ClientOf) -> None:
+    reported_at = START - timedelta(minutes=20)
+    ship = (await reported(client_of, "ITA", at=reported_at.isoformat())).json()
+    address = f"/api/ships/{ship['id']}"
+    for lat, at in ((-8.0, START + timedelta(seconds=100)), (34.14, START - timedelta(minutes=1))):
+        answer = await client_of("TUN", "feed").post(f"{address}/fixes", json=fix(lat, 12.7, at))
+        assert answer.json()["accepted"] == 1
+    own = fix(34.15, 12.7, START + timedelta(seconds=100), source="AIS")
+    assert (await client_of("ITA", "feed").post(f"{address}/fixes", json=own)).json() == {
+        "accepted": 1, "older": 0, "implausible": 0, "repeated": 0,
+    }  # fmt: skip
+    seen = (await client_of("GRC", "observer").get(address)).json()
+    position = seen["position"]
+    assert (position["delivered_by"], position["point"]["coordinates"][1]) == ("ITA", 34.15)
+    assert position["at"] == START.isoformat().replace("+00:00", "Z"), "its clock is fast"
+    (beside,) = seen["sightings"]
+    told = (beside["delivered_by"], beside["point"]["coordinates"][1], beside["implausible"])
+    assert told == ("TUN", -8.0, True)
+
+
+async def test_a_ship_is_doubted_by_any_party_on_the_record(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    ship = (await reported(client_of, "ITA")).json()
+    address = f"/api/ships/{ship['id']}/doubt"
+    for party, reason in (("MLT", "No echo there."), ("GRC", "Sunk in 1987."), ("MLT", "None.")):
+        async with lawful(db):
+            answer = await client_of(party, "watch_officer").post(address, json={"reason": reason})
+        assert answer.status_code == 200, answer.text
+    doubts = [(one["party"], one["reason"]) for one in answer.json()["doubts"]]
+    assert doubts == [("GRC", "Sunk in 1987."), ("MLT", "None.")]
+    entry = (await entries(db, "TUN"))[-1]
+    assert (entry["type"], entry["facts"]["reason"]) == ("ShipDoubted", "None.")
+    observer = client_of("MLT", "observer")
+    assert (await observer.post(address, json={"reason": "No."})).status_code == 403
+    watch = client_of("MLT", "watch_officer")
+    assert (await watch.post(address, json={"reason": " "})).status_code == 422
+
+
+async def test_only_the_reporter_withdraws_a_ship_and_then_nobody_sees_it(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    ship = (await reported(client_of, "ITA")).json()
+    address, reason = f"/api/ships/{ship['id']}", {"reason": "Reported twice."}
+    refused = await client_of("MLT", "watch_officer").post(f"{address}/withdraw", json=reason)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_reporter")
+    async with lawful(db):
+        done = await client_of("ITA", "watch_officer").post(f"{address}/withdraw", json=reason)
+    assert done.status_code == 204, done.text
+    client = client_of("GRC", "observer")
+    assert (await client.get(address)).status_code == 404
+    assert (await client.get("/api/ships")).json()["items"] == []
+    snapshot = (await client.get("/api/snapshot")).json()
+    assert snapshot["positions"] == []
+    assert ship["id"] not in str(snapshot)
+    moved = await client_of("ITA", "feed").post(f"{address}/fixes", json=fix(34.14, 12.7))
+    assert moved.status_code == 404
+    assert (await reported(client_of, "MLT")).status_code == 201, "its number is free again"
+
+
+async def test_a_ship_at_work_is_not_withdrawn(client_of: ClientOf) -> None:
+    await hailed(client_of, await opened(client_of))
+    (ship,) = (await client_of("ITA", "observer").get("/api/ships")).json()["items"]
+    address = f"/api/ships/{ship['id']}/withdraw"
+    answer = await client_of("ITA", "watch_officer").post(address, json={"reason": "No."})
+    assert (answer.status_code, answer.json()["code"]) == (409, "ship_at_work")
+
+
+@pytest.mark.parametrize("mmsi", ["000000000", "123456789", "970123456", "972123456", "974123456"])
+async def test_numbers_that_no_ship_has_are_refused(client_of: ClientOf, mmsi: str) -> None:
+    answer = await reported(client_of, "ITA", mmsi=mmsi)
+    (fault,) = answer.json()["errors"]
+    code = "beacons_number" if mmsi.startswith("97") else "nobodys_number"
+    assert (answer.status_code, fault["field"], fault["code"]) == (422, "mmsi", code)
 
 
 async def test_a_ship_that_is_known_is_not_reported_again(client_of: ClientOf) -> None:

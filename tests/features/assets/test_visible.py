@@ -225,10 +225,10 @@ async def test_going_in_and_out_of_a_zone_is_told(client_of: ClientOf, db: Async
     await shared(client_of, visibility="position", zone=zone, zone_name="South")
     asset = await registered(client_of, "ITA", helicopter())
     assert await seen(client_of, "MLT", asset["id"]) is None
-    for lat, inside in ((34.5, True), (34.6, True), (35.5, False)):
+    for lat, minute, inside in ((34.5, 10, True), (34.6, 20, True), (35.5, 50, False)):
         async with lawful(db):
-            at = START.replace(minute=round(lat * 10) % 60)
-            await delivered(client_of, "ITA", asset["id"], fix(lat, 12.6, at.replace(hour=11)))
+            at = START.replace(hour=11, minute=minute)
+            await delivered(client_of, "ITA", asset["id"], fix(lat, 12.6, at))
         assert (await seen(client_of, "MLT", asset["id"]) is not None) == inside
 
 

@@ -86,6 +86,27 @@ async def move_ship(stage: Stage) -> Write:
     return Write("ITA", "feed", f"/api/ships/{ship['id']}/fixes", fix(34.14, 12.7))
 
 
+@writes("POST /api/ships/{ship_id}/fixes")
+async def tell_of_a_ship_of_others(stage: Stage) -> Write:
+    at = (clock.now() - timedelta(minutes=10)).isoformat()
+    ship = await ship_of_opportunity(stage.client_of, at=at)
+    return Write("TUN", "feed", f"/api/ships/{ship['id']}/fixes", fix(34.14, 12.7))
+
+
+@writes("POST /api/ships/{ship_id}/doubt")
+async def doubt_ship(stage: Stage) -> Write:
+    ship = await ship_of_opportunity(stage.client_of)
+    body = {"reason": "Nobody of that name is there."}
+    return Write("TUN", "watch_officer", f"/api/ships/{ship['id']}/doubt", body)
+
+
+@writes("POST /api/ships/{ship_id}/withdraw")
+async def withdraw_ship(stage: Stage) -> Write:
+    ship = await ship_of_opportunity(stage.client_of)
+    body = {"reason": "Seen twice, reported twice."}
+    return Write("ITA", "watch_officer", f"/api/ships/{ship['id']}/withdraw", body)
+
+
 # incidents
 
 

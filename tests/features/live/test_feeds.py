@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.assets.visible_positions import Box
 from sar.errors import SlowDown
 from sar.live import audience as audience_module
 from sar.live import entry_feed, protocol
@@ -15,6 +16,7 @@ from sar.live.audience import Audience, Listener
 from sar.live.entry_feed import EntryFeed
 from sar.live.expected_feed import ExpectedFeed
 from sar.live.position_feed import PositionFeed
+from sar.live.protocol import Subscription
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
@@ -23,7 +25,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, drafted, term
 from tests.given.assets import helicopter, registered
-from tests.given.requests import asked, foreseen, offered, opened
+from tests.given.requests import asked, foreseen, offered, opened, ship_of_opportunity
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -211,3 +213,22 @@ async def test_what_time_alone_changes_is_known(
         db, START + timedelta(minutes=after_minutes), START + timedelta(minutes=until_minutes)
     )
     assert found == ({"ITA", "MLT"} if changed else set())
+
+
+async def test_a_withdrawn_ship_is_gone_from_the_feed(
+    db: AsyncSession, client_of: ClientOf, world: World
+) -> None:
+    ship = await ship_of_opportunity(client_of)
+    audience = Audience()
+    feed, listener = PositionFeed(audience), listening(audience, reader(world))
+    listener.watch = Subscription(Box(-180.0, -90.0, 180.0, 90.0))
+    await feed.welcome(db, listener)
+    assert listener.outbox.take(0.0) == "{}"
+    assert ship["id"] in (listener.outbox.take(0.0) or "")
+    why = {"reason": "Reported twice."}
+    address = f"/api/ships/{ship['id']}/withdraw"
+    answer = await client_of("ITA", "watch_officer").post(address, json=why)
+    assert answer.status_code == 204, answer.text
+    await feed.send_changes(db)
+    frame = orjson.loads(listener.outbox.take(10.0) or "{}")
+    assert (frame["fixes"], frame["gone"]) == ([], [ship["id"]])

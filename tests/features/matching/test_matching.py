@@ -357,6 +357,59 @@ async def test_a_ship_that_was_hailed_for_the_case_says_what_became_of_it(
     assert (verdict, set(reasons) & {"already_hailed", "said_unable"}) == ("hail", set())
 
 
+async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    unit = await registered(client_of, "ITA", helicopter())
+    known = time.now - timedelta(minutes=10)
+    await delivered(client_of, "ITA", unit["id"], fix(35.5, 12.6, known))
+
+    async def found() -> tuple[float, Plain]:
+        found = await matches(client_of, need=need(), place=at(13, 35))
+        (seen,) = found["items"]
+        reasons = {one["code"]: one["params"] for one in seen["reasons"]}
+        return seen["time"]["transit_minutes"], reasons
+
+    before, reasons = await found()
+    assert "position_doubted" not in reasons
+    await delivered(client_of, "ITA", unit["id"], fix(44.0, 12.6, time.now))
+    after, reasons = await found()
+    assert (after, reasons["position_doubted"]) == (
+        before,
+        {"place_at": known.isoformat(), "doubted_at": time.now.isoformat()},
+    )
+    await delivered(client_of, "ITA", unit["id"], fix(35.5, 12.6, time.advance(minutes=1)))
+    assert "position_doubted" not in (await found())[1]
+
+
+async def test_a_doubted_ship_comes_after_all_others_and_a_withdrawn_one_not_at_all(
+    client_of: ClientOf,
+) -> None:
+    near = await ship_of_opportunity(client_of, name="Near")
+    far = {"type": "Point", "coordinates": [12.7, 33.0]}
+    await ship_of_opportunity(client_of, name="Far", point=far)
+
+    async def found() -> list[Plain]:
+        wanted = need(kinds=[], unit="persons", quantity=5)
+        items: list[Plain] = (await matches(client_of, need=wanted, place=at(12.7, 34.2)))["items"]
+        return items
+
+    assert [one["name"] for one in await found()] == ["Near", "Far"]
+    where, why = f"ships/{near['id']}", "No echo there."
+    doubted = await post(client_of, "TUN", f"{where}/doubt", role="watch_officer", reason=why)
+    assert doubted.status_code == 200, doubted.text
+    first, last = await found()
+    assert [first["name"], last["name"]] == ["Far", "Near"]
+    assert (first["rank"], last["rank"]) == (1, 2)
+    reasons = {one["code"]: one for one in last["reasons"]}
+    assert reasons["reported_by"]["params"] == {"party": "ITA"}
+    assert reasons["ship_doubted"]["params"] == {"parties": ["TUN"]}
+    assert why in reasons["ship_doubted"]["sentence"]
+    gone = await post(client_of, "ITA", f"{where}/withdraw", role="watch_officer", reason="Twice.")
+    assert gone.status_code == 204, gone.text
+    assert [one["name"] for one in await found()] == ["Far"]
+
+
 async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:
     for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
         await registered(client_of, "ITA", helicopter(name=name))

@@ -1,5 +1,6 @@
 """Positions that cannot be true are marked, and the true ones after them are not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -19,10 +20,9 @@ def fix(minutes: float, nm: float, asset_id: UUID = SHIP) -> NewFix:
 def known(minutes: float = 0, nm: float = 0, *, doubted_nm: float | None = None) -> Known:
     sound = KnownFix(NOW + timedelta(minutes=minutes), direct(HERE, 90.0, nm), 0.1)
     if doubted_nm is None:
-        return Known(sound, sound)
-    return Known(
-        KnownFix(sound.at + timedelta(minutes=1), direct(HERE, 90.0, doubted_nm), 0.1), sound
-    )
+        return Known(sound)
+    doubted = KnownFix(sound.at + timedelta(minutes=1), direct(HERE, 90.0, doubted_nm), 0.1)
+    return Known(sound, (doubted, doubted))
 
 
 def marks(judged: list[Judged]) -> list[tuple[bool, bool]]:
@@ -53,6 +53,29 @@ def test_a_doubted_latest_position_is_not_what_the_next_is_measured_by_alone() -
     assert not judge([fix(10, 3)], before, {SHIP: 20})[0].implausible
     assert not judge([fix(10, 302)], before, {SHIP: 20})[0].implausible
     assert judge([fix(10, 150)], before, {SHIP: 20})[0].implausible
+
+
+def test_what_agrees_for_less_than_two_minutes_is_not_believed_yet() -> None:
+    judged = judge(
+        [fix(20, 300), fix(20.5, 300), fix(21, 300), fix(22, 300)], {SHIP: known()}, {SHIP: 20}
+    )
+    assert [one.implausible for one in judged] == [True, True, True, False]
+
+
+def test_places_that_do_not_agree_with_one_another_are_never_believed() -> None:
+    wild = [fix(20 + minute, 300 if minute % 2 else 900) for minute in range(30)]
+    assert all(one.implausible for one in judge(wild, {SHIP: known()}, {SHIP: 20}))
+
+
+def test_values_that_mean_nothing_are_doubted_however_often_they_come() -> None:
+    nowhere = [
+        NewFix(SHIP, NOW + timedelta(minutes=minute), LatLon(0.0, 0.0)) for minute in range(9)
+    ]
+    unknown = [replace(fix(minute, 0.1), speed_kn=102.3) for minute in range(9)]
+    for fixes in (nowhere, unknown):
+        for max_kn in ({SHIP: 20.0}, {}):
+            for before in ({SHIP: known()}, {}):
+                assert all(one.implausible for one in judge(fixes, before, max_kn))
 
 
 def test_a_position_before_the_latest_is_older() -> None:

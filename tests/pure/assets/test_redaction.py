@@ -120,6 +120,7 @@ def fix(point: LatLon = HERE) -> Fixed:
     class Row:
         at, course_deg, speed_kn = NOW, 271.0, 18.5
         uncertainty_nm, source, implausible = 0.05, "AIS", False
+        doubted_at = None
 
     row = Row()
     row.point = point  # type: ignore[attr-defined] # a row in disguise

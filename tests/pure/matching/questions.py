@@ -358,6 +358,7 @@ class _Chance:
     def _ship(self) -> SeenShip:
         ship_type = type_of(self._any(("M1", "M2", "M4")))
         return SeenShip(
+            reported_by="ITA",
             id=self._id(),
             name="Exercise Star",
             type=ship_type,

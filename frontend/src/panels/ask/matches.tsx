@@ -20,6 +20,7 @@ import { useKey } from "@/ui/keys";
 import { MatchRow } from "@/ui/match";
 import { Trouble } from "@/ui/trouble";
 import { useMoved } from "./moved";
+import { Vouching } from "./vouching";
 
 interface Props {
   incidentId: string;
@@ -187,6 +188,7 @@ function Direct({ match, incidentId, onActed }: DirectProps) {
           {ship_id ? formWords.ask.hail : formWords.ask.sendOwn}
         </button>
       )}
+      {ship_id && !done && <Vouching match={match} onActed={onActed} />}
     </div>
   );
 }

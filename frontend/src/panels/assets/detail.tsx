@@ -159,6 +159,9 @@ function About({ asset, now }: { asset: Asset; now: number }) {
       <Facts>
         <Fact name={said.place}>
           {fix && said.position(ddm(fix.point), utc(Date.parse(fix.at), now))}
+          {fix?.doubted_at && (
+            <span className="tag alert">{said.doubted(utc(Date.parse(fix.doubted_at), now))}</span>
+          )}
         </Fact>
         <Fact name={said.base}>
           {[asset.base_name, asset.base && ddm(asset.base)].filter(Boolean).join(" · ")}

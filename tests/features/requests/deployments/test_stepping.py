@@ -506,7 +506,8 @@ async def test_a_ship_at_work_is_moved_only_by_those_involved(
     await stepped(client_of, "ITA", ship, "release")
     assert (await moved("GRC", 34.136)).status_code == 200
     (seen,) = plain(await client_of("MLT", "observer").get("/api/ships"))["items"]
-    assert seen["position"]["delivered_by"] == "GRC"
+    assert seen["position"]["delivered_by"] == "MLT"
+    assert [one["delivered_by"] for one in seen["sightings"]] == ["GRC", "ITA"]
 
 
 async def test_a_ship_that_is_unable_says_why(client_of: ClientOf, incident: Plain) -> None:

@@ -90,6 +90,7 @@ def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODE
     id_, name = UUID(bytes=rng.bytes(16)), f"Star {rng.integers(1000)}"
     ship_type = type_of(str(rng.choice([one for one in codes if type_of(one).opportunity])))
     return SeenShip(
+        reported_by="ITA",
         id=id_,
         name=name,
         type=ship_type,
