@@ -334,6 +334,7 @@ export const forms = {
   },
   match: {
     own: "own",
+    doubted: "doubted",
     parts: (parts: readonly string[]) => parts.join(" + "),
     notice: (time: string) => `notice ${time}`,
     clearance: (time: string) => `waits ${time} for clearance`,

@@ -59,6 +59,9 @@ export function MatchRow({ match, picked, shift, children }: Props) {
       </div>
       <div className="row">
         <span className={`tag ${TONE[match.verdict]}`}>{verdictText(match)}</span>
+        {match.reasons.some(({ code }) => code === "ship_doubted") && (
+          <span className="tag alert">{formWords.match.doubted}</span>
+        )}
         {band_minutes && (
           <abbr title={formWords.match.bandName}>
             {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
