@@ -2255,6 +2255,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ships/{ship_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ship of opportunity
+         * @description With who vouches for it, who doubts it, and where other parties say that it is.
+         */
+        get: operations["readShip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ships/{ship_id}/doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Doubt a ship of opportunity
+         * @description Any joined party may, with its reason, on everyone's record. It is matched after all others
+         *     that can come.
+         */
+        post: operations["doubtShip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ships/{ship_id}/fixes": {
         parameters: {
             query?: never;
@@ -2266,10 +2307,31 @@ export interface paths {
         put?: never;
         /**
          * Deliver positions of a ship
-         * @description Any joined party delivers; while it is hailed only those involved there. The newest shows;
-         *     those that ask more speed than its type makes are marked.
+         * @description Any joined party delivers; while it is hailed only those involved there. The newest of the
+         *     reporter's shows, or of those involved; another party's stands beside it. Those that ask more
+         *     speed than its type makes are marked and do not show.
          */
         post: operations["deliverShipFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ships/{ship_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a ship back
+         * @description Only for the party that reported it, while it is not hailed: nobody sees it any more.
+         */
+        post: operations["withdrawShip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4600,9 +4662,10 @@ export interface components {
          * IngestedView
          * @description The outcome of delivered positions.
          *
-         *     `accepted` are kept; of these `older` do not replace the latest, and `implausible` ask more
-         *     speed than the type makes: they are marked, shown as such and never deleted. `repeated` were
-         *     known before.
+         *     `accepted` are kept; of these `older` do not replace the latest, nor do those that are
+         *     `implausible`: they ask more speed than the type makes, or hold what receivers send when they
+         *     know nothing (0° N 0° E, 102.3 kn). They are marked and never deleted, and believed when they
+         *     agree with one another for two minutes. `repeated` were known before.
          */
         IngestedView: {
             /** Accepted */
@@ -4809,7 +4872,9 @@ export interface components {
          *     Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
          *     minute. Of what moves it is told anew only at the ends of whole spans of time, each as long as
          *     five cells take at the type's greatest speed, counted from 1970. `delivered_by`: the party that
-         *     says where a ship is; of an asset its own does.
+         *     says where a ship is; of an asset its own does. `implausible` stands on tracks: a latest
+         *     position is the last that is believed, and `doubted_at` the instant of a later one that is
+         *     not.
          */
         KnownPositionView: {
             /**
@@ -4823,6 +4888,8 @@ export interface components {
             delay_minutes: number;
             /** Delivered By */
             delivered_by: string | null;
+            /** Doubted At */
+            doubted_at?: string | null;
             /**
              * Id
              * Format: uuid
@@ -6405,11 +6472,13 @@ export interface components {
         };
         /**
          * ShipAnswer
-         * @description A ship with its latest position.
+         * @description A ship with its latest position, and beside it what each other party has told last.
          */
         ShipAnswer: {
             /** Callsign */
             callsign: string | null;
+            /** Doubts */
+            doubts: components["schemas"]["ShipDoubtView"][];
             /**
              * Id
              * Format: uuid
@@ -6425,6 +6494,8 @@ export interface components {
             position: components["schemas"]["KnownPositionView"];
             /** Reported By */
             reported_by: string;
+            /** Sightings */
+            sightings: components["schemas"]["KnownPositionView"][];
             /** Type */
             type: string;
             /** Version */
@@ -6472,6 +6543,21 @@ export interface components {
             uncertainty_nm?: number;
         };
         /**
+         * ShipDoubtView
+         * @description A party that doubts a ship, and why.
+         */
+        ShipDoubtView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ShipPage
          * @description Ships of opportunity.
          */
@@ -6482,12 +6568,23 @@ export interface components {
             next?: string | null;
         };
         /**
+         * ShipReasonBody
+         * @description The reason for which a ship is doubted or withdrawn.
+         */
+        ShipReasonBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ShipView
-         * @description A ship of opportunity; its position travels with those of the assets.
+         * @description A ship of opportunity; its position travels with those of the assets. `reported_by`: the
+         *     party that vouches for it. `doubts`: those that doubt it.
          */
         ShipView: {
             /** Callsign */
             callsign: string | null;
+            /** Doubts */
+            doubts: components["schemas"]["ShipDoubtView"][];
             /**
              * Id
              * Format: uuid
@@ -14462,6 +14559,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `repeated_with_another_body`, `ship_known`. */
             409: {
@@ -14482,6 +14580,98 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readShip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ship_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    doubtShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                ship_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
@@ -14531,6 +14721,67 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                ship_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_reporter`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `ship_at_work`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
