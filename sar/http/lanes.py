@@ -63,16 +63,25 @@ class Lanes:
         self._lines: dict[str, deque[_InLine]] = {}
 
     @asynccontextmanager
-    async def turn(self, whose: Whose) -> AsyncIterator[None]:
+    async def turn(self, whose: Whose) -> AsyncIterator["LaneTurn"]:
         """A turn of `whose`; raises OwnLimitError or AllBusyError, and then nothing was taken."""
+        mine = LaneTurn(self, whose)
+        await mine.take()
+        try:
+            yield mine
+        finally:
+            mine.end()
+
+    async def take(self, whose: Whose) -> None:
+        """Wait for a turn, which `end` ends; `turn` does both."""
         if whose.party not in self._lines and self._fits(whose):
             self._begin(whose)
         else:
             await self._wait(whose)
-        try:
-            yield
-        finally:
-            self._end(whose)
+
+    def end(self, whose: Whose) -> None:
+        """End a turn that was taken."""
+        self._end(whose)
 
     @property
     def under_way(self) -> int:
@@ -152,3 +161,31 @@ class Lanes:
                 self._begin(first.whose)
                 first.turn.set_result(None)
                 given = True
+
+
+class LaneTurn:
+    """A turn under way, which may be given back for a while."""
+
+    def __init__(self, lanes: Lanes, whose: Whose) -> None:
+        self._lanes: Final = lanes
+        self._whose: Final = whose
+        self._held = False
+
+    async def take(self) -> None:
+        """Wait for it; raises OwnLimitError or AllBusyError."""
+        await self._lanes.take(self._whose)
+        self._held = True
+
+    def end(self) -> None:
+        """End it, unless it is given back."""
+        if self._held:
+            self._held = False
+            self._lanes.end(self._whose)
+
+    @asynccontextmanager
+    async def given_back(self) -> AsyncIterator[None]:
+        """Others have it meanwhile; it is waited for again afterwards, and not taken again where
+        something fails."""
+        self.end()
+        yield
+        await self.take()

@@ -5,7 +5,7 @@ Read-only.
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Final
@@ -47,6 +47,7 @@ from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
+from sar.parties.admission import given_back
 from sar.parties.caller import Caller, Reader, identify, needs
 from sar.parties.roles import Act
 from sar.wire import cursor_of, key_of
@@ -108,11 +109,15 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn. Who waits holds no connection, and is read anew after it: a key may
-        be revoked meanwhile."""
-        if self._fleet.asking:
-            await self.db.commit()
-        async with self._fleet.question(self.caller.party) as turn:
+        """The question's turn. Who waits holds no connection nor any turn at one, and is read anew
+        after it: a key may be revoked meanwhile."""
+        async with AsyncExitStack() as stack:
+            waits = self._fleet.asking
+            if waits:
+                await self.db.commit()
+            async with given_back(self._connection) if waits else nullcontext():
+                question = self._fleet.question(self.caller.party)
+                turn = await stack.enter_async_context(question)
             if not self.db.in_transaction():
                 self.db.expunge_all()
                 self.caller = await still_reader(self._connection, self.db)

@@ -7,7 +7,7 @@ good is found out with the database. Everybody else is a stranger, counted by ad
 
 from collections import OrderedDict
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Final, NamedTuple
 
 from starlette.requests import HTTPConnection
@@ -15,12 +15,21 @@ from starlette.types import Scope
 
 from sar import limits
 from sar.errors import Busy, TooManyAtOnce
-from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
+from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.parties.caller import COUNTED, UNSAFE, credential_of
 from sar.parties.signing_in import network_of
 from sar.settings import settings
 
 _KNOWN: Final = 20_000
+
+ADMITTED: Final = "sar.admitted"
+"""In the scope of a request: its turn."""
+
+
+def given_back(connection: HTTPConnection) -> AbstractAsyncContextManager[None]:
+    """The request's turn is others' meanwhile: for one that waits and holds no connection."""
+    turn: LaneTurn | None = connection.scope.get(ADMITTED)
+    return nullcontext() if turn is None else turn.given_back()
 
 
 class KnownCaller(NamedTuple):
@@ -66,16 +75,17 @@ class Admission:
         writes = scope["method"] in UNSAFE
         if known is None:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
-            return _turn(self._strangers, Whose(network, network, writes))
+            return _turn(scope, self._strangers, Whose(network, network, writes))
         limits.take("caller", known.identity, per_minute=settings().requests_per_minute)
         scope[COUNTED] = True
-        return _turn(self._callers, Whose(known.party, known.identity, writes))
+        return _turn(scope, self._callers, Whose(known.party, known.identity, writes))
 
 
 @asynccontextmanager
-async def _turn(lanes: Lanes, whose: Whose) -> AsyncIterator[None]:
+async def _turn(scope: Scope, lanes: Lanes, whose: Whose) -> AsyncIterator[None]:
     try:
-        async with lanes.turn(whose):
+        async with lanes.turn(whose) as turn:
+            scope[ADMITTED] = turn
             yield
     except OwnLimitError:
         raise TooManyAtOnce from None

@@ -141,3 +141,20 @@ def test_no_bound_is_ever_passed_and_everybody_comes_to_an_end(
 
     asyncio.run(all_of_them())
     assert lanes.under_way == 0
+
+
+async def test_a_turn_given_back_is_others_meanwhile() -> None:
+    lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
+    async with lanes.turn(READS) as turn:
+        async with turn.given_back(), lanes.turn(of("MLT", "1")):
+            assert lanes.under_way == 1
+        assert lanes.under_way == 1
+    assert lanes.under_way == 0
+
+
+async def test_a_turn_given_back_is_not_taken_again_when_all_fails() -> None:
+    lanes = Lanes(BOUNDS)
+    with pytest.raises(ZeroDivisionError):
+        async with lanes.turn(READS) as turn, turn.given_back():
+            raise ZeroDivisionError
+    assert lanes.under_way == 0
