@@ -136,7 +136,7 @@ _SLOTS: Final = (
 )
 _HEADS: Final = "UPDATE bare_record_head SET party_number = %s WHERE party_code = ANY(%s)"
 _READERS: Final = (
-    "INSERT INTO bare_record_reader SELECT party, %s, %s, slot, false"
+    "INSERT INTO bare_record_reader SELECT party, %s, %s, slot, false, '\\x'::bytea"
     " FROM unnest(%s::text[], %s::int[]) AS r(party, slot)"
 )
 
@@ -173,7 +173,7 @@ async def _bare(url: str, rows: dict[str, Any], *, lock: bool) -> float:
         for table in TABLES:
             await db.execute(f"TRUNCATE bare_{table}")
         for party in (f"{place}{code}" for place in range(WRITERS) for code in ("ITA", "MLT")):
-            await db.execute("INSERT INTO bare_record_head VALUES (%s, 0)", [party])
+            await db.execute("INSERT INTO bare_record_head VALUES (%s, 0, '')", [party])
     opened = [
         await psycopg.AsyncConnection.connect(conninfo(url, DatabaseRole.APP), prepare_threshold=0)
         for _ in range(WRITERS)

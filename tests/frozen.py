@@ -116,12 +116,14 @@ FACTS = _lists("""
 """The facts of the record, and the fields that each tells beside `id` and `about`."""
 
 ENTRY = {
-    "entry": _words("about at by changes exercise facts number resync sentence type"),
+    "entry": _words("about at by changes exercise facts number proof resync sentence type"),
     "by": _words("centre party who"),
     "about": _words("id reference thing"),
     "change": _words("id thing value"),
+    "proof": _words("digest hash salt"),
 }
-"""The keys of an entry as its readers get it; all but `number` and `resync` are in the hash.
+"""The keys of an entry as its readers get it; its digest is over all but `number`, `resync` and
+`proof`.
 `who` is in the entries of the reader's own party alone."""
 
 ERASED = "Erased"

@@ -1,6 +1,7 @@
 """The command `sar`: run the platform and do what only its operator may."""
 
 import socket
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -10,6 +11,8 @@ from sar import clock, database, log
 from sar.cli.geo import geo_app
 from sar.cli.operating import WrongCall, in_database, one_line
 from sar.cli.parties import centre_app, key_app, party_app, person_app
+from sar.client import own_copy
+from sar.db import DatabaseRole
 from sar.incidents.source_erasure import erase_sources
 from sar.record import erasing, proof
 from sar.settings import settings
@@ -190,7 +193,48 @@ def _head(written: str) -> proof.Head:
     try:
         return proof.Head.parse(written)
     except ValueError:
-        raise WrongCall(f"{written!r} is no head: it must look like 1204:9f86d0….") from None
+        raise _no_head(written) from None
+
+
+def _no_head(written: str) -> WrongCall:
+    return WrongCall(f"{written!r} is no head: it must look like 1204:9f86d0….")
+
+
+@record_app.command("verify-copy")
+def record_verify_copy(
+    file: Annotated[
+        Path, typer.Argument(help="Entries as GET /api/record gives them, or the feed")
+    ],
+    head: Annotated[
+        str | None, typer.Option(help="NUMBER:HASH that the copy must lead to or through")
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option(help="NUMBER:HASH before its first entry, where that is not 1")
+    ] = None,
+) -> None:
+    """Prove a party's own copy of its record, without the platform and its database: each entry
+    as it was recorded, none missing, added or exchanged. Prints the head it leads to."""
+    try:
+        entries = own_copy.entries_of(file.read_bytes())
+    except ValueError:
+        raise WrongCall(f"{file} holds no entries of the record.") from None
+    found = own_copy.check(
+        entries, after=_copy_head(after) or own_copy.START, head=_copy_head(head)
+    )
+    for fault in found.faults:
+        typer.secho(fault, fg="red")
+    typer.echo(f"{found.entries} entries, {found.untold} of which only the hash is told.")
+    typer.echo(f"Head: {found.head}")
+    if found.faults:
+        raise typer.Exit(1)
+    typer.echo("The copy holds." if head else "The copy holds. Without --head, in itself alone.")
+
+
+def _copy_head(written: str | None) -> own_copy.CopyHead | None:
+    try:
+        return own_copy.CopyHead.parse(written) if written else None
+    except ValueError:
+        raise _no_head(str(written)) from None
 
 
 @record_app.command("erase")
@@ -204,7 +248,10 @@ def record_erase(
     """Erase what an entry told, for good; the chain, its readers and the erasure stay."""
     if len(reason.strip()) < 3:
         raise WrongCall("Say why, in a few words.")
-    count = in_database(lambda db: erasing.erase(db, number, slot=slot, reason=reason.strip()))
+    count = in_database(
+        lambda db: erasing.erase(db, number, slot=slot, reason=reason.strip()),
+        role=DatabaseRole.OWNER,
+    )
     typer.echo(f"Erased: {count} payloads of entry {number}.")
 
 
@@ -218,7 +265,8 @@ def record_erase_source(
     if len(reason.strip()) < 3:
         raise WrongCall("Say why, in a few words.")
     erased = in_database(
-        lambda db: erase_sources(db, reference, reason=reason.strip(), now=clock.now())
+        lambda db: erase_sources(db, reference, reason=reason.strip(), now=clock.now()),
+        role=DatabaseRole.OWNER,
     )
     typer.echo(f"Erased: the sources of {reference}, and {erased.count} payloads in part.")
 

@@ -51,12 +51,14 @@ def _end(sentence: str, code: int, cause: Exception) -> None:
     raise SystemExit(code) from cause
 
 
-def in_database(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    """Run work in one transaction of the system role, by the installation's clock; it commits when
-    the work succeeds."""
+def in_database(
+    work: Callable[[AsyncSession], Awaitable[T]], *, role: DatabaseRole = DatabaseRole.SYSTEM
+) -> T:
+    """Run work in one transaction of the role, by the installation's clock; it commits when the
+    work succeeds."""
 
     async def run() -> T:
-        engine = make_engine(database.url(), DatabaseRole.SYSTEM, pool_size=1)
+        engine = make_engine(database.url(), role, pool_size=1)
         try:
             async with make_sessions(engine)() as db, db.begin():
                 await installation.adopt(db)

@@ -15,7 +15,7 @@ from sar.client.events import (
 )
 from sar.client.tables import by_row
 
-NO_THINGS = ("number", "clock", "positions", "expected")
+NO_THINGS = ("number", "head", "clock", "positions", "expected")
 """Members of a snapshot that are no lists of things."""
 
 
@@ -36,7 +36,7 @@ class LivePicture:
         self.things: dict[tuple[str, str], dict[str, Any]] = {
             (thing, view["id"]): view
             for thing, views in snapshot.items()
-            if thing not in NO_THINGS
+            if thing not in NO_THINGS and isinstance(views, list)
             for view in views
         }
         self.expected: dict[str, Mapping[str, Any]] = {

@@ -29,6 +29,8 @@ class Snapshot:
     """Everything that a party sees, with the number of its last entry: entries after it follow."""
 
     number: int
+    hash: bytes
+    """Of the party's own chain, up to that entry."""
     clock: JsonObject
     lists: dict[str, list[JsonObject]]
     """The views by thing, in the order of ids; of all but assets and ships."""
@@ -48,12 +50,19 @@ class Snapshot:
         return self._head() | self.lists | {name: table_of(list_) for name, list_ in columns}
 
     def _head(self) -> JsonObject:
-        return {"number": self.number, "clock": self.clock, "expected": self.expected}
+        head = {"number": self.number, "hash": self.hash.hex()}
+        return {
+            "number": self.number,
+            "head": head,
+            "clock": self.clock,
+            "expected": self.expected,
+        }
 
 
 async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     """The party's snapshot; in a transaction that reads the database as of one instant."""
-    number, now = await record.head(db, party), await installation.not_before(db, now)
+    number, hash_ = await record.own_head(db, party)
+    now = await installation.not_before(db, now)
     seen = dict(await directory.picture(db, party))
     seen |= await agreements.picture(db, party)
     seen |= await incidents.picture(db, party, now=now)
@@ -64,4 +73,5 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     columns = await visible_columns(db, party, now=now)
     exercise = (await installation.read(db)).exercise
     times = [expected_view(row).plain() for row in await seen_times(db, party)]
-    return Snapshot(number, clock_view(exercise=exercise, now=now).plain(), lists, times, columns)
+    told_clock = clock_view(exercise=exercise, now=now).plain()
+    return Snapshot(number, hash_, told_clock, lists, times, columns)

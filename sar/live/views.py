@@ -20,12 +20,21 @@ from sar.requests.views import (
 from sar.wire import View
 
 
+class RecordHeadView(View):
+    """The end of the party's own chain: the number of its last entry and the hash there. Kept, it
+    proves later that nothing up to there was changed."""
+
+    number: int
+    hash: str
+
+
 class ShortListsView(View):
     """The part that both shapes of the snapshot have. `number` is the party's last entry's: entries
     after it change the rest. The lists are by thing, as entries' changes name them; `expected`
     times have frames of their own."""
 
     number: int
+    head: RecordHeadView
     clock: ClockView
     party: list[PartyView]
     centre: list[CentreView]
@@ -115,6 +124,18 @@ class PictureChangeView(View):
     value: dict[str, Any] | None
 
 
+class EntryProofView(View):
+    """The place of an entry in the party's own chain, in hexadecimal: `hash` is
+    `sha256(the one before ‖ number ‖ resync ‖ digest)`, with the number as 8 bytes, big endian, and
+    resync as one; `digest` is `sha256(salt ‖ body)`, the body being the entry without `number`,
+    `resync` and `proof`, as JSON with sorted keys and no spaces. An entry that is not told as it
+    was recorded (erased, or without its changes) has the `digest` in place of the `salt`."""
+
+    hash: str
+    salt: str | None = None
+    digest: str | None = None
+
+
 class RecordEntryView(View):
     """One entry as the reader's party may read it, under the party's own number. `resync`: the
     party's access has changed beyond the changes: it reads its snapshot again. An erased entry has
@@ -122,6 +143,7 @@ class RecordEntryView(View):
 
     number: int
     resync: bool
+    proof: EntryProofView | None = None
     type: str
     at: datetime | None = None
     by: EntryByView | None = None

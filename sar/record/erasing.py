@@ -41,12 +41,14 @@ async def erase(
         raise Conflict.of(Refusal("nothing_to_erase", f"Entry {number} has nothing there."))
     exercise = any(orjson.loads(one.body)["exercise"] for one in found)
     slots = [one.slot for one in found]
-    real = clock.real_now()
+    seal, real = seal_of((number, slot, entry.hash) for slot in slots), clock.real_now()
     for one in found:
         await db.delete(one)
-        db.add(RecordErasure(number=number, slot=one.slot, at=real, by=by, reason=reason))
+        db.add(
+            RecordErasure(number=number, slot=one.slot, at=real, by=by, reason=reason, seal=seal)
+        )
     await db.flush()
-    await _tell(db, entry, slots, reason, exercise=exercise, now=clock.now())
+    await _tell(db, entry, slots, reason, seal=seal, exercise=exercise, now=clock.now())
     return len(slots)
 
 
@@ -100,10 +102,12 @@ async def erase_in_part(
     return ErasedParts(count=len(lessened), readers=await _readers(db, lessened), seal=seal.hex())
 
 
-def seal_of(rests: Iterable[tuple[int, int, bytes]]) -> bytes:
-    """The hash over what one act left of payloads, by number and slot."""
+def seal_of(erased: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """The hash over the payloads of one act by number and slot, with what it left of each; of one
+    erased whole with its entry's hash, which no reader knows: else the seal would tell the
+    installation's number to who tries them all."""
     sealed = hashlib.sha256()
-    for number, slot, rest in sorted(rests):
+    for number, slot, rest in sorted(erased):
         sealed.update(number.to_bytes(8, "big") + slot.to_bytes(4, "big") + rest)
     return sealed.digest()
 
@@ -122,6 +126,7 @@ async def _tell(
     slots: list[int],
     reason: str,
     *,
+    seal: bytes,
     exercise: bool,
     now: datetime,
 ) -> None:
@@ -131,7 +136,12 @@ async def _tell(
         )
     )
     fact = RecordErased(
-        id="", about="", what=entry.type, said_at=f"{entry.at:%Y-%m-%d %H:%MZ}", reason=reason
+        id="",
+        about="",
+        what=entry.type,
+        said_at=f"{entry.at:%Y-%m-%d %H:%MZ}",
+        reason=reason,
+        seal=seal.hex(),
     )
     await record.write(
         db,

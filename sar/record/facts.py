@@ -56,7 +56,7 @@ class PictureChanged(Fact):
 
 
 class RecordErased(Fact):
-    """`seal`: of an erasure in part, the hash over what it left of payloads."""
+    """`seal`: the hash over the payloads of the act, by number and slot."""
 
     thing, says = "record", "What was told in an entry ({what}, {said_at}) was erased: {reason}"
     what: str

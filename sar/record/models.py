@@ -64,11 +64,16 @@ class RecordErasure(SQLModel, table=True):
     rest: bytes | None = None
     """The salted hash of what is left of the payload; None: nothing is."""
     seal: bytes | None = None
-    """The hash over all that one act left of payloads; the entry that tells of the act has it."""
+    """The hash over all payloads of one act; the entry that tells of the act has it. None: erased
+    whole before such acts were sealed."""
 
 
 class RecordReader(SQLModel, table=True):
-    """One party's own, gap-free number for an entry of its audience, and which slot it reads."""
+    """One party's own, gap-free number for an entry of its audience, and which slot it reads.
+
+    `hash` links the party's own entries: `sha256(the one before ‖ party_number ‖ resync ‖ part)`,
+    where `part` is the salted hash of the slot's payload as it was recorded.
+    """
 
     __tablename__ = "record_reader"
     __table_args__ = (Index("ix_record_reader_resync", "number", postgresql_where=text("resync")),)
@@ -81,6 +86,7 @@ class RecordReader(SQLModel, table=True):
     slot: int
     resync: bool = False
     """The party's access has changed beyond this entry: it reads its snapshot again."""
+    hash: bytes
 
 
 class RecordSubject(SQLModel, table=True):
@@ -99,9 +105,10 @@ class RecordSubject(SQLModel, table=True):
 
 
 class RecordHead(SQLModel, table=True):
-    """The last own number of each party; written under the record's lock alone."""
+    """The last own number and hash of each party; written under the record's lock alone."""
 
     __tablename__ = "record_head"
 
     party_code: str = Field(primary_key=True)
     party_number: int = Field(default=0, sa_type=BigInteger)
+    hash: bytes = b""

@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.record.erasing import seal_of
-from sar.record.models import RecordEntry, RecordErasure, RecordSlot, microseconds
+from sar.record.models import (
+    RecordEntry,
+    RecordErasure,
+    RecordHead,
+    RecordReader,
+    RecordSlot,
+    microseconds,
+)
 from sar.record.service import digest
 
 
@@ -55,8 +62,8 @@ async def verify(db: AsyncSession, earlier: Head | None = None) -> Proof:
 
     An erased payload leaves the chain whole: its hash stands in the entry. It must be among the
     erasures; one that is missing otherwise is a fault. So is one of which something was erased and
-    that is not what the erasure has left; and an erasure in part that the record does not tell of,
-    or not as it is.
+    that is not what the erasure has left; and an erasure, whole or in part, that no entry of the
+    chain tells of, or not as it is. Each party's own chain must follow the installation's.
     """
     head, faults = await _chain(db, earlier)
     rests, unsealed = await _rests(db)
@@ -71,9 +78,10 @@ async def verify(db: AsyncSession, earlier: Head | None = None) -> Proof:
             *faults,
             *altered,
             *unsealed,
+            *await _untold(db),
             *await _missing(db),
             *await _wrong_audiences(db),
-            *await _gaps(db),
+            *await _own_chains(db),
         ],
     )
 
@@ -104,26 +112,32 @@ Rests = dict[tuple[int, int], bytes]
 async def _rests(db: AsyncSession) -> tuple[Rests, list[str]]:
     """The payloads of which something is left after their last erasure, and the erasures that the
     record does not tell as they are."""
-    rows = await db.execute(select(RecordErasure).order_by(col(RecordErasure.at)))
+    rows = await db.execute(
+        select(RecordErasure, col(RecordEntry.hash))
+        .join(RecordEntry, col(RecordEntry.number) == col(RecordErasure.number))
+        .order_by(col(RecordErasure.at))
+    )
     last: dict[tuple[int, int], RecordErasure] = {}
     acts: dict[bytes | None, list[tuple[int, int, bytes]]] = {}
-    for row in rows.scalars():
+    for row, entry_hash in rows:
         last[row.number, row.slot] = row
         if row.rest is not None:
             acts.setdefault(row.seal, []).append((row.number, row.slot, row.rest))
+        elif row.seal is not None:
+            acts.setdefault(row.seal, []).append((row.number, row.slot, entry_hash))
     told = await _seals(db)
     faults = [
-        f"what was left of entry {number} is not as the record tells it"
-        for seal, rests in acts.items()
-        if seal is None or seal not in told or seal_of(rests) != seal
-        for number in sorted({number for number, _, _ in rests})
+        f"what was erased of entry {number} is not as the record tells it"
+        for seal, erased in acts.items()
+        if seal is None or seal not in told or seal_of(erased) != seal
+        for number in sorted({number for number, _, _ in erased})
     ]
     left = {key: row.rest for key, row in last.items() if row.rest is not None}
     return left, faults
 
 
 async def _seals(db: AsyncSession) -> set[bytes]:
-    """The seals of all erasures in part that the record tells of."""
+    """The seals of all erasures that the record tells of."""
     rows = await db.execute(
         text(
             "SELECT DISTINCT s.body::jsonb -> 'facts' ->> 'seal' FROM record_slot s"
@@ -132,6 +146,31 @@ async def _seals(db: AsyncSession) -> set[bytes]:
         )
     )
     return {bytes.fromhex(seal) for seal in rows.scalars() if seal}
+
+
+async def _untold(db: AsyncSession) -> list[str]:
+    """Payloads erased whole without a seal, as once was done, of which no later entry without one
+    tells: of that kind of entry and minute, for that reason, to all its readers."""
+    rows = await db.execute(
+        text(
+            "SELECT DISTINCT x.number FROM record_erasure x JOIN record_entry e USING (number)"
+            " WHERE x.rest IS NULL AND x.seal IS NULL AND NOT EXISTS ("
+            "  SELECT FROM record_entry t JOIN record_slot s ON s.number = t.number AND s.slot > 0"
+            "  CROSS JOIN LATERAL (SELECT s.body::jsonb -> 'facts' AS facts) told"
+            "  WHERE t.type = 'RecordErased' AND t.number > x.number"
+            "   AND coalesce(facts ->> 'seal', '') = '' AND facts ->> 'reason' = x.reason"
+            "   AND facts ->> 'what' = e.type AND facts ->> 'said_at'"
+            "    = to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI\"Z\"')"
+            "   AND NOT EXISTS ("
+            "    SELECT party_code FROM record_reader WHERE number = x.number AND slot = x.slot"
+            "    EXCEPT SELECT party_code FROM record_reader WHERE number = t.number))"
+            " ORDER BY x.number"
+        )
+    )
+    return [
+        f"what was told in entry {number} was erased, and no entry tells of it"
+        for (number,) in rows
+    ]
 
 
 async def _payloads(db: AsyncSession, rests: Rests) -> tuple[int, list[str]]:
@@ -187,15 +226,46 @@ async def _wrong_audiences(db: AsyncSession) -> list[str]:
     return [f"the readers of entry {number} are not its audience" for (number,) in rows]
 
 
-async def _gaps(db: AsyncSession) -> list[str]:
-    """Parties whose own numbers have a gap."""
-    rows = await db.execute(
-        text(
-            "SELECT party_code FROM record_reader GROUP BY party_code"
-            " HAVING min(party_number) <> 1 OR max(party_number) <> count(*)"
-        )
+async def _own_chains(db: AsyncSession) -> list[str]:
+    """The parties whose own numbers or hashes do not follow the chain, each fault once."""
+    faults: dict[str, None] = {}
+    ends: dict[str, tuple[int, bytes]] = {}
+    reached: dict[str, int] = {}
+    async for party, own_number, number, resync, hash_, part in await db.stream(_OWN):
+        own, previous = ends.get(party, (0, b""))
+        if own_number != own + 1:
+            faults[f"the numbers of {party} have a gap"] = None
+        if number <= reached.get(party, 0):
+            faults[f"the numbers of {party} are not in the order of the chain"] = None
+        if hash_ != own_link(previous, own_number, resync=resync, part=part or b""):
+            faults[f"the own chain of {party} does not hold"] = None
+        ends[party], reached[party] = (own_number, hash_), number
+    heads = {row.party_code: (row.party_number, row.hash) for row in await db.scalars(_HEADS)}
+    for party in sorted(ends.keys() | heads.keys()):
+        if ends.get(party) != heads.get(party):
+            faults[f"the head of {party} is not its last entry"] = None
+    return list(faults)
+
+
+_OWN: Final = (
+    select(
+        col(RecordReader.party_code),
+        col(RecordReader.party_number),
+        col(RecordReader.number),
+        col(RecordReader.resync),
+        col(RecordReader.hash),
+        col(RecordEntry.parts)[col(RecordReader.slot) + 1],
     )
-    return [f"the numbers of {party} have a gap" for (party,) in rows]
+    .join(RecordEntry, col(RecordEntry.number) == col(RecordReader.number))
+    .order_by(col(RecordReader.party_code), col(RecordReader.party_number))
+)
+_HEADS: Final = select(RecordHead)
+
+
+def own_link(previous: bytes, number: int, *, resync: bool, part: bytes) -> bytes:
+    """The hash of a party's own chain at an entry; parties compute it alike
+    (`sar.client.own_copy`)."""
+    return hashlib.sha256(previous + number.to_bytes(8, "big") + bytes([resync]) + part).digest()
 
 
 def _link(entry: RecordEntry) -> bytes:

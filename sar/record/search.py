@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from sar.record.entries import PictureChanged
 from sar.record.models import RecordEntry, RecordReader, RecordSlot, RecordSubject
-from sar.record.service import READ, Read
+from sar.record.service import PROOF, READ, Read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +43,14 @@ async def find(db: AsyncSession, party: str, search: EntrySearch, *, limit: int)
     place = col(RecordReader.party_number)
     body = col(RecordSlot.body)
     told = body if search.changes else _without(body, "changes")
-    query = (
-        READ.with_only_columns(
-            col(RecordReader.party_code), place, told, col(RecordReader.resync), col(RecordEntry.at)
-        )
-        .join(RecordEntry, col(RecordEntry.number) == col(RecordReader.number))
-        .where(col(RecordReader.party_code) == party, place > search.after, *_filters(search))
-    )
+    query = READ.with_only_columns(
+        col(RecordReader.party_code),
+        place,
+        told,
+        col(RecordReader.resync),
+        *PROOF,
+        col(RecordEntry.at),
+    ).where(col(RecordReader.party_code) == party, place > search.after, *_filters(search))
     if search.before is None:
         query = query.order_by(place)
     else:

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from sar.record.access_barrier import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
-from sar.record.models import RecordHead, RecordReader, RecordSlot, microseconds
+from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
 from sar.wire import JsonObject, canonical
 
 Picture = dict[tuple[Thing, str], JsonObject]
@@ -235,6 +235,11 @@ class Read:
     body: str | None
     """None once erased."""
     resync: bool
+    salt: bytes | None
+    part: bytes
+    """The salted hash of the body as it was recorded."""
+    hash: bytes
+    """Of the party's own chain, up to this entry."""
     at: datetime | None = None
     """When it was recorded, where that was asked for: an erased body does not tell it any more."""
 
@@ -244,7 +249,16 @@ class Read:
         at = f',"at":"{wire_instant(self.at)}"' if self.at else ""
         body = self.body or f'{{"type":"Erased"{at}}}'
         resync = "true" if self.resync else "false"
-        return f'{{"number":{self.number},"resync":{resync},{body[1:]}'
+        proof = canonical(self._proof)
+        return f'{{"number":{self.number},"resync":{resync},"proof":{proof},{body[1:]}'
+
+    @property
+    def _proof(self) -> JsonObject:
+        """The salt proves the body; of one that is not as it was recorded only the hash is told."""
+        body, salt = self.body, self.salt
+        if body is not None and salt is not None and digest(salt, body) == self.part:
+            return {"hash": self.hash.hex(), "salt": salt.hex()}
+        return {"digest": self.part.hex(), "hash": self.hash.hex()}
 
 
 async def head(db: AsyncSession, party: str) -> int:
@@ -253,6 +267,12 @@ async def head(db: AsyncSession, party: str) -> int:
         select(col(RecordHead.party_number)).where(col(RecordHead.party_code) == party)
     )
     return found.scalar_one_or_none() or 0
+
+
+async def own_head(db: AsyncSession, party: str) -> tuple[int, bytes]:
+    """The party's last own number and the hash of its own chain there."""
+    found = await db.get(RecordHead, party)
+    return (found.party_number, found.hash) if found else (0, b"")
 
 
 async def since(db: AsyncSession, party: str, number: int, *, limit: int = 500) -> list[Read]:
@@ -296,15 +316,25 @@ _CHANGED = text(
 )
 
 
-READ: Final = select(
-    col(RecordReader.party_code),
-    col(RecordReader.party_number),
-    col(RecordSlot.body),
-    col(RecordReader.resync),
-).outerjoin(
-    RecordSlot,
-    (col(RecordSlot.number) == col(RecordReader.number))
-    & (col(RecordSlot.slot) == col(RecordReader.slot)),
+PROOF: Final = (
+    col(RecordSlot.salt),
+    col(RecordEntry.parts)[col(RecordReader.slot) + 1],
+    col(RecordReader.hash),
+)
+READ: Final = (
+    select(
+        col(RecordReader.party_code),
+        col(RecordReader.party_number),
+        col(RecordSlot.body),
+        col(RecordReader.resync),
+        *PROOF,
+    )
+    .join(RecordEntry, col(RecordEntry.number) == col(RecordReader.number))
+    .outerjoin(
+        RecordSlot,
+        (col(RecordSlot.number) == col(RecordReader.number))
+        & (col(RecordSlot.slot) == col(RecordReader.slot)),
+    )
 )
 
 

@@ -193,6 +193,7 @@ async def test_every_party_reads_its_record_from_the_beginning(
         entries += page["entries"]
     assert [entry["number"] for entry in entries] == list(range(1, page["number"] + 1))
     for entry in entries:
+        assert set(entry["proof"]) <= frozen.ENTRY["proof"]
         if entry["type"] == frozen.ERASED:
             continue
         assert set(entry) == frozen.ENTRY["entry"]

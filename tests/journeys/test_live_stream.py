@@ -53,9 +53,10 @@ async def note(
 async def note_many(server: Server, count: int) -> None:
     """Commit many entries at once, for Italy."""
     async with server.db() as db:
+        await db.execute(text("SET LOCAL ROLE sar_owner"))
         await db.execute(
             text(
-                "SELECT record_append(0, 'LogWritten', ARRAY[''::bytea], ARRAY[''::bytea, ''],"
+                "SELECT record_append(0, 'LogWritten', ARRAY[''::bytea, ''], ARRAY[''::bytea, ''],"
                 " ARRAY['{}', :body], ARRAY['ITA'], ARRAY[1], ARRAY[false])"
                 " FROM generate_series(1, :count)"
             ),

@@ -101,6 +101,9 @@ def italy(sar: Sar) -> None:
         (("record", "verify", "--head", f"1:{'0' * 64}"), 1, "is not in the chain"),
         (("record", "erase", "999", "--reason", "A mistake."), 2, "There is no such entry"),
         (("record", "erase", "1", "--reason", " "), 2, "Say why"),
+        (("record", "verify-copy", "{}/text"), 2, "holds no entries of the record"),
+        (("record", "verify-copy", "{}/none"), 1, "No such file"),
+        (("record", "verify-copy", "{}/entry"), 1, "entry 1 is not as it was recorded"),
         (("db", "reset"), 2, "add --yes"),
     ],
 )
@@ -110,6 +113,7 @@ def test_a_call_that_cannot_be_meant_is_one_line(
     (tmp_path / "text").write_text("no json")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "list").write_text("[1]")
+    (tmp_path / "entry").write_text('{"number": 1, "resync": false, "type": "LogWritten"}')
     (tmp_path / "point").write_text('{"type": "Point", "coordinates": [1, 2]}')
     got, out, err = sar(*(argument.replace("{}", str(tmp_path)) for argument in arguments))
     assert says in err + out

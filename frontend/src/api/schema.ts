@@ -4310,6 +4310,22 @@ export interface components {
             who?: string | null;
         };
         /**
+         * EntryProofView
+         * @description The place of an entry in the party's own chain, in hexadecimal: `hash` is
+         *     `sha256(the one before ‖ number ‖ resync ‖ digest)`, with the number as 8 bytes, big endian, and
+         *     resync as one; `digest` is `sha256(salt ‖ body)`, the body being the entry without `number`,
+         *     `resync` and `proof`, as JSON with sorted keys and no spaces. An entry that is not told as it
+         *     was recorded (erased, or without its changes) has the `digest` in place of the `salt`.
+         */
+        EntryProofView: {
+            /** Digest */
+            digest?: string | null;
+            /** Hash */
+            hash: string;
+            /** Salt */
+            salt?: string | null;
+        };
+        /**
          * EtaBy
          * @description The source of `eta_at`: given by those who go, or the first that was expected here.
          * @enum {string}
@@ -6070,12 +6086,24 @@ export interface components {
             } | null;
             /** Number */
             number: number;
+            proof?: components["schemas"]["EntryProofView"] | null;
             /** Resync */
             resync: boolean;
             /** Sentence */
             sentence?: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * RecordHeadView
+         * @description The end of the party's own chain: the number of its last entry and the hash there. Kept, it
+         *     proves later that nothing up to there was changed.
+         */
+        RecordHeadView: {
+            /** Hash */
+            hash: string;
+            /** Number */
+            number: number;
         };
         /**
          * RecordView
@@ -6686,6 +6714,7 @@ export interface components {
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
+            head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
             /** Number */
@@ -6717,6 +6746,7 @@ export interface components {
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
+            head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
             /** Number */

@@ -37,7 +37,7 @@ REASON = "They asked for it."
 
 async def erased(db: AsyncSession, reference: str) -> int:
     """The erasure, as the operator's command does it; of how many payloads."""
-    await db.execute(text("SET LOCAL ROLE sar_system"))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
     found = await erase_sources(db, reference, reason=REASON, now=clock.now())
     await db.execute(text("SET LOCAL ROLE sar_app"))
     return found.count
@@ -158,7 +158,7 @@ async def test_what_was_erased_in_part_may_be_erased_whole(
     incident = await opened(client_of, source=SOURCE)
     count = await erased(db, incident["reference"])
     number = await db.scalar(text("SELECT min(number) FROM record_erasure"))
-    await db.execute(text("SET LOCAL ROLE sar_system"))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
     whole = await erasing.erase(db, number, reason="All of it.")
     found = await proof.verify(db)
     assert (found.faults, found.erased) == ([], whole)

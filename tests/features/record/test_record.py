@@ -1,6 +1,7 @@
 """The record on a real database: who is told what, numbers without gaps, a chain that holds."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -8,10 +9,13 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.client import own_copy
+from sar.client.own_copy import CopyHead, CopyProof
+from sar.db import DatabaseRole
 from sar.errors import Problem
 from sar.record import access_barrier, erasing, proof
 from sar.record import service as record
-from sar.record.entries import LogWritten
+from sar.record.entries import LogWritten, RecordErased
 from sar.record.service import Actor, Picture, Views
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -129,7 +133,7 @@ async def test_the_chain_holds(db: AsyncSession) -> None:
 async def test_an_erased_payload_leaves_the_chain_whole(db: AsyncSession) -> None:
     await write(db, "to be forgotten", told=("MLT",))
     await write(db, "to be kept")
-    await db.execute(text("SET LOCAL ROLE sar_system"))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
     assert await erasing.erase(db, 1, reason="It named a survivor.") == 2
     found = await proof.verify(db)
     assert found.faults == []
@@ -146,7 +150,7 @@ async def test_what_tells_of_an_erasure_and_what_is_not_there_are_not_erased(
     db: AsyncSession,
 ) -> None:
     await write(db, told=("MLT",))
-    await db.execute(text("SET LOCAL ROLE sar_system"))
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
     assert await erasing.erase(db, 1, slot=1, reason="One reading of it.") == 1
     for number, code in ((1, None), (2, "erasure_stays"), (9, "not_found")):
         if code is None:
@@ -181,6 +185,8 @@ async def test_an_earlier_head_is_still_in_the_chain_and_a_cut_tail_is_not(
         "DELETE FROM record_slot WHERE number >= 3",
         "DELETE FROM record_reader WHERE number >= 3",
         "DELETE FROM record_entry WHERE number >= 3",
+        "UPDATE record_head h SET party_number = 2, hash = r.hash FROM record_reader r"
+        " WHERE r.party_code = h.party_code AND r.party_number = 2",
     ):
         await db.execute(text(statement))
     db.expire_all()
@@ -224,10 +230,31 @@ async def test_requests_alter_neither_what_was_told_nor_what_was_erased(
             "does not follow",
         ),
         (
-            "INSERT INTO record_reader VALUES ('TUN', 1, 2, 1, false)",
+            "INSERT INTO record_reader VALUES ('TUN', 1, 2, 1, false, '')",
             "are not its audience",
         ),
         ("DELETE FROM record_reader WHERE number = 2", "have a gap"),
+        (
+            "UPDATE record_reader SET number = 5 - number WHERE party_code = 'MLT'"
+            " AND number IN (2, 3)",
+            "the numbers of MLT are not in the order of the chain",
+        ),
+        ("UPDATE record_reader SET resync = true WHERE number = 2", "the own chain of"),
+        ("UPDATE record_reader SET hash = '\\x00' WHERE number = 2", "the own chain of"),
+        ("UPDATE record_head SET party_number = 9", "the head of ITA is not its last entry"),
+        (
+            # As if the operator had erased it: nothing tells of that.
+            "DELETE FROM record_slot WHERE number = 2 AND slot = 1;"
+            " INSERT INTO record_erasure (number, slot, at, by, reason)"
+            " VALUES (2, 1, now(), 'operator', 'It named a survivor.')",
+            "what was told in entry 2 was erased, and no entry tells of it",
+        ),
+        (
+            "DELETE FROM record_slot WHERE number = 2 AND slot = 1;"
+            " INSERT INTO record_erasure (number, slot, at, by, reason, seal)"
+            " VALUES (2, 1, now(), 'operator', 'It named a survivor.', '\\x00')",
+            "what was erased of entry 2 is not as the record tells it",
+        ),
         (
             "DELETE FROM record_slot WHERE number = 2; DELETE FROM record_reader WHERE number = 2;"
             " DELETE FROM record_entry WHERE number = 2",
@@ -245,13 +272,98 @@ async def test_tampering_is_found(db: AsyncSession, tampering: str, fault: str) 
     assert any(fault in found for found in (await proof.verify(db)).faults)
 
 
-@pytest.mark.parametrize(
-    "statement", ["UPDATE record_entry SET type = ''", "DELETE FROM record_entry"]
-)
-async def test_requests_cannot_alter_the_chain(db: AsyncSession, statement: str) -> None:
+TABLES = ("entry", "slot", "reader", "head", "subject", "erasure")
+
+
+@pytest.mark.parametrize("role", [DatabaseRole.APP, DatabaseRole.SYSTEM])
+async def test_nobody_but_the_owner_writes_the_record_anew(
+    db: AsyncSession, role: DatabaseRole
+) -> None:
+    """Web processes and workers add entries by what is pending, and in no other way."""
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    rows = await db.execute(
+        text(
+            "SELECT 'record_' || name, privilege FROM unnest(CAST(:tables AS text[])) name,"
+            " unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) privilege"
+            " WHERE has_table_privilege(:role, 'record_' || name, privilege)"
+        ),
+        {"tables": list(TABLES), "role": role.value},
+    )
+    assert list(rows) == []
+    await db.execute(text(f"SET LOCAL ROLE {role}"))
+    await write(db, told=("MLT",))
+    await db.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    assert (await proof.verify(db)).faults == []
+
+
+async def test_a_forged_table_of_the_session_is_not_written_for_the_record(
+    db: AsyncSession,
+) -> None:
+    await db.execute(text("CREATE TEMP TABLE record_entry (LIKE public.record_entry)"))
     await write(db)
-    with pytest.raises(ProgrammingError, match="permission denied"):
-        await db.execute(text(statement))
+    await db.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    counts = "SELECT (SELECT count(*) FROM pg_temp.record_entry), count(*) FROM public.record_entry"
+    assert (await db.execute(text(counts))).one() == (0, 1)
+
+
+async def test_an_erasure_before_erasures_were_sealed_is_told_by_its_entry(
+    db: AsyncSession,
+) -> None:
+    await write(db, "to be forgotten", told=("MLT",))
+    fact = RecordErased(
+        id="", about="", what="LogWritten", said_at=f"{START:%Y-%m-%d %H:%MZ}", reason="A survivor."
+    )
+    await record.write(db, fact, by=record.PLATFORM, told=["ITA", "MLT"], now=START)
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    await db.execute(text("DELETE FROM record_slot WHERE number = 1 AND slot > 0"))
+    for slot in (1, 2):
+        erasure = {"slot": slot, "reason": "A survivor."}
+        await db.execute(
+            text(
+                "INSERT INTO record_erasure (number, slot, at, by, reason)"
+                " VALUES (1, :slot, now(), 'operator', :reason)"
+            ),
+            erasure,
+        )
+    assert (await proof.verify(db)).faults == []
+    await db.execute(text("UPDATE record_erasure SET reason = 'Another.' WHERE slot = 2"))
+    [fault] = (await proof.verify(db)).faults
+    assert fault == "what was told in entry 1 was erased, and no entry tells of it"
+
+
+# what a party proves by itself
+
+
+async def test_a_party_proves_its_own_copy_and_an_erasure_leaves_it_whole(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    for n in range(6):
+        await write(db, f"entry {n}", told=("MLT",) if n % 2 else (), resync=("MLT",)[: n % 3])
+    await db.commit()
+    malta = client_of("MLT", "observer")
+    kept = (await malta.get("/api/record")).json()["entries"]
+    head = (await malta.get("/api/snapshot")).json()["head"]
+    end = CopyHead(head["number"], bytes.fromhex(head["hash"]))
+    assert own_copy.check(kept, head=end) == CopyProof(len(kept), 0, end, ())
+    assert own_copy.check(kept[2:], after=_end(kept[1]), head=end).faults == ()
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    assert await erasing.erase(db, 2, reason="It named a survivor.") == 2
+    await db.execute(text("SET LOCAL ROLE sar_app"))
+    now = (await malta.get("/api/record")).json()["entries"]
+    found = own_copy.check(now, head=end)
+    assert (found.faults, found.untold) == ((), 1)
+    assert own_copy.check(kept, head=end).faults == (), "the copy itself holds as it was"
+    without_changes = (await malta.get("/api/record?changes=false")).json()["entries"]
+    assert own_copy.check(without_changes, head=end).faults == ()
+
+
+def _end(entry: dict[str, Any]) -> CopyHead:
+    return CopyHead(entry["number"], bytes.fromhex(entry["proof"]["hash"]))
+
+
+async def test_a_party_without_entries_has_an_empty_head(client_of: ClientOf) -> None:
+    snapshot = (await client_of("TUN", "observer").get("/api/snapshot")).json()
+    assert snapshot["head"] == {"number": 0, "hash": ""}
 
 
 # over HTTP

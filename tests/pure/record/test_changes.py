@@ -29,6 +29,7 @@ from sar.record.service import (
     apply,
     audience,
     changes,
+    digest,
     subjects_of,
 )
 from sar.record.step_words import STEPS
@@ -169,13 +170,33 @@ def test_a_condition_is_told_without_the_words_of_tables() -> None:
 
 
 def test_an_entry_carries_the_readers_own_number() -> None:
-    read = Read("ITA", 7, '{"type":"LogWritten"}', resync=False)
-    assert orjson.loads(read.json) == {"number": 7, "resync": False, "type": "LogWritten"}
+    body = '{"type":"LogWritten"}'
+    part = digest(b"salt", body)
+    read = Read("ITA", 7, body, resync=False, salt=b"salt", part=part, hash=b"\x07")
+    assert orjson.loads(read.json) == {
+        "number": 7,
+        "resync": False,
+        "proof": {"hash": "07", "salt": b"salt".hex()},
+        "type": "LogWritten",
+    }
 
 
 def test_an_erased_entry_keeps_its_place() -> None:
-    read = Read("ITA", 7, None, resync=True)
-    assert orjson.loads(read.json) == {"number": 7, "resync": True, "type": "Erased"}
+    read = Read("ITA", 7, None, resync=True, salt=None, part=b"\x01", hash=b"\x07")
+    assert orjson.loads(read.json) == {
+        "number": 7,
+        "resync": True,
+        "proof": {"digest": "01", "hash": "07"},
+        "type": "Erased",
+    }
+
+
+def test_of_a_body_that_is_not_as_recorded_only_the_hash_is_told() -> None:
+    part = digest(b"salt", '{"type":"LogWritten","changes":[]}')
+    read = Read(
+        "ITA", 7, '{"type":"LogWritten"}', resync=False, salt=b"salt", part=part, hash=b"\x07"
+    )
+    assert orjson.loads(read.json)["proof"] == {"digest": part.hex(), "hash": "07"}
 
 
 def _seen(phase: str) -> Picture:
