@@ -4,8 +4,10 @@ trace."""
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Final
 
 import orjson
 from sqlalchemy import delete, select, tuple_
@@ -14,9 +16,17 @@ from sqlmodel import col
 
 from sar import clock
 from sar.errors import Conflict, NotFound, Refusal
+from sar.record import kept_words
 from sar.record import service as record
 from sar.record.entries import RecordErased
-from sar.record.models import RecordEntry, RecordErasure, RecordReader, RecordSlot
+from sar.record.models import (
+    RecordEntry,
+    RecordErasure,
+    RecordHead,
+    RecordReader,
+    RecordSlot,
+    RecordSubject,
+)
 from sar.wire import JsonObject, canonical
 
 
@@ -26,7 +36,8 @@ async def erase(
     """Erase the payloads of an entry (`slot`: one of them); returns how many.
 
     The audience stays, so that each of its readers still knows that something was told; they
-    are told of the erasure and its reason.
+    are told of the erasure and its reason. With the whole entry the words that its fact told are
+    erased wherever else they stand about the same things: in rows, and in part of other entries.
     """
     entry = await db.get(RecordEntry, number)
     if entry is None:
@@ -39,17 +50,66 @@ async def erase(
     found = list((await db.execute(query)).scalars())
     if not found:
         raise Conflict.of(Refusal("nothing_to_erase", f"Entry {number} has nothing there."))
-    exercise = any(orjson.loads(one.body)["exercise"] for one in found)
-    slots = [one.slot for one in found]
-    seal, real = seal_of((number, slot, entry.hash) for slot in slots), clock.real_now()
+    bodies = [orjson.loads(one.body) for one in found]
     for one in found:
         await db.delete(one)
+    await db.flush()
+    elsewhere = await _erase_words(db, number, bodies) if slot is None else _Elsewhere()
+    whole = [(number, one.slot, entry.hash) for one in found]
+    seal, real = seal_of([*whole, *_rests(elsewhere.lessened)]), clock.real_now()
+    for one in found:
         db.add(
             RecordErasure(number=number, slot=one.slot, at=real, by=by, reason=reason, seal=seal)
         )
-    await db.flush()
-    await _tell(db, entry, slots, reason, seal=seal, exercise=exercise, now=clock.now())
-    return len(slots)
+    await _put(db, elsewhere.lessened, seal, at=real, by=by, reason=reason)
+    fact = RecordErased(
+        id="",
+        about="",
+        what=entry.type,
+        said_at=f"{entry.at:%Y-%m-%d %H:%MZ}",
+        reason=reason,
+        seal=seal.hex(),
+    )
+    await record.write(
+        db,
+        fact,
+        by=record.PLATFORM,
+        told=await _readers(db, [*found, *elsewhere.lessened]),
+        resync=await _all_readers(db) if elsewhere.in_pictures else (),
+        now=clock.now(),
+        exercise=any(body["exercise"] for body in bodies),
+    )
+    return len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The other payloads of which words were erased, and whether pictures have changed by that."""
+
+    lessened: list[RecordSlot] = field(default_factory=list)
+    in_pictures: bool = False
+
+
+async def _erase_words(db: AsyncSession, number: int, bodies: list[JsonObject]) -> _Elsewhere:
+    """Blank what the entry's fact told in rows, and find what is left of other payloads."""
+    words = {said for body in bodies for said in kept_words.words_of(body)}
+    query = select(col(RecordSubject.subject)).where(col(RecordSubject.number) == number)
+    subjects = list((await db.execute(query)).scalars())
+    if not words or not subjects:
+        return _Elsewhere()
+    tables = await kept_words.blank_rows(db, words, subjects)
+    without = partial(
+        kept_words.without_words, words=words, subjects=[str(id_) for id_ in subjects]
+    )
+    lessened = [
+        row for said in sorted(words) for row in await _lessened(db, canonical(said), without)
+    ]
+    unique = {(row.number, row.slot): row for row in lessened}
+    return _Elsewhere(list(unique.values()), in_pictures=bool(tables - NO_PICTURES))
+
+
+NO_PICTURES: Final = frozenset({"log_line"})
+"""Tables in nobody's picture: who reads them asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +131,16 @@ async def erase_in_part(
 ) -> ErasedParts:
     """Replace each payload in which `naming` stands by what `without` leaves of it, where that is
     less; the caller puts on the record that it was done, with the seal."""
+    lessened = await _lessened(db, naming, without)
+    seal = seal_of(_rests(lessened))
+    await _put(db, lessened, seal, at=clock.real_now(), by=by, reason=reason)
+    return ErasedParts(count=len(lessened), readers=await _readers(db, lessened), seal=seal.hex())
+
+
+async def _lessened(
+    db: AsyncSession, naming: str, without: Callable[[JsonObject], JsonObject]
+) -> list[RecordSlot]:
+    """What `without` leaves of the payloads in which `naming` stands, where that is less."""
     query = select(RecordSlot).where(
         col(RecordSlot.slot) > 0, col(RecordSlot.body).contains(naming, autoescape=True)
     )
@@ -80,26 +150,36 @@ async def erase_in_part(
         body = orjson.loads(one.body)
         left = without(body)
         if left != body:
-            row = RecordSlot(
-                number=one.number,
-                slot=one.slot,
-                salt=secrets.token_bytes(16),
-                body=canonical(left),
-            )
+            salt = secrets.token_bytes(16)
+            row = RecordSlot(number=one.number, slot=one.slot, salt=salt, body=canonical(left))
             lessened.append(row)
-    rests = [(row.number, row.slot, record.digest(row.salt, row.body)) for row in lessened]
-    seal, real = seal_of(rests), clock.real_now()
-    for row, (number, slot, rest) in zip(lessened, rests, strict=True):
+    return lessened
+
+
+def _rests(lessened: Iterable[RecordSlot]) -> list[tuple[int, int, bytes]]:
+    return [(row.number, row.slot, record.digest(row.salt, row.body)) for row in lessened]
+
+
+async def _put(
+    db: AsyncSession,
+    lessened: list[RecordSlot],
+    seal: bytes,
+    *,
+    at: datetime,
+    by: str,
+    reason: str,
+) -> None:
+    """Put what is left in the place of the payloads, with the erasures."""
+    for row, (number, slot, rest) in zip(lessened, _rests(lessened), strict=True):
         same = (col(RecordSlot.number) == number) & (col(RecordSlot.slot) == slot)
         await db.execute(delete(RecordSlot).where(same))
         db.add(row)
         db.add(
             RecordErasure(
-                number=number, slot=slot, at=real, by=by, reason=reason, rest=rest, seal=seal
+                number=number, slot=slot, at=at, by=by, reason=reason, rest=rest, seal=seal
             )
         )
     await db.flush()
-    return ErasedParts(count=len(lessened), readers=await _readers(db, lessened), seal=seal.hex())
 
 
 def seal_of(erased: Iterable[tuple[int, int, bytes]]) -> bytes:
@@ -120,34 +200,6 @@ async def _readers(db: AsyncSession, slots: Iterable[RecordSlot]) -> frozenset[s
     return frozenset(rows.scalars())
 
 
-async def _tell(
-    db: AsyncSession,
-    entry: RecordEntry,
-    slots: list[int],
-    reason: str,
-    *,
-    seal: bytes,
-    exercise: bool,
-    now: datetime,
-) -> None:
-    readers = await db.execute(
-        select(col(RecordReader.party_code)).where(
-            col(RecordReader.number) == entry.number, col(RecordReader.slot).in_(slots)
-        )
-    )
-    fact = RecordErased(
-        id="",
-        about="",
-        what=entry.type,
-        said_at=f"{entry.at:%Y-%m-%d %H:%MZ}",
-        reason=reason,
-        seal=seal.hex(),
-    )
-    await record.write(
-        db,
-        fact,
-        by=record.PLATFORM,
-        told=list(readers.scalars()),
-        now=now,
-        exercise=exercise,
-    )
+async def _all_readers(db: AsyncSession) -> list[str]:
+    """Every party that reads a record: which of them saw the words in a picture, nobody knows."""
+    return list((await db.execute(select(col(RecordHead.party_code)))).scalars())

@@ -14,7 +14,7 @@ from sar.incidents.source_erasure import erase_sources
 from sar.record import erasing, proof
 from tests.clients import ClientOf
 from tests.features.test_access import ROWS
-from tests.given.affair import arranged
+from tests.given.affair import Affair, arranged
 from tests.given.incidents import JOINED, act, opened
 from tests.given.places import point
 from tests.given.record import entries
@@ -200,6 +200,110 @@ async def test_any_other_alteration_is_found(
         await db.execute(text(statement))
     found = await proof.verify(db)
     assert any(fault in one for one in found.faults), found.faults
+
+
+# what people wrote themselves, erased by entry
+
+WRITTEN = "Her sister Malvina is aboard."
+
+
+async def numbers_with(db: AsyncSession, words: str) -> list[int]:
+    """The entries whose facts tell the words, by the installation's numbers."""
+    query = (
+        "SELECT DISTINCT number FROM record_slot WHERE slot > 0"
+        " AND strpos(body::jsonb ->> 'sentence', :words) > 0 ORDER BY 1"
+    )
+    return list((await db.execute(text(query), {"words": words})).scalars())
+
+
+async def written(client_of: ClientOf, db: AsyncSession, world: World) -> Affair:
+    """An affair in which somebody wrote the words wherever words are written."""
+    affair = await arranged(client_of, world)
+    ids = affair.ids
+    await act(client_of, "ITA", "watch_officer", f"{ids['incident']}/log", text=WRITTEN)
+    for path, body in {
+        f"requests/{ids['request']}/call": {
+            "centre_id": str(world.centres["MLT"]), "outcome": "no_answer", "note": WRITTEN,
+        },
+        f"incidents/{ids['incident']}/phase": {"phase": "alert", "reason": WRITTEN},
+    }.items():  # fmt: skip
+        answer = await client_of("ITA", "all").post(f"/api/{path}", json=body)
+        assert answer.status_code < 300, answer.text
+    return affair
+
+
+async def test_what_is_erased_by_entry_is_read_on_no_route_and_kept_in_no_table(
+    application: FastAPI, client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    affair = await written(client_of, db, world)
+    reads = [row for row in ROWS if row.method == "GET" and "chart" not in row.route]
+
+    async def read() -> set[str]:
+        found = set()
+        for row in reads:
+            for party in JOINED:
+                answer = await client_of(party, "all").get(affair.fill(row.address))
+                if WRITTEN in answer.text:
+                    found.add(f"{party} {row.route}")
+        return found
+
+    async def kept() -> set[str]:
+        await db.execute(text("SET LOCAL ROLE sar_owner"))
+        found = set()
+        for table in metadata.tables:
+            rows = await db.execute(text(f'SELECT t::text FROM "{table}" t'))  # noqa: S608 our own
+            if any(WRITTEN in row for row in rows.scalars()):
+                found.add(table)
+        await db.execute(text("SET LOCAL ROLE sar_app"))
+        return found
+
+    before = await read()
+    for route in ("incidents/{incident_id}/log", "incidents/{incident_id}/history", "snapshot"):
+        assert f"ITA GET /api/{route}" in before, before
+    assert {"addressee", "log_line", "phase_change", "record_slot"} <= await kept()
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    for number in await numbers_with(db, WRITTEN):
+        if number in await numbers_with(db, WRITTEN):
+            await erasing.erase(db, number, reason=REASON)
+    found = await proof.verify(db)
+    assert found.faults == []
+    await db.execute(text("SET LOCAL ROLE sar_app"))
+    assert await read() == set()
+    assert await kept() == set()
+
+
+async def test_erasing_the_words_of_one_leaves_the_words_of_others(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    incident, other = await opened(client_of), await opened(client_of)
+    for id_, line in ((incident["id"], WRITTEN), (incident["id"], "Seen."), (other["id"], WRITTEN)):
+        await act(client_of, "ITA", "watch_officer", f"{id_}/log", text=line)
+    number = (await numbers_with(db, WRITTEN))[0]
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    await erasing.erase(db, number, reason=REASON)
+    await db.execute(text("SET LOCAL ROLE sar_app"))
+
+    async def lines(id_: str) -> set[str]:
+        answer = await client_of("ITA", "observer").get(f"/api/incidents/{id_}/log")
+        return {line["text"] for line in answer.json()["items"]}
+
+    assert await lines(incident["id"]) == {"(erased)", "Seen."}
+    assert await lines(other["id"]) == {WRITTEN}
+
+
+async def test_who_saw_the_words_in_a_picture_reads_the_snapshot_again(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    affair = await written(client_of, db, world)
+    note = "Malvina picked up and hung up."
+    body = {"centre_id": str(world.centres["MLT"]), "outcome": "no_answer", "note": note}
+    path = f"/api/requests/{affair.ids['request']}/call"
+    assert (await client_of("ITA", "all").post(path, json=body)).status_code == 200
+    (number,) = await numbers_with(db, note)
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    await erasing.erase(db, number, reason=REASON)
+    for party in ("ITA", "MLT"):
+        assert (await entries(db, party))[-1]["resync"] is True
 
 
 async def test_a_case_that_does_not_exist_has_no_source(db: AsyncSession) -> None:
