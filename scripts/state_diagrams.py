@@ -125,7 +125,8 @@ LIFECYCLES: Final = (
     ),
     Lifecycle(
         title="Answer of a centre asked",
-        about="Given here, or by voice and put down by the requester.",
+        about="Given here, or by voice and put down by the requester; of a party that has joined"
+        " what is put down is a claim, which changes no state until the party answers here itself.",
         machine=ANSWER,
         begins=(AnswerState.SENT,),
     ),

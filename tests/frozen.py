@@ -50,6 +50,7 @@ FACTS = _lists("""
     DeploymentStepped: aboard action happened_at note persons place state
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
+    EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory
     EntryAnswerOverdue: centre party territory
     EntryAnsweredByVoice: answer function party said territory
     EntryAsked: centre details party reference territory
@@ -109,6 +110,7 @@ FACTS = _lists("""
     ShipReported:
     ShipWithdrawn: reason
     SitrepIssued: number originator to
+    VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
     WatchActsSet: allowed
     WatchTakenOver: from_whom name note read_to
@@ -364,13 +366,13 @@ ASSET_TYPES = _words("""
 
 JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes source
-    addressee.voice: answer at function recorded_at said
+    addressee.voice: answer at claimed_by confirmed_at function recorded_at said
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
         range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel language value verified_on
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
-    clearance.voice: answer at function recorded_at said
+    clearance.voice: answer at claimed_by confirmed_at function recorded_at said
     deployment.stints: from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension says term_id version
     expected_time.way: corners through

@@ -79,6 +79,7 @@ from sar.record.facts_of_requests import (
     DeploymentStepped,
     EntryAcknowledged,
     EntryAcknowledgementOverdue,
+    EntryAnswerClaimed,
     EntryAnsweredByVoice,
     EntryAnswerOverdue,
     EntryAsked,
@@ -110,6 +111,7 @@ from sar.record.facts_of_requests import (
     RequestOpened,
     RunsLate,
     ShipHailed,
+    VoiceAnswerClaimed,
     VoiceAnswerRecorded,
 )
 
@@ -123,7 +125,7 @@ __all__ = [
     "CentreAdded", "CentreChanged", "CentreContactsChanged", "ClearanceFact", "ConditionMet",
     "CoordinationAccepted", "CoordinationDeclined", "CoordinationProposed",
     "CoordinationWithdrawn", "DatumSet", "DeploymentDiverted", "DeploymentStepped",
-    "EntryAcknowledged", "EntryAcknowledgementOverdue", "EntryAnswerOverdue",
+    "EntryAcknowledged", "EntryAcknowledgementOverdue", "EntryAnswerClaimed", "EntryAnswerOverdue",
     "EntryAnsweredByVoice", "EntryAsked", "EntryCallNotNeeded", "EntryCallUnanswered",
     "EntryFellAway", "EntryGranted", "EntryLapsed",
     "EntryNotified", "EntryRefused", "EntryWithdrawn", "Fact", "InTimeAgain", "IncidentChanged",
@@ -137,6 +139,7 @@ __all__ = [
     "RequestAcknowledged", "RequestAmended", "RequestCancelled", "RequestClosed",
     "RequestDeclined", "RequestDrafted", "RequestFact", "RequestOpened", "RunsLate",
     "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "SitrepIssued", "Thing",
+    "VoiceAnswerClaimed",
     "VoiceAnswerRecorded",
     "WatchActsSet", "WatchTakenOver",
     "all_facts",

@@ -44,6 +44,22 @@ class VoiceAnswerRecorded(RequestFact):
     said: str
 
 
+class VoiceAnswerClaimed(RequestFact):
+    """Of a centre whose party has joined: it has not said so here. `claimed_by` and its centre
+    wrote it."""
+
+    says = (
+        "Claimed by {claimed_by} ({claimed_by_centre}), not confirmed: {centre} answered {about}"
+        " by voice ({function}, {answer}): {said}"
+    )
+    centre: str
+    function: str
+    answer: str
+    said: str
+    claimed_by: str
+    claimed_by_centre: str
+
+
 class CallUnanswered(RequestFact):
     says = "{centre} was called about {about} at {tried_at}: no answer. {note}"
     centre: str
@@ -263,6 +279,20 @@ class EntryAnsweredByVoice(ClearanceFact):
     function: str
     answer: str
     said: str
+
+
+class EntryAnswerClaimed(ClearanceFact):
+    """Of a State that has joined: it has not said so here. `claimed_by` and its centre wrote it."""
+
+    says = (
+        "Claimed by {claimed_by} ({claimed_by_centre}), not confirmed: {territory} said of the"
+        " entry of {about} by voice ({function}, {answer}): {said}"
+    )
+    function: str
+    answer: str
+    said: str
+    claimed_by: str
+    claimed_by_centre: str
 
 
 class EntryCallUnanswered(ClearanceFact):

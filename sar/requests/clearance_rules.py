@@ -13,6 +13,7 @@ from sar.machine import Machine, Row, Side
 from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
+from sar.requests.claims import is_claim
 from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction
@@ -102,7 +103,9 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
     answered_at = row.answered_at
     if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
         return []
-    spoken = [said for said in row.voice if said["answer"] not in _UNANSWERED_CALLS]
+    spoken = [
+        said for said in row.voice if said["answer"] not in _UNANSWERED_CALLS and not is_claim(said)
+    ]
     if any(datetime.fromisoformat(said["at"]) == answered_at for said in spoken):
         return []
     said = f"{row.territory} has answered here itself: it alone changes that, here."

@@ -106,7 +106,8 @@ class Addressee(SQLModel, table=True):
     """The instant at which the missing answer was put on the record."""
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`"""
+    """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`, of a party that has
+    joined also `{"claimed_by": {"party", "centre"}, "confirmed_at"}`"""
 
 
 class Offer(SQLModel, table=True):

@@ -102,24 +102,43 @@ class ClockLimitView(View):
     house: bool
 
 
+class ClaimantView(View):
+    """Who wrote down what another party is claimed to have said."""
+
+    party: str
+    centre: str
+
+
 class VoiceAnswerView(View):
-    """A centre's answer by voice; or a call without one: then nobody's `function` is known."""
+    """A centre's answer by voice; or a call without one: then nobody's `function` is known.
+
+    `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
+    as said once the party has given the same answer here (`confirmed_at`).
+    """
 
     function: str
     said: str
     answer: AnswerState | CallOutcome
     at: datetime
     recorded_at: datetime
+    claimed_by: ClaimantView | None = None
+    confirmed_at: datetime | None = None
 
 
 class ClearanceVoiceAnswerView(View):
-    """The State's answer by voice; or a call without one: then nobody's `function` is known."""
+    """The State's answer by voice; or a call without one: then nobody's `function` is known.
+
+    `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
+    once the State has given the same answer here (`confirmed_at`).
+    """
 
     function: str
     said: str
     answer: ClearanceState | CallOutcome
     at: datetime
     recorded_at: datetime
+    claimed_by: ClaimantView | None = None
+    confirmed_at: datetime | None = None
 
 
 class AddresseeView(View):

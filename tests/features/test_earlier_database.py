@@ -110,11 +110,12 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert set(frozen.FACTS) - told <= {
         "ActedAsCoordinator", "ActingSeen", "AgreementNoticeGiven", "ArrivalExpected",
         "ArrivalMoved", "ArrivalUnknown",
-        "CallNotNeeded", "CallUnanswered", "EntryCallNotNeeded", "EntryCallUnanswered",
-        "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn", "OnBoardTold", "Overdue",
+        "CallNotNeeded", "CallUnanswered", "EntryAnswerClaimed", "EntryCallNotNeeded",
+        "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",
+        "OnBoardTold", "Overdue",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubted",
         "ShipWithdrawn", "SitrepIssued",
-        "WatchActsSet", "WatchTakenOver",
+        "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
     }  # fmt: skip
 
 

@@ -3416,6 +3416,16 @@ export interface components {
             version: number | null;
         };
         /**
+         * ClaimantView
+         * @description Who wrote down what another party is claimed to have said.
+         */
+        ClaimantView: {
+            /** Centre */
+            centre: string;
+            /** Party */
+            party: string;
+        };
+        /**
          * ClearanceBasisView
          * @description The governing clause of an agreement, or instrument.
          */
@@ -3617,6 +3627,9 @@ export interface components {
         /**
          * ClearanceVoiceAnswerView
          * @description The State's answer by voice; or a call without one: then nobody's `function` is known.
+         *
+         *     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
+         *     once the State has given the same answer here (`confirmed_at`).
          */
         ClearanceVoiceAnswerView: {
             /** Answer */
@@ -3626,6 +3639,9 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            claimed_by?: components["schemas"]["ClaimantView"] | null;
+            /** Confirmed At */
+            confirmed_at?: string | null;
             /** Function */
             function: string;
             /**
@@ -7370,6 +7386,9 @@ export interface components {
         /**
          * VoiceAnswerView
          * @description A centre's answer by voice; or a call without one: then nobody's `function` is known.
+         *
+         *     `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
+         *     as said once the party has given the same answer here (`confirmed_at`).
          */
         VoiceAnswerView: {
             /** Answer */
@@ -7379,6 +7398,9 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            claimed_by?: components["schemas"]["ClaimantView"] | null;
+            /** Confirmed At */
+            confirmed_at?: string | null;
             /** Function */
             function: string;
             /**

@@ -95,6 +95,8 @@ export const forms = {
     answer: "They have",
     words: "What was said",
     send: "Put it on the record",
+    claimed: (party: string, centre: string, said: string) =>
+      `Claimed by ${party} (${centre}), not confirmed: ${said}`,
   },
   clearance: {
     gone: "There is no such clearance, or you may not see it.",

@@ -20,7 +20,8 @@ export function standsAs(clearance: Clearance, nowMs: number): Clearance["state"
 export function answeredHere({ answered_at, centre, voice }: Clearance): boolean {
   if (centre.listed || answered_at === null) return false;
   return !voice.some(
-    ({ at, function: who }) => who !== "" && Date.parse(at) === Date.parse(answered_at),
+    ({ at, function: who, claimed_by }) =>
+      who !== "" && !claimed_by && Date.parse(at) === Date.parse(answered_at),
   );
 }
 

@@ -65,7 +65,9 @@ type Clocked = Pick<Duty, "kind" | "dueMs" | "sinceMs">;
 /** Of one's own request: to call who is silent, and to read who declines. */
 function ofAddressee(addressee: Addressee, asking: boolean): Clocked | null {
   const { state, voice, centre } = addressee;
-  if (state === "declined" && asking && voice.at(-1)?.answer !== "declined") {
+  const last = voice.at(-1);
+  const heard = last?.answer === "declined" && !last.claimed_by;
+  if (state === "declined" && asking && !heard) {
     return { kind: "declined", dueMs: null, sinceMs: ms(addressee.answered_at) };
   }
   const unread = state === "sent";

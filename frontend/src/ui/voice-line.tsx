@@ -2,11 +2,14 @@
 
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 
 interface Said {
   readonly answer: string;
   readonly said: string;
   readonly at: string;
+  readonly claimed_by?: { readonly party: string; readonly centre: string } | null;
+  readonly confirmed_at?: string | null;
 }
 
 /** `who`: the function of who spoke, or what they said in one word. */
@@ -14,7 +17,9 @@ export function voiceText(line: Said, who: string, now: number): string {
   const at = utc(Date.parse(line.at), now);
   const { answer } = line;
   if (answer === "no_answer" || answer === "not_needed") return words.voice[answer](at, line.said);
-  return words.voice.said(who, at, line.said);
+  const { claimed_by: by, confirmed_at } = line;
+  const said = words.voice.said(who, at, line.said);
+  return by && !confirmed_at ? formWords.voice.claimed(by.party, by.centre, said) : said;
 }
 
 /** Whether a call is still to be made, as far as was written down. */

@@ -12,6 +12,7 @@ from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past, to_the_minute
 from sar.machine import Side, Step, decide
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
     CallNotNeeded,
@@ -19,10 +20,12 @@ from sar.record.entries import (
     RequestAcknowledged,
     RequestDeclined,
     RequestFact,
+    VoiceAnswerClaimed,
     VoiceAnswerRecorded,
 )
 from sar.record.recording import Recording
 from sar.requests import locks, rows
+from sar.requests.claims import Claimant, claimed, confirmed
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import (
@@ -34,6 +37,7 @@ from sar.requests.schemas import (
 from sar.requests.state_tables import ANSWER
 from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.words import AnswerAction, AnswerState, CallOutcome, RequestState
+from sar.wire import JsonObject
 
 
 async def acknowledge(
@@ -77,7 +81,8 @@ async def decline(
 async def record_voice(
     db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
 ) -> None:
-    """Record what an addressed centre said by voice, with the function of who spoke."""
+    """Record what an addressed centre said by voice, with the function of who spoke; of a party
+    that has joined it is a claim, which leaves its answer and its clocks to itself."""
     locked = await locks.lock_request(db, caller, request_id)
     request = locked.request
     if request.party_code != caller.party:
@@ -85,15 +90,23 @@ async def record_voice(
     row = await _called(db, request, body.centre_id, body.at, now=now)
     async with _recording(db, caller, request, now=now) as entry:
         at = body.at or now
-        answer(request, row, _action(body), at=at, now=now)
         if body.answer is AnswerState.DECLINED:
             await _check_no_offer_stands(db, request, row)
-            row.reason = body.said
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-        row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
-        fact = VoiceAnswerRecorded(
-            id=request_id, about=request.reference, centre=await _name(db, row), **kept
-        )
+        about = {"id": request_id, "about": request.reference, "centre": await _name(db, row)}
+        written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
+        claimant = await claimant_of(db, caller, row.party_code)
+        fact: RequestFact
+        if claimant is None:
+            answer(request, row, _action(body), at=at, now=now)
+            row.reason = body.said if body.answer is AnswerState.DECLINED else row.reason
+            fact = VoiceAnswerRecorded(**about, **kept)
+        else:
+            _may_answer(request, row, _action(body))
+            written["claimed_by"] = claimant
+            changed(request, now=now)
+            fact = VoiceAnswerClaimed(**about, **kept, **claimed(claimant))
+        row.voice = [*row.voice, written]
         entry.record(fact, readers=_readers(request, row))
 
 
@@ -158,20 +171,37 @@ def _action(body: VoiceAnswerBody) -> AnswerAction:
 def answer(
     request: Request, row: Addressee, action: AnswerAction, *, at: datetime, now: datetime
 ) -> None:
-    """Take the step of the addressee's machine, or raise; any answer acknowledges too."""
-    step = decide(ANSWER, row.state, action, sides=frozenset({Side.ADDRESSEE}))
-    refusals = [] if isinstance(step, Step) else step
-    if request.state not in (RequestState.OPEN, RequestState.FILLED):
-        refusals = [request_over(request), *refusals]
-    if refusals or not isinstance(step, Step):
-        raise refuse(refusals, state=row.state)
+    """Take the step of the addressee's machine, or raise; any answer acknowledges too, and
+    confirms what was claimed of it."""
+    step = _may_answer(request, row, action)
     row.state = step.state
+    row.voice = confirmed(row.voice, step.state.value, now=now)
     if action is AnswerAction.OFFER:
         row.reason = ""
     row.acknowledged_at = row.acknowledged_at or at
     if step.state is not AnswerState.ACKNOWLEDGED:
         row.answered_at = row.answered_at or at
     changed(request, now=now)
+
+
+def _may_answer(request: Request, row: Addressee, action: AnswerAction) -> Step[AnswerState]:
+    """The step that the answer takes, or raise."""
+    step = decide(ANSWER, row.state, action, sides=frozenset({Side.ADDRESSEE}))
+    refusals = [] if isinstance(step, Step) else step
+    if request.state not in (RequestState.OPEN, RequestState.FILLED):
+        refusals = [request_over(request), *refusals]
+    if refusals or not isinstance(step, Step):
+        raise refuse(refusals, state=row.state)
+    return step
+
+
+async def claimant_of(db: AsyncSession, caller: Caller, party: str) -> Claimant | None:
+    """The caller, as who claims what the party has said; None: the party has not joined, or it is
+    its own word."""
+    if party == caller.party or party not in await directory.joined(db):
+        return None
+    refs = await incidents.centre_refs(db, ids=[caller.centre_id])
+    return Claimant(party=caller.party, centre=refs[caller.centre_id].name)
 
 
 def request_over(request: Request) -> Refusal:

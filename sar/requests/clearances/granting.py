@@ -17,6 +17,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import (
     ClearanceFact,
     EntryAcknowledged,
+    EntryAnswerClaimed,
     EntryAnsweredByVoice,
     EntryCallNotNeeded,
     EntryCallUnanswered,
@@ -28,6 +29,8 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
+from sar.requests.asking.answering import claimant_of
+from sar.requests.claims import claimed, confirmed
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import LockedClearance, LockedDeployment
@@ -36,6 +39,7 @@ from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody, GrantClearanceBody
 from sar.requests.unanswered_calls import call_row, tried_text
 from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
+from sar.wire import JsonObject
 
 LAPSE: Final = "requests.entry_lapsed"
 """The job that puts on the record that a State's clearance has run out."""
@@ -121,7 +125,8 @@ async def record_voice(
     *,
     now: datetime,
 ) -> None:
-    """Record, as the asking party, the State's answer by voice, with the function of who spoke."""
+    """Record, as the asking party, the State's answer by voice, with the function of who spoke; of
+    a State that has joined it is a claim, which leaves its answer and its clocks to itself."""
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     if caller.party != row.party_code:
@@ -132,14 +137,23 @@ async def record_voice(
         raise Conflict.of(refusals, state=row.state)
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         at = body.at or now
-        _answer(locked, _action(body.answer), frozenset({Side.STATE}), at=at, now=now)
-        granted = body.answer is ClearanceState.GRANTED
-        if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
-            row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
-            row.valid_until = None
         kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-        row.voice = [*row.voice, {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}]
-        fact = EntryAnsweredByVoice(**named(row), **kept)
+        written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
+        claimant = await claimant_of(db, caller, row.territory)
+        fact: ClearanceFact
+        if claimant is None:
+            _answer(locked, _action(body.answer), _STATE, at=at, now=now)
+            granted = body.answer is ClearanceState.GRANTED
+            if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
+                row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
+                row.valid_until = None
+            fact = EntryAnsweredByVoice(**named(row), **kept)
+        else:
+            _may_answer(locked, _action(body.answer), _STATE, now=now)
+            written["claimed_by"] = claimant
+            changed(row, now=now)
+            fact = EntryAnswerClaimed(**named(row), **kept, **claimed(claimant))
+        row.voice = [*row.voice, written]
         entry.record(fact, readers=readers_of(locked))
 
 
@@ -206,18 +220,36 @@ def _answer(
     at: datetime,
     now: datetime,
 ) -> None:
-    """Take the step, or raise; any answer acknowledges too."""
+    """Take the step, or raise; any answer acknowledges too, and confirms what was claimed of it."""
+    step = _may_answer(locked, action, sides, now=now)
+    row = locked.clearance
+    row.state = step.state
+    row.acknowledged_at = row.acknowledged_at or at
+    if action is not ClearanceAction.ACKNOWLEDGE:
+        row.answered_at = at
+    row.voice = confirmed(row.voice, _ANSWERS[action], now=now)
+    changed(row, now=now)
+
+
+_STATE: Final = frozenset({Side.STATE})
+_ANSWERS: Final = {
+    ClearanceAction.ACKNOWLEDGE: ClearanceState.ACKNOWLEDGED.value,
+    ClearanceAction.GRANT: ClearanceState.GRANTED.value,
+    ClearanceAction.REFUSE: ClearanceState.REFUSED.value,
+}
+"""The answers by what gives them, as answers by voice have them."""
+
+
+def _may_answer(
+    locked: LockedClearance, action: ClearanceAction, sides: frozenset[Side], *, now: datetime
+) -> Step[ClearanceState]:
+    """The step that the answer takes, or raise."""
     row = locked.clearance
     state = effective_state(row.state, valid_until=row.valid_until, now=now)
     step = decide(CLEARANCE, state, action, sides=sides)
     refusals = [] if isinstance(step, Step) else step
     if not over(locked.work.deployment) and isinstance(step, Step):
-        row.state = step.state
-        row.acknowledged_at = row.acknowledged_at or at
-        if action is not ClearanceAction.ACKNOWLEDGE:
-            row.answered_at = at
-        changed(row, now=now)
-        return
+        return step
     raise refuse([*over(locked.work.deployment), *refusals], state=state)
 
 

@@ -10,7 +10,7 @@ from sar.assets.catalogue import type_of
 from sar.incidents.text_lines import WantedLine, date_time_group
 from sar.matching.words import NeedUnit
 from sar.requests.recovery import change_by_light
-from sar.requests.views import AddresseeView, NeedView, RequestView
+from sar.requests.views import AddresseeView, NeedView, RequestView, VoiceAnswerView
 from sar.requests.words import AnswerState, CallOutcome
 
 KIND_NAMES: Final = {
@@ -83,7 +83,8 @@ def answers_of(requests: Sequence[RequestView], centre_id: UUID) -> list[str]:
 
 def _answers(reference: str, addressee: AddresseeView) -> list[str]:
     spoken = [
-        f"{date_time_group(said.at)}: {_spoken(said.answer, said.function, said.said)}"
+        f"{date_time_group(said.at)}:"
+        f" {_claimed(said)}{_spoken(said.answer, said.function, said.said)}"
         for said in addressee.voice
     ]
     stands = _stands(addressee)
@@ -98,6 +99,12 @@ def _spoken(answer: AnswerState | CallOutcome, function: str, said: str) -> str:
             return "a call was not needed any more"
         case _:
             return f"{function}: {answer}. {said}".rstrip(". ")
+
+
+def _claimed(said: VoiceAnswerView) -> str:
+    """By whom it is claimed, while the party that has joined has not said so here itself."""
+    by = said.claimed_by
+    return f"claimed by {by.party} ({by.centre}): " if by and not said.confirmed_at else ""
 
 
 def _stands(addressee: AddresseeView) -> str:

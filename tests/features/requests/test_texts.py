@@ -228,6 +228,21 @@ async def test_a_script_says_what_the_centre_has_answered_by_voice(
     assert "SO FAR" not in await text_of(client_of, "MLT", incident, **script)
 
 
+async def test_a_script_says_who_claims_what_a_joined_party_said(
+    client_of: ClientOf, world: World
+) -> None:
+    incident, malta = await opened(client_of), str(world.centres["MLT"])
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    voice = {"function": "duty officer", "answer": "declined", "said": "Nothing at hand."}
+    where = f"requests/{sent['id']}"
+    await post(client_of, "ITA", f"{where}/voice-answer", centre_id=malta, **voice)
+    script = {"kind": "call-script", "centre_id": malta}
+    told = await text_of(client_of, "ITA", incident, **script)
+    claim = "claimed by ITA (Mrcc Roma): duty officer: declined. Nothing at hand"
+    assert f"1. 111226Z OCT 26: {claim}\n" in told
+    assert f"{sent['reference']} stands as not answered" in told
+
+
 @pytest.mark.parametrize("ending", ["suspend", "close"])
 async def test_of_a_case_that_is_over_no_text_asks_for_help(
     client_of: ClientOf, world: World, ending: str

@@ -128,7 +128,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       {addressee.reason && <p className="words muted">{addressee.reason}</p>}
       {addressee.voice.map((said) => (
         <p key={said.recorded_at} className="words muted">
-          {voiceText(said, said.function, now)}
+          {voiceText(said, speaker(said), now)}
         </p>
       ))}
       {mayRecord && mustCall && <CallCentre id={centre.id} />}
@@ -167,6 +167,12 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       </Opening>
     </div>
   );
+}
+
+/** Who spoke; and the answer, where it is but a claim and no state says it. */
+function speaker({ answer, claimed_by, function: who }: Addressee["voice"][number]): string {
+  if (!claimed_by || answer === "no_answer" || answer === "not_needed") return who;
+  return `${who}, ${words.answer[answer]}`;
 }
 
 /** The time until the next answer is due, or since it is late. */

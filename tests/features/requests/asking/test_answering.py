@@ -100,6 +100,8 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
             "answer": "declined",
             "at": "2026-10-11T12:31:00Z",
             "recorded_at": "2026-10-11T12:41:00Z",
+            "claimed_by": None,
+            "confirmed_at": None,
         }
     ]
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
@@ -142,6 +144,36 @@ async def test_a_call_without_answer_is_kept_and_answers_nothing(
     assert (early.status_code, codes(early)) == (422, ["in_the_future"])
     before = await post(client_of, "ITA", where, **call | {"at": later(minutes=-30)})
     assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
+
+
+@pytest.mark.parametrize("claim", ["acknowledged", "offered", "declined"])
+async def test_what_is_claimed_of_a_joined_party_leaves_its_answer_and_clock_to_itself(
+    client_of: ClientOf, world: World, db: AsyncSession, claim: str
+) -> None:
+    sent = await asked(client_of, world, "MLT", incident=await opened(client_of))
+    spoken = {"centre_id": str(world.centres["MLT"]), "function": "duty officer"}
+    where = f"requests/{sent['id']}"
+    async with lawful(db):
+        made = await post(
+            client_of, "ITA", f"{where}/voice-answer", **spoken, answer=claim, said="So it was."
+        )
+    (malta,) = plain(made)["addressees"]
+    assert (malta["state"], malta["reason"], malta["acknowledged_at"]) == ("sent", "", None)
+    assert malta["answered_at"] is None
+    (said,) = malta["voice"]
+    assert said["claimed_by"] == {"party": "ITA", "centre": "Mrcc Roma"}
+    for party in ("ITA", "MLT"):
+        last = (await entries(db, party))[-1]
+        assert (last["type"], last["facts"]["claimed_by"]) == ("VoiceAnswerClaimed", "ITA")
+        assert last["sentence"].startswith("Claimed by ITA (Mrcc Roma), not confirmed: ")
+    async with lawful(db):
+        own = plain(await post(client_of, "MLT", f"{where}/acknowledge"))
+    (malta,) = own["addressees"]
+    assert malta["state"] == "acknowledged"
+    assert (malta["voice"][0]["confirmed_at"] is not None) is (claim == "acknowledged")
+    declined = plain(await post(client_of, "MLT", f"{where}/decline", reason="No boat."))
+    (malta,) = declined["addressees"]
+    assert (malta["state"], malta["reason"]) == ("declined", "No boat.")
 
 
 async def test_a_spoken_yes_may_become_a_no(

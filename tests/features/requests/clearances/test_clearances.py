@@ -485,16 +485,33 @@ async def test_what_a_state_answered_here_is_not_written_over_by_voice(
     assert await pictured(client_of, "TUN") == [answered]
 
 
-async def test_a_state_answers_here_what_it_said_by_voice(
-    client_of: ClientOf, clearance: Plain
+async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_itself(
+    client_of: ClientOf, clearance: Plain, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    await say(client_of, "TUN", clearance, "acknowledge")
-    said = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE))
-    assert said["state"] == "granted"
-    said = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="refused", **VOICE))
-    assert said["state"] == "refused"
-    said = plain(await say(client_of, "TUN", clearance, "grant"))
-    assert (said["state"], said["reason"]) == ("granted", "")
+    for answer in ("acknowledged", "granted", "refused"):
+        async with lawful(db):
+            asked = await say(client_of, "MLT", clearance, "voice-answer", answer=answer, **VOICE)
+        seen = plain(asked)
+        assert (seen["state"], seen["conditions"], seen["reason"]) == ("asked", "", "")
+        assert (seen["acknowledged_at"], seen["answered_at"]) == (None, None)
+        claim = seen["voice"][-1]
+        assert claim["claimed_by"] == {"party": "MLT", "centre": "Rcc Malta"}
+        assert claim["confirmed_at"] is None
+        for party in ("MLT", "TUN"):
+            last = (await entries(db, party))[-1]
+            assert last["type"] == "EntryAnswerClaimed"
+            assert last["sentence"] == (
+                "Claimed by MLT (Rcc Malta), not confirmed: TUN said of the entry of Rescue 1 by"
+                f" voice (duty officer, {answer}): As you were told."
+            )
+    time.advance(hours=1)
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", clearance, "acknowledge"))
+    assert seen["state"] == "acknowledged"
+    assert [said["confirmed_at"] is not None for said in seen["voice"]] == [True, False, False]
+    seen = plain(await say(client_of, "TUN", clearance, "grant"))
+    assert (seen["state"], seen["reason"]) == ("granted", "")
+    assert [said["confirmed_at"] is not None for said in seen["voice"]] == [True, True, False]
 
 
 async def test_an_answer_by_voice_is_not_older_than_the_last(

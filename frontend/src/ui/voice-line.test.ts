@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { voiceText } from "./voice-line";
+
+const NOW = Date.parse("2026-10-11T13:00:00Z");
+const SAID = { answer: "granted", said: "Come in.", at: "2026-10-11T12:26:00Z" };
+const CLAIM = { ...SAID, claimed_by: { party: "MLT", centre: "Rcc Malta" } };
+
+test("what another wrote for a party that has joined is claimed until it is confirmed", () => {
+  const said = voiceText(SAID, "duty officer", NOW);
+  expect(voiceText(CLAIM, "duty officer", NOW)).toBe(
+    `Claimed by MLT (Rcc Malta), not confirmed: ${said}`,
+  );
+  expect(voiceText({ ...CLAIM, confirmed_at: SAID.at }, "duty officer", NOW)).toBe(said);
+});
