@@ -105,7 +105,7 @@ async def test_the_whole_case_leaves_as_an_archival_pdf(client_of: ClientOf, cas
 
 
 async def test_no_letter_keeps_a_case_from_leaving(client_of: ClientOf, case: Plain) -> None:
-    body = {"id": id_of(), "text": "漁 🚤 \x07 Ελλάς"}
+    body = {"id": id_of(), "text": "漁 🚤 \u200f Ελλάς"}
     answer = await post(client_of, "ITA", f"incidents/{case['id']}/log", **body)
     assert answer.status_code == 201, answer.text
     assert b"pdfaid:part" in await exported(client_of, case, "pdf")

@@ -319,7 +319,7 @@ async def test_an_asset_that_enters_a_zone_while_it_is_changed_shows_as_it_is(
 ) -> None:
     await place.shared(visibility="readiness", **STRAIT)
     asset = await registered(place.of, "MLT", helicopter())
-    await delivered(place.of, "MLT", asset["id"], fix(*OUTSIDE))
+    await delivered(place.of, "MLT", asset["id"], fix(*OUTSIDE, START - timedelta(hours=6)))
     moved: list[asyncio.Task[Any]] = []
 
     async def enter() -> None:
