@@ -97,11 +97,11 @@ JOIN centres c ON c.n = (g * 13) % (SELECT count(*) FROM centres)
 """)
 _SHIPS = text("""
 INSERT INTO ship (id, name, type_code, at, point, uncertainty_nm, source, delivered_by, reported_by,
-                  implausible, mark, version)
+                  implausible, doubts, mark, version)
 SELECT gen_random_uuid(), 'Star ' || g, (CAST(:codes AS text[]))[1 + g % cardinality(:codes)],
        CAST(:now AS timestamptz) - interval '1 minute' * (g % 600),
        ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
-       0.1, 'AIS', :party, :party, false, 1, 1
+       0.1, 'AIS', :party, :party, false, '[]', 1, 1
 FROM generate_series(1, :ships) AS g
 """)
 _FIXES = text("""
