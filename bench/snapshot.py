@@ -77,7 +77,8 @@ SELECT json_build_object(
             json_build_array(ST_X(point::geometry), ST_Y(point::geometry))),
         'course_deg', course_deg, 'speed_kn', speed_kn, 'uncertainty_nm', uncertainty_nm,
         'precision_nm', position_precision_nm, 'delay_minutes', position_delay_minutes,
-        'source', source, 'delivered_by', NULL, 'implausible', implausible) ORDER BY asset_id)
+        'source', source, 'delivered_by', NULL, 'implausible', implausible,
+        'doubted_at', doubted_at) ORDER BY asset_id)
       FROM fix
       JOIN asset ON asset.id = asset_id
       JOIN term_pair ON grantor = party_code AND grantee = %(party)s
