@@ -182,7 +182,7 @@ async def _of_single_ones(client: Client, seen: Json) -> Any:
 
 
 async def _of_texts(client: Client, seen: Json, picture: LivePicture) -> list[str]:
-    """What the texts of the cases and clearances tell otherwise than the picture; nothing when
+    """Faults of the texts of cases and clearances held against the picture; none when
     something has happened since it was read."""
     found, kinds = [], []
     for incident in seen["incident"]:

@@ -20,7 +20,6 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Commitment, window
 from sar.errors import Conflict, Refusal
 
-_NONE: Final = UUID(int=0)
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
 
@@ -82,7 +81,7 @@ async def refuse_taken(
     """
     if type_of(type_code).divisible:
         return
-    others = await _others(db, asset_id, _NONE, wanted)
+    others = await _others(db, asset_id, None, wanted)
     if others and not any(other.exercise for _, other in others):
         refusal = _bound(name, [other for _, other in others])
         raise AlreadyCommitted.by(refusal, wanted, others)
@@ -252,7 +251,7 @@ def _constraint(error: IntegrityError) -> str | None:
 
 
 async def _others(
-    db: AsyncSession, asset_id: UUID, own_id: UUID, wanted: Window
+    db: AsyncSession, asset_id: UUID, own_id: UUID | None, wanted: Window
 ) -> list[tuple[UUID, Window]]:
     """Commitments of the asset within the wanted window, by start, each with its deployment."""
     span = func.tstzrange(wanted.from_at, wanted.until_at, "[)", type_=TSTZRANGE)
@@ -266,7 +265,7 @@ async def _others(
         )
         .where(
             among(col(Commitment.asset_id), [asset_id]),
-            col(Commitment.id) != own_id,
+            col(Commitment.id).is_distinct_from(own_id),
             col(Commitment.during).op("&&")(span),
         )
         .order_by(func.lower(col(Commitment.during)))

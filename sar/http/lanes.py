@@ -79,10 +79,6 @@ class Lanes:
         else:
             await self._wait(whose)
 
-    def end(self, whose: Whose) -> None:
-        """End a turn that was taken."""
-        self._end(whose)
-
     @property
     def under_way(self) -> int:
         """The number of turns taken and not ended."""
@@ -108,7 +104,7 @@ class Lanes:
     def _leave(self, mine: _InLine) -> None:
         """Gives up the place in line, or the turn that came in the same moment."""
         if mine.turn.done() and not mine.turn.cancelled():
-            self._end(mine.whose)
+            self.end(mine.whose)
             return
         line = self._lines.get(mine.whose.party)
         if line is not None and mine in line:
@@ -134,7 +130,8 @@ class Lanes:
         self._of_party[whose.party] += 1
         self._of_identity[whose.identity] += 1
 
-    def _end(self, whose: Whose) -> None:
+    def end(self, whose: Whose) -> None:
+        """End a turn that was taken."""
         self._under_way -= 1
         self._writing -= whose.writes
         for counts, key in ((self._of_party, whose.party), (self._of_identity, whose.identity)):

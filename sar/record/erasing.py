@@ -140,7 +140,7 @@ async def erase_in_part(
 async def _lessened(
     db: AsyncSession, naming: str, without: Callable[[JsonObject], JsonObject]
 ) -> list[RecordSlot]:
-    """What `without` leaves of the payloads in which `naming` stands, where that is less."""
+    """Payloads in which `naming` stands, as `without` leaves them; only those that become less."""
     query = select(RecordSlot).where(
         col(RecordSlot.slot) > 0, col(RecordSlot.body).contains(naming, autoescape=True)
     )

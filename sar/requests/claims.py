@@ -10,7 +10,7 @@ ACKNOWLEDGED: Final = "acknowledged"
 
 
 class Claimant(TypedDict):
-    """Who wrote it: the party's code and its centre's name."""
+    """The writer of it: the party's code and its centre's name."""
 
     party: str
     centre: str

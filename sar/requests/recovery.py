@@ -60,7 +60,8 @@ class Recovers:
 def recovers(
     means: Means | None, *, room: int, quantity: int, sea_state: int | None, dark: bool | None
 ) -> Recovers:
-    """What the unit recovers of those for whom it has room; None: the sea or light is not known.
+    """The persons the unit recovers, of those for whom it has room; `sea_state` or `dark` None: not
+    known.
 
     In a sea that nobody knows its pace is that of the roughest it works in. In the dark the pace
     is that of the day to come.

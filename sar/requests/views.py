@@ -103,7 +103,7 @@ class ClockLimitView(View):
 
 
 class ClaimantView(View):
-    """Who wrote down what another party is claimed to have said."""
+    """The party and centre that wrote down what another is claimed to have said."""
 
     party: str
     centre: str

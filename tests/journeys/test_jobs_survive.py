@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from uuid_utils.compat import uuid7
 
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
+from tests.given.requests import asked, later, offered
 from tests.running import Server, start_worker, working
 from tests.world import START
 
@@ -48,27 +48,12 @@ async def test_what_a_killed_worker_had_begun_is_done_by_the_next(
 ) -> None:
     case = await opened(client_of)
     asset = await registered(client_of, "MLT", helicopter())
-    asked = await client_of("ITA", "watch_officer").post(
-        "/api/requests",
-        json={
-            "id": str(uuid7()),
-            "incident_id": case["id"],
-            "needs": [{"kinds": ["aircraft"]}],
-            "to": [str(server.world.centres[party]) for party in ("MLT", "TUN")],
-            "open": True,
-        },
+    sent = await asked(client_of, server.world, "MLT", "TUN", incident=case)
+    valid_until = later(minutes=20)
+    made = await offered(
+        client_of, "MLT", f"requests/{sent['id']}", asset["id"], valid_until=valid_until
     )
-    assert asked.status_code == 201, asked.text
-    offered = await client_of("MLT", "watch_officer").post(
-        f"/api/requests/{asked.json()['id']}/offers",
-        json={
-            "id": str(uuid7()),
-            "items": [{"asset_id": asset["id"]}],
-            "valid_until": (START + timedelta(minutes=20)).isoformat(),
-        },
-    )
-    assert offered.status_code == 201, offered.text
-    offer = offered.json()["id"]
+    offer = made["id"]
 
     killed = start_worker(server)
     async with server.db() as db:

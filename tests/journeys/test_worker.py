@@ -19,6 +19,7 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
+from tests.given.requests import asked, later, offered
 from tests.running import Server, start_worker
 from tests.world import START, box
 
@@ -123,26 +124,9 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
 ) -> None:
     incident = await opened(client_of)
     asset = await registered(client_of, "MLT", helicopter())
-    asked = await client_of("ITA", "watch_officer").post(
-        "/api/requests",
-        json={
-            "id": str(uuid7()),
-            "incident_id": incident["id"],
-            "needs": [{"kinds": ["aircraft"]}],
-            "to": [str(server.world.centres[party]) for party in ("MLT", "TUN")],
-            "open": True,
-        },
-    )
-    assert asked.status_code == 201, asked.text
-    offered = await client_of("MLT", "watch_officer").post(
-        f"/api/requests/{asked.json()['id']}/offers",
-        json={
-            "id": str(uuid7()),
-            "items": [{"asset_id": asset["id"]}],
-            "valid_until": (START + timedelta(minutes=20)).isoformat(),
-        },
-    )
-    assert offered.status_code == 201, offered.text
+    sent = await asked(client_of, server.world, "MLT", "TUN", incident=incident)
+    valid_until = later(minutes=20)
+    await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"], valid_until=valid_until)
     await go_in(client_of)
     await asyncio.sleep(3)
     read = await resyncs(client_of, "TUN")

@@ -3417,7 +3417,7 @@ export interface components {
         };
         /**
          * ClaimantView
-         * @description Who wrote down what another party is claimed to have said.
+         * @description The party and centre that wrote down what another is claimed to have said.
          */
         ClaimantView: {
             /** Centre */
