@@ -1,61 +1,66 @@
-"""Rate limits: moving windows in this process's memory, by real time."""
+"""Rate limits in this process's memory, by real time: so many at once, and then at an even pace.
 
+Each counter is the instant at which all that was counted has been paced out (the "virtual
+scheduling" form of the generic cell rate algorithm, ITU-T I.371, annex A).
+"""
+
+import math
 import time
-from collections import deque
 from typing import Final
 
 from sar.errors import SlowDown
 
-_WINDOW_S: Final = 60.0
+_MINUTE_S: Final = 60.0
+_TIDY_S: Final = 60.0
 
 
-class _Windows:
-    """The instants counted within the last minute, oldest first, by kind and by whom."""
+class _Counters:
+    """The instants of all counters, by kind and by whom; what is paced out is forgotten."""
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[str, str], deque[float]] = {}
+        self._paced_out_at: dict[tuple[str, str], float] = {}
         self._tidied_at = 0.0
 
-    def at(self, now: float, kind: str, who: str) -> deque[float]:
-        """One of them, without what is older by now."""
-        if now - self._tidied_at > _WINDOW_S:
+    def get(self, key: tuple[str, str], now: float) -> float:
+        """The instant of one of them, now at the earliest."""
+        if now - self._tidied_at > _TIDY_S:
             self._tidied_at = now
-            self._by_key = {
-                key: window for key, window in self._by_key.items() if _lasts(window, now)
-            }
-        window = self._by_key.setdefault((kind, who), deque())
-        while window and window[0] <= now - _WINDOW_S:
-            window.popleft()
-        return window
+            lasting = ((k, at) for k, at in self._paced_out_at.items() if at > now)
+            self._paced_out_at = dict(lasting)
+        return max(now, self._paced_out_at.get(key, now))
+
+    def put(self, key: tuple[str, str], at: float) -> None:
+        self._paced_out_at[key] = at
 
     def __len__(self) -> int:
-        return len(self._by_key)
+        return len(self._paced_out_at)
 
 
-def _lasts(window: deque[float], now: float) -> bool:
-    return bool(window) and window[-1] > now - _WINDOW_S
+_counters: Final = _Counters()
 
 
-_windows: Final = _Windows()
+def take(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
+    """Count one request of `who`; raise SlowDown, counting nothing, where it comes too soon.
+
+    `at_once` may come without a pause (`per_minute` unless told), the others at an even pace.
+    """
+    refuse_beyond(kind, who, per_minute=per_minute, at_once=at_once)
+    count(kind, who, per_minute=per_minute, at_once=at_once)
 
 
-def take(kind: str, who: str, *, per_minute: int) -> None:
-    """Count one request of `who`; raise SlowDown past `per_minute`."""
-    refuse_beyond(kind, who, per_minute=per_minute)
-    count(kind, who, per_minute=per_minute)
-
-
-def refuse_beyond(kind: str, who: str, *, per_minute: int) -> None:
-    """Count nothing; raise SlowDown when `who` has been counted `per_minute` times already."""
+def refuse_beyond(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
+    """Count nothing; raise SlowDown where one more of `who` would come too soon."""
     now = time.monotonic()
-    window = _windows.at(now, kind, who)
-    if len(window) >= per_minute:
-        raise SlowDown(max(1, round(window[0] + _WINDOW_S - now)))
+    pace_s = _MINUTE_S / per_minute
+    ahead_s = _counters.get((kind, who), now) - now
+    early_s = ahead_s - ((at_once or per_minute) - 1) * pace_s
+    if early_s > 1e-6:
+        raise SlowDown(max(1, math.ceil(early_s - 1e-6)))
 
 
-def count(kind: str, who: str, *, per_minute: int) -> None:
+def count(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
     """Count one that the caller has judged already."""
     now = time.monotonic()
-    window = _windows.at(now, kind, who)
-    if len(window) < per_minute:
-        window.append(now)
+    pace_s = _MINUTE_S / per_minute
+    most = now + (at_once or per_minute) * pace_s
+    _counters.put((kind, who), min(most, _counters.get((kind, who), now) + pace_s))

@@ -13,7 +13,8 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneBounds:
-    """So many under way at once: `writes` of all that write, `most` of all together.
+    """So many under way at once: `most` of all together, `writes` of all that write, and of those
+    `own_writes` of one identity: they wait for each other's rows and for the record anyway.
 
     `waiting` of one party are let into its line; each waits for `wait_s` at most.
     """
@@ -22,6 +23,7 @@ class LaneBounds:
     writes: int
     party: int
     identity: int
+    own_writes: int
     waiting: int = 64
     wait_s: float = 15.0
 
@@ -60,6 +62,7 @@ class Lanes:
         self._writing = 0
         self._of_party: Counter[str] = Counter()
         self._of_identity: Counter[str] = Counter()
+        self._writes_of: Counter[str] = Counter()
         self._lines: dict[str, deque[_InLine]] = {}
 
     @asynccontextmanager
@@ -117,6 +120,7 @@ class Lanes:
         return (
             self._of_party[whose.party] >= self._bounds.party
             or self._of_identity[whose.identity] >= self._bounds.identity
+            or (whose.writes and self._writes_of[whose.identity] >= self._bounds.own_writes)
         )
 
     def _fits(self, whose: Whose) -> bool:
@@ -129,13 +133,18 @@ class Lanes:
         self._writing += whose.writes
         self._of_party[whose.party] += 1
         self._of_identity[whose.identity] += 1
+        self._writes_of[whose.identity] += whose.writes
 
     def end(self, whose: Whose) -> None:
         """End a turn that was taken."""
         self._under_way -= 1
         self._writing -= whose.writes
-        for counts, key in ((self._of_party, whose.party), (self._of_identity, whose.identity)):
-            counts[key] -= 1
+        for counts, key, taken in (
+            (self._of_party, whose.party, 1),
+            (self._of_identity, whose.identity, 1),
+            (self._writes_of, whose.identity, whose.writes),
+        ):
+            counts[key] -= taken
             if not counts[key]:
                 del counts[key]
         self._admit()

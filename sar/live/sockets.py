@@ -14,7 +14,7 @@ from sar.live import protocol
 from sar.live.audience import Listener
 from sar.live.hub import AWAY, Hub
 from sar.log import logger
-from sar.parties.caller import Caller, identify
+from sar.parties.caller import Caller, count_request, identify
 from sar.parties.roles import Act
 from sar.settings import settings
 
@@ -71,7 +71,7 @@ async def _identified(socket: WebSocket) -> Caller:
         caller = await identify(socket, db)
     if caller is None:
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
-    limits.take("caller", str(caller.identity), per_minute=settings().requests_per_minute)
+    count_request(str(caller.identity))
     if not caller.may(Act.READ):
         raise Forbidden("role_missing", "Your role does not read.", act=Act.READ)
     return caller

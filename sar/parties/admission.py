@@ -16,7 +16,7 @@ from starlette.types import Scope
 from sar import limits
 from sar.errors import Busy, TooManyAtOnce
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
-from sar.parties.caller import COUNTED, UNSAFE, credential_of
+from sar.parties.caller import COUNTED, UNSAFE, count_request, credential_of
 from sar.parties.signing_in import network_of
 from sar.settings import settings
 
@@ -43,16 +43,19 @@ class Admission:
     """Turns at the connections of one process, which has so many: `connections`.
 
     A tenth stays free of requests, two fifths of writes; one party takes two fifths at most, one
-    person or key a fifth. Strangers have a fifth in all, and one address half of that.
+    person or key a fifth, with two writes. Strangers have a fifth in all, and one address half of
+    that.
     """
 
     def __init__(self, connections: int) -> None:
         tenth = max(1, connections // 10)
         self._callers: Final = Lanes(
-            LaneBounds(most=9 * tenth, writes=6 * tenth, party=4 * tenth, identity=2 * tenth)
+            LaneBounds(
+                most=9 * tenth, writes=6 * tenth, party=4 * tenth, identity=2 * tenth, own_writes=2
+            )
         )
         self._strangers: Final = Lanes(
-            LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth)
+            LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth, own_writes=2)
         )
         self._known: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
 
@@ -66,7 +69,7 @@ class Admission:
     def admit(self, scope: Scope) -> AbstractAsyncContextManager[None]:
         """Counts the request, before its body is read; returns its turn, to be entered after.
 
-        Raises SlowDown past what a minute allows; entering raises TooManyAtOnce or Busy where no
+        Raises SlowDown where they come too fast; entering raises TooManyAtOnce or Busy where no
         turn comes in time.
         """
         connection = HTTPConnection(scope)
@@ -76,7 +79,7 @@ class Admission:
         if known is None:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             return _turn(scope, self._strangers, Whose(network, network, writes))
-        limits.take("caller", known.identity, per_minute=settings().requests_per_minute)
+        count_request(known.identity)
         scope[COUNTED] = True
         return _turn(scope, self._callers, Whose(known.party, known.identity, writes))
 

@@ -1,6 +1,8 @@
-"""Rate limits: so many within any minute."""
+"""Rate limits: so many at once, and then at an even pace."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sar import limits
 from sar.errors import SlowDown
@@ -20,27 +22,32 @@ class Now:
 def now(monkeypatch: pytest.MonkeyPatch) -> Now:
     now = Now()
     monkeypatch.setattr(limits, "time", now)
-    monkeypatch.setattr(limits, "_windows", limits._Windows())
+    monkeypatch.setattr(limits, "_counters", limits._Counters())
     return now
 
 
-def _refused() -> int | None:
+def _refused(per_minute: int = 3, at_once: int | None = None) -> int | None:
     """The seconds to wait, None when it is taken."""
     try:
-        limits.take("caller", "a", per_minute=3)
+        limits.take("caller", "a", per_minute=per_minute, at_once=at_once)
     except SlowDown as slow:
         return int(slow.headers["Retry-After"])
     return None
 
 
-def test_so_many_are_taken_within_any_minute(now: Now) -> None:
-    for _ in range(3):
-        assert _refused() is None
-        now.s += 10
-    assert _refused() == 30
-    now.s += 30
-    assert _refused() is None
-    assert _refused() == 10
+def test_so_many_come_at_once_and_then_at_a_pace(now: Now) -> None:
+    assert [_refused() for _ in range(4)] == [None, None, None, 20]
+    now.s += 12
+    assert _refused() == 8
+    now.s += 8
+    assert [_refused(), _refused()] == [None, 20]
+
+
+def test_fewer_at_once_than_in_a_minute(now: Now) -> None:
+    taken = [_refused(per_minute=60, at_once=4) for _ in range(6)]
+    assert taken == [None] * 4 + [1] * 2
+    now.s += 2
+    assert [_refused(per_minute=60, at_once=4) for _ in range(3)] == [None, None, 1]
 
 
 def test_what_is_refused_does_not_count(now: Now) -> None:
@@ -50,7 +57,7 @@ def test_what_is_refused_does_not_count(now: Now) -> None:
     assert [_refused() for _ in range(3)] == [None] * 3
 
 
-def test_each_has_a_window_of_its_own(now: Now) -> None:
+def test_each_has_a_counter_of_its_own(now: Now) -> None:
     for who in ("a", "b"):
         for kind in ("caller", "login"):
             limits.take(kind, who, per_minute=1)
@@ -59,8 +66,38 @@ def test_each_has_a_window_of_its_own(now: Now) -> None:
     limits.refuse_beyond("caller", "c", per_minute=1)
 
 
-def test_windows_that_are_over_are_dropped(now: Now) -> None:
+def test_what_is_counted_beyond_holds_no_longer_than_a_full_counter(now: Now) -> None:
+    for _ in range(10):
+        limits.count("login", "a", per_minute=2)
+    with pytest.raises(SlowDown) as slow:
+        limits.refuse_beyond("login", "a", per_minute=2)
+    assert slow.value.headers["Retry-After"] == "30"
+
+
+def test_counters_that_are_paced_out_are_dropped(now: Now) -> None:
     for n in range(20):
         limits.count("address", str(n), per_minute=5)
         now.s += 20
-    assert len(limits._windows) <= 6
+    assert len(limits._counters) <= 6
+
+
+@given(
+    st.integers(1, 40),
+    st.integers(1, 10),
+    st.lists(st.floats(0, 30), min_size=1, max_size=60),
+)
+def test_no_span_holds_more_than_a_burst_and_its_pace(
+    per_minute: int, at_once: int, pauses_s: list[float]
+) -> None:
+    now, taken = Now(), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "time", now)
+        patch.setattr(limits, "_counters", limits._Counters())
+        for pause_s in pauses_s:
+            now.s += pause_s
+            if _refused(per_minute, at_once) is None:
+                taken.append(now.s)
+    for first, started in enumerate(taken):
+        for last in range(first, len(taken)):
+            allowed = at_once + (taken[last] - started) * per_minute / 60
+            assert last - first + 1 <= allowed + 1e-3

@@ -78,7 +78,9 @@ class FleetFollower:
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
         self._questions = Lanes(
-            LaneBounds(most=1, writes=1, party=1, identity=1, waiting=IN_LINE, wait_s=TURN_S)
+            LaneBounds(
+                most=1, writes=1, party=1, identity=1, own_writes=1, waiting=IN_LINE, wait_s=TURN_S
+            )
         )
         self.asking = 0
         """Questions that have their turn or wait for it."""

@@ -13,7 +13,7 @@ from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
 
 pytestmark = pytest.mark.anyio
 
-BOUNDS = LaneBounds(most=6, writes=4, party=3, identity=2, waiting=5, wait_s=0.05)
+BOUNDS = LaneBounds(most=6, writes=4, party=3, identity=2, own_writes=1, waiting=5, wait_s=0.05)
 READS = Whose("ITA", "one", writes=False)
 
 
@@ -33,6 +33,7 @@ def of(party: str, identity: str, *, writes: bool = False) -> Whose:
     ("under_way", "asks", "refusal"),
     [
         ([READS, READS], READS, OwnLimitError),
+        ([replace(READS, writes=True)], replace(READS, writes=True), OwnLimitError),
         ([READS, replace(READS, identity="two"), READS], replace(READS, identity="three"),
          OwnLimitError),
         ([of(p, str(n)) for p in ("MLT", "TUN") for n in range(3)], READS, AllBusyError),
@@ -124,6 +125,8 @@ def test_no_bound_is_ever_passed_and_everybody_comes_to_an_end(
             assert sum(w.writes for w in now) <= BOUNDS.writes
             assert max(Counter(w.party for w in now).values()) <= BOUNDS.party
             assert max(Counter(w.identity for w in now).values()) <= BOUNDS.identity
+            writers = Counter(w.identity for w in now if w.writes)
+            assert max(writers.values(), default=0) <= BOUNDS.own_writes
             for _ in range(steps):
                 await asyncio.sleep(0)
             now.remove(whose)
