@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 
 from sar import database, installation, jobs, log
@@ -125,6 +126,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     _add_pages(app)
     app.add_middleware(repeating.Repeating)
     app.add_middleware(compressing.Compressing)
+    if names := settings().hosts():
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     app.add_middleware(guard.Guard, admit=admission.admit, tls=settings().tls)
     return app
 

@@ -27,16 +27,27 @@ def url() -> str:
     return settings().database_url or localdb.start(root()).url()
 
 
+def owner_url() -> str:
+    """As `url`, by a login that may act as the owner."""
+    return settings().database_owner_url or url()
+
+
 def migrated_url() -> str:
-    """As `url`, migrated."""
+    """As `url`, migrated; nothing of the owner's is done where it is migrated already."""
     found = url()
-    migrate(found)
+    if not _is_current(found):
+        migrate(owner_url())
     return found
 
 
 def migrate(database_url: str) -> None:
     """Upgrade to the newest revision; nothing when it is there already."""
-    engine = create_engine(role_url(database_url, DatabaseRole.OWNER), poolclass=pool.NullPool)
+    if not _is_current(database_url):
+        command.upgrade(migrations.config(database_url), "head")
+
+
+def _is_current(database_url: str) -> bool:
+    engine = create_engine(role_url(database_url, DatabaseRole.APP), poolclass=pool.NullPool)
     try:
         with engine.connect() as connection:
             present = connection.execute(text("SELECT to_regclass('alembic_version')")).scalar()
@@ -48,8 +59,7 @@ def migrate(database_url: str) -> None:
         raise LocalDatabaseError(f"The database cannot be reached: {error.orig}") from error
     finally:
         engine.dispose()
-    if not current or not migrations.is_current(current):
-        command.upgrade(migrations.config(database_url), "head")
+    return bool(current) and migrations.is_current(str(current))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,17 +20,22 @@ class Settings(BaseSettings):
 
     database_url: str | None = None
     """A PostgreSQL with PostGIS; without it the private cluster under `.sar/` is used."""
+    database_owner_url: str | None = None
+    """The same by a login that may act as the owner, to migrate and to erase; without it
+    `database_url` has to do."""
     host: str = "127.0.0.1"
     port: int = 8000
     public_origins: list[str] = []
-    """Origins a browser may come from besides the one it addressed (behind a proxy)."""
+    """Origins a browser may come from. Where they are told, the platform answers to their hosts
+    alone, and to this machine."""
     tls: bool = False
     """The installation is reached by HTTPS: cookies become Secure and `__Host-`."""
     log_json: bool = False
     pool_size: int = 20
     session_hours: float = 12
     requests_per_minute: int = 1200
-    """For each signed-in person or key, per process; feeds of positions have their own."""
+    """For each signed-in person or key, per process, a quarter of them at once; feeds of positions
+    have their own."""
     stranger_requests_per_minute: int = 300
     """From one address (of IPv6 its /64), per process, of all that bring no key or session that
     was good lately."""
@@ -53,6 +59,11 @@ class Settings(BaseSettings):
     """Attribution of the tiles, shown on the map."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
+
+    def hosts(self) -> list[str]:
+        """The host names the platform answers to; none: to whatever it is called."""
+        names = {urlsplit(origin).hostname or "" for origin in self.public_origins}
+        return sorted({*names, "localhost", "127.0.0.1"}) if names else []
 
     @field_validator("map_tiles_url")
     @classmethod

@@ -135,7 +135,7 @@ def db_stop() -> None:
 @db_app.command("migrate")
 def db_migrate() -> None:
     """Bring the tables to this version's shape."""
-    database.migrate(database.url())
+    database.migrate(database.owner_url())
     typer.echo("Migrated.")
 
 

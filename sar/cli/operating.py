@@ -58,7 +58,8 @@ def in_database(
     work succeeds."""
 
     async def run() -> T:
-        engine = make_engine(database.url(), role, pool_size=1)
+        place = database.owner_url() if role is DatabaseRole.OWNER else database.url()
+        engine = make_engine(place, role, pool_size=1)
         try:
             async with make_sessions(engine)() as db, db.begin():
                 await installation.adopt(db)

@@ -50,7 +50,7 @@ CREATE ROLE sar_system NOLOGIN BYPASSRLS;
 CREATE ROLE sar LOGIN NOINHERIT;
 GRANT sar_owner, sar_app, sar_system TO sar;
 """
-"""Run once by an administrator of a real server, before giving `sar` a password."""
+"""Of the private cluster: one login for all; docs/operations.md has those of a real server."""
 
 EXTENSIONS_SQL = """\
 CREATE EXTENSION IF NOT EXISTS postgis;
