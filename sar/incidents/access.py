@@ -70,7 +70,7 @@ async def access_of(
     """The reader's access to the cases, by id; absent: none."""
     ids = [incident.id for incident in incidents]
     mine = involving(reader.party).where(col(Involved.incident_id).in_(ids))
-    involved = set((await reader.db.execute(mine)).scalars()) if ids else set()
+    involved = set((await reader.db.execute(mine)).scalars())
     access = {i.id: await reader.access_to(i, involved=i.id in involved) for i in incidents}
     return {id_: level for id_, level in access.items() if level is not None}
 

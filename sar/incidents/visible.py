@@ -128,13 +128,28 @@ async def access_aware(
     lock: bool = False,
 ) -> Incident:
     """A case that the caller's party is involved in or has at least that awareness of; else
-    NotFound."""
-    incident = await locked(db, incident_id) if lock else await _one(db, incident_id)
-    access = (await access_by_party(db, [incident], now=now))[incident.id]
-    level = access.get(caller.party)
-    if level is None or (level is IncidentAccess.COARSE and least is Awareness.FULL):
+    NotFound.
+
+    `lock` it as `access_incident` does; what may not be seen is never locked.
+    """
+    seen, level = await _seen(CaseReader(db, caller.party, now), incident_id)
+    if lock:
+        await locked(db, incident_id)
+        seen, level = await _seen(CaseReader(db, caller.party, now), incident_id)
+    if level is IncidentAccess.COARSE and least is Awareness.FULL:
         raise NotFound("incident")
-    return incident
+    return seen
+
+
+async def _seen(reader: CaseReader, incident_id: UUID) -> tuple[Incident, IncidentAccess]:
+    """The case and the reader's access to it; NotFound, after the same statements whether there is
+    no such case or none that may be seen."""
+    await reader.sharing()
+    found = (await reader.db.scalars(_rows({incident_id}, lock=False))).all()
+    level = (await access_of(reader, found)).get(incident_id)
+    if level is None:
+        raise NotFound("incident")
+    return found[0], level
 
 
 async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
@@ -164,13 +179,6 @@ async def _locked(
         linked = (await db.scalars(_linked(wanted))).all()
         if {row.id for row in rows} >= set(linked):
             return rows
-
-
-async def _one(db: AsyncSession, incident_id: UUID) -> Incident:
-    found = (await db.execute(_rows({incident_id}, lock=False))).scalar_one_or_none()
-    if found is None:
-        raise NotFound("incident")
-    return found
 
 
 def _rows(incident_ids: set[UUID], *, lock: bool) -> Select[Incident]:
@@ -287,12 +295,8 @@ async def view_of(
     db: AsyncSession, party: str, incident_id: UUID, *, now: datetime
 ) -> SeenIncident:
     """The case as the party sees it, also when closed; NotFound when it does not."""
-    incident = await _one(db, incident_id)
     reader = CaseReader(db, party, now)
-    access = await access_of(reader, [incident])
-    if not access:
-        raise NotFound("incident")
-    return (await views_for(reader, [(incident, access[incident.id])]))[0]
+    return (await views_for(reader, [await _seen(reader, incident_id)]))[0]
 
 
 async def full_view_of(

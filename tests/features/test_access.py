@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils.compat import uuid7
 
 from sar import clock
@@ -25,6 +26,7 @@ from tests.given.affair import LATER, Affair, arranged
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix
 from tests.given.incidents import case
+from tests.statements import counted
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.anyio
@@ -740,6 +742,29 @@ async def test_each_party_gets_what_it_may(
         (party, answer.status_code, answer.text[:300])
         for party, answer in zip(ASKED, got, strict=True)
     ]
+
+
+async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
+    affair: Affair, client_of: ClientOf, connection: AsyncConnection
+) -> None:
+    """The same answer after as many statements: its time does not tell the one from the other."""
+    nothing = Affair({name: str(uuid7()) for name in affair.ids})
+    stranger = client_of("GRC", "all")
+    hidden = [one for one in ROWS if "{" in one.address and one.statuses[1] == 404]
+    differing = {}
+    for wanted in hidden:
+        body = affair.fill(wanted.body)
+        told = []
+        for what in (affair, nothing):
+            with counted(connection.engine) as sent:
+                answer = await stranger.request(
+                    wanted.method, what.fill(wanted.address), json=body, headers=wanted.headers
+                )
+            told.append((answer.status_code, answer.text, len(sent)))
+        if told[0] != told[1]:
+            differing[wanted.route] = told
+    assert not differing
+    assert len(hidden) > 80
 
 
 async def test_nobody_gets_anything(affair: Affair, anonymous: httpx.AsyncClient) -> None:
