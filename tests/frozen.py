@@ -105,6 +105,7 @@ FACTS = _lists("""
     RequestDrafted:
     RequestOpened: centres
     RunsLate: at due misses
+    ShipDoubtEnded: party reason
     ShipDoubted: reason
     ShipHailed: incident
     ShipReported:
@@ -313,7 +314,7 @@ CODES = _words("""
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
-    not_finite not_for_smc not_found
+    not_doubted not_finite not_for_smc not_found
     not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
     not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase

@@ -277,3 +277,13 @@ async def doubt_ship(
     if not once.repeated:
         await ships.doubt(db, caller, ship_id, body, now=clock.now())
     return await visible.ship_answer(db, ship_id)
+
+
+@router.post("/ships/{ship_id}/believe", tags=["ships"], summary="Take a doubt back")
+async def believe_ship(
+    ship_id: UUID, body: ShipReasonBody, db: Db, caller: Watch, once: Idempotent
+) -> ShipAnswer:
+    """By the party that doubted the ship, with its reason, on everyone's record."""
+    if not once.repeated:
+        await ships.believe(db, caller, ship_id, body, now=clock.now())
+    return await visible.ship_answer(db, ship_id)

@@ -21,7 +21,7 @@ from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
-from sar.record.entries import Fact, ShipDoubted, ShipReported, ShipWithdrawn
+from sar.record.entries import Fact, ShipDoubted, ShipDoubtEnded, ShipReported, ShipWithdrawn
 from sar.record.recording import recording
 
 
@@ -32,6 +32,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
     if is_future(body.at, now=now):
         raise Malformed.at("at", "in_the_future", "has not come yet")
     await _refuse_known(db, body)
+    await _refuse_own_asset(db, caller, body)
     mark = await next_mark(db)
     ship = Ship(
         id=body.id,
@@ -75,6 +76,19 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
                 f"MMSI {known.mmsi} is {known.name}, reported before: send its new position.",
                 {"id": str(known.id), "name": known.name},
             )
+        )
+
+
+async def _refuse_own_asset(db: AsyncSession, caller: Caller, body: ShipBody) -> None:
+    """Conflict where an asset of the caller's party carries the number.
+
+    What numbers other parties' assets carry is not told by a refusal.
+    """
+    wanted = {"mmsi": [body.mmsi]} if body.mmsi else {}
+    for name in (await visible.identified(db, caller.party, wanted)).values():
+        said = f"{name} carries MMSI {body.mmsi}: it is your own asset, no ship of opportunity."
+        raise Conflict.of(
+            Refusal("identifier_taken", said, {"field": "mmsi", "number": body.mmsi, "asset": name})
         )
 
 
@@ -150,6 +164,19 @@ async def doubt(
     fact = ShipDoubted(id=ship.id, about=ship.name, reason=body.reason)
     async with _changing(db, caller, ship, fact, now=now):
         ship.doubts = [*others, said]
+
+
+async def believe(
+    db: AsyncSession, caller: Caller, ship_id: UUID, body: ShipReasonBody, *, now: datetime
+) -> None:
+    """Take the doubt of the caller's party back; Conflict where it has none."""
+    ship = await visible.access_ship(db, ship_id, lock=True)
+    others = [one for one in ship.doubts if one["party"] != caller.party]
+    if len(others) == len(ship.doubts):
+        raise Conflict.of(Refusal("not_doubted", f"{ship.name} is not doubted by {caller.party}."))
+    fact = ShipDoubtEnded(id=ship.id, about=ship.name, party=caller.party, reason=body.reason)
+    async with _changing(db, caller, ship, fact, now=now):
+        ship.doubts = others
 
 
 def reporter_only(caller: Caller, ship: Ship) -> None:

@@ -157,6 +157,12 @@ class ShipDoubted(Fact):
     reason: str
 
 
+class ShipDoubtEnded(Fact):
+    thing, says = "ship", "{about} is no longer doubted by {party}. {reason}"
+    party: str
+    reason: str
+
+
 class ShipWithdrawn(Fact):
     thing, says = "ship", "{about} was withdrawn as a ship of opportunity. {reason}"
     reason: str

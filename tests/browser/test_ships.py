@@ -34,6 +34,9 @@ async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
     await expect(malta.page.get_by_role("dialog")).to_have_count(0)
     doubted = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
     assert sorted(len(ship["doubts"]) for ship in doubted) == [0, 1]
+    await row.get_by_role("button", name="No longer doubt").click()
+    await malta.shot("ship-believing-night-1440")
+    await malta.page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
 
     own = await opened(client_of, "ITA", title="Another boat")
     reporter = await person(client_of, server, "ITA", "ita.vouches", "watch_officer")

@@ -286,6 +286,12 @@ ROWS = [
         body={"reason": "Nobody of that name is there."},
     ),
     row(
+        "POST /api/ships/{ship_id}/believe",
+        (409, 409, 409, 409),
+        path="/api/ships/{ship}/believe",
+        body={"reason": "It was seen."},
+    ),
+    row(
         "POST /api/ships/{ship_id}/withdraw",
         (403, 403, 403, 204),
         path="/api/ships/{ship}/withdraw",

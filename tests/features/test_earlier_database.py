@@ -113,7 +113,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "CallNotNeeded", "CallUnanswered", "EntryAnswerClaimed", "EntryCallNotNeeded",
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",
         "OnBoardTold", "Overdue",
-        "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubted",
+        "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
         "ShipWithdrawn", "SitrepIssued",
         "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
     }  # fmt: skip

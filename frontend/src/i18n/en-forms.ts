@@ -282,11 +282,19 @@ export const forms = {
     sendOwn: "Send it",
     hail: "Hail it",
     ship: {
-      doubt: "Doubt",
-      doubted:
-        "On everybody's record, with your reason. It then comes after all that nobody doubts.",
-      withdraw: "Withdraw",
-      withdrawn: "Your party reported it. Nobody sees it any more then; the reason is on record.",
+      doubt: {
+        does: "Doubt",
+        means:
+          "On everybody's record, with your reason. It then comes after all that nobody doubts.",
+      },
+      believe: {
+        does: "No longer doubt",
+        means: "On everybody's record, with your reason: who saw or heard it.",
+      },
+      withdraw: {
+        does: "Withdraw",
+        means: "Your party reported it. Nobody sees it any more then; the reason is on record.",
+      },
     },
     ownDone: "On its way as your own.",
     choose: (centre: string) => `Ask ${centre}`,

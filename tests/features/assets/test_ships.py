@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from tests.clients import ClientOf
-from tests.given.assets import PARTIES, fix, seen_ships
+from tests.given.assets import PARTIES, fix, helicopter, registered, seen_ships
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import hailed, opened
@@ -146,6 +146,30 @@ async def test_a_ship_is_doubted_by_any_party_on_the_record(
     assert (await observer.post(address, json={"reason": "No."})).status_code == 403
     watch = client_of("MLT", "watch_officer")
     assert (await watch.post(address, json={"reason": " "})).status_code == 422
+
+
+async def test_who_doubted_a_ship_takes_it_back(client_of: ClientOf, db: AsyncSession) -> None:
+    ship = (await reported(client_of, "ITA")).json()
+    address = f"/api/ships/{ship['id']}"
+    for party in ("MLT", "GRC"):
+        body = {"reason": "No echo there."}
+        await client_of(party, "watch_officer").post(f"{address}/doubt", json=body)
+    seen = {"reason": "It answers on channel 16."}
+    watch = client_of("MLT", "watch_officer")
+    async with lawful(db):
+        answer = await watch.post(f"{address}/believe", json=seen)
+    assert [one["party"] for one in answer.json()["doubts"]] == ["GRC"]
+    entry = (await entries(db, "TUN"))[-1]
+    assert (entry["type"], entry["facts"]["party"]) == ("ShipDoubtEnded", "MLT")
+    again = await watch.post(f"{address}/believe", json=seen)
+    assert (again.status_code, again.json()["code"]) == (409, "not_doubted")
+
+
+async def test_an_asset_of_ones_own_is_no_ship_of_opportunity(client_of: ClientOf) -> None:
+    await registered(client_of, "ITA", helicopter(type="M1", mmsi="247320160"))
+    refused = await reported(client_of, "ITA", mmsi="247320160")
+    assert (refused.status_code, refused.json()["code"]) == (409, "identifier_taken")
+    assert (await reported(client_of, "MLT", mmsi="247320160")).status_code == 201
 
 
 async def test_only_the_reporter_withdraws_a_ship_and_then_nobody_sees_it(

@@ -100,6 +100,15 @@ async def doubt_ship(stage: Stage) -> Write:
     return Write("TUN", "watch_officer", f"/api/ships/{ship['id']}/doubt", body)
 
 
+@writes("POST /api/ships/{ship_id}/believe")
+async def believe_ship(stage: Stage) -> Write:
+    ship = await ship_of_opportunity(stage.client_of)
+    body = {"reason": "Nobody of that name is there."}
+    doubted = f"/api/ships/{ship['id']}/doubt"
+    assert (await stage.client_of("TUN", "watch_officer").post(doubted, json=body)).is_success
+    return Write("TUN", "watch_officer", f"/api/ships/{ship['id']}/believe", body)
+
+
 @writes("POST /api/ships/{ship_id}/withdraw")
 async def withdraw_ship(stage: Stage) -> Write:
     ship = await ship_of_opportunity(stage.client_of)

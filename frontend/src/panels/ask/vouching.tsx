@@ -1,4 +1,4 @@
-/** Who vouches for a ship of opportunity: its reporter takes it back, anybody else doubts it. */
+/** Who vouches for a ship of opportunity: its reporter takes it back, anybody else doubts it or no longer. */
 
 import { useId, useState } from "react";
 import { write } from "@/api/client";
@@ -9,6 +9,11 @@ import { useMe } from "@/state/hooks";
 import { Sure } from "@/ui/sure";
 
 const said = formWords.ask.ship;
+const PATHS = {
+  doubt: "/api/ships/{ship_id}/doubt",
+  believe: "/api/ships/{ship_id}/believe",
+  withdraw: "/api/ships/{ship_id}/withdraw",
+} as const;
 
 interface Props {
   match: Match;
@@ -20,15 +25,18 @@ export function Vouching({ match, onActed }: Props) {
   const [asking, setAsking] = useState(false);
   const told = match.reasons.find(({ code }) => code === "reported_by");
   if (!told || !match.ship_id) return null;
-  const own = told.params.party === me.party;
+  const doubt = match.reasons.find(({ code }) => code === "ship_doubted");
+  const parties = (doubt?.params.parties ?? []) as readonly string[];
+  const step =
+    told.params.party === me.party ? "withdraw" : parties.includes(me.party) ? "believe" : "doubt";
   return (
     <>
       <button type="button" onClick={() => setAsking(true)}>
-        {own ? said.withdraw : said.doubt}
+        {said[step].does}
       </button>
       {asking && (
         <WithReason
-          own={own}
+          step={step}
           name={match.name}
           shipId={match.ship_id}
           onDone={() => {
@@ -42,8 +50,10 @@ export function Vouching({ match, onActed }: Props) {
   );
 }
 
+type Step = keyof typeof PATHS;
+
 interface ReasonProps {
-  own: boolean;
+  step: Step;
   name: string;
   shipId: string;
   onDone: () => void;
@@ -51,21 +61,22 @@ interface ReasonProps {
 }
 
 /** Stands inside the form of the need: its field is none of that. */
-function WithReason({ own, name, shipId, onDone, onCancel }: ReasonProps) {
+function WithReason({ step, name, shipId, onDone, onCancel }: ReasonProps) {
   const [reason, setReason] = useState("");
   const id = useId();
-  const main = own ? said.withdraw : said.doubt;
-  const path = own ? "/api/ships/{ship_id}/withdraw" : "/api/ships/{ship_id}/doubt";
+  const { does: main, means } = said[step];
   return (
     <Sure
       title={`${main}: ${name}`}
       main={main}
-      grave={own}
-      act={(key) => write(key, "POST", path, { path: { ship_id: shipId }, body: { reason } })}
+      grave={step === "withdraw"}
+      act={(key) =>
+        write(key, "POST", PATHS[step], { path: { ship_id: shipId }, body: { reason } })
+      }
       onDone={onDone}
       onCancel={onCancel}
     >
-      <p>{own ? said.withdrawn : said.doubted}</p>
+      <p>{means}</p>
       <div className="field">
         <label htmlFor={id}>{words.why}</label>
         <input
