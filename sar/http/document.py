@@ -136,6 +136,9 @@ def _complete(operation: Json, problem: str) -> None:
     statuses = {*_ANY, *known, *(["422"] if takes else [])}
     statuses |= {"401"} if security else set()
     statuses |= {"408", "413"} if "requestBody" in operation else set()
+    if "428" in statuses:
+        for parameter in operation["parameters"]:
+            parameter["required"] |= parameter["name"].lower() == "if-match"
     given = operation["responses"]
     for pattern in ("4XX", "5XX", "default"):
         given.pop(pattern, None)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Final
 
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import MutableHeaders
@@ -14,8 +13,6 @@ from sar.http import bodies, problems
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
-
-METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 Admit = Callable[[Scope], AbstractAsyncContextManager[None]]
 """Counts a request and returns its turn; both may raise a Problem."""
@@ -52,7 +49,7 @@ class Guard:
             if not status:
                 await problems.answer(problem)(scope, receive, measured)
         finally:
-            method = scope["method"] if scope["method"] in METHODS else "other"
+            method = scope["method"] if scope["method"] in problems.METHODS else "other"
             REQUESTS.labels(method, str(status or 500)).inc()
             SECONDS.labels(method).observe(time.perf_counter() - started)
 

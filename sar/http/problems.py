@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from sar.errors import Busy, Conflict, Malformed, Problem, Refusal, Unavailable
 from sar.http.reasons import reason
@@ -24,6 +25,8 @@ ROLLED_BACK: Final = "40"
 """SQL's class of transactions undone because of others: access changed, or a deadlock."""
 LOCK_NOT_AVAILABLE: Final = "55P03"
 QUERY_CANCELED: Final = "57014"
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 MOST_TOLD: Final = 20
 """So many faults of one body are told, with the number of the others."""
@@ -81,7 +84,7 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
-async def of_http(_request: Request, error: Exception) -> Response:
+async def of_http(request: Request, error: Exception) -> Response:
     """Starlette's own refusals (no such route, wrong method, unreadable body)."""
     assert isinstance(error, HTTPException)  # noqa: S101 registered for it
     if error.status_code == 400:
@@ -96,7 +99,19 @@ async def of_http(_request: Request, error: Exception) -> Response:
     problem = Problem(code, detail)
     problem.status, problem.title = error.status_code, str(error.detail)
     problem.headers = dict(error.headers or {})
+    if error.status_code == 405:
+        problem.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
     return answer(problem)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """The methods that the address takes (RFC 9110 10.2.1); Starlette tells the first route's."""
+    return {
+        method
+        for method in METHODS
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
 
 
 async def of_database(request: Request, error: Exception) -> Response:

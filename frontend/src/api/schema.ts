@@ -7835,11 +7835,11 @@ export interface operations {
     redraftAgreement: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 agreement_id: string;
@@ -8573,11 +8573,11 @@ export interface operations {
     changeAsset: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 asset_id: string;
@@ -8762,11 +8762,11 @@ export interface operations {
     retireAsset: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 asset_id: string;
@@ -9012,11 +9012,11 @@ export interface operations {
     changeCentre: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 centre_id: string;
@@ -9079,11 +9079,11 @@ export interface operations {
     setCentreContacts: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 centre_id: string;
@@ -10689,11 +10689,11 @@ export interface operations {
     changeIncident: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 incident_id: string;
@@ -13271,11 +13271,11 @@ export interface operations {
     changePerson: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Repeat an action safely with the same key */
                 "idempotency-key"?: string | null;
                 /** @description The version changed, like "3" */
-                "if-match"?: string | null;
+                "if-match": string | null;
             };
             path: {
                 person_id: string;
