@@ -40,13 +40,13 @@ HOUSE_MINUTES: Final = {
 """House figures: the SAR Convention gives no minutes anywhere."""
 
 SERVES: Final = {
-    ClockName.ACKNOWLEDGE: "SAR Convention, Annex 3.1.4",
+    ClockName.ACKNOWLEDGE: "SAR Convention, Annex 3.1.7",
     ClockName.ANSWER: "SAR Convention, Annex 3.1.7",
     ClockName.CONDITIONS: "SAR Convention, Annex 3.1.4",
     ClockName.CLEARANCE: "SAR Convention, Annex 3.1.2-3.1.4",
     ClockName.REFERRAL: "CRC art. 3 and 20; GCM objective 11(e)",
 }
-"""The paragraph that each clock's duty comes from."""
+"""The paragraph that each clock serves; 3.1.4 speaks of entry alone."""
 
 QUOTED: Final = ("command", "liability", "crew_status", "data_use")
 """The topics of a clause that are text."""

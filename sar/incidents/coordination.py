@@ -1,7 +1,6 @@
 """The rules of handing an office over: propose, accept, decline, withdraw.
 
-The old holder stays responsible until acceptance (MSC.167(78) 6.7), and a centre does what it
-can for a case until another takes over (SAR Convention, Annex 4.3): proposing stops nothing.
+The old holder stays responsible until acceptance (MSC.167(78) 6.7): proposing stops nothing.
 """
 
 from collections.abc import Mapping

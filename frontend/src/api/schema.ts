@@ -2007,7 +2007,7 @@ export interface paths {
         put?: never;
         /**
          * Acknowledge a request
-         * @description An addressed centre acknowledges, immediately (Annex 3.1.4).
+         * @description An addressed centre says that it has read it: a house rule, serving Annex 3.1.7.
          */
         post: operations["acknowledgeRequest"];
         delete?: never;

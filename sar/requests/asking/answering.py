@@ -48,7 +48,7 @@ async def acknowledge(
     *,
     now: datetime,
 ) -> None:
-    """Say that the request has been read (Annex 3.1.4: immediately)."""
+    """Say that the request has been read (a house rule, serving Annex 3.1.7)."""
     locked = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, locked.request, body.centre_id)
     async with _recording(db, caller, locked.request, now=now) as entry:

@@ -96,7 +96,7 @@ async def amend_request(
 async def acknowledge_request(
     request_id: UUID, body: AcknowledgeRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """An addressed centre acknowledges, immediately (Annex 3.1.4)."""
+    """An addressed centre says that it has read it: a house rule, serving Annex 3.1.7."""
     if not once.repeated:
         await answering.acknowledge(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)

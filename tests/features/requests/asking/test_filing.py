@@ -66,7 +66,7 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     assert malta["limits"]["acknowledge"] == {
         "minutes": 10,
         "house": True,
-        "source": "House figure, serving SAR Convention, Annex 3.1.4",
+        "source": "House figure, serving SAR Convention, Annex 3.1.7",
     }
     involved = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
     assert involved.json()["view"] == "full"
