@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 6
 LONGEST_PAUSE_S: Final = 8.0
+LONGEST_WAIT_S: Final = 60.0
+"""Who is told to come again later than this is refused at once: people must hear of it."""
 NOT_NOW: Final = (429, 503)
 TIMEOUT_S: Final = 30.0
 READS: Final = ("GET", "HEAD")
@@ -30,9 +32,9 @@ READS: Final = ("GET", "HEAD")
 class Client:
     """Acts with one API key. Use it as `async with`, or `close()` it.
 
-    Every call is repeated when the platform says later (429, 503) or the link fails. A write is
-    done once all the same: a creation is known by the `id` in its body, anything else by an
-    Idempotency-Key, which is made here unless it is given. Every other answer than a
+    Every call is repeated when the platform says later (429, 503; within a minute) or the link
+    fails. A write is done once all the same: a creation is known by the `id` in its body, anything
+    else by an Idempotency-Key, which is made here unless it is given. Every other answer than a
     success is raised as `Refused`.
 
     `trust_env`: go through the proxies and certificates that the environment names.
@@ -142,10 +144,11 @@ class Client:
                 if answer.status_code not in NOT_NOW:
                     break
                 retry_after = answer.headers.get("Retry-After")
+            pause = pause_s(failures, longest_s=LONGEST_PAUSE_S, retry_after=retry_after)
+            if pause > LONGEST_WAIT_S:
+                break
             if failures < ATTEMPTS:
-                await asyncio.sleep(
-                    pause_s(failures, longest_s=LONGEST_PAUSE_S, retry_after=retry_after)
-                )
+                await asyncio.sleep(pause)
         raise refused
 
     async def clock(self) -> PlatformClock:

@@ -112,6 +112,15 @@ async def test_who_says_later_again_and_again_has_refused() -> None:
     assert (refused.value.status, refused.value.code) == (503, "database_unavailable")
 
 
+async def test_a_wait_of_more_than_a_minute_is_told_at_once() -> None:
+    problem = refusing(429, b'{"code":"too_many_requests_to_party","detail":"Call them."}')
+    problem = problem.replace(b"\r\n", b"\r\nRetry-After: 300\r\n", 1)
+    async with answering(problem) as heard, Client(heard.base_url, "k") as client:
+        with pytest.raises(Refused, match="Call them"):
+            await client.post("/api/requests", {"id": "1"})
+    assert len(heard.requests) == 1
+
+
 @pytest.mark.parametrize(
     ("body", "code", "detail"),
     [
