@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, Self
 
 
@@ -147,6 +148,25 @@ class SlowDown(Problem):
         super().__init__(
             "too_many_requests",
             f"Too many requests. Try again in {retry_after_s} s.",
+            retry_after_s=retry_after_s,
+        )
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class TooManyToParty(Problem):
+    """429, with Retry-After: some of the addressed parties are sent no more for now, and so nobody
+    is sent anything. `full`: by party, why."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self, full: Mapping[str, str], retry_after_s: int) -> None:
+        parties = sorted(full)
+        super().__init__(
+            "too_many_requests_to_party",
+            f"{' '.join(full[party] for party in parties)} Nothing was sent to anybody, and nothing"
+            f" was changed. Call {' and '.join(parties)} by telephone; what is asked in distress is"
+            f" always sent. Try again in {ceil(retry_after_s / 60)} min.",
+            parties=parties,
             retry_after_s=retry_after_s,
         )
         self.headers = {"Retry-After": str(retry_after_s)}

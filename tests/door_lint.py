@@ -46,6 +46,7 @@ ACCESS = {
         "requests/rows.py",
         "requests/time_rows.py",
         "requests/last_works.py",
+        "requests/pair_rows.py",
         "requests/listing.py",
         "requests/locks.py",
     },

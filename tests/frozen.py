@@ -305,7 +305,8 @@ CODES = _words("""
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped
     merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
-    more_than_on_board named named_and_excluded named_twice naming_excluded need_withdrawn
+    more_than_on_board
+    named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
@@ -335,7 +336,8 @@ CODES = _words("""
     second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
     through_passage too_deep too_large too_many_at_once too_many_columns too_many_items
-    too_many_lines too_many_requests too_many_rows too_many_terms too_slow took_too_long
+    too_many_lines too_many_requests too_many_requests_to_party too_many_rows
+    too_many_terms too_slow took_too_long
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
@@ -349,7 +351,7 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     method_not_allowed not_confirmed not_found pre_cleared refused stale_version
-    too_many_at_once too_many_requests unavailable version_missing
+    too_many_at_once too_many_requests too_many_requests_to_party unavailable version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties, awareness
-from sar.agreements.words import Awareness
+from sar.agreements.words import Awareness, Phase
 from sar.incidents.models import Incident, Involved
 from sar.incidents.views import InvolvedView
 from sar.incidents.words import IncidentAccess, IncidentState
@@ -26,6 +27,12 @@ AccessByParty = dict[str, IncidentAccess]
 def involving(party: str) -> Select[UUID]:
     """The ids of the cases that the party is involved in, to narrow a statement with."""
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
+
+
+def in_distress(incident_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """Whether the case that a row names is in distress, whoever asks; without a case: no."""
+    this = col(Incident.id) == incident_id
+    return exists().where(this, col(Incident.phase) == Phase.DISTRESS)
 
 
 @dataclass(slots=True)

@@ -13656,7 +13656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`, `too_many_requests_to_party`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13838,7 +13838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`, `too_many_requests_to_party`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14335,7 +14335,7 @@ export interface operations {
                 };
             };
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`, `too_many_requests_to_party`. */
             429: {
                 headers: {
                     [name: string]: unknown;

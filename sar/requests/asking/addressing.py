@@ -1,24 +1,28 @@
-"""Sending a request to centres: who may be asked, the clocks that start, who becomes involved."""
+"""Sending a request to centres: who may be asked, and how much; the clocks that start, who becomes
+involved."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
+from sar import clock, jobs
 from sar.agreements import time_limits
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClockName
-from sar.errors import Malformed
+from sar.agreements.words import ClockName, Phase
+from sar.errors import Malformed, TooManyToParty
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
+from sar.requests import pair_rows
+from sar.requests.asking import quota
 from sar.requests.models import Addressee, Request
 from sar.requests.scene_setting import setting_of
 
@@ -49,6 +53,48 @@ async def check_centres(
 
 def _fault(place: int, code: str, reason: str) -> dict[str, Any]:
     return {"field": f"to[{place}]", "code": code, "reason": reason}
+
+
+async def check_quotas(
+    db: AsyncSession,
+    request: Request,
+    incident: Incident | None,
+    centres: Sequence[CentreRef],
+    *,
+    now: datetime,
+) -> None:
+    """TooManyToParty where the request would exceed what its party may ask of one of the centres'
+    parties. Until the transaction ends nothing else is sent between them, below distress."""
+    asker = request.party_code
+    parties = {centre.party for centre in centres if not centre.listed} - {asker}
+    if not parties or (incident is not None and incident.phase is Phase.DISTRESS):
+        return
+    await pair_rows.lock_pairs(db, asker=asker, asked=parties)
+    asked = await pair_rows.asked_below_distress(
+        db,
+        asker=asker,
+        asked=parties,
+        exercise=request.exercise,
+        besides=request.id,
+        since=now - quota.WITHIN,
+    )
+    full = {
+        party: found
+        for party, rows in asked.items()
+        if (found := quota.full_quota(_asked(rows), now=now)) is not None
+    }
+    if full:
+        last = max(found.try_again_in for found in full.values())
+        raise TooManyToParty(
+            {party: found.sentence(party) for party, found in full.items()},
+            retry_after_s=max(1, ceil(clock.real_seconds(last))),
+        )
+
+
+def _asked(rows: Sequence[tuple[bool, datetime]]) -> quota.Asked:
+    return quota.Asked(
+        awaiting=sum(waits for waits, _ in rows), sent_at=tuple(at for _, at in rows)
+    )
 
 
 async def send(

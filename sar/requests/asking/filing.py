@@ -20,7 +20,7 @@ from sar.matching.schemas import NeedBody
 from sar.parties.caller import Caller
 from sar.record.entries import RequestAmended, RequestDrafted, RequestOpened
 from sar.requests import locks, rows
-from sar.requests.asking.addressing import check_centres, send
+from sar.requests.asking.addressing import check_centres, check_quotas, send
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.models import Addressee, Need, Request
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -38,6 +38,8 @@ async def file(db: AsyncSession, caller: Caller, body: RequestBody, *, now: date
     if body.open and not centres:
         raise _nobody()
     request = await _request(db, caller, body, incident, now=now)
+    if body.open:
+        await check_quotas(db, request, incident, centres, now=now)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
     async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
         db.add(request)
@@ -159,18 +161,16 @@ async def open_request(
     if incident is not None:
         incidents.lead_only(caller, incident)
         not_closed(incident)
+    refs = await incidents.centre_refs(db, ids={one.centre_id for one in addressees})
+    centres = [refs[one.centre_id] for one in addressees]
+    await check_quotas(db, request, incident, centres, now=now)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
     async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
         request.state, request.opened_at = step.state, now
         changed(request, now=now)
         newcomers = await send(db, request, incident, addressees, now=now)
-        refs = await incidents.centre_refs(db, ids={one.centre_id for one in addressees})
         entry.record(
-            RequestOpened(
-                id=request.id,
-                about=request.reference,
-                centres=_names([refs[one.centre_id] for one in addressees]),
-            ),
+            RequestOpened(id=request.id, about=request.reference, centres=_names(centres)),
             readers=[caller.party, *(one.party_code for one in addressees)],
             resync=newcomers.parties | newcomers.resync,
         )
@@ -197,6 +197,7 @@ async def amend(
     known = (await rows.addressees_of(db, [request.id]))[request.id]
     known_ids = [one.centre_id for one in known]
     centres = await check_centres(db, caller, body.to, known=known_ids)
+    await check_quotas(db, request, incident, centres, now=now)
     touched = Touched(incidents=_ids(incident), requests=[request.id])
     async with recording(db, touched, by=caller.actor, exercise=request.exercise, now=now) as entry:
         added = [

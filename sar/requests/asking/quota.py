@@ -1,0 +1,55 @@
+"""The quota of requests below distress that one party may send to another; house figures.
+
+Distress has none: there the limits of admission alone hold. Nor have centres that are only listed
+or of one's own party: no desk of theirs rings. Work and exercises are counted apart.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+AWAITING_AT_MOST: Final = 20
+"""Requests that wait for the addressed party's first answer."""
+WITHIN_AT_MOST: Final = 30
+"""Requests that were sent to it within `WITHIN`, whatever became of them."""
+WITHIN: Final = timedelta(hours=1)
+UNTIL_ANSWERED: Final = timedelta(minutes=5)
+"""Nobody knows when it answers: one tries again after so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One party's requests below distress to another, without the one to be sent."""
+
+    awaiting: int = 0
+    sent_at: tuple[datetime, ...] = ()
+    """The instants at which requests were sent, those within `WITHIN` at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullQuota:
+    """The limits that are reached (0: that one is not), and when to try again."""
+
+    awaiting: int
+    within: int
+    try_again_in: timedelta
+
+    def sentence(self, party: str) -> str:
+        """Why the party is sent nothing more for now."""
+        reached = [
+            f"{self.awaiting} wait for its first answer" if self.awaiting else "",
+            f"{self.within} were sent within the hour" if self.within else "",
+        ]
+        said = " and ".join(part for part in reached if part)
+        return f"{party} is sent no more of your requests below distress for now: {said}."
+
+
+def full_quota(asked: Asked, *, now: datetime) -> FullQuota | None:
+    """The limits that one more request would exceed; None: it may be sent."""
+    recent = sorted(at for at in asked.sent_at if at > now - WITHIN)
+    awaiting = asked.awaiting if asked.awaiting >= AWAITING_AT_MOST else 0
+    within = len(recent) if len(recent) >= WITHIN_AT_MOST else 0
+    waits = [UNTIL_ANSWERED] if awaiting else []
+    if within:
+        waits.append(recent[-WITHIN_AT_MOST] + WITHIN - now)
+    return FullQuota(awaiting, within, max(waits)) if waits else None

@@ -1,0 +1,59 @@
+"""Rows that stand between two parties, whoever asks: what one has asked of the other."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.incidents import visible as incidents
+from sar.requests.models import Addressee, Request
+from sar.requests.words import AnswerState, RequestState
+
+
+async def lock_pairs(db: AsyncSession, *, asker: str, asked: Collection[str]) -> None:
+    """Hold what stands between the parties until the transaction ends, in one order."""
+    await db.execute(_LOCK, {"pairs": [f"{asker} {party}" for party in sorted(asked)]})
+
+
+_LOCK = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(pair, 2))"
+    " FROM unnest(CAST(:pairs AS text[])) pair"
+)
+
+
+async def asked_below_distress(
+    db: AsyncSession,
+    *,
+    asker: str,
+    asked: Collection[str],
+    exercise: bool,
+    besides: UUID,
+    since: datetime,
+) -> dict[str, list[tuple[bool, datetime]]]:
+    """By addressed party, the asker's requests without `besides` that wait for its first answer or
+    were sent after `since`: whether it waits, and when it was last sent. Work and play apart."""
+    waits = (col(Addressee.state) == AnswerState.SENT) & col(Request.state).in_(
+        (RequestState.OPEN, RequestState.FILLED)
+    )
+    rows = await db.execute(
+        select(col(Addressee.party_code), func.bool_or(waits), func.max(col(Addressee.sent_at)))
+        .join(Request, col(Request.id) == col(Addressee.request_id))
+        .where(
+            col(Request.party_code) == asker,
+            col(Request.exercise).is_(exercise),
+            col(Request.id) != besides,
+            col(Addressee.party_code).in_(asked),
+            col(Addressee.sent_at).is_not(None),
+            or_(waits, col(Addressee.sent_at) > since),
+            ~incidents.in_distress(col(Request.incident_id)),
+        )
+        .group_by(col(Addressee.party_code), col(Request.id))
+    )
+    found: dict[str, list[tuple[bool, datetime]]] = defaultdict(list)
+    for party, waiting, sent_at in rows:
+        found[party].append((waiting, sent_at))
+    return found
