@@ -27,6 +27,8 @@ FACTS = _lists("""
     AgreementResumed: parties party version
     AgreementSigned: parties party version
     AgreementSuspended: parties party reason version
+    AlarmsRestored: party
+    AlarmsSilenced: party reason until
     AnswerOverdue: centre
     ArrivalExpected: at
     ArrivalMoved: at was
@@ -133,7 +135,7 @@ ERASED = "Erased"
 """The type of an entry whose payload was erased."""
 
 THINGS = _words("""
-    agreement asset centre clearance deployment incident offer party request ship
+    agreement asset centre clearance deployment incident muting offer party request ship
 """)
 """Of what a party's picture is made."""
 
@@ -147,6 +149,7 @@ JOBS = _lists("""
     requests.entry_unread: clearance_id
     requests.entry_unsaid: clearance_id
     requests.expire_offer: offer_id
+    requests.muting_over: muting_id
     requests.share_position: asset_id incident_id
 """)
 """The jobs of the queue and their arguments: one that waits there runs on the next release."""
@@ -305,7 +308,7 @@ CODES = _words("""
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped
     merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
-    more_than_on_board
+    more_than_on_board muting_over
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment

@@ -14,6 +14,7 @@ from sar.requests.views import (
     ClearanceView,
     DeploymentView,
     ExpectedTimeView,
+    MutingView,
     OfferView,
     RequestView,
 )
@@ -41,6 +42,7 @@ class ShortListsView(View):
     agreement: list[AgreementView]
     incident: list[IncidentView | CoarseIncidentView]
     request: list[RequestView]
+    muting: list[MutingView]
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
     clearance: list[ClearanceView]

@@ -69,6 +69,8 @@ from sar.record.facts_of_parties import (
 )
 from sar.record.facts_of_requests import (
     AcknowledgementOverdue,
+    AlarmsRestored,
+    AlarmsSilenced,
     AnswerOverdue,
     ArrivalExpected,
     ArrivalMoved,
@@ -120,7 +122,8 @@ __all__ = [
     "AcknowledgementOverdue", "ActedAsCoordinator", "ActingSeen",
     "AgreementDrafted", "AgreementEnded", "AgreementEnteredIntoForce",
     "AgreementFact", "AgreementNoticeGiven", "AgreementProposed", "AgreementResumed",
-    "AgreementSigned", "AgreementSuspended", "AnswerOverdue", "ArrivalExpected", "ArrivalMoved",
+    "AgreementSigned", "AgreementSuspended", "AlarmsRestored", "AlarmsSilenced",
+    "AnswerOverdue", "ArrivalExpected", "ArrivalMoved",
     "ArrivalUnknown", "AssetChanged", "AssetRegistered", "AssetRetired", "AssetsImported",
     "CallNotNeeded", "CallUnanswered",
     "CentreAdded", "CentreChanged", "CentreContactsChanged", "ClearanceFact", "ConditionMet",

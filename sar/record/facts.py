@@ -16,6 +16,7 @@ Thing = Literal[
     "offer",
     "deployment",
     "clearance",
+    "muting",
 ]
 """Kinds of things in a party's picture."""
 

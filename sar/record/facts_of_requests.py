@@ -1,4 +1,4 @@
-"""Facts of requests, offers, deployments and clearances."""
+"""Facts of requests and their alarms, offers, deployments and clearances."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -91,6 +91,23 @@ class RequestClosed(RequestFact):
 class RequestCancelled(RequestFact):
     says = "{about} was cancelled: {reason}"
     reason: str
+
+
+class AlarmsSilenced(Fact):
+    """`party` has silenced its alarms of requests by the party that it is about."""
+
+    thing = "muting"
+    says = (
+        "{party} silenced its alarms of requests by {about} below distress until {until}: {reason}"
+    )
+    party: str
+    until: str
+    reason: str
+
+
+class AlarmsRestored(Fact):
+    thing, says = "muting", "{party}'s alarms of requests by {about} below distress ring again."
+    party: str
 
 
 class OfferFact(Fact):

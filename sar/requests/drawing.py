@@ -1,4 +1,4 @@
-"""Pictures of requests, offers, deployments and clearances, drawn for every party at once."""
+"""Pictures of requests, mutings, offers, deployments and clearances, drawn for every party."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -20,12 +20,19 @@ from sar.requests import rows as requests_rows
 from sar.requests.models import (
     Clearance,
     Deployment,
+    Muting,
     Offer,
     Request,
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
 from sar.requests.state_tables import LIVE, UNDECIDED, effective_state
-from sar.requests.visible import sees_clearance, sees_deployment, sees_offer, sees_request
+from sar.requests.visible import (
+    sees_clearance,
+    sees_deployment,
+    sees_muting,
+    sees_offer,
+    sees_request,
+)
 from sar.requests.words import ClearanceState
 
 DrawnRow = TypeVar("DrawnRow")
@@ -36,6 +43,7 @@ async def views(
     *,
     incident_ids: Collection[UUID] = (),
     request_ids: Collection[UUID] = (),
+    muting_ids: Collection[UUID] = (),
     offer_ids: Collection[UUID] = (),
     deployment_ids: Collection[UUID] = (),
     asset_ids: Collection[UUID] = (),
@@ -49,6 +57,7 @@ async def views(
         await _draw_requests(
             db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
         ),
+        await _draw_mutings(db, col(Muting.id).in_(muting_ids)) if muting_ids else {},
         await _draw_offers(
             db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids))), now=now
         ),
@@ -98,6 +107,7 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
     result: Picture = {}
     for drawn in (
         await _draw_requests(db, await _rows(db, _requests().where(sees_request(party)))),
+        await _draw_mutings(db, sees_muting(party) & (col(Muting.until_at) > now)),
         await _draw_offers(db, await _rows(db, _offers().where(sees_offer(party))), now=now),
         await _draw_deployments(db, await _rows(db, _deployments().where(sees_deployment(party)))),
         await _draw_clearances(db, sees_clearance(party), now=now),
@@ -136,6 +146,21 @@ async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
         if row.filed_by != row.party_code:
             filed = presenting.request_view(row, parts[row.id].uncounted(), centres, reader=None)
             result[row.filed_by]["request", str(row.id)] = filed.plain()
+    return result
+
+
+async def _draw_mutings(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
+    """Those that nobody has ended, also past their time until that is on the record."""
+    standing = select(Muting).where(col(Muting.ended_at).is_(None), wanted)
+    rows = await _rows(db, standing.order_by(col(Muting.id)))
+    if not rows:
+        return {}
+    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
+    result: dict[str, Picture] = defaultdict(dict)
+    for row in rows:
+        plain = presenting.muting_view(row, centres).plain()
+        for party in (row.party_code, row.of_party):
+            result[party]["muting", str(row.id)] = plain
     return result
 
 

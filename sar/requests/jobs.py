@@ -22,7 +22,9 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
 from sar.requests import rows
+from sar.requests.asking import muting
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances.applying import UNREAD, UNSAID
@@ -126,6 +128,12 @@ def _recording_silence(
 ) -> AbstractAsyncContextManager[Recording]:
     touched = Touched(requests=[waiting.request.id])
     return recording(db, touched, by=PLATFORM, exercise=waiting.request.exercise, now=now)
+
+
+@jobs.task(MUTING_OVER)
+async def end_muting(db: AsyncSession, *, muting_id: str, now: datetime) -> None:
+    """Put on the record that a muting's time is over, unless it was ended before."""
+    await muting.run_out(db, UUID(muting_id), now=now)
 
 
 @jobs.task(UNREAD)

@@ -13,8 +13,14 @@ from sqlmodel import col
 from sar.assets.schemas import At
 from sar.requests import rows as requests_rows
 from sar.requests import visible
-from sar.requests.models import Clearance, Deployment, Offer, Request
-from sar.requests.views import ClearanceView, OfferView, RequestView, SeenDeployment
+from sar.requests.models import Clearance, Deployment, Muting, Offer, Request
+from sar.requests.views import (
+    ClearanceView,
+    MutingView,
+    OfferView,
+    RequestView,
+    SeenDeployment,
+)
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
 from sar.wire import Listing, PartyCode, read_cursor
 
@@ -71,6 +77,15 @@ async def open_requests(db: AsyncSession, party: str, incident_id: UUID) -> list
     )
     rows = await db.execute(query.order_by(col(Request.id)))
     return await visible.see_requests(db, party, list(rows.scalars()))
+
+
+async def mutings(db: AsyncSession, party: str, *, now: datetime) -> list[MutingView]:
+    """The mutings by or of the party that are in force, oldest first."""
+    query = select(Muting).where(
+        visible.sees_muting(party), col(Muting.ended_at).is_(None), col(Muting.until_at) > now
+    )
+    rows = await db.execute(query.order_by(col(Muting.id)))
+    return await visible.see_mutings(db, list(rows.scalars()))
 
 
 def _of_requests(party: str, wanted: RequestList) -> Iterator[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Tables of requests, their needs and addressees, offers and deployments."""
+"""Tables of requests, their needs and addressees, mutings, offers and deployments."""
 
 from datetime import datetime
 from typing import Any
@@ -86,12 +86,16 @@ class Addressee(SQLModel, table=True):
     """An addressed centre and its answer, with the clocks that run for it."""
 
     __tablename__ = "addressee"
-    __table_args__ = (UniqueConstraint("request_id", "centre_id"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "centre_id"),
+        Index("ix_addressee_sent_at", "party_code", "sent_at"),
+        Index("ix_addressee_unanswered", "party_code", postgresql_where=text("state = 'sent'")),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     request_id: UUID = Field(foreign_key="request.id", index=True)
     centre_id: UUID = Field(foreign_key="centre.id")
-    party_code: str = Field(foreign_key="party.code", index=True)
+    party_code: str = Field(foreign_key="party.code")
     state: AnswerState = Field(default=AnswerState.SENT, sa_type=word(AnswerState))
     sent_at: datetime | None = instant(default=None)
     acknowledge_due_at: datetime | None = instant(default=None)
@@ -316,6 +320,33 @@ class DeploymentStep(SQLModel, table=True):
     said_by: str = ""
     by_party: str = Field(foreign_key="party.code")
     note: str = ""
+
+
+class Muting(SQLModel, table=True):
+    """A party's alarms of another's requests below distress, silent until an instant."""
+
+    __tablename__ = "muting"
+    __table_args__ = (
+        CheckConstraint("party_code <> of_party", name="another_party"),
+        Index(
+            "ix_muting_standing",
+            "party_code",
+            "of_party",
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    """The party whose alarms are silent."""
+    centre_id: UUID = Field(foreign_key="centre.id")
+    """Its centre that has silenced them."""
+    of_party: str = Field(foreign_key="party.code")
+    """The party that asks."""
+    reason: str
+    at: datetime = instant()
+    until_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
 
 
 class Clearance(SQLModel, table=True):

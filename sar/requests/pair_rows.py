@@ -1,4 +1,5 @@
-"""Rows that stand between two parties, whoever asks: what one has asked of the other."""
+"""Rows that stand between two parties, whoever asks: what one has asked of the other, and whether
+the other's alarms of it are silent."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.incidents import visible as incidents
-from sar.requests.models import Addressee, Request
+from sar.requests.models import Addressee, Muting, Request
 from sar.requests.words import AnswerState, RequestState
 
 
@@ -36,9 +37,8 @@ async def asked_below_distress(
 ) -> dict[str, list[tuple[bool, datetime]]]:
     """By addressed party, the asker's requests without `besides` that wait for its first answer or
     were sent after `since`: whether it waits, and when it was last sent. Work and play apart."""
-    waits = (col(Addressee.state) == AnswerState.SENT) & col(Request.state).in_(
-        (RequestState.OPEN, RequestState.FILLED)
-    )
+    unanswered = col(Addressee.state) == AnswerState.SENT
+    waits = unanswered & col(Request.state).in_((RequestState.OPEN, RequestState.FILLED))
     rows = await db.execute(
         select(col(Addressee.party_code), func.bool_or(waits), func.max(col(Addressee.sent_at)))
         .join(Request, col(Request.id) == col(Addressee.request_id))
@@ -48,6 +48,7 @@ async def asked_below_distress(
             col(Request.id) != besides,
             col(Addressee.party_code).in_(asked),
             col(Addressee.sent_at).is_not(None),
+            or_(unanswered, col(Addressee.sent_at) > since),  # found by an index each
             or_(waits, col(Addressee.sent_at) > since),
             ~incidents.in_distress(col(Request.incident_id)),
         )
@@ -57,3 +58,20 @@ async def asked_below_distress(
     for party, waiting, sent_at in rows:
         found[party].append((waiting, sent_at))
     return found
+
+
+async def muting(db: AsyncSession, muting_id: UUID) -> Muting | None:
+    """The muting as it stands now."""
+    return await db.get(Muting, muting_id, populate_existing=True)
+
+
+async def standing_mutings(db: AsyncSession, *, party: str, of_party: str) -> list[Muting]:
+    """The party's mutings of the other that nobody has ended."""
+    rows = await db.execute(
+        select(Muting).where(
+            col(Muting.party_code) == party,
+            col(Muting.of_party) == of_party,
+            col(Muting.ended_at).is_(None),
+        )
+    )
+    return list(rows.scalars())

@@ -17,6 +17,7 @@ from sar.requests.models import (
     Deployment,
     DeploymentStep,
     ExpectedTime,
+    Muting,
     Need,
     Offer,
     OfferItem,
@@ -34,6 +35,7 @@ from sar.requests.views import (
     DivertView,
     ExpectedTimeView,
     LimitedUnitView,
+    MutingView,
     NeedView,
     OfferItemView,
     OfferView,
@@ -173,6 +175,11 @@ def offer_view(
         state=state or row.state,
         items=[_item(item) for item in items],
     )
+
+
+def muting_view(row: Muting, centres: Centres) -> MutingView:
+    """The muting, as both its parties read it."""
+    return MutingView.of_row(row, party=row.party_code, centre=centres[row.centre_id])
 
 
 def items_said(items: Sequence[OfferItem]) -> str:

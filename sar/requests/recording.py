@@ -25,6 +25,7 @@ class Touched:
 
     incidents: Collection[UUID] = ()
     requests: Collection[UUID] = ()
+    mutings: Collection[UUID] = ()
     offers: Collection[UUID] = ()
     deployments: Collection[UUID] = ()
     assets: Collection[UUID] = ()
@@ -44,6 +45,7 @@ def recording(
             db,
             incident_ids=touched.incidents,
             request_ids=touched.requests,
+            muting_ids=touched.mutings,
             offer_ids=touched.offers,
             deployment_ids=touched.deployments,
             asset_ids=touched.assets,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from sar.requests.asking import routes as asking_routes
+from sar.requests.asking import routes_muting
 from sar.requests.clearances import routes as clearances_routes
 from sar.requests.deployments import routes as deployments_routes
 from sar.requests.deployments import routes_ships
@@ -12,6 +13,7 @@ from sar.requests.texts import routes as texts_routes
 router = APIRouter()
 for part in (
     asking_routes,
+    routes_muting,
     offers_routes,
     clearances_routes,
     deployments_routes,

@@ -1,7 +1,7 @@
 """API shapes: what clients send about requests, offers and deployments."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
@@ -14,6 +14,9 @@ from sar.incidents.schemas import Count
 from sar.matching.schemas import NeedBody, Units
 from sar.requests.words import AnswerState, CallOutcome, ClearanceState
 from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
+
+LONGEST_MUTING_MINUTES: Final = 12 * 60
+"""A house figure: no watch is longer, and the next one decides anew."""
 
 Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 
@@ -92,6 +95,16 @@ class OptionalReasonBody(Body):
     """Close a request: its work is done or no longer needed."""
 
     reason: Line = ""
+
+
+class MuteBody(Body):
+    """Silence the own party's alarms of a party's requests below distress, for so many minutes. The
+    reason is told to both parties."""
+
+    id: UUID = Field(default_factory=uuid7)
+    party: PartyCode
+    minutes: Annotated[int, Field(strict=True, ge=1, le=LONGEST_MUTING_MINUTES)]
+    reason: Reason
 
 
 class OfferItemBody(Body):

@@ -186,6 +186,20 @@ class RequestView(View):
     updated_at: datetime | None
 
 
+class MutingView(View):
+    """A party's alarms of requests by `of_party` below distress, silent until `until_at` at the
+    latest. Both parties read it. `centre`: of the party, which has silenced them."""
+
+    id: UUID
+    party: str
+    centre: CentreRef
+    of_party: str
+    reason: str
+    at: datetime
+    until_at: datetime
+    ended_at: datetime | None
+
+
 class RestView(View):
     """A clause that an offer or deployment rests on, and what it says there."""
 

@@ -1,8 +1,9 @@
-"""Access to requests, offers, deployments and clearances: their readers, and the views of each.
+"""Access to requests, mutings, offers, deployments and clearances: their readers and views.
 
 A request is seen by its requester (and its filer) with everything, and by addressed parties with
-their own answers once it is sent. An offer is seen by its two sides. A deployment is seen in full
-by owner and lead, in brief by the other parties involved in its incident.
+their own answers once it is sent. A muting is seen by the party whose alarms are silent and the one
+that asks, and is in the picture until it is over. An offer is seen by its two sides. A deployment
+is seen in full by owner and lead, in brief by the other parties involved in its incident.
 
 The picture holds everything that is not over: a request until it is closed or cancelled, and with
 it all its offers and deployments; without a request an offer until it is decided and a deployment
@@ -35,6 +36,7 @@ from sar.requests.models import (
     Deployment,
     DeploymentStep,
     ExpectedTime,
+    Muting,
     Offer,
     OfferItem,
     Request,
@@ -45,6 +47,7 @@ from sar.requests.views import (
     ClearanceView,
     DeploymentAnswer,
     DeploymentStepView,
+    MutingView,
     OfferView,
     RequestView,
     SeenDeployment,
@@ -63,6 +66,11 @@ def sees_request(party: str) -> ColumnElement[bool]:
         col(Request.filed_by) == party,
         and_(col(Request.opened_at).is_not(None), col(Request.id).in_(addressed)),
     )
+
+
+def sees_muting(party: str) -> ColumnElement[bool]:
+    """Whether a row of `muting` is visible to the party."""
+    return or_(col(Muting.party_code) == party, col(Muting.of_party) == party)
 
 
 def sees_offer(party: str) -> ColumnElement[bool]:
@@ -94,6 +102,15 @@ async def access_request(db: AsyncSession, caller: Caller, request_id: UUID) -> 
     found = (await db.execute(query)).scalar_one_or_none()
     if found is None:
         raise NotFound("request")
+    return found
+
+
+async def access_muting(db: AsyncSession, caller: Caller, muting_id: UUID) -> Muting:
+    """A muting by or of the caller's party, or NotFound."""
+    query = select(Muting).where(col(Muting.id) == muting_id, sees_muting(caller.party))
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("muting")
     return found
 
 
@@ -207,6 +224,12 @@ async def see_requests(db: AsyncSession, party: str, rows: Sequence[Request]) ->
         )
         for row in rows
     ]
+
+
+async def see_mutings(db: AsyncSession, rows: Sequence[Muting]) -> list[MutingView]:
+    """The mutings as both parties read them."""
+    centres = await incidents.centre_refs(db, ids={row.centre_id for row in rows})
+    return [presenting.muting_view(row, centres) for row in rows]
 
 
 async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) -> list[OfferView]:

@@ -713,6 +713,18 @@ ROWS = [
         path="/api/requests/{request}/cancel",
         body=REASON,
     ),
+    row("GET /api/mutings", ALL),
+    row(
+        "POST /api/mutings",
+        (201, 422, 201, 201),
+        body={"id": "", "party": "GRC", "minutes": 60, "reason": "They practise."},
+    ),
+    row(
+        "POST /api/mutings/{muting_id}/end",
+        (404, 404, 403, 200),
+        path="/api/mutings/{muting}/end",
+        body={},
+    ),
     row("GET /api/watch-relief", ALL),
     row("GET /api/watch-acts", ALL),
     row("PUT /api/watch-acts", ALL, body={"allowed": True}),

@@ -81,6 +81,8 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     }
     ids["request"] = (await post(client_of, "ITA", "/api/requests", asked))["id"]
     ids["need"] = need["id"]
+    quiet = {"id": str(uuid7()), "party": "MLT", "minutes": 60, "reason": "A drill of theirs."}
+    ids["muting"] = (await post(client_of, "ITA", "/api/mutings", quiet))["id"]
     where = f"/api/incidents/{ids['other']}/links"
     proposed = await post(client_of, "MLT", where, {"other_id": ids["incident"]})
     ids["link"] = proposed["links"][0]["id"]

@@ -34,6 +34,7 @@ __all__ = [
     "opened",
     "plain",
     "post",
+    "quiet",
     "request",
     "ship_of_opportunity",
     "stepped",
@@ -68,6 +69,11 @@ def request(world: World, *to: str, incident: Plain | None = None, **fields: Any
         "open": True,
         **fields,
     }
+
+
+def quiet(party: str, **fields: Any) -> Plain:
+    """The body that silences the alarms of the party's requests, for an hour unless told."""
+    return {"id": id_of(), "party": party, "minutes": 60, "reason": "They send drills.", **fields}
 
 
 async def post(

@@ -1720,6 +1720,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mutings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms that are silent: mine of others' requests, others' of mine
+         * @description Those in force, as the snapshot has them. Where alarms of my requests are silent, I call.
+         */
+        get: operations["listMutings"];
+        put?: never;
+        /**
+         * Silence my alarms of a party's requests
+         * @description Of its requests below distress, at every desk of my party, for twelve hours at most. Requests
+         *     stand in the lists and their clocks run; distress always rings, also a case that is raised to it
+         *     later. Both parties are told. It takes the place of an earlier one of the same party.
+         */
+        post: operations["muteParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mutings/{muting_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let my alarms ring again
+         * @description At once; whoever watches may.
+         */
+        post: operations["endMuting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/offers/{offer_id}": {
         parameters: {
             query?: never;
@@ -5271,6 +5317,55 @@ export interface components {
             type?: "MultiLineString";
         };
         /**
+         * MuteBody
+         * @description Silence the own party's alarms of a party's requests below distress, for so many minutes. The
+         *     reason is told to both parties.
+         */
+        MuteBody: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Minutes */
+            minutes: number;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * MutingView
+         * @description A party's alarms of requests by `of_party` below distress, silent until `until_at` at the
+         *     latest. Both parties read it. `centre`: of the party, which has silenced them.
+         */
+        MutingView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            centre: components["schemas"]["CentreRef"];
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Of Party */
+            of_party: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Until At
+             * Format: date-time
+             */
+            until_at: string;
+        };
+        /**
          * NamedPlaceView
          * @description Course and distance to the position from a place that people know by name.
          */
@@ -5886,7 +5981,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance";
+            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
             /** Value */
             value: {
                 [key: string]: unknown;
@@ -6753,6 +6848,8 @@ export interface components {
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
+            /** Muting */
+            muting: components["schemas"]["MutingView"][];
             /** Number */
             number: number;
             /** Offer */
@@ -6785,6 +6882,8 @@ export interface components {
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
+            /** Muting */
+            muting: components["schemas"]["MutingView"][];
             /** Number */
             number: number;
             /** Offer */
@@ -12851,6 +12950,157 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMutings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutingView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    muteParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutingView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_party`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endMuting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                muting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutingView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `muting_over`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

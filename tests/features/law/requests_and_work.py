@@ -11,6 +11,7 @@ from tests.given.requests import (
     later,
     offer,
     offered,
+    quiet,
     request,
     ship_of_opportunity,
 )
@@ -89,6 +90,24 @@ async def cancel_request(stage: Stage) -> Write:
     row = await stage.deployment()
     path = f"/api/requests/{row['request_id']}/cancel"
     return Write("ITA", "watch_officer", path, {"reason": "No longer needed."})
+
+
+@writes("POST /api/mutings")
+async def mute_party(stage: Stage) -> Write:
+    await stage.request("MLT")
+    return Write("MLT", "coordinator", "/api/mutings", quiet("ITA"))
+
+
+@writes("POST /api/mutings")
+async def mute_party_again(stage: Stage) -> Write:
+    await stage.done(Write("MLT", "coordinator", "/api/mutings", quiet("ITA")))
+    return Write("MLT", "coordinator", "/api/mutings", quiet("ITA", minutes=240))
+
+
+@writes("POST /api/mutings/{muting_id}/end")
+async def end_muting(stage: Stage) -> Write:
+    made = await stage.done(Write("MLT", "coordinator", "/api/mutings", quiet("ITA")))
+    return Write("MLT", "watch_officer", f"/api/mutings/{made['id']}/end", {})
 
 
 @writes("POST /api/matches")
