@@ -15,7 +15,6 @@ export const en = {
   ship: "SHIP",
   unknown: "unknown",
   none: "none",
-  you: "you",
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   span: {
     seconds: (count: number) => `${count} s`,
@@ -173,20 +172,6 @@ export const en = {
     toCall: (names: string) =>
       `Nobody has told ${names}: call by voice (the script is below, under Texts).`,
   },
-  act: {
-    position: "Report a position",
-    datum: "Set the datum",
-    phase: "Change the phase",
-    pob: "Persons on board",
-    water: "People in the water",
-    conditions: "Conditions",
-    describe: "Describe",
-    lead: "Propose who leads",
-    link: "Link a case",
-    suspend: "Suspend",
-    reopen: "Reopen",
-    close: "Close",
-  },
   form: {
     sending: "Sending…",
     missing: "is needed",
@@ -208,13 +193,6 @@ export const en = {
     to: "Whom to call",
     copy: "Copy",
     copied: "Copied",
-  },
-  log: {
-    write: "Write into the log",
-    own: "Keep this line to my party",
-    ownTag: "own",
-    send: "Write",
-    linesOnly: "Only the log",
   },
 
   kind: {
@@ -261,13 +239,6 @@ export const en = {
     empty: "Nobody has been asked yet.",
     emptyKeys: "Enter begins.",
   },
-  voice: {
-    call: "Call by voice.",
-    write: "Write down the answer",
-    said: (who: string, at: string, said: string) => `${who}, by voice ${at}: ${said}`,
-    no_answer: (at: string, note: string) => `Tried ${at}, no answer. ${note}`,
-    not_needed: (at: string, note: string) => `Call not needed any more, ${at}. ${note}`,
-  },
   need: {
     any: "Help",
     count: (quantity: number, unit: "assets" | "persons") =>
@@ -305,12 +276,10 @@ export const en = {
     gone: "There is no such request, or you may not see it.",
     asks: (centre: string) => `${centre} asks for help`,
     acknowledge: "Acknowledge",
-    acknowledged: "Acknowledged. The other State has been told.",
     offer: "Offer",
     decline: "Decline",
     declineTitle: "Decline, with the reason",
     answers: "Your answer",
-    toIncident: "The incident",
     over: "This request is over.",
     reader: "Your role reads only: a watch officer answers.",
   },
@@ -398,46 +367,6 @@ export const en = {
     takes: "Who takes them",
     persons: (aboard: number, delivered: number, dead: number) =>
       `${aboard} aboard · ${delivered} delivered${dead ? ` · ${dead} dead` : ""}`,
-  },
-  arrival: {
-    late: "LATE",
-    expected: "expected",
-    in: (left: string) => `in ${left}`,
-    band: (early: string, late: string) => `(${early}–${late})`,
-    asOf: (time: string, age: string) => `as of ${time}, ${age} ago`,
-    promised: (time: string) => `promised ${time}`,
-    first: (time: string) => `first expected ${time}`,
-    after: (span: string) => `: ${span} after that`,
-    before: (span: string) => `: ${span} before that`,
-    overdue: (time: string) =>
-      `OVERDUE${time && `: expected ${time}`}, nobody has reported it on scene`,
-    there: (time: string) => (time ? `there since ${time}` : "there"),
-    away: (time: string) => (time ? `away since ${time}` : "away from the scene"),
-    homeward: (time: string) => (time ? `left the scene ${time}` : "on its way home"),
-    unknown: {
-      not_yet: "expected time not worked out yet",
-      arrived: "there",
-      overdue: "overdue",
-      no_carrier: "no time: it needs a carrier",
-      with_carrier: "there with its carrier",
-      no_scene: "no time: the case has no position",
-      no_place: "no time: its place is not known here",
-      no_speed: "no time: its speed is not known",
-      no_way: "no time: no way leads there",
-      way_not_known: "no time: its way by sea is not worked out",
-      not_caught: "no time: it does not catch up with the drift",
-    },
-    sooner: (name: string, party: string, time: string) =>
-      `Sooner: ${name} (${party}) could be there at ${time}.`,
-    nobodySooner: "Nobody free is known to be there sooner.",
-    whoElse: "Who else could come",
-  },
-  divert: {
-    title: "Divert",
-    proposed: (to: string, reason: string) => `Diversion to ${to} proposed: ${reason}`,
-    consent: "Consent to divert",
-    decline: "Decline to divert",
-    withdraw: "Withdraw the diversion",
   },
   duty: {
     new_case: "new case in your region",

@@ -1,7 +1,6 @@
 /** What was said by voice, or that a call brought no answer. */
 
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 
 interface Said {
@@ -16,9 +15,10 @@ interface Said {
 export function voiceText(line: Said, who: string, now: number): string {
   const at = utc(Date.parse(line.at), now);
   const { answer } = line;
-  if (answer === "no_answer" || answer === "not_needed") return words.voice[answer](at, line.said);
+  if (answer === "no_answer" || answer === "not_needed")
+    return formWords.voice[answer](at, line.said);
   const { claimed_by: by, confirmed_at } = line;
-  const said = words.voice.said(who, at, line.said);
+  const said = formWords.voice.said(who, at, line.said);
   return by && !confirmed_at ? formWords.voice.claimed(by.party, by.centre, said) : said;
 }
 

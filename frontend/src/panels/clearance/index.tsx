@@ -107,7 +107,7 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
       <Fact name={say.conditions}>{clearance.conditions}</Fact>
       <Fact name={say.reason}>{clearance.reason}</Fact>
       {clearance.voice.map((said) => (
-        <Fact key={said.recorded_at} name={said.function || words.voice.call}>
+        <Fact key={said.recorded_at} name={said.function || formWords.voice.call}>
           {voiceText(said, voiceAnswer(said.answer), now)}
         </Fact>
       ))}
@@ -173,7 +173,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
           <>
             {(ANSWERABLE.has(clearance.state) || unread) && !answeredHere(clearance) && (
               <button type="button" onClick={() => setDoing("voice")}>
-                {words.voice.write}
+                {formWords.voice.write}
               </button>
             )}
             {UNSAID.has(clearance.state) && callStands(clearance.voice) && (

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { readSignal } from "@/api/requests";
 import type { Clearance } from "@/api/types";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { usePicture } from "@/state/hooks";
 import { StandingText } from "@/ui/standing-text";
@@ -13,7 +12,7 @@ export function Script({ clearance }: { clearance: Clearance }) {
   return (
     <div className={clearance.centre.listed ? "card call" : "stack tight"}>
       <div className="row">
-        {clearance.centre.listed && <strong className="alert">{words.voice.call}</strong>}
+        {clearance.centre.listed && <strong className="alert">{formWords.voice.call}</strong>}
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {formWords.clearance.script}
         </button>

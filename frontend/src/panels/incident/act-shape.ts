@@ -1,10 +1,10 @@
 import type { FullIncident } from "@/api/types";
 import type { Draft } from "@/data/drafts";
-import type { words } from "@/i18n";
+import type { formWords } from "@/i18n/form-words";
 import type { Picture } from "@/state/picture";
 import type { Field, Values } from "@/ui/values";
 
-export type CaseAct = keyof typeof words.act;
+export type CaseAct = keyof typeof formWords.act;
 
 export interface Shape {
   /** Said below the fields: what else it does. */

@@ -1,7 +1,7 @@
 /** The acts on a case, each as one form. */
 
 import type { FullIncident } from "@/api/types";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { FormDialog } from "@/ui/form";
@@ -25,10 +25,10 @@ export default function CaseDialog({ act, incident, onDone }: Props) {
   const { fields, send, notes } = SHAPES[act](incident, picture);
   return (
     <FormDialog
-      title={`${words.act[act]}: ${incident.reference}`}
+      title={`${formWords.act[act]}: ${incident.reference}`}
       draft={`${act}.${incident.id}`}
       fields={fields}
-      main={words.act[act]}
+      main={formWords.act[act]}
       send={send}
       onDone={onDone}
     >

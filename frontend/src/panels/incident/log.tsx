@@ -45,10 +45,10 @@ export default function Log({ incident }: { incident: FullIncident }) {
         <Form
           draft={`log.${incident.id}`}
           fields={[
-            { name: "text", label: words.log.write, kind: "prose", required: true },
-            { name: "own", label: words.log.own, kind: "check" },
+            { name: "text", label: formWords.log.write, kind: "prose", required: true },
+            { name: "own", label: formWords.log.own, kind: "check" },
           ]}
-          main={words.log.send}
+          main={formWords.log.send}
           send={(values, key) =>
             write(key, "POST", "/api/incidents/{incident_id}/log", {
               path: { incident_id: incident.id },
@@ -128,7 +128,7 @@ function Filter({ typed, type, units, span }: FilterProps) {
           checked={typed.linesOnly}
           onChange={(event) => type({ ...typed, linesOnly: event.target.checked })}
         />
-        {words.log.linesOnly}
+        {formWords.log.linesOnly}
       </label>
     </div>
   );
@@ -143,7 +143,7 @@ function Line({ happening, now }: { happening: Happening; now: number }) {
       <span>{utc(atMs, now)}</span>
       <span className={line ? "words strong" : "words"}>
         {party && <PartyTag code={party} />} {text}
-        {own && <span className="tag">{words.log.ownTag}</span>}
+        {own && <span className="tag">{formWords.log.ownTag}</span>}
         <small className="muted block">
           {[number === null ? said.earlier : said.number(number), actor, later]
             .filter(Boolean)

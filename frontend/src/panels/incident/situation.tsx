@@ -5,6 +5,7 @@ import type { CentreRef, FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { calledAs, numbersOf } from "@/state/callee";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { ActingLine } from "@/ui/acting-line";
@@ -108,7 +109,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             ([act, allowed]) =>
               allowed && (
                 <button key={act} type="button" onClick={() => setDoing(act)}>
-                  {words.act[act]} {act === "position" && <kbd>R</kbd>}
+                  {formWords.act[act]} {act === "position" && <kbd>R</kbd>}
                 </button>
               ),
           )}

@@ -129,7 +129,7 @@ function Line({ happening }: { happening: Happening }) {
       </span>
       <span className={line ? "words strong" : "words"}>
         {text}
-        {own && ` (${words.log.ownTag})`}
+        {own && ` (${formWords.log.ownTag})`}
         <small className="muted block">{[actor, recorded].filter(Boolean).join(" · ")}</small>
       </span>
     </li>

@@ -5,6 +5,7 @@ import { write } from "@/api/client";
 import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
@@ -134,14 +135,14 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       {mayRecord && mustCall && <CallCentre id={centre.id} />}
       {mayRecord && mayCall && (
         <div className="row">
-          {mustCall && <strong className="alert">{words.voice.call}</strong>}
+          {mustCall && <strong className="alert">{formWords.voice.call}</strong>}
           {request.incident_id && (
             <button type="button" aria-expanded={script} onClick={() => setScript(!script)}>
               {words.text["call-script"]}
             </button>
           )}
           <button type="button" onClick={() => setVoice(true)}>
-            {words.voice.write}
+            {formWords.voice.write}
           </button>
           {mustCall && (
             <Suspense fallback={null}>

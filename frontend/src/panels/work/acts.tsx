@@ -189,7 +189,7 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
   const aims = aimsOf(usePicture(), work, { party, watches: true, coordinates: true });
   return (
     <FormDialog
-      title={`${words.divert.title}: ${work.name}`}
+      title={`${formWords.divert.title}: ${work.name}`}
       draft={`divert.${work.id}`}
       fields={[
         {
@@ -208,7 +208,7 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
         },
         WHY,
       ]}
-      main={words.divert.title}
+      main={formWords.divert.title}
       send={(typed, key) => {
         const to = typed.text("to");
         const aim = aims.find(({ incident, need }) => (need?.id ?? incident.id) === to);
@@ -229,10 +229,10 @@ function Divert({ work, onDone }: Omit<Props, "doing">) {
 function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
   return (
     <FormDialog
-      title={words.divert.decline}
+      title={formWords.divert.decline}
       draft={`divert-decline.${work.id}`}
       fields={[WHY]}
-      main={words.divert.decline}
+      main={formWords.divert.decline}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/decline-divert", {
           path: { deployment_id: work.id },
@@ -247,10 +247,10 @@ function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
 function WithdrawDivert({ work, onDone }: Omit<Props, "doing">) {
   return (
     <FormDialog
-      title={words.divert.withdraw}
+      title={formWords.divert.withdraw}
       draft={`divert-withdraw.${work.id}`}
       fields={[WHY]}
-      main={words.divert.withdraw}
+      main={formWords.divert.withdraw}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/withdraw-divert", {
           path: { deployment_id: work.id },

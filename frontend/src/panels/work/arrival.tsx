@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import type { Deployment, Offer } from "@/api/types";
 import { age, countdown, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { type Arriving, arriving, coming } from "@/state/arriving";
 import { isLate } from "@/state/duties";
 import { useExpected, useMe, usePicture } from "@/state/hooks";
@@ -11,7 +12,7 @@ import { later } from "@/ui/later";
 
 const Instead = later(() => import("./instead"));
 
-const said = words.arrival;
+const said = formWords.arrival;
 /** Times are worked out each minute: an older one is told with its age. */
 const OLD_MS = 150_000;
 

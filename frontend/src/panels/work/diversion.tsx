@@ -4,6 +4,7 @@ import { write } from "@/api/client";
 import type { FullDeployment } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { casesOf, type Hands } from "@/state/deployment-steps";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
@@ -33,7 +34,7 @@ export function Diversion({ work, hands, onDo }: Props) {
     <>
       {work.divert && (
         <span className="alert">
-          {words.divert.proposed(aimText(picture, work.divert), work.divert.reason)}
+          {formWords.divert.proposed(aimText(picture, work.divert), work.divert.reason)}
         </span>
       )}
       {answers && (
@@ -50,22 +51,22 @@ export function Diversion({ work, hands, onDo }: Props) {
               )
             }
           >
-            {words.divert.consent}
+            {formWords.divert.consent}
           </button>
           <button type="button" onClick={() => onDo("decline-divert")}>
-            {words.divert.decline}
+            {formWords.divert.decline}
           </button>
         </>
       )}
       {leads && acting && <ActingLine />}
       {leads && !work.divert && aims.length > 0 && (
         <button type="button" onClick={() => onDo("divert")}>
-          {words.divert.title}
+          {formWords.divert.title}
         </button>
       )}
       {leads && work.divert && (
         <button type="button" onClick={() => onDo("withdraw-divert")}>
-          {words.divert.withdraw}
+          {formWords.divert.withdraw}
         </button>
       )}
       <Trouble error={error} />

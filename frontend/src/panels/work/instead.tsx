@@ -5,11 +5,12 @@ import type { FullDeployment, Match } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { comesMs } from "@/state/arriving";
 import { useExpected, usePicture, useTouched } from "@/state/hooks";
 import { Link } from "@/ui/link";
 
-const said = words.arrival;
+const said = formWords.arrival;
 const EACH_MS = 60_000;
 const FEW = 20;
 const CANNOT = new Set<Match["verdict"]>(["not_available", "not_permitted", "not_suited"]);
