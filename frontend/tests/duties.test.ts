@@ -5,6 +5,7 @@ import type {
   ExpectedTime,
   FullDeployment,
   Incident,
+  Muting,
   Offer,
   Request,
 } from "@/api/types";
@@ -56,6 +57,61 @@ test.each([
   ["cancelled", "acknowledged", null],
 ])("a request that is %s and %s waits for: %s", (state, answer, waits) => {
   expect(waitsFor(request(state, answer), "MLT")).toBe(waits);
+});
+
+const muting = (changed: object = {}) =>
+  ({ id: "m", party: "MLT", of_party: "ITA", until_at: at(60), ...changed }) as unknown as Muting;
+const inPhase = (phase: string | undefined) => one({ ...OPEN_CASE, phase } as unknown as Incident);
+const loudness = (picture: Picture, nowMs = NOW, party = "MLT") =>
+  dutiesOf(picture, party, nowMs).map((duty) => [duty.kind, loudnessOf(duty, nowMs)]);
+
+test.each([
+  ["below distress", "alert", muting(), "colour"],
+  ["in distress", "distress", muting(), "sound"],
+  ["of a case that is not seen", undefined, muting(), "sound"],
+  ["once the time is over", "alert", muting({ until_at: at(0) }), "sound"],
+  ["of another party", "alert", muting({ of_party: "TUN" }), "sound"],
+  ["at another party", "alert", muting({ party: "TUN" }), "sound"],
+])("a muted request %s is %s", (_, phase, quiet, loud) => {
+  const all = {
+    request: one(request("open", "sent")),
+    incident: inPhase(phase),
+    muting: one(quiet),
+  };
+  const due = pictured(all);
+  expect(loudness(due)).toEqual([["acknowledge", loud]]);
+  // It stands in the header as what rings does, and in the list.
+  expect(dutiesOf(due, "MLT", NOW).every((duty) => isShown(duty, NOW))).toBe(true);
+  const answered = pictured({ ...all, request: one(request("open", "acknowledged")) });
+  const late = NOW + 21 * 60_000;
+  const until = muting({ ...quiet, until_at: quiet.until_at === at(0) ? at(0) : at(60) });
+  expect(loudness({ ...answered, muting: one(until) }, late)).toEqual([["answer", loud]]);
+});
+
+test("a muted request without a case is quiet; who asked is told to call all the same", () => {
+  const alone = { ...request("open", "sent", { overdue_at: at(-1) }), incident_id: null };
+  const due = pictured({ request: one(alone as Request), muting: one(muting()) });
+  expect(loudness(due)).toEqual([["acknowledge", "colour"]]);
+  expect(loudness(due, NOW + 3 * 60_000, "ITA")).toEqual([["call", "sound"]]);
+});
+
+test("of muted requests the one that is raised to distress rings, before the others", () => {
+  const other = { ...request("open", "sent"), id: "r2", incident_id: "i2" } as Request;
+  const cases = (phase: string) =>
+    new Map([
+      ["i", { ...OPEN_CASE, phase: "alert" } as unknown as Incident],
+      ["i2", { ...OPEN_CASE, id: "i2", phase } as unknown as Incident],
+    ]);
+  const seen = (phase: string) => {
+    const both = new Map([...one(request("open", "sent")), ...one(other)]);
+    const due = pictured({ request: both, incident: cases(phase), muting: one(muting()) });
+    return dutiesOf(due, "MLT", NOW).map((duty) => [duty.path, loudnessOf(duty, NOW)]);
+  };
+  expect(seen("alert").map(([, loud]) => loud)).toEqual(["colour", "colour"]);
+  expect(seen("distress")).toEqual([
+    ["/requests/r2", "sound"],
+    ["/requests/r", "colour"],
+  ]);
 });
 
 test("the requester owes no answer to its own request, but a call when nobody acknowledges", () => {

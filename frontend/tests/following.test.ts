@@ -34,6 +34,7 @@ function pictureAt(number: number): Picture {
     offer: [],
     deployment: [],
     clearance: [],
+    muting: [],
   };
   return ofSnapshot({ number, party, ...lists } as unknown as Snapshot);
 }

@@ -35,6 +35,7 @@ export type Request = Schemas["RequestView"];
 export type Addressee = Schemas["AddresseeView"];
 export type Need = Schemas["NeedView"];
 export type Coverage = Schemas["CoverageView"];
+export type Muting = Schemas["MutingView"];
 export type Offer = Schemas["OfferView"];
 export type ExpectedTime = Schemas["ExpectedTimeView"];
 export type FullDeployment = Schemas["DeploymentView"];

@@ -29,6 +29,25 @@ export const alarms = {
   blocked: "Sound is off until you press a key or click.",
   hidden: "Notify me while this tab is hidden",
   hiddenOff: "This browser does not let it notify you.",
+  /** Of requests below distress, silent for a time at every desk of a party. */
+  muting: {
+    own: (party: string, until: string) =>
+      `Alarms of ${party} below distress are silent until ${until}`,
+    end: "End",
+    there: (party: string, until: string) =>
+      `${party} has silenced alarms of your requests below distress until ${until}: call them.`,
+    act: (party: string) => `Silence alarms of ${party}…`,
+    title: (party: string) => `Silence alarms of ${party} below distress`,
+    span: "For how long",
+    spans: [
+      ["60", "1 hour"],
+      ["240", "4 hours"],
+      ["720", "12 hours"],
+    ] as const,
+    main: "Silence",
+    about: (party: string) =>
+      `At every desk of your party. Requests stay in the lists and their clocks run; a case in distress always rings, also one that is raised to it later. ${party} is told, with your reason.`,
+  },
   note: (count: number) => (count === 1 ? "1 alarm rings" : `${count} alarms ring`),
   /** Whom to call by voice where nobody here can settle it. */
   callWhom: {

@@ -1,6 +1,6 @@
 /** The open incidents, the most dangerous first, each with its most urgent duty. */
 
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
@@ -15,10 +15,13 @@ import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { Loading } from "@/ui/opening";
 import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
+
+const SilentAlarms = later(() => import("@/ui/muting-line"));
 
 export function Situation() {
   const picture = usePicture();
@@ -44,6 +47,11 @@ export function Situation() {
           </button>
         )}
       </div>
+      {picture.muting.size > 0 && (
+        <Suspense fallback={null}>
+          <SilentAlarms />
+        </Suspense>
+      )}
       {!pictured && <Loading />}
       {pictured && cases.length === 0 && (
         <p className="empty">

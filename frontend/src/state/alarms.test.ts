@@ -85,6 +85,13 @@ test.each([
   expect(isGrave(running, NOW)).toBe(grave);
 });
 
+test("what is muted is amber, however late it is; what is quieter than sound stays so", () => {
+  const muted = { ...due("acknowledge", 3), muted: true };
+  expect(loudnessOf(muted, NOW)).toBe("colour");
+  expect(isGrave(muted, NOW)).toBe(false);
+  expect(loudnessOf({ ...due("unasked", -1), muted: true }, NOW)).toBe("record");
+});
+
 test("what rings stands before what has aged, the more urgent first, then what is due first", () => {
   const all = [
     due("call", 300),

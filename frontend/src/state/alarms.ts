@@ -71,6 +71,8 @@ export interface Running {
   /** The time by which it should be done; null: it has no clock. */
   readonly dueMs: number | null;
   readonly sinceMs: number | null;
+  /** The party has silenced alarms of it. */
+  readonly muted?: boolean;
 }
 
 /** What a party owes or is to know, wherever it is done. */
@@ -88,7 +90,7 @@ export const MINUTE_MS = 60_000;
 
 const isOver = ({ dueMs }: Running, nowMs: number) => dueMs !== null && dueMs <= nowMs;
 
-/** How loud it would be if it did not age. */
+/** How loud it would be if it did not age and were not muted. */
 export function unaged(running: Running, nowMs: number): Loudness {
   const { loudness, overdue } = alarmOf(running.kind);
   return overdue && isOver(running, nowMs) ? overdue : loudness;
@@ -98,6 +100,7 @@ export function loudnessOf(running: Running, nowMs: number): Loudness {
   const { ages, overdue } = alarmOf(running.kind);
   const fromMs = overdue ? running.dueMs : running.sinceMs;
   const loud = unaged(running, nowMs);
+  if (running.muted && loud === "sound") return "colour";
   if (loud !== "sound" || !ages || fromMs === null) return loud;
   const [minutes, to] = ages;
   return nowMs - fromMs >= minutes * MINUTE_MS ? to : loud;

@@ -12,6 +12,7 @@ import type {
 } from "@/api/types";
 import { byAlarm, type Duty, loudnessOf } from "./alarms";
 import { caseDuties, type KnownCases } from "./case-duties";
+import { mutes } from "./mutings";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
 
@@ -40,7 +41,7 @@ export function waitsFor(request: Request, party: string): "acknowledge" | "answ
   return states.includes("acknowledged") ? "answer" : null;
 }
 
-function ofRequest(request: Request, party: string): Duty[] {
+function ofRequest(request: Request, party: string, picture: Picture, nowMs: number): Duty[] {
   const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
   if (request.party === party) {
     return request.addressees.flatMap((addressee) => {
@@ -50,11 +51,13 @@ function ofRequest(request: Request, party: string): Duty[] {
   }
   const kind = waitsFor(request, party);
   if (kind === null) return [];
+  const muted = mutes(picture, request, party, nowMs) !== undefined;
   return ownAnswers(request, party)
     .filter((answer) => answer.state === (kind === "acknowledge" ? "sent" : "acknowledged"))
     .map((answer) => ({
       ...base,
       kind,
+      muted,
       dueMs: ms(kind === "acknowledge" ? answer.acknowledge_due_at : answer.answer_due_at),
       sinceMs: ms(answer.sent_at),
     }));
@@ -179,7 +182,9 @@ export function dutiesOf(
   nowMs: number,
   knows: DeskKnows = {},
 ): Duty[] {
-  const duties = [...picture.request.values()].flatMap((request) => ofRequest(request, party));
+  const duties = [...picture.request.values()].flatMap((request) =>
+    ofRequest(request, party, picture, nowMs),
+  );
   for (const clearance of picture.clearance.values()) {
     // The State need not see the case; its answer is owed all the same.
     if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;

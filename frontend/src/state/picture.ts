@@ -8,6 +8,7 @@ import type {
   Deployment,
   Entry,
   Incident,
+  Muting,
   Offer,
   Party,
   Request,
@@ -26,6 +27,7 @@ export interface Things {
   offer: Offer;
   deployment: Deployment;
   clearance: Clearance;
+  muting: Muting;
 }
 
 export type Thing = keyof Things;
@@ -45,6 +47,7 @@ const THINGS = [
   "offer",
   "deployment",
   "clearance",
+  "muting",
 ] as const satisfies readonly Thing[];
 
 const pictured = (number: number, viewsOf: (thing: Thing) => readonly { id: string }[]) =>

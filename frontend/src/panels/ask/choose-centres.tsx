@@ -4,21 +4,26 @@ import type { Centre, Matches } from "@/api/types";
 import { minutes } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { bestOf } from "@/state/asking";
-import { useMe, usePicture } from "@/state/hooks";
+import { useMe, useNow, usePicture } from "@/state/hooks";
+import { mutes } from "@/state/mutings";
+import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
 import { useMoved } from "./moved";
 
 interface Props {
+  incidentId: string;
   matches: Matches | null;
   to: readonly string[];
   onChange: (to: string[]) => void;
 }
 
-export function Centres({ matches, to, onChange }: Props) {
+export function Centres({ incidentId, matches, to, onChange }: Props) {
   const me = useMe();
+  const picture = usePicture();
+  const now = useNow(5_000);
   const moved = useMoved(matches?.asked_at ?? "");
   const rank = (centre: Centre) => bestOf(matches, centre.party)?.rank ?? Number.MAX_VALUE;
-  const centres = [...usePicture().centre.values()]
+  const centres = [...picture.centre.values()]
     .filter((centre) => centre.party !== me.party)
     .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
   return (
@@ -27,6 +32,8 @@ export function Centres({ matches, to, onChange }: Props) {
       <ul className={`choices${moved}`}>
         {centres.map((centre) => {
           const best = bestOf(matches, centre.party);
+          const asked = { party: me.party, incident_id: incidentId };
+          const muting = mutes(picture, asked, centre.party, now);
           return (
             <li key={centre.id}>
               <label className="choice">
@@ -48,6 +55,7 @@ export function Centres({ matches, to, onChange }: Props) {
                     : best?.time && formWords.ask.best(best.name, minutes(best.time.total_minutes))}
                 </span>
               </label>
+              {muting && to.includes(centre.id) && <MutedThere muting={muting} />}
             </li>
           );
         })}

@@ -124,7 +124,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
               onChange={(event) => write({ message: event.target.value })}
             />
           </label>
-          <Centres matches={matching.value} to={to} onChange={setTo} />
+          <Centres incidentId={incidentId} matches={matching.value} to={to} onChange={setTo} />
           {complaint && (
             <p className="problem" role="alert">
               {complaint}

@@ -7,10 +7,12 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
-import { usePicture } from "@/state/hooks";
+import { useMe, usePicture } from "@/state/hooks";
+import { mutes } from "@/state/mutings";
 import { useAct } from "@/ui/act";
 import { needText } from "@/ui/coverage";
 import { Dialog } from "@/ui/dialog";
+import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
@@ -28,6 +30,7 @@ interface Props {
 export function Review({ incidentId, matches, needs, to, message, onClose, onSent }: Props) {
   const picture = usePicture();
   const incident = picture.incident.get(incidentId);
+  const me = useMe();
   const { busy, error, act } = useAct();
   const now = nowMs();
   const bodies = needs.flatMap((need) => needOf(need, now) ?? []);
@@ -65,11 +68,14 @@ export function Review({ incidentId, matches, needs, to, message, onClose, onSen
       <ul className="stack tight">
         {to.map((id) => {
           const centre = picture.centre.get(id);
+          const asked = { party: me.party, incident_id: incidentId };
+          const muting = centre && mutes(picture, asked, centre.party, now);
           return (
             centre && (
               <li key={id} className="row">
                 <PartyTag code={centre.party} /> {centre.name}
                 {centre.listed && <span className="alert strong">{formWords.ask.byVoice}</span>}
+                {muting && <MutedThere muting={muting} />}
               </li>
             )
           );

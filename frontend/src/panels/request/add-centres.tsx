@@ -5,8 +5,10 @@ import type { Request } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { unchanged } from "@/state/asking";
-import { useMe, usePicture } from "@/state/hooks";
+import { useMe, useNow, usePicture } from "@/state/hooks";
+import { mutes } from "@/state/mutings";
 import { FormDialog } from "@/ui/form";
+import { MutedThere } from "@/ui/muting-line";
 
 export default function AddCentres({ request, onDone }: { request: Request; onDone: () => void }) {
   const me = useMe();
@@ -24,6 +26,7 @@ export default function AddCentres({ request, onDone }: { request: Request; onDo
           label: formWords.field.toCentre,
           kind: "choice",
           required: true,
+          note: (typed) => <Silent request={request} to={typed.to} />,
           options: centres.map(
             (centre) =>
               [
@@ -49,4 +52,13 @@ export default function AddCentres({ request, onDone }: { request: Request; onDo
       onDone={onDone}
     />
   );
+}
+
+/** Below the choice, where the centre's party does not hear what it is asked. */
+function Silent({ request, to }: { request: Request; to: string | undefined }) {
+  const picture = usePicture();
+  const now = useNow(5_000);
+  const centre = picture.centre.get(to ?? "");
+  const muting = centre && mutes(picture, request, centre.party, now);
+  return muting ? <MutedThere muting={muting} /> : null;
 }

@@ -7,11 +7,13 @@ import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { mutes } from "@/state/mutings";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
+import { MutedThere } from "@/ui/muting-line";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
@@ -114,8 +116,12 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
   const [script, setScript] = useState(false);
   const [voice, setVoice] = useState(false);
   const { centre, state, call_script_url } = addressee;
-  const mayCall = Boolean(call_script_url) && (state === "sent" || state === "acknowledged");
+  const waits = state === "sent" || state === "acknowledged";
+  const mayCall = Boolean(call_script_url) && waits;
   const mustCall = mayCall && callStands(addressee.voice);
+  const me = useMe();
+  const muted = mutes(usePicture(), request, centre.party, now);
+  const muting = waits && request.party === me.party ? muted : undefined;
   return (
     <div className={mustCall ? "card call" : "stack tight"}>
       <div className="row apart">
@@ -132,7 +138,8 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           {voiceText(said, speaker(said), now)}
         </p>
       ))}
-      {mayRecord && mustCall && <CallCentre id={centre.id} />}
+      {muting && <MutedThere muting={muting} />}
+      {mayRecord && (mustCall || muting) && <CallCentre id={centre.id} />}
       {mayRecord && mayCall && (
         <div className="row">
           {mustCall && <strong className="alert">{formWords.voice.call}</strong>}

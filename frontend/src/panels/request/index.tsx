@@ -24,6 +24,7 @@ import { Trouble } from "@/ui/trouble";
 import { conditionsText, placeLines, pobText } from "../incident/fact-lines";
 import { OfferCard } from "../work/offer";
 import { AddresseeLine, RequestCard } from "./card";
+import { Quiet } from "./quiet";
 
 const MakeOffer = later(() => import("./make-offer"));
 
@@ -114,6 +115,7 @@ function Answering({ request }: { request: Request }) {
           </button>
         </div>
       )}
+      {going && <Quiet request={request} />}
       <Opening about={doing}>
         {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
       </Opening>
