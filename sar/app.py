@@ -133,9 +133,10 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
 
 
 def served() -> FastAPI:
-    """The application of this installation, for `sar serve`; migrates first."""
+    """The application of this installation, for `sar serve`; migrates first, and keeps the private
+    cluster running."""
     log.set_up(json=settings().log_json)
-    return create_app(database.migrated_url(), pool_size=settings().pool_size)
+    return create_app(database.supervised_url(), pool_size=settings().pool_size)
 
 
 def settle() -> None:

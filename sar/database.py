@@ -1,5 +1,7 @@
 """The database of this installation, and its migration to this version's schema."""
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,12 @@ from sar import migrations
 from sar.db import DatabaseRole, role_url
 from sar.localdb import cluster as localdb
 from sar.localdb.cluster import LocalDatabaseError
+from sar.log import logger
 from sar.settings import settings
+
+log = logger(__name__)
+
+LOOK_S = 1.0
 
 
 def root() -> Path:
@@ -38,6 +45,26 @@ def migrated_url() -> str:
     if not _is_current(found):
         migrate(owner_url())
     return found
+
+
+def supervised_url() -> str:
+    """As `migrated_url`; for the life of this process, the private cluster is started again
+    whenever its server has been killed, but not when it was stopped."""
+    found = migrated_url()
+    if settings().database_url is None:
+        threading.Thread(target=_supervise, args=(root(),), daemon=True).start()
+    return found
+
+
+def _supervise(folder: Path) -> None:
+    while True:
+        time.sleep(LOOK_S)
+        try:
+            if localdb.was_killed(folder):
+                localdb.start(folder)
+                log.warning("the private database was killed and is started again")
+        except (LocalDatabaseError, OSError) as error:
+            log.warning("the private database is not started again", error=str(error))
 
 
 def migrate(database_url: str) -> None:

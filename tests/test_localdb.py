@@ -19,6 +19,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from sar import database
 from sar.localdb import account as localdb_account
 from sar.localdb import binaries
 from sar.localdb import checkout as localdb_checkout
@@ -213,6 +214,53 @@ def test_a_killed_server_comes_back_with_what_it_had_acknowledged(
             lambda: [*localdb_account.processes(account(), mark)] == lingering, timeout_s=2
         )
         assert ask(localdb.start(root), "SELECT number FROM kept") == "42"
+
+
+def of_checkout(root: Path) -> dict[str, str]:
+    """The environment of a program whose private cluster is this checkout's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
+    return kept | {"SAR_ROOT": str(root)}
+
+
+def test_the_first_write_follows_when_a_killed_server_is_started_by_command(
+    root: Path, cluster: Cluster
+) -> None:
+    start = [sys.executable, "-m", "sar.cli", "db", "start"]
+    os.kill(server_pid(cluster), signal.SIGKILL)
+    with pytest.raises(sa.exc.OperationalError):
+        tell(cluster, "CREATE TABLE refused ()")
+    done = subprocess.run(  # noqa: S603 this interpreter, no shell
+        start, cwd=HERE, env=of_checkout(root), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    tell(cluster, "CREATE TABLE written_first ()")
+
+
+def test_whoever_serves_starts_a_killed_server_again_and_leaves_a_stopped_one(
+    root: Path, cluster: Cluster
+) -> None:
+    serving = "from sar import database; print(database.supervised_url(), flush=True); input()"
+    with subprocess.Popen(  # noqa: S603 this interpreter, no shell
+        [sys.executable, "-c", serving],
+        cwd=HERE,
+        env=of_checkout(root),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline().decode().strip() == cluster.url()
+            os.kill(server_pid(cluster), signal.SIGKILL)
+            assert localdb_account.wait_until(
+                lambda: localdb.status(root) is not None, timeout_s=60
+            )
+            tell(cluster, "CREATE TABLE written_again ()")
+            assert localdb.stop(root)
+            assert not localdb.was_killed(root)
+            time.sleep(3 * database.LOOK_S)
+            assert localdb.status(root) is None
+        finally:
+            process.kill()
 
 
 def test_a_stranger_who_got_the_old_pid_is_left_alone(root: Path, cluster: Cluster) -> None:

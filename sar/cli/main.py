@@ -87,7 +87,7 @@ def worker() -> None:
     """Run deferred jobs: offers that expire, acknowledgements that do not come."""
     from sar.worker import main as work
 
-    work(database.migrated_url())
+    work(database.supervised_url())
 
 
 @app.command()

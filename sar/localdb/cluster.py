@@ -41,6 +41,7 @@ __all__ = [
     "start",
     "status",
     "stop",
+    "was_killed",
 ]
 
 ROLES_SQL = """\
@@ -133,7 +134,12 @@ def stop(root: Path) -> bool:
         return False
     with alone(folder):
         record = checkout.read(folder)
-        return record is not None and _end(account_of(folder, record), record.mark)
+        if record is None:
+            return False
+        ended = _end(account_of(folder, record), record.mark)
+        if record.home is not None:
+            (Path(record.home) / "data" / "postmaster.pid").unlink(missing_ok=True)
+        return ended
 
 
 def status(root: Path) -> Cluster | None:
@@ -144,6 +150,19 @@ def status(root: Path) -> Cluster | None:
         return None
     place = _Place(account_of(folder, record), record, Path(record.home), Path(record.bindir))
     return _cluster(place) if _is_reachable(place) else None
+
+
+def was_killed(root: Path) -> bool:
+    """Whether its server has ended without being stopped: a stopped one deletes its pid file."""
+    folder = folder_of(root)
+    record = checkout.read(folder)
+    if record is None or record.home is None:
+        return False
+    try:
+        pid = int((Path(record.home) / "data" / "postmaster.pid").read_text().split("\n")[0])
+    except (FileNotFoundError, ValueError):
+        return False
+    return pid not in processes(account_of(folder, record), record.mark)
 
 
 def destroy(root: Path) -> None:
