@@ -19,7 +19,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from sar import database
+from sar.database import LOOK_S
 from sar.localdb import account as localdb_account
 from sar.localdb import binaries
 from sar.localdb import checkout as localdb_checkout
@@ -257,7 +257,7 @@ def test_whoever_serves_starts_a_killed_server_again_and_leaves_a_stopped_one(
             tell(cluster, "CREATE TABLE written_again ()")
             assert localdb.stop(root)
             assert not localdb.was_killed(root)
-            time.sleep(3 * database.LOOK_S)
+            time.sleep(3 * LOOK_S)
             assert localdb.status(root) is None
         finally:
             process.kill()
