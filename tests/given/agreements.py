@@ -1,5 +1,6 @@
 """Agreements as tests send them, and the way from a draft to one in force, over HTTP."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from tests.clients import ClientOf
-from tests.world import START
+from tests.world import START, box
 
 
 def term(article: str = "Art. 1", **fields: Any) -> dict[str, Any]:
@@ -57,6 +58,36 @@ async def concluded(client_of: ClientOf, body: dict[str, Any]) -> str:
     for party in body["parties"]:
         await act(client_of, party, id_, "sign", version=1)
     return id_
+
+
+async def concluded_as_many(
+    client_of: ClientOf, parties: Sequence[str], *, agreements: int, terms: int
+) -> Counter[str]:
+    """Agreements of many terms with zones, signed by all; of each the answer by its code, `signed`
+    where nobody's signature was refused."""
+    answers: Counter[str] = Counter()
+    for number in range(agreements):
+        zoned = [
+            term(
+                f"Art. {n}",
+                visibility="position",
+                zone=box(10 + n % 50 / 10, 30, 20 + n % 50 / 10, 40),
+                zone_name=f"Zone {n}",
+            )
+            for n in range(terms)
+        ]
+        body = agreement(*zoned, reference=f"{'-'.join(parties)}-{number}", parties=parties)
+        answers[await _signed_by_all(client_of, parties, await proposed(client_of, body))] += 1
+    return answers
+
+
+async def _signed_by_all(client_of: ClientOf, parties: Sequence[str], id_: str) -> str:
+    for party in parties:
+        client = client_of(party, "negotiator")
+        answer = await client.post(f"/api/agreements/{id_}/sign", json={"version": 1})
+        if not answer.is_success:
+            return str(answer.json()["code"])
+    return "signed"
 
 
 async def act(

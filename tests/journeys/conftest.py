@@ -1,11 +1,18 @@
 """Journeys run against a real server process with real commits, one per module."""
 
+import asyncio
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+from alembic import command
 
+from sar import migrations
+from sar.localdb import cluster as localdb
 from tests.clients import Clients
-from tests.conftest import ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime, NewWorld, seed_database
 from tests.running import Server, running
 from tests.serve import QUICK_PASSWORDS
 
@@ -25,3 +32,23 @@ async def client_of(server: Server, time: ExerciseTime) -> AsyncIterator[Clients
     clients = Clients(server.client)
     yield clients
     await clients.close()
+
+
+@pytest.fixture
+def checkout() -> Iterator[Path]:
+    """A folder with a cluster that may be stopped without harm to other tests."""
+    folder = Path(tempfile.mkdtemp(prefix="sar-outage-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    localdb.destroy(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def fragile(checkout: Path) -> Iterator[Server]:
+    """A server on that cluster."""
+    cluster = localdb.start(checkout)
+    command.upgrade(migrations.config(cluster.url()), "head")
+    world = asyncio.run(seed_database(cluster.url()))
+    with running(cluster.url(), world) as server:
+        yield server

@@ -1,47 +1,22 @@
 """The database goes away under load and comes back: nothing lies meanwhile, all goes on after."""
 
 import asyncio
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
-from alembic import command
 from uuid_utils.compat import uuid7
 
-from sar import migrations
 from sar.localdb import cluster as localdb
-from tests.conftest import seed_database
-from tests.running import WITHIN_S, Frame, Server, running
+from tests.running import WITHIN_S, Frame, Server
 
 pytestmark = pytest.mark.anyio
 
 CLIENTS = 8
 SOCKETS = 3
-
-
-@pytest.fixture
-def checkout() -> Iterator[Path]:
-    """A folder with a cluster that may be stopped without harm to other tests."""
-    folder = Path(tempfile.mkdtemp(prefix="sar-outage-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    localdb.destroy(folder)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def fragile(checkout: Path) -> Iterator[Server]:
-    """A server on that cluster."""
-    cluster = localdb.start(checkout)
-    command.upgrade(migrations.config(cluster.url()), "head")
-    world = asyncio.run(seed_database(cluster.url()))
-    with running(cluster.url(), world) as server:
-        yield server
 
 
 @dataclass

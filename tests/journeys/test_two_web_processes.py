@@ -49,9 +49,11 @@ def pair(new_world: NewWorld, request: pytest.FixtureRequest) -> Iterator[tuple[
 @asynccontextmanager
 async def clients_of(*servers: Server) -> AsyncIterator[list[Clients]]:
     made = [Clients(server.client) for server in servers]
-    yield made
-    for clients in made:
-        await clients.close()
+    try:
+        yield made
+    finally:
+        for clients in made:
+            await clients.close()
 
 
 def kill(pid: int | None) -> None:

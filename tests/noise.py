@@ -1,0 +1,189 @@
+"""Noise that one State, or somebody unknown, makes beside a quiet one: each kind is one request,
+sent over and over by several at once from a process of its own."""
+
+import asyncio
+import itertools
+import random
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
+from typing import Any, Final
+
+import httpx
+from uuid_utils.compat import uuid7
+
+TIRED_S: Final = 120.0
+"""No noise lasts longer."""
+
+
+KEPT_S: Final = 2.0
+"""A connection is used again within that time: the server closes idle ones after 5 s."""
+
+
+@dataclass(frozen=True)
+class NoisyKeys:
+    """The means of the noisy State: keys by role, a case that it leads, an account's login and
+    password, and the rows of its lists of assets."""
+
+    roles: Mapping[str, str]
+    case: str
+    login: str
+    password: str
+    rows: int = 10_001
+
+
+@dataclass
+class Told:
+    """The answers to noise by status, or by the fault where there was none; known at its end."""
+
+    answers: Counter[int | str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} × {status}" for status, count in self.answers.items())
+
+
+@dataclass(frozen=True)
+class Noise:
+    """One kind: its request, how many are under way at any time, and what it may be told."""
+
+    send: Callable[[httpx.AsyncClient, NoisyKeys], Awaitable[int]]
+    at_once: int
+    told: frozenset[int]
+
+
+@contextmanager
+def made(base_url: str, keys: NoisyKeys, name: str, *, at_least: int = 0) -> Iterator[Told]:
+    """Noise for as long as this is entered, and until it was answered so often."""
+    context = get_context("spawn")
+    over, answers = context.Event(), context.SimpleQueue()
+    making = context.Process(target=_make, args=(base_url, keys, name, at_least, over, answers))
+    told = Told()
+    making.start()
+    try:
+        answers.get()  # it has begun
+        yield told
+        over.set()
+        told.answers = answers.get()
+    finally:
+        over.set()
+        making.join()
+
+
+def _make(
+    base_url: str, keys: NoisyKeys, name: str, at_least: int, over: Event, answers: Any
+) -> None:
+    answers.put("begun")
+    answers.put(asyncio.run(_go_on(base_url, keys, NOISES[name], at_least, over)))
+
+
+async def _go_on(
+    base_url: str, keys: NoisyKeys, noise: Noise, at_least: int, over: Event
+) -> Counter[int | str]:
+    answers: Counter[int | str] = Counter()
+    ends_at = time.monotonic() + TIRED_S
+    limits = httpx.Limits(max_connections=noise.at_once, keepalive_expiry=KEPT_S)
+
+    async def one() -> None:
+        while time.monotonic() < ends_at and not (over.is_set() and answers.total() >= at_least):
+            status: int | str
+            try:
+                status = await noise.send(http, keys)
+            except httpx.HTTPError as error:
+                status = type(error).__name__
+            answers[status] += 1
+            if status in (429, 503):
+                await asyncio.sleep(0.1)
+
+    async with httpx.AsyncClient(
+        base_url=base_url, timeout=60, limits=limits, trust_env=False
+    ) as http:
+        await asyncio.gather(*(one() for _ in range(noise.at_once)))
+    return answers
+
+
+BODY: Final = ("{" + ",".join(f'"k{n}":0' for n in range(80_000)) + "}").encode()
+JSON: Final = {"Content-Type": "application/json"}
+CSV: Final = {"Content-Type": "text/csv"}
+_numbers = itertools.count()
+
+
+def _bearer(keys: NoisyKeys, role: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {keys.roles[role]}"}
+
+
+async def _anonymous_bodies(http: httpx.AsyncClient, _keys: NoisyKeys) -> int:
+    return (await http.post("/api/session", content=BODY, headers=JSON)).status_code
+
+
+async def _held_connections(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """All write to one row: each waits for the others."""
+    answer = await http.post(
+        f"/api/incidents/{keys.case}/log",
+        json={"id": str(uuid7()), "text": "Noise."},
+        headers=_bearer(keys, "coordinator"),
+    )
+    return answer.status_code
+
+
+async def _questions(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Each about a new place, of which no way by water is known."""
+    place = [random.uniform(17.0, 20.0), random.uniform(33.5, 37.0)]
+    body = {
+        "place": {"type": "Point", "coordinates": place},
+        "situation": "maritime",
+        "need": {"what": "Take people off", "unit": "persons", "quantity": 50},
+    }
+    headers = _bearer(keys, "watch_officer")
+    return (await http.post("/api/matches", json=body, headers=headers)).status_code
+
+
+async def _imports(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    number = next(_numbers)
+    rows = (f"Unit {number} {n},S7,36.0,{10 + n % 90 / 10}" for n in range(keys.rows))
+    content = "name,type,base_lat,base_lon\n" + "\n".join(rows) + "\n"
+    headers = _bearer(keys, "registrar") | CSV
+    answer = await http.post("/api/assets/import", content=content, headers=headers)
+    return answer.status_code
+
+
+async def _sign_in(http: httpx.AsyncClient, login: str, password: str) -> int:
+    body = {"login": login, "password": password}
+    return (await http.post("/api/session", json=body)).status_code
+
+
+async def _wrong_sign_ins(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    return await _sign_in(http, keys.login, "a wrong password, long")
+
+
+async def _right_sign_ins(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    return await _sign_in(http, keys.login, keys.password)
+
+
+async def _openapi(http: httpx.AsyncClient, _keys: NoisyKeys) -> int:
+    return (await http.get("/api/openapi.json")).status_code
+
+
+async def _bad_bearers(http: httpx.AsyncClient, _keys: NoisyKeys) -> int:
+    headers = {"Authorization": f"Bearer sar_{uuid7()}"}
+    return (await http.get("/api/me", headers=headers)).status_code
+
+
+async def _long_addresses(http: httpx.AsyncClient, _keys: NoisyKeys) -> int:
+    return (await http.get("/" + "a" * 5_000)).status_code
+
+
+NOISES: Final[Mapping[str, Noise]] = {
+    "anonymous_bodies": Noise(_anonymous_bodies, 20, frozenset({413, 429})),
+    "held_connections": Noise(_held_connections, 150, frozenset({201, 429})),
+    "questions": Noise(_questions, 3, frozenset({200, 429, 503})),
+    "imports": Noise(_imports, 2, frozenset({201, 429})),
+    "wrong_sign_ins": Noise(_wrong_sign_ins, 30, frozenset({401, 429})),
+    "right_sign_ins": Noise(_right_sign_ins, 30, frozenset({204, 429})),
+    "openapi": Noise(_openapi, 20, frozenset({200, 429})),
+    "bad_bearers": Noise(_bad_bearers, 20, frozenset({401, 429})),
+    "long_addresses": Noise(_long_addresses, 20, frozenset({200})),
+}
