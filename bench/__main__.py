@@ -15,10 +15,13 @@ from rich.table import Table
 
 from bench import (
     accept_race,
+    accepts_at_once,
+    coarse_track,
     commit_to_socket,
     eta_consistency,
     eta_follow,
     fleet,
+    jobs_lost,
     lists,
     live_map,
     match_at_once,
@@ -27,6 +30,7 @@ from bench import (
     sea,
     snapshot,
     web_first_view,
+    web_memory,
 )
 from bench.ground import Figure, machine
 from bench.results import Results, measure_all
@@ -34,10 +38,13 @@ from bench.results import Results, measure_all
 RESULTS: Final = Path(__file__).parent / "results.json"
 BENCHES: Final = (
     accept_race,
+    accepts_at_once,
+    jobs_lost,
     record_commits,
     commit_to_socket,
     eta_follow,
     eta_consistency,
+    coarse_track,
     fleet,
     match_at_once,
     noise,
@@ -46,6 +53,7 @@ BENCHES: Final = (
     lists,
     live_map,
     web_first_view,
+    web_memory,
 )
 STOPPED: Final = 130
 """Exit code of a program ended by Ctrl-C, as shells have it."""

@@ -42,17 +42,17 @@ SMALL_EVERY_S: Final = 0.05
 def measure() -> Iterator[Figure]:
     """Twelve parties ask about five places at sea, over HTTP, while assets move."""
     with ground("at_once") as prepared:
-        keys = asyncio.run(_populate(prepared.database_url))
+        keys = asyncio.run(populate(prepared.database_url, ASSETS, askers=ASKERS))
         with running(prepared.database_url, prepared.world) as server:
             yield from asyncio.run(_run(server, keys))
 
 
-async def _populate(url: str) -> list[str]:
-    """The fleet, and a key of each asker."""
+async def populate(url: str, assets: int, *, askers: int) -> list[str]:
+    """The fleet, and a key of each of so many askers."""
     engine = make_engine(url, DatabaseRole.SYSTEM)
     async with make_sessions(engine)() as db:
-        await fleet.populate(db, ASSETS)
-        codes = fleet.PARTIES[:ASKERS]
+        await fleet.populate(db, assets)
+        codes = fleet.PARTIES[:askers]
         centres = await db.scalars(select(Centre).where(col(Centre.party_code).in_(codes)))
         keys = [
             await parties.insert_key(
@@ -69,17 +69,17 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
     scenes = fleet.places()[:SCENES]
     asked = list(itertools.product(keys, scenes))
     random.Random(5).shuffle(asked)
-    async with _client(server, keys[0]) as http, _moving(server.database_url):
-        await _warm(http, asked)
-        await asyncio.gather(*(_ask(http, *one) for one in asked))
+    async with client(server, keys[0]) as http, moving(server.database_url):
+        await warm(http, asked)
+        await asyncio.gather(*(ask(http, *one) for one in asked))
         with _small_requests(server, keys[0]) as small_alone:
             await asyncio.sleep(3)
         with _small_requests(server, keys[0]):
-            settled = statistics.median([await _ask(http, *one) for one in asked])
+            settled = statistics.median([await ask(http, *one) for one in asked])
         took_s: list[float] = []
         with _small_requests(server, keys[0]) as small_s:
             for _ in range(ROUNDS):
-                took_s += await asyncio.gather(*(_ask(http, *one) for one in asked[:AT_ONCE]))
+                took_s += await asyncio.gather(*(ask(http, *one) for one in asked[:AT_ONCE]))
     p95 = statistics.quantiles(took_s, n=20)[-1]
     context = (
         f"{AT_ONCE} of {ASKERS} parties about {SCENES} places, {ROUNDS} rounds, {ASSETS:,} assets, "
@@ -108,45 +108,45 @@ def _p99_ms(took_s: list[float]) -> float:
 
 
 @asynccontextmanager
-async def _client(server: Server, key: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client(server: Server, key: str) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=AT_ONCE + 10, max_keepalive_connections=AT_ONCE + 10)
     async with httpx.AsyncClient(
-        base_url=server.base_url, headers=_bearer(key), timeout=120, limits=limits
+        base_url=server.base_url, headers=bearer(key), timeout=120, limits=limits
     ) as http:
         yield http
 
 
-def _bearer(key: str) -> dict[str, str]:
+def bearer(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-async def _warm(http: httpx.AsyncClient, asked: list[tuple[str, LatLon]]) -> None:
+async def warm(http: httpx.AsyncClient, asked: list[tuple[str, LatLon]]) -> None:
     """Asks everything twice, so that fleet, ways by water and accesses are worked out."""
     for _ in range(600):
-        if (await _answer(http, *asked[0])).status_code != httpx.codes.SERVICE_UNAVAILABLE:
+        if (await answered(http, *asked[0])).status_code != httpx.codes.SERVICE_UNAVAILABLE:
             break
         await asyncio.sleep(0.5)
     for one in [*asked, *asked]:
-        await _ask(http, *one)
+        await ask(http, *one)
 
 
-async def _ask(http: httpx.AsyncClient, key: str, place: LatLon) -> float:
+async def ask(http: httpx.AsyncClient, key: str, place: LatLon) -> float:
     started = time.perf_counter()
-    answer = await _answer(http, key, place)
+    answer = await answered(http, key, place)
     took_s = time.perf_counter() - started
     if answer.status_code != httpx.codes.OK:
         raise AssertionError(f"a question was answered {answer.status_code}: {answer.text[:300]}")
     return took_s
 
 
-async def _answer(http: httpx.AsyncClient, key: str, place: LatLon) -> httpx.Response:
+async def answered(http: httpx.AsyncClient, key: str, place: LatLon) -> httpx.Response:
     body: dict[str, Any] = {
         "place": {"type": "Point", "coordinates": [place.lon, place.lat]},
         "situation": "maritime",
         "need": {"what": "Take people off", "unit": "persons", "quantity": 50},
         "limit": fleet.PAGE,
     }
-    return await http.post("/api/matches", json=body, headers=_bearer(key))
+    return await http.post("/api/matches", json=body, headers=bearer(key))
 
 
 @contextmanager
@@ -168,7 +168,7 @@ def _small_requests(server: Server, key: str) -> Iterator[list[float]]:
 
 def _ask_small(base_url: str, key: str, over: Event, told: "SimpleQueue[Any]") -> None:
     took_s = []
-    with httpx.Client(base_url=base_url, headers=_bearer(key), timeout=120) as http:
+    with httpx.Client(base_url=base_url, headers=bearer(key), timeout=120) as http:
         http.get("/api/me").raise_for_status()
         told.put("ready")
         while not over.is_set():
@@ -180,7 +180,7 @@ def _ask_small(base_url: str, key: str, over: Event, told: "SimpleQueue[Any]") -
 
 
 @asynccontextmanager
-async def _moving(url: str) -> AsyncIterator[None]:
+async def moving(url: str) -> AsyncIterator[None]:
     """Moves a hundred assets now and then."""
     engine = make_engine(url, DatabaseRole.SYSTEM, pool_size=1)
     task = asyncio.create_task(_move(make_sessions(engine)))

@@ -7,10 +7,11 @@ processors: what it takes of them for itself is in the figure too.
 
 import asyncio
 import itertools
+import os
 import statistics
 import time
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
@@ -20,87 +21,119 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground
+from tests import noise
+from tests.browser.conftest import person
 from tests.clients import Clients
+from tests.given.agreements import concluded_as_many
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
+from tests.noise import NOISES, NoisyKeys
 from tests.running import Server, running
+from tests.world import PASSWORD
 
 QUIET_S: Final = 12.0
 EVERY_S: Final = 0.05
-AT_ONCE: Final = 20
-"""Of each noise, so many requests are under way at any time."""
-
-Noise = Callable[[httpx.AsyncClient, "Keys"], Awaitable[int]]
+AGREEMENTS: Final = 24
+TERMS: Final = 200
+QUIET: Final = (
+    "anonymous_bodies",
+    "held_connections",
+    "questions",
+    "imports",
+    "wrong_sign_ins",
+    "right_sign_ins",
+    "openapi",
+    "bad_bearers",
+)
+"""The noises of `tests.noise` that are measured, in this order."""
 
 
 @dataclass(frozen=True)
-class Keys:
-    """Keys of the quiet State and of the noisy one, and a case that each leads."""
+class QuietKeys:
+    """A key of the quiet State, a case that it leads and an asset of its own."""
 
-    quiet: str
-    noisy: str
-    quiet_case: str
-    noisy_case: str
+    key: str
+    case: str
+    asset: str
 
 
 def measure() -> Iterator[Figure]:
-    """A real server with its own limits; Italy is quiet, Tunisia is not."""
+    """Servers with their own limits; Italy is quiet, Tunisia is not, nor with it Greece."""
+    for name in QUIET:
+        with _served(name) as server:
+            quiet, noisy = asyncio.run(_keys(server))
+            before = _p95_s(server, quiet)
+            with noise.made(server.base_url, noisy, name) as told:
+                beside = _p95_s(server, quiet)
+            after = _p95_s(server, quiet)
+            yield _figure(name, beside, max(before, after), f"{NOISES[name].at_once} at once", told)
+    with _served("terms") as server:
+        quiet, _ = asyncio.run(_keys(server))
+        before = _p95_s(server, quiet)
+        signed = asyncio.run(_sign(server))
+        many = f"{AGREEMENTS} agreements of {TERMS} terms between two others, of which"
+        yield _figure("terms", _p95_s(server, quiet), before, many, signed)
+
+
+def _figure(name: str, beside: float, calm: float, noises: str, told: object) -> Figure:
+    context = (
+        f"p95 of a State's small reads, log lines and readiness {1e3 * beside:.0f} ms beside "
+        f"{noises}, {1e3 * calm:.0f} ms without; the noise was told {told}; the machine's load "
+        f"was {os.getloadavg()[0]:.1f}"
+    )
+    return Figure(f"noisy_p95_ratio_{name}", round(beside / calm, 2), "×", context)
+
+
+@contextmanager
+def _served(name: str) -> Iterator[Server]:
+    limits = {"SAR_REQUESTS_PER_MINUTE": "1200", "SAR_STRANGER_REQUESTS_PER_MINUTE": "300"}
     with (
-        ground("noise") as prepared,
-        running(
-            prepared.database_url,
-            prepared.world,
-            SAR_REQUESTS_PER_MINUTE="1200",
-            SAR_STRANGER_REQUESTS_PER_MINUTE="300",
-        ) as server,
+        ground(f"noise_{name}") as prepared,
+        running(prepared.database_url, prepared.world, **limits) as server,
     ):
-        keys = asyncio.run(_keys(server))
-        alone, _ = _beside(server, keys, None)
-        for name, noise in NOISES.items():
-            slow, answers = _beside(server, keys, noise)
-            after, _ = _beside(server, keys, None)
-            calm = max(alone, after)
-            told = ", ".join(f"{count} × {status}" for status, count in sorted(answers.items()))
-            context = (
-                f"p95 of a State's small reads and log lines {1e3 * slow:.0f} ms beside "
-                f"{AT_ONCE} at once, {1e3 * calm:.0f} ms without; the noise was told {told}"
-            )
-            yield Figure(f"noisy_p95_ratio_{name}", round(slow / calm, 2), "×", context)
+        yield server
 
 
-async def _keys(server: Server) -> Keys:
+async def _keys(server: Server) -> tuple[QuietKeys, NoisyKeys]:
     clients = Clients(server.client)
     cases = [await opened(clients, party) for party in ("ITA", "TUN")]
+    unit = await registered(clients, "ITA", helicopter())
+    login = await person(clients, server, "TUN", "tun.noise", "watch_officer")
     await clients.close()
-    quiet, noisy = (server.world.keys[party, "coordinator"] for party in ("ITA", "TUN"))
-    return Keys(quiet, noisy, cases[0]["id"], cases[1]["id"])
+    roles = {role: key for (party, role), key in server.world.keys.items() if party == "TUN"}
+    return (
+        QuietKeys(server.world.keys["ITA", "all"], cases[0]["id"], unit["id"]),
+        NoisyKeys(roles, cases[1]["id"], login, PASSWORD),
+    )
 
 
-def _beside(server: Server, keys: Keys, noise: Noise | None) -> tuple[float, Counter[int]]:
-    """The quiet State's p95 in seconds, and what the noise was answered."""
+async def _sign(server: Server) -> str:
+    clients = Clients(server.client)
+    answers = await concluded_as_many(clients, ("TUN", "GRC"), agreements=AGREEMENTS, terms=TERMS)
+    await clients.close()
+    return ", ".join(f"{count} × {code}" for code, count in answers.items())
+
+
+def _p95_s(server: Server, keys: QuietKeys) -> float:
+    """The quiet State's, in seconds, by a process of its own."""
     context = get_context("spawn")
-    over, quiet, loud = context.Event(), context.SimpleQueue(), context.SimpleQueue()
-    name = next((n for n, one in NOISES.items() if one is noise), None)
-    asking = context.Process(target=_ask, args=(server.base_url, keys, over, quiet))
-    noisy = context.Process(target=_make, args=(server.base_url, keys, name, over, loud))
-    started = [asking] if name is None else [asking, noisy]
+    over, told = context.Event(), context.SimpleQueue()
+    asking = context.Process(target=_ask, args=(server.base_url, keys, over, told))
+    asking.start()
     try:
-        for process, told in ((asking, quiet), (noisy, loud))[: len(started)]:
-            process.start()
-            told.get()  # it has begun
+        told.get()  # it has begun
         time.sleep(QUIET_S)
         over.set()
-        took_s: list[float] = quiet.get()
-        answers: Counter[int] = loud.get() if name else Counter()
+        took_s: list[float] = told.get()
     finally:
         over.set()
-        for process in started:
-            process.join()
-    return statistics.quantiles(took_s, n=20)[-1], answers
+        asking.join()
+    return statistics.quantiles(took_s, n=20)[-1]
 
 
-def _ask(base_url: str, keys: Keys, over: Event, told: Any) -> None:
+def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any) -> None:
     took_s = []
-    headers = {"Authorization": f"Bearer {keys.quiet}"}
+    headers = {"Authorization": f"Bearer {keys.key}"}
     with httpx.Client(base_url=base_url, headers=headers, timeout=60, trust_env=False) as http:
         http.get("/api/me").raise_for_status()
         told.put("begun")
@@ -108,78 +141,17 @@ def _ask(base_url: str, keys: Keys, over: Event, told: Any) -> None:
             if over.is_set():
                 break
             started = time.perf_counter()
-            if number % 4:
-                http.get("/api/me").raise_for_status()
-            else:
+            if number % 4 == 0:
                 line = {"id": str(uuid7()), "text": "Nothing seen."}
-                http.post(f"/api/incidents/{keys.quiet_case}/log", json=line).raise_for_status()
+                http.post(f"/api/incidents/{keys.case}/log", json=line).raise_for_status()
+            elif number % 4 == 2:
+                said = {
+                    "readiness": "limited" if number % 8 == 2 else "available",
+                    "reason": "crew",
+                }
+                http.post(f"/api/assets/{keys.asset}/readiness", json=said).raise_for_status()
+            else:
+                http.get("/api/me").raise_for_status()
             took_s.append(time.perf_counter() - started)
             time.sleep(EVERY_S)
     told.put(took_s)
-
-
-def _make(base_url: str, keys: Keys, name: str, over: Event, told: Any) -> None:
-    told.put("begun")
-    told.put(asyncio.run(_make_noise(base_url, keys, NOISES[name], over)))
-
-
-async def _make_noise(base_url: str, keys: Keys, noise: Noise, over: Event) -> Counter[int]:
-    answers: Counter[int] = Counter()
-    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
-
-    async def go_on() -> None:
-        while not over.is_set():
-            try:
-                status = await noise(http, keys)
-            except httpx.HTTPError:
-                status = 0
-            answers[status] += 1
-            if status in (429, 503):
-                await asyncio.sleep(0.1)
-
-    async with httpx.AsyncClient(
-        base_url=base_url, timeout=60, limits=limits, trust_env=False
-    ) as http:
-        await asyncio.gather(*(go_on() for _ in range(AT_ONCE)))
-    return answers
-
-
-BODY: Final = ("{" + ",".join(f'"k{n}":0' for n in range(80_000)) + "}").encode()
-JSON: Final = {"Content-Type": "application/json"}
-
-
-async def _anonymous_bodies(http: httpx.AsyncClient, _keys: Keys) -> int:
-    return (await http.post("/api/session", content=BODY, headers=JSON)).status_code
-
-
-async def _sign_ins(http: httpx.AsyncClient, _keys: Keys) -> int:
-    body = {"login": "ITA/nobody.here", "password": "a wrong password, long"}
-    return (await http.post("/api/session", json=body)).status_code
-
-
-async def _openapi(http: httpx.AsyncClient, _keys: Keys) -> int:
-    return (await http.get("/api/openapi.json")).status_code
-
-
-async def _bad_bearers(http: httpx.AsyncClient, _keys: Keys) -> int:
-    headers = {"Authorization": f"Bearer sar_{uuid7()}"}
-    return (await http.get("/api/me", headers=headers)).status_code
-
-
-async def _held_connections(http: httpx.AsyncClient, keys: Keys) -> int:
-    """All write to one row: each waits for the others."""
-    answer = await http.post(
-        f"/api/incidents/{keys.noisy_case}/log",
-        json={"id": str(uuid7()), "text": "Noise."},
-        headers={"Authorization": f"Bearer {keys.noisy}"},
-    )
-    return answer.status_code
-
-
-NOISES: Final[dict[str, Noise]] = {
-    "anonymous_bodies": _anonymous_bodies,
-    "held_connections": _held_connections,
-    "sign_ins": _sign_ins,
-    "openapi": _openapi,
-    "bad_bearers": _bad_bearers,
-}

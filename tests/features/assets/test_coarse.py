@@ -1,159 +1,25 @@
 """A coarse position of a mover stays coarse, whatever is read of it and whenever."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from statistics import median
-from typing import Any, Final
-from uuid import UUID
 
-import numpy as np
-import orjson
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
-from uuid_utils.compat import uuid7
 
 from sar.agreements.spans import CELLS
-from sar.assets.fix_ingest import ingest
 from sar.assets.holding import held
-from sar.assets.plausible import NewFix
-from sar.assets.visible_positions import Box
-from sar.geo.geodesy import direct, distance_nm
-from sar.geo.position import LatLon
-from sar.live.audience import Audience, Listener
-from sar.live.position_feed import DELAYED_EVERY, PositionFeed
-from sar.live.protocol import Subscription
-from sar.parties.caller import Caller
-from sar.parties.roles import Role
+from sar.geo.geodesy import distance_nm
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import registered, seen
-from tests.given.places import point
+from tests.given.courses import PRECISION_NM, STEP, Course, fitted, sail, set_out
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
 
-PRECISION_NM: Final = 20.0
-SPEED_KN: Final = 18.0
-STEP: Final = timedelta(minutes=10)
-STEPS: Final = 60
-COURSES_DEG: Final = range(7, 360, 30)
-
-
-@dataclass
-class Course:
-    """A ship on a straight course, and everything that Malta has read of it."""
-
-    asset_id: UUID
-    start: LatLon
-    course_deg: float
-    begins_at: datetime
-    told: set[tuple[datetime, float, float]] = field(default_factory=set)
-    """By the time that is told."""
-    frames: set[tuple[datetime, float, float]] = field(default_factory=set)
-    """By the time at which a frame came."""
-
-    def at(self, then: datetime) -> LatLon:
-        gone_nm = (then - self.begins_at) / timedelta(hours=1) * SPEED_KN
-        return direct(self.start, self.course_deg, gone_nm)
-
-    def read(self, position: dict[str, Any] | None, *, came_at: datetime | None = None) -> None:
-        if position is not None:
-            lon, lat = position["point"]["coordinates"]
-            self.told.add((datetime.fromisoformat(position["at"]), lat, lon))
-            if came_at is not None:
-                self.frames.add((came_at, lat, lon))
-
-
-def fitted(told: Iterable[tuple[datetime, float, float]], then: datetime) -> LatLon:
-    """The place at an instant by the line that fits best, by least squares; a single place holds
-    for ever."""
-    points = sorted(told)
-    hours = np.array([(at - then) / timedelta(hours=1) for at, _, _ in points])
-    sides = np.stack([np.ones(len(points)), hours], axis=1)[:, : min(2, len(points))]
-    found, *_ = np.linalg.lstsq(sides, np.array([[lat, lon] for _, lat, lon in points]))
-    return LatLon(lat=float(found[0, 0]), lon=float(found[0, 1]))
-
-
-def watching(world: World, audience: Audience) -> Listener:
-    caller = Caller(
-        "MLT", world.centres["MLT"], "MLT", frozenset({Role.OBSERVER}), "key", key_id=uuid7()
-    )
-    listener = audience.admit(caller)
-    listener.watch = Subscription(Box(-180.0, -90.0, 180.0, 90.0))
-    listener.outbox.restart()
-    listener.outbox.ready("{}", after=0)
-    assert listener.outbox.release()
-    return listener
-
-
-def frames(listener: Listener, now_s: float) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    while (text := listener.outbox.take(now_s)) is not None:
-        frame = orjson.loads(text)
-        found += frame["fixes"] if frame.get("type") == "positions" else []
-    return found
-
 
 @pytest.fixture
 async def courses(client_of: ClientOf) -> list[Course]:
-    """Italian patrol ships whose positions Malta sees to 20 nm, without delay."""
-    shown = term(grantor="ITA", visibility="position", position_precision_nm=PRECISION_NM)
-    await concluded(client_of, agreement(shown, parties=("ITA", "MLT")))
-    made = []
-    for number, course_deg in enumerate(COURSES_DEG):
-        body = {
-            "id": str(UUID(int=number + 1)), "name": f"Patrol {number}", "type": "S9",
-            "base_name": "Lampedusa", "base": point(12.6, 35.5),
-        }  # fmt: skip
-        asset = await registered(client_of, "ITA", body)
-        start = LatLon(35.0 + 0.1 * number, 14.0 + 0.07 * number)
-        made.append(Course(UUID(asset["id"]), start, course_deg, START))
-    return made
-
-
-async def sail(
-    db: AsyncSession,
-    client_of: ClientOf,
-    time: ExerciseTime,
-    world: World,
-    courses: list[Course],
-) -> None:
-    """Ten hours with a fix each minute; frames and single reads every ten minutes, at last lists,
-    tracks and the snapshot."""
-    audience = Audience()
-    feed, listener = PositionFeed(audience), watching(world, audience)
-    await feed.welcome(db, listener)
-    by_id = {str(one.asset_id): one for one in courses}
-    for step in range(STEPS):
-        now = time.advance(minutes=10)
-        minutes = [now - timedelta(minutes=ago) for ago in range(10)]
-        fixes = [NewFix(one.asset_id, at, one.at(at)) for one in courses for at in minutes]
-        assert (await ingest(db, fixes, now=now)).implausible == 0
-        for _ in range(DELAYED_EVERY):
-            await feed.send_changes(db)
-        for position in frames(listener, 10.0 * step):
-            if position["id"] in by_id:
-                by_id[position["id"]].read(position, came_at=now)
-        if step % 6 == 0:
-            one = courses[step // 6 % len(courses)]
-            answer = await seen(client_of, "MLT", str(one.asset_id))
-            one.read(answer and answer["position"])
-    client = client_of("MLT", "observer")
-    since = {"since": START.isoformat()}
-    for one in courses:
-        track = await client.get(f"/api/assets/{one.asset_id}/track", params=since)
-        for position in track.json()["positions"]:
-            one.read(position)
-    listed = (await client.get("/api/assets", params={"limit": 200})).json()["items"]
-    for position in [asset["position"] for asset in listed]:
-        if position is not None and position["id"] in by_id:
-            by_id[position["id"]].read(position)
-    for position in (await client.get("/api/snapshot")).json()["positions"]:
-        if position["id"] in by_id:
-            by_id[position["id"]].read(position)
+    return await set_out(client_of)
 
 
 async def test_a_straight_course_is_not_found_closer_than_half_the_precision(
