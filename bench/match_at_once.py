@@ -69,7 +69,7 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
     scenes = fleet.places()[:SCENES]
     asked = list(itertools.product(keys, scenes))
     random.Random(5).shuffle(asked)
-    async with client(server, keys[0]) as http, moving(server.database_url):
+    async with client(server.base_url, keys[0]) as http, moving(server.database_url):
         await warm(http, asked)
         await asyncio.gather(*(ask(http, *one) for one in asked))
         with _small_requests(server, keys[0]) as small_alone:
@@ -108,10 +108,10 @@ def _p99_ms(took_s: list[float]) -> float:
 
 
 @asynccontextmanager
-async def client(server: Server, key: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client(base_url: str, key: str) -> AsyncIterator[httpx.AsyncClient]:
     limits = httpx.Limits(max_connections=AT_ONCE + 10, max_keepalive_connections=AT_ONCE + 10)
     async with httpx.AsyncClient(
-        base_url=server.base_url, headers=bearer(key), timeout=120, limits=limits
+        base_url=base_url, headers=bearer(key), timeout=120, limits=limits
     ) as http:
         yield http
 

@@ -2,9 +2,15 @@
 
 import asyncio
 import itertools
+import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +22,6 @@ from websockets.asyncio.client import connect
 from bench import fleet, match_at_once
 from bench.ground import Figure, ground
 from sar.geo.position import LatLon
-from tests.running import Server, running
 
 ASSETS: Final = 12_000
 ASKERS: Final = 12
@@ -41,10 +46,10 @@ def measure() -> list[Figure]:
     move."""
     with ground("memory") as prepared:
         keys = asyncio.run(match_at_once.populate(prepared.database_url, ASSETS, askers=ASKERS))
-        with running(prepared.database_url, prepared.world) as server:
-            fresh_mb = memory_mb(server, "VmRSS")
-            after_mb = asyncio.run(_load(server, keys))
-            peak_mb = memory_mb(server, "VmHWM")
+        with _serving(prepared.database_url) as web:
+            fresh_mb = memory_mb(web.pid, "VmRSS")
+            after_mb = asyncio.run(_load(web, prepared.database_url, keys))
+            peak_mb = memory_mb(web.pid, "VmHWM")
     told = ", ".join(f"{after:.0f}" for after in after_mb)
     context = (
         f"peak of one process with {ASSETS:,} assets of {len(fleet.PARTIES)} parties: in each of "
@@ -55,27 +60,62 @@ def measure() -> list[Figure]:
     return [Figure("web_rss_mb", round(peak_mb), "MB", context)]
 
 
-def memory_mb(server: Server, line: str) -> float:
+@dataclass(frozen=True)
+class Web:
+    """One process of `sar serve`."""
+
+    pid: int
+    port: int
+
+
+@contextmanager
+def _serving(database_url: str) -> Iterator[Web]:
+    """As an installation starts it, once it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sar.cli", "serve", "--port", str(port)],
+        env=os.environ | {"SAR_DATABASE_URL": database_url},
+    )
+    try:
+        _wait_until_ready(port)
+        yield Web(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _wait_until_ready(port: int) -> None:
+    for _ in range(600):
+        with suppress(httpx.TransportError):
+            if httpx.get(f"http://127.0.0.1:{port}/readyz").is_success:
+                return
+        time.sleep(0.2)
+    raise TimeoutError
+
+
+def memory_mb(pid: int, line: str) -> float:
     """A line of the process's status, in MB of 10^6 bytes (Linux)."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    status = Path(f"/proc/{pid}/status").read_text()
     found = re.search(rf"^{line}:\s+(\d+) kB$", status, re.MULTILINE)
     assert found is not None
     return int(found[1]) * 1_024 / 1e6
 
 
-async def _load(server: Server, keys: list[str]) -> list[float]:
+async def _load(web: Web, database_url: str, keys: list[str]) -> list[float]:
     """The memory after each round."""
     places = fleet.places()[:SCENES]
     after_mb = []
     async with (
-        match_at_once.client(server, keys[0]) as http,
-        match_at_once.moving(server.database_url),
-        _watching(server, keys),
+        match_at_once.client(f"http://127.0.0.1:{web.port}", keys[0]) as http,
+        match_at_once.moving(database_url),
+        _watching(web, keys),
     ):
         await match_at_once.warm(http, [(keys[0], places[0])])
         for _ in range(ROUNDS):
             await asyncio.gather(*(_round(http, key, places) for key in keys))
-            after_mb.append(memory_mb(server, "VmRSS"))
+            after_mb.append(memory_mb(web.pid, "VmRSS"))
     return after_mb
 
 
@@ -99,26 +139,26 @@ async def _until_done(send: Callable[[], Awaitable[httpx.Response]]) -> None:
 
 
 @asynccontextmanager
-async def _watching(server: Server, keys: list[str]) -> AsyncIterator[None]:
+async def _watching(web: Web, keys: list[str]) -> AsyncIterator[None]:
     """Sockets that see the whole world."""
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as reading:
         tasks = []
         for key, _ in itertools.product(keys, range(SOCKETS)):
-            socket = await stack.enter_async_context(
+            watcher = await stack.enter_async_context(
                 connect(
-                    f"{server.ws_url}/api/live",
+                    f"ws://127.0.0.1:{web.port}/api/live",
                     additional_headers=match_at_once.bearer(key),
                     max_size=None,
                     ping_interval=None,
                 )
             )
-            await socket.send(orjson.dumps(START).decode())
-            tasks.append(reading.create_task(_read(socket)))
+            await watcher.send(orjson.dumps(START).decode())
+            tasks.append(reading.create_task(_read(watcher)))
         yield
         for task in tasks:
             task.cancel()
 
 
-async def _read(socket: Any) -> None:
-    async for _ in socket:
+async def _read(watcher: Any) -> None:
+    async for _ in watcher:
         pass

@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 
-from sar import database, installation, jobs, log
+from sar import allocator, database, installation, jobs, log
 from sar.agreements.routes import router as agreements
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
@@ -88,6 +88,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_S)
+        allocator.return_large()
         engine = make_engine(database_url, pool_size=pool_size)
         app.state.engine = engine
         app.state.sessions = make_sessions(engine)
@@ -139,10 +140,11 @@ def served() -> FastAPI:
     return create_app(database.supervised_url(), pool_size=settings().pool_size)
 
 
-def settle() -> None:
+def settle(assets: int) -> None:
     """Freezes long-lived objects, the application's and the whole fleet's, so that full garbage
     collections stay short: of a hundred thousand assets each stops the process for 0.3 s. Later
     objects are long-lived too, such as cached routes and answers, so it is done seldom."""
+    allocator.return_large(assets=assets)
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 100)

@@ -205,7 +205,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
     )
     loaded: list[str] = []
     async with (
-        following(server.database_url, loaded=lambda: loaded.append("once")) as followed,
+        following(server.database_url, loaded=lambda _: loaded.append("once")) as followed,
         server.db() as db,
     ):
         asked = replace(asked, terms=tuple(await load_terms(db, now=START, parties=["ITA"])))

@@ -63,11 +63,11 @@ class FleetFollower:
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
     Questions are answered one at a time, the parties in turn: two threads that both need the
-    interpreter answer no sooner, and keep everybody else waiting. `loaded` is called whenever the
-    whole fleet has been read.
+    interpreter answer no sooner, and keep everybody else waiting. `loaded` is called with its
+    length whenever the whole fleet has been read.
     """
 
-    def __init__(self, snapshots: Snapshots, loaded: Callable[[], None]) -> None:
+    def __init__(self, snapshots: Snapshots, loaded: Callable[[int], None]) -> None:
         self._snapshots, self._loaded = snapshots, loaded
         self._fleet: Fleet | None = None
         self._past, self._earlier = PastFixes(), EarlierPlaces()
@@ -214,7 +214,7 @@ class FleetFollower:
                 else:
                     self._fleet, self._past = loaded, PastFixes()
                     self.access_cache = AccessCache()
-                    self._loaded()
+                    self._loaded(loaded.length)
 
     async def follow(self, notifications: NotificationListener) -> None:
         """Apply what is committed, whenever the database announces it, until cancelled."""
@@ -232,7 +232,7 @@ class FleetFollower:
 
 @asynccontextmanager
 async def following(
-    database_url: str, *, loaded: Callable[[], None] = lambda: None
+    database_url: str, *, loaded: Callable[[int], None] = lambda _: None
 ) -> AsyncIterator[FleetFollower]:
     """The fleet of this process, as the system role, until the process ends."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)

@@ -17,7 +17,7 @@ def no_snapshot() -> AbstractAsyncContextManager[AsyncSession]:
 
 
 def idle() -> FleetFollower:
-    return FleetFollower(no_snapshot, lambda: None)
+    return FleetFollower(no_snapshot, lambda _: None)
 
 
 async def asks(fleet: FleetFollower, party: str) -> None:
