@@ -39,6 +39,8 @@ FACTS = _lists("""
     AssetsImported: count
     CallNotNeeded: centre note
     CallUnanswered: centre note tried_at
+    CaseKeptFrom: party reason
+    CaseKeptFromNoMore: party reason
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
@@ -303,8 +305,9 @@ CODES = _words("""
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
-    json_invalid
-    keys_do_not_switch keys_have_no_password kind_not_asked lacks_capability lapsed
+    json_invalid kept_from
+    keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
+    lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped
     merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
@@ -319,13 +322,15 @@ CODES = _words("""
     not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
     not_doubted not_finite not_for_smc not_found
-    not_involved not_lead not_minutes not_named not_of_territory not_places not_read_further
+    not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
+    not_read_further
     not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident
     out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
-    own_party_missing own_territory party_not_joined passes_through patrol_boat person_needed
+    own_party own_party_missing own_territory party_not_joined passes_through patrol_boat
+    person_needed
     persons_missing
     persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts
     pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
@@ -390,6 +395,7 @@ JSON_KEYS = _lists("""
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
     incident.in_water: since source
+    incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
     incident.people: aboard dead delivered deployment_id name persons place
     incident.pob: adults children source unaccompanied unknown

@@ -24,6 +24,11 @@ AccessByParty = dict[str, IncidentAccess]
 """The access of each party to one case, by party code; absent: none."""
 
 
+def kept_from(incident: Incident) -> frozenset[str]:
+    """The parties that are not to be told of the case."""
+    return frozenset(one["party"] for one in incident.kept_from)
+
+
 def involving(party: str) -> Select[UUID]:
     """The ids of the cases that the party is involved in, to narrow a statement with."""
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
@@ -58,7 +63,7 @@ class CaseReader:
         """Its access to a case, None without any; as `access_by_party` gives it to all."""
         if involved:
             return IncidentAccess.INVOLVED
-        if incident.state is IncidentState.CLOSED:
+        if incident.state is IncidentState.CLOSED or self.party in kept_from(incident):
             return None
         ruling = awareness(
             await self.sharing(),
@@ -121,7 +126,8 @@ async def access_by_party(
     joined = set(await directory.joined(db)) if sharing else set()
     for incident in open_ones:
         aware = aware_parties(sharing, lead=incident.lead_party, setting=setting(incident), now=now)
-        for party in aware.keys() & joined - result[incident.id].keys():
+        told = aware.keys() & joined - result[incident.id].keys()
+        for party in told - kept_from(incident):
             result[incident.id][party] = IncidentAccess(aware[party])
     return result
 

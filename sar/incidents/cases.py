@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import installation
 from sar.agreements.words import Situation
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents import occasions, plotting, regions, visible
+from sar.incidents import keeping, occasions, plotting, regions, visible
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
 from sar.incidents.involving import involve
@@ -46,6 +46,7 @@ async def open_case(
     exercise = await _exercise(db, body.exercise)
     reference = await next_reference(db, caller.party, now=now)
     incident = _incident(body, caller, reference=reference, exercise=exercise, now=now)
+    incident.kept_from = await keeping.entries_of(db, caller, body.kept_from, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         db.add(incident)
         await db.flush()

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.models import SharedPosition
+from sar.errors import Conflict, Refusal
 from sar.incidents import occasions, visible
+from sar.incidents.access import kept_from
 from sar.incidents.models import Incident, Involved
 from sar.incidents.words import Involvement
 from sar.parties import visible as directory
@@ -39,13 +41,15 @@ async def involve(
 ) -> Newcomers:
     """Involve the parties, under the incident's lock; parties only listed are passed over.
 
-    A party is told why only once; involvement is never withdrawn. The positions of assets
-    deployed in the incident are shared with newcomers from now on.
+    A party is told why only once; involvement is never withdrawn. One that the case is kept from
+    is passed over where its region is touched; Conflict where somebody addresses it. The positions
+    of assets deployed in the incident are shared with newcomers from now on.
     """
     await db.flush()
     rows = (await visible.involvements(db, [incident.id]))[incident.id]
     known = {row.party: row.why or [] for row in rows}
     joined = set(await directory.joined(db))
+    parties = _told(incident, list(parties), why)
     asked = [party for party in dict.fromkeys(parties) if party in joined]
     new = [party for party in asked if party not in known]
     more = [party for party in asked if party in known and why not in known[party]]
@@ -68,6 +72,30 @@ async def involve(
     conditional = await occasions.refresh(db, incident, now=now)
     shown = [party for party in new if await _share_positions(db, incident, party)]
     return Newcomers(frozenset(new), conditional | frozenset(shown))
+
+
+def _told(incident: Incident, parties: list[str], why: Involvement) -> list[str]:
+    kept = kept_from(incident)
+    if why is Involvement.REGION:
+        return [party for party in parties if party not in kept]
+    refuse_kept_from(incident, parties)
+    return parties
+
+
+def refuse_kept_from(incident: Incident, parties: Iterable[str]) -> None:
+    """Conflict where one of them is not to be told of the case."""
+    kept = {one["party"]: one["reason"] for one in incident.kept_from}
+    refusals = [
+        Refusal(
+            "kept_from",
+            f"{party} is not to be told of this case: {kept[party]} Take it off that list first.",
+            {"party": party},
+        )
+        for party in dict.fromkeys(parties)
+        if party in kept
+    ]
+    if refusals:
+        raise Conflict.of(refusals, state=incident.state)
 
 
 async def _share_positions(db: AsyncSession, incident: Incident, party: str) -> bool:

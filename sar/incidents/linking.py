@@ -17,6 +17,7 @@ from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
 from sar.incidents.access import AccessByParty
+from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording
 from sar.incidents.schemas import LinkIncidentBody
@@ -55,6 +56,7 @@ async def propose(
     own, other = cases[incident_id], cases[body.other_id]
     visible.allow(caller, own, CaseAction.LINK)
     _check_pair(own, other)
+    refuse_kept_from(own, [other.lead_party])
     await _check_new(db, own, other)
     at_once = other.lead_party == caller.party
     link_id = uuid7()

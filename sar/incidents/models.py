@@ -81,6 +81,8 @@ class Incident(SQLModel, table=True):
     """The centre whose search and rescue region holds the datum."""
     to_be_called: list[str] = words()
     """Codes of touched centres whose parties are only listed: nobody has told them here."""
+    kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    """The parties that are not to be told of it, each with `party`, `reason` and `at`."""
     territory_of: str | None = Field(default=None, foreign_key="party.code")
     """The State in whose territory or sea the lead places the scene; None: it has not said."""
     conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)

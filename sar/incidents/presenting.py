@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
+from sar.incidents.access import kept_from
 from sar.incidents.datum import drift_of, growth_kn
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
@@ -37,6 +38,7 @@ from sar.incidents.views import (
     IncidentView,
     InvolvedView,
     InWaterView,
+    KeptFromView,
     LinkView,
     LogLineView,
     PeopleView,
@@ -111,6 +113,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         lead=parts.centres[incident.lead_centre_id],
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
+        kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
         coordination=[one for one in parts.proposals if one.answered_at is None],
         declined=[one for one in parts.proposals if one.answered_at is not None],
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
@@ -203,7 +206,8 @@ def _suggested_lead(incident: Incident, parts: Parts) -> CentreRef | None:
     if incident.region_centre_id is None:
         return None
     region = parts.centres[incident.region_centre_id]
-    return None if region.party == incident.lead_party else region
+    passed_over = {incident.lead_party} | kept_from(incident)
+    return None if region.party in passed_over else region
 
 
 def coarse(incident: Incident) -> CoarseIncidentView:

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from sar.geo.columns import AreaColumn, area_covers, point_literal
 from sar.incidents import visible
+from sar.incidents.access import kept_from
 from sar.incidents.datum import drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
@@ -105,6 +106,7 @@ async def told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[T
             ),
             touch=one.touch,
             told_at=since.get(one.party),
+            kept_from=one.party in kept_from(incident),
         )
         for one in await touched(db, incident, now=now)
     ]
@@ -127,7 +129,12 @@ async def inform(
     """
     regions = await touched(db, incident, now=now)
     incident.region_centre_id = _holder(regions, lead_party=incident.lead_party)
-    by_voice = [r for r in regions if r.listed and r.code not in incident.to_be_called]
+    kept = kept_from(incident)
+    by_voice = [
+        r
+        for r in regions
+        if r.listed and r.code not in incident.to_be_called and r.party not in kept
+    ]
     incident.to_be_called = [*incident.to_be_called, *(r.code for r in by_voice)]
     lines = tuple(_to_be_called(region) for region in by_voice)
     db.add_all(line_of(incident, caller, line, now=now) for line in lines)

@@ -15,6 +15,7 @@ from sar.incidents import (
     acting,
     cases,
     ending,
+    keeping,
     lead,
     linking,
     listing,
@@ -27,6 +28,7 @@ from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.listing import IncidentList
 from sar.incidents.schemas import (
     DeclineCoordinationBody,
+    KeepFromBody,
     LinkIncidentBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
@@ -111,6 +113,29 @@ async def set_phase(
     now = clock.now()
     if not once.repeated:
         await cases.set_phase(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/keep-from", summary="Name a party that is not to be told")
+async def keep_case_from(
+    incident_id: UUID, body: KeepFromBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead's watch, with the reason, which the involved read. No notice of the platform
+    reaches the party, no term shows it the case, and nobody here addresses it by mistake."""
+    now = clock.now()
+    if not once.repeated:
+        await keeping.keep_from(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/keep-from-no-more", summary="Let a party be told after all")
+async def keep_case_from_no_more(
+    incident_id: UUID, body: KeepFromBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead's watch, with the reason. Where its region is touched it is told at once."""
+    now = clock.now()
+    if not once.repeated:
+        await keeping.keep_from_no_more(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

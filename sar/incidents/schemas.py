@@ -109,6 +109,13 @@ class InWaterBody(Body):
     source: Named
 
 
+class KeepFromBody(Body):
+    """A party that is not to be told of the case, and why; or no longer, and why."""
+
+    party: PartyCode
+    reason: Reason
+
+
 class OpenIncidentBody(Body):
     """A new case. A position given here becomes the first reported one and the working datum."""
 
@@ -127,6 +134,7 @@ class OpenIncidentBody(Body):
     drift: DriftBody | None = None
     conditions: ConditionsBody | None = None
     territory_of: PartyCode | None = None
+    kept_from: list[KeepFromBody] = Field(default_factory=list, max_length=50)
 
 
 class HolderBody(Body):

@@ -161,6 +161,8 @@ class TouchedRegionView(View):
     centre: CentreRef
     touch: RegionTouch
     told_at: datetime | None
+    kept_from: bool
+    """It is not to be told."""
 
 
 class LinkView(View):
@@ -251,6 +253,14 @@ class ActedView(View):
     at: datetime
 
 
+class KeptFromView(View):
+    """A party that is not to be told of the case."""
+
+    party: str
+    reason: str
+    at: datetime
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -284,6 +294,8 @@ class IncidentView(View):
     """The centre whose region holds the datum, when it is of another party than the lead."""
     to_be_called: list[CentreRef]
     """Centres touched whose parties are only listed: call them, nobody has told them here."""
+    kept_from: list[KeptFromView]
+    """The parties that are not to be told of it; for the involved."""
     coordination: list[CoordinationView]
     """Proposals that are not answered yet."""
     declined: list[CoordinationView]

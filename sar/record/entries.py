@@ -9,6 +9,8 @@ from sar.record.facts import (
 from sar.record.facts_of_incidents import (
     ActedAsCoordinator,
     ActingSeen,
+    CaseKeptFrom,
+    CaseKeptFromNoMore,
     CoordinationAccepted,
     CoordinationDeclined,
     CoordinationProposed,
@@ -125,7 +127,7 @@ __all__ = [
     "AgreementSigned", "AgreementSuspended", "AlarmsRestored", "AlarmsSilenced",
     "AnswerOverdue", "ArrivalExpected", "ArrivalMoved",
     "ArrivalUnknown", "AssetChanged", "AssetRegistered", "AssetRetired", "AssetsImported",
-    "CallNotNeeded", "CallUnanswered",
+    "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
     "CentreAdded", "CentreChanged", "CentreContactsChanged", "ClearanceFact", "ConditionMet",
     "CoordinationAccepted", "CoordinationDeclined", "CoordinationProposed",
     "CoordinationWithdrawn", "DatumSet", "DeploymentDiverted", "DeploymentStepped",

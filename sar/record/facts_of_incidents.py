@@ -51,6 +51,18 @@ class DatumSet(IncidentFact):
     reason: str = ""
 
 
+class CaseKeptFrom(IncidentFact):
+    says = "{about}: {party} is not to be told. {reason}"
+    party: str
+    reason: str
+
+
+class CaseKeptFromNoMore(IncidentFact):
+    says = "{about}: {party} may be told. {reason}"
+    party: str
+    reason: str
+
+
 class PhaseChanged(IncidentFact):
     says = "{about}: {was} became {phase}. {reason}"
     was: str

@@ -352,6 +352,18 @@ ROWS = [
         path="/api/incidents/{incident}/datum/drift",
     ),
     row(
+        "POST /api/incidents/{incident_id}/keep-from",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/keep-from",
+        body={"party": "GRC", "reason": "They have fled from there."},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/keep-from-no-more",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/keep-from-no-more",
+        body={"party": "GRC", "reason": "They have not."},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/phase",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/phase",

@@ -1269,6 +1269,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/keep-from": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name a party that is not to be told
+         * @description By the lead's watch, with the reason, which the involved read. No notice of the platform
+         *     reaches the party, no term shows it the case, and nobody here addresses it by mistake.
+         */
+        post: operations["keepCaseFrom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/keep-from-no-more": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a party be told after all
+         * @description By the lead's watch, with the reason. Where its region is touched it is told at once.
+         */
+        post: operations["keepCaseFromNoMore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/links": {
         parameters: {
             query?: never;
@@ -4683,6 +4724,8 @@ export interface components {
             in_water: components["schemas"]["InWaterView"] | null;
             /** Involved */
             involved: components["schemas"]["InvolvedView"][];
+            /** Kept From */
+            kept_from: components["schemas"]["KeptFromView"][];
             /** Latest Positions */
             latest_positions: components["schemas"]["ReportedPositionView"][];
             lead: components["schemas"]["CentreRef"];
@@ -4909,6 +4952,31 @@ export interface components {
             id?: string;
             /** To Centre Id */
             to_centre_id?: string | null;
+        };
+        /**
+         * KeepFromBody
+         * @description A party that is not to be told of the case, and why; or no longer, and why.
+         */
+        KeepFromBody: {
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * KeptFromView
+         * @description A party that is not to be told of the case.
+         */
+        KeptFromView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * KeyBody
@@ -5764,6 +5832,8 @@ export interface components {
              * Format: uuid
              */
             id?: string;
+            /** Kept From */
+            kept_from?: components["schemas"]["KeepFromBody"][];
             /**
              * Object Class
              * @default
@@ -7329,6 +7399,8 @@ export interface components {
          */
         TouchedRegionView: {
             centre: components["schemas"]["CentreRef"];
+            /** Kept From */
+            kept_from: boolean;
             /** Told At */
             told_at: string | null;
             touch: components["schemas"]["RegionTouch"];
@@ -10094,7 +10166,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `kept_from`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10327,7 +10399,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `kept_from`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10716,7 +10788,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `exercise_installation`, `repeated_with_another_body`. */
+            /** @description Not now: `exercise_installation`, `kept_from`, `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10726,7 +10798,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_such_party`. */
+            /** @description The input is not right: `in_the_future`, `no_such_party`, `own_party`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11040,7 +11112,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `centre_only_listed`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_only_listed`, `kept_from`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11103,7 +11175,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `kept_from`, `no_open_proposal`, `not_asked`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11276,7 +11348,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11334,7 +11406,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11551,6 +11623,124 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    keepCaseFrom: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepFromBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `knows_already`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_party`, `own_party`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    keepCaseFromNoMore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepFromBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `kept_from`, `not_kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     proposeLink: {
         parameters: {
             query?: never;
@@ -11582,7 +11772,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `kept_from`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11965,7 +12155,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `kept_from`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13185,7 +13375,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `window_past`, `wrong_state`. */
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `kept_from`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `window_past`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13887,7 +14077,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `incident_closed`, `not_lead`, `repeated_with_another_body`. */
+            /** @description Not now: `incident_closed`, `kept_from`, `not_lead`, `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14068,7 +14258,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `kept_from`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14509,7 +14699,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
+            /** @description Not now: `agreement_ended`, `asset_bound`, `asset_not_ready`, `asset_retired`, `incident_closed`, `kept_from`, `need_withdrawn`, `not_yours`, `offer_expired`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `request_over`, `still_at_work`, `which_centre`, `window_past`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14575,7 +14765,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Not now: `incident_closed`, `nobody_addressed`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `incident_closed`, `kept_from`, `nobody_addressed`, `not_lead`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,9 @@ export const forms = {
     unitIsAt: (place: string, at: string) => `Where the unit is: ${place} (${at})`,
   },
   field: {
+    keepFrom: "Not to be told",
+    keepFromHint: "Parties by code, like LBY TUN; their centres are not told",
+    keepReason: "Why they are not told",
     title: "What happened",
     phase: "Phase",
     situation: "Kind",
@@ -72,6 +75,7 @@ export const forms = {
     describe: "Describe",
     lead: "Propose who leads",
     link: "Link a case",
+    keep: "Keep from a party",
     suspend: "Suspend",
     reopen: "Reopen",
     close: "Close",
@@ -291,6 +295,12 @@ export const forms = {
     none: "It touches no region that is known here. Whoever was first told leads until another accepts.",
     told: (time: string) => `knows since ${time}`,
     untold: "nobody has told them",
+    kept: "not to be told",
+    mayBeTold: "May be told",
+    mayTell: (party: string, reference: string) => `${party} may be told of ${reference}`,
+    toldAtOnce: "Where the case touches its region, the platform tells it at once.",
+    keeping:
+      "No notice of the platform reaches it, no agreement shows it the case, and nobody here asks it by mistake.",
     tell: (centre: string) => `Tell ${centre}`,
   },
   timeline: {

@@ -46,6 +46,13 @@ const FIELDS: readonly Field[] = [
   { name: "language", label: formWords.field.language, kind: "line" },
   { name: "object", label: formWords.field.object, kind: "line" },
   { name: "description", label: formWords.field.description, kind: "prose" },
+  {
+    name: "keep_from",
+    label: formWords.field.keepFrom,
+    kind: "line",
+    hint: formWords.field.keepFromHint,
+  },
+  { name: "keep_reason", label: formWords.field.keepReason, kind: "line" },
 ];
 
 function send(typed: Values, key: string) {
@@ -76,6 +83,15 @@ function send(typed: Values, key: string) {
       object_class: typed.text("object"),
       description: typed.text("description"),
       position,
+      kept_from: (
+        typed
+          .text("keep_from")
+          .toUpperCase()
+          .match(/[A-Z]{3}/g) ?? []
+      ).map((party) => ({
+        party,
+        reason: typed.text("keep_reason"),
+      })),
     },
   });
 }

@@ -146,11 +146,22 @@ on_incident(
     named="set_datum",
 )
 on_incident("datum/drift", "watch_officer", {}, named="set_present_place")
+on_incident(
+    "keep-from", "watch_officer", {"party": "GRC", "reason": "They fled."}, named="keep_case_from"
+)
 on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
 on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")
 on_incident("sitreps", "watch_officer", {}, named="issue_sitrep")
 on_incident("suspend", "coordinator", {"reason": "Nothing found."}, named="suspend_incident")
+
+
+@writes("POST /api/incidents/{incident_id}/keep-from-no-more")
+async def keep_case_from_no_more(stage: Stage) -> Write:
+    kept = {"party": "GRC", "reason": "They fled."}
+    incident = await stage.incident(kept_from=[kept])
+    body = {"party": "GRC", "reason": "They did not."}
+    return Write("ITA", "watch_officer", f"/api/incidents/{incident['id']}/keep-from-no-more", body)
 
 
 @writes("POST /api/positions/look")

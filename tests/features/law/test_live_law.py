@@ -38,9 +38,12 @@ RESYNCED = {
     "file_request": {"TUN"},
     "open_request": {"TUN"},
     "propose_coordination": {"TUN"},
+    "keep_case_from": {"GRC"},
+    "keep_case_from_no_more": {"GRC"},
 }
-"""Who may be told to read its snapshot again: parties whose terms change, or who become involved
-in an incident and so meet conditions of terms. For all others entries must do."""
+"""Who may be told to read its snapshot again: parties whose terms change, who become involved
+in an incident and so meet conditions of terms, or whom a case is kept from that a term showed.
+For all others entries must do."""
 
 
 @pytest.fixture(scope="module")

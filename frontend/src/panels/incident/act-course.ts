@@ -33,6 +33,27 @@ export const COURSE = {
       }),
   }),
 
+  keep: ({ id, involved, kept_from }, picture) => ({
+    notes: [formWords.regions.keeping],
+    fields: [
+      {
+        name: "party",
+        label: formWords.field.keepFrom,
+        kind: "choice",
+        required: true,
+        options: [...picture.party.values()]
+          .filter(({ id: code }) => ![...involved, ...kept_from].some((one) => one.party === code))
+          .map(({ id: code, name }) => [code, `${name} (${code})`] as const),
+      },
+      REASON,
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/keep-from", {
+        path: { incident_id: id },
+        body: { party: typed.text("party"), reason: typed.text("reason") },
+      }),
+  }),
+
   lead: ({ id, lead, suggested_lead }, picture) => ({
     fields: [
       {

@@ -1,13 +1,16 @@
 /** Whose regions a case touches, and since when each of those that should know does. */
 
 import { useState } from "react";
+import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { readRegions } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMay, useNow, usePicture, useTouched } from "@/state/hooks";
+import { useMay, useMe, useNow, usePicture, useTouched } from "@/state/hooks";
+import { FormDialog } from "@/ui/form";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import ReadyText from "./ready-text";
@@ -22,6 +25,9 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
   const touched = useTouched(incident.id);
   const now = useNow(60_000);
   const watches = useMay("watch_officer", "coordinator");
+  const me = useMe();
+  const leads = incident.lead.party === me.party && incident.state !== "closed";
+  const [telling, setTelling] = useState<string | null>(null);
   const { value, error } = useFetched(
     incident.id,
     `${touched} ${Math.floor(now / AGAIN_MS)}`,
@@ -35,14 +41,24 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
       {!value && !error && <p role="status">{words.loading}</p>}
       {value?.length === 0 && incident.datum && <p className="alert">{said.none}</p>}
       <ul className="timeline">
-        {known.map(({ party, centreId, name, touch, sinceMs }) => (
+        {known.map(({ party, centreId, name, touch, sinceMs, keptFrom }) => (
           <li key={`${party} ${name}`}>
             <span>
               <PartyTag code={party} />
             </span>
             <span>
               {[name, touch && said.touch[touch]].filter(Boolean).join(": ")}{" "}
-              {sinceMs === null ? (
+              {keptFrom !== null && (
+                <>
+                  <strong className="tag alert">{said.kept}</strong> {keptFrom}{" "}
+                  {watches && leads && (
+                    <button type="button" onClick={() => setTelling(party)}>
+                      {said.mayBeTold}
+                    </button>
+                  )}
+                </>
+              )}
+              {keptFrom !== null ? null : sinceMs === null ? (
                 <>
                   <strong className="distress">{said.untold}</strong>
                   {watches && centreId && (
@@ -56,7 +72,39 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
           </li>
         ))}
       </ul>
+      <Opening about={telling}>
+        {telling && (
+          <MayBeTold incident={incident} party={telling} onDone={() => setTelling(null)} />
+        )}
+      </Opening>
     </section>
+  );
+}
+
+interface MayBeToldProps {
+  readonly incident: FullIncident;
+  readonly party: string;
+  readonly onDone: () => void;
+}
+
+/** Off the list: if the case touches its region the platform tells it at once. */
+function MayBeTold({ incident, party, onDone }: MayBeToldProps) {
+  return (
+    <FormDialog
+      title={said.mayTell(party, incident.reference)}
+      draft={`told-after-all.${incident.id}.${party}`}
+      fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+      main={said.mayBeTold}
+      send={(typed, key) =>
+        write(key, "POST", "/api/incidents/{incident_id}/keep-from-no-more", {
+          path: { incident_id: incident.id },
+          body: { party, reason: typed.text("reason") },
+        })
+      }
+      onDone={onDone}
+    >
+      <p>{said.toldAtOnce}</p>
+    </FormDialog>
   );
 }
 

@@ -46,6 +46,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
     ["link", watches && leads],
+    ["keep", watches && leads && !closed],
     ["suspend", coordinates && leads && incident.state === "open"],
     ["reopen", coordinates && leads && incident.state !== "open"],
     ["close", coordinates && leads && !closed],

@@ -18,6 +18,7 @@ const request = (addressees: object[], change: object = {}) =>
   ["r", { id: "r", incident_id: "a", state: "open", addressees, ...change }] as const;
 const CASE = {
   id: "a",
+  kept_from: [],
   involved: [
     { party: "ITA", since: at("12:00") },
     { party: "MLT", since: at("12:00") },
@@ -59,4 +60,23 @@ test("a centre that is only listed knows once it was reached by voice", () => {
   expect(known(regions, request([listed]))[0]).toEqual(["LBY", "holds", null]);
   const spoken = { ...listed, voice: [{ at: at("12:40") }] };
   expect(known(regions, request([spoken]))[0]).toEqual(["LBY", "holds", ms("12:40")]);
+});
+
+test("who is not to be told stands there with the reason, whether its region is touched or not", () => {
+  const reason = "They fled from there.";
+  const incident = {
+    ...CASE,
+    kept_from: [
+      { party: "LBY", reason, at: at("12:00") },
+      { party: "TUN", reason, at: at("12:00") },
+    ],
+  } as FullIncident;
+  const picture = { request: new Map() } as unknown as Picture;
+  const found = whoKnows(incident, [region("LBY", "drift", null, true)], picture);
+  expect(
+    found.filter(({ keptFrom }) => keptFrom).map(({ party, touch }) => [party, touch]),
+  ).toEqual([
+    ["LBY", "drift"],
+    ["TUN", null],
+  ]);
 });

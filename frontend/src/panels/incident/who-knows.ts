@@ -12,21 +12,25 @@ export interface Knows {
   readonly touch: TouchedRegion["touch"] | null;
   /** Null: nobody has told it. */
   readonly sinceMs: number | null;
+  /** Why it is not to be told; null: it may be. */
+  readonly keptFrom: string | null;
 }
 
-/** The regions first, then whoever was addressed or is involved beside them. */
+/** The regions first, then whoever was addressed or is involved beside them, or is not to be told. */
 export function whoKnows(
   incident: FullIncident,
   regions: readonly TouchedRegion[],
   picture: Picture,
 ): Knows[] {
   const addressed = addressedOf(incident.id, picture);
+  const kept = new Map(incident.kept_from.map(({ party, reason }) => [party, reason]));
   const holders = regions.map(({ centre, touch, told_at }) => ({
     party: centre.party,
     centreId: centre.id,
     name: centre.name,
     touch,
     sinceMs: told_at ? Date.parse(told_at) : (toldAt(addressed.get(centre.id)) ?? null),
+    keptFrom: kept.get(centre.party) ?? null,
   }));
   const known = new Set(regions.map(({ centre }) => centre.id));
   const asked = [...addressed.values()]
@@ -37,6 +41,7 @@ export function whoKnows(
       name: one.centre.name,
       touch: null,
       sinceMs: toldAt(one) ?? null,
+      keptFrom: null,
     }));
   const named = new Set([...holders, ...asked].map(({ party }) => party));
   const others = incident.involved
@@ -47,8 +52,19 @@ export function whoKnows(
       name: "",
       touch: null,
       sinceMs: Date.parse(since),
+      keptFrom: null,
     }));
-  return [...holders, ...asked, ...others];
+  const elsewhere = incident.kept_from
+    .filter(({ party }) => !named.has(party))
+    .map(({ party, reason }) => ({
+      party,
+      centreId: null,
+      name: "",
+      touch: null,
+      sinceMs: null,
+      keptFrom: reason,
+    }));
+  return [...holders, ...asked, ...others, ...elsewhere];
 }
 
 /** When an addressed centre was reached: one that is only listed, by voice alone. */

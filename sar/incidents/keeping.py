@@ -1,0 +1,95 @@
+"""Parties that are not to be told of a case: its lead names them, with the reason.
+
+No notice of the platform reaches them: no region that the drift touches, no term that shares
+cases. Nobody addresses one by mistake: it is taken off the list first, with a reason too. A house
+rule, serving MSC.167(78) 6.17: a boat's position must not go to the State that its people flee.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents import regions, visible
+from sar.incidents.access import kept_from
+from sar.incidents.models import Incident
+from sar.incidents.recording import changed, lines_for, recording
+from sar.incidents.schemas import KeepFromBody
+from sar.incidents.words import CaseAction
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.entries import CaseKeptFrom, CaseKeptFromNoMore
+
+
+async def entries_of(
+    db: AsyncSession, caller: Caller, wanted: Iterable[KeepFromBody], *, now: datetime
+) -> list[dict[str, str]]:
+    """The rows of the list for a new case; Malformed where one is the own party or none."""
+    known = {party.id for party in await directory.parties(db)}
+    rows: dict[str, dict[str, str]] = {}
+    for place, one in enumerate(wanted):
+        field = f"kept_from[{place}].party"
+        if one.party not in known:
+            raise Malformed.at(field, "no_such_party", "is not a party in the directory")
+        if one.party == caller.party:
+            raise Malformed.at(field, "own_party", "is your own party")
+        rows[one.party] = {"party": one.party, "reason": one.reason, "at": now.isoformat()}
+    return list(rows.values())
+
+
+async def keep_from(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: KeepFromBody, *, now: datetime
+) -> None:
+    """Put a party on the list, or give another reason; Conflict where it is involved already."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.CHANGE)
+    (row,) = await entries_of(db, caller, [body], now=now)
+    if body.party in await visible.parties_involved(db, incident.id):
+        said = f"{body.party} is involved in the case and knows of it."
+        raise Conflict.of(Refusal("knows_already", said, {"party": body.party}))
+    knew = {body.party} & (await _readers(db, incident, now=now))
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        others = [one for one in incident.kept_from if one["party"] != body.party]
+        incident.kept_from = [*others, row]
+        await _no_longer_called(db, incident, body.party)
+        changed(incident, now=now)
+        fact = CaseKeptFrom(
+            id=incident.id, about=incident.reference, party=body.party, reason=body.reason
+        )
+        told = await visible.parties_involved(db, incident.id)
+        entry.record(fact, readers=told, resync=knew)
+
+
+async def keep_from_no_more(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: KeepFromBody, *, now: datetime
+) -> None:
+    """Take a party off the list, with the reason: what is touched of its region tells it now."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.CHANGE)
+    if body.party not in kept_from(incident):
+        said = f"The case is not kept from {body.party}."
+        raise Conflict.of(Refusal("not_kept_from", said, {"party": body.party}))
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.kept_from = [one for one in incident.kept_from if one["party"] != body.party]
+        changed(incident, now=now)
+        informed = await regions.inform(db, caller, incident, now=now)
+        fact = CaseKeptFromNoMore(
+            id=incident.id, about=incident.reference, party=body.party, reason=body.reason
+        )
+        told = await visible.parties_involved(db, incident.id)
+        knows = {body.party} & (await _readers(db, incident, now=now))
+        again = knows | informed.newcomers.parties | informed.newcomers.resync
+        entry.record(fact, readers=told, resync=again)
+        entry.further += lines_for(incident, informed.lines, by=caller.actor)
+
+
+async def _readers(db: AsyncSession, incident: Incident, *, now: datetime) -> set[str]:
+    """The parties with any access to it: nobody else notices that the list changes."""
+    return set((await visible.access_by_party(db, [incident], now=now))[incident.id])
+
+
+async def _no_longer_called(db: AsyncSession, incident: Incident, party: str) -> None:
+    codes = {centre.code for centre in await directory.centres(db, party=party)}
+    incident.to_be_called = [code for code in incident.to_be_called if code not in codes]

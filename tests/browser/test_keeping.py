@@ -1,0 +1,57 @@
+"""A case is opened without telling a party, and later it may be told: from the screen alone."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_case_is_kept_from_a_party_from_its_first_moment(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    watch = await person(client_of, server, "ITA", "ita.keeps", "watch_officer")
+    italy = await screens.sign_in(watch, at="/incidents/new", width=1440, height=900)
+    page = italy.page
+    await page.get_by_label("What happened").fill("Boat that flees")
+    await page.get_by_label("Position", exact=True).fill("34 20N 012 42E")
+    await page.get_by_label("Reported by").fill("Relative ashore")
+    await page.get_by_label("Not to be told").fill("mlt")
+    await page.get_by_label("Why they are not told").fill("They fled from there.")
+    await italy.shot("keeping-new-night-1440")
+    await page.get_by_role("button", name="Open the incident").click()
+    knows = page.get_by_role("region", name="Whose region, and who knows")
+    await expect(knows).to_contain_text("not to be told")
+    await expect(knows).to_contain_text("They fled from there.")
+    (case,) = (await client_of("ITA", "observer").get("/api/incidents")).json()["items"]
+    assert (await client_of("MLT", "observer").get("/api/incidents")).json()["items"] == []
+    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+        at = f"/incidents/{case['id']}"
+        other = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+        shown = other.page.get_by_role("region", name="Whose region, and who knows")
+        await shown.scroll_into_view_if_needed()
+        await expect(shown).to_contain_text("not to be told")
+        await other.shot(f"keeping-{palette}-{width}")
+
+    await page.get_by_role("button", name="Keep from a party").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Not to be told").select_option("LBY")
+    await dialog.get_by_label("Why").fill("The same.")
+    await italy.shot("keeping-more-night-1440")
+    await dialog.get_by_role("button", name="Keep from a party").click()
+    await expect(dialog).to_have_count(0)
+    await expect(knows.get_by_text("not to be told")).to_have_count(2)
+
+    row = knows.get_by_role("listitem").filter(has_text="MLT")
+    await row.get_by_role("button", name="May be told").click()
+    await dialog.get_by_label("Why").fill("They did not come from there.")
+    await italy.shot("keeping-told-night-1440")
+    await dialog.get_by_role("button", name="May be told").click()
+    await expect(knows.get_by_role("listitem").filter(has_text="MLT")).to_contain_text(
+        "knows since"
+    )
+    listed = (await client_of("MLT", "observer").get("/api/incidents")).json()["items"]
+    assert [one["id"] for one in listed] == [case["id"]]
