@@ -241,6 +241,7 @@ async def client_of(
             await opened.commit()
 
     application.dependency_overrides[session] = in_test
+    application.state.sessions = partial(_session_on, connection)
     application.state.fleet = FleetFollower(partial(_session_on, connection), lambda _: None)
     clients = in_process(application, world)
     yield clients

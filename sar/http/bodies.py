@@ -39,12 +39,15 @@ SIZES: Final[Mapping[re.Pattern[str], Size]] = {
 """By the whole path; a zone or a search area has a place for each of its corners."""
 
 
-async def read(scope: Scope, receive: Receive) -> Receive:
+async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Receive:
     """The request's body, read and counted; returns what gives it to the application.
 
-    Raises TooLarge, TooSlow or Malformed; and then no work was done.
+    A `stranger` gives no more than the usual size, whatever the route takes. Raises TooLarge,
+    TooSlow or Malformed; and then no work was done.
     """
     size = size_of(scope["path"])
+    if stranger and size.octets > USUAL.octets:
+        size = USUAL
     declared = _header(scope, b"content-length")
     if declared.isdigit() and int(declared) > size.octets:
         raise _too_large(size)
@@ -58,6 +61,11 @@ async def read(scope: Scope, receive: Receive) -> Receive:
     if body and size.items is not None and _is_json(scope):
         refuse_beyond(body, size.items)
     return _replayed(body, ended, receive)
+
+
+def is_large(path: str) -> bool:
+    """Whether it takes more than the usual size."""
+    return size_of(path).octets > USUAL.octets
 
 
 def size_of(path: str) -> Size:
@@ -133,8 +141,9 @@ def _is_json(scope: Scope) -> bool:
 
 
 def _header(scope: Scope, name: bytes) -> bytes:
-    headers: dict[bytes, bytes] = dict(scope["headers"])
-    return headers.get(name, b"")
+    """Its first value, as the application reads it."""
+    values: list[bytes] = [value for key, value in scope["headers"] if key == name]
+    return values[0] if values else b""
 
 
 def _too_large(size: Size) -> TooLarge:

@@ -1,8 +1,9 @@
 """Outermost layer: metrics, headers, admission, sizes; no failure leaves without an answer."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from typing import NamedTuple
 
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import MutableHeaders
@@ -14,8 +15,16 @@ from sar.http import bodies, problems
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 
-Admit = Callable[[Scope], AbstractAsyncContextManager[None]]
-"""Counts a request and returns its turn; both may raise a Problem."""
+
+class Admitted(NamedTuple):
+    """A request that was counted: its turn, to be entered, and whether a stranger sent it."""
+
+    turn: AbstractAsyncContextManager[None]
+    stranger: bool
+
+
+Admit = Callable[[Scope], Awaitable[Admitted]]
+"""Counts a request; it and the turn may raise a Problem."""
 
 
 class Guard:
@@ -59,9 +68,9 @@ class Guard:
         if not scope["path"].startswith("/api/"):
             await self._app(scope, receive, send)
             return
-        turn = self._admit(scope)
-        heard = await bodies.read(scope, receive)
-        async with turn:
+        admitted = await self._admit(scope)
+        heard = await bodies.read(scope, receive, stranger=admitted.stranger)
+        async with admitted.turn:
             await self._app(scope, heard, send)
 
     def _harden(self, headers: MutableHeaders, path: str) -> None:

@@ -10,13 +10,17 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Final, NamedTuple
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar import limits
-from sar.errors import Busy, TooManyAtOnce
+from sar.errors import Busy, TooManyAtOnce, Unavailable
+from sar.http import bodies
+from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
-from sar.parties.caller import COUNTED, UNSAFE, count_request, credential_of
+from sar.parties.caller import COUNTED, UNSAFE, count_request, credential_of, identify
 from sar.parties.signing_in import network_of
 from sar.settings import settings
 
@@ -66,22 +70,49 @@ class Admission:
         if len(self._known) > _KNOWN:
             self._known.popitem(last=False)
 
-    def admit(self, scope: Scope) -> AbstractAsyncContextManager[None]:
+    async def admit(self, scope: Scope) -> Admitted:
         """Counts the request, before its body is read; returns its turn, to be entered after.
 
+        Where the body may be a large one, a credential that is not known yet is looked up first.
         Raises SlowDown where they come too fast; entering raises TooManyAtOnce or Busy where no
         turn comes in time.
         """
         connection = HTTPConnection(scope)
         known = self._known.get(credential_of(connection) or b"")
-        network = network_of(connection.client.host if connection.client else "")
+        if known is None and credential_of(connection) and bodies.is_large(scope["path"]):
+            known = await self._looked_up(connection)
+        network = _network(connection)
         writes = scope["method"] in UNSAFE
         if known is None:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
-            return _turn(scope, self._strangers, Whose(network, network, writes))
+            whose = Whose(network, network, writes)
+            return Admitted(_turn(scope, self._strangers, whose), stranger=True)
         count_request(known.identity)
         scope[COUNTED] = True
-        return _turn(scope, self._callers, Whose(known.party, known.identity, writes))
+        whose = Whose(known.party, known.identity, writes)
+        return Admitted(_turn(scope, self._callers, whose), stranger=False)
+
+    async def _looked_up(self, connection: HTTPConnection) -> KnownCaller | None:
+        """Whose the credential is, counted as a stranger's request; None: nobody's."""
+        network = _network(connection)
+        limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
+        async with _turn(connection.scope, self._strangers, Whose(network, network, writes=False)):
+            try:
+                async with connection.app.state.sessions() as db:
+                    found = await identify(connection, db)
+            except (DBAPIError, PoolTimeout) as error:
+                raise Unavailable(
+                    "database_unavailable", "The database does not answer. Nothing was kept."
+                ) from error
+        credential = credential_of(connection)
+        if found is None or credential is None:
+            return None
+        self.note(credential, found.party, str(found.identity))
+        return self._known[credential]
+
+
+def _network(connection: HTTPConnection) -> str:
+    return network_of(connection.client.host if connection.client else "")
 
 
 @asynccontextmanager

@@ -73,13 +73,13 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Any:
 async def test_strangers_are_counted_by_address_whatever_key_they_bring(few: None) -> None:
     admission = Admission(40)
     for n in range(3):
-        async with admission.admit(asks("192.0.2.7", key=f"sar_wrong_{n}")):
+        async with (await admission.admit(asks("192.0.2.7", key=f"sar_wrong_{n}"))).turn:
             pass
     with pytest.raises(SlowDown):
-        admission.admit(asks("192.0.2.7", key="sar_wrong_again"))
+        await admission.admit(asks("192.0.2.7", key="sar_wrong_again"))
     with pytest.raises(SlowDown):
-        admission.admit(asks("192.0.2.7"))
-    async with admission.admit(asks("192.0.2.8")):
+        await admission.admit(asks("192.0.2.7"))
+    async with (await admission.admit(asks("192.0.2.8"))).turn:
         pass
 
 
@@ -93,7 +93,7 @@ async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() 
 
     async def write(key: str) -> None:
         nonlocal begun
-        async with admission.admit(asks("192.0.2.1", key=key, method="POST")):
+        async with (await admission.admit(asks("192.0.2.1", key=key, method="POST"))).turn:
             begun += 1
             await held.wait()
 
@@ -102,7 +102,7 @@ async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() 
     await asyncio.sleep(0)
     assert begun == 16, "two fifths of forty connections"
     for method in ("GET", "POST"):
-        async with admission.admit(asks("192.0.2.2", key="quiet", method=method)):
+        async with (await admission.admit(asks("192.0.2.2", key="quiet", method=method))).turn:
             pass
     refused = [one for one in noisy if one.done() and one.exception()]
     assert len(refused) == 150 - 16 - 64, "the others wait in line, which has an end"
@@ -110,3 +110,17 @@ async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() 
     held.set()
     await asyncio.gather(*noisy, return_exceptions=True)
     assert begun == 16 + 64
+
+
+async def test_a_large_body_is_read_of_those_alone_whose_key_is_good(
+    client_of: ClientOf, anonymous: httpx.AsyncClient
+) -> None:
+    large = {"terms": "x" * 100_000}
+    refused = await anonymous.post("/api/agreements", json=large)
+    assert (refused.status_code, refused.json()["params"]) == (413, {"limit_bytes": 64_000})
+    wrong = await anonymous.post(
+        "/api/agreements", json=large, headers={"Authorization": "Bearer sar_wrong"}
+    )
+    assert wrong.status_code == 413
+    heard = await client_of("GRC", "negotiator").post("/api/agreements", json=large)
+    assert heard.status_code == 422, "whose key nobody knew yet"

@@ -54,11 +54,11 @@ async def test_each_route_has_its_size(path: str, octets: int) -> None:
     assert bodies.size_of(path).octets == octets
     unread = Sending(b"x")
     with pytest.raises(TooLarge) as refused:
-        await bodies.read(scope(path, length=octets + 1), unread)
+        await bodies.read(scope(path, length=octets + 1), unread, stranger=False)
     assert (refused.value.params["limit_bytes"], unread.taken) == (octets, 0)
     parts = Sending(*[b"x" * 1_000] * (octets // 1_000 + 5))
     with pytest.raises(TooLarge):
-        await bodies.read(scope(path), parts)
+        await bodies.read(scope(path), parts, stranger=False)
     assert parts.taken <= octets + 1_000
 
 
@@ -92,11 +92,11 @@ async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema
 ) -> None:
     sent = json.dumps(body, separators=(",", ":")).encode()
     if code is None:
-        heard = await bodies.read(scope(path), Sending(sent))
+        heard = await bodies.read(scope(path), Sending(sent), stranger=False)
         assert (await heard())["body"] == sent
         return
     with pytest.raises(Malformed) as refused:
-        await bodies.read(scope(path), Sending(sent))
+        await bodies.read(scope(path), Sending(sent), stranger=False)
     assert refused.value.code == code
 
 
@@ -105,10 +105,29 @@ async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema
 )
 async def test_json_is_utf_8_without_a_mark(body: bytes) -> None:
     with pytest.raises(Malformed) as refused:
-        await bodies.read(scope(INCIDENTS), Sending(body))
+        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
     assert refused.value.code == "json_invalid"
 
 
 async def test_what_is_no_json_is_left_to_its_route() -> None:
-    heard = await bodies.read(scope("/api/assets/import", kind=b"text/csv"), Sending(b"na", b"me"))
+    heard = await bodies.read(
+        scope("/api/assets/import", kind=b"text/csv"), Sending(b"na", b"me"), stranger=False
+    )
     assert (await heard())["body"] == b"name"
+
+
+@pytest.mark.parametrize(("path", "octets"), [(DRAFTS, 64_000), (SESSION, 4_000)])
+async def test_a_stranger_sends_no_more_than_the_usual_size(path: str, octets: int) -> None:
+    with pytest.raises(TooLarge) as refused:
+        await bodies.read(scope(path, length=octets + 1), Sending(b"x"), stranger=True)
+    assert refused.value.params["limit_bytes"] == octets
+
+
+async def test_a_second_kind_hides_nothing() -> None:
+    """The application reads the first of two headers of one name."""
+    sent = scope(DRAFTS)
+    sent["headers"].append((b"content-type", b"text/plain"))
+    many = json.dumps([{}] * 70_000).encode()
+    with pytest.raises(Malformed) as refused:
+        await bodies.read(sent, Sending(many), stranger=False)
+    assert refused.value.code == "too_many_items"
