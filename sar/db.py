@@ -13,6 +13,7 @@ from sqlalchemy import MetaData, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -164,9 +165,19 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, expire_on_commit=False)
 
 
+LAST_ATTEMPT: Final = "last_attempt"
+"""In the state of a request and in `info` of a session: what it draws is not overtaken again."""
+
+
+def is_overtaken(error: DBAPIError) -> bool:
+    """Whether the transaction was undone because of another's: it is to be done again."""
+    return str(getattr(error.orig, "sqlstate", "") or "").startswith("40")
+
+
 async def session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
     """One request, one transaction: committed when the route returns, before the reply."""
     async with connection.app.state.sessions() as db:
+        db.info[LAST_ATTEMPT] = connection.scope.get("state", {}).get(LAST_ATTEMPT, False)
         yield db
         await db.commit()
 

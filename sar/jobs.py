@@ -2,14 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import orjson
-from procrastinate import Blueprint, JobContext, RetryStrategy
+from procrastinate import BaseRetryStrategy, Blueprint, JobContext, RetryDecision
+from procrastinate.jobs import Job
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from sar.db import LAST_ATTEMPT, is_overtaken
 
 blueprint = Blueprint()
 QUEUE = "sar"
@@ -74,27 +77,57 @@ async def reschedule(db: AsyncSession) -> None:
 
 
 async def oldest_s(db: AsyncSession) -> float:
-    """For how many seconds the oldest job has been due and is not done; 0: none is."""
-    found = await db.execute(
-        text(
-            "SELECT extract(epoch FROM now() - min(scheduled_at)) FROM procrastinate_jobs"
-            " WHERE status IN ('todo', 'doing') AND scheduled_at <= now()"
-        )
-    )
-    return float(found.scalar() or 0.0)
+    """For how many seconds the oldest job has been due and is not done; 0: none is.
+
+    One that failed and is tried again later counts from its first try, and so does one that is not
+    tried again any more.
+    """
+    return float((await db.execute(_OLDEST)).scalar() or 0.0)
 
 
-@blueprint.task(
-    name=TASK,
-    queue=QUEUE,
-    pass_context=True,
-    retry=RetryStrategy(max_attempts=8, exponential_wait=3),
-)
+_OLDEST = text("""
+    SELECT extract(epoch FROM now() - min(least(job.scheduled_at, tried.first_at)))
+    FROM procrastinate_jobs job
+    LEFT JOIN LATERAL (
+        SELECT min(event.at) AS first_at FROM procrastinate_events event
+        WHERE event.job_id = job.id AND event.type = 'started'
+    ) tried ON job.attempts > 0
+    WHERE job.status = 'failed'
+        OR job.status IN ('todo', 'doing') AND (job.scheduled_at <= now() OR job.attempts > 0)
+""")
+
+
+class _Again(BaseRetryStrategy):
+    """Every fault is tried again for days: what waits here are alarms about silences."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002 the signature is procrastinate's
+        if job.attempts >= MOST_ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": min(3 ** (job.attempts + 1), LONGEST_WAIT_S)})
+
+
+MOST_ATTEMPTS: Final = 1_000
+LONGEST_WAIT_S: Final = 300
+
+
+@blueprint.task(name=TASK, queue=QUEUE, pass_context=True, retry=_Again())
 async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) -> None:
     """Run one piece of work in one transaction of the system role."""
     sessions: SystemSessions = context.additional_context["sessions"]
     due_at = datetime.fromisoformat(at)
+    try:
+        await _attempt(sessions, work, args, due_at=due_at, last=False)
+    except DBAPIError as error:
+        if not is_overtaken(error):
+            raise
+        await _attempt(sessions, work, args, due_at=due_at, last=True)
+
+
+async def _attempt(
+    sessions: SystemSessions, work: str, args: dict[str, Any], *, due_at: datetime, last: bool
+) -> None:
     async with sessions() as db, db.begin():
+        db.info[LAST_ATTEMPT] = last
         await perform(db, work, args, due_at=due_at)
 
 

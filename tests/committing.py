@@ -26,15 +26,13 @@ async def committing(
 ) -> AsyncIterator[ClientOf]:
     """Clients whose writes are committed."""
     engine = make_engine(url)
-    sessions = make_sessions(engine)
     app: FastAPI = create_app(url)
-    app.state.sessions = sessions
+    app.state.sessions = make_sessions(engine)
 
     async def committed(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
-        async with sessions() as db:
+        async with asynccontextmanager(session)(connection) as db:
             yield db
             await before_commit(connection.scope["path"])
-            await db.commit()
 
     app.dependency_overrides[session] = committed
     clients = in_process(app, world)

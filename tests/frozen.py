@@ -344,7 +344,8 @@ CODES = _words("""
     second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
     through_passage too_deep too_large too_many_at_once too_many_columns too_many_items
-    too_many_lines too_many_requests too_many_requests_to_party too_many_rows
+    too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
+    too_many_rows
     too_many_terms too_slow took_too_long
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing

@@ -1,12 +1,12 @@
 """Drafts of versions: their faults, and the rows that store one without faults."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sar.agreements.clauses import pairs
-from sar.agreements.models import Term, TermPair, Version
+from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody, TermBody
 from sar.agreements.words import Binding, Visibility
 
@@ -29,7 +29,23 @@ def faults(
         found += _of_instrument(instrument, f"{at}instruments[{i}].", parties)
     for i, term in enumerate(draft.terms):
         found += _of_term(term, f"{at}terms[{i}].", parties)
+    if _pairs_beyond(MOST_PAIRS, draft, parties):
+        reason = f"name more than {MOST_PAIRS} pairs of grantor and grantee: name them narrower"
+        found.append(_fault(f"{at}terms", "too_many_pairs", reason))
     return found
+
+
+MOST_PAIRS: Final = 5_000
+"""Of grantor and grantee under all terms of a version (house figure)."""
+
+
+def _pairs_beyond(most: int, draft: AgreementDraftBody, parties: Collection[str]) -> bool:
+    left = most
+    for term in draft.terms:
+        left -= len(pairs(parties, grantor=term.grantor, grantees=term.grantees))
+        if left < 0:
+            return True
+    return False
 
 
 def _fault(field: str, code: str, reason: str) -> FieldFault:
@@ -129,17 +145,18 @@ def retext(version: Version, draft: AgreementDraftBody) -> None:
     version.valid_until = draft.valid_until
 
 
-def terms_of(
-    draft: AgreementDraftBody, *, version_id: UUID, parties: Collection[str]
-) -> tuple[list[Term], list[TermPair]]:
-    """The rows of a draft's terms, and the pairs of grantor and grantee under each."""
-    terms = [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]
-    spelled_out = [
-        TermPair(term_id=term.id, grantor=grantor, grantee=grantee)
+def terms_of(draft: AgreementDraftBody, *, version_id: UUID) -> list[Term]:
+    """The rows of a draft's terms."""
+    return [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]
+
+
+def spelled_out(terms: Iterable[Term], parties: Collection[str]) -> list[dict[str, Any]]:
+    """The rows of the pairs of grantor and grantee under each term."""
+    return [
+        {"term_id": term.id, "grantor": grantor, "grantee": grantee}
         for term in terms
         for grantor, grantee in pairs(parties, grantor=term.grantor, grantees=term.grantees)
     ]
-    return terms, spelled_out
 
 
 _AS_LISTS = ("grantees", "kinds", "types", "excluded_types", "phases", "situations", "feeds")

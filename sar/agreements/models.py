@@ -147,7 +147,8 @@ class Term(SQLModel, table=True):
 
 
 class TermPair(SQLModel, table=True):
-    """A pair of grantor and grantee under a term: written with the term, read by the SQL form."""
+    """A pair of grantor and grantee under a term: written with the last signature, so that a draft
+    costs nobody it names, and read by the SQL form."""
 
     __tablename__ = "term_pair"
 

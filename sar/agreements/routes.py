@@ -1,11 +1,11 @@
 """HTTP: agreements, their versions and signatures, and previews of access under them."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 
-from sar import clock
+from sar import clock, limits
 from sar.agreements import service, visible
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
@@ -29,6 +29,13 @@ from sar.parties.visible import joined
 from sar.wire import IfMatch, PartyCode, next_page
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
+
+CHANGES_OF_FORCE: Final = 6
+"""Of one agreement in a minute: each has all whose access changes read their snapshot again."""
+
+
+def _not_too_often(agreement_id: UUID) -> None:
+    limits.take("force", str(agreement_id), per_minute=CHANGES_OF_FORCE)
 
 
 @router.get("", summary="The agreements that my party is party to")
@@ -155,6 +162,7 @@ async def suspend_agreement(
 ) -> AgreementView:
     """For all its parties, at once. Accepted deployments go on under the terms they have."""
     if not once.repeated:
+        _not_too_often(agreement_id)
         await service.suspend(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
@@ -165,6 +173,7 @@ async def resume_agreement(
 ) -> AgreementView:
     """It is in force again at once."""
     if not once.repeated:
+        _not_too_often(agreement_id)
         await service.resume(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 

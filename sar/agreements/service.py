@@ -1,11 +1,13 @@
 """Drafting, proposing, signing, suspending, resuming and ending agreements."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, insert, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
@@ -150,10 +152,9 @@ async def _add_version(
 async def _add_terms(
     db: AsyncSession, dossier: Dossier, version: Version, body: AgreementDraftBody
 ) -> None:
-    terms, pairs = drafting.terms_of(body, version_id=version.id, parties=dossier.parties)
+    terms = drafting.terms_of(body, version_id=version.id)
     db.add_all(terms)
     await db.flush()
-    db.add_all(pairs)
     dossier.terms[version.id] = terms
 
 
@@ -218,8 +219,6 @@ def _faults(dossier: Dossier, body: AgreementDraftBody, now: datetime) -> list[d
 
 async def _delete_terms(db: AsyncSession, dossier: Dossier, version: Version) -> None:
     terms = dossier.terms.pop(version.id, [])
-    ids = [term.id for term in terms]
-    await db.execute(delete(TermPair).where(col(TermPair.term_id).in_(ids)))
     for term in terms:
         await db.delete(term)
     await db.flush()
@@ -254,7 +253,11 @@ async def sign(
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
     dossier = await _access(db, caller, agreement_id, now=now)
     version = _choose(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
-    await _refuse_too_many(db, version, now=now)
+    pairs = drafting.spelled_out(dossier.terms[version.id], dossier.parties)
+    await _refuse_too_many(db, pairs, now=now)
+    if any(term.zone is not None for term in dossier.terms[version.id]):
+        # Until the commit no position moves, of which it is not known yet that a zone shows it.
+        await db.execute(_POSITIONS_LOCK)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         signature = Signature(
             version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
@@ -265,6 +268,7 @@ async def sign(
         version.row_version += 1
         if _signed_by(dossier, version) == frozenset(dossier.parties):
             version.signed_at = now
+            await db.execute(insert(TermPair), pairs)
             due_at = version.valid_from if version.valid_from > now else None
             await defer_due_changes(db, dossier, due_at, version.valid_until)
             await defer_notes(db, dossier, version, now=now)
@@ -272,14 +276,22 @@ async def sign(
         entry.record(fact, readers=dossier.parties)
 
 
+_POSITIONS_LOCK = text("SELECT next_position_mark()")
+
 MOST_TERMS: Final = 1_000
 """In force at once from one State to another (house figure): each is weighed whenever somebody
 asks what the other may see."""
 
 
-async def _refuse_too_many(db: AsyncSession, version: Version, *, now: datetime) -> None:
+async def _refuse_too_many(
+    db: AsyncSession, pairs: Iterable[Mapping[str, Any]], *, now: datetime
+) -> None:
     """Raise where a pair of parties would have more terms than that from one to the other."""
-    grantor, grantee, terms = await visible.most_promised(db, version.id, now=now)
+    more = Counter((one["grantor"], one["grantee"]) for one in pairs)
+    held = await visible.promised(db, {party for pair in more for party in pair}, now=now)
+    (grantor, grantee), terms = max(
+        ((pair, count + held.get(pair, 0)) for pair, count in more.items()), key=itemgetter(1)
+    )
     if terms > MOST_TERMS:
         said = (
             f"{terms} terms would be in force from {grantor} to {grantee}: at most {MOST_TERMS}."

@@ -91,36 +91,24 @@ async def version_row(db: AsyncSession, version_id: UUID) -> Version | None:
     return await db.get(Version, version_id)
 
 
-async def most_promised(
-    db: AsyncSession, version_id: UUID, *, now: datetime
-) -> tuple[str, str, int]:
-    """The pair of the version, grantor and grantee, with the most terms between them: those of the
-    version and of all that are signed and not over; and how many."""
-    pairs = (
-        select(col(TermPair.grantor), col(TermPair.grantee))
-        .join(Term, col(Term.id) == col(TermPair.term_id))
-        .where(col(Term.version_id) == version_id)
-        .distinct()
-        .subquery()
-    )
+async def promised(
+    db: AsyncSession, parties: Collection[str], *, now: datetime
+) -> dict[tuple[str, str], int]:
+    """The number of terms from each of the parties to each other, signed and not over."""
     lasts = and_(
         col(Version.signed_at).is_not(None),
         col(Version.ended_at).is_(None),
         or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
     )
     pair = (col(TermPair.grantor), col(TermPair.grantee))
-    counted = (
+    counted = await db.execute(
         select(*pair, func.count())
         .join(Term, col(Term.id) == col(TermPair.term_id))
         .join(Version, col(Version.id) == col(Term.version_id))
-        .join(pairs, and_(pairs.c.grantor == pair[0], pairs.c.grantee == pair[1]))
-        .where(or_(col(Version.id) == version_id, lasts))
+        .where(pair[0].in_(parties), pair[1].in_(parties), lasts)
         .group_by(*pair)
-        .order_by(func.count().desc(), *pair)
-        .limit(1)
     )
-    grantor, grantee, terms = (await db.execute(counted)).one()
-    return grantor, grantee, terms
+    return {(grantor, grantee): terms for grantor, grantee, terms in counted}
 
 
 async def dossiers(

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Delete, Interval, delete, exists, func, literal, select, text, update
+from sqlalchemy import Delete, Interval, delete, exists, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from sar.agreements.models import Term, TermPair
+from sar.agreements.models import Term, TermPair, Version
 from sar.assets.access import among
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
@@ -74,31 +74,46 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     """Take a batch of positions of assets in the register, in a transaction that ends soon.
 
     The caller has made sure that it may speak for them. Holds until the commit the rows of the
-    assets whose owners share by zones, by id, as whoever else draws them does; then the
-    positions' lock, behind which come only the record's. One NOTIFY tells all readers that there
-    is a new mark.
+    assets whose owners share by zones, by id, as whoever else draws them does, and the places of
+    all; then the positions' lock, behind which come only the record's. One NOTIFY tells all readers
+    that there is a new mark.
     """
     timely = [fix for fix in fixes if not is_future(fix.at, now=now)]
     if not timely:
         return Ingested(future=len(fixes))
-    under_zones = await _under_zones(db, {fix.asset_id for fix in timely})
+    under_zones = await _under_zones(db, {fix.asset_id for fix in timely}, now=now)
     zoned = [asset.id for asset in await access_assets(db, under_zones)]
-    mark, future = await next_mark(db), len(fixes) - len(timely)
+    future = len(fixes) - len(timely)
     if not zoned:
-        return await _take(db, timely, future=future, mark=mark, now=now)
+        taken = await _take(db, timely, future=future, now=now)
+        # Whoever signs last holds the positions' lock: nobody has between the two looks.
+        if await _under_zones(db, {fix.asset_id for fix in timely}, now=now):
+            await db.execute(_AGAIN)
+        return taken
     async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:
-        taken = await _take(db, timely, future=future, mark=mark, now=now)
+        taken = await _take(db, timely, future=future, now=now)
         entry.record(PictureChanged(id="", about=""), readers=())
     return taken
 
 
+_AGAIN: Final = text("""
+    DO $$ BEGIN
+        RAISE EXCEPTION 'zones were agreed meanwhile' USING ERRCODE = 'serialization_failure';
+    END $$
+""")
+
+
 async def _take(
-    db: AsyncSession, timely: Sequence[NewFix], *, future: int, mark: int, now: datetime
+    db: AsyncSession, timely: Sequence[NewFix], *, future: int, now: datetime
 ) -> Ingested:
     ids = {fix.asset_id for fix in timely}
     max_kn = await _max_kn(db, ids)
+    # Nobody else's position waits while these are judged: the mark is taken after, unless one has
+    # no row yet that holds its next batch off.
+    mark = None if await _hold(db, ids) else await next_mark(db)
     judged = judge(timely, await _known(db, ids, max_kn), max_kn)
     kept = await _append(db, judged)
+    mark = await next_mark(db) if mark is None else mark
     await _advance(db, judged, mark=mark, now=now)
     await announce(db, mark)
     return Ingested(
@@ -139,6 +154,17 @@ def old_track(before: datetime, *, limit: int) -> Delete:
     return delete(TrackPoint).where(
         col(TrackPoint.asset_id) == old.c.asset_id, col(TrackPoint.at) == old.c.at
     )
+
+
+async def _hold(db: AsyncSession, ids: Collection[UUID]) -> bool:
+    """Hold the assets' places until the commit, by id; whether each has one."""
+    held = await db.execute(
+        select(col(Fix.asset_id))
+        .where(among(col(Fix.asset_id), ids))
+        .order_by(col(Fix.asset_id))
+        .with_for_update()
+    )
+    return len(held.all()) == len(ids)
 
 
 async def next_mark(db: AsyncSession) -> int:
@@ -318,12 +344,19 @@ def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:
     }
 
 
-async def _under_zones(db: AsyncSession, ids: Collection[UUID]) -> list[UUID]:
-    """The assets whose owners share by zones: moving may change who sees them."""
+async def _under_zones(db: AsyncSession, ids: Collection[UUID], *, now: datetime) -> list[UUID]:
+    """The assets whose owners share by zones, now or later by what all have signed: moving may
+    change who sees them."""
     grantors = (
         select(col(TermPair.grantor))
         .join(Term, col(Term.id) == col(TermPair.term_id))
-        .where(col(Term.zone).is_not(None), col(Term.visibility).is_not(None))
+        .join(Version, col(Version.id) == col(Term.version_id))
+        .where(
+            col(Term.zone).is_not(None),
+            col(Term.visibility).is_not(None),
+            or_(col(Version.ended_at).is_(None), col(Version.ended_at) > now),
+            or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
+        )
     )
     rows = await db.execute(
         select(col(Asset.id)).where(among(col(Asset.id), ids), col(Asset.party_code).in_(grantors))

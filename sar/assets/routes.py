@@ -40,7 +40,7 @@ from sar.assets.views import (
 from sar.assets.visible_positions import track
 from sar.db import Db
 from sar.errors import Malformed, NotFound
-from sar.parties.caller import Feed, Reader, Register, Watch
+from sar.parties.caller import Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.wire import IfMatch, Listing, canonical_bytes, next_page
 
@@ -202,6 +202,7 @@ async def retire_asset(
 async def deliver_asset_fixes(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
     """One, or a list of up to 5,000, of an asset of the caller's own party. Sent twice they count
     once."""
+    count_fixes(caller, len(body))
     outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
     return outcome.view()
 

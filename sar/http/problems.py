@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
+from sar.db import is_overtaken
 from sar.errors import Busy, Conflict, Malformed, Problem, Refusal, Unavailable
 from sar.http.reasons import reason
 from sar.log import logger
@@ -21,8 +22,6 @@ log = logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sar-assist:problem:"
-ROLLED_BACK: Final = "40"
-"""SQL's class of transactions undone because of others: access changed, or a deadlock."""
 LOCK_NOT_AVAILABLE: Final = "55P03"
 QUERY_CANCELED: Final = "57014"
 
@@ -120,7 +119,7 @@ async def of_database(request: Request, error: Exception) -> Response:
     `request.state.overtaken` says that the same request may do better at once.
     """
     match error:
-        case DBAPIError() if _sqlstate(error).startswith(ROLLED_BACK):
+        case DBAPIError() if is_overtaken(error):
             request.state.overtaken = True
             return answer(_overtaken(error))
         case DataError():

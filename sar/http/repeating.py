@@ -1,11 +1,17 @@
-"""Doing a request again that another transaction has overtaken: the caller sees only the last."""
+"""Doing a request again that another transaction has overtaken: the caller sees only the last.
+
+The last attempt draws its pictures under the record's lock, so that nobody whose access changes
+overtakes it: however often others change theirs, everybody comes to an end.
+"""
 
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sar.db import LAST_ATTEMPT
+
 TIMES: Final = 4
-"""Each round is one that another's commit has won; after the last the answer is 503."""
+"""Each round but the last is one that another's commit has won."""
 
 
 class Repeating:
@@ -23,7 +29,7 @@ class Repeating:
         for _ in range(TIMES - 1):
             if not await self._overtaken(scope, heard.from_start(), send):
                 return
-        await self._app(_attempt(scope), heard.from_start(), send)
+        await self._app(_attempt(scope, last=True), heard.from_start(), send)
 
     async def _overtaken(self, scope: Scope, receive: Receive, send: Send) -> bool:
         attempt = _attempt(scope)
@@ -36,8 +42,8 @@ class Repeating:
         return "overtaken" in attempt["state"]
 
 
-def _attempt(scope: Scope) -> Scope:
-    return {**scope, "state": dict(scope.get("state", {}))}
+def _attempt(scope: Scope, *, last: bool = False) -> Scope:
+    return {**scope, "state": {**scope.get("state", {}), LAST_ATTEMPT: last}}
 
 
 class _Heard:

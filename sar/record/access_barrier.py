@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.db import LAST_ATTEMPT
 from sar.record.entries import Thing
 from sar.record.models import microseconds
 
@@ -21,10 +22,13 @@ UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
 async def note(db: AsyncSession) -> None:
     """Note which change of access this transaction's pictures are drawn after.
 
-    After the locks and before the first picture; again does nothing.
+    After the locks and before the first picture; again does nothing. In a last attempt nobody's
+    access changes from here to the commit.
     """
     transaction = db.sync_session.get_transaction()
     if transaction is None or db.info.get(note) is not transaction:
+        if db.info.get(LAST_ATTEMPT):
+            await db.execute(_RECORD_LOCK)
         await db.execute(_BEGIN)
         db.info[note] = db.sync_session.get_transaction()
 
@@ -34,6 +38,7 @@ async def check(db: AsyncSession, *, now: datetime) -> None:
     await db.execute(_CONFIRM, {"at_us": microseconds(now)})
 
 
+_RECORD_LOCK = text("SELECT pg_advisory_xact_lock(5999166691937046354)")
 _BEGIN = text("SELECT record_begin_drawing()")
 _CONFIRM = text(
     "INSERT INTO record_pending"

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
+from sar.agreements import drafting
 from sar.agreements.models import Agreement, AgreementParty, Term, TermPair, Version
 from sar.agreements.service import MOST_TERMS
 from sar.assets.access import granted
 from tests.clients import ClientOf
-from tests.given.agreements import agreement, concluded, proposed, term
+from tests.given.agreements import agreement, concluded, drafted, proposed, term
 from tests.given.assets import helicopter, registered
 from tests.world import START
 
@@ -130,3 +131,16 @@ async def test_terms_in_force_between_two_have_a_bound(
     )
     assert (signed.status_code, signed.json()["code"]) == (409, "too_many_terms")
     assert signed.json()["params"]["limit"] == MOST_TERMS
+
+
+async def test_a_draft_spells_out_so_many_pairs_at_most(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "MOST_PAIRS", 24)
+    four = ("ITA", "MLT", "TUN", "GRC")
+    terms = [term(f"Art. {n}", visibility="readiness") for n in range(3)]
+    await drafted(client_of, agreement(*terms[:2], parties=four))
+    refused = await client_of("ITA", "negotiator").post(
+        "/api/agreements", json=agreement(*terms, parties=four, reference="TEST-2")
+    )
+    assert (refused.status_code, refused.json()["code"]) == (422, "too_many_pairs")

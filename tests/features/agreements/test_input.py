@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.models import Agreement, Term, TermPair
 from tests.clients import ClientOf
-from tests.given.agreements import agreement, concluded, drafted, term, text
+from tests.given.agreements import agreement, concluded, drafted, proposed, term, text
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
@@ -222,7 +222,13 @@ async def test_who_grants_whom_is_spelled_out(client_of: ClientOf, db: AsyncSess
         term("Art. 3", grantees=["TUN"], visibility="position"),
         parties=["ITA", "MLT", "TUN"],
     )
-    await drafted(client_of, body)
+    id_ = await proposed(client_of, body)
+    assert (await db.execute(select(TermPair))).all() == [], "a draft costs nobody it names"
+    for party in ("MLT", "TUN", "ITA"):
+        signing = await client_of(party, "negotiator").post(
+            f"/api/agreements/{id_}/sign", json={"version": 1}
+        )
+        assert signing.status_code == 200, signing.text
     rows = await db.execute(
         select(Term.article, TermPair.grantor, TermPair.grantee)  # type: ignore[call-overload] # columns
         .join(TermPair, TermPair.term_id == Term.id)

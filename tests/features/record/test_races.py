@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.http.repeating import TIMES
 from sar.incidents import visible as incidents
 from sar.incidents.models import IncidentLink
 from sar.incidents.words import LinkState
@@ -177,6 +178,33 @@ async def test_whoever_sees_more_since_an_agreement_entered_into_force_misses_no
     assert place.readers["ITA"].picture["asset", asset["id"]]["readiness"] == "unavailable"
 
 
+async def test_who_was_overtaken_each_time_comes_to_an_end_with_the_last_attempt(
+    place: Place,
+) -> None:
+    """Access changes in every round before the last, and waits for that."""
+    made = await place.shared(visibility="readiness")
+    asset = await registered(place.of, "MLT", helicopter())
+    rounds: list[asyncio.Task[Any]] = []
+
+    steps: list[tuple[str, dict[str, str]]] = [("suspend", {"reason": "Off."}), ("resume", {})] * 2
+
+    async def again() -> None:
+        verb, more = steps[len(rounds)]
+        rounds.append(asyncio.create_task(act(place.of, "ITA", made, verb, **more)))
+        await asyncio.wait(rounds[-1:], timeout=None if len(rounds) < TIMES else 0.5)
+        place.stop.meanwhile = again
+
+    place.stop.path = f"/api/assets/{asset['id']}/readiness"
+    place.stop.meanwhile = again
+    answer = await place.ready(asset["id"])
+    assert answer.status_code == 200, answer.text
+    for one in rounds[:-1]:
+        one.result()
+    assert len(rounds) == TIMES
+    place.stop.meanwhile = None
+    await rounds[-1]
+
+
 @pytest.mark.parametrize(("was", "becomes"), [("distress", "alert"), ("alert", "distress")])
 async def test_a_condition_of_a_term_that_begins_or_ends_meanwhile_counts(
     place: Place, was: str, becomes: str
@@ -302,15 +330,45 @@ async def test_a_snapshot_that_had_to_wait_shows_no_more_than_its_number_allows(
 async def test_a_fix_that_is_no_entry_is_not_missed_by_who_sees_a_zone_since_then(
     place: Place,
 ) -> None:
+    """Signing waits for it: what comes into the zone, or leaves it, is drawn after."""
     made = await place.shared(signed=False, visibility="readiness", **STRAIT)
     asset = await registered(place.of, "MLT", helicopter())
+    signed: list[asyncio.Task[Any]] = []
 
     async def sign() -> None:
-        await act(place.of, "MLT", made, "sign", version=1)
+        signing = act(place.of, "MLT", made, "sign", version=1)
+        signed.append(asyncio.create_task(signing))
+        await asyncio.sleep(0.5)
+        assert not signed[0].done()
 
     path = f"/api/assets/{asset['id']}/fixes"
-    write = place.of("MLT", "feed").post(path, json=[fix(*OUTSIDE)])
-    await place.overtaken(path, sign, write)
+    await place.start()
+    place.stop.path, place.stop.meanwhile = path, sign
+    answer = await place.of("MLT", "feed").post(path, json=[fix(*OUTSIDE)])
+    assert answer.status_code == 200, answer.text
+    await asyncio.gather(*signed)
+    await place.follow()
+    await place.check()
+    assert ("asset", asset["id"]) not in place.readers["ITA"].picture
+
+
+async def test_who_delivers_while_a_zone_is_signed_does_it_again_under_it(place: Place) -> None:
+    made = await place.shared(signed=False, visibility="readiness", **STRAIT)
+    asset = await registered(place.of, "MLT", helicopter())
+    delivering: list[asyncio.Task[Any]] = []
+
+    async def deliver() -> None:
+        sent = delivered(place.of, "MLT", asset["id"], fix(*OUTSIDE))
+        delivering.append(asyncio.create_task(sent))
+        await asyncio.sleep(0.5)
+        assert not delivering[0].done()
+
+    await place.start()
+    place.stop.path, place.stop.meanwhile = f"/api/agreements/{made}/sign", deliver
+    await act(place.of, "MLT", made, "sign", version=1)
+    await asyncio.gather(*delivering)
+    await place.follow()
+    await place.check()
     assert ("asset", asset["id"]) not in place.readers["ITA"].picture
 
 
