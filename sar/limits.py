@@ -39,28 +39,34 @@ class _Counters:
 _counters: Final = _Counters()
 
 
-def take(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
-    """Count one request of `who`; raise SlowDown, counting nothing, where it comes too soon.
+def take(
+    kind: str, who: str, *, per_minute: int, at_once: int | None = None, number: int = 1
+) -> None:
+    """Count so many of `who`; raise SlowDown, counting nothing, where they come too soon.
 
     `at_once` may come without a pause (`per_minute` unless told), the others at an even pace.
     """
-    refuse_beyond(kind, who, per_minute=per_minute, at_once=at_once)
-    count(kind, who, per_minute=per_minute, at_once=at_once)
+    refuse_beyond(kind, who, per_minute=per_minute, at_once=at_once, number=number)
+    count(kind, who, per_minute=per_minute, at_once=at_once, number=number)
 
 
-def refuse_beyond(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
-    """Count nothing; raise SlowDown where one more of `who` would come too soon."""
+def refuse_beyond(
+    kind: str, who: str, *, per_minute: int, at_once: int | None = None, number: int = 1
+) -> None:
+    """Count nothing; raise SlowDown where so many more of `who` would come too soon."""
     now = time.monotonic()
     pace_s = _MINUTE_S / per_minute
     ahead_s = _counters.get((kind, who), now) - now
-    early_s = ahead_s - ((at_once or per_minute) - 1) * pace_s
+    early_s = ahead_s - ((at_once or per_minute) - number) * pace_s
     if early_s > 1e-6:
         raise SlowDown(max(1, math.ceil(early_s - 1e-6)))
 
 
-def count(kind: str, who: str, *, per_minute: int, at_once: int | None = None) -> None:
-    """Count one that the caller has judged already."""
+def count(
+    kind: str, who: str, *, per_minute: int, at_once: int | None = None, number: int = 1
+) -> None:
+    """Count what the caller has judged already."""
     now = time.monotonic()
     pace_s = _MINUTE_S / per_minute
     most = now + (at_once or per_minute) * pace_s
-    _counters.put((kind, who), min(most, _counters.get((kind, who), now) + pace_s))
+    _counters.put((kind, who), min(most, _counters.get((kind, who), now) + number * pace_s))

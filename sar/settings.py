@@ -34,8 +34,9 @@ class Settings(BaseSettings):
     pool_size: int = 20
     session_hours: float = 12
     requests_per_minute: int = 1200
-    """For each signed-in person or key, per process, a quarter of them at once; feeds of positions
-    have their own."""
+    """For each signed-in person or key, per process, a quarter of them at once."""
+    fixes_per_minute: int = 12_000
+    """Positions that one party delivers, per process."""
     stranger_requests_per_minute: int = 300
     """From one address (of IPv6 its /64), per process, of all that bring no key or session that
     was good lately."""

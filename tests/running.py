@@ -166,6 +166,7 @@ def running(database_url: str, world: World, **environment: str) -> Iterator[Ser
                 "SAR_DATABASE_URL": database_url,
                 "SAR_REQUESTS_PER_MINUTE": "1000000",
                 "SAR_STRANGER_REQUESTS_PER_MINUTE": "1000000",
+                "SAR_FIXES_PER_MINUTE": "10000000",
             }
             | environment,
         )

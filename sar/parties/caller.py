@@ -195,6 +195,11 @@ def count_request(identity: str) -> None:
     limits.take("caller", identity, per_minute=each, at_once=max(1, each // 4))
 
 
+def count_fixes(caller: Caller, number: int) -> None:
+    """Count positions that the caller's party delivers. Raises SlowDown."""
+    limits.take("fixes", caller.party, per_minute=settings().fixes_per_minute, number=number)
+
+
 async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
     """As `caller`, without a write: for transactions that read as of one instant."""
     found = await identify(connection, db)

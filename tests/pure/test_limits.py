@@ -50,6 +50,15 @@ def test_fewer_at_once_than_in_a_minute(now: Now) -> None:
     assert [_refused(per_minute=60, at_once=4) for _ in range(3)] == [None, None, 1]
 
 
+def test_many_are_counted_at_once(now: Now) -> None:
+    limits.take("fixes", "a", per_minute=60, number=50)
+    with pytest.raises(SlowDown) as slow:
+        limits.take("fixes", "a", per_minute=60, number=30)
+    assert slow.value.headers["Retry-After"] == "20"
+    now.s += 20
+    limits.take("fixes", "a", per_minute=60, number=30)
+
+
 def test_what_is_refused_does_not_count(now: Now) -> None:
     for _ in range(10):
         _refused()

@@ -10,7 +10,7 @@ from sar.assets.schemas import Fixes, ShipReasonBody
 from sar.assets.views import IngestedView
 from sar.db import Db
 from sar.errors import Forbidden
-from sar.parties.caller import AnyCaller, Caller, Watch
+from sar.parties.caller import AnyCaller, Caller, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act
 from sar.requests import visible
@@ -57,6 +57,7 @@ async def deliver_ship_fixes(
     reporter's shows, or of those involved; another party's stands beside it. Those that ask more
     speed than its type makes are marked and do not show.
     """
+    count_fixes(caller, len(body))
     return (await hailing.move(db, caller, ship_id, body, now=clock.now())).view()
 
 
