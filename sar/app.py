@@ -28,6 +28,7 @@ from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.http.written import WrittenOnce
 from sar.incidents.routes import router as incidents
+from sar.incidents.routes_assessment import router as assessment
 from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
 from sar.live import asyncapi
@@ -120,7 +121,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, chart, agreements, assets, incidents, positions, sea, requests, casefile, live,
+        parties, chart, agreements, assets, incidents, assessment, positions, sea, requests,
+        casefile, live,
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)

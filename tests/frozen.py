@@ -33,6 +33,9 @@ FACTS = _lists("""
     ArrivalExpected: at
     ArrivalMoved: at was
     ArrivalUnknown:
+    AssessedAlone: minutes phase
+    AssessmentOverdue: due why
+    AssessmentSeconded: function phase
     AssetChanged: fields
     AssetRegistered:
     AssetRetired:
@@ -52,6 +55,7 @@ FACTS = _lists("""
     DatumSet: position reason uncertainty_nm
     DeploymentDiverted: from_incident reason to_incident
     DeploymentStepped: aboard action happened_at note persons place state
+    DistressAssessed: answers made_by phase reason suggestion text
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
     EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory
@@ -66,6 +70,8 @@ FACTS = _lists("""
     EntryNotified: centre details party reference territory
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
+    HelpRefused: duty source
+    HelpWanted: source
     InTimeAgain: at
     IncidentChanged: fields told
     IncidentClosed: reason
@@ -87,6 +93,8 @@ FACTS = _lists("""
     OfferMade: items party state
     OfferWithdrawn: party reason
     OnBoardTold: now reason source was
+    OtherAuthorityHasIt: contact function heard name unit
+    OtherAuthorityLeft: heard name
     Overdue: was
     PartyAdded:
     PartyChanged:
@@ -99,6 +107,7 @@ FACTS = _lists("""
     PhaseChanged: phase reason was
     PictureChanged:
     PositionReported: position seen_at source
+    ProgressUnknown: minutes name
     ReadinessChanged: readiness reason
     RecordErased: reason said_at seal what
     RequestAcknowledged: centre
@@ -144,6 +153,9 @@ THINGS = _words("""
 JOBS = _lists("""
     agreements.note_terms: version_id
     agreements.settle: agreement_id
+    incidents.assessed_alone: assessment_id incident_id
+    incidents.assessment_overdue: due_at incident_id
+    incidents.no_progress: due_at incident_id
     incidents.show_cell: incident_id
     requests.acknowledgement_overdue: addressee_id
     requests.answer_overdue: addressee_id
@@ -164,9 +176,12 @@ VOCABULARIES = _lists("""
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
         send_own withdraw_diversion withdraw_lead
     agreement action: end propose resume sign suspend
+    answer of a sheet: no not_known yes
     answer of a centre: acknowledge decline offer
     answer to a proposal: accept decline withdraw
     binding of an instrument: all guidance one
+    assessment due by: help_gone help_refused interval opened other_authority people phase_set
+        position reopened unit_left weather
     capability: ais boats deice direction_finder divers drops_rafts dual_hoist firefighting
         flight_deck flir high_freeboard hoist ice interpreting lee low_freeboard mass_rescue
         medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
@@ -174,9 +189,15 @@ VOCABULARIES = _lists("""
     clearance action: acknowledge grant lapse refuse supersede withdraw
     clock: acknowledge answer clearance conditions referral
     cost rule: full marginal own
+    criterion: adrift asks_for_other_help asks_for_rescue bad_weather below_deck
+        children_or_pregnant dead_aboard listing no_able_crew no_equipment no_life_jackets
+        not_seaworthy overloaded short_of_supplies urgent_medical
     emergency phase: alert distress uncertainty
     entry mode: notify pre_cleared prohibited request
-    incident action: answer change close link log propose reclassify reopen report_position
+    ground of a suggestion: asks_for_rescue dead_aboard help_gone overloaded overloaded_and_more
+        two_or_more urgent_medical weather_and_not_known
+    help that is gone: late turned_back unable
+    incident action: answer assess change close link log propose reclassify reopen report_position
         set_datum suspend
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
@@ -209,6 +230,7 @@ VOCABULARIES = _lists("""
     step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
         divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
+    suggestion: alert distress medevac none
     text: call-script mayday-relay sitrep-short
     time that is missed: need promise
     touch of a region: circle drift holds
@@ -319,7 +341,7 @@ CODES = _words("""
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
     none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
-    not_addressed not_an_instant not_asked not_caught_up not_cleared not_confirmed
+    not_addressed not_an_instant not_asked not_below not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
     not_doubted not_finite not_for_smc not_found
     not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
@@ -391,15 +413,20 @@ JSON_KEYS = _lists("""
     incident.acted: at decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
+    incident.assessment: alone answer answers at function id identity party reason reason_for
+        second second_due_at source
     incident.asked_to_close: at identity reason
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
+    incident.help_gone: at name why
     incident.in_water: since source
     incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
+    incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
     incident.people: aboard dead delivered deployment_id name persons place
     incident.pob: adults children source unaccompanied unknown
+    incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.source: call_back channel language who
     offer.rests_on: agreement article asset_id dimension says term_id version

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +12,15 @@ from sar import installation
 from sar.agreements.words import Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import keeping, occasions, plotting, regions, visible
+from sar.incidents.assessing import keep_below
+from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
+from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
+from sar.incidents.distress import is_lower
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
+from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers
 from sar.incidents.phases import reclassify, rose
@@ -56,6 +61,7 @@ async def open_case(
         informed = regions.NOBODY
         if body.position is not None:
             informed = await plotting.first_position(db, caller, incident, body, now=now)
+        await set_due(db, incident, now + FIRST_AFTER, AssessmentCause.OPENED)
         await occasions.refresh(db, incident, now=now)
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
@@ -74,6 +80,9 @@ async def set_phase(
         raise Conflict.of(refusals, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         was, incident.phase, incident.phase_at = incident.phase, body.phase, now
+        if stays_below(incident):
+            await keep_below(db, incident, caller, body.reason, now=now)
+        await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
@@ -176,6 +185,8 @@ async def change(
             resync = await occasions.refresh(db, incident, now=now)
         else:
             changed(incident, now=now)
+        if causes := _CAUSES.keys() & body.model_fields_set:
+            await ask_again(db, incident, _CAUSES[min(causes)], now=now)
         first, *more = _facts(incident, body, before)
         entry.record(first, readers=in_full, resync=resync)
         entry.further += [FurtherFact(fact, caller.actor) for fact in more]
@@ -188,6 +199,14 @@ async def change(
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))
             await follow()
+
+
+_CAUSES: Final[Mapping[str, AssessmentCause]] = {
+    "conditions": AssessmentCause.WEATHER,
+    "in_water": AssessmentCause.PEOPLE,
+    "pob": AssessmentCause.PEOPLE,
+}
+"""The changes after which the case is to be assessed at once."""
 
 
 def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:

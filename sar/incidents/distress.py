@@ -56,7 +56,7 @@ class Suggestion(StrEnum):
     DISTRESS = "distress"
 
 
-class Ground(StrEnum):
+class PhaseGround(StrEnum):
     """The rules that lead to a suggestion."""
 
     ASKS_FOR_RESCUE = "asks_for_rescue"
@@ -105,10 +105,10 @@ _NEXT: Final[Mapping[Suggestion, Suggestion]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SuggestionReason:
     """A ground of the suggestion, and the lines that make it."""
 
-    ground: Ground
+    ground: PhaseGround
     criteria: tuple[Criterion, ...] = ()
 
 
@@ -117,7 +117,7 @@ class Suggested:
     """A suggestion with all its reasons."""
 
     level: Suggestion
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[SuggestionReason, ...] = ()
 
     @property
     def least_phase(self) -> Phase:
@@ -134,7 +134,7 @@ def suggest(sheet: Sheet, *, help_gone: bool = False) -> Suggested:
     known = _by_sheet(sheet)
     if not help_gone:
         return known
-    return Suggested(_NEXT[known.level], (*known.reasons, Reason(Ground.HELP_GONE)))
+    return Suggested(_NEXT[known.level], (*known.reasons, SuggestionReason(PhaseGround.HELP_GONE)))
 
 
 def is_graver(one: Suggestion, other: Suggestion) -> bool:
@@ -159,7 +159,7 @@ def not_known(sheet: Sheet) -> tuple[Criterion, ...]:
 
 def _by_sheet(sheet: Sheet) -> Suggested:
     for level, grounds in _RULES.items():
-        found = [Reason(ground, made) for ground, of in grounds if (made := of(sheet))]
+        found = [SuggestionReason(ground, made) for ground, of in grounds if (made := of(sheet))]
         if found:
             return Suggested(level, tuple(found))
     return Suggested(Suggestion.NONE)
@@ -196,18 +196,18 @@ def _weather_and_not_known(sheet: Sheet) -> tuple[Criterion, ...]:
     return (_C.BAD_WEATHER, *open_ones) if open_ones and _yes(sheet, _C.BAD_WEATHER) else ()
 
 
-_RULES: Final[Mapping[Suggestion, tuple[tuple[Ground, _Rule], ...]]] = {
+_RULES: Final[Mapping[Suggestion, tuple[tuple[PhaseGround, _Rule], ...]]] = {
     # Whoever asks for rescue is in distress, also where the craft's state is not known.
     Suggestion.DISTRESS: (
-        (Ground.ASKS_FOR_RESCUE, _only(_C.ASKS_FOR_RESCUE)),
-        (Ground.DEAD_ABOARD, _only(_C.DEAD_ABOARD)),
-        (Ground.OVERLOADED_AND_MORE, _overloaded_and_more),
+        (PhaseGround.ASKS_FOR_RESCUE, _only(_C.ASKS_FOR_RESCUE)),
+        (PhaseGround.DEAD_ABOARD, _only(_C.DEAD_ABOARD)),
+        (PhaseGround.OVERLOADED_AND_MORE, _overloaded_and_more),
     ),
-    Suggestion.MEDEVAC: ((Ground.URGENT_MEDICAL, _only(_C.URGENT_MEDICAL)),),
+    Suggestion.MEDEVAC: ((PhaseGround.URGENT_MEDICAL, _only(_C.URGENT_MEDICAL)),),
     Suggestion.ALERT: (
-        (Ground.OVERLOADED, _only(_C.OVERLOADED)),
-        (Ground.TWO_OR_MORE, _two_or_more),
-        (Ground.WEATHER_AND_NOT_KNOWN, _weather_and_not_known),
+        (PhaseGround.OVERLOADED, _only(_C.OVERLOADED)),
+        (PhaseGround.TWO_OR_MORE, _two_or_more),
+        (PhaseGround.WEATHER_AND_NOT_KNOWN, _weather_and_not_known),
     ),
 }
 """The gravest first; the first that has a ground is suggested."""

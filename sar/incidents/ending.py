@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
+from sar.incidents.assessment_clock import AssessmentCause
+from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.models import Incident
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
@@ -33,6 +35,7 @@ async def suspend(
     step = visible.allow(caller, incident, CaseAction.SUSPEND)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.state, incident.suspended_at = step.state, now
+        await set_due(db, incident, None, AssessmentCause.INTERVAL)
         changed_for_all(incident, now=now)
         fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
         entry.record(fact, readers=in_full)
@@ -48,6 +51,7 @@ async def reopen(
         incident.state = step.state
         incident.suspended_at = incident.closed_at = None
         incident.outcome = ""
+        await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
@@ -92,6 +96,7 @@ async def close(
     incident.state, incident.closed_at = step.state, now
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
     incident.asked_to_close = None
+    await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
     changed_for_all(incident, now=now)
     await db.flush()

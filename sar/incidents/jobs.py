@@ -1,6 +1,7 @@
 """Deferred work of incidents."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,11 +9,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
 from sar.incidents import visible
+from sar.incidents.assessing import NO_PROGRESS, STAYS_ALONE
+from sar.incidents.assessment_clock import PROGRESS_WITHIN, SECOND_WITHIN, AssessmentCause
+from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
+from sar.incidents.newest_sheet import stays_below
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
-from sar.incidents.recording import recording
-from sar.record.entries import PictureChanged
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.words import IncidentState
+from sar.record.entries import (
+    AssessedAlone,
+    AssessmentOverdue,
+    PictureChanged,
+    ProgressUnknown,
+)
 from sar.record.service import PLATFORM
+
+ONE_MINUTE: Final = timedelta(minutes=1)
 
 
 @jobs.task(SHOW_CELL)
@@ -28,3 +41,68 @@ async def show_cell(db: AsyncSession, *, incident_id: str, now: datetime) -> Non
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         incident.cell, incident.coarse_updated_at = coarse_cell(datum.point), now
         entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())
+
+
+@jobs.task(ASSESSMENT_OVERDUE)
+async def note_assessment_overdue(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that nobody has assessed a case in time."""
+    incident = await visible.locked(db, UUID(incident_id))
+    due = datetime.fromisoformat(due_at)
+    if incident.assessment_due_at != due:
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        fact = AssessmentOverdue(
+            id=incident.id,
+            about=incident.reference,
+            due=f"{due:%d %b %H:%MZ}",
+            why=incident.assessment_due_why,
+        )
+        entry.record(fact, readers=in_full)
+
+
+@jobs.task(STAYS_ALONE)
+async def note_alone(
+    db: AsyncSession, *, incident_id: str, assessment_id: str, now: datetime
+) -> None:
+    """Mark that a phase stays below the suggestion by one person's word alone."""
+    incident = await visible.locked(db, UUID(incident_id))
+    said = incident.assessment or {}
+    if said.get("id") != assessment_id or said["second"] or said["alone"]:
+        return
+    if not stays_below(incident):
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.assessment = {**said, "alone": True}
+        changed(incident, now=now)
+        fact = AssessedAlone(
+            id=incident.id,
+            about=incident.reference,
+            phase=incident.phase.value,
+            minutes=SECOND_WITHIN // ONE_MINUTE,
+        )
+        entry.record(fact, readers=in_full)
+
+
+@jobs.task(NO_PROGRESS)
+async def note_no_progress(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that another authority, which has the case, is silent; the case is to be
+    assessed at once."""
+    incident = await visible.locked(db, UUID(incident_id))
+    has = incident.other_authority
+    if has is None or has["due_at"] != due_at or incident.state is IncidentState.CLOSED:
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.other_authority = {**has, "overdue_at": now.isoformat()}
+        await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
+        changed(incident, now=now)
+        fact = ProgressUnknown(
+            id=incident.id,
+            about=incident.reference,
+            name=has["name"],
+            minutes=PROGRESS_WITHIN // ONE_MINUTE,
+        )
+        entry.record(fact, readers=in_full)

@@ -69,6 +69,24 @@ class Incident(SQLModel, table=True):
     "dead"}`"""
     in_water: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """People are in the water, as somebody has said: `{"since", "source"}`"""
+    assessment: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The newest sheet: `{"id", "at", "party", "answers": {criterion: {"answer", "source", "at"}},
+    "reason", "reason_for", "identity", "second_due_at", "second": {"function", "at"}, "alone"}`;
+    `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is"""
+    assessment_due_at: datetime | None = instant(default=None)
+    """When it is to be assessed next; None: in distress, with a vessel alongside, or not open."""
+    assessment_due_why: str = ""
+    """A word of `AssessmentCause`."""
+    attended: bool = False
+    """A vessel is on scene, as `sar.requests` tells."""
+    help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """A unit that turned back, cannot come or is late, until help is on its way again, as
+    `sar.requests` tells: `{"name", "why", "at"}`"""
+    refuses_help: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The people refuse help, as somebody has said: `{"since", "source"}`"""
+    other_authority: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """Another authority has it: `{"name", "function", "unit", "contact_at", "heard", "heard_at",
+    "due_at", "overdue_at"}`"""
     datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     datum_at: datetime | None = instant(default=None)
     datum_uncertainty_nm: float | None = None

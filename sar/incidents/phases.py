@@ -38,6 +38,7 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.REPORT_POSITION): Row(state, *_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.SET_DATUM): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.RECLASSIFY): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.ASSESS): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.PROPOSE): Row(state, *_lead_coordinates) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.ANSWER): Row(state, *_answers) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.LOG): Row(state, *_watches) for state in _S},

@@ -11,6 +11,8 @@ from sar.errors import Conflict, Refusal
 from sar.geo.geojson import Point
 from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
+from sar.incidents.assessment_clock import AssessmentCause
+from sar.incidents.assessment_due import ask_again
 from sar.incidents.checks import check_past
 from sar.incidents.datum import drifted
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
@@ -60,6 +62,7 @@ async def report_position(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)
+        await ask_again(db, incident, AssessmentCause.POSITION, now=now)
         incident.updated_at = now
         entry.record(reported(incident, row), readers=in_full)
 

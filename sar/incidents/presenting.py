@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, assert_never
 from uuid import UUID
 
+from sar.agreements.words import Phase
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
 from sar.incidents.datum import drift_of, growth_kn
+from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
     Coordination,
@@ -20,20 +22,26 @@ from sar.incidents.models import (
     ReportedPosition,
     Sitrep,
 )
+from sar.incidents.newest_sheet import is_reasoned, suggested_for
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
 from sar.incidents.views import (
     AboardView,
     ActedView,
     AskedToCloseView,
+    AssessmentView,
     CaseSourceView,
     CentreRef,
     CoarseIncidentView,
     CoordinationView,
+    CriterionView,
     DatumChangeView,
     DatumView,
     DeliveredView,
     DriftView,
+    HelpGoneView,
+    HelpRefusedView,
     ImmersionView,
     IncidentView,
     InvolvedView,
@@ -41,10 +49,14 @@ from sar.incidents.views import (
     KeptFromView,
     LinkView,
     LogLineView,
+    OtherAuthorityView,
     PeopleView,
     PhaseView,
     ReportedPositionView,
+    SecondView,
     SitrepView,
+    SuggestionReasonView,
+    SuggestionView,
 )
 from sar.incidents.words import IncidentAccess, LinkState
 
@@ -106,6 +118,12 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
         people=people(incident) if reader == incident.lead_party else None,
+        assessment=_assessment(incident),
+        assessment_due_why=incident.assessment_due_why or None,
+        help_gone=incident.help_gone and HelpGoneView(**incident.help_gone),
+        refuses_help=incident.refuses_help
+        and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
+        other_authority=incident.other_authority and OtherAuthorityView(**incident.other_authority),
         datum=working_datum(incident),
         conditions=ConditionsBody(**incident.conditions),
         in_water=incident.in_water and InWaterView(**incident.in_water),
@@ -154,6 +172,41 @@ def people(incident: Incident) -> PeopleView:
         outstanding_min=missing.least,
         outstanding_max=missing.most,
         surplus=surplus(incident.on_board, found),
+    )
+
+
+def _assessment(incident: Incident) -> AssessmentView | None:
+    said = incident.assessment
+    if said is None:
+        return None
+    return AssessmentView(
+        id=said["id"],
+        at=said["at"],
+        by_party=said["party"],
+        answers=[
+            CriterionView(criterion=one, **said["answers"][one])
+            for one in Criterion
+            if one in said["answers"]
+        ],
+        suggestion=suggestion(suggested_for(incident), incident.phase),
+        reason=said["reason"] if is_reasoned(incident) else "",
+        second_due_at=said["second_due_at"],
+        second=said["second"] and SecondView(**said["second"]),
+        alone=said["alone"],
+    )
+
+
+def suggestion(suggested: Suggested, phase: Phase) -> SuggestionView:
+    """A suggestion for a case in that phase."""
+    return SuggestionView(
+        level=suggested.level,
+        least_phase=suggested.least_phase,
+        below=is_below(phase, suggested),
+        reasons=[
+            SuggestionReasonView(ground=one.ground, criteria=list(one.criteria))
+            for one in suggested.reasons
+        ],
+        sentence=suggestion_text(suggested),
     )
 
 

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Point
+from sar.incidents.distress import Answer, Criterion
 from sar.incidents.words import Office
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
@@ -245,6 +246,75 @@ class SetPhaseBody(Body):
 
     phase: Phase
     reason: Reason
+
+
+class CriterionBody(Body):
+    """One line of the sheet."""
+
+    criterion: Criterion
+    answer: Answer
+    source: Line = ""
+    at: At | None = None
+    """The instant of which it is known; now, unless given."""
+
+
+Answers = Annotated[list[CriterionBody], Field(max_length=len(Criterion))]
+
+
+class SuggestBody(Body):
+    """Lines of the sheet as they are typed."""
+
+    answers: Answers = Field(default_factory=list)
+
+
+class AssessBody(Body):
+    """An assessment. Lines left out keep their answer; none at all: no change.
+
+    `reason`: why the phase stays below what is suggested; the one given last stands while no
+    graver phase is suggested than it was given for.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    answers: Answers = Field(default_factory=list)
+    reason: Prose = ""
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        named = [line.criterion for line in self.answers]
+        if len(set(named)) < len(named):
+            raise PydanticCustomError("named_twice", "names a criterion twice")
+        return self
+
+
+class SecondBody(Body):
+    """The second person's word on a phase below the suggestion: the caller's, or by voice that of
+    somebody named by `function`, at the time `at`."""
+
+    function: Line = ""
+    at: At | None = None
+
+
+class RefusalBody(Body):
+    """Those aboard refuse help, or do not any more; and who says so."""
+
+    refuses: Flag = True
+    since: At | None = None
+    source: Named
+
+
+class OtherAuthorityBody(Body):
+    """Another authority (police, customs, navy) has it, and what was heard from it.
+
+    `over`: it has it no more.
+    """
+
+    name: Named
+    function: Line = ""
+    """The function of who spoke for it."""
+    unit: Line = ""
+    contact_at: At | None = None
+    heard: Prose = ""
+    over: Flag = False
 
 
 class WriteLogBody(Body):

@@ -17,13 +17,23 @@ from sar.incidents import visible
 from sar.incidents.models import DatumChange, Incident, LogLine, ReportedPosition, Sitrep
 from sar.incidents.recording import changed, recording
 from sar.record import erasing
-from sar.record.entries import DatumSet, OnBoardTold, PositionReported, RecordErased, all_facts
+from sar.record.entries import (
+    DatumSet,
+    HelpRefused,
+    HelpWanted,
+    OnBoardTold,
+    PositionReported,
+    RecordErased,
+    all_facts,
+)
 from sar.record.erasing import ErasedParts
 from sar.record.service import PLATFORM
 from sar.wire import JsonObject
 
 ERASED: Final = "a source since erased"
-TOLD_BY: Final = frozenset({PositionReported.__name__, OnBoardTold.__name__})
+TOLD_BY: Final = frozenset(
+    fact.__name__ for fact in (PositionReported, OnBoardTold, HelpRefused, HelpWanted)
+)
 """The facts that name a source of their own."""
 LINES: Final = (
     r"^(People are in the water since [^.]*\. Source: ).*$",
@@ -64,6 +74,11 @@ def _blank(incident: Incident) -> None:
     incident.source = blank_source(incident.source)
     incident.pob = _without(incident.pob, "source")
     incident.in_water = incident.in_water and _without(incident.in_water, "source")
+    incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
+    if incident.assessment:
+        answers = incident.assessment["answers"]
+        blank = {one: _without(line, "source") for one, line in answers.items()}
+        incident.assessment = {**incident.assessment, "answers": blank}
 
 
 async def _blank_rows(db: AsyncSession, incident_id: UUID) -> None:
@@ -140,9 +155,12 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if not isinstance(value.get("source"), dict):
         return step
     shown = {**value, "source": blank_source(value["source"])}
-    for holder in ("pob", "in_water"):
+    for holder in ("pob", "in_water", "refuses_help"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")
+    if isinstance(sheet := value.get("assessment"), dict):
+        answers = [_without(one, "source") for one in sheet["answers"]]
+        shown["assessment"] = {**sheet, "answers": answers}
     if isinstance(value.get("latest_positions"), list):
         shown["latest_positions"] = [_without(one, "source") for one in value["latest_positions"]]
     return {**step, "value": shown}

@@ -8,11 +8,14 @@ from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
+from sar.incidents.assessment_clock import AssessmentCause
+from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import (
     ActingDecision,
     CoordinationState,
     DatumSource,
+    HelpGone,
     IncidentState,
     LinkState,
     Office,
@@ -261,6 +264,90 @@ class KeptFromView(View):
     at: datetime
 
 
+class CriterionView(View):
+    """One line of the sheet as it was answered last."""
+
+    criterion: Criterion
+    answer: Answer
+    source: str
+    at: datetime
+
+
+class SuggestionReasonView(View):
+    """A ground of a suggestion, and the criteria that make it."""
+
+    ground: PhaseGround
+    criteria: list[Criterion]
+
+
+class SuggestionView(View):
+    """A suggestion, and why: people decide. `least_phase`: the phase that it asks for at least.
+
+    `below`: the case is in a lower phase. A house list after Reg. (EU) 656/2014, art. 9(2)(f),
+    which binds only operations that Frontex coordinates.
+    """
+
+    level: Suggestion
+    least_phase: Phase
+    below: bool
+    reasons: list[SuggestionReasonView]
+    sentence: str
+
+
+class SecondView(View):
+    """The second person, by function."""
+
+    function: str
+    at: datetime
+
+
+class AssessmentView(View):
+    """The newest sheet. Criteria that are not among `answers` are not known.
+
+    `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
+    null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
+    """
+
+    id: UUID
+    at: datetime
+    by_party: str
+    answers: list[CriterionView]
+    suggestion: SuggestionView
+    reason: str
+    second_due_at: datetime | None
+    second: SecondView | None
+    alone: bool
+
+
+class HelpRefusedView(View):
+    """Those aboard refuse help; `duty` is owed to them all the same."""
+
+    since: datetime
+    source: str
+    duty: str
+
+
+class HelpGoneView(View):
+    """A unit that was to come does not, or not in time; none has set out since."""
+
+    name: str
+    why: HelpGone
+    at: datetime
+
+
+class OtherAuthorityView(View):
+    """Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came."""
+
+    name: str
+    function: str
+    unit: str
+    contact_at: datetime
+    heard: str
+    heard_at: datetime
+    due_at: datetime
+    overdue_at: datetime | None
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -282,6 +369,14 @@ class IncidentView(View):
     """The largest number on board that was ever told."""
     people: PeopleView | None
     """For the lead: others read the counts of their own units."""
+    assessment: AssessmentView | None
+    """None: nobody has filled a sheet; in distress none is needed."""
+    assessment_due_at: datetime | None
+    """None: in distress, with a vessel alongside, or not open."""
+    assessment_due_why: AssessmentCause | None
+    help_gone: HelpGoneView | None
+    refuses_help: HelpRefusedView | None
+    other_authority: OtherAuthorityView | None
     datum: DatumView | None
     territory_of: str | None
     conditions: ConditionsBody

@@ -18,6 +18,7 @@ class CaseAction(StrEnum):
     REPORT_POSITION = "report_position"
     SET_DATUM = "set_datum"
     RECLASSIFY = "reclassify"
+    ASSESS = "assess"
     LOG = "log"
     LINK = "link"
     PROPOSE = "propose"
@@ -87,6 +88,15 @@ class DatumSource(StrEnum):
     """A place that the lead gave."""
     DRIFT = "drift"
     """The place to which the datum before it had drifted."""
+
+
+class HelpGone(StrEnum):
+    """What became of a unit that was to come."""
+
+    TURNED_BACK = "turned_back"
+    """Recalled, or diverted to another case."""
+    UNABLE = "unable"
+    LATE = "late"
 
 
 class ActingDecision(StrEnum):

@@ -70,6 +70,87 @@ class PhaseChanged(IncidentFact):
     reason: str = ""
 
 
+class DistressAssessed(IncidentFact):
+    """`suggestion` and `phase`: words of their vocabularies; `made_by`: the criteria that made it.
+
+    Nobody who told of the craft is named.
+    """
+
+    says = "{about} was assessed. {text} {answers} {kept}"
+    suggestion: str
+    made_by: list[str]
+    phase: str
+    text: str
+    answers: str
+    reason: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The reason, where the phase stays below the suggestion."""
+        kept = f"The phase stays {self.phase}: {self.reason}" if self.reason else ""
+        return {**super().spoken(), "kept": kept}
+
+
+class AssessmentSeconded(IncidentFact):
+    """`function`: of the second person."""
+
+    says = "{about}: {function} was the second to say that the phase stays {phase}."
+    function: str
+    phase: str
+
+
+class AssessedAlone(IncidentFact):
+    says = (
+        "{about}: that the phase stays {phase} is one person's word alone: nobody was the second"
+        " within {minutes} minutes."
+    )
+    phase: str
+    minutes: int
+
+
+class AssessmentOverdue(IncidentFact):
+    """`why`: what made it due."""
+
+    says = "{about} was to be assessed at {due}, and nobody has."
+    due: str
+    why: str
+
+
+class HelpRefused(IncidentFact):
+    """`duty`: what is owed to the people all the same."""
+
+    says = "{about}: those aboard refuse help. Source: {source}. {duty}"
+    source: str
+    duty: str
+
+
+class HelpWanted(IncidentFact):
+    says = "{about}: those aboard do not refuse help any more. Source: {source}."
+    source: str
+
+
+class OtherAuthorityHasIt(IncidentFact):
+    """`heard`: what it said last; `unit`: the one that it has sent, where it is known."""
+
+    says = "{about}: {name} ({function}) has it. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str = ""
+    contact: str
+    heard: str = ""
+
+
+class OtherAuthorityLeft(IncidentFact):
+    says = "{about}: {name} has it no more. {heard}"
+    name: str
+    heard: str = ""
+
+
+class ProgressUnknown(IncidentFact):
+    says = "{about}: nothing was heard from {name} for {minutes} minutes: ask it, and write it."
+    name: str
+    minutes: int
+
+
 class LogWritten(IncidentFact):
     """`own`: kept to the party that wrote it; `happened_at`: when it was, where the writer told."""
 

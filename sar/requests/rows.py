@@ -436,6 +436,18 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     return list(rows.scalars())
 
 
+async def states_of_case(
+    db: AsyncSession, incident_id: UUID
+) -> dict[UUID, tuple[DeploymentState, str]]:
+    """The state and the type of every unit of a case."""
+    found = await db.execute(
+        select(col(Deployment.id), col(Deployment.state), col(Deployment.type_code)).where(
+            col(Deployment.incident_id) == incident_id
+        )
+    )
+    return {id_: (state, type_code) for id_, state, type_code in found}
+
+
 async def deliveries_of(
     db: AsyncSession, deployment_ids: Collection[UUID]
 ) -> dict[UUID, list[tuple[str, int]]]:

@@ -370,6 +370,36 @@ ROWS = [
         body={"phase": "alert", "reason": "They answer again."},
     ),
     row(
+        "POST /api/incidents/{incident_id}/assessment",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/assessment",
+        body={"answers": [{"criterion": "overloaded", "answer": "yes"}]},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/assessment/suggestion",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/assessment/suggestion",
+        body={"answers": [{"criterion": "overloaded", "answer": "yes"}]},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/assessment/second",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/assessment/second",
+        body={"function": "Head of operations"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/help-refused",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/help-refused",
+        body={"source": "her master"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/other-authority",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/other-authority",
+        body={"name": "Customs"},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/log",
         (404, 404, 201, 201),
         path="/api/incidents/{incident}/log",

@@ -27,7 +27,9 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "asset.overrides", "expected_time.way", "incident.acted", "incident.asked_to_close",
-    "incident.in_water", "incident.kept_from", "ship.doubts",
+    "incident.assessment", "incident.help_gone", "incident.in_water", "incident.kept_from",
+    "incident.other_authority",
+    "incident.refuses_help", "ship.doubts",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -111,6 +113,9 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ActedAsCoordinator", "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
         "AlarmsSilenced", "ArrivalExpected",
         "ArrivalMoved", "ArrivalUnknown",
+        "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
+        "HelpRefused", "HelpWanted", "OtherAuthorityHasIt", "OtherAuthorityLeft",
+        "ProgressUnknown",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
         "EntryAnswerClaimed", "EntryCallNotNeeded",
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",

@@ -55,6 +55,19 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
         "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
         "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
+        "assessment": {
+            "id": str(SPACE), "at": INSTANT, "party": "ITA", "identity": str(SPACE),
+            "answers": {"adrift": {"answer": "yes", "source": "her master", "at": INSTANT}},
+            "reason": "", "reason_for": "none", "second_due_at": None, "second": None,
+            "alone": False,
+        },
+        "assessment_due_why": "people",
+        "help_gone": {"name": "ALFA", "why": "unable", "at": INSTANT},
+        "refuses_help": {"since": INSTANT, "source": "her master"},
+        "other_authority": {
+            "name": "Customs", "function": "", "unit": "", "contact_at": INSTANT, "heard": "",
+            "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None,
+        },
         "acted": [
             {"id": str(SPACE), "decision": "divert", "party": "ITA", "who": "w", "at": INSTANT},
         ],
@@ -118,10 +131,11 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
         " declined involved links positions_reported latest_positions asked_to_close acted"
-        " people in_water",
+        " people in_water assessment assessment_due_why help_gone refuses_help other_authority",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
-        " asked_to_close acted coarse_updated_at people in_water",
+        " asked_to_close acted coarse_updated_at people in_water"
+        " assessment assessment_due_why help_gone refuses_help other_authority attended",
     ),
     (
         DatumChangeView,

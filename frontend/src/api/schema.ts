@@ -1021,6 +1021,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assess the incident
+         * @description By the lead's watch. Needed only to stay below distress. The answer has the suggestion and
+         *     why; the phase stays as it is, and below the suggestion it needs a `reason` and a second person.
+         *
+         *     A house list after Reg. (EU) 656/2014, art. 9(2)(f), which binds only operations that Frontex
+         *     coordinates. *Not known* is never *no*.
+         */
+        post: operations["assessIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/assessment/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be the second to keep the phase below
+         * @description By another watch officer or coordinator of the lead than who gave the reason, or for one
+         *     heard by voice (`function`). It blocks nothing: without one in 30 minutes (a house figure) the
+         *     word is marked `alone`.
+         */
+        post: operations["secondAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/assessment/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The suggestion if that were answered
+         * @description By involved parties. Lines left out are as on the newest sheet. Nothing is written.
+         */
+        post: operations["suggestPhase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/chart": {
         parameters: {
             query?: never;
@@ -1201,6 +1267,26 @@ export interface paths {
         get: operations["exportCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/help-refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that those aboard refuse help, or do not any more
+         * @description By any involved party, of a closed case too. The phase stays; the duty of care goes on.
+         */
+        post: operations["tellRefusal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1434,6 +1520,27 @@ export interface paths {
          *     The lead sends its own assets so, with `accept`.
          */
         post: operations["offerForIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/other-authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that another authority has it, and what it says
+         * @description By any involved party, of a closed case too. Each time starts the clock of its progress anew
+         *     (60 minutes, a house figure); when it lapses, the lead is to ask and to write.
+         */
+        post: operations["tellOtherAuthority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2798,6 +2905,12 @@ export interface components {
             to?: string[];
         };
         /**
+         * Answer
+         * @description What is known of one line; not known is never no.
+         * @enum {string}
+         */
+        Answer: "yes" | "no" | "not_known";
+        /**
          * AnswerState
          * @description The answer of an addressed centre so far.
          * @enum {string}
@@ -2852,6 +2965,64 @@ export interface components {
             at: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * AssessBody
+         * @description An assessment. Lines left out keep their answer; none at all: no change.
+         *
+         *     `reason`: why the phase stays below what is suggested; the one given last stands while no
+         *     graver phase is suggested than it was given for.
+         */
+        AssessBody: {
+            /** Answers */
+            answers?: components["schemas"]["CriterionBody"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * AssessmentCause
+         * @description The reasons for which an assessment is due.
+         * @enum {string}
+         */
+        AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "unit_left";
+        /**
+         * AssessmentView
+         * @description The newest sheet. Criteria that are not among `answers` are not known.
+         *
+         *     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
+         *     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
+         */
+        AssessmentView: {
+            /** Alone */
+            alone: boolean;
+            /** Answers */
+            answers: components["schemas"]["CriterionView"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Party */
+            by_party: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            second: components["schemas"]["SecondView"] | null;
+            /** Second Due At */
+            second_due_at: string | null;
+            suggestion: components["schemas"]["SuggestionView"];
         };
         /**
          * AssetAnswer
@@ -4030,6 +4201,42 @@ export interface components {
             wanted: number;
         };
         /**
+         * Criterion
+         * @description The lines of the sheet, each worded so that *yes* is the graver answer.
+         * @enum {string}
+         */
+        Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing";
+        /**
+         * CriterionBody
+         * @description One line of the sheet.
+         */
+        CriterionBody: {
+            answer: components["schemas"]["Answer"];
+            /** At */
+            at?: string | null;
+            criterion: components["schemas"]["Criterion"];
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+        };
+        /**
+         * CriterionView
+         * @description One line of the sheet as it was answered last.
+         */
+        CriterionView: {
+            answer: components["schemas"]["Answer"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            criterion: components["schemas"]["Criterion"];
+            /** Source */
+            source: string;
+        };
+        /**
          * CrossingView
          * @description A border on a unit's way, or what its scene drifts into, and what governs crossing it.
          *
@@ -4607,6 +4814,41 @@ export interface components {
             ship_id: string;
         };
         /**
+         * HelpGone
+         * @description What became of a unit that was to come.
+         * @enum {string}
+         */
+        HelpGone: "turned_back" | "unable" | "late";
+        /**
+         * HelpGoneView
+         * @description A unit that was to come does not, or not in time; none has set out since.
+         */
+        HelpGoneView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Name */
+            name: string;
+            why: components["schemas"]["HelpGone"];
+        };
+        /**
+         * HelpRefusedView
+         * @description Those aboard refuse help; `duty` is owed to them all the same.
+         */
+        HelpRefusedView: {
+            /** Duty */
+            duty: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * HistoryView
          * @description The history of a case: phases, datums, and proposals to lead; oldest first.
          */
@@ -4699,6 +4941,10 @@ export interface components {
                 [key: string]: unknown;
             }[];
             asked_to_close: components["schemas"]["AskedToCloseView"] | null;
+            assessment: components["schemas"]["AssessmentView"] | null;
+            /** Assessment Due At */
+            assessment_due_at: string | null;
+            assessment_due_why: components["schemas"]["AssessmentCause"] | null;
             /** Channels */
             channels: {
                 [key: string]: unknown;
@@ -4715,6 +4961,7 @@ export interface components {
             description: string;
             /** Exercise */
             exercise: boolean;
+            help_gone: components["schemas"]["HelpGoneView"] | null;
             /**
              * Id
              * Format: uuid
@@ -4744,6 +4991,7 @@ export interface components {
             osc: {
                 [key: string]: unknown;
             } | null;
+            other_authority: components["schemas"]["OtherAuthorityView"] | null;
             /** Outcome */
             outcome: string;
             people: components["schemas"]["PeopleView"] | null;
@@ -4760,6 +5008,7 @@ export interface components {
             positions_reported: number;
             /** Reference */
             reference: string;
+            refuses_help: components["schemas"]["HelpRefusedView"] | null;
             /** Search Areas */
             search_areas: {
                 [key: string]: unknown;
@@ -5875,6 +6124,69 @@ export interface components {
             reason?: string;
         };
         /**
+         * OtherAuthorityBody
+         * @description Another authority (police, customs, navy) has it, and what was heard from it.
+         *
+         *     `over`: it has it no more.
+         */
+        OtherAuthorityBody: {
+            /** Contact At */
+            contact_at?: string | null;
+            /**
+             * Function
+             * @default
+             */
+            function?: string;
+            /**
+             * Heard
+             * @default
+             */
+            heard?: string;
+            /** Name */
+            name: string;
+            /**
+             * Over
+             * @default false
+             */
+            over?: boolean;
+            /**
+             * Unit
+             * @default
+             */
+            unit?: string;
+        };
+        /**
+         * OtherAuthorityView
+         * @description Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came.
+         */
+        OtherAuthorityView: {
+            /**
+             * Contact At
+             * Format: date-time
+             */
+            contact_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Function */
+            function: string;
+            /** Heard */
+            heard: string;
+            /**
+             * Heard At
+             * Format: date-time
+             */
+            heard_at: string;
+            /** Name */
+            name: string;
+            /** Overdue At */
+            overdue_at: string | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * Overrides
          * @description Figures in which an asset differs from its type; what is left out is the type's.
          */
@@ -6018,6 +6330,12 @@ export interface components {
          * @enum {string}
          */
         Phase: "uncertainty" | "alert" | "distress";
+        /**
+         * PhaseGround
+         * @description The rules that lead to a suggestion.
+         * @enum {string}
+         */
+        PhaseGround: "asks_for_rescue" | "dead_aboard" | "overloaded_and_more" | "urgent_medical" | "overloaded" | "two_or_more" | "weather_and_not_known" | "help_gone";
         /**
          * PhaseView
          * @description One classification of the case.
@@ -6326,6 +6644,21 @@ export interface components {
             persons_an_hour: number;
             /** Sea State Max */
             sea_state_max: number;
+        };
+        /**
+         * RefusalBody
+         * @description Those aboard refuse help, or do not any more; and who says so.
+         */
+        RefusalBody: {
+            /**
+             * Refuses
+             * @default true
+             */
+            refuses?: boolean;
+            /** Since */
+            since?: string | null;
+            /** Source */
+            source: string;
         };
         /**
          * RegionTouch
@@ -6638,6 +6971,33 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /**
+         * SecondBody
+         * @description The second person's word on a phase below the suggestion: the caller's, or by voice that of
+         *     somebody named by `function`, at the time `at`.
+         */
+        SecondBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Function
+             * @default
+             */
+            function?: string;
+        };
+        /**
+         * SecondView
+         * @description The second person, by function.
+         */
+        SecondView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Function */
+            function: string;
         };
         /**
          * SeenAssetView
@@ -7043,6 +7403,46 @@ export interface components {
             fuel_until_at: string | null;
             /** Until At */
             until_at: string | null;
+        };
+        /**
+         * SuggestBody
+         * @description Lines of the sheet as they are typed.
+         */
+        SuggestBody: {
+            /** Answers */
+            answers?: components["schemas"]["CriterionBody"][];
+        };
+        /**
+         * Suggestion
+         * @description The suggestions, the gravest last.
+         * @enum {string}
+         */
+        Suggestion: "none" | "alert" | "medevac" | "distress";
+        /**
+         * SuggestionReasonView
+         * @description A ground of a suggestion, and the criteria that make it.
+         */
+        SuggestionReasonView: {
+            /** Criteria */
+            criteria: components["schemas"]["Criterion"][];
+            ground: components["schemas"]["PhaseGround"];
+        };
+        /**
+         * SuggestionView
+         * @description A suggestion, and why: people decide. `least_phase`: the phase that it asks for at least.
+         *
+         *     `below`: the case is in a lower phase. A house list after Reg. (EU) 656/2014, art. 9(2)(f),
+         *     which binds only operations that Frontex coordinates.
+         */
+        SuggestionView: {
+            /** Below */
+            below: boolean;
+            least_phase: components["schemas"]["Phase"];
+            level: components["schemas"]["Suggestion"];
+            /** Reasons */
+            reasons: components["schemas"]["SuggestionReasonView"][];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * SurvivorsLineView
@@ -10973,6 +11373,175 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    assessIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    secondAssessment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_below`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suggestPhase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     drawChart: {
         parameters: {
             query?: never;
@@ -11471,6 +12040,69 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellRefusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12166,6 +12798,69 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `carrier_stays`, `in_the_past`, `not_addressed`, `not_your_asset`, `not_your_centre`, `quantity_short`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellOtherAuthority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherAuthorityBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -28,6 +28,7 @@ from sar.requests.deployments.calling_away import (
 )
 from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
+from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import Endurance, enter_state
 from sar.requests.deployments.refuelled import stay
@@ -89,7 +90,8 @@ async def step(
     at = instant_of(body.at, earlier.values(), now=now)
     check_promise(body.promise, since=at)
     counted = count != tally_of(row)
-    on_case = counted or tells_where(locked, action, body)
+    told = await help_after(db, locked.incident, row, to, now=now)
+    on_case = counted or tells_where(locked, action, body) or told is not None
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
@@ -106,6 +108,8 @@ async def step(
         )
         staying = await stay(db, locked, to, now=now)
         _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
+        if locked.incident is not None and told is not None:
+            await tell_case(db, locked.incident, told, now=now)
         if counted:
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)

@@ -19,6 +19,7 @@ from sar.record.entries import (
 from sar.record.service import PLATFORM
 from sar.requests import locks, time_rows
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployments.case_help import lateness_of, tell_case
 from sar.requests.deployments.lateness import ToldTime, Word, overdue_now, told_now
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, recording
@@ -44,12 +45,20 @@ async def tell(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
         return
     work = locked.deployment
     word, after, was = news
-    touched = Touched(requests=[work.request_id] if work.request_id else [], deployments=[work.id])
+    incident = locked.incident
+    told = lateness_of(incident, work, late=word in (Word.LATE, Word.OVERDUE), now=now)
+    touched = Touched(
+        incidents=[incident.id] if incident and told else [],
+        requests=[work.request_id] if work.request_id else [],
+        deployments=[work.id],
+    )
     async with recording(db, touched, by=PLATFORM, exercise=locked.exercise, now=now) as entry:
         work.first_expected_at, work.told_at = after.first_expected_at, after.told_at
         work.late, work.late_told_at = after.late, after.late_told_at
         # No party has changed it: a form about it is not out of date, nor is its time.
         work.updated_at = now
+        if incident and told:
+            await tell_case(db, incident, told, now=now)
         fact = _fact(work, word, after, was)
         entry.record(fact, readers=[work.party_code, work.lead_party])
 

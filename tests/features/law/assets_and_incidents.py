@@ -150,6 +150,26 @@ on_incident(
     "keep-from", "watch_officer", {"party": "GRC", "reason": "They fled."}, named="keep_case_from"
 )
 on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
+_SHEET = {"answers": [{"criterion": "overloaded", "answer": "yes", "source": "aircraft"}]}
+on_incident("assessment", "watch_officer", _SHEET, named="assess_incident")
+on_incident("assessment/suggestion", "observer", _SHEET, named="suggest_phase")
+on_incident("help-refused", "watch_officer", {"source": "her master"}, named="tell_refusal")
+on_incident("other-authority", "watch_officer", {"name": "Customs"}, named="tell_other_authority")
+
+
+@writes("POST /api/incidents/{incident_id}/assessment/second")
+async def second_assessment(stage: Stage) -> Write:
+    incident = await stage.incident(phase="alert")
+    path = f"/api/incidents/{incident['id']}/assessment"
+    body = {
+        "answers": [{"criterion": "asks_for_rescue", "answer": "yes"}],
+        "reason": "A ship is with them.",
+    }
+    made = await stage.client_of("ITA", "watch_officer").post(path, json=body)
+    assert made.status_code == 200, made.text
+    return Write("ITA", "watch_officer", f"{path}/second", {"function": "Head of operations"})
+
+
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
 on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")
 on_incident("sitreps", "watch_officer", {}, named="issue_sitrep")

@@ -15,7 +15,7 @@ from sar.incidents.distress import (
     WITH_OVERLOADED,
     Answer,
     Criterion,
-    Ground,
+    PhaseGround,
     Suggestion,
     is_below,
     is_graver,
@@ -23,7 +23,7 @@ from sar.incidents.distress import (
     suggest,
 )
 
-C, G, S = Criterion, Ground, Suggestion
+C, G, S = Criterion, PhaseGround, Suggestion
 
 YACHT_SURE = dict.fromkeys(OF_THE_REGULATION, Answer.NO)
 
@@ -90,7 +90,7 @@ CASES = [
 
 @pytest.mark.parametrize(("named", "answers", "level", "grounds"), CASES, ids=[c[0] for c in CASES])
 def test_cases_that_have_happened_come_out_right(
-    named: str, answers: dict[Criterion, Answer], level: Suggestion, grounds: set[Ground]
+    named: str, answers: dict[Criterion, Answer], level: Suggestion, grounds: set[PhaseGround]
 ) -> None:
     found = suggest(answers)
     assert (found.level, {reason.ground for reason in found.reasons}) == (level, grounds), named
@@ -146,7 +146,9 @@ def test_the_suggestion_is_explained_by_its_reasons_alone(
     named = {one for reason in found.reasons for one in reason.criteria}
     told = {one: answers.get(one, Answer.NOT_KNOWN) for one in named}
     rest = dict.fromkeys(set(Criterion) - named, Answer.NO)
-    again = suggest(rest | told, help_gone=Ground.HELP_GONE in {r.ground for r in found.reasons})
+    again = suggest(
+        rest | told, help_gone=PhaseGround.HELP_GONE in {r.ground for r in found.reasons}
+    )
     assert again.level is found.level
 
 

@@ -39,6 +39,7 @@ TABLE: dict[
     CaseAction.REPORT_POSITION: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
     CaseAction.SET_DATUM: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.RECLASSIFY: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.ASSESS: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.LOG: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
     CaseAction.LINK: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.PROPOSE: (Act.COORDINATE, CaseSide.LEAD, OPEN, SUSPENDED, None),

@@ -1,0 +1,246 @@
+"""Assessing a case: the sheet, the second person's word, and facts that bear on it."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar import jobs
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents import visible
+from sar.incidents.assessment_clock import (
+    PROGRESS_WITHIN,
+    SECOND_WITHIN,
+    AssessmentCause,
+    due_after,
+)
+from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.checks import check_past
+from sar.incidents.distress import suggest
+from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_reasoned, sheet_of, stays_below, suggested_for
+from sar.incidents.presenting import suggestion
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.schemas import (
+    AssessBody,
+    CriterionBody,
+    OtherAuthorityBody,
+    RefusalBody,
+    SecondBody,
+    SuggestBody,
+)
+from sar.incidents.sheet_words import DUTY_OF_CARE, answers_text, suggestion_text
+from sar.incidents.views import SuggestionView
+from sar.incidents.words import CaseAction
+from sar.parties.caller import Caller
+from sar.parties.roles import Role
+from sar.record.entries import (
+    AssessmentSeconded,
+    DistressAssessed,
+    HelpRefused,
+    HelpWanted,
+    OtherAuthorityHasIt,
+    OtherAuthorityLeft,
+)
+
+STAYS_ALONE: Final = "incidents.assessed_alone"
+"""The job that marks a phase below the suggestion as one person's word alone."""
+NO_PROGRESS: Final = "incidents.no_progress"
+"""The job that tells the record that another authority, which has the case, is silent."""
+
+
+async def look(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SuggestBody
+) -> SuggestionView:
+    """The suggestion if those lines were written; nothing is kept."""
+    incident = await visible.access_incident(db, caller, incident_id)
+    sheet = sheet_of(incident.assessment) | {line.criterion: line.answer for line in body.answers}
+    gone = incident.help_gone is not None
+    return suggestion(suggest(sheet, help_gone=gone), incident.phase)
+
+
+async def assess(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: AssessBody, *, now: datetime
+) -> None:
+    """Write the sheet. It is kept whether or not anybody says why the phase stays below what it
+    suggests: that stands beside it in red."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.ASSESS)
+    for index, line in enumerate(body.answers):
+        check_past(f"answers.{index}.at", line.at, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        before = incident.assessment or _NOBODY_YET
+        answers = {**before.get("answers", {}), **_rows(body.answers, now=now)}
+        incident.assessment = {**before, "answers": answers}
+        said = body.reason.strip() or (before["reason"] if is_reasoned(incident) else "")
+        sheet = {"id": str(body.id), "at": now.isoformat(), "party": caller.party}
+        incident.assessment = {**sheet, "answers": answers, **_NOBODY_YET}
+        if said and stays_below(incident):
+            await keep_below(db, incident, caller, said, now=now)
+        due_at = due_after(incident.phase, at=now)
+        await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
+        changed(incident, now=now)
+        entry.record(_assessed(incident), readers=in_full)
+
+
+_NOBODY_YET: Final[dict[str, Any]] = {
+    "reason": "",
+    "reason_for": "none",
+    "identity": None,
+    "second_due_at": None,
+    "second": None,
+    "alone": False,
+}
+
+
+def _rows(lines: list[CriterionBody], *, now: datetime) -> dict[str, Any]:
+    return {
+        line.criterion.value: {
+            "answer": line.answer.value,
+            "source": line.source,
+            "at": (line.at or now).isoformat(),
+        }
+        for line in lines
+    }
+
+
+def _assessed(incident: Incident) -> DistressAssessed:
+    found = suggested_for(incident)
+    made_by = sorted({one.value for reason in found.reasons for one in reason.criteria})
+    return DistressAssessed(
+        id=incident.id,
+        about=incident.reference,
+        suggestion=found.level.value,
+        made_by=made_by,
+        phase=incident.phase.value,
+        text=suggestion_text(found),
+        answers=answers_text(sheet_of(incident.assessment)),
+        reason=(incident.assessment or {})["reason"] if stays_below(incident) else "",
+    )
+
+
+async def keep_below(
+    db: AsyncSession, incident: Incident, caller: Caller, reason: str, *, now: datetime
+) -> None:
+    """One person's word, at once, that the phase stays below the suggestion; a second is awaited,
+    and never stands in its way."""
+    if incident.assessment is None:
+        return
+    word = {
+        "id": str(uuid7()),
+        "reason": reason,
+        "reason_for": suggested_for(incident).level.value,
+        "identity": str(caller.identity),
+        "second_due_at": (now + SECOND_WITHIN).isoformat(),
+        "second": None,
+        "alone": False,
+    }
+    incident.assessment = {**incident.assessment, **word}
+    args = {"incident_id": str(incident.id), "assessment_id": word["id"]}
+    await jobs.defer(db, STAYS_ALONE, args, at=now + SECOND_WITHIN)
+
+
+async def second(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SecondBody, *, now: datetime
+) -> None:
+    """Write down the second person's word: the caller's, or that of somebody heard by voice."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.ASSESS)
+    check_past("at", body.at, now=now)
+    said = incident.assessment
+    if said is None or not stays_below(incident) or not is_reasoned(incident):
+        raise Conflict.of(_nothing_to_second(), state=incident.state)
+    own = str(caller.identity) == said["identity"] or caller.person_id is None
+    if not body.function and own:
+        raise Malformed.at("function", "missing", "must say who the second person is")
+    function = body.function or _function(caller)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        word = {"function": function, "at": (body.at or now).isoformat()}
+        incident.assessment = {**said, "second": word, "alone": False}
+        changed(incident, now=now)
+        fact = AssessmentSeconded(
+            id=incident.id,
+            about=incident.reference,
+            function=function,
+            phase=incident.phase.value,
+        )
+        entry.record(fact, readers=in_full)
+
+
+def _function(caller: Caller) -> str:
+    return "a coordinator" if Role.COORDINATOR in caller.roles else "a watch officer"
+
+
+def _nothing_to_second() -> Refusal:
+    return Refusal(
+        "not_below",
+        "Nobody has said why the phase stays below what is suggested: there is nothing to second.",
+    )
+
+
+async def tell_refusal(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: RefusalBody, *, now: datetime
+) -> None:
+    """Write down that those aboard refuse help, or do not any more. The phase stays as it is."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.LOG)
+    check_past("since", body.since, now=now)
+    about = {"id": incident.id, "about": incident.reference, "source": body.source}
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        if body.refuses:
+            since = (body.since or now).isoformat()
+            incident.refuses_help = {"since": since, "source": body.source}
+            entry.record(HelpRefused(**about, duty=DUTY_OF_CARE), readers=in_full)
+        else:
+            incident.refuses_help = None
+            entry.record(HelpWanted(**about), readers=in_full)
+        await ask_again(db, incident, AssessmentCause.HELP_REFUSED, now=now)
+        changed(incident, now=now)
+
+
+async def tell_authority(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: OtherAuthorityBody, *, now: datetime
+) -> None:
+    """Write down that another authority has it and what was heard, which starts the clock of its
+    progress anew; or that it has it no more."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.LOG)
+    check_past("contact_at", body.contact_at, now=now)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        about = {"id": incident.id, "about": incident.reference, "name": body.name}
+        if body.over:
+            incident.other_authority = None
+            entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=in_full)
+        else:
+            await _has_it(db, incident, body, now=now)
+            contact_at = body.contact_at or now
+            fact = OtherAuthorityHasIt(
+                **about,
+                function=body.function or "function not told",
+                unit=body.unit,
+                contact=f"{contact_at:%d %b %H:%MZ}",
+                heard=body.heard,
+            )
+            entry.record(fact, readers=in_full)
+        await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
+        changed(incident, now=now)
+
+
+async def _has_it(
+    db: AsyncSession, incident: Incident, body: OtherAuthorityBody, *, now: datetime
+) -> None:
+    due_at = now + PROGRESS_WITHIN
+    incident.other_authority = {
+        "name": body.name,
+        "function": body.function,
+        "unit": body.unit,
+        "contact_at": (body.contact_at or now).isoformat(),
+        "heard": body.heard,
+        "heard_at": now.isoformat(),
+        "due_at": due_at.isoformat(),
+        "overdue_at": None,
+    }
+    args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
+    await jobs.defer(db, NO_PROGRESS, args, at=due_at)

@@ -1,0 +1,55 @@
+"""The assessment that a case keeps in its row: its sheet, and what follows from it now."""
+
+from typing import Any
+
+from sar.incidents.assessment_clock import is_assessed
+from sar.incidents.distress import (
+    Answer,
+    Criterion,
+    Suggested,
+    Suggestion,
+    is_below,
+    is_graver,
+    suggest,
+)
+from sar.incidents.models import Incident
+from sar.incidents.words import IncidentState
+
+
+def sheet_of(assessment: dict[str, Any] | None) -> dict[Criterion, Answer]:
+    """The answers of a sheet as it is kept."""
+    kept = (assessment or {}).get("answers", {})
+    return {Criterion(one): Answer(line["answer"]) for one, line in kept.items()}
+
+
+def suggested_for(incident: Incident) -> Suggested:
+    """The suggestion by the newest sheet, and by units that turned back."""
+    gone = incident.help_gone is not None
+    return suggest(sheet_of(incident.assessment), help_gone=gone)
+
+
+def stays_below(incident: Incident) -> bool:
+    """Whether the phase is below what the newest sheet suggests."""
+    return incident.assessment is not None and is_below(incident.phase, suggested_for(incident))
+
+
+def is_reasoned(incident: Incident) -> bool:
+    """Whether somebody has said why the phase stays below what is suggested now."""
+    said = incident.assessment or {}
+    if not said.get("reason"):
+        return False
+    return not is_graver(suggested_for(incident).level, Suggestion(said["reason_for"]))
+
+
+def is_attended(incident: Incident) -> bool:
+    """Whether a vessel is alongside, to people who do not refuse help."""
+    return incident.attended and incident.refuses_help is None
+
+
+def is_to_be_assessed(incident: Incident) -> bool:
+    """Whether the clock of assessments runs."""
+    return is_assessed(
+        incident.phase,
+        is_open=incident.state is IncidentState.OPEN,
+        attended=is_attended(incident),
+    )

@@ -1,0 +1,281 @@
+"""Distress is assessed, and assessed again; nothing of it stands between a call and tasking."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.assessing import NO_PROGRESS, STAYS_ALONE
+from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.jobs import note_alone, note_assessment_overdue, note_no_progress
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, term
+from tests.given.incidents import act, codes, opened, plain
+from tests.given.record import entries
+from tests.given.requests import deferred, hailed, stepped
+
+pytestmark = pytest.mark.anyio
+
+Plain = dict[str, Any]
+CALL = [
+    {"criterion": "overloaded", "answer": "yes", "source": "aircraft"},
+    {"criterion": "no_life_jackets", "answer": "yes", "source": "aircraft"},
+    {"criterion": "dead_aboard", "answer": "no"},
+]
+
+
+async def told(client_of: ClientOf, party: str, case: Plain, path: str, **body: Any) -> Plain:
+    """The case after a write of the party's watch."""
+    answer = await act(client_of, party, "watch_officer", f"{case['id']}/{path}", **body)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
+    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+
+
+async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
+    return [entry["sentence"] for entry in await entries(db, party)]
+
+
+def due(case: Plain) -> datetime:
+    return datetime.fromisoformat(case["assessment_due_at"])
+
+
+async def test_a_case_in_distress_needs_no_sheet_and_a_ship_is_hailed_at_once(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    assert (case["assessment"], case["assessment_due_at"]) == (None, None)
+    await hailed(client_of, case)
+    assert await deferred(db, ASSESSMENT_OVERDUE) == []
+
+
+async def test_the_suggestion_says_why_and_people_decide(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    after = await told(client_of, "ITA", case, "assessment", answers=CALL)
+    found = after["assessment"]["suggestion"]
+    assert (found["level"], found["least_phase"], found["below"]) == ("distress", "distress", True)
+    assert found["reasons"] == [
+        {"ground": "overloaded_and_more", "criteria": ["overloaded", "no_life_jackets"]}
+    ]
+    assert (after["phase"], after["assessment"]["reason"]) == ("alert", "")
+    line = {"criterion": "overloaded", "answer": "yes", "source": "aircraft"}
+    assert line.items() <= after["assessment"]["answers"][0].items()
+    assert (await sentences(db))[-1] == (
+        f"{case['reference']} was assessed. Suggests distress: too many people for the craft and"
+        " no life-jackets seen, or not enough. Yes: too many people for the craft, no life-jackets"
+        " seen, or not enough. No: dead aboard. Not known: 12 of 15."
+    )
+
+
+async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    after = await told(
+        client_of, "ITA", case, "assessment", answers=CALL, reason="They make way, a ship watches."
+    )
+    kept = after["assessment"]
+    assert kept["reason"] == "They make way, a ship watches."
+    assert (kept["second"], kept["alone"]) == (None, False)
+    assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
+    refused = await act(client_of, "ITA", "watch_officer", f"{case['id']}/assessment/second")
+    assert codes(refused) == ["missing"]
+    seconded = await told(
+        client_of, "ITA", case, "assessment/second", function="Head of operations, by telephone"
+    )
+    assert seconded["assessment"]["second"]["function"] == "Head of operations, by telephone"
+    (job,) = await deferred(db, STAYS_ALONE)
+    await note_alone(db, now=time.advance(minutes=30), **job)
+    await db.commit()
+    assert not (await seen(client_of, case))["assessment"]["alone"]
+
+
+async def test_without_a_second_it_stays_and_is_marked_alone_for_all_involved(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    (job,) = await deferred(db, STAYS_ALONE)
+    await note_alone(db, now=time.advance(minutes=30), **job)
+    await db.commit()
+    for party in ("ITA", "MLT"):
+        assert (await seen(client_of, case, party))["assessment"]["alone"]
+    assert "one person's word alone" in (await sentences(db, "MLT"))[-1]
+
+
+async def test_no_change_takes_no_answer_and_keeps_the_reason(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="alert")
+    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    time.advance(minutes=30)
+    after = await told(client_of, "ITA", case, "assessment")
+    assert len(after["assessment"]["answers"]) == 3
+    assert after["assessment"]["reason"] == "A ship is with them."
+    assert due(after) == time.now + timedelta(minutes=30)
+
+
+async def test_a_reason_does_not_hold_for_a_graver_suggestion(client_of: ClientOf) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    await told(client_of, "ITA", case, "assessment", answers=CALL[:1], reason="Not seen yet.")
+    after = await told(client_of, "ITA", case, "assessment", answers=CALL[1:2])
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    assert after["assessment"]["reason"] == ""
+
+
+async def test_leaving_distress_below_the_suggestion_is_one_persons_word(
+    client_of: ClientOf,
+) -> None:
+    case = await opened(client_of)
+    await told(client_of, "ITA", case, "assessment", answers=CALL)
+    after = await told(client_of, "ITA", case, "phase", phase="alert", reason="All have jackets.")
+    assert after["assessment"]["reason"] == "All have jackets."
+    assert after["assessment_due_why"] == "phase_set"
+    raised = await told(client_of, "ITA", case, "phase", phase="distress", reason="Suggested.")
+    assert not raised["assessment"]["suggestion"]["below"]
+    assert raised["assessment_due_at"] is None
+
+
+@pytest.mark.parametrize(("phase", "minutes"), [("alert", 30), ("uncertainty", 60)])
+async def test_it_is_due_again_by_the_phase_and_at_once_at_a_new_fact(
+    client_of: ClientOf, time: ExerciseTime, phase: str, minutes: int
+) -> None:
+    case = await opened(client_of, phase=phase)
+    assert (due(case), case["assessment_due_why"]) == (time.now + timedelta(minutes=5), "opened")
+    after = await told(client_of, "ITA", case, "assessment")
+    assert (due(after) - time.now, after["assessment_due_why"]) == (
+        timedelta(minutes=minutes),
+        "interval",
+    )
+    point = {"type": "Point", "coordinates": [13.1, 34.6]}
+    body = {"point": point, "source": "aircraft"}
+    await client_of("MLT", "watch_officer").post(
+        f"/api/incidents/{case['id']}/positions", json=body
+    )
+    now_due = await seen(client_of, case)
+    assert (due(now_due), now_due["assessment_due_why"]) == (time.now, "position")
+
+
+async def test_the_record_is_told_when_nobody_assesses(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    await opened(client_of, phase="alert")
+    (job,) = await deferred(db, ASSESSMENT_OVERDUE)
+    await note_assessment_overdue(db, now=time.advance(minutes=10), **job)
+    assert "was to be assessed" in (await sentences(db))[-1]
+
+
+async def test_an_assessment_in_time_leaves_the_job_nothing_to_tell(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    (job,) = await deferred(db, ASSESSMENT_OVERDUE)
+    time.advance(minutes=3)
+    await told(client_of, "ITA", case, "assessment")
+    before = await sentences(db)
+    await note_assessment_overdue(db, now=time.advance(minutes=7), **job)
+    assert await sentences(db) == before
+
+
+async def test_refused_help_is_a_fact_that_leaves_the_phase_and_says_the_duty(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="alert")
+    after = await told(client_of, "MLT", case, "help-refused", source="master of Nemo")
+    assert after["phase"] == "alert"
+    assert after["refuses_help"]["duty"].startswith("The duty of care goes on: stay, watch")
+    assert (due(after), after["assessment_due_why"]) == (time.now, "help_refused")
+    again = await told(client_of, "ITA", case, "help-refused", refuses=False, source="master")
+    assert again["refuses_help"] is None
+
+
+async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    police = {"name": "Customs", "function": "duty officer", "unit": "patrol boat V 6006"}
+    after = await told(client_of, "ITA", case, "other-authority", **police)
+    due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
+    assert due_at == time.now + timedelta(minutes=60)
+    time.advance(minutes=10)
+    await told(client_of, "ITA", case, "assessment")
+    (job,) = await deferred(db, NO_PROGRESS)
+    await note_no_progress(db, now=time.advance(minutes=50), **job)
+    await db.commit()
+    late = await seen(client_of, case)
+    assert late["other_authority"]["overdue_at"] is not None
+    assert (due(late), late["assessment_due_why"]) == (time.now, "other_authority")
+    heard = await told(client_of, "ITA", case, "other-authority", **police, heard="Turned back.")
+    assert heard["other_authority"]["overdue_at"] is None
+    gone = await told(client_of, "ITA", case, "other-authority", name="Customs", over=True)
+    assert gone["other_authority"] is None
+
+
+async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    weather = [{"criterion": "bad_weather", "answer": "yes"}]
+    first = await told(client_of, "ITA", case, "assessment", answers=weather)
+    assert first["assessment"]["suggestion"]["level"] == "alert"
+    ship = await hailed(client_of, case)
+    time.advance(minutes=2)
+    await stepped(client_of, "ITA", ship, "unable", note="Too much sea.")
+    after = await seen(client_of, case)
+    assert (after["help_gone"]["why"], after["assessment_due_why"]) == ("unable", "help_gone")
+    assert due(after) == time.now
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    other = await hailed(client_of, case)
+    await stepped(client_of, "ITA", other, "proceed")
+    assert (await seen(client_of, case))["help_gone"] is None
+
+
+async def test_it_stops_with_a_vessel_alongside_unless_help_is_refused(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="alert")
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    assert (await seen(client_of, case))["assessment_due_at"] is None
+    refused = await told(client_of, "ITA", case, "help-refused", source="its master")
+    assert due(refused) == time.now
+
+
+async def test_coarse_readers_do_not_see_it_and_the_live_answer_writes_nothing(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    shared = term("Art. 1", incident_awareness="coarse")
+    await concluded(client_of, agreement(shared, reference="COARSE", parties=("ITA", "GRC")))
+    case = await opened(client_of, phase="alert")
+    await told(client_of, "ITA", case, "assessment", answers=CALL)
+    coarse = await seen(client_of, case, "GRC")
+    assert coarse["view"] == "coarse"
+    assert "assessment" not in coarse
+    before = await sentences(db)
+    path = f"{case['id']}/assessment/suggestion"
+    look = await act(client_of, "MLT", "observer", path, answers=CALL[1:2])
+    assert plain(look)["level"] == "distress"
+    assert await sentences(db) == before
+    hidden = await act(client_of, "GRC", "observer", path, answers=CALL)
+    assert hidden.status_code == 404
+
+
+async def test_only_the_lead_assesses_and_each_line_once(client_of: ClientOf) -> None:
+    case = await opened(client_of, phase="alert")
+    refused: httpx.Response = await act(
+        client_of, "MLT", "watch_officer", f"{case['id']}/assessment", answers=CALL
+    )
+    assert codes(refused) == ["not_lead"]
+    twice = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/assessment", answers=CALL + CALL[:1]
+    )
+    assert twice.status_code == 422
+    assert codes(twice) == ["named_twice"]
