@@ -24,6 +24,10 @@ export const keys = {
     ["L", "the layers of the map, lines of equal time among them"],
     ["P", "the open incident on paper"],
     ["/", "search in the record"],
+    [
+      "C",
+      "in a case one leads: assess it, a key a line; U: no change; Y: raise it to the phase suggested",
+    ],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
     ["T", "in a case one leads: set the present place as datum"],
     ["D", "day or night"],

@@ -42,6 +42,7 @@ export const ALARMS = {
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   unasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
+  below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
   overdue: alarm(1, "watch", "owner", { again: 10 }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
   lead_declined: alarm(2, "coordinator", "coordinator", { ages: [30, "record"] }),
@@ -57,8 +58,11 @@ export const ALARMS = {
     ages: [20, "colour"],
   }),
   answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
+  assess: alarm(2, "watch", "coordinator", { again: 10, loudness: "colour", overdue: "sound" }),
+  progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
+  second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
   acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
 } as const satisfies Record<string, AlarmRule>;
 

@@ -2,6 +2,7 @@
 
 import type { Deployment, FullIncident, Phase, Request } from "@/api/types";
 import type { Duty } from "./alarms";
+import { assessmentDuties } from "./assessment-duties";
 import type { Picture } from "./picture";
 
 export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
@@ -28,7 +29,8 @@ export function caseDuties(
   picture: Picture,
   party: string,
   known: KnownCases | undefined,
-  coordinates = false,
+  coordinates: boolean,
+  nowMs: number,
 ): Duty[] {
   const duties: Duty[] = [];
   const helped = casesWithHelp(picture);
@@ -50,6 +52,7 @@ export function caseDuties(
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
+    for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     if (incident.phase !== "distress" || incident.state !== "open") continue;
     if (helped.has(incident.id)) continue;
     const sinceMs = Date.parse(incident.phase_at);

@@ -206,6 +206,6 @@ export function dutiesOf(
     if (isOfClosedCase(work, picture)) continue;
     duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
   }
-  duties.push(...caseDuties(picture, party, knows.cases, knows.coordinates));
+  duties.push(...caseDuties(picture, party, knows.cases, knows.coordinates ?? false, nowMs));
   return duties.filter((duty) => loudnessOf(duty, nowMs) !== "record").sort(byAlarm(nowMs));
 }

@@ -5,12 +5,14 @@ import { formWords } from "@/i18n/form-words";
 import { usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { FormDialog } from "@/ui/form";
+import { BEARING } from "./act-assessment";
 import { COURSE } from "./act-course";
 import { FACTS } from "./act-facts";
 import type { CaseAct, Shape } from "./act-shape";
 
 const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape> = {
   ...FACTS,
+  ...BEARING,
   ...COURSE,
 };
 

@@ -17,6 +17,8 @@ import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, pobText } from "./fact-lines";
 
+const Assessment = later(() => import("./assessment"));
+const Bearing = later(() => import("./bearing"));
 const Acted = later(() => import("./acted"));
 const Coordination = later(() => import("./coordination"));
 const Links = later(() => import("./links"));
@@ -43,6 +45,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["pob", watches && leads && !closed],
     ["water", watches && leads && !closed],
     ["conditions", watches && leads && !closed],
+    ["refusal", watches],
+    ["authority", watches],
+    ["second", watches && leads && isAwaited(incident)],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
     ["link", watches && leads],
@@ -58,6 +63,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     <div className="stack">
       <Suspense fallback={null}>
         <Acted incident={incident} />
+        <Assessment incident={incident} />
+        <Bearing incident={incident} />
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
@@ -125,6 +132,10 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     </div>
   );
 }
+
+/** Whether a second person is to say too that the phase stays below the suggestion. */
+const isAwaited = ({ assessment }: FullIncident) =>
+  assessment?.suggestion.below === true && assessment.reason !== "" && !assessment.second;
 
 /** Centres that nobody has told, because their parties have not joined. */
 function ToCall({ centres }: { centres: readonly CentreRef[] }) {

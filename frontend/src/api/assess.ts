@@ -1,0 +1,30 @@
+/** The assessment of a case: what would be suggested, and its writes. */
+
+import { api, unwrap, write } from "./client";
+import type { Bodies } from "./types";
+
+/** The suggestion if those lines were written. Nothing is stored. */
+export const readSuggestion = (
+  id: string,
+  answers: Bodies["CriterionBody"][],
+  signal: AbortSignal,
+) =>
+  unwrap(
+    api.POST("/api/incidents/{incident_id}/assessment/suggestion", {
+      params: { path: { incident_id: id } },
+      body: { answers },
+      signal,
+    }),
+  );
+
+/** The sheet; no lines at all: no change. */
+export const assess = (
+  key: string,
+  id: string,
+  answers: Bodies["CriterionBody"][],
+  reason: string,
+) =>
+  write(key, "POST", "/api/incidents/{incident_id}/assessment", {
+    path: { incident_id: id },
+    body: { id: key, answers, reason },
+  });

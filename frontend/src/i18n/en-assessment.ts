@@ -1,0 +1,90 @@
+/** The words of the assessment of a case, in English. */
+
+import type { Bodies } from "@/api/types";
+
+type Line = Bodies["CriterionBody"];
+type Cause =
+  | "opened"
+  | "interval"
+  | "phase_set"
+  | "reopened"
+  | "position"
+  | "people"
+  | "weather"
+  | "help_gone"
+  | "help_refused"
+  | "other_authority"
+  | "unit_left";
+
+/** By criterion: its number in the regulation, or none, and the line as it is read. */
+const lines: Record<Line["criterion"], readonly [string, string]> = {
+  asks_for_rescue: ["1a", "Asks for rescue"],
+  asks_for_other_help: ["1b", "Asks for a tow, advice or medevac"],
+  not_seaworthy: ["2", "Not seaworthy, or unlikely to arrive"],
+  overloaded: ["3", "Too many people for the craft"],
+  short_of_supplies: ["4", "Short of fuel, water or food"],
+  no_able_crew: ["5", "No qualified crew, or nobody in command"],
+  no_equipment: ["6", "No safety, navigation or radio equipment"],
+  urgent_medical: ["7", "Urgent medical need"],
+  dead_aboard: ["8", "Dead aboard"],
+  children_or_pregnant: ["9", "Children or pregnant women aboard"],
+  bad_weather: ["10", "Bad weather or sea, now or forecast"],
+  no_life_jackets: ["", "No life-jackets seen, or not enough"],
+  adrift: ["", "Adrift"],
+  below_deck: ["", "People below deck suspected"],
+  listing: ["", "A list, or little freeboard"],
+};
+const answer: Record<Line["answer"], string> = { yes: "Yes", no: "No", not_known: "Not known" };
+const cause: Record<Cause, string> = {
+  opened: "opened below distress",
+  interval: "by the clock",
+  phase_set: "the phase was set",
+  reopened: "reopened",
+  position: "a position was reported",
+  people: "news of the people",
+  weather: "news of the weather",
+  help_gone: "help is gone",
+  help_refused: "help refused, or not any more",
+  other_authority: "another authority",
+  unit_left: "no vessel alongside any more",
+};
+
+export const assessment = {
+  title: "Assessment",
+  lines,
+  answer,
+  house:
+    "House list after Reg. (EU) 656/2014, art. 9(2)(f), which binds only operations that Frontex coordinates. Not known is never no. You decide.",
+  ours: "Ours besides",
+  keys: "Y yes · N no · Space not known (?) · ↑ ↓ · Ctrl ↵ writes it",
+  source: "Source of what you enter",
+  at: "At (UTC)",
+  whyBelow: (phase: string) => `Why it stays in ${phase} (a second person is asked for)`,
+  write: "Write it",
+  open: "Assess",
+  unchanged: "No change",
+  raise: (phase: string) => `Raise to ${phase.toUpperCase()}`,
+  below: (phase: string) => `The phase is below what is suggested (${phase}).`,
+  none: "Not assessed yet. In distress nobody needs to.",
+  none_due: "Not assessed yet.",
+  by: (time: string, party: string) => `assessed ${time} by ${party}`,
+  notKnown: (count: number) => `${count} not known`,
+  due: (time: string, why: Cause) => `due ${time}: ${cause[why]}`,
+  reason: (phase: string, reason: string) => `Stays in ${phase}: “${reason}”`,
+  awaited: (time: string) => `one person's word; a second is awaited until ${time}`,
+  alone: "one person's word alone",
+  seconded: (who: string, time: string) => `second: ${who}, ${time}`,
+  beSecond: "I am the second",
+  gone: {
+    turned_back: (name: string, time: string) => `${name} turned back, ${time}.`,
+    unable: (name: string, time: string) => `${name} cannot come, ${time}.`,
+    late: (name: string, time: string) => `${name} is late, ${time}.`,
+  },
+  goneSince: "No other unit has set out since.",
+  refuses: (time: string, source: string) => `They refuse help, ${time} (${source}).`,
+  has: (name: string, parts: string) => `${name} has it${parts && ` (${parts})`}.`,
+  contact: (time: string) => `Contact ${time}.`,
+  news: (time: string) => `News due ${time}.`,
+  noNews: (time: string) => `NO NEWS SINCE ${time}: ask, and write what you hear.`,
+  failed: "The suggestion cannot be read now. What you write is kept.",
+};

@@ -1,0 +1,62 @@
+/** Forms for what bears on an assessment: refused help, another authority, the second person. */
+
+import { write } from "@/api/client";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+import type { Shapes } from "./act-shape";
+
+const said = formWords.bearing;
+
+export const BEARING = {
+  refusal: ({ id, refuses_help }) => ({
+    fields: [
+      { name: "source", label: formWords.field.source, kind: "line", required: true },
+      { name: "since", label: said.since, kind: "past", hint: words.form.timeHint },
+      ...(refuses_help ? [{ name: "over", label: said.wanted, kind: "check" } as const] : []),
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/help-refused", {
+        path: { incident_id: id },
+        body: {
+          refuses: !typed.checked("over"),
+          since: typed.at("since", "past"),
+          source: typed.text("source"),
+        },
+      }),
+  }),
+
+  authority: ({ id, other_authority: has }) => ({
+    fields: [
+      { name: "name", label: said.name, kind: "line", required: true, initial: has?.name ?? "" },
+      { name: "function", label: said.function, kind: "line", initial: has?.function ?? "" },
+      { name: "unit", label: said.unit, kind: "line", initial: has?.unit ?? "" },
+      { name: "contact", label: said.contact, kind: "past", hint: words.form.timeHint },
+      { name: "heard", label: said.heard, kind: "prose" },
+      ...(has ? [{ name: "over", label: said.hasNoMore, kind: "check" } as const] : []),
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/other-authority", {
+        path: { incident_id: id },
+        body: {
+          name: typed.text("name"),
+          function: typed.text("function"),
+          unit: typed.text("unit"),
+          contact_at: typed.at("contact", "past"),
+          heard: typed.text("heard"),
+          over: typed.checked("over"),
+        },
+      }),
+  }),
+
+  second: ({ id }) => ({
+    fields: [
+      { name: "function", label: said.second, kind: "line", required: true },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/assessment/second", {
+        path: { incident_id: id },
+        body: { function: typed.text("function"), at: typed.at("at", "past") },
+      }),
+  }),
+} satisfies Shapes;

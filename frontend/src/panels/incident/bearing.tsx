@@ -1,0 +1,38 @@
+/** Facts that bear on the assessment: help that is gone or refused, another authority. */
+
+import type { FullIncident } from "@/api/types";
+import { utc } from "@/geo/format";
+import { assessment as said } from "@/i18n/en-assessment";
+import { useNow } from "@/state/hooks";
+
+export default function Bearing({ incident }: { incident: FullIncident }) {
+  const now = useNow(30_000);
+  const at = (time: string) => utc(Date.parse(time), now);
+  const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
+  if (!gone && !refuses && !has) return null;
+  return (
+    <div className="card call stack tight">
+      {gone && (
+        <p className="strong distress">
+          {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
+        </p>
+      )}
+      {refuses && (
+        <p>
+          <strong>{said.refuses(at(refuses.since), refuses.source)}</strong> {refuses.duty}
+        </p>
+      )}
+      {has && (
+        <p>
+          <strong>{said.has(has.name, [has.function, has.unit].filter(Boolean).join(", "))}</strong>{" "}
+          {said.contact(at(has.contact_at))} {has.heard}{" "}
+          {Date.parse(has.due_at) <= now ? (
+            <strong className="distress">{said.noNews(at(has.heard_at))}</strong>
+          ) : (
+            said.news(at(has.due_at))
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

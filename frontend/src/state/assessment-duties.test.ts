@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { FullIncident } from "@/api/types";
+import { assessmentDuties } from "./assessment-duties";
+
+const AT = "2026-07-11T12:26:00Z";
+const NOW = Date.parse(AT);
+const MINUTE = 60_000;
+
+const sheet = (said: object) => ({
+  at: AT,
+  suggestion: { below: true },
+  reason: "",
+  second: null,
+  alone: false,
+  ...said,
+});
+
+const kinds = (fields: object, nowMs = NOW) =>
+  assessmentDuties({ state: "open", ...fields } as unknown as FullIncident, nowMs).map(
+    ({ kind, dueMs }) => [kind, dueMs],
+  );
+
+test("an assessment is shown once it is due, and rings five minutes later", () => {
+  const due = { assessment_due_at: AT };
+  expect(kinds(due, NOW - 1)).toEqual([]);
+  expect(kinds(due)).toEqual([["assess", NOW + 5 * MINUTE]]);
+});
+
+test("a suggestion that nobody followed or answered rings after five minutes", () => {
+  expect(kinds({ assessment: sheet({}) })).toEqual([["below", NOW + 5 * MINUTE]]);
+});
+
+test("one person's word waits for the second, who never rings", () => {
+  const said = { reason: "A ship is with them." };
+  expect(kinds({ assessment: sheet(said) })).toEqual([["second", null]]);
+  expect(kinds({ assessment: sheet({ ...said, alone: true }) })).toEqual([]);
+  expect(kinds({ assessment: sheet({ ...said, second: {} }) })).toEqual([]);
+});
+
+test("nothing is owed where the phase is as suggested, or the case not open", () => {
+  expect(kinds({ assessment: sheet({ suggestion: { below: false } }) })).toEqual([]);
+  expect(kinds({ state: "suspended", assessment: sheet({}) })).toEqual([]);
+});
+
+test("news of another authority is due when its clock lapses", () => {
+  expect(kinds({ other_authority: { due_at: AT } })).toEqual([["progress", NOW]]);
+});

@@ -1,0 +1,27 @@
+/** Duties that the assessment of one's own case brings. Pure. */
+
+import type { FullIncident } from "@/api/types";
+import type { Duty } from "./alarms";
+
+/** So long after it is due an assessment rings, and a suggestion nobody answered (house figure). */
+const RINGS_MS = 5 * 60_000;
+
+type Clocked = Pick<Duty, "kind" | "sinceMs" | "dueMs">;
+
+const since = (kind: Duty["kind"], at: string, ringsMs: number): Clocked => {
+  const sinceMs = Date.parse(at);
+  return { kind, sinceMs, dueMs: sinceMs + ringsMs };
+};
+
+export function assessmentDuties(incident: FullIncident, nowMs: number): Clocked[] {
+  const { assessment, assessment_due_at, other_authority } = incident;
+  const found: Clocked[] = [];
+  if (assessment_due_at && Date.parse(assessment_due_at) <= nowMs)
+    found.push(since("assess", assessment_due_at, RINGS_MS));
+  if (other_authority) found.push(since("progress", other_authority.due_at, 0));
+  if (incident.state !== "open" || !assessment?.suggestion.below) return found;
+  if (!assessment.reason) found.push(since("below", assessment.at, RINGS_MS));
+  else if (!assessment.second && !assessment.alone)
+    found.push({ ...since("second", assessment.at, 0), dueMs: null });
+  return found;
+}

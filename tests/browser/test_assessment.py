@@ -1,0 +1,87 @@
+"""The assessment of a case: a key a line, the suggestion beside it, one key to raise the phase."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.browser.test_acting import fits
+from tests.clients import Clients
+from tests.given.requests import hailed, opened, stepped
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_sheet_is_filled_by_key_and_the_phase_raised_by_one(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Seen from the air", phase="alert")
+    login = await person(client_of, server, "ITA", "ita.assess", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", width=1440, height=900)
+    page = italy.page
+    card = page.get_by_role("region", name="Assessment")
+    await expect(card.get_by_text("Not assessed yet.")).to_be_visible()
+    await page.keyboard.press("c")
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_text("Suggests no graver phase than uncertainty.")).to_be_visible()
+    for key in ("n", " ", " ", "y"):
+        await page.keyboard.press(key)
+    await expect(sheet.get_by_text("Suggests alert: too many people")).to_be_visible()
+    for key in (" ", "y"):
+        await page.keyboard.press(key)
+    await expect(sheet.get_by_text("Suggests distress: too many people")).to_be_visible()
+    await expect(sheet.get_by_label("Why it stays in alert")).to_be_visible()
+    await italy.shot("assessment-sheet-night-1440")
+    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+        at = f"/incidents/{case['id']}"
+        other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        await expect(other.page.get_by_role("region", name="Assessment")).to_be_visible()
+        await other.page.keyboard.press("c")
+        await expect(other.page.get_by_role("dialog")).to_be_visible()
+        for key in ("n", " ", " ", "y", " ", "y"):
+            await other.page.keyboard.press(key)
+        await expect(other.page.get_by_text("Suggests distress: too many people")).to_be_visible()
+        assert await fits(other.page)
+        await other.shot(f"assessment-sheet-{palette}-{width}")
+    await page.keyboard.press("Control+Enter")
+    await expect(
+        card.get_by_text("The phase is below what is suggested (distress).")
+    ).to_be_visible()
+    await italy.shot("assessment-below-night-1440")
+    await page.keyboard.press("y")
+    await expect(page.get_by_text("DISTRESS", exact=True).first).to_be_visible()
+    await expect(card.get_by_text("below what is suggested")).to_have_count(0)
+
+
+async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Handled by another force", phase="uncertainty")
+    watch = client_of("ITA", "watch_officer")
+    path = f"/api/incidents/{case['id']}"
+    police = {"name": "Customs", "function": "duty officer", "unit": "patrol boat V 6006"}
+    await watch.post(f"{path}/other-authority", json=police)
+    await watch.post(f"{path}/help-refused", json={"source": "aircraft"})
+    weather = [{"criterion": "bad_weather", "answer": "yes", "source": "forecast"}]
+    body = {"answers": weather, "reason": "Customs is on its way."}
+    await watch.post(f"{path}/assessment", json=body)
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "unable", note="Too much sea.")
+    await watch.post(f"{path}/assessment", json={"reason": "Customs is on its way."})
+    login = await person(client_of, server, "ITA", "ita.second", "watch_officer")
+    at = f"/incidents/{case['id']}"
+    italy = await screens.sign_in(login, at=at, width=1440, height=900)
+    page = italy.page
+    await expect(page.get_by_text("Exercise Star cannot come")).to_be_visible()
+    await expect(
+        page.get_by_text("Customs has it (duty officer, patrol boat V 6006)")
+    ).to_be_visible()
+    await expect(page.get_by_text("The duty of care goes on")).to_be_visible()
+    await italy.shot("assessment-bearing-night-1440")
+    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+        other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        await expect(other.page.get_by_text("Customs has it")).to_be_visible()
+        assert await fits(other.page)
+        await other.shot(f"assessment-bearing-{palette}-{width}")
+    await page.get_by_role("button", name="I am the second").click()
+    await expect(page.get_by_text("second: a watch officer")).to_be_visible()
