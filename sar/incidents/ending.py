@@ -51,6 +51,7 @@ async def reopen(
         incident.state = step.state
         incident.suspended_at = incident.closed_at = None
         incident.outcome = ""
+        incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

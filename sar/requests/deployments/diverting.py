@@ -27,6 +27,7 @@ from sar.requests.basis import clauses_of
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.carried_units import drop_carried
+from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.divert_need import Service, against_need, served, services
 from sar.requests.deployments.divert_proposal import (
     against,
@@ -114,11 +115,15 @@ async def _divert(
     after = await _continued(db, row, target, service, now=now)
     carrier = await requests_rows.carrier_at(db, row, target.id)
     after.carrier_asset_id = carrier.asset_id if carrier else None
-    touched = _touched(target, asset, [row, after, *locked.carried])
+    told = await help_after(db, locked.incident, row, _D.DIVERTED, now=now)
+    cases = [target, locked.incident] if told else [target]
+    touched = _touched(cases, asset, [row, after, *locked.carried])
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         await _change_over(
             db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
         )
+        if told is not None:
+            await tell_case(db, locked.incident, told, now=now)
         new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None
         left = await drop_carried(db, caller, locked, now=now)
@@ -140,9 +145,9 @@ async def _divert(
         )
 
 
-def _touched(target: Incident, asset: Asset, rows: Sequence[Deployment]) -> Touched:
+def _touched(cases: Sequence[Incident], asset: Asset, rows: Sequence[Deployment]) -> Touched:
     return Touched(
-        incidents=[target.id],
+        incidents=[case.id for case in cases],
         requests={row.request_id for row in rows if row.request_id},
         deployments=[row.id for row in rows],
         assets=[asset.id],

@@ -398,3 +398,13 @@ async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     read = plain(await client_of("GRC", "observer").get(f"/api/deployments/{one['id']}"))
     assert read["deployment"]["lead_party"] == "GRC"
     assert first["reference"] not in str(read)
+
+
+async def test_the_case_that_it_leaves_is_told_that_help_is_gone(
+    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+) -> None:
+    await proposed(client_of, work, second)
+    async with lawful(db):
+        await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
+    left = plain(await client_of("ITA", "observer").get(f"/api/incidents/{first['id']}"))
+    assert (left["help_gone"]["name"], left["help_gone"]["why"]) == ("Rescue 1", "turned_back")
