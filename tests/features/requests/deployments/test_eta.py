@@ -199,6 +199,8 @@ async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
         assert minutes(now, "at", later()) == pytest.approx(way, abs=1.0), waited
     kinds = await told(db)
     assert kinds == ["ArrivalExpected", "RunsLate", "RunsLate", "RunsLate"]
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
+    assert (case["help_gone"]["name"], case["help_gone"]["why"]) == (work["name"], "late")
 
 
 async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_comes(
@@ -317,6 +319,8 @@ async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_no
         await foreseen(db)
     assert (await again(client_of, work))["deployment"]["late"] is None
     assert await told(db) == ["RunsLate", "InTimeAgain"]
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert case["help_gone"] is None
 
 
 @pytest.mark.parametrize("name", ["promised_at", "eta_at"])
