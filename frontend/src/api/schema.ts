@@ -8344,7 +8344,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +8447,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8873,7 +8873,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
