@@ -115,6 +115,19 @@ test("a line that says nothing for 45 s is given up, and nothing of it is heard 
   expect(sockets).toHaveLength(2);
 });
 
+test("a map that is dragged about tells the server the latest view, once a second at most", () => {
+  newest().opens();
+  for (let west = 1; west <= 50; west += 1) {
+    live.watch({ positions: { bbox: [west, 30, 80, 40] }, incidents: [] });
+    vi.advanceTimersByTime(100);
+  }
+  vi.advanceTimersByTime(1_000);
+  const views = newest().sent.slice(1);
+  expect(views).toHaveLength(6);
+  expect(views[0]).toMatchObject({ type: "view", positions: { bbox: [1, 30, 80, 40] } });
+  expect(views.at(-1)).toMatchObject({ type: "view", positions: { bbox: [50, 30, 80, 40] } });
+});
+
 test("after sleep it looks at once", () => {
   newest().opens();
   vi.setSystemTime(Date.now() + 3_600_000);

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock, installation
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.db import DatabaseRole, make_engine, make_sessions, most_connections
+from sar.http.lanes import LaneBounds, Lanes, Whose
 from sar.listening import NotificationListener
 from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
-from sar.live.audience import Audience, Listener
+from sar.live.audience import MAX_PER_IDENTITY, Audience, Listener
 from sar.live.entry_feed import EntryFeed, backlog, not_resumable
 from sar.live.expected_feed import ExpectedFeed
 from sar.live.frames import ResyncReason
@@ -36,7 +37,20 @@ RETRY_S: Final = 0.5
 SILENT_S: Final = 5.0
 """Without a good look at the database for longer than this the hub is not live."""
 
-AWAY: Final = (DBAPIError, PoolTimeout, OSError)
+POOL: Final = 4
+ROUNDS: Final = 5
+"""The hub's own, with a connection each at most: entries, times, clock, positions, access."""
+ASKING: Final = LaneBounds(
+    most=most_connections(POOL) - ROUNDS,
+    writes=0,
+    party=2,
+    identity=1,
+    own_writes=0,
+    waiting=2 * MAX_PER_IDENTITY,
+)
+"""Sockets that ask something of the database: they leave a connection to each round."""
+
+AWAY: Final = (DBAPIError, OSError)
 
 
 class Hub:
@@ -52,8 +66,9 @@ class Hub:
             database_url,
             [RECORD_CHANNEL, POSITIONS_CHANNEL, EXPECTED_CHANNEL, installation.CLOCK_CHANNEL],
         )
-        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=4)
+        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=POOL)
         self._sessions = make_sessions(self._engine)
+        self._asking = Lanes(ASKING)
         self._exercise = False
         self._entries_news, self._clock_news = asyncio.Event(), asyncio.Event()
         self._expected_news = asyncio.Event()
@@ -107,7 +122,7 @@ class Hub:
         """
         outbox = listener.outbox
         outbox.restart()
-        async with self._sessions() as db:
+        async with self._turn(listener) as db:
             head = await record.head(db, listener.party)
             reason: ResyncReason | None = None
             if start.since is not None:
@@ -124,18 +139,25 @@ class Hub:
             await outbox.drained()
             outbox.hold()
         await self.watch(listener, start)
-        async with self._sessions() as db:
+        async with self._turn(listener) as db:
             await self._expected.welcome(db, listener)
 
     async def _take_page(self, listener: Listener) -> bool:
-        async with self._sessions() as db:
+        async with self._turn(listener) as db:
             return await backlog(db, listener)
 
     async def watch(self, listener: Listener, watched: protocol.Watched) -> None:
         """Let the listener have the positions that it watches from now on."""
         listener.watch = watched.watch
-        async with self._sessions() as db:
+        async with self._turn(listener) as db:
             await self._positions.welcome(db, listener)
+
+    @asynccontextmanager
+    async def _turn(self, listener: Listener) -> AsyncIterator[AsyncSession]:
+        """A session in the listener's turn; raises OwnLimitError or AllBusyError."""
+        whose = Whose(listener.party, str(listener.caller.identity), writes=False)
+        async with self._asking.turn(whose), self._sessions() as db:
+            yield db
 
     # its own rounds
 
@@ -168,7 +190,7 @@ class Hub:
         name = work.__qualname__
         try:
             await self._in_session(work)
-        except AWAY as error:
+        except (*AWAY, PoolTimeout) as error:
             if name not in self._failing:
                 log.warning(
                     "the live feed does not reach the database", work=name, error=_line(error)

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -13,12 +14,15 @@ from sar import clock
 from sar.assets import visible as assets
 from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import moved_since, shared_in, ship_positions
+from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
 from sar.live.protocol import Subscription
 
 DELAYED_EVERY: Final = 5
 """Journeys between two looks at positions that an agreement delays or makes coarse: they move by
 time alone."""
+PART: Final = 1_000
+"""So many positions are looked through without a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Shown:
     """A position as one party sees it, encoded once."""
 
     view: KnownPositionView
+    place: LatLon
     text: str
 
 
@@ -67,7 +72,7 @@ class PositionFeed:
                 self._seas[party] = await _look(db, party)
             deployed = await self._look_for_deployed(db, party, watch)
             everything: Changes = {id_: (None, shown) for id_, shown in self._seas[party].items()}
-            listener.outbox.offer_positions(concerning(watch, deployed, everything))
+            listener.outbox.offer_positions(await _concerning_in_parts(watch, deployed, everything))
 
     async def send_changes(self, db: AsyncSession) -> None:
         """Offer what has changed since the last journey; at most one a second."""
@@ -165,9 +170,20 @@ def concerning(
     return {
         id_: None if after is None else after.text
         for id_, (before, after) in changes.items()
-        if id_ in deployed
-        or any(shown and watch.holds(shown.view.point.to_latlon()) for shown in (before, after))
+        if id_ in deployed or any(shown and watch.holds(shown.place) for shown in (before, after))
     }
+
+
+async def _concerning_in_parts(
+    watch: Subscription, deployed: Collection[UUID], changes: Changes
+) -> dict[UUID, str | None]:
+    """The same of a whole sea; the loop is others' in between."""
+    found: dict[UUID, str | None] = {}
+    left = iter(changes.items())
+    while part := dict(islice(left, PART)):
+        found |= concerning(watch, deployed, part)
+        await asyncio.sleep(0)
+    return found
 
 
 def _moves_by_time(view: KnownPositionView) -> bool:
@@ -180,4 +196,4 @@ async def _look(db: AsyncSession, party: str) -> Sea:
 
 
 def _encoded(views: Iterable[KnownPositionView]) -> Sea:
-    return {view.id: Shown(view, view.model_dump_json()) for view in views}
+    return {view.id: Shown(view, view.point.to_latlon(), view.model_dump_json()) for view in views}

@@ -5,18 +5,20 @@ from contextlib import suppress
 from typing import Final
 
 from pydantic import ValidationError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sar import limits
-from sar.errors import Forbidden, Problem, SlowDown, Unauthenticated, Unavailable
+from sar.errors import Busy, Forbidden, Problem, SlowDown, Unavailable
+from sar.http.lanes import AllBusyError, OwnLimitError
 from sar.http.problems import answer
 from sar.live import protocol
-from sar.live.audience import Listener
+from sar.live.audience import MAX_PER_IDENTITY, Listener
 from sar.live.hub import AWAY, Hub
 from sar.log import logger
-from sar.parties.caller import Caller, count_request, identify
+from sar.parties.admission import Admission
+from sar.parties.caller import Caller, identified
 from sar.parties.roles import Act
-from sar.settings import settings
 
 log = logger(__name__)
 
@@ -24,6 +26,11 @@ START_S: Final = 10.0
 STALL_S: Final = 120.0
 """The longest that one frame may take to leave; satellite links stall for up to 70 s."""
 CLOSE_S: Final = 2.0
+
+MESSAGES_PER_MINUTE: Final = 60
+MESSAGES_AT_ONCE: Final = 30
+"""Of one person or key, for a message may cost a look at everything that moves. The screens send
+one a second at most. All its sockets may start at once, as after an outage."""
 
 REASONS: Final = {
     protocol.NOT_SIGNED_IN: "the session has ended or the key was revoked",
@@ -47,14 +54,9 @@ async def attend(socket: WebSocket) -> None:
     """Serve the socket until it goes, is dismissed, or says what it may not."""
     hub: Hub = socket.app.state.hub
     try:
-        listener = hub.audience.admit(await _identified(socket))
+        listener = hub.audience.admit(await _admitted(socket))
     except Problem as refused:
         await socket.send_denial_response(answer(refused))
-        return
-    except AWAY as error:
-        log.warning("no live feed without the database", error=str(error).splitlines()[0])
-        problem = Unavailable("database_unavailable", "The database does not answer. Come again.")
-        await socket.send_denial_response(answer(problem))
         return
     try:
         await socket.accept()
@@ -66,12 +68,19 @@ async def attend(socket: WebSocket) -> None:
         hub.audience.leave(listener)
 
 
-async def _identified(socket: WebSocket) -> Caller:
-    async with socket.app.state.sessions() as db:
-        caller = await identify(socket, db)
-    if caller is None:
-        raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
-    count_request(str(caller.identity))
+async def _admitted(socket: WebSocket) -> Caller:
+    """The caller, in a turn like any request's, which ends once it is known."""
+    admission: Admission = socket.app.state.admission
+    try:
+        turn = (await admission.admit(socket.scope)).turn
+        async with turn, socket.app.state.sessions() as db:
+            caller = await identified(socket, db)
+    except PoolTimeout:
+        raise Busy from None
+    except AWAY as error:
+        log.warning("no live feed without the database", error=str(error).splitlines()[0])
+        said = "The database does not answer. Come again."
+        raise Unavailable("database_unavailable", said) from error
     if not caller.may(Act.READ):
         raise Forbidden("role_missing", "Your role does not read.", act=Act.READ)
     return caller
@@ -103,15 +112,12 @@ async def _dismissal(listener: Listener) -> Ending:
 
 async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
     try:
-        message = await _first(socket)
+        message = await _first(socket, listener)
         if not isinstance(message, protocol.StartMessage):
             raise _Unreadable("type: the first message must be a start")
         await hub.start(listener, message)
         while True:
-            message = await _receive(socket)
-            limits.take(
-                "live", str(listener.caller.identity), per_minute=settings().requests_per_minute
-            )
+            message = await _receive(socket, listener, "live", at_once=MESSAGES_AT_ONCE)
             if isinstance(message, protocol.StartMessage):
                 await hub.start(listener, message)
             else:
@@ -124,23 +130,34 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
         return protocol.UNREADABLE, _fitting(str(unreadable))
     except SlowDown:
         return protocol.TOO_MANY, ""
+    except OwnLimitError:
+        return protocol.TOO_MANY, "too many of your sockets start at once"
+    except (AllBusyError, PoolTimeout):
+        return protocol.UNAVAILABLE, "the platform is busy: come again"
     except AWAY as error:
         log.warning("no live feed without the database", error=str(error).splitlines()[0])
         return protocol.UNAVAILABLE, ""
 
 
-async def _first(socket: WebSocket) -> protocol.StartMessage | protocol.ViewMessage:
+async def _first(
+    socket: WebSocket, listener: Listener
+) -> protocol.StartMessage | protocol.ViewMessage:
     try:
         async with asyncio.timeout(START_S):
-            return await _receive(socket)
+            return await _receive(socket, listener, "live start", at_once=MAX_PER_IDENTITY)
     except TimeoutError:
         raise _NotStarted from None
 
 
-async def _receive(socket: WebSocket) -> protocol.StartMessage | protocol.ViewMessage:
+async def _receive(
+    socket: WebSocket, listener: Listener, kind: str, *, at_once: int
+) -> protocol.StartMessage | protocol.ViewMessage:
+    """The next message, counted as one of that kind before it is read."""
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))
+    who = str(listener.caller.identity)
+    limits.take(kind, who, per_minute=MESSAGES_PER_MINUTE, at_once=at_once)
     if (text := message.get("text")) is None:
         raise _Unreadable("frames must be text")
     try:

@@ -72,6 +72,7 @@ class Admission:
 
     async def admit(self, scope: Scope) -> Admitted:
         """Counts the request, before its body is read; returns its turn, to be entered after.
+        A socket's is that of its handshake.
 
         Where the body may be a large one, a credential that is not known yet is looked up first.
         Raises SlowDown where they come too fast; entering raises TooManyAtOnce or Busy where no
@@ -82,7 +83,7 @@ class Admission:
         if known is None and credential_of(connection) and bodies.is_large(scope["path"]):
             known = await self._looked_up(connection)
         network = _network(connection)
-        writes = scope["method"] in UNSAFE
+        writes = scope.get("method") in UNSAFE
         if known is None:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             whose = Whose(network, network, writes)

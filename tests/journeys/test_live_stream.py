@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import orjson
@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from sar import clock
+from sar.live.sockets import MESSAGES_AT_ONCE
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from tests.running import WITHIN_S, Frame, Live, Server
@@ -398,6 +399,16 @@ async def test_a_message_that_is_not_understood_closes_the_socket(
 ) -> None:
     async with server.live("ITA", start=message) as feed:
         assert await feed.closed() == 4400
+
+
+async def test_who_says_too_much_is_closed(server: Server) -> None:
+    async with server.live("TUN", "coordinator") as feed:
+        await feed.next("ready")
+        with suppress(ConnectionClosed):
+            for _ in range(4 * MESSAGES_AT_ONCE):
+                await feed.send({"type": "view", "positions": None})
+            await feed.send({"type": "nonsense"})
+        assert await feed.closed() == 4429
 
 
 async def test_a_message_that_is_too_large_closes_the_socket(server: Server) -> None:

@@ -11,6 +11,8 @@ import { type Frame, SIGNED_OUT, type Watched } from "./frames";
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 const LOOK_MS = 5_000;
+/** The server closes the line of a person who says more than sixty things a minute. */
+const VIEW_EVERY_MS = 1_000;
 
 export interface Plug {
   /** Opens a socket; another one in tests. */
@@ -37,6 +39,8 @@ export function openLive(plug: Plug): LiveSocket {
   let heardAtMs = Date.now();
   let failures = 0;
   let again: ReturnType<typeof setTimeout> | null = null;
+  let viewAtMs = 0;
+  let viewDue: ReturnType<typeof setTimeout> | null = null;
   const looking = setInterval(look, LOOK_MS);
   connect();
 
@@ -89,8 +93,17 @@ export function openLive(plug: Plug): LiveSocket {
     connect();
   }
 
+  /** The latest that is watched; a line that is not open yet starts with it. */
+  function tellView(): void {
+    viewDue = null;
+    if (socket?.readyState !== 1) return;
+    viewAtMs = Date.now();
+    socket.send(JSON.stringify({ type: "view", ...watched }));
+  }
+
   function stop(): void {
     clearInterval(looking);
+    if (viewDue !== null) clearTimeout(viewDue);
     if (again !== null) clearTimeout(again);
     const mine = socket;
     socket = null;
@@ -105,7 +118,10 @@ export function openLive(plug: Plug): LiveSocket {
   return {
     watch(next) {
       watched = next;
-      if (socket?.readyState === 1) socket.send(JSON.stringify({ type: "view", ...watched }));
+      if (viewDue !== null) return;
+      const sinceMs = Math.max(0, Date.now() - viewAtMs);
+      if (sinceMs >= VIEW_EVERY_MS) tellView();
+      else viewDue = setTimeout(tellView, VIEW_EVERY_MS - sinceMs);
     },
     look() {
       look();

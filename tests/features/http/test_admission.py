@@ -83,6 +83,17 @@ async def test_strangers_are_counted_by_address_whatever_key_they_bring(few: Non
         pass
 
 
+async def test_a_handshake_is_counted_like_any_request(few: None) -> None:
+    admission = Admission(40)
+    handshake = {**asks("192.0.2.9", key="sar_wrong"), "type": "websocket"}
+    del handshake["method"]
+    for _ in range(3):
+        async with admission.admit(handshake):
+            pass
+    with pytest.raises(SlowDown):
+        admission.admit(handshake)
+
+
 async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:
     admission = Admission(40)
     for n in range(10):
