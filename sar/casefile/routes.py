@@ -1,14 +1,12 @@
 """HTTP: a case as a file to take away, and its chart."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from sar import clock
@@ -23,6 +21,7 @@ from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
 from sar.errors import NotFound, Unavailable
 from sar.parties.caller import RepeatableReader
+from sar.parties.long_work import LongWork
 from sar.wire import canonical_bytes
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
@@ -31,8 +30,6 @@ SVG: Final = "image/svg+xml"
 _CONTENT: Final[dict[str, dict[str, object]]] = {
     media.partition(";")[0]: {} for media in MEDIA_TYPES.values()
 }
-AT_ONCE: Final = 10
-"""Setting a file takes a core for a good part of a second: so many are made or wait."""
 
 
 @router.get(
@@ -43,6 +40,7 @@ AT_ONCE: Final = 10
 )
 async def export_case(
     incident_id: UUID,
+    connection: HTTPConnection,
     db: Db,
     caller: RepeatableReader,
     form: Annotated[ExportFormat, Query(alias="format")],
@@ -57,7 +55,7 @@ async def export_case(
     they are chosen; other free text stays as it was written."""
     read = await contents.read(db, caller, incident_id, now=clock.now())
     case = contents.chosen(read, call_back=call_back, children=children, own_lines=own_lines)
-    body = await _TURNS.make(db, partial(_written, case, form))
+    body = await _FILES.done(connection, db, caller.party, partial(_written, case, form))
     name = f"{case.incident.reference}.{form.value}"
     return Response(
         body,
@@ -86,37 +84,23 @@ def _drawn(found: list[Place], as_of: datetime) -> bytes:
     response_class=Response,
     responses={200: {"content": {SVG: {}}}},
 )
-async def draw_chart(incident_id: UUID, db: Db, caller: RepeatableReader) -> Response:
+async def draw_chart(
+    incident_id: UUID, connection: HTTPConnection, db: Db, caller: RepeatableReader
+) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and
     units, by the numbers of the list of places. NotFound where no position is known."""
     now = clock.now()
     found = places(await contents.read(db, caller, incident_id, whole=False, now=now))
     if not found:
         raise NotFound("chart")
-    drawn = await _TURNS.make(db, partial(_drawn, found, now))
+    drawn = await _FILES.done(connection, db, caller.party, partial(_drawn, found, now))
     return Response(drawn, media_type=SVG)
 
 
-class _Turns:
-    """One file is made at a time, off the event loop; beyond a few waiting, others come later."""
-
-    def __init__(self) -> None:
-        self._one = asyncio.Semaphore(1)
-        self._asked = 0
-
-    async def make(self, db: AsyncSession, made: Callable[[], bytes]) -> bytes:
-        """The file, once it is its turn; no connection is held meanwhile. Unavailable when too
-        many wait."""
-        if self._asked >= AT_ONCE:
-            said = "Several case files are being made: nothing is lost, ask again in a few seconds."
-            raise Unavailable("files_busy", said, retry_after_s=5)
-        await db.commit()
-        self._asked += 1
-        try:
-            async with self._one:
-                return await asyncio.to_thread(made)
-        finally:
-            self._asked -= 1
+def _busy() -> Unavailable:
+    said = "Several case files are being made: nothing is lost, ask again in a few seconds."
+    return Unavailable("files_busy", said, retry_after_s=5)
 
 
-_TURNS: Final = _Turns()
+_FILES: Final = LongWork(most=1, busy=_busy)
+"""Setting a file takes a core for a good part of a second."""

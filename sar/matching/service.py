@@ -246,12 +246,12 @@ async def first(
     """The first matches of all visible assets and of every ship of opportunity, or the first after
     a rank key, in a fleet that holds at least what is `reached` (`from_tables.reached`).
 
-    Later pages are computed one at a time and on a copy, because they take longer the farther down
-    they are: first pages do not wait for them.
+    Later pages are computed one at a time, the parties in turn, and on a copy, because they take
+    longer the farther down they are: first pages do not wait for them.
     """
     if not after:
         return await _search(follower, question, reached, sea, limit, after)
-    async with follower.later_pages:
+    async with follower.later_page(question.asker):
         return await _search(follower, question, reached, sea, limit, after)
 
 

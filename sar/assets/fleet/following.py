@@ -39,6 +39,8 @@ TURN_S: Final = 20.0
 RETRY_S: Final = 0.5
 IN_LINE: Final = 16
 """Questions of one party that wait; of more it is told at once."""
+LATER_IN_LINE: Final = 4
+"""Later pages of one party that wait, which hold their turns at a connection."""
 AWAY: Final = (DBAPIError, PoolTimeout, OSError)
 _EVERYTHING: Final = sys.maxsize
 """More than any number or mark: whatever is committed is wanted."""
@@ -77,15 +79,9 @@ class FleetFollower:
         self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
-        self._questions = Lanes(
-            LaneBounds(
-                most=1, writes=1, party=1, identity=1, own_writes=1, waiting=IN_LINE, wait_s=TURN_S
-            )
-        )
+        self._questions, self._later_pages = _one_at_a_time(IN_LINE), _one_at_a_time(LATER_IN_LINE)
         self.asking = 0
         """Questions that have their turn or wait for it."""
-        self.later_pages = asyncio.Lock()
-        """Lock of later pages, which take long to compute."""
 
     @asynccontextmanager
     async def question(self, party: str) -> AsyncIterator[FleetTurn]:
@@ -94,18 +90,17 @@ class FleetFollower:
 
         TooManyAtOnce if too many of the same party wait, Unavailable if the others take too long.
         """
-        whose = Whose(party, party, writes=False)
         self.asking += 1
         try:
             async with AsyncExitStack() as turn:
-                await turn.enter_async_context(self._questions.turn(whose))
+                await turn.enter_async_context(_turn_in(self._questions, party))
                 yield FleetTurn(self, turn.aclose)
-        except OwnLimitError:
-            raise TooManyAtOnce from None
-        except AllBusyError:
-            raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from None
         finally:
             self.asking -= 1
+
+    def later_page(self, party: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a later page, which takes long to compute; as `question`."""
+        return _turn_in(self._later_pages, party)
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
@@ -255,6 +250,25 @@ async def following(
             await task
         fleet.close()
         await engine.dispose()
+
+
+def _one_at_a_time(waiting: int) -> Lanes:
+    return Lanes(
+        LaneBounds(
+            most=1, writes=0, party=1, identity=1, own_writes=0, waiting=waiting, wait_s=TURN_S
+        )
+    )
+
+
+@asynccontextmanager
+async def _turn_in(lanes: Lanes, party: str) -> AsyncIterator[None]:
+    try:
+        async with lanes.turn(Whose(party, party, writes=False)):
+            yield
+    except OwnLimitError:
+        raise TooManyAtOnce from None
+    except AllBusyError:
+        raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from None
 
 
 def _is_behind(fleet: Fleet, number: int, mark: int) -> bool:

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets.fleet.following import IN_LINE, FleetFollower
+from sar.assets.fleet.following import IN_LINE, LATER_IN_LINE, FleetFollower
 from sar.errors import TooManyAtOnce
 
 pytestmark = pytest.mark.anyio
@@ -66,3 +66,21 @@ async def test_a_turn_that_is_left_early_is_the_next_ones() -> None:
                 await asyncio.sleep(0)
             assert not third.done()
         await third
+
+
+async def test_later_pages_come_by_party_in_turn() -> None:
+    fleet = idle()
+    order: list[str] = []
+
+    async def noted(party: str) -> None:
+        async with fleet.later_page(party):
+            order.append(party)
+            await asyncio.sleep(0)
+
+    async with fleet.later_page("GRC"):
+        asked = [*["MLT"] * (LATER_IN_LINE + 2), "ITA"]
+        tasks = [asyncio.create_task(noted(party)) for party in asked]
+        await asyncio.sleep(0)
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert order == ["MLT", "ITA", *["MLT"] * (LATER_IN_LINE - 1)]
+    assert [type(one) for one in ended if one is not None] == [TooManyAtOnce] * 2

@@ -1,0 +1,69 @@
+"""Long work: the parties in turn, and a party's own excess told to itself alone."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from sar.errors import TooManyAtOnce, Unavailable
+from sar.parties.admission import Admission
+from sar.parties.long_work import IN_LINE, LongWork
+from sar.parties.tokens import hash_of
+
+pytestmark = pytest.mark.anyio
+
+
+def busy() -> Unavailable:
+    return Unavailable("files_busy", "Ask again.")
+
+
+def http(scope: Scope | None = None) -> HTTPConnection:
+    return HTTPConnection(scope or {"type": "http"})
+
+
+async def test_another_party_is_next_however_many_one_asks_for() -> None:
+    work, going_on, order = LongWork(most=1, busy=busy), Event(), list[str]()
+
+    async def asks(party: str) -> None:
+        def noted() -> None:
+            going_on.wait()
+            order.append(party)
+
+        await work.done(http(), AsyncSession(), party, noted)
+
+    italy = [asyncio.create_task(asks("ITA")) for _ in range(1 + IN_LINE + 7)]
+    await asyncio.sleep(0)
+    malta = asyncio.create_task(asks("MLT"))
+    await asyncio.sleep(0)
+    going_on.set()
+    ended = await asyncio.gather(*italy, malta, return_exceptions=True)
+    assert order == ["ITA", "ITA", "MLT", *["ITA"] * (IN_LINE - 1)]
+    assert [type(one) for one in ended if one is not None] == [TooManyAtOnce] * 7
+
+
+async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
+    admission, work, going_on = Admission(10), LongWork(most=1, busy=busy), Event()
+    admission.note(hash_of("key"), "ITA", "ita")
+    scope: Scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/api/me",
+        "headers": [(b"authorization", b"Bearer key")],
+        "client": ("192.0.2.1", 1),
+    }
+
+    async def asks(done: Callable[[], bool]) -> None:
+        mine = dict(scope)
+        async with admission.admit(mine):
+            await work.done(http(mine), AsyncSession(), "ITA", done)
+
+    long = [asyncio.create_task(asks(going_on.wait)) for _ in range(4)]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    async with admission.admit(dict(scope)):
+        going_on.set()
+    await asyncio.gather(*long)
