@@ -1,15 +1,15 @@
 """Isochrones: the lines from which a scene is reached in so many minutes, by class of speed."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import Final, Literal
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.areas import Polyline, circle
@@ -22,6 +22,7 @@ from sar.geo.sea.isochrones import sea_lines
 from sar.geo.sea.sea_route import INLAND
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
+from sar.incidents.sea_work import FIELDS
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -77,7 +78,13 @@ class IsochronesView(View):
 
 
 async def isochrones(
-    db: AsyncSession, caller: Caller, incident_id: UUID, minutes: str, *, now: datetime
+    connection: HTTPConnection,
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    minutes: str,
+    *,
+    now: datetime,
 ) -> IsochronesView:
     """Lines about the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = minutes_of(minutes)
@@ -86,7 +93,7 @@ async def isochrones(
     if place is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
         raise Conflict.of(refusal, state=incident.state)
-    return await asyncio.to_thread(_drawn, place, wanted)
+    return await FIELDS.done(connection, db, caller.party, partial(_drawn, place, wanted))
 
 
 def minutes_of(text: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from starlette.requests import HTTPConnection
 
 from sar import clock
 from sar.db import Db
@@ -18,6 +19,7 @@ router = APIRouter(prefix="/api/incidents", tags=["matches"])
 @router.get("/{incident_id}/isochrones", summary="How far out the datum is reached in time")
 async def read_isochrones(
     incident_id: UUID,
+    connection: HTTPConnection,
     db: Db,
     caller: Reader,
     minutes: Annotated[
@@ -27,12 +29,15 @@ async def read_isochrones(
     """Lines of equal time under way for a helicopter along the geodesic and for vessels by water,
     as GeoJSON, for those who see the exact datum. Notice and clearance come on top.
     """
-    return await isochrones.isochrones(db, caller, incident_id, minutes, now=clock.now())
+    return await isochrones.isochrones(
+        connection, db, caller, incident_id, minutes, now=clock.now()
+    )
 
 
 @router.get("/{incident_id}/sea-ways", summary="The ways by water to the datum, by their turns")
 async def read_sea_ways(
     incident_id: UUID,
+    connection: HTTPConnection,
     db: Db,
     caller: Reader,
     places: Annotated[
@@ -45,4 +50,4 @@ async def read_sea_ways(
     ],
 ) -> SeaWaysView:
     """For those who see the exact datum, from whatever places they give. Not for navigation."""
-    return await sea_ways.sea_ways(db, caller, incident_id, places, now=clock.now())
+    return await sea_ways.sea_ways(connection, db, caller, incident_id, places, now=clock.now())

@@ -1,12 +1,13 @@
 """Ways by water to a scene from any places, by their turns, to be drawn."""
 
-import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Malformed, Refusal
@@ -17,6 +18,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
+from sar.incidents.sea_work import FIELDS
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -43,7 +45,13 @@ class SeaWaysView(View):
 
 
 async def sea_ways(
-    db: AsyncSession, caller: Caller, incident_id: UUID, places: str, *, now: datetime
+    connection: HTTPConnection,
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    places: str,
+    *,
+    now: datetime,
 ) -> SeaWaysView:
     """To the datum of a case that the caller sees in full, as it has drifted by now."""
     wanted = places_of(places)
@@ -52,9 +60,11 @@ async def sea_ways(
     if to is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
-    sea = await asyncio.to_thread(field_cache.scene_fields, to, {draught for _, draught in wanted})
+    in_turn = partial(FIELDS.done, connection, db, caller.party)
+    draughts = {draught for _, draught in wanted}
+    sea = await in_turn(partial(field_cache.scene_fields, to, draughts))
     ways = await field_cache.retry_with_wider(
-        sea, lambda known: asyncio.to_thread(_found, known or sea, wanted)
+        sea, lambda known: in_turn(partial(_found, known or sea, wanted))
     )
     return SeaWaysView(ways=ways, datum=Point.of(to))
 
