@@ -59,6 +59,10 @@ class CaseReader:
             self._sharing = [term for term in terms if term.incident_awareness is not None]
         return self._sharing
 
+    async def others_sharing(self) -> set[str]:
+        """The other parties of those terms: no other's case is seen without being involved."""
+        return {party for term in await self.sharing() for party in term.parties} - {self.party}
+
     async def access_to(self, incident: Incident, *, involved: bool) -> IncidentAccess | None:
         """Its access to a case, None without any; as `access_by_party` gives it to all."""
         if involved:

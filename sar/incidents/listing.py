@@ -143,7 +143,7 @@ async def ids_called(db: AsyncSession, party: str, words: str) -> list[UUID]:
 
 async def _aware(reader: CaseReader) -> list[tuple[Incident, IncidentAccess]]:
     """The cases that the reader is not involved in and has some awareness of."""
-    leads = {party for term in await reader.sharing() for party in term.parties} - {reader.party}
+    leads = await reader.others_sharing()
     if not leads:
         return []
     others = await reader.db.execute(

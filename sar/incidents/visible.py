@@ -8,11 +8,11 @@ locked and drawn together.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -241,34 +241,49 @@ async def views(
         col(Incident.state) != IncidentState.CLOSED,
     )
     incidents = list((await db.execute(query.order_by(col(Incident.id)))).scalars())
-    return await _draw(db, incidents, now=now, parties=parties)
+    access = await access_by_party(db, incidents, now=now)
+    if parties is not None:
+        access = {
+            id_: {party: level for party, level in levels.items() if party in parties}
+            for id_, levels in access.items()
+        }
+    return await _draw(db, incidents, access, now=now)
 
 
 async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
     """Every case that is not closed, as the party sees it."""
-    query = select(Incident).where(col(Incident.state) != IncidentState.CLOSED)
-    incidents = list((await db.execute(query)).scalars())
-    return (await _draw(db, incidents, now=now, parties=[party])).get(party, {})
+    reader = CaseReader(db, party, now)
+    query = select(Incident).where(
+        col(Incident.state) != IncidentState.CLOSED,
+        or_(
+            col(Incident.id).in_(involving(party)),
+            col(Incident.lead_party).in_(await reader.others_sharing()),
+        ),
+    )
+    incidents = (await db.scalars(query)).all()
+    access = await access_of(reader, incidents)
+    theirs: dict[UUID, AccessByParty] = {
+        incident.id: {party: access[incident.id]} for incident in incidents if incident.id in access
+    }
+    return (await _draw(db, incidents, theirs, now=now, reader=reader)).get(party, {})
 
 
 async def _draw(
     db: AsyncSession,
     incidents: Sequence[Incident],
+    access: Mapping[UUID, AccessByParty],
     *,
     now: datetime,
-    parties: Collection[str] | None,
+    reader: CaseReader | None = None,
 ) -> Views:
-    access = await access_by_party(db, incidents, now=now)
-    watched = [i for i in incidents if parties is None or access[i.id].keys() & set(parties)]
-    parts = await parts_of(db, watched, now=now)
+    """The views of the cases that somebody has access to; of the reader alone, if given."""
+    watched = [incident for incident in incidents if access.get(incident.id)]
+    parts = await parts_of(db, watched, now=now, reader=reader)
     result: dict[str, Picture] = defaultdict(dict)
     for incident in watched:
-        readers = {
-            party: level
-            for party, level in access[incident.id].items()
-            if parties is None or party in parties
-        }
-        for party, view in _views_by_party(incident, parts[incident.id], readers).items():
+        for party, view in _views_by_party(
+            incident, parts[incident.id], access[incident.id]
+        ).items():
             result[party]["incident", str(incident.id)] = view
     return result
 

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar import jobs
+from sar import clock, jobs
+from sar.incidents import visible
 from sar.incidents.jobs import show_cell
+from sar.incidents.models import Incident
 from sar.wire import cursor_of
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -54,6 +57,32 @@ async def listed(client_of: ClientOf, party: str, query: str = "") -> list[str]:
     answer = await client_of(party, "observer").get(f"/api/incidents{query}")
     assert answer.status_code == 200, answer.text
     return [item["id"] for item in answer.json()["items"]]
+
+
+@pytest.mark.parametrize("level", ["none", "coarse", "full"])
+async def test_a_picture_reads_the_cases_that_may_be_seen_and_no_others(
+    client_of: ClientOf, db: AsyncSession, level: str
+) -> None:
+    """Italy's, of which Greece is told so much, Greece's own, and one of Tunisia's."""
+    if level != "none":
+        await agreed(client_of, awareness(level))
+    cases = [await opened(client_of, party=party) for party in ("ITA", "GRC", "TUN")]
+    ids = [UUID(case["id"]) for case in cases]
+    all_views = await visible.views(db, ids, now=clock.now())
+    read: list[UUID] = []
+
+    def note_case(_: object, row: object) -> None:
+        if isinstance(row, Incident):
+            read.append(row.id)
+
+    db.expunge_all()
+    event.listen(db.sync_session, "loaded_as_persistent", note_case)
+    picture = await visible.picture(db, "GRC", now=clock.now())
+    assert picture == all_views["GRC"]
+    assert set(read) == {UUID(id_) for _, id_ in picture}
+    assert len(picture) == (1 if level == "none" else 2)
+    for party in ("ITA", "MLT", "TUN"):
+        assert await visible.picture(db, party, now=clock.now()) == all_views.get(party, {})
 
 
 async def test_a_stranger_sees_nothing_of_a_case(client_of: ClientOf) -> None:
