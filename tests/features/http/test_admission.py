@@ -88,10 +88,10 @@ async def test_a_handshake_is_counted_like_any_request(few: None) -> None:
     handshake = {**asks("192.0.2.9", key="sar_wrong"), "type": "websocket"}
     del handshake["method"]
     for _ in range(3):
-        async with admission.admit(handshake):
+        async with (await admission.admit(handshake)).turn:
             pass
     with pytest.raises(SlowDown):
-        admission.admit(handshake)
+        await admission.admit(handshake)
 
 
 async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:

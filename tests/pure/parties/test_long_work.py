@@ -58,12 +58,12 @@ async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
 
     async def asks(done: Callable[[], bool]) -> None:
         mine = dict(scope)
-        async with admission.admit(mine):
+        async with (await admission.admit(mine)).turn:
             await work.done(http(mine), AsyncSession(), "ITA", done)
 
     long = [asyncio.create_task(asks(going_on.wait)) for _ in range(4)]
     for _ in range(5):
         await asyncio.sleep(0)
-    async with admission.admit(dict(scope)):
+    async with (await admission.admit(dict(scope))).turn:
         going_on.set()
     await asyncio.gather(*long)
