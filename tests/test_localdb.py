@@ -462,7 +462,11 @@ def test_root_never_runs_the_server_itself() -> None:
 # --- the SQL for a server of one's own ---
 
 
-def test_the_container_makes_the_same_roles() -> None:
+def test_the_container_makes_the_same_roles_and_a_login_that_cannot_be_the_owner() -> None:
     script = (HERE / "scripts" / "container-roles.sh").read_text()
-    assert localdb.ROLES_SQL in script
+    roles = [line for line in localdb.ROLES_SQL.splitlines() if " NOLOGIN" in line]
+    assert len(roles) == 3
+    assert "\n".join(roles) in script
+    assert "GRANT sar_app, sar_system TO sar;" in script
+    assert "GRANT sar_owner, sar_app TO sar_administrator;" in script
     assert localdb.EXTENSIONS_SQL in script

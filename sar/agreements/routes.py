@@ -23,7 +23,7 @@ from sar.agreements.visible import AgreementList
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import NotFound
-from sar.parties.caller import Negotiate, Reader
+from sar.parties.caller import Caller, Negotiate, Reader
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
 from sar.wire import IfMatch, PartyCode, next_page
@@ -31,11 +31,12 @@ from sar.wire import IfMatch, PartyCode, next_page
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 
 CHANGES_OF_FORCE: Final = 6
-"""Of one agreement in a minute: each has all whose access changes read their snapshot again."""
+"""Of one agreement by one party in a minute: each has all whose access changes read their snapshot
+again."""
 
 
-def _not_too_often(agreement_id: UUID) -> None:
-    limits.take("force", str(agreement_id), per_minute=CHANGES_OF_FORCE)
+def _not_too_often(caller: Caller, agreement_id: UUID) -> None:
+    limits.take("force", f"{caller.party} {agreement_id}", per_minute=CHANGES_OF_FORCE)
 
 
 @router.get("", summary="The agreements that my party is party to")
@@ -162,7 +163,7 @@ async def suspend_agreement(
 ) -> AgreementView:
     """For all its parties, at once. Accepted deployments go on under the terms they have."""
     if not once.repeated:
-        _not_too_often(agreement_id)
+        _not_too_often(caller, agreement_id)
         await service.suspend(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
@@ -173,7 +174,7 @@ async def resume_agreement(
 ) -> AgreementView:
     """It is in force again at once."""
     if not once.repeated:
-        _not_too_often(agreement_id)
+        _not_too_often(caller, agreement_id)
         await service.resume(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 

@@ -53,6 +53,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "source": {"who": "her master", "call_back": "+39", "channel": "16", "language": "en"},
         "pob": {}, "conditions": {}, "osc": {"name": "ALFA"}, "aco": {"name": "BRAVO"},
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
+        "kept_from": [{"party": "MLT", "reason": "They fled from there.", "at": INSTANT}],
         "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
         "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
         "assessment": {
