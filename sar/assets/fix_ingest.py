@@ -81,13 +81,14 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     timely = [fix for fix in fixes if not is_future(fix.at, now=now)]
     if not timely:
         return Ingested(future=len(fixes))
-    under_zones = await _under_zones(db, {fix.asset_id for fix in timely}, now=now)
+    ids = {fix.asset_id for fix in timely}
+    under_zones = await _under_zones(db, ids, now=now)
     zoned = [asset.id for asset in await access_assets(db, under_zones)]
     future = len(fixes) - len(timely)
     if not zoned:
         taken = await _take(db, timely, future=future, now=now)
         # Whoever signs last holds the positions' lock: nobody has between the two looks.
-        if await _under_zones(db, {fix.asset_id for fix in timely}, now=now):
+        if await _under_zones(db, ids, now=now):
             await db.execute(_AGAIN)
         return taken
     async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:

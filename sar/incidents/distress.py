@@ -38,7 +38,7 @@ class Criterion(StrEnum):
 
 
 class Answer(StrEnum):
-    """What is known of one line; not known is never no."""
+    """The knowledge of one line; not known is never no."""
 
     YES = "yes"
     NO = "no"

@@ -295,7 +295,7 @@ class SecondBody(Body):
 
 
 class RefusalBody(Body):
-    """Those aboard refuse help, or do not any more; and who says so."""
+    """A refusal of help by those aboard, or its end; and who says so."""
 
     refuses: Flag = True
     since: At | None = None

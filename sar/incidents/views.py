@@ -320,7 +320,7 @@ class AssessmentView(View):
 
 
 class HelpRefusedView(View):
-    """Those aboard refuse help; `duty` is owed to them all the same."""
+    """A refusal of help by those aboard, to whom the `duty` is owed all the same."""
 
     since: datetime
     source: str

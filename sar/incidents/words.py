@@ -91,7 +91,7 @@ class DatumSource(StrEnum):
 
 
 class HelpGone(StrEnum):
-    """What became of a unit that was to come."""
+    """The ways in which a unit that was to come does not."""
 
     TURNED_BACK = "turned_back"
     """Recalled, or diverted to another case."""

@@ -150,7 +150,7 @@ async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
 
 
 async def _draw_mutings(db: AsyncSession, wanted: ColumnElement[bool]) -> Views:
-    """Those that nobody has ended, also past their time until that is on the record."""
+    """Mutings that nobody has ended, also past their time until that is on the record."""
     standing = select(Muting).where(col(Muting.ended_at).is_(None), wanted)
     rows = await _rows(db, standing.order_by(col(Muting.id)))
     if not rows:

@@ -1877,7 +1877,7 @@ export interface paths {
         };
         /**
          * Alarms that are silent: mine of others' requests, others' of mine
-         * @description Those in force, as the snapshot has them. Where alarms of my requests are silent, I call.
+         * @description All in force, as the snapshot has them. Where alarms of my requests are silent, I call.
          */
         get: operations["listMutings"];
         put?: never;
@@ -2906,7 +2906,7 @@ export interface components {
         };
         /**
          * Answer
-         * @description What is known of one line; not known is never no.
+         * @description The knowledge of one line; not known is never no.
          * @enum {string}
          */
         Answer: "yes" | "no" | "not_known";
@@ -4815,7 +4815,7 @@ export interface components {
         };
         /**
          * HelpGone
-         * @description What became of a unit that was to come.
+         * @description The ways in which a unit that was to come does not.
          * @enum {string}
          */
         HelpGone: "turned_back" | "unable" | "late";
@@ -4835,7 +4835,7 @@ export interface components {
         };
         /**
          * HelpRefusedView
-         * @description Those aboard refuse help; `duty` is owed to them all the same.
+         * @description A refusal of help by those aboard, to whom the `duty` is owed all the same.
          */
         HelpRefusedView: {
             /** Duty */
@@ -6647,7 +6647,7 @@ export interface components {
         };
         /**
          * RefusalBody
-         * @description Those aboard refuse help, or do not any more; and who says so.
+         * @description A refusal of help by those aboard, or its end; and who says so.
          */
         RefusalBody: {
             /**

@@ -24,8 +24,8 @@ from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
 from sar.db import DatabaseRole, make_engine, make_sessions
-from sar.errors import TooManyAtOnce, Unavailable
-from sar.http.lanes import AllBusyError, LaneBounds, Lanes, OwnLimitError, Whose
+from sar.errors import Unavailable
+from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
@@ -35,7 +35,6 @@ log = logger(__name__)
 READERS: Final = 2
 """Readers of the fleet at once: a question, and another that only copies from it."""
 REACH_S: Final = 3.0
-TURN_S: Final = 20.0
 RETRY_S: Final = 0.5
 IN_LINE: Final = 16
 """Questions of one party that wait; of more it is told at once."""
@@ -79,7 +78,7 @@ class FleetFollower:
         self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
-        self._questions, self._later_pages = _one_at_a_time(IN_LINE), _one_at_a_time(LATER_IN_LINE)
+        self._questions, self._later_pages = _in_turn(IN_LINE), _in_turn(LATER_IN_LINE)
         self.asking = 0
         """Questions that have their turn or wait for it."""
 
@@ -93,14 +92,14 @@ class FleetFollower:
         self.asking += 1
         try:
             async with AsyncExitStack() as turn:
-                await turn.enter_async_context(_turn_in(self._questions, party))
+                await turn.enter_async_context(self._questions.turn(party))
                 yield FleetTurn(self, turn.aclose)
         finally:
             self.asking -= 1
 
     def later_page(self, party: str) -> AbstractAsyncContextManager[None]:
         """The turn of a later page, which takes long to compute; as `question`."""
-        return _turn_in(self._later_pages, party)
+        return self._later_pages.turn(party)
 
     @asynccontextmanager
     async def at(self, number: int, mark: int) -> AsyncIterator[Fleet]:
@@ -252,23 +251,12 @@ async def following(
         await engine.dispose()
 
 
-def _one_at_a_time(waiting: int) -> Lanes:
-    return Lanes(
-        LaneBounds(
-            most=1, writes=0, party=1, identity=1, own_writes=0, waiting=waiting, wait_s=TURN_S
-        )
-    )
+def _in_turn(waiting: int) -> PartyTurns:
+    return PartyTurns(most=1, waiting=waiting, busy=_many_ask)
 
 
-@asynccontextmanager
-async def _turn_in(lanes: Lanes, party: str) -> AsyncIterator[None]:
-    try:
-        async with lanes.turn(Whose(party, party, writes=False)):
-            yield
-    except OwnLimitError:
-        raise TooManyAtOnce from None
-    except AllBusyError:
-        raise Unavailable("fleet_behind", "Many are asking; ask again.", 1) from None
+def _many_ask() -> Unavailable:
+    return Unavailable("fleet_behind", "Many are asking; ask again.", 1)
 
 
 def _is_behind(fleet: Fleet, number: int, mark: int) -> bool:

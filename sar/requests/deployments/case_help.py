@@ -28,7 +28,7 @@ GONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CaseHelp:
-    """What a case is told of its units."""
+    """The help that a case has by its units: a vessel alongside, and the unit that is gone."""
 
     attended: bool
     help_gone: dict[str, Any] | None
