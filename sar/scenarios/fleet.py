@@ -174,7 +174,7 @@ class DemoFleet:
         course_deg: float | None = None,
         speed_kn: float | None = None,
     ) -> None:
-        unit.sent_s, unit.shown_at = time.monotonic(), at
+        unit.is_shown(point, at)
         things, role = ("ships", Role.WATCH_OFFICER) if unit.is_ship else ("assets", Role.REGISTRAR)
         fix = fix_of(point, at, course_deg=course_deg, speed_kn=speed_kn)
         try:

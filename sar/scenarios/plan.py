@@ -86,7 +86,7 @@ def whereabouts(motion: Motion, now: datetime) -> Whereabouts:
             return _along(PlannedRoute(_closed(motion.corners), motion.speed_kn, now - gone), gone)
         case Circle():
             around_nm = 2.0 * math.pi * motion.radius_nm
-            flown_nm = _hours(now - motion.since) * motion.speed_kn
+            flown_nm = hours(now - motion.since) * motion.speed_kn
             bearing_deg = flown_nm / around_nm * 360.0 % 360.0
             point = direct(motion.centre, bearing_deg, motion.radius_nm)
             return Whereabouts(point, (bearing_deg + 90.0) % 360.0, motion.speed_kn)
@@ -122,7 +122,8 @@ def _round(corners: Sequence[LatLon]) -> list[tuple[LatLon, LatLon]]:
     return list(itertools.pairwise(_closed(corners)))
 
 
-def _hours(span: timedelta) -> float:
+def hours(span: timedelta) -> float:
+    """A span in hours."""
     return span / timedelta(hours=1)
 
 

@@ -1,5 +1,6 @@
 """The units of a demo: what they are, how they move when nobody calls them, and their duties."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,20 +9,31 @@ from typing import Any, Final
 from sar.agreements.words import Kind
 from sar.assets.availability import notice_due
 from sar.assets.catalogue import Notice, type_of
-from sar.geo.geodesy import distance_nm
+from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentState
 from sar.scenarios.crews import WORKED, Duty
 from sar.scenarios.desks import Desk
-from sar.scenarios.plan import Beat, Motion, PlannedRoute, Still, Whereabouts, whereabouts
+from sar.scenarios.plan import (
+    Beat,
+    Motion,
+    PlannedRoute,
+    Still,
+    Whereabouts,
+    hours,
+    whereabouts,
+)
 from sar.scenarios.scenario_file import Moving, ShipData, Task
 
 FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 MOVING: Final = FLYING | {Kind.VESSEL}
 EASY: Final = 0.75
 """The share of the cruising speed, on patrol or passage."""
-OFF_TRACK_NM: Final = 2.0
+OFF_TRACK_NM: Final = 0.2
+HASTE: Final = 1.3
+"""A unit whose orders come late makes up for it so much faster than it responds; what the platform
+believes of its type (`SPEED_MARGIN`) is more."""
 
 
 @dataclass
@@ -45,6 +57,7 @@ class Unit:
     """The instant of its last reported position, by the machine's own clock."""
     shown_at: datetime | None = None
     """The exercise instant of that position: what has been shown cannot be undone."""
+    shown: LatLon | None = None
 
     @property
     def kind(self) -> Kind:
@@ -62,8 +75,21 @@ class Unit:
         return self.kind in MOVING and self.motion != Still(self.home)
 
     def where(self, now: datetime) -> Whereabouts:
-        """Its place."""
-        return whereabouts(self.motion, now)
+        """Its place by its orders: as far towards it as it comes from where it was shown last."""
+        ordered = whereabouts(self.motion, now)
+        if self.shown is None or self.shown_at is None or self.response_kn is None:
+            return ordered
+        way = inverse(self.shown, ordered.point)
+        speed_kn = max(self.response_kn, self.easy_kn)
+        reach_nm = HASTE * speed_kn * max(hours(now - self.shown_at), 0.0)
+        if way.distance_nm <= max(reach_nm, OFF_TRACK_NM):
+            return ordered
+        point = direct(self.shown, way.course_deg, reach_nm)
+        return Whereabouts(point, way.course_deg, speed_kn)
+
+    def is_shown(self, point: LatLon, at: datetime) -> None:
+        """A position of it goes out."""
+        self.sent_s, self.shown_at, self.shown = time.monotonic(), at, point
 
     def goes_on(self, now: datetime) -> None:
         """Begin the patrol, or lie still, at the end of a passage."""
@@ -137,10 +163,12 @@ def ship_unit(ship: Mapping[str, Any], data: ShipData | None, desk: Desk, *, at:
 
 def take_up(unit: Unit, position: Mapping[str, Any] | None, *, now: datetime) -> None:
     """Go on from where the platform saw it last, when that is not where it should be."""
-    if position is not None:
-        seen = _latlon(position["point"])
-        if distance_nm(seen, unit.where(now).point) > OFF_TRACK_NM:
-            unit.is_free(seen, now)
+    if position is None:
+        return
+    seen, at = _latlon(position["point"]), _instant(position["at"])
+    if distance_nm(seen, unit.where(at).point) > OFF_TRACK_NM:
+        unit.is_free(seen, now)
+    unit.shown_at, unit.shown = at, seen
 
 
 def _latlon(point: Mapping[str, Any]) -> LatLon:
