@@ -46,9 +46,14 @@ DURATIONS = ROOT / "tests" / "durations.json"
 log.set_up(json=False, level="ERROR")
 
 hypothesis_settings.register_profile(
-    "sar", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "drawn", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.register_profile(
+    "sar", parent=hypothesis_settings.get_profile("drawn"), derandomize=True
 )
 hypothesis_settings.load_profile("sar")
+"""The same examples in every run, so that no change is blamed for a draw it did not make;
+`--hypothesis-profile=drawn` draws anew."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
