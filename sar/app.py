@@ -31,6 +31,7 @@ from sar.incidents.routes import router as incidents
 from sar.incidents.routes_assessment import router as assessment
 from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
+from sar.incidents.routes_smc import router as smc
 from sar.live import asyncapi
 from sar.live.hub import Hub
 from sar.live.routes import router as live
@@ -121,7 +122,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, chart, agreements, assets, incidents, assessment, positions, sea, requests,
+        parties, chart, agreements, assets, incidents, assessment, smc, positions, sea, requests,
         casefile, live,
     ):  # fmt: skip
         app.include_router(router)

@@ -124,6 +124,10 @@ FACTS = _lists("""
     ShipReported:
     ShipWithdrawn: reason
     SitrepIssued: number originator to
+    SmcHeard: centre function heard time
+    SmcSilent: centre minutes
+    SmcTakenBack: centre lead reason
+    SmcTakenByVoice: centre channel function heard time
     VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
     WatchActsSet: allowed
@@ -157,6 +161,7 @@ JOBS = _lists("""
     incidents.assessment_overdue: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.show_cell: incident_id
+    incidents.smc_silent: due_at incident_id
     requests.acknowledgement_overdue: addressee_id
     requests.answer_overdue: addressee_id
     requests.entry_lapsed: clearance_id
@@ -198,7 +203,7 @@ VOCABULARIES = _lists("""
         two_or_more urgent_medical weather_and_not_known
     help that is gone: late turned_back unable
     incident action: answer assess change close link log propose reclassify reopen report_position
-        set_datum suspend
+        set_datum suspend tell_smc
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
@@ -317,8 +322,8 @@ CODES = _words("""
     available_from back_by_then bad_cursor beacons_number before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
-    carrier carrier_stays centre_only_listed change_need confirm_readiness control_character
-    currency_missing
+    carrier carrier_stays centre_joined centre_only_listed change_need confirm_readiness
+    control_character currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_inshore entry_landing entry_notify
     entry_pre_cleared entry_prohibited entry_request
@@ -364,7 +369,8 @@ CODES = _words("""
     same_party
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
     second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased
-    south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
+    smc_not_by_voice south_above_north special_consent stale_version still_at_work
+    survivors_aboard tell_place
     through_passage too_deep too_large too_many_at_once too_many_columns too_many_items
     too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
     too_many_rows
@@ -428,6 +434,8 @@ JSON_KEYS = _lists("""
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type
+    incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
+        taken_at
     incident.source: call_back channel language who
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status

@@ -16,7 +16,7 @@ from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.incidents.change_words import in_words
 from sar.incidents.people import PersonsRange, in_numbers
-from sar.incidents.views import PeopleView
+from sar.incidents.views import IncidentView, InvolvedView, PeopleView
 from sar.log import logger
 from sar.record.step_words import plain
 from sar.requests.views import DeploymentView, NeedView, RequestView, SeenDeployment
@@ -123,7 +123,7 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     incident, pob = case.incident, case.incident.pob
     yield "Opened", f"{_day(incident.opened_at)} by {incident.opened_by}"
     yield "Closed", f"{_day(incident.closed_at)}: {incident.outcome}" if incident.closed_at else ""
-    yield "Mission coordinator (SMC)", f"{incident.lead.name} ({incident.lead.party})"
+    yield "Mission coordinator (SMC)", _smc(incident)
     yield "Kind", plain(incident.situation.value)
     yield "Object", incident.object_class
     yield "On board", in_numbers(PersonsRange(pob.min or 0, pob.max))
@@ -135,14 +135,27 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Conditions", in_words({"conditions": incident.conditions.model_dump(mode="json")})
     yield "Reported by", incident.source.who
     yield "Call back", incident.source.call_back or ""
-    yield "Involved", ", ".join(f"{one.party} {_day(one.since)}" for one in incident.involved)
+    yield "Involved", ", ".join(_involved(one) for one in incident.involved)
     yield "Description", incident.description
+
+
+def _involved(one: InvolvedView) -> str:
+    led = f" (led until {_day(one.led_until)})" if one.led_until else ""
+    return f"{one.party} {_day(one.since)}{led}"
+
+
+def _smc(incident: IncidentView) -> str:
+    has, lead = incident.smc_by_voice, incident.lead
+    if has is None:
+        return f"{lead.name} ({lead.party})"
+    said = f"by voice since {_day(has.taken_at)}, {has.function}"
+    return f"{has.centre.name} ({has.centre.party}), {said}; the case is kept by {lead.name}"
 
 
 def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
     """The people line; each line a name and what is known."""
     if people is None:
-        return [["People", f"Counted by {lead}, which coordinates."]]
+        return [["People", f"Counted by {lead}, which keeps the case."]]
     aboard = ", ".join(f"{one.persons} {one.name}" for one in people.aboard)
     landed = ", ".join(f"{one.persons} {one.place or 'place not told'}" for one in people.delivered)
     most = "at most not known" if people.outstanding_max is None else str(people.outstanding_max)

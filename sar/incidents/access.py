@@ -103,13 +103,15 @@ async def involvements(
             col(Involved.party_code),
             col(Involved.why),
             col(Involved.since),
+            col(Involved.led_until),
         )
         .where(col(Involved.incident_id).in_(incident_ids))
         .order_by(col(Involved.since), col(Involved.party_code))
     )
     result: dict[UUID, list[InvolvedView]] = defaultdict(list)
-    for incident_id, party, why, since in rows:
-        result[incident_id].append(InvolvedView(party=party, why=why, since=since))
+    for incident_id, party, why, since, until in rows:
+        view = InvolvedView(party=party, why=why, since=since, led_until=until)
+        result[incident_id].append(view)
     return result
 
 

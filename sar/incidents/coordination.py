@@ -5,6 +5,7 @@ The old holder stays responsible until acceptance (MSC.167(78) 6.7): proposing s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +28,15 @@ OFFICE_NAMES: Mapping[Office, str] = {
     Office.OSC: "on-scene coordinator",
     Office.ACO: "aircraft coordinator",
 }
+
+
+CONTACT_WITHIN: Final = timedelta(minutes=30)
+"""A mission coordinator by voice is heard from so often (house figure); when it is silent, its
+centre is called and everybody acts as though nobody led (SAR Convention, Annex 2.1.1)."""
+
+NOT_BY_VOICE: Final = Refusal(
+    "smc_not_by_voice", "No listed centre holds the mission by voice in this case."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +79,25 @@ def propose(
             Refusal(
                 "centre_only_listed",
                 f"{to.name} is only listed and cannot accept here: call it, with the call script."
-                " You stay responsible until it takes over by voice; then write in the log who"
-                " took over and when, and close the case here with that as the reason.",
+                " You stay responsible until it takes over by voice; then write down who said so."
+                " The case stays open here.",
                 {"centre": to.name},
             )
         )
     return reasons
+
+
+def by_voice(centre: AskedCentre) -> list[Refusal]:
+    """Why the centre cannot be written down as mission coordinator by voice; empty when it can."""
+    if centre.listed:
+        return []
+    return [
+        Refusal(
+            "centre_joined",
+            f"{centre.name} is on this platform and accepts here itself: propose it.",
+            {"centre": centre.name},
+        )
+    ]
 
 
 def answer(

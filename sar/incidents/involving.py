@@ -74,6 +74,16 @@ async def involve(
     return Newcomers(frozenset(new), conditional | frozenset(shown))
 
 
+async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: datetime) -> None:
+    """The lead is about to be another party's: the old one led until now."""
+    for code, until in ((incident.lead_party, now), (party, None)):
+        await db.execute(
+            update(Involved)
+            .where(col(Involved.incident_id) == incident.id, col(Involved.party_code) == code)
+            .values(led_until=until)
+        )
+
+
 def _told(incident: Incident, parties: list[str], why: Involvement) -> list[str]:
     kept = kept_from(incident)
     if why is Involvement.REGION:

@@ -12,16 +12,19 @@ from sar.incidents import visible
 from sar.incidents.assessing import NO_PROGRESS, STAYS_ALONE
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, SECOND_WITHIN, AssessmentCause
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
+from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.words import IncidentState
 from sar.record.entries import (
     AssessedAlone,
     AssessmentOverdue,
     PictureChanged,
     ProgressUnknown,
+    SmcSilent,
 )
 from sar.record.service import PLATFORM
 
@@ -104,5 +107,27 @@ async def note_no_progress(
             about=incident.reference,
             name=has["name"],
             minutes=PROGRESS_WITHIN // ONE_MINUTE,
+        )
+        entry.record(fact, readers=in_full)
+
+
+@jobs.task(SMC_SILENT)
+async def note_smc_silent(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that a mission coordinator by voice was not heard from."""
+    incident = await visible.locked(db, UUID(incident_id))
+    has = incident.smc_by_voice
+    if has is None or has["due_at"] != due_at or incident.state is IncidentState.CLOSED:
+        return
+    centre = await visible.named_centre(db, "centre_id", UUID(has["centre_id"]))
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.smc_by_voice = {**has, "silent_at": now.isoformat()}
+        changed(incident, now=now)
+        fact = SmcSilent(
+            id=incident.id,
+            about=incident.reference,
+            centre=centre.name,
+            minutes=CONTACT_WITHIN // ONE_MINUTE,
         )
         entry.record(fact, readers=in_full)

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, regions, visible
-from sar.incidents.coordination import OFFICE_NAMES, AskedCentre
-from sar.incidents.involving import Newcomers, involve
+from sar.incidents.coordination import OFFICE_NAMES
+from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.recording import changed, in_full, recording
@@ -43,7 +43,7 @@ async def propose(
     """Ask a centre to take an office over; the holder stays responsible until it accepts."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.PROPOSE)
-    asked = await _asked_centre(db, body)
+    asked = await visible.named_centre(db, "to_centre_id", body.to_centre_id)
     open_one = await visible.open_proposal(db, incident.id, body.office)
     open_to = await _name(db, open_one.to_centre_id) if open_one else None
     refusals = coordination.propose(
@@ -69,14 +69,6 @@ async def propose(
         newcomers = await involve(db, incident, [asked.party], why, now=now)
         fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
         entry.record(fact, readers=in_full, resync=newcomers.parties)
-
-
-async def _asked_centre(db: AsyncSession, body: ProposeCoordinationBody) -> AskedCentre:
-    refs = await visible.centre_refs(db, ids=[body.to_centre_id])
-    if body.to_centre_id not in refs:
-        raise Malformed.at("to_centre_id", "no_such_centre", "is not a centre in the directory")
-    ref = refs[body.to_centre_id]
-    return AskedCentre(ref.id, party=ref.party, name=ref.name, listed=ref.listed)
 
 
 async def _name(db: AsyncSession, centre_id: UUID) -> str:
@@ -228,8 +220,9 @@ async def _lead(
     db: AsyncSession, incident: Incident, row: Coordination, *, now: datetime
 ) -> Newcomers:
     """The asked centre leads from now on; a wish of the old lead to close ends."""
+    await leads_now(db, incident, row.to_party, now=now)
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
-    incident.asked_to_close = None
+    incident.asked_to_close = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)
     return await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
 

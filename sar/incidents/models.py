@@ -87,6 +87,9 @@ class Incident(SQLModel, table=True):
     other_authority: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Another authority has it: `{"name", "function", "unit", "contact_at", "heard", "heard_at",
     "due_at", "overdue_at"}`"""
+    smc_by_voice: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """A listed centre is mission coordinator, by voice: `{"centre_id", "function", "heard",
+    "channel", "taken_at", "recorded_by", "heard_at", "due_at", "silent_at"}`"""
     datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     datum_at: datetime | None = instant(default=None)
     datum_uncertainty_nm: float | None = None
@@ -291,6 +294,8 @@ class Involved(SQLModel, table=True):
     why: list[str] = words()
     """Words of `Involvement`, in the order in which they came."""
     since: datetime = instant()
+    led_until: datetime | None = instant(default=None)
+    """When it ceased to lead; None: it leads, or never did."""
 
 
 class ReferenceCounter(SQLModel, table=True):

@@ -71,6 +71,7 @@ async def parts_of(
     links = await _links(db, ids, now=now, reader=reader)
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
+    named |= {UUID(i.smc_by_voice["centre_id"]) for i in incidents if i.smc_by_voice}
     for row in rows.values():
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
@@ -94,7 +95,12 @@ _SIDES: Final = ("from_centre", "to_centre")
 def _rows_of_cases() -> Select[*tuple[Any, ...]]:
     """The rows that belong to each case, as JSON: one statement for all of them."""
     involved: Select[*tuple[Any, ...]] = (
-        select(col(Involved.party_code).label("party"), col(Involved.why), col(Involved.since))
+        select(
+            col(Involved.party_code).label("party"),
+            col(Involved.why),
+            col(Involved.since),
+            col(Involved.led_until),
+        )
         .where(col(Involved.incident_id) == col(Incident.id))
         .order_by(col(Involved.since), col(Involved.party_code))
     )

@@ -40,6 +40,7 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.RECLASSIFY): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.ASSESS): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.PROPOSE): Row(state, *_lead_coordinates) for state in (_S.OPEN, _S.SUSPENDED)},
+    **{(state, _A.TELL_SMC): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.ANSWER): Row(state, *_answers) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.LOG): Row(state, *_watches) for state in _S},
     **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},

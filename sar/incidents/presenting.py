@@ -55,6 +55,7 @@ from sar.incidents.views import (
     ReportedPositionView,
     SecondView,
     SitrepView,
+    SmcByVoiceView,
     SuggestionReasonView,
     SuggestionView,
 )
@@ -129,6 +130,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         in_water=incident.in_water and InWaterView(**incident.in_water),
         immersion=_immersion(incident),
         lead=parts.centres[incident.lead_centre_id],
+        smc_by_voice=incident.smc_by_voice and _by_voice(incident.smc_by_voice, parts),
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
         kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
@@ -141,6 +143,11 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
         acted=acted_by(reader, incident.acted) if call_back else [],
     )
+
+
+def _by_voice(has: Mapping[str, Any], parts: Parts) -> SmcByVoiceView:
+    centre = parts.centres[UUID(has["centre_id"])]
+    return SmcByVoiceView(centre=centre, **{k: v for k, v in has.items() if k != "centre_id"})
 
 
 def _found(incident: Incident) -> FoundPeople:
@@ -227,10 +234,7 @@ def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> lis
     """The parties involved; their reasons only for the lead, and of the reader itself."""
     if reader == lead:
         return list(rows)
-    return [
-        row if row.party == reader else InvolvedView(party=row.party, why=None, since=row.since)
-        for row in rows
-    ]
+    return [row if row.party == reader else row.model_copy(update={"why": None}) for row in rows]
 
 
 def acted_by(party: str, lines: Sequence[Mapping[str, Any]]) -> list[ActedView]:

@@ -317,6 +317,17 @@ class OtherAuthorityBody(Body):
     over: Flag = False
 
 
+class SmcByVoiceBody(Body):
+    """A listed centre has taken the mission over by voice, or was heard from again: by whose
+    `function`, in which words, on which channel, when (now, unless given)."""
+
+    centre_id: UUID
+    function: Named
+    heard: Reason
+    channel: Line = ""
+    at: At | None = None
+
+
 class WriteLogBody(Body):
     """A line of the narrative log; `own` keeps it to the writing party."""
 

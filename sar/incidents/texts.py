@@ -241,11 +241,12 @@ def call_script(
 
 def _questions(case: Case, to: Station) -> list[str]:
     takes_over = "Do you take over the coordination? (Say the time; until then we go on.)"
+    coordinates = "You coordinate: who is on the way, and when do you speak to us next?"
     return [
         "Have you received this? Please read back the position and the number of persons.",
         "What can you send, and when can it be on scene?",
         "What ships do you know of near the position?",
-        *([takes_over] if to.name != case.lead.name else []),
+        takes_over if to.name != case.lead.name else coordinates,
         "Must our units ask to enter your territorial sea or airspace? From whom?",
     ]
 

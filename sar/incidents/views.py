@@ -152,6 +152,8 @@ class InvolvedView(View):
     party: str
     why: list[str] | None
     since: datetime
+    led_until: datetime | None
+    """It leads no more, since then."""
 
 
 class TouchedRegionView(View):
@@ -348,6 +350,21 @@ class OtherAuthorityView(View):
     overdue_at: datetime | None
 
 
+class SmcByVoiceView(View):
+    """A listed centre is mission coordinator by voice; `due_at`: it is to be heard from by then,
+    and was not at `silent_at`."""
+
+    centre: CentreRef
+    function: str
+    heard: str
+    channel: str
+    taken_at: datetime
+    recorded_by: str
+    heard_at: datetime
+    due_at: datetime
+    silent_at: datetime | None
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -385,6 +402,9 @@ class IncidentView(View):
     """None where nobody has said that people are in the water, or its temperature."""
     opened_by: str
     lead: CentreRef
+    """The centre that keeps the case, and is mission coordinator unless another is by voice."""
+    smc_by_voice: SmcByVoiceView | None
+    """Else the lead is mission coordinator."""
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""
     to_be_called: list[CentreRef]

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Awareness
-from sar.errors import Conflict, NotFound, Refusal
+from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import presenting
 from sar.incidents.access import (
     AccessByParty,
@@ -29,6 +29,7 @@ from sar.incidents.access import (
     involving,
     setting,
 )
+from sar.incidents.coordination import AskedCentre
 from sar.incidents.models import (
     DatumChange,
     Incident,
@@ -207,6 +208,15 @@ def allow(caller: Caller, incident: Incident, action: CaseAction) -> Step[Incide
     if isinstance(step, Step):
         return step
     raise Conflict.of(step, state=incident.state)
+
+
+async def named_centre(db: AsyncSession, field: str, id_: UUID) -> AskedCentre:
+    """A centre of the directory, or Malformed at the field that names it."""
+    refs = await centre_refs(db, ids=[id_])
+    if id_ not in refs:
+        raise Malformed.at(field, "no_such_centre", "is not a centre in the directory")
+    ref = refs[id_]
+    return AskedCentre(ref.id, party=ref.party, name=ref.name, listed=ref.listed)
 
 
 def lead_only(caller: Caller, incident: Incident) -> None:

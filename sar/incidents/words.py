@@ -22,6 +22,8 @@ class CaseAction(StrEnum):
     LOG = "log"
     LINK = "link"
     PROPOSE = "propose"
+    TELL_SMC = "tell_smc"
+    """Write down that a listed centre has taken the mission over by voice, or has it no more."""
     ANSWER = "answer"
     """Accept, decline or withdraw a proposal; the proposal's machine says by which side."""
     SUSPEND = "suspend"

@@ -42,6 +42,10 @@ from sar.record.facts_of_incidents import (
     PositionReported,
     ProgressUnknown,
     SitrepIssued,
+    SmcHeard,
+    SmcSilent,
+    SmcTakenBack,
+    SmcTakenByVoice,
 )
 from sar.record.facts_of_parties import (
     AgreementDrafted,
@@ -153,7 +157,8 @@ __all__ = [
     "ProgressUnknown", "ReadinessChanged", "RecordErased", "RequestAcknowledged", "RequestAmended",
     "RequestCancelled", "RequestClosed", "RequestDeclined", "RequestDrafted", "RequestFact",
     "RequestOpened", "RunsLate", "ShipDoubtEnded", "ShipDoubted", "ShipHailed", "ShipReported",
-    "ShipWithdrawn", "SitrepIssued", "Thing", "VoiceAnswerClaimed", "VoiceAnswerRecorded",
+    "ShipWithdrawn", "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
+    "Thing", "VoiceAnswerClaimed", "VoiceAnswerRecorded",
     "WatchActsSet", "WatchTakenOver", "all_facts",
 ]  # fmt: skip
 

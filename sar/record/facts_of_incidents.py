@@ -151,6 +151,44 @@ class ProgressUnknown(IncidentFact):
     minutes: int
 
 
+class SmcTakenByVoice(IncidentFact):
+    """`function`: of who said it, `heard`: in which words, `time`: when."""
+
+    says = (
+        "{centre} took {about} over by voice as SAR mission coordinator at {time} ({function}):"
+        " {heard}"
+    )
+    centre: str
+    function: str
+    heard: str
+    time: str
+    channel: str = ""
+
+
+class SmcHeard(IncidentFact):
+    says = "{about}: {centre}, SAR mission coordinator, was heard at {time} ({function}): {heard}"
+    centre: str
+    function: str
+    heard: str
+    time: str
+
+
+class SmcSilent(IncidentFact):
+    says = (
+        "{about}: nothing was heard for {minutes} minutes from {centre}, SAR mission coordinator."
+        " Call it, and act as though nobody leads."
+    )
+    centre: str
+    minutes: int
+
+
+class SmcTakenBack(IncidentFact):
+    says = "{lead} is SAR mission coordinator of {about} again, after {centre}. {reason}"
+    centre: str
+    lead: str
+    reason: str
+
+
 class LogWritten(IncidentFact):
     """`own`: kept to the party that wrote it; `happened_at`: when it was, where the writer told."""
 

@@ -128,7 +128,8 @@ async def test_another_party_reads_who_counts(
         await person(client_of, server, "MLT", "mlt.people", "watch_officer"),
         at=f"/incidents/{case['id']}",
     )
-    await expect(malta.page.get_by_text("counted by MRCC Roma, which leads")).to_be_visible()
+    counted = malta.page.get_by_text("counted by MRCC Roma, which keeps the case")
+    await expect(counted).to_be_visible()
     assert await lines(malta.page) == []
 
 

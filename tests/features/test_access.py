@@ -400,6 +400,18 @@ ROWS = [
         body={"name": "Customs"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/smc-by-voice",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/smc-by-voice",
+        body={"centre_id": "{malta}", "function": "Duty officer", "heard": "We take it."},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/smc-by-voice/end",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/smc-by-voice/end",
+        body=REASON,
+    ),
+    row(
         "POST /api/incidents/{incident_id}/log",
         (404, 404, 201, 201),
         path="/api/incidents/{incident}/log",

@@ -29,7 +29,7 @@ SELDOM = (
     "asset.overrides", "expected_time.way", "incident.acted", "incident.asked_to_close",
     "incident.assessment", "incident.help_gone", "incident.in_water", "incident.kept_from",
     "incident.other_authority",
-    "incident.refuses_help", "ship.doubts",
+    "incident.refuses_help", "incident.smc_by_voice", "ship.doubts",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -121,7 +121,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",
         "OnBoardTold", "Overdue",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
-        "ShipWithdrawn", "SitrepIssued",
+        "ShipWithdrawn", "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
         "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
     }  # fmt: skip
 

@@ -1697,6 +1697,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/smc-by-voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that a listed centre leads by voice, or was heard
+         * @description By the lead: a listed centre took the mission over by voice. The case stays open here and
+         *     keeps its lead, who goes on with its own units. By any involved party once it has: it was heard
+         *     again. Each time its contact clock starts anew (30 minutes, a house figure); when it lapses,
+         *     call it, and act as though nobody leads.
+         */
+        post: operations["tellSmcByVoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/smc-by-voice/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead again after a listed centre
+         * @description By the lead, with a reason: its centre is SAR mission coordinator again.
+         */
+        post: operations["endSmcByVoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/survivors": {
         parameters: {
             query?: never;
@@ -5014,6 +5057,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             situation: components["schemas"]["Situation"];
+            smc_by_voice: components["schemas"]["SmcByVoiceView"] | null;
             source: components["schemas"]["CaseSourceView"];
             state: components["schemas"]["IncidentState"];
             suggested_lead: components["schemas"]["CentreRef"] | null;
@@ -5097,6 +5141,8 @@ export interface components {
          *     asked and who has offered.
          */
         InvolvedView: {
+            /** Led Until */
+            led_until: string | null;
             /** Party */
             party: string;
             /**
@@ -7257,6 +7303,62 @@ export interface components {
          * @enum {string}
          */
         Situation: "maritime" | "aeronautical" | "land" | "mass_rescue" | "medical_evacuation" | "natural_disaster" | "pollution" | "border_emergency" | "capacity_building";
+        /**
+         * SmcByVoiceBody
+         * @description A listed centre has taken the mission over by voice, or was heard from again: by whose
+         *     `function`, in which words, on which channel, when (now, unless given).
+         */
+        SmcByVoiceBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /**
+             * Channel
+             * @default
+             */
+            channel?: string;
+            /** Function */
+            function: string;
+            /** Heard */
+            heard: string;
+        };
+        /**
+         * SmcByVoiceView
+         * @description A listed centre is mission coordinator by voice; `due_at`: it is to be heard from by then,
+         *     and was not at `silent_at`.
+         */
+        SmcByVoiceView: {
+            centre: components["schemas"]["CentreRef"];
+            /** Channel */
+            channel: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Function */
+            function: string;
+            /** Heard */
+            heard: string;
+            /**
+             * Heard At
+             * Format: date-time
+             */
+            heard_at: string;
+            /** Recorded By */
+            recorded_by: string;
+            /** Silent At */
+            silent_at: string | null;
+            /**
+             * Taken At
+             * Format: date-time
+             */
+            taken_at: string;
+        };
         /**
          * SnapshotColumnsView
          * @description A party's whole picture, its long lists by column: rows of `AssetView`, `ShipView` and
@@ -13338,6 +13440,132 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellSmcByVoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmcByVoiceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `centre_joined`, `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSmcByVoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,6 +5,7 @@ export const alarms = {
   worsened: (count: number) => (count === 1 ? "case is worse" : `${count} cases are worse`),
   coordinate: () => "asked to lead",
   acknowledge: (count: number) => `${count} to acknowledge`,
+  smc_silent: (count: number) => `${count}: hear from the SMC`,
   unasked: (count: number) => (count === 1 ? "nothing asked yet" : `${count}: nothing asked yet`),
   uncovered: (count: number) => (count === 1 ? "help is short" : `${count}: help is short`),
   below: (count: number) => (count === 1 ? "phase below" : `${count}: phase below`),
@@ -57,6 +58,7 @@ export const alarms = {
   callWhom: {
     coordinator: "A coordinator of your centre decides: call one.",
     lead: "If nobody here can: call the centre that leads.",
+    smc: "If nobody here can: call the centre that leads by voice.",
     asker: "If nobody here can: call the centre that asks.",
     asked: "If nobody here can: call the centre that was asked.",
     owner: "If nobody here can: call the unit's owner, or the unit.",

@@ -77,6 +77,8 @@ export const forms = {
     second: "Second person's word",
     describe: "Describe",
     lead: "Propose who leads",
+    voice: "SMC by voice",
+    back: "Lead again",
     link: "Link a case",
     keep: "Keep from a party",
     suspend: "Suspend",
@@ -269,6 +271,22 @@ export const forms = {
     decline: "Decline",
     withdraw: "Take the proposal back",
     holder: "Unit on scene",
+    listed: "Listed centre that took over",
+    function: "Function of who said it (no name)",
+    heard: "What was said",
+    spokenAt: "Said at (UTC)",
+    stillOpen:
+      "The case stays open here and your units go on. It is to be heard from every 30 minutes.",
+    backNotes: "Your centre leads again. Say why: it gave the case back, or it cannot be reached.",
+    byVoice: (centre: string, time: string) =>
+      `${centre} is SAR mission coordinator, by voice since ${time}.`,
+    spoke: (who: string, heard: string, time: string) => `${who}, ${time}: “${heard}”`,
+    recorded: (party: string, channel: string) =>
+      channel ? `Recorded by ${party}, ${channel}.` : `Recorded by ${party}.`,
+    keeps: (centre: string) => `${centre} keeps the case here, and its units go on.`,
+    next: (time: string) => `To be heard from by ${time}.`,
+    silent: (time: string) => `NOT HEARD SINCE ${time}: call it, and act as though nobody leads.`,
+    ledUntil: (time: string) => `led until ${time}`,
   },
   link: {
     proposed: (from: string, other: string) =>

@@ -12,6 +12,7 @@ import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { pointsAt, useHovered, useOpened } from "@/state/pointing";
 import { go } from "@/state/route";
+import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
@@ -117,7 +118,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
         </div>
         {full && <People incident={full} />}
         <div className="row apart">
-          <span className="muted">{full && words.incidents.lead(full.lead.name)}</span>
+          <span className="muted">{full && words.incidents.lead(smcOf(full).name)}</span>
           {duty && <DutyText duty={duty} now={now} />}
         </div>
         {duty && <Running duty={duty} now={now} />}

@@ -16,7 +16,7 @@ export interface AlarmRule {
   /** The role that it takes; whoever watches hears it all the same. */
   readonly settles: "watch" | "coordinator";
   /** Who is called by voice where nobody here can settle it. */
-  readonly call: "coordinator" | "lead" | "asker" | "asked" | "owner";
+  readonly call: "coordinator" | "lead" | "smc" | "asker" | "asked" | "owner";
   /** How long after it was silenced; null: not by itself. */
   readonly again: number | null;
   /** How loud it is once its time is over, if not the same. */
@@ -40,6 +40,7 @@ export const ALARMS = {
   new_case: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
+  smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),
   unasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),

@@ -46,6 +46,10 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
       const incident = picture.incident.get(duty.incidentId ?? "");
       return incident?.view === "full" ? [incident.lead.id] : [];
     }
+    case "smc": {
+      const incident = picture.incident.get(duty.incidentId ?? "");
+      return incident?.view === "full" ? ids(incident.smc_by_voice?.centre) : [];
+    }
     case "asker":
       return ids(request?.centre ?? clearance?.asked_by);
     case "asked":

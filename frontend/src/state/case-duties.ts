@@ -49,6 +49,11 @@ export function caseDuties(
     if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
+    const smc = incident.smc_by_voice;
+    if (smc) {
+      const sinceMs = Date.parse(smc.heard_at);
+      duties.push({ ...base, kind: "smc_silent", sinceMs, dueMs: Date.parse(smc.due_at) });
+    }
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });

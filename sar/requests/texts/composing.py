@@ -14,7 +14,7 @@ from sar.incidents import texts
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
 from sar.incidents.text_lines import WantedLine
-from sar.incidents.text_service import case_of, stations
+from sar.incidents.text_service import case_of, smc_of, stations
 from sar.incidents.texts import Case, Station
 from sar.parties.caller import Caller
 from sar.requests import listing
@@ -51,10 +51,11 @@ async def facts_of(
     db: AsyncSession, caller: Caller, incident: Incident, *, to: UUID | None, now: datetime
 ) -> Facts:
     """The facts of a text from the caller's centre to another, or to all."""
-    found = await stations(db, {caller.centre_id, incident.lead_centre_id, to})
+    smc = smc_of(incident)
+    found = await stations(db, {caller.centre_id, smc, to})
     if to is not None and to not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    lead = found[incident.lead_centre_id]
+    lead = found[smc]
     requests = await listing.open_requests(db, caller.party, incident.id)
     return Facts(
         case=case_of(incident, lead=lead, reader=caller.party, now=now),

@@ -9,7 +9,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter
 from tests.given.incidents import case
 from tests.given.requests import id_of, ship_of_opportunity
-from tests.world import START, box
+from tests.world import LISTED, START, box
 
 # assets and ships
 
@@ -168,6 +168,30 @@ async def second_assessment(stage: Stage) -> Write:
     made = await stage.client_of("ITA", "watch_officer").post(path, json=body)
     assert made.status_code == 200, made.text
     return Write("ITA", "watch_officer", f"{path}/second", {"function": "Head of operations"})
+
+
+@writes("POST /api/incidents/{incident_id}/smc-by-voice")
+async def tell_smc_by_voice(stage: Stage) -> Write:
+    incident = await stage.incident()
+    return Write("ITA", "watch_officer", *_by_voice(stage, incident))
+
+
+@writes("POST /api/incidents/{incident_id}/smc-by-voice/end")
+async def end_smc_by_voice(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path, body = _by_voice(stage, incident)
+    made = await stage.client_of("ITA", "watch_officer").post(path, json=body)
+    assert made.status_code == 200, made.text
+    return Write("ITA", "watch_officer", f"{path}/end", {"reason": "Tripoli is silent."})
+
+
+def _by_voice(stage: Stage, incident: Json) -> tuple[str, Json]:
+    body = {
+        "centre_id": str(stage.world.centres[LISTED]),
+        "function": "Duty officer",
+        "heard": "We take it.",
+    }
+    return f"/api/incidents/{incident['id']}/smc-by-voice", body
 
 
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")

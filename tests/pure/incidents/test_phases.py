@@ -43,6 +43,7 @@ TABLE: dict[
     CaseAction.LOG: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
     CaseAction.LINK: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.PROPOSE: (Act.COORDINATE, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.TELL_SMC: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.ANSWER: (Act.COORDINATE, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
     CaseAction.SUSPEND: (Act.COORDINATE, CaseSide.LEAD, SUSPENDED, None, None),
     CaseAction.CLOSE: (Act.COORDINATE, CaseSide.LEAD, CLOSED, CLOSED, None),

@@ -87,6 +87,52 @@ export const COURSE = {
       }),
   }),
 
+  voice: ({ id, smc_by_voice: has }, picture) => ({
+    notes: has ? [] : [formWords.lead.stillOpen],
+    fields: [
+      {
+        name: "centre",
+        label: formWords.lead.listed,
+        kind: "choice",
+        required: true,
+        initial: has?.centre.id ?? "",
+        options: [...picture.centre.values()]
+          .filter(({ listed }) => listed)
+          .map(({ id: centre, name, party }) => [centre, `${name} (${party})`] as const),
+      },
+      { name: "function", label: formWords.lead.function, kind: "line", required: true },
+      { name: "heard", label: formWords.lead.heard, kind: "prose", required: true },
+      {
+        name: "channel",
+        label: words.incident.channel,
+        kind: "line",
+        initial: has?.channel ?? "",
+      },
+      { name: "at", label: formWords.lead.spokenAt, kind: "past", hint: words.form.timeHint },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/smc-by-voice", {
+        path: { incident_id: id },
+        body: {
+          centre_id: typed.text("centre"),
+          function: typed.text("function"),
+          heard: typed.text("heard"),
+          channel: typed.text("channel"),
+          at: typed.at("at", "past"),
+        },
+      }),
+  }),
+
+  back: ({ id }) => ({
+    notes: [formWords.lead.backNotes],
+    fields: [REASON],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/smc-by-voice/end", {
+        path: { incident_id: id },
+        body: { reason: typed.text("reason") },
+      }),
+  }),
+
   link: ({ id }, picture) => ({
     fields: [
       {

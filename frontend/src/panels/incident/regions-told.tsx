@@ -41,7 +41,7 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
       {!value && !error && <p role="status">{words.loading}</p>}
       {value?.length === 0 && incident.datum && <p className="alert">{said.none}</p>}
       <ul className="timeline">
-        {known.map(({ party, centreId, name, touch, sinceMs, keptFrom }) => (
+        {known.map(({ party, centreId, name, touch, sinceMs, keptFrom, ledUntilMs }) => (
           <li key={`${party} ${name}`}>
             <span>
               <PartyTag code={party} />
@@ -58,6 +58,7 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
                   )}
                 </>
               )}
+              {ledUntilMs !== null && `${formWords.lead.ledUntil(utc(ledUntilMs, now))} `}
               {keptFrom !== null ? null : sinceMs === null ? (
                 <>
                   <strong className="distress">{said.untold}</strong>

@@ -8,6 +8,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { calledAs, numbersOf } from "@/state/callee";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { smcOf } from "@/state/smc";
 import { ActingLine } from "@/ui/acting-line";
 import { Fact, Facts } from "@/ui/facts";
 import { useKey } from "@/ui/keys";
@@ -25,6 +26,7 @@ const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
 const Positions = later(() => import("./positions"));
 const RegionsTold = later(() => import("./regions-told"));
+const SmcByVoice = later(() => import("./smc-by-voice"));
 const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
@@ -50,6 +52,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["second", watches && leads && isAwaited(incident)],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
+    ["voice", watches && !closed && (leads || incident.smc_by_voice !== null)],
+    ["back", watches && leads && !closed && incident.smc_by_voice !== null],
     ["link", watches && leads],
     ["keep", watches && leads && !closed],
     ["suspend", coordinates && leads && incident.state === "open"],
@@ -57,11 +61,13 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["close", coordinates && leads && !closed],
   ];
   const { source } = incident;
+  const smc = smcOf(incident);
   const { centre } = usePicture();
   useKey("r", watches && !closed ? () => setDoing("position") : null);
   return (
     <div className="stack">
       <Suspense fallback={null}>
+        <SmcByVoice incident={incident} />
         <Acted incident={incident} />
         <Assessment incident={incident} />
         <Bearing incident={incident} />
@@ -93,9 +99,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         </Fact>
         <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
         <Fact name={words.incident.lead}>
-          <PartyTag code={incident.lead.party} /> {incident.lead.name}
-          {!leads && (
-            <small className="muted block">{numbersOf(centre.get(incident.lead.id))}</small>
+          <PartyTag code={smc.party} /> {smc.name}
+          {smc.party !== me.party && (
+            <small className="muted block">{numbersOf(centre.get(smc.id))}</small>
           )}
         </Fact>
         <Fact name={words.incident.outcome}>{incident.outcome}</Fact>

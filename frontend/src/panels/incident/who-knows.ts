@@ -14,6 +14,8 @@ export interface Knows {
   readonly sinceMs: number | null;
   /** Why it is not to be told; null: it may be. */
   readonly keptFrom: string | null;
+  /** When its party ceased to lead; null: it leads, or never did. */
+  readonly ledUntilMs: number | null;
 }
 
 /** The regions first, then whoever was addressed or is involved beside them, or is not to be told. */
@@ -22,6 +24,18 @@ export function whoKnows(
   regions: readonly TouchedRegion[],
   picture: Picture,
 ): Knows[] {
+  const led = new Map(incident.involved.map(({ party, led_until }) => [party, led_until]));
+  return knowers(incident, regions, picture).map((one) => {
+    const until = led.get(one.party);
+    return { ...one, ledUntilMs: until ? Date.parse(until) : null };
+  });
+}
+
+function knowers(
+  incident: FullIncident,
+  regions: readonly TouchedRegion[],
+  picture: Picture,
+): Omit<Knows, "ledUntilMs">[] {
   const addressed = addressedOf(incident.id, picture);
   const kept = new Map(incident.kept_from.map(({ party, reason }) => [party, reason]));
   const holders = regions.map(({ centre, touch, told_at }) => ({

@@ -10,6 +10,7 @@ import { expected } from "@/state/desk";
 import { foundText } from "@/state/found-text";
 import { useNow } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
+import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
@@ -32,7 +33,7 @@ export function Facts({ incident }: { incident: FullIncident }) {
       <h2>{said.facts}</h2>
       <FactList>
         <Fact name={said.opened}>{stamp(Date.parse(incident.opened_at))}</Fact>
-        <Fact name={words.incident.lead}>{incident.lead.name}</Fact>
+        <Fact name={words.incident.lead}>{smcOf(incident).name}</Fact>
         <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={said.datum}>
           {place?.now ?? words.incident.noDatum}

@@ -20,6 +20,7 @@ import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
+import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
@@ -119,7 +120,7 @@ function Full({ incident, now }: { incident: FullIncident; now: number }) {
   return (
     <>
       <p className="muted">
-        {words.incidents.lead(incident.lead.name)} · {onBoard(incident)}
+        {words.incidents.lead(smcOf(incident).name)} · {onBoard(incident)}
       </p>
       <People incident={incident} placed />
       <p>{place?.now ?? words.incident.noDatum}</p>

@@ -1,0 +1,42 @@
+"""HTTP: a listed centre as mission coordinator by voice."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from sar import clock
+from sar.db import Db
+from sar.incidents import smc_by_voice, visible
+from sar.incidents.schemas import SmcByVoiceBody
+from sar.incidents.views import IncidentView
+from sar.parties.caller import Watch
+from sar.parties.once import Idempotent
+from sar.wire import ReasonBody
+
+router = APIRouter(prefix="/api/incidents/{incident_id}", tags=["incidents"])
+
+
+@router.post("/smc-by-voice", summary="Tell that a listed centre leads by voice, or was heard")
+async def tell_smc_by_voice(
+    incident_id: UUID, body: SmcByVoiceBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead: a listed centre took the mission over by voice. The case stays open here and
+    keeps its lead, who goes on with its own units. By any involved party once it has: it was heard
+    again. Each time its contact clock starts anew (30 minutes, a house figure); when it lapses,
+    call it, and act as though nobody leads.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await smc_by_voice.hold(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/smc-by-voice/end", summary="Lead again after a listed centre")
+async def end_smc_by_voice(
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead, with a reason: its centre is SAR mission coordinator again."""
+    now = clock.now()
+    if not once.repeated:
+        await smc_by_voice.take_back(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)

@@ -1,0 +1,133 @@
+"""A listed centre as mission coordinator: taking over by voice, being heard, and giving it back.
+
+The case stays open where it is kept; its own units go on.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sar import jobs
+from sar.errors import Conflict
+from sar.incidents import coordination, visible
+from sar.incidents.checks import check_past
+from sar.incidents.coordination import CONTACT_WITHIN
+from sar.incidents.involving import refuse_kept_from
+from sar.incidents.models import Coordination, Incident
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.schemas import SmcByVoiceBody
+from sar.incidents.words import CaseAction, CoordinationState
+from sar.parties.caller import Caller
+from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
+from sar.wire import ReasonBody
+
+SMC_SILENT: Final = "incidents.smc_silent"
+"""The job that tells the record that nothing was heard from a mission coordinator by voice."""
+
+
+async def hold(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SmcByVoiceBody, *, now: datetime
+) -> None:
+    """Write down that a listed centre has taken the mission over, or, when it has, that it was
+    heard again. Each time its contact clock starts anew, from when it was heard."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    has = incident.smc_by_voice
+    heard_again = has is not None and has["centre_id"] == str(body.centre_id)
+    visible.allow(caller, incident, CaseAction.LOG if heard_again else CaseAction.TELL_SMC)
+    check_past("at", body.at, now=now)
+    at = body.at or now
+    centre = await visible.named_centre(db, "centre_id", body.centre_id)
+    if not heard_again:
+        reasons = coordination.by_voice(centre)
+        if reasons:
+            raise Conflict.of(reasons, state=incident.state)
+        refuse_kept_from(incident, [centre.party])
+    said = {"id": incident.id, "about": incident.reference, "centre": centre.name}
+    spoke = {"function": body.function, "heard": body.heard, "time": f"{at:%d %b %H:%MZ}"}
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        if heard_again and has is not None:
+            last = {"function": body.function, "heard": body.heard}
+            later = {**has, **last} if at >= datetime.fromisoformat(has["heard_at"]) else has
+            await _contact(db, incident, later, at=at)
+            entry.record(SmcHeard(**said, **spoke), readers=in_full)
+        else:
+            _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
+            taken = {
+                "centre_id": str(body.centre_id),
+                "function": body.function,
+                "heard": body.heard,
+                "channel": body.channel,
+                "taken_at": at.isoformat(),
+                "recorded_by": caller.party,
+                "heard_at": at.isoformat(),
+            }
+            await _contact(db, incident, taken, at=at)
+            fact = SmcTakenByVoice(**said, **spoke, channel=body.channel)
+            entry.record(fact, readers=in_full)
+        changed(incident, now=now)
+
+
+async def _contact(
+    db: AsyncSession, incident: Incident, has: dict[str, Any], *, at: datetime
+) -> None:
+    """The clock runs from the latest word; an earlier one that is told late does not turn it."""
+    heard_at = max(at, datetime.fromisoformat(has["heard_at"]))
+    due_at = heard_at + CONTACT_WITHIN
+    incident.smc_by_voice = {
+        **has,
+        "heard_at": heard_at.isoformat(),
+        "due_at": due_at.isoformat(),
+        "silent_at": None,
+    }
+    args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
+    await jobs.defer(db, SMC_SILENT, args, at=due_at)
+
+
+def _history(
+    db: AsyncSession, incident: Incident, *, to: tuple[UUID, str], words: str, at: datetime
+) -> None:
+    has = incident.smc_by_voice
+    holder = UUID(has["centre_id"]) if has else incident.lead_centre_id
+    db.add(
+        Coordination(
+            id=uuid7(),
+            incident_id=incident.id,
+            from_centre_id=holder,
+            from_party=incident.lead_party,
+            to_centre_id=to[0],
+            to_party=to[1],
+            state=CoordinationState.ACCEPTED,
+            answer_reason=words,
+            proposed_at=at,
+            answered_at=at,
+        )
+    )
+
+
+async def take_back(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+) -> None:
+    """The centre that keeps the case is mission coordinator again, and says why."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.TELL_SMC)
+    has = incident.smc_by_voice
+    if has is None:
+        raise Conflict.of(coordination.NOT_BY_VOICE, state=incident.state)
+    centre = await visible.named_centre(db, "centre_id", UUID(has["centre_id"]))
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        to = (incident.lead_centre_id, incident.lead_party)
+        _history(db, incident, to=to, words=body.reason, at=now)
+        incident.smc_by_voice = None
+        changed(incident, now=now)
+        lead = await visible.named_centre(db, "centre_id", incident.lead_centre_id)
+        fact = SmcTakenBack(
+            id=incident.id,
+            about=incident.reference,
+            centre=centre.name,
+            lead=lead.name,
+            reason=body.reason,
+        )
+        entry.record(fact, readers=in_full)

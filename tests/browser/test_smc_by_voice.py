@@ -1,0 +1,43 @@
+"""A listed centre leads by voice: written down, shown to all involved, rung when it is silent."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.incidents import opened
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_who_leads_by_voice_is_written_seen_and_rung_for(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    at = f"/incidents/{case['id']}"
+    watch = await person(client_of, server, "ITA", "ita.voice", "watch_officer")
+    italy = await screens.sign_in(watch, at=at, width=1440, height=900)
+    page = italy.page
+    await page.get_by_role("button", name="SMC by voice").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Listed centre").select_option(label="Jrcc Tripoli (LBY)")
+    await dialog.get_by_label("Function").fill("Duty officer")
+    await dialog.get_by_label("What was said").fill("We take it, a boat leaves now.")
+    await dialog.get_by_label("Channel").fill("telephone")
+    await italy.shot("voice-form-night-1440")
+    await dialog.get_by_role("button", name="SMC by voice").click()
+    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_text("Jrcc Tripoli is SAR mission coordinator")).to_be_visible()
+    await expect(page.get_by_text("Mrcc Roma keeps the case here")).to_be_visible()
+    malta = await person(client_of, server, "MLT", "mlt.voice", "watch_officer")
+    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+        other = await screens.sign_in(malta, at=at, palette=palette, width=width, height=height)
+        shown = other.page.get_by_text("Jrcc Tripoli is SAR mission coordinator")
+        await expect(shown).to_be_visible()
+        await other.shot(f"voice-{palette}-{width}")
+
+    await page.get_by_role("button", name="Lead again").click()
+    await dialog.get_by_label("Why").fill("It cannot be reached.")
+    await dialog.get_by_role("button", name="Lead again").click()
+    await expect(page.get_by_text("Jrcc Tripoli is SAR mission coordinator")).to_have_count(0)

@@ -1,0 +1,163 @@
+"""A centre that is only listed leads by voice: the case stays open, and its silence is heard."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.jobs import note_smc_silent
+from sar.incidents.smc_by_voice import SMC_SILENT
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.features.incidents.test_lead import proposed, take_over
+from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.record import entries
+from tests.given.requests import deferred
+from tests.law import lawful
+from tests.world import LISTED, World
+
+pytestmark = pytest.mark.anyio
+
+
+async def by_voice(
+    client_of: ClientOf, world: World, case: Plain, party: str = "ITA", **body: Any
+) -> Any:
+    """The party's watch writes down what Libya's duty officer said."""
+    said = {
+        "centre_id": str(world.centres[LISTED]),
+        "function": "Duty officer",
+        "heard": "We take the case over.",
+        "channel": "telephone",
+        **body,
+    }
+    return await act(client_of, party, "watch_officer", f"{case['id']}/smc-by-voice", **said)
+
+
+async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
+    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+
+
+async def test_a_listed_centre_takes_over_and_the_case_stays_open(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    async with lawful(db):
+        answer = await by_voice(client_of, world, case)
+        assert answer.status_code == 200, answer.text
+    found = plain(answer)
+    has = found["smc_by_voice"]
+    assert (found["state"], found["lead"]["party"]) == ("open", "ITA")
+    assert (has["centre"]["party"], has["function"]) == (LISTED, "Duty officer")
+    assert (has["heard"], has["channel"]) == ("We take the case over.", "telephone")
+    assert has["recorded_by"] == "ITA"
+    assert has["due_at"] == (time.now + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
+    assert (await seen(client_of, case, "MLT"))["smc_by_voice"] == has
+    path = f"{case['id']}/phase"
+    went_on = await act(client_of, "ITA", "watch_officer", path, phase="alert", reason="calm")
+    assert went_on.status_code == 200, "the centre that keeps it goes on"
+    (last, *_) = reversed(
+        plain(await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/history"))[
+            "coordination"
+        ]
+    )
+    assert (last["to_centre"]["party"], last["state"]) == (LISTED, "accepted")
+
+
+async def test_its_silence_rings_and_a_word_ends_it(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await by_voice(client_of, world, case)
+    (job,) = await deferred(db, SMC_SILENT)
+    await note_smc_silent(db, now=time.advance(minutes=30), **job)
+    await db.commit()
+    assert (await seen(client_of, case))["smc_by_voice"]["silent_at"] is not None
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{case['reference']}: nothing was heard for 30 minutes from Jrcc Tripoli, SAR mission"
+        " coordinator. Call it, and act as though nobody leads."
+    )
+    heard = await by_voice(client_of, world, case, "MLT", heard="Our boat is under way.")
+    has = plain(heard)["smc_by_voice"]
+    assert (has["silent_at"], has["heard"]) == (None, "Our boat is under way.")
+    assert has["due_at"] == (time.now + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
+    await note_smc_silent(db, now=time.now, **job)
+    assert (await seen(client_of, case))["smc_by_voice"]["silent_at"] is None, "a job of before"
+
+
+async def test_an_earlier_word_told_late_turns_no_clock_back(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    at = time.now
+    time.advance(minutes=20)
+    now = plain(await by_voice(client_of, world, case))["smc_by_voice"]
+    late = plain(await by_voice(client_of, world, case, heard="Of before.", at=at.isoformat()))[
+        "smc_by_voice"
+    ]
+    assert (late["heard"], late["due_at"]) == (now["heard"], now["due_at"])
+
+
+async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    path = f"{case['id']}/smc-by-voice/end"
+    none = await act(client_of, "ITA", "watch_officer", path, reason="It is silent.")
+    assert codes(none) == ["smc_not_by_voice"]
+    await by_voice(client_of, world, case)
+    async with lawful(db):
+        back = await act(client_of, "ITA", "watch_officer", path, reason="It is silent.")
+    assert plain(back)["smc_by_voice"] is None
+    await by_voice(client_of, world, case)
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    taken = await seen(client_of, case)
+    assert (taken["lead"]["party"], taken["smc_by_voice"]) == ("MLT", None)
+
+
+async def test_who_led_once_leads_no_more(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await proposed(client_of, world, case)
+    time.advance(minutes=9)
+    await take_over(db, world, case)
+    until = time.now.isoformat().replace("+00:00", "Z")
+    for party in ("ITA", "MLT"):
+        involved = (await seen(client_of, case, party))["involved"]
+        led = {one["party"]: one["led_until"] for one in involved}
+        assert (led["ITA"], led["MLT"]) == (until, None)
+    await act(
+        client_of, "MLT", "coordinator", f"{case['id']}/coordination",
+        to_centre_id=str(world.centres["ITA"]),
+    )  # fmt: skip
+    await take_over(db, world, case, "ITA")
+    led = {one["party"]: one["led_until"] for one in (await seen(client_of, case))["involved"]}
+    assert led["ITA"] is None
+    assert led["MLT"] is not None
+
+
+async def test_only_the_lead_writes_who_took_over_and_only_of_a_listed_centre(
+    client_of: ClientOf, world: World
+) -> None:
+    case = await opened(client_of)
+    assert codes(await by_voice(client_of, world, case, "MLT")) == ["not_lead"]
+    joined = await by_voice(client_of, world, case, centre_id=str(world.centres["MLT"]))
+    assert codes(joined) == ["centre_joined"]
+    nowhere = await by_voice(client_of, world, case, centre_id=case["id"])
+    assert nowhere.status_code == 422
+    keep = f"{case['id']}/keep-from"
+    kept = {"party": LISTED, "reason": "They fled from there."}
+    assert (
+        await client_of("ITA", "watch_officer").post(f"/api/incidents/{keep}", json=kept)
+    ).is_success
+    assert codes(await by_voice(client_of, world, case)) == ["kept_from"]
+
+
+async def test_texts_name_the_centre_that_coordinates(client_of: ClientOf, world: World) -> None:
+    case = await opened(client_of)
+    await by_voice(client_of, world, case)
+    path = f"/api/incidents/{case['id']}/text?kind=sitrep-short"
+    text = (await client_of("ITA", "observer").get(path)).text
+    assert "F. COORDINATING RCC: Jrcc Tripoli (Libya)\n" in text
