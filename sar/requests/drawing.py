@@ -191,8 +191,8 @@ async def _draw_deployments(db: AsyncSession, rows: Sequence[Deployment]) -> Vie
         if row.incident_id is not None:
             for one in involved[row.incident_id]:
                 result[one.party][key] = brief  # type: ignore[index] # the thing is a literal
-        for party in {row.party_code, row.lead_party} - {None}:
-            result[party or ""][key] = whole  # type: ignore[index] # the thing is a literal
+        for party in row.parties:
+            result[party][key] = whole  # type: ignore[index] # the thing is a literal
     return result
 
 

@@ -123,7 +123,7 @@ async def deployments(db: AsyncSession, party: str, wanted: DeploymentList) -> l
 
     Brief readers' filters look at the brief view alone.
     """
-    whole = or_(col(Deployment.party_code) == party, col(Deployment.lead_party) == party)
+    whole = visible.whole_deployment(party)
     query = select(Deployment).where(
         visible.sees_deployment(party), *_of_deployments(whole, wanted)
     )

@@ -201,6 +201,8 @@ class Deployment(SQLModel, table=True):
     """The owner, who commands it and may recall it; None for a ship of opportunity."""
     lead_party: str = Field(foreign_key="party.code", index=True)
     """The requester or lead, to whom the work is promised."""
+    hailed_by: str | None = Field(default=None, foreign_key="party.code", index=True)
+    """The party that hailed this ship without leading the case; it directs the ship as well."""
     name: str
     type_code: str
     persons: int = 0
@@ -249,6 +251,12 @@ class Deployment(SQLModel, table=True):
     created_at: datetime = instant()
     updated_at: datetime = instant()
     version: int = 1
+
+    @property
+    def parties(self) -> list[str]:
+        """The sides of the work, who read all of it: its owner, its lead, who hailed it."""
+        sides = (self.party_code, self.lead_party, self.hailed_by)
+        return [party for party in dict.fromkeys(sides) if party]
 
     def forget_diversion(self) -> None:
         """No diversion is proposed any more."""

@@ -439,6 +439,8 @@ class DeploymentView(View):
     carrier_asset_id: UUID | None
     party: str | None
     lead_party: str
+    hailed_by: str | None
+    """The party that hailed this ship without leading the case, and directs it as well."""
     name: str
     type: str
     kind: Kind

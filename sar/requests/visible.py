@@ -78,11 +78,19 @@ def sees_offer(party: str) -> ColumnElement[bool]:
     return or_(col(Offer.party_code) == party, col(Offer.to_party) == party)
 
 
-def sees_deployment(party: str) -> ColumnElement[bool]:
-    """Whether a row of `deployment` is visible to the party, in full or in brief."""
+def whole_deployment(party: str) -> ColumnElement[bool]:
+    """Whether the party is a side of a row of `deployment`, and sees it in full."""
     return or_(
         col(Deployment.party_code) == party,
         col(Deployment.lead_party) == party,
+        col(Deployment.hailed_by) == party,
+    )
+
+
+def sees_deployment(party: str) -> ColumnElement[bool]:
+    """Whether a row of `deployment` is visible to the party, in full or in brief."""
+    return or_(
+        whole_deployment(party),
         col(Deployment.incident_id).in_(incidents.involving(party)),
     )
 
@@ -103,6 +111,12 @@ async def access_request(db: AsyncSession, caller: Caller, request_id: UUID) -> 
     if found is None:
         raise NotFound("request")
     return found
+
+
+async def is_seen_request(db: AsyncSession, caller: Caller, request_id: UUID) -> bool:
+    """Whether the caller's party sees the request."""
+    query = select(col(Request.id)).where(col(Request.id) == request_id, sees_request(caller.party))
+    return await db.scalar(query) is not None
 
 
 async def access_muting(db: AsyncSession, caller: Caller, muting_id: UUID) -> Muting:
@@ -148,7 +162,7 @@ async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, H
     )
     last = {row.ship_id: row for row in rows.scalars() if row.ship_id is not None}
     return {
-        ship_id: _hail(row, shown=row.lead_party == party)
+        ship_id: _hail(row, shown=party in row.parties)
         for ship_id, row in last.items()
         if TRAITS[row.state].engages or row.state is DeploymentState.UNABLE
     }
@@ -249,7 +263,7 @@ async def see_offers(db: AsyncSession, rows: Sequence[Offer], *, now: datetime) 
 
 def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     """The deployment as the party, which sees it, reads it."""
-    if party in (row.party_code, row.lead_party):
+    if party in row.parties:
         return presenting.deployment_view(row)
     return presenting.brief_view(row)
 
@@ -284,7 +298,7 @@ async def read_deployment(
 
 async def steps_of(db: AsyncSession, party: str, row: Deployment) -> list[DeploymentStepView]:
     """The deployment's steps, oldest first; none for those who see it in brief."""
-    if party not in (row.party_code, row.lead_party):
+    if party not in row.parties:
         return []
     steps = await db.execute(
         select(DeploymentStep)
@@ -303,7 +317,7 @@ async def steps_in(
         .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
         .where(
             col(Deployment.incident_id) == incident_id,
-            or_(col(Deployment.party_code) == party, col(Deployment.lead_party) == party),
+            whole_deployment(party),
         )
         .order_by(col(DeploymentStep.at), col(DeploymentStep.id))
     )

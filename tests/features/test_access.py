@@ -745,7 +745,7 @@ ROWS = [
     ),
     row(
         "POST /api/incidents/{incident_id}/ships",
-        (404, 404, 409, 201),
+        (404, 404, 201, 409),
         path="/api/incidents/{incident}/ships",
         body={"ship_id": "{ship}"},
     ),

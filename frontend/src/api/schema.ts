@@ -1663,7 +1663,8 @@ export interface paths {
         put?: never;
         /**
          * Hail a ship of opportunity
-         * @description The lead's watch hails: it is urgent. The master's answer is reported as steps.
+         * @description By the watch of any involved party: it is urgent, and the lead is told at once. The master's
+         *     answer is reported as steps, by that party or the lead.
          */
         post: operations["hailShip"];
         delete?: never;
@@ -4529,6 +4530,8 @@ export interface components {
              * Format: date-time
              */
             from_at: string;
+            /** Hailed By */
+            hailed_by: string | null;
             /** Handed Over */
             handed_over: number;
             /**
@@ -13339,7 +13342,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_hailed`, `incident_closed`, `not_lead`, `repeated_with_another_body`. */
+            /** @description Not now: `already_hailed`, `incident_closed`, `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;

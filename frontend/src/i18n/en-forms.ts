@@ -389,6 +389,9 @@ export const forms = {
     need: (number: number) => `Need ${number}`,
     sendOwn: "Send it",
     hail: "Hail it",
+    hailOnly: (lead: string) =>
+      `${lead} leads and asks for help. You may hail ships: the lead is told at once, and you both direct her.`,
+    hailedBy: (party: string) => `hailed by ${party}`,
     ship: {
       doubt: {
         does: "Doubt",

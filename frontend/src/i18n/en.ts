@@ -238,6 +238,7 @@ export const en = {
     title: "Ask for help",
     empty: "Nobody has been asked yet.",
     emptyKeys: "Enter begins.",
+    hail: "Who could come: hail a ship",
   },
   need: {
     any: "Help",

@@ -10,6 +10,7 @@ const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
     state,
     party: "ITA",
     lead_party: "MLT",
+    hailed_by: null,
     asset_id: "a",
     ship_id: null,
     aboard: 0,
@@ -67,4 +68,11 @@ test("a released ship is at its end, a released asset is not", () => {
       !isActive(work(state as DeploymentState)) && !isActive(hailed(state as DeploymentState)),
   );
   expect(over.sort()).toEqual(["diverted", "recalled", "returned", "stood_down", "unable"]);
+});
+
+test("who hailed a ship without leading directs her beside the lead", () => {
+  const ship = { ...hailed("hailed"), lead_party: "ITA", hailed_by: "MLT" };
+  expect(stepsFor(ship, watch("MLT"))).toEqual(stepsFor(ship, watch("ITA")));
+  expect(stepsFor(ship, watch("MLT"))).toContain("proceed");
+  expect(stepsFor(ship, watch("TUN"))).toEqual([]);
 });

@@ -28,7 +28,8 @@ export function stepsFor(work: FullDeployment, hands: Hands, closed = false): Pl
       if (closed && action === "arrive" && work.arrived_at) return false;
       const may = act === "coordinate" ? hands.coordinates : hands.watches;
       const owns = sides.includes("owner") && work.party === hands.party;
-      const leads = sides.includes("lead") && work.lead_party === hands.party;
+      const directs = [work.lead_party, work.hailed_by].includes(hands.party);
+      const leads = sides.includes("lead") && directs;
       return may && (owns || leads);
     })
     .map(([action]) => action);
@@ -41,7 +42,7 @@ const takesOver = ({ ship_id, state }: Deployment) =>
 /** Units that may take over those aboard, decided by their unit's owner or the lead. */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
   if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
-  if (![work.party, work.lead_party].includes(hands.party)) return [];
+  if (![work.party, work.lead_party, work.hailed_by].includes(hands.party)) return [];
   return deploymentsOf(picture, work.incident_id).filter(
     (taker) => taker.id !== work.id && takesOver(taker),
   );

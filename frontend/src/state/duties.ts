@@ -161,7 +161,7 @@ function ofWork(work: Deployment, party: string, time: ExpectedTime | undefined)
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
-  const leads = work.lead_party === party;
+  const leads = work.lead_party === party || work.hailed_by === party;
   if ((leads || work.party === party) && isLate(work)) {
     if (time?.why === "overdue") {
       return [{ ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) }];

@@ -178,7 +178,8 @@ async def _read_readers(db: AsyncSession, this: Round) -> None:
     may = {id_: await incidents.fact_readers(db, case, now=this.now) for id_, case in cases.items()}
     involved = {id_: await incidents.parties_involved(db, id_) for id_ in cases}
     for unit in this.units:
-        sides = {unit.receiver} | ({unit.owner} if unit.owner else set())
+        offered = {unit.receiver} | ({unit.owner} if unit.owner else set())
+        sides = set(unit.row.parties) if isinstance(unit.row, Deployment) else offered
         case = unit.incident
         others = involved[case.id] if case and not unit.is_offered else []
         this.readers[unit.row.id] = {

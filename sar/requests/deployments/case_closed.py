@@ -77,5 +77,4 @@ def _fact(row: Deployment, caller: Caller) -> FurtherFact:
         state=row.state.value,
         note=row.reason,
     )
-    readers = [party for party in (row.party_code, row.lead_party) if party]
-    return FurtherFact(fact, caller.actor, readers)
+    return FurtherFact(fact, caller.actor, row.parties)

@@ -15,7 +15,7 @@ from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
-from sar.requests.deployments.stepping import owner_and_lead, recording_step, sides_of
+from sar.requests.deployments.stepping import recording_step, sides_of
 from sar.requests.persons import correct, counted_anew, doubt, state_with
 from sar.requests.recording import changed
 from sar.requests.schemas import CorrectCountBody
@@ -62,5 +62,5 @@ async def correct_count(
             aboard=row.aboard,
             note=f"{note} {body.reason} Source: {body.source}.",
         )
-        entry.record(fact, readers=owner_and_lead(row))
+        entry.record(fact, readers=row.parties)
         entry.further += ended

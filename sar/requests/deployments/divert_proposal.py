@@ -17,7 +17,7 @@ from sar.record.entries import (
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.deployments.step_rows import agreed_row
-from sar.requests.deployments.stepping import owner_and_lead, recording_step, sides_of
+from sar.requests.deployments.stepping import recording_step, sides_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -48,7 +48,7 @@ async def propose(
         fact = DeploymentStepped(
             id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
         )
-        entry.record(fact, readers=owner_and_lead(row), resync=new.parties | new.resync)
+        entry.record(fact, readers=row.parties, resync=new.parties | new.resync)
 
 
 async def decline_divert(
@@ -86,7 +86,7 @@ async def _go_on(
         fact = DeploymentStepped(
             id=row.id, about=row.name, action=action.value, state=row.state.value, note=reason
         )
-        entry.record(fact, readers=owner_and_lead(row))
+        entry.record(fact, readers=row.parties)
 
 
 def check(caller: Caller, row: Deployment, action: DeploymentAction, also: list[Refusal]) -> None:

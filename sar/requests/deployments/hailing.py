@@ -16,6 +16,7 @@ from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
 from sar.requests import rows as requests_rows
+from sar.requests import visible
 from sar.requests.asking.filing import not_closed
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.deployments.stepping import check_promise
@@ -29,17 +30,20 @@ from sar.requests.words import DeploymentState, RequestState
 async def hail(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: HailShipBody, *, now: datetime
 ) -> None:
-    """Hail a ship for an incident that the caller's party leads; what its master answers, the
-    lead reports as steps of the deployment."""
+    """Hail a ship for an incident that the caller's party is involved in; what its master answers,
+    that party or the lead reports as steps of the deployment.
+
+    Assistance does not wait for the lead (UNCLOS art. 98; SAR Convention, Annex 2.1.9), which is
+    told at once.
+    """
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
-    incidents.lead_only(caller, incident)
     not_closed(incident)
     check_promise(body.promise, since=now)
     ship = await assets.access_ship(db, body.ship_id)
     if ship.id in await requests_rows.ships_at_work(db, incident.id):
         refusal = Refusal("already_hailed", f"{ship.name} has been hailed and is not released.")
         raise Conflict.of(refusal, state=incident.state)
-    request = await _request_of(db, incident_id, body)
+    request = await _request_of(db, caller, incident_id, body)
     figures = type_of(ship.type_code).figures
     row = Deployment(
         id=body.id,
@@ -47,7 +51,8 @@ async def hail(
         request_id=request.id if request else None,
         need_id=body.need_id,
         ship_id=ship.id,
-        lead_party=caller.party,
+        lead_party=incident.lead_party,
+        hailed_by=None if caller.party == incident.lead_party else caller.party,
         name=ship.name,
         type_code=ship.type_code,
         persons=figures.capacity_normal or 0,
@@ -67,7 +72,7 @@ async def hail(
         db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
         entry.record(
             ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
-            readers=[caller.party],
+            readers=row.parties,
         )
 
 
@@ -103,11 +108,16 @@ async def withdraw(
     await ships.withdraw(db, caller, ship, body, now=now)
 
 
-async def _request_of(db: AsyncSession, incident_id: UUID, body: HailShipBody) -> Request | None:
-    """The request whose need the ship is to serve, locked; Malformed when it is not of the case."""
+async def _request_of(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: HailShipBody
+) -> Request | None:
+    """The request whose need the ship is to serve, locked; Malformed when it is none of the case
+    that the caller's party sees."""
     if body.need_id is None:
         return None
     request_id = await requests_rows.request_of_need(db, incident_id, body.need_id)
+    if request_id is not None and not await visible.is_seen_request(db, caller, request_id):
+        request_id = None
     request = await lock_request_row(db, request_id) if request_id else None
     if request is None or request.state not in (RequestState.OPEN, RequestState.FILLED):
         raise Malformed.at("need_id", "no_such_need", "is not a need of an open request here")

@@ -30,7 +30,8 @@ router = APIRouter(prefix="/api")
 async def hail_ship(
     incident_id: UUID, body: HailShipBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """The lead's watch hails: it is urgent. The master's answer is reported as steps."""
+    """By the watch of any involved party: it is urgent, and the lead is told at once. The master's
+    answer is reported as steps, by that party or the lead."""
     if not once.repeated:
         await hailing.hail(db, caller, incident_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, await once.made(db, body.id))

@@ -125,7 +125,7 @@ async def step(
             happened_at=at if body.at else None,
             note=" ".join(said for said in (_note(row, action, body), staying.says, left) if said),
         )
-        entry.record(fact, readers=owner_and_lead(row))
+        entry.record(fact, readers=row.parties)
         entry.further += ended
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
 
@@ -174,7 +174,11 @@ async def _bind_again(db: AsyncSession, locked: LockedDeployment, *, now: dateti
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
     """The sides of the deployment that the caller's party is on."""
-    standing = ((Side.OWNER, row.party_code), (Side.LEAD, row.lead_party))
+    standing = (
+        (Side.OWNER, row.party_code),
+        (Side.LEAD, row.lead_party),
+        (Side.LEAD, row.hailed_by),
+    )
     return frozenset(side for side, party in standing if party == caller.party)
 
 
@@ -279,7 +283,7 @@ async def extend(
         fact = DeploymentStepped(
             id=row.id, about=row.name, action=action.value, state=row.state.value, note=report.note
         )
-        entry.record(fact, readers=owner_and_lead(row))
+        entry.record(fact, readers=row.parties)
 
 
 def recording_step(
@@ -304,8 +308,3 @@ def recording_step(
         assets=[row.asset_id] if row.asset_id else [],
     )
     return recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now)
-
-
-def owner_and_lead(row: Deployment) -> list[str | None]:
-    """The readers of a step; a ship of opportunity has no owner here."""
-    return [row.party_code, row.lead_party]

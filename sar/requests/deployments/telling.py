@@ -60,7 +60,7 @@ async def tell(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
         if incident and told:
             await tell_case(db, incident, told, now=now)
         fact = _fact(work, word, after, was)
-        entry.record(fact, readers=[work.party_code, work.lead_party])
+        entry.record(fact, readers=work.parties)
 
 
 def _news(known: LeadsTime, *, now: datetime) -> tuple[Word, ToldTime, datetime | None] | None:

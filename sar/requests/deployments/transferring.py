@@ -56,8 +56,8 @@ class _Pair:
 
     @property
     def parties(self) -> set[str]:
-        """Both owners and the lead: who reads the step."""
-        return {p for row in self.rows for p in (row.party_code, row.lead_party) if p}
+        """The sides of both: who reads the step."""
+        return {party for row in self.rows for party in row.parties}
 
 
 async def transfer(

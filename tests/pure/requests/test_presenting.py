@@ -120,7 +120,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " persons_at_most from_at until_at promised_at first_expected_at told_at late late_told_at"
         " left_at arrived_at stints terms aboard recovered delivered dead cycles taken_over"
         " handed_over divert_to"
-        " divert_need divert_reason diverted_from reason created_at updated_at",
+        " divert_need divert_reason diverted_from reason created_at updated_at"
+        " hailed_by",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
     (

@@ -1,4 +1,7 @@
-/** Asking for help: needs on the left, who could come beside them, then to whom it goes. */
+/**
+ * Asking for help: needs on the left, who could come beside them, then to whom it goes. Who does
+ * not lead asks nobody here, and may hail ships.
+ */
 
 import { useLayoutEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
@@ -7,7 +10,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
-import { usePicture } from "@/state/hooks";
+import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
@@ -19,14 +22,24 @@ import { Review } from "./review";
 import { useMatches } from "./use-matches";
 
 export default function AskPage({ incidentId }: { incidentId: string }) {
+  const me = useMe();
   const incident = usePicture().incident.get(incidentId);
   if (!incident || incident.view === "coarse") {
     return <Nothing why={words.incidents.gone} />;
   }
-  return <Asking key={incidentId} incidentId={incidentId} reference={incident.reference} />;
+  const { reference, lead } = incident;
+  const others = lead.party === me.party ? null : lead.name;
+  return <Asking key={incidentId} incidentId={incidentId} reference={reference} lead={others} />;
 }
 
-function Asking({ incidentId, reference }: { incidentId: string; reference: string }) {
+interface AskingProps {
+  readonly incidentId: string;
+  readonly reference: string;
+  /** The centre that leads, when it is another party's: it asks. */
+  readonly lead: string | null;
+}
+
+function Asking({ incidentId, reference, lead }: AskingProps) {
   const [draft, write, drop, earlier] = useDraft(
     `ask.${incidentId}`,
     {
@@ -55,7 +68,7 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
     setComplaint(faulty < 0 && to.length === 0 ? formWords.ask.nobodyChosen : null);
     if (faulty < 0 && to.length > 0) setReviewing(true);
   };
-  useKey("enter", review);
+  useKey("enter", lead === null ? review : null);
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
   useLayoutEffect(() => {
@@ -64,15 +77,16 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
   return (
     <div className="page broad">
       <h1>
-        {formWords.ask.title}: {reference}
+        {lead === null ? formWords.ask.title : formWords.ask.matches}: {reference}
       </h1>
+      {lead !== null && <p>{formWords.ask.hailOnly(lead)}</p>}
       <form
         ref={form}
         className="ask"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          review();
+          if (lead === null) review();
         }}
       >
         <div className="stack">
@@ -97,46 +111,55 @@ function Asking({ incidentId, reference }: { incidentId: string; reference: stri
             faults={tried ? faultsOf(chosen, nowMs()) : []}
             onChange={(next) => setNeeds(needs.map((need) => (need.id === next.id ? next : need)))}
           />
-          <div className="row">
-            <button
-              type="button"
-              onClick={() => {
-                setNeeds([...needs, emptyNeed(uuid7())]);
-                setAt(needs.length);
-              }}
-            >
-              {formWords.ask.another}
-            </button>
-            {needs.length > 1 && (
-              <button
-                type="button"
-                onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
-              >
-                {formWords.ask.drop}
-              </button>
-            )}
-          </div>
-          <label className="field">
-            <span>{formWords.ask.message}</span>
-            <textarea
-              name="message"
-              value={draft.message}
-              onChange={(event) => write({ message: event.target.value })}
-            />
-          </label>
-          <Centres incidentId={incidentId} matches={matching.value} to={to} onChange={setTo} />
-          {complaint && (
-            <p className="problem" role="alert">
-              {complaint}
-            </p>
+          {lead === null && (
+            <>
+              <div className="row">
+                <button
+                  type="button"
+                  onClick={() => {
+                    setNeeds([...needs, emptyNeed(uuid7())]);
+                    setAt(needs.length);
+                  }}
+                >
+                  {formWords.ask.another}
+                </button>
+                {needs.length > 1 && (
+                  <button
+                    type="button"
+                    onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
+                  >
+                    {formWords.ask.drop}
+                  </button>
+                )}
+              </div>
+              <label className="field">
+                <span>{formWords.ask.message}</span>
+                <textarea
+                  name="message"
+                  value={draft.message}
+                  onChange={(event) => write({ message: event.target.value })}
+                />
+              </label>
+              <Centres incidentId={incidentId} matches={matching.value} to={to} onChange={setTo} />
+              {complaint && (
+                <p className="problem" role="alert">
+                  {complaint}
+                </p>
+              )}
+              <div className="main-act">
+                <button type="submit" className="main">
+                  {formWords.ask.review(to.length)} <kbd>↵</kbd>
+                </button>
+              </div>
+            </>
           )}
-          <div className="main-act">
-            <button type="submit" className="main">
-              {formWords.ask.review(to.length)} <kbd>↵</kbd>
-            </button>
-          </div>
         </div>
-        <MatchList incidentId={incidentId} matching={matching} to={to} onChange={setTo} />
+        <MatchList
+          incidentId={incidentId}
+          matching={matching}
+          to={to}
+          onChange={lead === null ? setTo : null}
+        />
       </form>
       {reviewing && (
         <Review

@@ -26,7 +26,8 @@ interface Props {
   incidentId: string;
   matching: Fetched<Matches | null>;
   to: readonly string[];
-  onChange: (to: string[]) => void;
+  /** Null where nobody is asked from here: then ships alone are called, by hailing them. */
+  onChange: ((to: string[]) => void) | null;
 }
 
 export function MatchList({ incidentId, matching, to, onChange }: Props) {
@@ -43,7 +44,7 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
   const centreOf = (match: Match) => asset.get(match.asset_id ?? "")?.centre_id ?? null;
   const asker = useAskers(able, centreOf);
   const ask = (centreId: string) => {
-    if (!to.includes(centreId)) onChange([...to, centreId]);
+    if (!to.includes(centreId)) onChange?.([...to, centreId]);
     shifts.acted(items.filter((match) => centreOf(match) === centreId));
   };
   return (
@@ -62,7 +63,8 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
             incidentId={incidentId}
             centreId={centreOf(match)}
             to={to}
-            onAsk={asker(match) ? ask : null}
+            asks={onChange !== null}
+            onAsk={onChange && asker(match) ? ask : null}
             onActed={() => shifts.acted([match])}
           />
         ))}
@@ -103,15 +105,17 @@ interface CandidateProps {
   incidentId: string;
   centreId: string | null;
   to: readonly string[];
+  asks: boolean;
   onAsk: ((centreId: string) => void) | null;
   onActed: () => void;
 }
 
-function Candidate({ match, shift, incidentId, centreId, to, onAsk, onActed }: CandidateProps) {
+function Candidate(props: CandidateProps) {
+  const { match, shift, incidentId, centreId, to, asks, onAsk, onActed } = props;
   const me = useMe();
   const centre = usePicture().centre.get(centreId ?? "");
   const held = useHeldFocus<HTMLDivElement>();
-  if (match.ship_id || match.party === me.party) {
+  if (match.ship_id || (asks && match.party === me.party)) {
     return (
       <MatchRow match={match} shift={shift}>
         <Direct match={match} incidentId={incidentId} onActed={onActed} />

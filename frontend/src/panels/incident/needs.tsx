@@ -13,7 +13,8 @@ export default function Needs({ incident }: { incident: FullIncident }) {
   const requests = [...usePicture().request.values()]
     .filter((request) => request.incident_id === incident.id)
     .sort((one, other) => (one.id < other.id ? 1 : -1));
-  const mayAsk = watches && incident.lead.party === me.party && incident.state !== "closed";
+  const worked = watches && incident.state !== "closed";
+  const mayAsk = worked && incident.lead.party === me.party;
   const ask = () => go(`/incidents/${incident.id}/ask`);
   useKey("enter", mayAsk ? ask : null);
   return (
@@ -22,6 +23,13 @@ export default function Needs({ incident }: { incident: FullIncident }) {
         <div>
           <button type="button" className="main" onClick={ask}>
             {words.asking.title} <kbd>↵</kbd>
+          </button>
+        </div>
+      )}
+      {worked && !mayAsk && (
+        <div>
+          <button type="button" onClick={ask}>
+            {words.asking.hail}
           </button>
         </div>
       )}

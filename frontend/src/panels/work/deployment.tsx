@@ -6,6 +6,7 @@ import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { ownerOf } from "@/state/callee";
 import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
@@ -43,6 +44,9 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
         <span className="row">
           <PartyTag code={work.party ?? null} /> <strong>{work.name}</strong>
           {work.quantity > 1 && ` ×${work.quantity}`}
+          {work.view === "full" && work.hailed_by && (
+            <span className="muted">{formWords.ask.hailedBy(work.hailed_by)}</span>
+          )}
         </span>
         <span className="tag">{words.workState[work.state]}</span>
       </div>

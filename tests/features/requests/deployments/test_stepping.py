@@ -27,6 +27,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    ship_of_opportunity,
     stepped,
 )
 from tests.law import lawful
@@ -533,7 +534,46 @@ async def test_a_ship_that_is_released_before_it_came_fills_no_request(
     assert request["state"] == "open"
 
 
-async def test_a_ship_is_hailed_once_by_the_lead_for_its_own_needs(
+async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
+    client_of: ClientOf, incident: Plain, sent: Plain, db: AsyncSession
+) -> None:
+    star = await ship_of_opportunity(client_of)
+    where = f"incidents/{incident['id']}/ships"
+    body = {"id": id_of(), "ship_id": star["id"]}
+    async with lawful(db):
+        made = await post(client_of, "MLT", where, role="watch_officer", **body)
+        assert made.status_code == 201, made.text
+    ship = plain(made)["deployment"]
+    assert (ship["view"], ship["lead_party"], ship["hailed_by"]) == ("full", "ITA", "MLT")
+    assert (await told(db, "ITA"))[-1] == (await told(db, "MLT"))[-1] == "ShipHailed"
+    lead = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    assert lead["deployment"] == ship
+    other = plain(await client_of("TUN", "observer").get(f"/api/deployments/{ship['id']}"))
+    assert (other["deployment"]["view"], other["steps"]) == ("brief", [])
+    async with lawful(db):
+        seen = await stepped(client_of, "MLT", ship, "proceed")
+    assert seen["state"] == "proceeding"
+    assert (await stepped(client_of, "ITA", ship, "arrive"))["state"] == "on_scene"
+    assert (await told(db, "MLT"))[-1] == "DeploymentStepped"
+    stranger = await post(client_of, "TUN", f"deployments/{ship['id']}/release")
+    assert stranger.status_code == 403
+
+
+async def test_who_does_not_lead_hails_for_no_need_it_does_not_see(
+    client_of: ClientOf, world: World, incident: Plain, sent: Plain
+) -> None:
+    wanted = need(kinds=["vessel"])
+    await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    star = await ship_of_opportunity(client_of)
+    where = f"incidents/{incident['id']}/ships"
+    body = {"ship_id": star["id"], "need_id": wanted["id"]}
+    hidden = await post(client_of, "TUN", where, role="watch_officer", **body, id=id_of())
+    assert (hidden.status_code, codes(hidden)) == (422, ["no_such_need"])
+    seen = await post(client_of, "MLT", where, role="watch_officer", **body, id=id_of())
+    assert seen.status_code == 201, seen.text
+
+
+async def test_a_ship_is_hailed_once_and_by_nobody_who_is_not_involved(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:
     ship = await hailed(client_of, incident)
@@ -542,7 +582,7 @@ async def test_a_ship_is_hailed_once_by_the_lead_for_its_own_needs(
     again = await post(client_of, "ITA", where, **body, id=id_of())
     assert (again.status_code, codes(again)) == (409, ["already_hailed"])
     other = await post(client_of, "MLT", where, **body, id=id_of())
-    assert (other.status_code, codes(other)) == (409, ["not_lead"])
+    assert (other.status_code, codes(other)) == (409, ["already_hailed"])
     stranger = await post(client_of, "GRC", where, **body, id=id_of())
     assert stranger.status_code == 404
     elsewhere = await asked(client_of, world, "GRC")
