@@ -70,6 +70,7 @@ FACTS = _lists("""
     EntryNotified: centre details party reference territory
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
+    HandoverConfirmed: facts
     HelpRefused: duty source
     HelpWanted: source
     InTimeAgain: at
@@ -201,6 +202,8 @@ VOCABULARIES = _lists("""
     entry mode: notify pre_cleared prohibited request
     ground of a suggestion: asks_for_rescue dead_aboard help_gone overloaded overloaded_and_more
         two_or_more urgent_medical weather_and_not_known
+    fact of a handover: call_back craft life_jackets medical on_board phase places position requests
+        ships units weather
     help that is gone: late turned_back unable
     incident action: answer assess change close link log propose reclassify reopen report_position
         set_datum suspend tell_smc
@@ -348,7 +351,7 @@ CODES = _words("""
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_below not_caught_up not_cleared not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
-    not_doubted not_finite not_for_smc not_found
+    not_doubted not_finite not_for_smc not_found not_handed_over
     not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
     not_read_further
     not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
@@ -425,6 +428,7 @@ JSON_KEYS = _lists("""
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
+    incident.handover: at by_voice confirmed from_centre_id to_centre_id
     incident.help_gone: at name why
     incident.in_water: since source
     incident.kept_from: at party reason

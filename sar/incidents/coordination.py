@@ -39,6 +39,11 @@ NOT_BY_VOICE: Final = Refusal(
 )
 
 
+NOT_HANDED_OVER: Final = Refusal(
+    "not_handed_over", "The mission coordination of this case was not handed over."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedCentre:
     """The centre that is to take an office over."""

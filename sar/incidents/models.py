@@ -90,6 +90,9 @@ class Incident(SQLModel, table=True):
     smc_by_voice: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A listed centre is mission coordinator, by voice: `{"centre_id", "function", "heard",
     "channel", "taken_at", "recorded_by", "heard_at", "due_at", "silent_at"}`"""
+    handover: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The last change of the mission coordinator, and the facts that the lead has confirmed since:
+    `{"at", "from_centre_id", "to_centre_id", "by_voice", "confirmed"}`"""
     datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     datum_at: datetime | None = instant(default=None)
     datum_uncertainty_nm: float | None = None
@@ -129,6 +132,12 @@ class Incident(SQLModel, table=True):
     coarse_updated_at: datetime = instant()
     """The last change of the coarse view."""
     version: int = 1
+
+    @property
+    def smc_centre_id(self) -> UUID:
+        """The centre that is mission coordinator: the lead, or a listed one by voice."""
+        has = self.smc_by_voice
+        return UUID(has["centre_id"]) if has else self.lead_centre_id
 
     @property
     def on_board(self) -> PersonsRange:

@@ -72,6 +72,8 @@ async def parts_of(
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
     named |= {UUID(i.smc_by_voice["centre_id"]) for i in incidents if i.smc_by_voice}
+    for side in ("from_centre_id", "to_centre_id"):
+        named |= {UUID(i.handover[side]) for i in incidents if i.handover}
     for row in rows.values():
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)

@@ -40,6 +40,7 @@ from sar.incidents.views import (
     DatumView,
     DeliveredView,
     DriftView,
+    HandoverView,
     HelpGoneView,
     HelpRefusedView,
     ImmersionView,
@@ -131,6 +132,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         immersion=_immersion(incident),
         lead=parts.centres[incident.lead_centre_id],
         smc_by_voice=incident.smc_by_voice and _by_voice(incident.smc_by_voice, parts),
+        handover=incident.handover and _handover(incident.handover, parts),
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
         kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
@@ -148,6 +150,16 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
 def _by_voice(has: Mapping[str, Any], parts: Parts) -> SmcByVoiceView:
     centre = parts.centres[UUID(has["centre_id"])]
     return SmcByVoiceView(centre=centre, **{k: v for k, v in has.items() if k != "centre_id"})
+
+
+def _handover(has: Mapping[str, Any], parts: Parts) -> HandoverView:
+    return HandoverView(
+        at=has["at"],
+        from_centre=parts.centres[UUID(has["from_centre_id"])],
+        to_centre=parts.centres[UUID(has["to_centre_id"])],
+        by_voice=has["by_voice"],
+        confirmed=has["confirmed"],
+    )
 
 
 def _found(incident: Incident) -> FoundPeople:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from sar import clock
 from sar.db import Db
 from sar.incidents import smc_by_voice, visible
-from sar.incidents.schemas import SmcByVoiceBody
+from sar.incidents.schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Watch
 from sar.parties.once import Idempotent
@@ -39,4 +39,16 @@ async def end_smc_by_voice(
     now = clock.now()
     if not once.repeated:
         await smc_by_voice.take_back(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/handover/confirm", summary="Confirm facts of a handover")
+async def confirm_handover(
+    incident_id: UUID, body: ConfirmHandoverBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead: the facts that it has heard from who led before, or that a listed centre has
+    read back by voice. Nothing waits for them."""
+    now = clock.now()
+    if not once.repeated:
+        await smc_by_voice.confirm_handover(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)

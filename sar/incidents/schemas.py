@@ -11,7 +11,7 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Point
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.words import Office
+from sar.incidents.words import HandoverFact, Office
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
 
 DEFAULT_ERROR_NM = 1.0
@@ -326,6 +326,12 @@ class SmcByVoiceBody(Body):
     heard: Reason
     channel: Line = ""
     at: At | None = None
+
+
+class ConfirmHandoverBody(Body):
+    """Facts that the centre which leads now has heard, or that were read back by voice."""
+
+    facts: Annotated[list[HandoverFact], Field(min_length=1, max_length=len(HandoverFact))]
 
 
 class WriteLogBody(Body):

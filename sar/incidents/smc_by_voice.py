@@ -18,10 +18,10 @@ from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.schemas import SmcByVoiceBody
-from sar.incidents.words import CaseAction, CoordinationState
+from sar.incidents.schemas import ConfirmHandoverBody, SmcByVoiceBody
+from sar.incidents.words import CaseAction, CoordinationState, HandoverFact
 from sar.parties.caller import Caller
-from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
+from sar.record.entries import HandoverConfirmed, SmcHeard, SmcTakenBack, SmcTakenByVoice
 from sar.wire import ReasonBody
 
 SMC_SILENT: Final = "incidents.smc_silent"
@@ -89,13 +89,11 @@ async def _contact(
 def _history(
     db: AsyncSession, incident: Incident, *, to: tuple[UUID, str], words: str, at: datetime
 ) -> None:
-    has = incident.smc_by_voice
-    holder = UUID(has["centre_id"]) if has else incident.lead_centre_id
     db.add(
         Coordination(
             id=uuid7(),
             incident_id=incident.id,
-            from_centre_id=holder,
+            from_centre_id=incident.smc_centre_id,
             from_party=incident.lead_party,
             to_centre_id=to[0],
             to_party=to[1],
@@ -105,6 +103,36 @@ def _history(
             answered_at=at,
         )
     )
+    incident.handover = {
+        "at": at.isoformat(),
+        "from_centre_id": str(incident.smc_centre_id),
+        "to_centre_id": str(to[0]),
+        "by_voice": True,
+        "confirmed": [],
+    }
+
+
+async def confirm_handover(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ConfirmHandoverBody, *, now: datetime
+) -> None:
+    """Write down which facts of the last handover were heard; each is confirmed once."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.TELL_SMC)
+    has = incident.handover
+    if has is None:
+        raise Conflict.of(coordination.NOT_HANDED_OVER, state=incident.state)
+    new = [fact for fact in HandoverFact if fact in body.facts and fact not in has["confirmed"]]
+    if not new:
+        return
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.handover = {**has, "confirmed": [*has["confirmed"], *new]}
+        changed(incident, now=now)
+        fact = HandoverConfirmed(
+            id=incident.id,
+            about=incident.reference,
+            facts=", ".join(one.value.replace("_", " ") for one in new),
+        )
+        entry.record(fact, readers=in_full)
 
 
 async def take_back(
@@ -120,7 +148,7 @@ async def take_back(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         to = (incident.lead_centre_id, incident.lead_party)
         _history(db, incident, to=to, words=body.reason, at=now)
-        incident.smc_by_voice = None
+        incident.smc_by_voice = incident.handover = None
         changed(incident, now=now)
         lead = await visible.named_centre(db, "centre_id", incident.lead_centre_id)
         fact = SmcTakenBack(

@@ -37,12 +37,6 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
     }
 
 
-def smc_of(incident: Incident) -> UUID:
-    """The centre that is mission coordinator: the lead, or a listed one by voice."""
-    has = incident.smc_by_voice
-    return UUID(has["centre_id"]) if has else incident.lead_centre_id
-
-
 def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) -> Case:
     """The facts of an incident that the reader's texts use, its place as it is now."""
     return Case(

@@ -15,6 +15,7 @@ from sar.incidents.words import (
     ActingDecision,
     CoordinationState,
     DatumSource,
+    HandoverFact,
     HelpGone,
     IncidentState,
     LinkState,
@@ -365,6 +366,17 @@ class SmcByVoiceView(View):
     silent_at: datetime | None
 
 
+class HandoverView(View):
+    """The last change of the mission coordinator. `confirmed`: the facts that were heard; those
+    that are not stay marked, and hold nothing up."""
+
+    at: datetime
+    from_centre: CentreRef
+    to_centre: CentreRef
+    by_voice: bool
+    confirmed: list[HandoverFact]
+
+
 class IncidentView(View):
     """A case as the involved parties see it, and those with full awareness of it."""
 
@@ -405,6 +417,7 @@ class IncidentView(View):
     """The centre that keeps the case, and is mission coordinator unless another is by voice."""
     smc_by_voice: SmcByVoiceView | None
     """Else the lead is mission coordinator."""
+    handover: HandoverView | None
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""
     to_be_called: list[CentreRef]

@@ -31,6 +31,24 @@ class CaseAction(StrEnum):
     REOPEN = "reopen"
 
 
+class HandoverFact(StrEnum):
+    """The facts that are handed over with a case, the four that come first at the top."""
+
+    PHASE = "phase"
+    POSITION = "position"
+    ON_BOARD = "on_board"
+    CRAFT = "craft"
+    CALL_BACK = "call_back"
+    MEDICAL = "medical"
+    LIFE_JACKETS = "life_jackets"
+    WEATHER = "weather"
+    UNITS = "units"
+    SHIPS = "ships"
+    REQUESTS = "requests"
+    PLACES = "places"
+    """Places of safety, and the parties not to be told."""
+
+
 class CaseSide(StrEnum):
     """The sides of a case, and of a proposal to take it over."""
 

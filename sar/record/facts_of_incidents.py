@@ -165,6 +165,13 @@ class SmcTakenByVoice(IncidentFact):
     channel: str = ""
 
 
+class HandoverConfirmed(IncidentFact):
+    """`facts`: the words of `HandoverFact` that who leads now has heard, joined by commas."""
+
+    says = "{about}: heard at the handover: {facts}."
+    facts: str
+
+
 class SmcHeard(IncidentFact):
     says = "{about}: {centre}, SAR mission coordinator, was heard at {time} ({function}): {heard}"
     centre: str

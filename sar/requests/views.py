@@ -10,6 +10,7 @@ from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
+from sar.incidents.words import HandoverFact
 from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
@@ -490,6 +491,22 @@ class BriefDeploymentView(View):
     kind: Kind
     quantity: int
     state: DeploymentState
+
+
+class HandoverLineView(View):
+    """A fact to hand over. `first`: one of the four that come first."""
+
+    fact: HandoverFact
+    text: str
+    known: bool
+    first: bool
+
+
+class HandoverSheetView(View):
+    """The twelve facts to hand over with a case, at `as_of`."""
+
+    as_of: datetime
+    lines: list[HandoverLineView]
 
 
 SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discriminator="view")]

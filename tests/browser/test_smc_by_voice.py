@@ -37,6 +37,17 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
         await expect(shown).to_be_visible()
         await other.shot(f"voice-{palette}-{width}")
 
+    sheet = page.get_by_role("region", name="Handover")
+    await expect(sheet.get_by_role("listitem")).to_have_count(12)
+    await sheet.get_by_role("button", name="Confirmed").first.click()
+    await expect(sheet.get_by_role("listitem")).to_have_count(11)
+    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+        other = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+        shown = other.page.get_by_role("region", name="Handover")
+        await expect(shown.get_by_role("listitem")).to_have_count(11)
+        await other.shot(f"handover-{palette}-{width}")
+    await sheet.get_by_role("button", name="All 11 confirmed").click()
+    await expect(sheet).to_have_count(0)
     await page.get_by_role("button", name="Lead again").click()
     await dialog.get_by_label("Why").fill("It cannot be reached.")
     await dialog.get_by_role("button", name="Lead again").click()

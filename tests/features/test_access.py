@@ -412,6 +412,17 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "GET /api/incidents/{incident_id}/handover",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/handover",
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/handover/confirm",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/handover/confirm",
+        body={"facts": ["phase"]},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/log",
         (404, 404, 201, 201),
         path="/api/incidents/{incident}/log",

@@ -27,7 +27,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "asset.overrides", "expected_time.way", "incident.acted", "incident.asked_to_close",
-    "incident.assessment", "incident.help_gone", "incident.in_water", "incident.kept_from",
+    "incident.assessment", "incident.handover", "incident.help_gone", "incident.in_water",
+    "incident.kept_from",
     "incident.other_authority",
     "incident.refuses_help", "incident.smc_by_voice", "ship.doubts",
 )  # fmt: skip
@@ -114,7 +115,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "AlarmsSilenced", "ArrivalExpected",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
-        "HelpRefused", "HelpWanted", "OtherAuthorityHasIt", "OtherAuthorityLeft",
+        "HandoverConfirmed", "HelpRefused", "HelpWanted", "OtherAuthorityHasIt",
+        "OtherAuthorityLeft",
         "ProgressUnknown",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
         "EntryAnswerClaimed", "EntryCallNotNeeded",

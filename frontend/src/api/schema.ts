@@ -1273,6 +1273,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The twelve facts to hand over with the case
+         * @description By any involved party, as they stand now; before a centre is asked to lead, too.
+         */
+        get: operations["readHandover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/handover/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm facts of a handover
+         * @description By the lead: the facts that it has heard from who led before, or that a listed centre has
+         *     read back by voice. Nothing waits for them.
+         */
+        post: operations["confirmHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/help-refused": {
         parameters: {
             query?: never;
@@ -4093,6 +4134,14 @@ export interface components {
             wind_kn?: number | null;
         };
         /**
+         * ConfirmHandoverBody
+         * @description Facts that the centre which leads now has heard, or that were read back by voice.
+         */
+        ConfirmHandoverBody: {
+            /** Facts */
+            facts: components["schemas"]["HandoverFact"][];
+        };
+        /**
          * ContactsBody
          * @description All contacts of a centre, in the order in which to try them.
          */
@@ -4860,6 +4909,56 @@ export interface components {
             ship_id: string;
         };
         /**
+         * HandoverFact
+         * @description The facts that are handed over with a case, the four that come first at the top.
+         * @enum {string}
+         */
+        HandoverFact: "phase" | "position" | "on_board" | "craft" | "call_back" | "medical" | "life_jackets" | "weather" | "units" | "ships" | "requests" | "places";
+        /**
+         * HandoverLineView
+         * @description A fact to hand over. `first`: one of the four that come first.
+         */
+        HandoverLineView: {
+            fact: components["schemas"]["HandoverFact"];
+            /** First */
+            first: boolean;
+            /** Known */
+            known: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * HandoverSheetView
+         * @description The twelve facts to hand over with a case, at `as_of`.
+         */
+        HandoverSheetView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Lines */
+            lines: components["schemas"]["HandoverLineView"][];
+        };
+        /**
+         * HandoverView
+         * @description The last change of the mission coordinator. `confirmed`: the facts that were heard; those
+         *     that are not stay marked, and hold nothing up.
+         */
+        HandoverView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Voice */
+            by_voice: boolean;
+            /** Confirmed */
+            confirmed: components["schemas"]["HandoverFact"][];
+            from_centre: components["schemas"]["CentreRef"];
+            to_centre: components["schemas"]["CentreRef"];
+        };
+        /**
          * HelpGone
          * @description The ways in which a unit that was to come does not.
          * @enum {string}
@@ -5007,6 +5106,7 @@ export interface components {
             description: string;
             /** Exercise */
             exercise: boolean;
+            handover: components["schemas"]["HandoverView"] | null;
             help_gone: components["schemas"]["HelpGoneView"] | null;
             /**
              * Id
@@ -12153,6 +12253,106 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverSheetView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`, `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmHandoverBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

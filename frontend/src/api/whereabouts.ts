@@ -1,4 +1,4 @@
-/** Reads of where cases are, and of positions before they are filed. */
+/** Reads of where cases are, of what is handed over, and of positions before they are filed. */
 
 import { api, unwrap } from "./client";
 import type { Bodies } from "./types";
@@ -10,6 +10,10 @@ export const readPositions = (id: string, signal: AbortSignal) =>
 
 export const readRegions = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/regions", { params: of(id), signal }));
+
+/** The twelve facts, as they stand now. */
+export const readHandover = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/handover", { params: of(id), signal }));
 
 /** A position before it is filed. Nothing is stored. */
 export const lookAtPosition = (body: Bodies["LookAtPositionBody"], signal: AbortSignal) =>

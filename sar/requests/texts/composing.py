@@ -13,16 +13,22 @@ from sar.incidents import listing as cases
 from sar.incidents import texts
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.text_lines import WantedLine
-from sar.incidents.text_service import case_of, smc_of, stations
+from sar.incidents.text_service import case_of, stations
 from sar.incidents.texts import Case, Station
 from sar.parties.caller import Caller
 from sar.requests import listing
+from sar.requests.deployment_traits import is_active
+from sar.requests.listing import DeploymentList
 from sar.requests.recovery import dark_at
+from sar.requests.texts.handover import RED, AskedLine, ToHandOver, UnitLine, twelve_facts
 from sar.requests.texts.wanted import answers_of, wanted_lines
-from sar.requests.views import RequestView
+from sar.requests.views import HandoverLineView, HandoverSheetView, RequestView
+from sar.requests.visible import seen_times
 
 ALL_CONCERNED: Final = "ALL CONCERNED"
+MOST_UNITS: Final = 500
 
 
 class TextKind(StrEnum):
@@ -51,7 +57,7 @@ async def facts_of(
     db: AsyncSession, caller: Caller, incident: Incident, *, to: UUID | None, now: datetime
 ) -> Facts:
     """The facts of a text from the caller's centre to another, or to all."""
-    smc = smc_of(incident)
+    smc = incident.smc_centre_id
     found = await stations(db, {caller.centre_id, smc, to})
     if to is not None and to not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
@@ -91,6 +97,50 @@ async def text(
             return _allowed(texts.mayday_relay(facts.case, sender=facts.sender, now=now), incident)
         case _:
             assert_never(kind)
+
+
+async def handover(
+    db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
+) -> HandoverSheetView:
+    """The twelve facts to hand over, as the caller's party may read them."""
+    facts = await facts_of(db, caller, incident, to=None, now=now)
+    history = await cases.history(db, incident.id)
+    water = incident.in_water
+    lines = twelve_facts(
+        ToHandOver(
+            case=facts.case,
+            reason=history.phases[-1].reason if history.phases else "",
+            sheet=sheet_of(incident.assessment),
+            call_back=incident.source["call_back"] or "",
+            language=incident.source["language"] or "",
+            units=await _units(db, caller.party, incident.id),
+            requests=[
+                AskedLine(one.reference, [(a.centre.name, a.state.value) for a in one.addressees])
+                for one in facts.requests
+            ],
+            kept_from=[one["party"] for one in incident.kept_from],
+            in_water=f"PEOPLE IN THE WATER SINCE {water['since'][:16]}Z" if water else "",
+        ),
+        now=now,
+    )
+    return HandoverSheetView(
+        as_of=now,
+        lines=[
+            HandoverLineView(fact=one.fact, text=one.text, known=one.known, first=one.fact in RED)
+            for one in lines
+        ],
+    )
+
+
+async def _units(db: AsyncSession, party: str, incident_id: UUID) -> list[UnitLine]:
+    wanted = DeploymentList(incident_id=incident_id, limit=MOST_UNITS)
+    seen = await listing.deployments(db, party, wanted)
+    times = {one.work_id: one.at for one in await seen_times(db, party, incident_id=incident_id)}
+    return [
+        UnitLine(one.name, one.party, one.state.value.replace("_", " "), times.get(one.id))
+        for one in seen
+        if is_active(one.state, ship=one.ship_id is not None)
+    ]
 
 
 def _script(facts: Facts, centre_id: UUID | None, *, now: datetime) -> str | Refusal:

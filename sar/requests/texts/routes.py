@@ -15,6 +15,7 @@ from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests.texts import composing, issuing
 from sar.requests.texts.composing import TextKind
+from sar.requests.views import HandoverSheetView
 from sar.wire import Line
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
@@ -44,6 +45,13 @@ async def read_text(
     return await composing.text(
         db, caller, incident, kind, centre_id=centre_id, assistance=assistance, now=now
     )
+
+
+@router.get("/{incident_id}/handover", summary="The twelve facts to hand over with the case")
+async def read_handover(incident_id: UUID, db: Db, caller: Reader) -> HandoverSheetView:
+    """By any involved party, as they stand now; before a centre is asked to lead, too."""
+    incident = await visible.access_incident(db, caller, incident_id)
+    return await composing.handover(db, caller, incident, now=clock.now())
 
 
 @router.post("/{incident_id}/sitreps", status_code=201, summary="Issue a situation report")

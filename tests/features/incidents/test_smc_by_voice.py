@@ -161,3 +161,37 @@ async def test_texts_name_the_centre_that_coordinates(client_of: ClientOf, world
     path = f"/api/incidents/{case['id']}/text?kind=sitrep-short"
     text = (await client_of("ITA", "observer").get(path)).text
     assert "F. COORDINATING RCC: Jrcc Tripoli (Libya)\n" in text
+
+
+async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    path = f"{case['id']}/handover/confirm"
+    early = await act(client_of, "ITA", "watch_officer", path, facts=["phase"])
+    assert codes(early) == ["not_handed_over"]
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    taken = await seen(client_of, case, "MLT")
+    has = taken["handover"]
+    assert (has["from_centre"]["party"], has["to_centre"]["party"]) == ("ITA", "MLT")
+    assert (has["by_voice"], has["confirmed"]) == (False, [])
+    sheet = plain(await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/handover"))
+    assert [one["fact"] for one in sheet["lines"]][:4] == ["phase", "position", "on_board", "craft"]
+    assert [one["first"] for one in sheet["lines"]] == [True] * 4 + [False] * 8
+    said = {one["fact"]: (one["text"], one["known"]) for one in sheet["lines"]}
+    assert said["on_board"] == ("250 TO 400, OF WHOM CHILDREN 60 (SOURCE: caller)", True)
+    assert said["craft"] == ("NOT KNOWN", False)
+    assert said["units"] == ("NONE TASKED", True)
+    old = await act(client_of, "ITA", "watch_officer", path, facts=["phase"])
+    assert codes(old) == ["not_lead"]
+    async with lawful(db):
+        for facts in (["position", "phase"], ["phase", "craft"], ["craft"]):
+            answer = await act(client_of, "MLT", "watch_officer", path, facts=facts)
+            assert answer.status_code == 200, answer.text
+    assert plain(answer)["handover"]["confirmed"] == ["phase", "position", "craft"]
+    heard = [one for one in await entries(db, "ITA") if one["type"] == "HandoverConfirmed"]
+    assert [one["sentence"] for one in heard] == [
+        f"{case['reference']}: heard at the handover: phase, position.",
+        f"{case['reference']}: heard at the handover: craft.",
+    ]

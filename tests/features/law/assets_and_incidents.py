@@ -185,6 +185,16 @@ async def end_smc_by_voice(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", f"{path}/end", {"reason": "Tripoli is silent."})
 
 
+@writes("POST /api/incidents/{incident_id}/handover/confirm")
+async def confirm_handover(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path, body = _by_voice(stage, incident)
+    made = await stage.client_of("ITA", "watch_officer").post(path, json=body)
+    assert made.status_code == 200, made.text
+    where = f"/api/incidents/{incident['id']}/handover/confirm"
+    return Write("ITA", "watch_officer", where, {"facts": ["phase", "position"]})
+
+
 def _by_voice(stage: Stage, incident: Json) -> tuple[str, Json]:
     body = {
         "centre_id": str(stage.world.centres[LISTED]),

@@ -22,6 +22,7 @@ const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
 const Acted = later(() => import("./acted"));
 const Coordination = later(() => import("./coordination"));
+const Handover = later(() => import("./handover"));
 const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
 const Positions = later(() => import("./positions"));
@@ -68,6 +69,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     <div className="stack">
       <Suspense fallback={null}>
         <SmcByVoice incident={incident} />
+        <Handover incident={incident} />
         <Acted incident={incident} />
         <Assessment incident={incident} />
         <Bearing incident={incident} />

@@ -1,0 +1,153 @@
+"""The twelve facts that are handed over with a case, each as a line (pure).
+
+A house list: it serves SAR Convention, Annex 4.5.4 and MSC.167(78) 6.7, by which whoever leads
+stays responsible until another has taken over.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sar.incidents.distress import Answer, Criterion, Sheet
+from sar.incidents.sheet_words import CRITERIA
+from sar.incidents.text_lines import (
+    people_line,
+    persons,
+    position,
+    time_of_day,
+    weather,
+)
+from sar.incidents.texts import PHASE_NAMES, Case
+from sar.incidents.words import HandoverFact
+
+RED: Final = (
+    HandoverFact.PHASE,
+    HandoverFact.POSITION,
+    HandoverFact.ON_BOARD,
+    HandoverFact.CRAFT,
+)
+"""The four that come first, and are red until they are confirmed."""
+
+_CRAFT: Final = (
+    Criterion.NOT_SEAWORTHY,
+    Criterion.OVERLOADED,
+    Criterion.SHORT_OF_SUPPLIES,
+    Criterion.NO_ABLE_CREW,
+    Criterion.NO_EQUIPMENT,
+    Criterion.ADRIFT,
+    Criterion.BELOW_DECK,
+    Criterion.LISTING,
+)
+_MEDICAL: Final = (Criterion.URGENT_MEDICAL, Criterion.DEAD_ABOARD, Criterion.CHILDREN_OR_PREGNANT)
+_LIFE_JACKETS: Final = {Answer.YES: "NONE SEEN, OR NOT ENOUGH", Answer.NO: "SEEN, ENOUGH"}
+NOT_KNOWN: Final = "NOT KNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit at work for the case. `owner`: who commands it; None: a ship, whose master does."""
+
+    name: str
+    owner: str | None
+    state: str
+    expected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A request, with each centre asked and how its answer stands."""
+
+    reference: str
+    centres: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ToHandOver:
+    """All that the facts are drawn from, as the reader may see it."""
+
+    case: Case
+    reason: str
+    """Why the phase was set."""
+    sheet: Sheet
+    call_back: str
+    language: str
+    units: Sequence[UnitLine] = ()
+    requests: Sequence[AskedLine] = ()
+    kept_from: Sequence[str] = ()
+    in_water: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """One fact; one that is not known says so."""
+
+    fact: HandoverFact
+    text: str
+    known: bool
+
+
+def twelve_facts(of: ToHandOver, *, now: datetime) -> list[HandoverLine]:
+    """The facts as they stand at `now`, the four red ones first."""
+    said = dict(_lines(of, now=now))
+    return [
+        HandoverLine(fact, said.get(fact) or NOT_KNOWN, known=bool(said.get(fact)))
+        for fact in HandoverFact
+    ]
+
+
+def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str]]:
+    case = of.case
+    yield HandoverFact.PHASE, _joined(PHASE_NAMES[case.phase], of.reason)
+    yield HandoverFact.POSITION, position(case.datum) if case.datum else ""
+    on_board = persons(case.casualty)
+    counted = _joined("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
+    yield HandoverFact.ON_BOARD, counted
+    craft = _joined(case.object_class, case.description, _seen(of.sheet, _CRAFT), of.in_water)
+    yield HandoverFact.CRAFT, craft
+    spoken = ", ".join(part for part in (of.call_back, of.language, *case.channels) if part)
+    yield HandoverFact.CALL_BACK, spoken
+    dead = case.people.found.dead if case.people else 0
+    yield HandoverFact.MEDICAL, _joined(_seen(of.sheet, _MEDICAL), f"DEAD {dead}" if dead else "")
+    without = of.sheet.get(Criterion.NO_LIFE_JACKETS, Answer.NOT_KNOWN)
+    yield HandoverFact.LIFE_JACKETS, _LIFE_JACKETS.get(without, "")
+    yield HandoverFact.WEATHER, weather(case.weather)
+    yield HandoverFact.UNITS, _units(of.units, ships=False, on_scene=case.on_scene, now=now)
+    yield HandoverFact.SHIPS, _units(of.units, ships=True, on_scene="", now=now)
+    yield HandoverFact.REQUESTS, "; ".join(map(_asked, of.requests))
+    yield HandoverFact.PLACES, _places(of)
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _seen(sheet: Sheet, criteria: Iterable[Criterion]) -> str:
+    words: Mapping[Answer, str] = {Answer.YES: "YES", Answer.NO: "NO"}
+    found = [(CRITERIA[one], words.get(sheet[one])) for one in criteria if one in sheet]
+    return ", ".join(f"{name}: {answer}" for name, answer in found if answer)
+
+
+def _units(units: Sequence[UnitLine], *, ships: bool, on_scene: str, now: datetime) -> str:
+    found = "; ".join(_unit(one, now=now) for one in units if (one.owner is None) is ships)
+    if not found:
+        return "NONE TASKED" if not ships else "NONE HAILED"
+    return _joined(found, on_scene)
+
+
+def _unit(one: UnitLine, *, now: datetime) -> str:
+    commands = f"{one.owner} commands" if one.owner else "her master commands"
+    expected = f", expected {time_of_day(one.expected_at, now=now)}" if one.expected_at else ""
+    return f"{one.name} ({commands}), {one.state}{expected}"
+
+
+def _asked(one: AskedLine) -> str:
+    centres = ", ".join(f"{name} ({state})" for name, state in one.centres) or "nobody"
+    return f"{one.reference} to {centres}"
+
+
+def _places(of: ToHandOver) -> str:
+    delivered = of.case.people.delivered if of.case.people else ()
+    landed = ", ".join(f"{number} at {place or 'a place not named'}" for place, number in delivered)
+    kept = ", ".join(of.kept_from)
+    return _joined(f"LANDED {landed}" if landed else "", f"NOT TO BE TOLD: {kept}" if kept else "")
