@@ -362,7 +362,8 @@ CODES = _words("""
     own_party own_party_missing own_territory party_not_joined passes_through patrol_boat
     person_needed
     persons_missing
-    persons_unaccounted persons_undelivered persons_unknown place_far place_not_known pob_parts
+    persons_unaccounted persons_undelivered persons_unknown place_by place_far place_not_known
+    pob_parts
     pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
     position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
     provisional_accepted
@@ -371,10 +372,10 @@ CODES = _words("""
     reported_by request_over role_missing role_of_machines said_unable same_case same_deployment
     same_party
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
-    second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased
-    smc_not_by_voice south_above_north special_consent stale_version still_at_work
-    survivors_aboard tell_place
-    through_passage too_deep too_large too_many_at_once too_many_columns too_many_items
+    second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased smc_not_by_voice
+    south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
+    through_passage told_elsewhere too_deep too_large too_many_at_once too_many_columns
+    too_many_items
     too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
     too_many_rows
     too_many_terms too_slow took_too_long

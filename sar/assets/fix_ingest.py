@@ -16,7 +16,7 @@ from sar.agreements.models import Term, TermPair, Version
 from sar.assets.access import among
 from sar.assets.catalogue import type_of
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.assets.models import Asset, Fix, Ship, ShipTrackPoint, TrackPoint
+from sar.assets.models import Asset, Fix, Ship, ShipSighting, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import (
     BELIEVED_AFTER,
     Judged,
@@ -127,7 +127,7 @@ async def _take(
 
 
 def old_ship_track(before: datetime, *, limit: int) -> Delete:
-    """Deletes positions of ships that came before; a ship's last one is stored in its own row."""
+    """Deletes positions of ships that came before; the last of each party is kept apart."""
     by = col(ShipTrackPoint.delivered_by)
     point = (col(ShipTrackPoint.ship_id), by, col(ShipTrackPoint.at))
     old = select(*point).where(point[2] < before).limit(limit).subquery()
@@ -228,21 +228,23 @@ async def _doubted(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[K
     return found
 
 
-async def doubted_of_ship(db: AsyncSession, ship: Ship, party: str) -> list[KnownFix]:
-    """The same of a ship, by the party that moves it."""
-    if ship.doubted_at is None:
+async def doubted_of_ship(
+    db: AsyncSession, ship_id: UUID, party: str, known: Ship | ShipSighting
+) -> list[KnownFix]:
+    """The same of a ship by the word of one party, after the place that is reckoned from."""
+    if known.doubted_at is None:
         return []
     rows = await db.execute(
         select(ShipTrackPoint)
         .where(
-            col(ShipTrackPoint.ship_id) == ship.id,
-            col(ShipTrackPoint.at) > max(ship.at, ship.doubted_at - _LATELY),
+            col(ShipTrackPoint.ship_id) == ship_id,
+            col(ShipTrackPoint.at) > max(known.at, known.doubted_at - _LATELY),
             col(ShipTrackPoint.implausible),
             col(ShipTrackPoint.delivered_by) == party,
         )
         .order_by(col(ShipTrackPoint.at))
     )
-    return [_spot(row) for row in rows.scalars() if not says_nothing(as_new(ship.id, row))]
+    return [_spot(row) for row in rows.scalars() if not says_nothing(as_new(ship_id, row))]
 
 
 def as_new(thing_id: UUID, row: TrackPoint | ShipTrackPoint) -> NewFix:

@@ -128,6 +128,7 @@ class Ship(SQLModel, table=True):
     __table_args__ = (
         Index("ix_ship_point", "point", postgresql_using="gist"),
         Index("uq_ship_mmsi", "mmsi", unique=True, postgresql_where=text("withdrawn_at IS NULL")),
+        Index("ix_ship_standing", "reported_by", postgresql_where=text("withdrawn_at IS NULL")),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -171,6 +172,24 @@ class ShipTrackPoint(SQLModel, table=True):
     uncertainty_nm: float = 0.1
     source: str = ""
     implausible: bool = False
+
+
+class ShipSighting(SQLModel, table=True):
+    """A ship's place by the word of one party: its last that is believed, whether or not it
+    shows."""
+
+    __tablename__ = "ship_sighting"
+
+    ship_id: UUID = Field(foreign_key="ship.id", primary_key=True)
+    delivered_by: str = Field(foreign_key="party.code", primary_key=True)
+    at: datetime = instant()
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
+    source: str = ""
+    doubted_at: datetime | None = instant(default=None)
+    """The instant of the party's last position after it that is not believed."""
 
 
 class Commitment(SQLModel, table=True):

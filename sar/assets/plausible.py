@@ -88,7 +88,7 @@ def judge(
             judged.append(Judged(fix, older, implausible=True))
             continue
         speed_kn = max_kn.get(fix.asset_id)
-        plausible = state is None or speed_kn is None or _reachable(state.sound, spot, speed_kn)
+        plausible = state is None or speed_kn is None or reachable(state.sound, spot, speed_kn)
         if state is not None and speed_kn is not None and not plausible and not older:
             run = _run(state.doubted, spot, speed_kn)
             plausible = run[1].at - run[0].at >= BELIEVED_AFTER
@@ -110,7 +110,7 @@ def _run(
     doubted: tuple[KnownFix, KnownFix] | None, spot: KnownFix, max_kn: float
 ) -> tuple[KnownFix, KnownFix]:
     """The first and the last of the doubted positions in a row that agree up to this one."""
-    if doubted is None or not _reachable(doubted[1], spot, max_kn):
+    if doubted is None or not reachable(doubted[1], spot, max_kn):
         return spot, spot
     return doubted[0], spot
 
@@ -123,7 +123,8 @@ def run_of(fixes: Sequence[KnownFix], max_kn: float | None) -> tuple[KnownFix, K
     return run
 
 
-def _reachable(a: KnownFix, b: KnownFix, max_kn: float) -> bool:
+def reachable(a: KnownFix, b: KnownFix, max_kn: float) -> bool:
+    """Whether what makes so many knots could be at both."""
     hours = abs((b.at - a.at).total_seconds()) / 3600.0
     allowed_nm = SPEED_MARGIN * max_kn * hours + a.uncertainty_nm + b.uncertainty_nm + SLACK_NM
     return distance_nm(a.point, b.point) <= allowed_nm

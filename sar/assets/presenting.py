@@ -1,6 +1,6 @@
 """Serialises one asset for one party: its view and its position."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -9,9 +9,9 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
-from sar.assets.models import Asset, Ship, ShipTrackPoint
+from sar.assets.models import Asset, Ship, ShipSighting
 from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
-from sar.assets.seen import Granted, SeenShip, ShipDoubt
+from sar.assets.seen import Granted, SeenShip, ShipDoubt, Sighting
 from sar.assets.views import (
     AssetBoundView,
     AssetView,
@@ -142,16 +142,16 @@ def ship_view(ship: Ship) -> ShipView:
     return ShipView.of_row(ship, kind=kind, type=ship.type_code, doubts=doubts)
 
 
-def sighting_view(point: ShipTrackPoint) -> KnownPositionView:
-    """Where another party than the one that vouches for the ship says that it is."""
+def sighting_view(told: ShipSighting, *, implausible: bool) -> KnownPositionView:
+    """The ship's place by another word than the one that shows; `implausible` beside that one."""
     return KnownPositionView.of_row(
-        point,
+        told,
         thing="ship",
-        id=point.ship_id,
-        point=Point.of(point.point),
+        id=told.ship_id,
+        point=Point.of(told.point),
         precision_nm=0.0,
         delay_minutes=0,
-        doubted_at=None,
+        implausible=implausible,
     )
 
 
@@ -162,7 +162,20 @@ def ship_position(ship: Ship) -> KnownPositionView:
     )
 
 
-def seen_ship(ship: Ship) -> SeenShip:
+def seen_sighting(told: ShipSighting) -> Sighting:
+    """A party's word on a ship, as matching reads it."""
+    return Sighting(
+        party=told.delivered_by,
+        at=told.at,
+        place=told.point,
+        course_deg=told.course_deg,
+        speed_kn=told.speed_kn,
+        uncertainty_nm=told.uncertainty_nm,
+        doubted_at=told.doubted_at,
+    )
+
+
+def seen_ship(ship: Ship, sightings: Iterable[ShipSighting] = ()) -> SeenShip:
     """The ship as matching reads it."""
     ship_type = type_of(ship.type_code)
     return SeenShip(
@@ -175,6 +188,8 @@ def seen_ship(ship: Ship) -> SeenShip:
         uncertainty_nm=ship.uncertainty_nm,
         doubted_at=ship.doubted_at,
         reported_by=ship.reported_by,
+        told_by=ship.delivered_by,
+        sightings=tuple(map(seen_sighting, sightings)),
         doubts=tuple(ShipDoubt(**doubt) for doubt in ship.doubts),
         course_deg=ship.course_deg,
         speed_kn=ship.speed_kn,

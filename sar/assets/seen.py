@@ -104,6 +104,19 @@ class ShipDoubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A ship's place by the word of one party."""
+
+    party: str
+    at: datetime
+    place: LatLon
+    course_deg: float | None
+    speed_kn: float | None
+    uncertainty_nm: float
+    doubted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenShip(SeenThing):
     """A ship of opportunity as every joined party sees it."""
 
@@ -117,4 +130,8 @@ class SeenShip(SeenThing):
     callsign: str | None
     reported_by: str
     """The party that vouches for it."""
+    told_by: str
+    """The party by whose word it is at the place."""
+    sightings: tuple[Sighting, ...] = ()
+    """Its place by the word of each party that has told one."""
     doubts: tuple[ShipDoubt, ...] = ()

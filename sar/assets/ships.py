@@ -14,8 +14,8 @@ from sqlmodel import col
 from sar.assets import visible
 from sar.assets.catalogue import type_of
 from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
-from sar.assets.models import Ship, ShipTrackPoint
-from sar.assets.plausible import Judged, Known, KnownFix, judge, run_of, says_nothing
+from sar.assets.models import Ship, ShipSighting, ShipTrackPoint
+from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge, run_of, says_nothing
 from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
@@ -63,6 +63,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         fix = new_fix(ship.id, body)
         first = Judged(fix, older=False, implausible=says_nothing(fix))
         await _keep(db, ship.id, [first], by=caller.party)
+        db.add(_sighting(fix, by=caller.party, now=now))
         await announce(db, mark)
         entry.record(ShipReported(id=body.id, about=body.name), readers=await joined(db))
 
@@ -73,8 +74,9 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
         raise Conflict.of(
             Refusal(
                 "ship_known",
-                f"MMSI {known.mmsi} is {known.name}, reported before: send its new position.",
-                {"id": str(known.id), "name": known.name},
+                f"MMSI {known.mmsi} is {known.name}, reported by {known.reported_by}: send where it"
+                " is by your word, and your matches reckon from there.",
+                {"id": str(known.id), "name": known.name, "party": known.reported_by},
             )
         )
 
@@ -105,22 +107,24 @@ async def move(
 
     The reporter moves the ship; while it is at work those who may say where it is do. Whether the
     caller's party may, the layer decides that knows what it is at work for. Another party's
-    positions stand beside. Positions out of the ship's reach are marked and do not move it.
+    positions stand beside, and it reckons from them itself (`whose_word`). Positions out of the
+    ship's reach, by what moves or by the party's own word, are marked and change nothing.
     """
     refuse_future(fixes, now=now)
-    moves = at_work or caller.party == ship.reported_by
     mark = await next_mark(db)
-    max_kn = type_of(ship.type_code).figures.max_kn
-    doubted = await doubted_of_ship(db, ship, caller.party) if moves else []
-    known = Known(KnownFix(ship.at, ship.point, ship.uncertainty_nm), run_of(doubted, max_kn))
-    judged = judge(
-        [new_fix(ship.id, fix) for fix in fixes],
-        {ship.id: known},
-        {} if max_kn is None else {ship.id: max_kn},
-    )
+    told = await visible.sighting_by(db, ship, caller.party)
+    moves = at_work or caller.party == ship.reported_by
+    judged = await _judged(db, ship, fixes, by=caller.party, known=ship if moves else told)
     once = {one.fix.at: one for one in judged}
     fresh = await _keep(db, ship.id, list(once.values()), by=caller.party)
-    if moves and _advance(ship, fresh, by=caller.party, mark=mark, now=now):
+    if any(not one.older for one in fresh):
+        if moves:
+            _advance(ship, fresh, by=caller.party, now=now)
+        if told is None and (first := _newest(fresh)) is not None:
+            db.add(told := _sighting(first, by=caller.party, now=now))
+        if told is not None:
+            _advance(told, fresh, by=caller.party, now=now)
+        ship.mark = mark
         await db.flush()
         await announce(db, mark)
     return Ingested(
@@ -131,26 +135,58 @@ async def move(
     )
 
 
-def _advance(ship: Ship, judged: Sequence[Judged], *, by: str, mark: int, now: datetime) -> bool:
-    """Moves the ship to the newest plausible position, one whose clock is fast as of now; returns
-    whether anything of it has changed."""
-    later = [one for one in judged if not one.older]
-    newest = max((one for one in later if not one.implausible), key=_at, default=None)
-    if newest is not None:
-        fix = newest.fix
-        ship.at, ship.point = min(fix.at, now), fix.point
-        ship.course_deg, ship.speed_kn = fix.course_deg, fix.speed_kn
-        ship.uncertainty_nm, ship.source = fix.uncertainty_nm, fix.source
-        ship.delivered_by, ship.doubted_at, ship.implausible = by, None, False
-    doubted = [one.fix.at for one in later if one.implausible and one.fix.at > ship.at]
-    ship.doubted_at = max(doubted, default=ship.doubted_at)
-    if later:
-        ship.mark = mark
-    return bool(later)
+async def _judged(
+    db: AsyncSession,
+    ship: Ship,
+    fixes: Sequence[FixBody],
+    *,
+    by: str,
+    known: Ship | ShipSighting | None,
+) -> list[Judged]:
+    """The positions, judged from the place that is known; None: from none."""
+    max_kn = type_of(ship.type_code).figures.max_kn
+    state: dict[UUID, Known] = {}
+    if known is not None:
+        doubted = await doubted_of_ship(db, ship.id, by, known)
+        sound = KnownFix(known.at, known.point, known.uncertainty_nm)
+        state[ship.id] = Known(sound, run_of(doubted, max_kn))
+    speeds = {} if max_kn is None else {ship.id: max_kn}
+    return judge([new_fix(ship.id, fix) for fix in fixes], state, speeds)
 
 
-def _at(one: Judged) -> datetime:
-    return one.fix.at
+def _newest(judged: Sequence[Judged]) -> NewFix | None:
+    """The newest plausible position that is later than what was known."""
+    later = (one.fix for one in judged if not (one.older or one.implausible))
+    return max(later, key=_at, default=None)
+
+
+def _advance(row: Ship | ShipSighting, judged: Sequence[Judged], *, by: str, now: datetime) -> None:
+    """Takes in the newest plausible position, one whose clock is fast as of now."""
+    fix = _newest(judged)
+    if fix is not None and fix.at > row.at:
+        row.at, row.point = min(fix.at, now), fix.point
+        row.course_deg, row.speed_kn = fix.course_deg, fix.speed_kn
+        row.uncertainty_nm, row.source = fix.uncertainty_nm, fix.source
+        row.delivered_by, row.doubted_at = by, None
+    later = [one.fix.at for one in judged if one.implausible and not one.older]
+    row.doubted_at = max((at for at in later if at > row.at), default=row.doubted_at)
+
+
+def _at(fix: NewFix) -> datetime:
+    return fix.at
+
+
+def _sighting(fix: NewFix, *, by: str, now: datetime) -> ShipSighting:
+    return ShipSighting(
+        ship_id=fix.asset_id,
+        delivered_by=by,
+        at=min(fix.at, now),
+        point=fix.point,
+        course_deg=fix.course_deg,
+        speed_kn=fix.speed_kn,
+        uncertainty_nm=fix.uncertainty_nm,
+        source=fix.source,
+    )
 
 
 async def doubt(

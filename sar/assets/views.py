@@ -158,7 +158,8 @@ class ShipView(View):
 
 
 class ShipAnswer(ShipView):
-    """A ship with its latest position, and beside it what each other party has told last."""
+    """A ship with its latest position, and beside it what each other party has told last, from
+    which its own matches reckon (`implausible`: it cannot be at both)."""
 
     position: KnownPositionView
     sightings: list[KnownPositionView]

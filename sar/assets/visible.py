@@ -27,6 +27,8 @@ from sar.assets.visible_ships import (
     ship_by_mmsi,
     ship_listing,
     ship_views,
+    sighting_by,
+    told_ship,
 )
 from sar.errors import NotFound
 from sar.parties.caller import Caller
@@ -47,6 +49,8 @@ __all__ = [
     "ship_by_mmsi",
     "ship_listing",
     "ship_views",
+    "sighting_by",
+    "told_ship",
     "views",
 ]
 

@@ -6,14 +6,21 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.access import among
-from sar.assets.models import Ship, ShipTrackPoint
-from sar.assets.presenting import ship_position, ship_view, sighting_view
+from sar.assets.models import Ship, ShipSighting
+from sar.assets.presenting import (
+    seen_ship,
+    seen_sighting,
+    ship_position,
+    ship_view,
+    sighting_view,
+)
+from sar.assets.seen import SeenShip
 from sar.assets.views import KnownPositionView, ShipAnswer
+from sar.assets.whose_word import agrees
 from sar.errors import NotFound
 from sar.parties.visible import joined
 from sar.record.service import Picture, Views
@@ -48,30 +55,52 @@ async def ship_answer(db: AsyncSession, ship_id: UUID) -> ShipAnswer:
 
 
 async def _answers(db: AsyncSession, ships: Collection[Ship]) -> list[ShipAnswer]:
-    beside = await _sightings(db, ships)
+    told = await sightings_of(db, [ship.id for ship in ships])
     return [
-        ShipAnswer(**dict(ship_view(ship)), position=ship_position(ship), sightings=beside[ship.id])
+        ShipAnswer(
+            **dict(ship_view(ship)),
+            position=ship_position(ship),
+            sightings=_beside(ship, told[ship.id]),
+        )
         for ship in ships
     ]
 
 
-async def _sightings(
-    db: AsyncSession, ships: Collection[Ship]
-) -> dict[UUID, list[KnownPositionView]]:
-    """The last position that each other party has told of the ships, beside the one that shows."""
-    shown = {ship.id: ship.delivered_by for ship in ships}
-    found: dict[UUID, list[KnownPositionView]] = defaultdict(list)
-    of, by = col(ShipTrackPoint.ship_id), col(ShipTrackPoint.delivered_by)
-    rows = await db.execute(
-        select(ShipTrackPoint)
-        .ext(distinct_on(of, by))
-        .where(among(of, shown))
-        .order_by(of, by, col(ShipTrackPoint.at).desc())
-    )
-    for point in rows.scalars():
-        if point.delivered_by != shown[point.ship_id]:
-            found[point.ship_id].append(sighting_view(point))
+def _beside(ship: Ship, told: Collection[ShipSighting]) -> list[KnownPositionView]:
+    """The last position that each other party has told, beside the one that shows."""
+    shown = seen_ship(ship)
+    return [
+        sighting_view(one, implausible=not agrees(shown, seen_sighting(one)))
+        for one in told
+        if one.delivered_by != ship.delivered_by
+    ]
+
+
+async def sightings_of(
+    db: AsyncSession, ship_ids: Collection[UUID] | None
+) -> defaultdict[UUID, list[ShipSighting]]:
+    """The places by each party's word, by ship; None: of all ships that stand."""
+    found: defaultdict[UUID, list[ShipSighting]] = defaultdict(list)
+    of = col(ShipSighting.ship_id)
+    if ship_ids is None:
+        query = select(ShipSighting).join(Ship, col(Ship.id) == of).where(STANDS)
+    else:
+        query = select(ShipSighting).where(among(of, ship_ids))
+    rows = await db.execute(query.order_by(of, col(ShipSighting.delivered_by)))
+    for told in rows.scalars():
+        found[told.ship_id].append(told)
     return found
+
+
+async def sighting_by(db: AsyncSession, ship: Ship, party: str) -> ShipSighting | None:
+    """The party's word on a ship, which is locked."""
+    return await db.get(ShipSighting, (ship.id, party), populate_existing=True)
+
+
+async def told_ship(db: AsyncSession, ship_id: UUID) -> SeenShip:
+    """A ship that is there, as matching reads it, or NotFound."""
+    ship = await access_ship(db, ship_id)
+    return seen_ship(ship, (await sightings_of(db, [ship_id]))[ship_id])
 
 
 async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:

@@ -11,6 +11,7 @@ from sar.agreements.sentences import listed
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode
 from sar.assets.seen import SeenShip
+from sar.assets.whose_word import told_elsewhere
 from sar.geo.territory import APPROXIMATE, undetermined
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering
@@ -32,7 +33,7 @@ def naming(
             Verdict.HAIL,
         )
         if isinstance(candidate.seen, SeenShip):
-            yield from _vouched(candidate.seen)
+            yield from _vouched(candidate.seen, asker)
         return
     if owner == asker:
         yield Finding(Remark("own_asset", "It is your own."))
@@ -62,9 +63,17 @@ def naming(
     )
 
 
-def _vouched(ship: SeenShip) -> Iterator[Finding]:
-    by = ship.reported_by
+def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:
+    by, told = ship.reported_by, ship.told_by
     yield Finding(Remark("reported_by", f"{by} vouches for it: it reported it.", {"party": by}))
+    whose = "your own word" if told == asker else f"{told}'s word"
+    params = {"party": told, "at": ship.place_at.isoformat()}
+    yield Finding(
+        Remark("place_by", f"It is reckoned from {whose} of {ship.place_at:%H:%M}Z.", params)
+    )
+    if others := told_elsewhere(ship):
+        said = f"It is elsewhere by the word of {listed(others)}."
+        yield Finding(Remark("told_elsewhere", said, {"parties": others}))
     if ship.doubts:
         said = "; ".join(f"{one.party}: {one.reason}" for one in ship.doubts)
         parties = [one.party for one in ship.doubts]

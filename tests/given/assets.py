@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from sar.assets.models import Ship
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
+from sar.assets.visible_ships import STANDS, sightings_of
 from tests.clients import ClientOf
 from tests.given.places import point
 from tests.world import START
@@ -77,5 +78,7 @@ def uuid(json: Json) -> UUID:
 
 async def seen_ships(db: AsyncSession) -> list[SeenShip]:
     """All ships of opportunity, as every joined party sees them."""
-    rows = await db.execute(select(Ship).order_by(col(Ship.id)))
-    return [seen_ship(ship) for ship in rows.scalars()]
+    rows = await db.execute(select(Ship).where(STANDS).order_by(col(Ship.id)))
+    ships = list(rows.scalars())
+    told = await sightings_of(db, [ship.id for ship in ships])
+    return [seen_ship(ship, told[ship.id]) for ship in ships]

@@ -38,6 +38,7 @@ from tests.given.requests import (
     id_of,
     offered,
     opened,
+    post,
     ship_of_opportunity,
     stepped,
 )
@@ -50,10 +51,11 @@ Act = Callable[[], Awaitable[Any]]
 
 
 def told(fleet: Fleet) -> dict[Any, Any]:
-    """Every registered asset with its fix, and every ship of opportunity."""
+    """Every registered asset with its fix, and every ship of opportunity, as each party reckons."""
     rows = fleet["in_register"].nonzero()[0].tolist()
-    ships = (fleet.ships[row] for row in range(len(fleet.ships)))
-    return {ship.id: ship for ship in ships} | {
+    reckoned = [fleet.ships.reckoned_by(party) for party in ("TUN", "ITA", "MLT")]
+    ships = (told[row] for told in (fleet.ships, *reckoned) for row in range(len(told)))
+    return dict(enumerate(ships)) | {
         id_: (fleet.asset(row), fleet.fix(row))
         for row, id_ in zip(rows, fleet.ids(rows), strict=True)
     }
@@ -101,9 +103,9 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
 
     star = id_of()
 
-    async def sailed() -> None:
-        body = [fix(34.2, 12.8, clock.now() + timedelta(minutes=1))]
-        answer = await client_of("ITA", "watch_officer").post(f"/api/ships/{star}/fixes", json=body)
+    async def sailed(party: str, lat: float) -> None:
+        body = [fix(lat, 12.8, clock.now() + timedelta(minutes=1))]
+        answer = await client_of(party, "watch_officer").post(f"/api/ships/{star}/fixes", json=body)
         assert answer.status_code == 200, answer.text
 
     acts: list[Act] = [
@@ -118,7 +120,10 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
         bound,
         lambda: posted(two["id"], "retire"),
         lambda: ship_of_opportunity(client_of, id=star),
-        sailed,
+        lambda: sailed("ITA", 34.2),
+        lambda: sailed("MLT", 36.2),
+        lambda: sailed("ITA", 34.21),
+        lambda: post(client_of, "ITA", f"ships/{star}/withdraw", role="watch_officer", reason="."),
     ]
     async with server.db() as db:
         fleet = await loaded(db)

@@ -21,7 +21,7 @@ from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.models import Asset, Commitment, Fix, Ship, TrackPoint
 from sar.assets.presenting import seen_ship
 from sar.assets.seen import SeenShip
-from sar.assets.visible_ships import STANDS
+from sar.assets.visible_ships import STANDS, sightings_of
 from sar.db import Instant
 from sar.record import service as record
 
@@ -50,8 +50,9 @@ async def load(db: AsyncSession) -> Fleet:
     async for rows in stream.partitions(CHUNK):
         fleet.put(_plain(rows, windows))
     ships = await db.stream_scalars(select(Ship).where(STANDS).order_by(col(Ship.id)))
+    told = await sightings_of(db, None)
     async for some in ships.partitions(CHUNK):
-        fleet.ships.put(map(seen_ship, some))
+        fleet.ships.put(seen_ship(ship, told[ship.id]) for ship in some)
     fleet.occasions, fleet.deployed = await _occasions(db), await deployed(db)
     return fleet
 
@@ -90,10 +91,11 @@ async def changes(db: AsyncSession, fleet: Fleet) -> FleetChanges:
         moved = await db.execute(select(*_FIX, col(Fix.asset_id)).where(col(Fix.mark) > fleet.mark))
         of_ships = await db.scalars(select(Ship).where(col(Ship.mark) > fleet.mark))
         ships = sorted(of_ships, key=lambda ship: ship.id)
+        told = await sightings_of(db, [ship.id for ship in ships])
         found = replace(
             found,
             fixes=[(row.asset_id, _fix(row)) for row in moved],
-            ships=[seen_ship(ship) for ship in ships if ship.withdrawn_at is None],
+            ships=[seen_ship(ship, told[ship.id]) for ship in ships if ship.withdrawn_at is None],
             ships_gone=[ship.id for ship in ships if ship.withdrawn_at is not None],
         )
     return found

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sar.assets.catalogue import AssetType, asset_types
 from sar.assets.seen import SeenShip
+from sar.assets.whose_word import reckoned_by
 
 
 class Ships:
@@ -16,6 +17,8 @@ class Ships:
 
     def __init__(self) -> None:
         self._seen: list[SeenShip] = []
+        self._reckoned: dict[str, dict[UUID, SeenShip]] = {}
+        """By party: the ships that it reckons elsewhere than they show."""
         self._types = {code: place for place, code in enumerate(asset_types())}
         self._rows: dict[UUID, int] = {}
         self._lonlat = np.empty((2, 0))
@@ -59,6 +62,22 @@ class Ships:
         copied = copy(self)
         copied._seen, copied._lonlat = self._seen[:], self._lonlat.copy()
         copied._type, copied._id_high = self._type.copy(), self._id_high.copy()
+        copied._rows = dict(self._rows)
+        copied._reckoned = {party: dict(own) for party, own in self._reckoned.items()}
+        return copied
+
+    def reckoned_by(self, party: str) -> "Ships":
+        """The ships where the party reckons them, to be read; these themselves where it has told
+        no other place."""
+        own = self._reckoned.get(party)
+        if not own:
+            return self
+        copied = copy(self)
+        copied._seen, copied._lonlat = self._seen[:], self._lonlat.copy()
+        for id_, ship in own.items():
+            row = self._rows[id_]
+            copied._seen[row] = ship
+            copied._lonlat[:, row] = ship.place.lon, ship.place.lat
         return copied
 
     def put(self, ships: Iterable[SeenShip]) -> None:
@@ -68,6 +87,7 @@ class Ships:
             if row == len(self._seen):
                 self._seen.append(ship)
                 self._make_room()
+            self._reckon(self._seen[row], ship)
             self._seen[row] = ship
             self._lonlat[:, row] = ship.place.lon, ship.place.lat
             self._type[row] = self._types[ship.type.code]
@@ -79,6 +99,7 @@ class Ships:
             row = self._rows.pop(id_, None)
             if row is None:
                 continue
+            self._reckon(self._seen[row], None)
             last = self._seen.pop()
             if last.id != id_:
                 self._rows[last.id] = row
@@ -87,6 +108,17 @@ class Ships:
                 for column in (self._type, self._id_high):
                     column[row] = column[end]
                 self._lonlat[:, row] = self._lonlat[:, end]
+
+    def _reckon(self, before: SeenShip, ship: SeenShip | None) -> None:
+        """Stores the ship for each party that reckons it elsewhere; None: it is gone."""
+        for told in before.sightings:
+            self._reckoned.get(told.party, {}).pop(before.id, None)
+        if ship is None:
+            return
+        for told in ship.sightings:
+            reckoned = reckoned_by(told.party, ship)
+            if reckoned is not ship:
+                self._reckoned.setdefault(told.party, {})[ship.id] = reckoned
 
     def _make_room(self) -> None:
         if len(self._seen) > len(self._type):

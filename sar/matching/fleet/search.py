@@ -65,8 +65,9 @@ class FleetSearch:
         self._question, self._fleet, self._access, self._past = question, fleet, access, past
         self._sea, self._tuning = sea, tuning
         self._classes: AssetClasses = asset_classes(fleet, access, question.want, question.scene)
-        self._ship_classes = ship_classes(fleet.ships, question.want, question.scene)
-        self._ship_bounds = ship_bounds(question, fleet.ships, self._ship_classes)
+        self._ships = fleet.ships.reckoned_by(question.asker)
+        self._ship_classes = ship_classes(self._ships, question.want, question.scene)
+        self._ship_bounds = ship_bounds(question, self._ships, self._ship_classes)
         self._bounds = LowerBounds(question, fleet, access, self._classes, sea)
         bounds = self._bounds
 
@@ -86,7 +87,7 @@ class FleetSearch:
         """The first `limit` of all assets and ships, or the first after a key; types that cannot
         serve rank last. Up to `whole` assets and ships are all evaluated."""
         coarse = self._bounds.coarse_pass()
-        every = coarse.suited + coarse.unsuited + len(self._fleet.ships) <= whole
+        every = coarse.suited + coarse.unsuited + len(self._ships) <= whole
         self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
         within = np.inf if every or after else coarse.within(self._tuning.coarse_factor * limit)
         matches: list[Match] = []
@@ -224,8 +225,8 @@ class FleetSearch:
 
         def refined(at: Rows) -> Floats:
             rows, ships = self._parted(items[at])
-            fleet, of_ships = self._fleet.ships, self._ship_classes
-            there = ship_bounds_with_ways(self._ship_bounds, ships, fleet, of_ships, self._sea)
+            afloat, of_ships = self._ships, self._ship_classes
+            there = ship_bounds_with_ways(self._ship_bounds, ships, afloat, of_ships, self._sea)
             return np.hstack((line(rows), there))
 
         return best_first(
@@ -269,7 +270,7 @@ class FleetSearch:
     def _seen(self, item: int) -> Candidate:
         question = self._question
         if item >= self._fleet.length:
-            ship = self._fleet.ships[item - self._fleet.length]
+            ship = self._ships[item - self._fleet.length]
             return ship_candidate(ship, question.hails.get(ship.id), now=question.now)
         return candidate_at(question, self._fleet, self._access, self._past, item)
 

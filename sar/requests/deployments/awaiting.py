@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
-from sar.assets.presenting import seen_ship
+from sar.assets.whose_word import reckoned_by
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
@@ -147,9 +147,10 @@ async def read(db: AsyncSession, this: Round) -> None:
                 this.seen[unit.row.id, reader] = candidate
     for unit in this.units:
         if unit.ship_id is not None:
-            ship = seen_ship(await assets.access_ship(db, unit.ship_id))
+            ship = await assets.told_ship(db, unit.ship_id)
             for reader in this.readers[unit.row.id]:
-                this.seen[unit.row.id, reader] = ship_candidate(ship, now=this.now)
+                theirs = reckoned_by(reader, ship)
+                this.seen[unit.row.id, reader] = ship_candidate(theirs, now=this.now)
         key = unit.asked_by
         if key not in this.questions:
             where = where_of(unit.request, unit.incident, now=this.now)

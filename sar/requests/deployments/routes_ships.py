@@ -55,8 +55,9 @@ async def deliver_ship_fixes(
     ship_id: UUID, body: Fixes, db: Db, caller: Delivering
 ) -> IngestedView:
     """Any joined party delivers; while it is hailed only those involved there. The newest of the
-    reporter's shows, or of those involved; another party's stands beside it. Those that ask more
-    speed than its type makes are marked and do not show.
+    reporter's shows, or of those involved; another party's stands beside it, and that party's own
+    matches reckon from it. Those that ask more speed than its type makes are marked and do not
+    show.
     """
     count_fixes(caller, len(body))
     return (await hailing.move(db, caller, ship_id, body, now=clock.now())).view()

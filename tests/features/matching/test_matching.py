@@ -410,6 +410,55 @@ async def test_a_doubted_ship_comes_after_all_others_and_a_withdrawn_one_not_at_
     assert [one["name"] for one in await found()] == ["Far"]
 
 
+async def test_a_party_reckons_a_ship_from_its_own_later_word(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    ship = await ship_of_opportunity(client_of, point=at(12.7, 33.0), mmsi="247000001")
+    reported_at = time.now
+
+    async def found(party: str) -> tuple[float, dict[str, Plain]]:
+        wanted = need(kinds=[], unit="persons", quantity=5)
+        (seen,) = (await matches(client_of, party, need=wanted, place=at(12.7, 34.2)))["items"]
+        reasons = {one["code"]: one["params"] for one in seen["reasons"]}
+        return seen["time"]["total_minutes"], reasons
+
+    far, reasons = await found("MLT")
+    assert reasons["place_by"] == {"party": "ITA", "at": reported_at.isoformat()}
+    assert "told_elsewhere" not in reasons
+    time.advance(minutes=5)
+    address = f"/api/ships/{ship['id']}/fixes"
+    again = {"id": id_of(), "name": "Star", "type": "M4", "mmsi": "247000001"}
+    known = await post(
+        client_of, "MLT", "ships", role="watch_officer", **again, **fix(34.1, 12.7, time.now)
+    )
+    assert (known.status_code, known.json()["params"]["id"]) == (409, ship["id"])
+    for lat, lon in ((34.1, 12.7), (0.0, 0.0)):
+        told = await client_of("MLT", "feed").post(
+            address, json=fix(lat, lon, time.advance(seconds=1))
+        )
+        assert told.status_code == 200, told.text
+    told_at = time.now - timedelta(seconds=1)
+    near, reasons = await found("MLT")
+    assert near < far / 5
+    assert reasons["place_by"] == {"party": "MLT", "at": told_at.isoformat()}
+    assert reasons["told_elsewhere"] == {"parties": ["ITA"]}
+    others, reasons = await found("TUN")
+    assert others == pytest.approx(far, abs=1)
+    assert reasons["place_by"]["party"] == "ITA"
+    assert reasons["told_elsewhere"] == {"parties": ["MLT"]}
+
+    async def moved(lat: float) -> Plain:
+        given = fix(lat, 12.7, time.advance(minutes=3))
+        answer = await client_of("ITA", "feed").post(address, json=given)
+        assert answer.json()["accepted"] == 1
+        return (await found("MLT"))[1]
+
+    assert (await moved(33.0))["place_by"]["party"] == "MLT", "out of reach from its own word"
+    assert (await moved(34.12))["place_by"]["party"] == "MLT", "not believed yet"
+    reasons = await moved(34.12)
+    assert (reasons["place_by"]["party"], "told_elsewhere" in reasons) == ("ITA", False)
+
+
 async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:
     for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
         await registered(client_of, "ITA", helicopter(name=name))

@@ -20,6 +20,7 @@ from sar.assets.fleet.earlier import EarlierPlaces
 from sar.assets.fleet.past import PastFixes
 from sar.assets.holding import Held, held
 from sar.assets.seen import SeenShip
+from sar.assets.whose_word import reckoned_by
 from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
@@ -140,8 +141,9 @@ class Trial:
             )
             for row in rows
         ]
+        asker = self.asked.asker
         ships = [
-            ship_candidate(ship, self.asked.hails.get(ship.id), now=now)
+            ship_candidate(reckoned_by(asker, ship), self.asked.hails.get(ship.id), now=now)
             for ship in map(self.fleet.ships.__getitem__, range(len(self.fleet.ships)))
         ]
         return match(self.asked, [*assets, *ships], sea=self.sea)
@@ -359,6 +361,7 @@ class _Chance:
         ship_type = type_of(self._any(("M1", "M2", "M4")))
         return SeenShip(
             reported_by="ITA",
+            told_by="ITA",
             id=self._id(),
             name="Exercise Star",
             type=ship_type,

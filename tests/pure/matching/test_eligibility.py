@@ -526,6 +526,7 @@ def test_of_mere_existence_nothing_is_made_up() -> None:
 def test_a_ship_is_at_sea_already() -> None:
     ship = SeenShip(
         reported_by="ITA",
+        told_by="ITA",
         id=UUID(int=9),
         name="Exercise Star",
         type=type_of("M2"),

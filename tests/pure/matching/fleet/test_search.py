@@ -1,8 +1,8 @@
 """The fleet search returns the same page as an evaluation of every asset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -19,7 +19,8 @@ from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes
-from sar.assets.seen import SeenShip
+from sar.assets.seen import SeenShip, Sighting
+from sar.assets.whose_word import reckoned_by
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
@@ -89,19 +90,38 @@ def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODE
     """A ship of opportunity of any type that may be one, heard of a while ago."""
     id_, name = UUID(bytes=rng.bytes(16)), f"Star {rng.integers(1000)}"
     ship_type = type_of(str(rng.choice([one for one in codes if type_of(one).opportunity])))
+    at = START - timedelta(minutes=float(rng.uniform(0, 900)))
     return SeenShip(
         reported_by="ITA",
+        told_by="MLT",
+        sightings=tuple(sightings(id_, place, at)),
         id=id_,
         name=name,
         type=ship_type,
         figures=ship_type.figures,
         place=place,
-        place_at=START - timedelta(minutes=float(rng.uniform(0, 900))),
+        place_at=at,
         uncertainty_nm=0.1,
         course_deg=None,
         speed_kn=None,
         callsign=None,
     )
+
+
+def sightings(id_: UUID, place: LatLon, at: datetime) -> Iterator[Sighting]:
+    """Of every other ship the asker says otherwise: later, or before and out of its reach."""
+    if id_.int % 2:
+        known_at = at + timedelta(minutes=1 if id_.int % 4 == 1 else -9)
+        north = LatLon(place.lat - 1 if place.lat > 0 else place.lat + 1, place.lon)
+        for party in ("ITA", "TUN"):
+            yield Sighting(
+                party=party,
+                at=known_at,
+                place=north,
+                course_deg=None,
+                speed_kn=None,
+                uncertainty_nm=0.1,
+            )
 
 
 def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
@@ -280,7 +300,7 @@ def match_of_all(
         for row in found.seen.nonzero()[0].tolist()
     ]
     ships = [
-        ship_candidate(ship, asked.hails.get(ship.id), now=START)
+        ship_candidate(reckoned_by("ITA", ship), asked.hails.get(ship.id), now=START)
         for ship in map(fleet.ships.__getitem__, range(len(fleet.ships)))
     ]
     return match(asked, [*candidates, *ships], sea=sea)
