@@ -377,7 +377,7 @@ CODES = _words("""
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_columns
     too_many_items
     too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
-    too_many_rows
+    too_many_rows too_many_ships
     too_many_terms too_slow took_too_long
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +25,7 @@ from sar.parties.caller import Caller
 from sar.parties.visible import joined
 from sar.record.entries import Fact, ShipDoubted, ShipDoubtEnded, ShipReported, ShipWithdrawn
 from sar.record.recording import recording
+from sar.record.service import PLATFORM, Actor
 
 
 async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datetime) -> None:
@@ -33,6 +36,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         raise Malformed.at("at", "in_the_future", "has not come yet")
     await _refuse_known(db, body)
     await _refuse_own_asset(db, caller, body)
+    await _refuse_beyond(db, caller)
     mark = await next_mark(db)
     ship = Ship(
         id=body.id,
@@ -79,6 +83,30 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
                 {"id": str(known.id), "name": known.name, "party": known.reported_by},
             )
         )
+
+
+STANDING_AT_MOST: Final = 1_000
+"""Ships that one party has reported and not withdrawn: every one is in everybody's picture and in
+every question (house figure)."""
+SILENT_AFTER: Final = timedelta(days=14)
+"""A ship that nobody has told a position of for so long is withdrawn (house figure)."""
+
+
+async def _refuse_beyond(db: AsyncSession, caller: Caller) -> None:
+    """Conflict where so many of the caller's party stand; its reports wait for each other here."""
+    await db.execute(_ONE_AT_A_TIME, {"party": caller.party})
+    standing = await visible.ships_standing(db, caller.party)
+    if standing >= STANDING_AT_MOST:
+        said = (
+            f"{standing} ships stand that {caller.party} has reported, and no more may: withdraw"
+            " those that are not there any more. A ship of which nobody tells a position for"
+            f" {SILENT_AFTER.days} days is withdrawn by itself."
+        )
+        params = {"field": "reported_by", "standing": standing, "limit": STANDING_AT_MOST}
+        raise Conflict.of(Refusal("too_many_ships", said, params))
+
+
+_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:party, 3))")
 
 
 async def _refuse_own_asset(db: AsyncSession, caller: Caller, body: ShipBody) -> None:
@@ -198,7 +226,7 @@ async def doubt(
     said = {"party": caller.party, "reason": body.reason, "at": now.isoformat()}
     others = [one for one in ship.doubts if one["party"] != caller.party]
     fact = ShipDoubted(id=ship.id, about=ship.name, reason=body.reason)
-    async with _changing(db, caller, ship, fact, now=now):
+    async with _changing(db, caller.actor, ship, fact, now=now):
         ship.doubts = [*others, said]
 
 
@@ -211,7 +239,7 @@ async def believe(
     if len(others) == len(ship.doubts):
         raise Conflict.of(Refusal("not_doubted", f"{ship.name} is not doubted by {caller.party}."))
     fact = ShipDoubtEnded(id=ship.id, about=ship.name, party=caller.party, reason=body.reason)
-    async with _changing(db, caller, ship, fact, now=now):
+    async with _changing(db, caller.actor, ship, fact, now=now):
         ship.doubts = others
 
 
@@ -228,17 +256,25 @@ async def withdraw(
     """Take a ship, which is locked, out of everyone's picture."""
     reporter_only(caller, ship)
     fact = ShipWithdrawn(id=ship.id, about=ship.name, reason=body.reason)
-    async with _changing(db, caller, ship, fact, now=now):
+    async with _changing(db, caller.actor, ship, fact, now=now):
+        ship.withdrawn_at = now
+
+
+async def withdraw_silent(db: AsyncSession, ship: Ship, *, now: datetime) -> None:
+    """Take a ship, which is locked, out of everyone's picture, as nobody tells where it is."""
+    reason = f"Nobody has told where it is for {SILENT_AFTER.days} days."
+    fact = ShipWithdrawn(id=ship.id, about=ship.name, reason=reason)
+    async with _changing(db, PLATFORM, ship, fact, now=now):
         ship.withdrawn_at = now
 
 
 @asynccontextmanager
 async def _changing(
-    db: AsyncSession, caller: Caller, ship: Ship, fact: Fact, *, now: datetime
+    db: AsyncSession, by: Actor, ship: Ship, fact: Fact, *, now: datetime
 ) -> AsyncIterator[None]:
     mark = await next_mark(db)
     draw = partial(visible.ship_views, db, [ship.id])
-    async with recording(db, draw, by=caller.actor, now=now) as entry:
+    async with recording(db, draw, by=by, now=now) as entry:
         yield
         ship.mark, ship.version = mark, ship.version + 1
         await db.flush()

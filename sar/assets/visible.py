@@ -27,7 +27,9 @@ from sar.assets.visible_ships import (
     ship_by_mmsi,
     ship_listing,
     ship_views,
+    ships_standing,
     sighting_by,
+    silent_ships,
     told_ship,
 )
 from sar.errors import NotFound
@@ -49,7 +51,9 @@ __all__ = [
     "ship_by_mmsi",
     "ship_listing",
     "ship_views",
+    "ships_standing",
     "sighting_by",
+    "silent_ships",
     "told_ship",
     "views",
 ]

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -107,6 +108,21 @@ async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:
     """The ship that carries the number."""
     found = await db.execute(select(Ship).where(col(Ship.mmsi) == mmsi, STANDS))
     return found.scalar_one_or_none()
+
+
+async def ships_standing(db: AsyncSession, party: str) -> int:
+    """How many that the party has reported stand."""
+    mine = select(func.count()).select_from(Ship).where(col(Ship.reported_by) == party, STANDS)
+    return (await db.execute(mine)).scalar_one()
+
+
+async def silent_ships(db: AsyncSession, before: datetime, *, limit: int) -> list[UUID]:
+    """Those that stand and of which nobody has told a position since, the longest silent first."""
+    told_since = exists().where(
+        col(ShipSighting.ship_id) == col(Ship.id), col(ShipSighting.at) >= before
+    )
+    silent = select(col(Ship.id)).where(STANDS, col(Ship.at) < before, ~told_since)
+    return list((await db.execute(silent.order_by(col(Ship.at)).limit(limit))).scalars())
 
 
 async def access_ship(db: AsyncSession, ship_id: UUID, *, lock: bool = False) -> Ship:

@@ -1,20 +1,29 @@
 """Ships of opportunity: reported by one, seen by all that have joined."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.assets import ships
+from sar.assets.ships import SILENT_AFTER
+from sar.assets.visible_ships import silent_ships
+from sar.requests.deployments.silent_ships import withdraw
 from tests.clients import ClientOf
+from tests.committing import committing
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.assets import PARTIES, fix, helicopter, registered, seen_ships
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import hailed, opened
 from tests.law import lawful
-from tests.world import START
+from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
 
@@ -163,6 +172,75 @@ async def test_who_doubted_a_ship_takes_it_back(client_of: ClientOf, db: AsyncSe
     assert (entry["type"], entry["facts"]["party"]) == ("ShipDoubtEnded", "MLT")
     again = await watch.post(f"{address}/believe", json=seen)
     assert (again.status_code, again.json()["code"]) == (409, "not_doubted")
+
+
+async def test_so_many_ships_of_one_reporter_stand_at_most(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ships, "STANDING_AT_MOST", 2)
+    unnumbered: dict[str, Any] = {"mmsi": None}
+    first, last = [(await reported(client_of, "ITA", **unnumbered)).json() for _ in range(2)]
+    full = await reported(client_of, "ITA", **unnumbered)
+    assert (full.status_code, full.json()["code"]) == (409, "too_many_ships")
+    params = {"field": "reported_by", "standing": 2, "limit": 2}
+    assert full.json()["errors"][0]["params"] == params
+    assert (await reported(client_of, "MLT", **unnumbered)).status_code == 201, "each by itself"
+    address, reason = f"/api/ships/{first['id']}/withdraw", {"reason": "Gone."}
+    assert (await client_of("ITA", "watch_officer").post(address, json=reason)).is_success
+    assert (await reported(client_of, "ITA", **unnumbered)).status_code == 201
+    assert (await client_of("ITA", "watch_officer").get(f"/api/ships/{last['id']}")).is_success
+
+
+@pytest.fixture(scope="module")
+def seeded_here(new_world: NewWorld) -> tuple[str, World]:
+    return new_world("ships")
+
+
+@pytest.fixture
+async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
+    """Clients whose writes are committed."""
+    async with committing(*seeded_here) as clients:
+        yield clients
+
+
+async def test_ships_reported_at_once_are_counted_exactly(
+    of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ships, "STANDING_AT_MOST", 3)
+    answers = await asyncio.gather(*(reported(of, "ITA", mmsi=None) for _ in range(6)))
+    assert sorted(one.status_code for one in answers) == [201] * 3 + [409] * 3
+
+
+async def test_a_ship_that_nobody_tells_of_leaves_every_picture(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    silent, told, told_beside = [
+        (await reported(client_of, "ITA", name=name, mmsi=None)).json()["id"]
+        for name in ("Silent", "Told", "Told beside")
+    ]
+    hail = await hailed(client_of, await opened(client_of))
+    time.advance(days=8)
+    for party, id_ in (("ITA", told), ("MLT", told_beside)):
+        moved = fix(34.2, 12.7, time.now)
+        assert (
+            await client_of(party, "feed").post(f"/api/ships/{id_}/fixes", json=moved)
+        ).is_success
+    time.advance(days=7)
+    assert await silent_ships(db, time.now - SILENT_AFTER, limit=9) == [
+        UUID(silent),
+        UUID(hail["ship_id"]),
+    ]
+    for id_ in (silent, told, told_beside, hail["ship_id"]):
+        async with lawful(db):
+            await withdraw(db, UUID(id_), now=time.now)
+            await withdraw(db, UUID(id_), now=time.now)
+    listed = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
+    assert {one["id"] for one in listed} == {told, told_beside, hail["ship_id"]}
+    entry = (await entries(db, "TUN"))[-1]
+    assert (entry["type"], entry["facts"]["reason"]) == (
+        "ShipWithdrawn",
+        "Nobody has told where it is for 14 days.",
+    )
 
 
 async def test_an_asset_of_ones_own_is_no_ship_of_opportunity(client_of: ClientOf) -> None:

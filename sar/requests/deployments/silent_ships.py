@@ -1,0 +1,53 @@
+"""Ships of opportunity of which nobody tells a position any more leave everyone's picture."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from procrastinate import JobContext
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock, jobs
+from sar.assets import ships
+from sar.assets import visible as assets
+from sar.errors import NotFound
+from sar.log import logger
+from sar.requests import rows as requests_rows
+
+log = logger(__name__)
+
+HOURLY: Final = "7 * * * *"
+AT_ONCE: Final = 1_000
+
+
+@jobs.blueprint.periodic(cron=HOURLY)
+@jobs.blueprint.task(
+    name="silent_ships", queue=jobs.QUEUE, queueing_lock="silent_ships", pass_context=True
+)
+async def withdraw_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 its instant: the queue gives it
+    """One after the other, each in a transaction of its own."""
+    sessions: jobs.SystemSessions = context.additional_context["sessions"]
+    now = clock.now()
+    try:
+        async with sessions() as db:
+            before = now - ships.SILENT_AFTER
+            silent = await assets.silent_ships(db, before, limit=AT_ONCE)
+        for ship_id in silent:
+            async with sessions() as db, db.begin():
+                await withdraw(db, ship_id, now=now)
+    except SQLAlchemyError as error:
+        log.warning("silent ships were not withdrawn", error=str(error).splitlines()[0])
+
+
+async def withdraw(db: AsyncSession, ship_id: UUID, *, now: datetime) -> None:
+    """Withdraw a silent ship, unless it is at work or somebody has spoken meanwhile."""
+    try:
+        ship = await assets.access_ship(db, ship_id, lock=True)
+    except NotFound:
+        return
+    if await requests_rows.cases_of_ship(db, ship.id):
+        return
+    told = [ship.at, *(one.at for one in (await assets.told_ship(db, ship.id)).sightings)]
+    if max(told) < now - ships.SILENT_AFTER:
+        await ships.withdraw_silent(db, ship, now=now)
