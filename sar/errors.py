@@ -172,6 +172,24 @@ class TooManyToParty(Problem):
         self.headers = {"Retry-After": str(retry_after_s)}
 
 
+class TooManyClaims(Problem):
+    """429, with Retry-After: nobody knows when the party confirms what is claimed of it."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self, party: str, standing: int) -> None:
+        super().__init__(
+            "too_many_claims",
+            f"{standing} of your claims of what {party} has said stand unconfirmed, and no more"
+            " may: it confirms them by its own answers, and they end with what they answer. Write"
+            " in the log what it says.",
+            field="answer",
+            party=party,
+            standing=standing,
+        )
+        self.headers = {"Retry-After": "300"}
+
+
 class TooManyAtOnce(Problem):
     """429: too many of the same party, person or key are under way."""
 

@@ -374,7 +374,8 @@ CODES = _words("""
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
     second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased smc_not_by_voice
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
-    through_passage told_elsewhere too_deep too_large too_many_at_once too_many_columns
+    through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
+    too_many_columns
     too_many_items
     too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
     too_many_rows too_many_ships
@@ -392,7 +393,8 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     method_not_allowed not_confirmed not_found pre_cleared refused stale_version
-    too_many_at_once too_many_requests too_many_requests_to_party unavailable version_missing
+    too_many_at_once too_many_claims too_many_requests too_many_requests_to_party unavailable
+    version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""
 

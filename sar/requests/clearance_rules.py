@@ -13,8 +13,8 @@ from sar.machine import Machine, Row, Side
 from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
-from sar.requests.claims import is_claim
-from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
+from sar.requests.claims import UNANSWERED_CALLS, is_claim
+from sar.requests.words import ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction
 _says = (Side.STATE, Act.WATCH)
@@ -95,16 +95,13 @@ def effective_state(
     return state
 
 
-_UNANSWERED_CALLS: Final = frozenset(CallOutcome)
-
-
 def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
     """The refusal of an answer by voice over one that the State has given here itself."""
     answered_at = row.answered_at
     if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
         return []
     spoken = [
-        said for said in row.voice if said["answer"] not in _UNANSWERED_CALLS and not is_claim(said)
+        said for said in row.voice if said["answer"] not in UNANSWERED_CALLS and not is_claim(said)
     ]
     if any(datetime.fromisoformat(said["at"]) == answered_at for said in spoken):
         return []

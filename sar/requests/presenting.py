@@ -61,6 +61,10 @@ class RequestParts:
     counted: bool = True
     """The people may be counted: else needs for persons have no coverage."""
 
+    def standing(self) -> "RequestParts":
+        """As in the picture, which needs that were withdrawn have left."""
+        return replace(self, needs=[need for need in self.needs if need.withdrawn_at is None])
+
     def uncounted(self) -> "RequestParts":
         """As who filed it and leads no more reads it: the people are the lead's to count."""
         return replace(self, people=NOBODY_KNOWS, counted=False)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, any_, bindparam, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -18,6 +18,7 @@ from sar.incidents.presenting import outstanding_of
 from sar.matching.question import Opening
 from sar.matching.words import NeedUnit
 from sar.requests import presenting
+from sar.requests.claims import is_unconfirmed
 from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
 from sar.requests.coverage import NOBODY_KNOWS, PeopleThere, Promise
 from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
@@ -34,7 +35,13 @@ from sar.requests.models import (
 from sar.requests.persons import Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.step_times import AT_THE_DESK, Earlier
-from sar.requests.words import ClearanceState, DeploymentAction, DeploymentState, OfferState
+from sar.requests.words import (
+    ClearanceState,
+    DeploymentAction,
+    DeploymentState,
+    OfferState,
+    RequestState,
+)
 
 
 def active() -> ColumnElement[bool]:
@@ -278,6 +285,36 @@ async def ships_at_work(db: AsyncSession, incident_id: UUID) -> set[UUID]:
         select(col(Deployment.ship_id)).where(col(Deployment.incident_id) == incident_id, active())
     )
     return {ship_id for ship_id in rows.scalars() if ship_id is not None}
+
+
+async def standing_claims(db: AsyncSession, *, by: str, of: str) -> int:
+    """How many claims of what a party has said, written by the other, stand unconfirmed in requests
+    and clearances under way between them."""
+    asked: Select[list[dict[str, Any]]] = (
+        select(col(Addressee.voice).label("voice"))
+        .join(Request, col(Request.id) == col(Addressee.request_id))
+        .where(
+            col(Request.party_code) == by,
+            col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+            col(Addressee.party_code) == of,
+        )
+    )
+    entering: Select[list[dict[str, Any]]] = (
+        select(col(Clearance.voice))
+        .join(Deployment, col(Deployment.id) == col(Clearance.deployment_id))
+        .where(
+            col(Clearance.party_code) == by,
+            col(Clearance.territory) == of,
+            col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED)),
+            active(),
+        )
+    )
+    voices = (await db.execute(union_all(asked, entering))).scalars()
+    return sum(
+        is_unconfirmed(said) and said["claimed_by"]["party"] == by
+        for voice in voices
+        for said in voice
+    )
 
 
 async def cases_of_ship(db: AsyncSession, ship_id: UUID) -> set[UUID]:

@@ -5,10 +5,10 @@ their own answers once it is sent. A muting is seen by the party whose alarms ar
 that asks, and is in the picture until it is over. An offer is seen by its two sides. A deployment
 is seen in full by owner and lead, in brief by the other parties involved in its incident.
 
-The picture holds everything that is not over: a request until it is closed or cancelled, and with
-it all its offers and deployments; without a request an offer until it is decided and a deployment
-until its asset or ship is free and nobody is aboard. A thing that has left the picture can still be
-read by itself.
+The picture holds everything that is not over: a request until it is closed or cancelled, with its
+needs that are not withdrawn and all its offers and deployments; without a request an offer until it
+is decided and a deployment until its asset or ship is free and nobody is aboard. A thing that has
+left the picture can still be read by itself.
 
 A clearance of a unit is seen by its own party, by the State, and by the lead, and is in the picture
 while the unit is at work, unless it was withdrawn or asked for anew.

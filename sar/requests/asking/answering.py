@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past, to_the_minute
 from sar.machine import Side, Step, decide
@@ -24,8 +24,15 @@ from sar.record.entries import (
     VoiceAnswerRecorded,
 )
 from sar.record.recording import Recording
-from sar.requests import locks, rows
-from sar.requests.claims import Claimant, claimed, confirmed
+from sar.requests import locks, pair_rows, rows
+from sar.requests.claims import (
+    STANDING_AT_MOST,
+    Claimant,
+    claimed,
+    confirmed,
+    replaces,
+    written_down,
+)
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import (
@@ -88,14 +95,17 @@ async def record_voice(
     if request.party_code != caller.party:
         raise Forbidden("not_yours", "Only the requester may record an answer by voice.")
     row = await _called(db, request, body.centre_id, body.at, now=now)
+    at = body.at or now
+    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+    written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
+    claimant = await claimant_of(db, caller, row.party_code)
+    if claimant is not None:
+        written["claimed_by"] = claimant
+        await check_claims(db, written, row.voice, of=row.party_code)
     async with _recording(db, caller, request, now=now) as entry:
-        at = body.at or now
         if body.answer is AnswerState.DECLINED:
             await _check_no_offer_stands(db, request, row)
-        kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
         about = {"id": request_id, "about": request.reference, "centre": await _name(db, row)}
-        written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
-        claimant = await claimant_of(db, caller, row.party_code)
         fact: RequestFact
         if claimant is None:
             answer(request, row, _action(body), at=at, now=now)
@@ -103,10 +113,9 @@ async def record_voice(
             fact = VoiceAnswerRecorded(**about, **kept)
         else:
             _may_answer(request, row, _action(body))
-            written["claimed_by"] = claimant
             changed(request, now=now)
             fact = VoiceAnswerClaimed(**about, **kept, **claimed(claimant))
-        row.voice = [*row.voice, written]
+        row.voice = written_down(row.voice, written)
         entry.record(fact, readers=_readers(request, row))
 
 
@@ -119,7 +128,7 @@ async def record_call(
         raise Forbidden("not_yours", "Only the requester may record a call.")
     row = await _called(db, request, body.centre_id, body.at, now=now)
     async with _recording(db, caller, request, now=now) as entry:
-        row.voice = [*row.voice, call_row(body, now=now)]
+        row.voice = written_down(row.voice, call_row(body, now=now))
         changed(request, now=now)
         about, centre, tried = request.reference, await _name(db, row), body.at or now
         fact: RequestFact = (
@@ -202,6 +211,19 @@ async def claimant_of(db: AsyncSession, caller: Caller, party: str) -> Claimant 
         return None
     refs = await incidents.centre_refs(db, ids=[caller.centre_id])
     return Claimant(party=caller.party, centre=refs[caller.centre_id].name)
+
+
+async def check_claims(
+    db: AsyncSession, new: JsonObject, voice: Sequence[JsonObject], *, of: str
+) -> None:
+    """TooManyClaims where too many of the claimant's claims of the party stand unconfirmed, unless
+    the new one replaces one of those beside it. Holds what stands between them."""
+    by: str = new["claimed_by"]["party"]
+    await pair_rows.lock_pairs(db, asker=by, asked=[of])
+    if any(replaces(new, said) for said in voice):
+        return
+    if await rows.standing_claims(db, by=by, of=of) >= STANDING_AT_MOST:
+        raise TooManyClaims(of, STANDING_AT_MOST)
 
 
 def request_over(request: Request) -> Refusal:

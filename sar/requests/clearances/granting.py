@@ -29,8 +29,8 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.asking.answering import claimant_of
-from sar.requests.claims import claimed, confirmed
+from sar.requests.asking.answering import check_claims, claimant_of
+from sar.requests.claims import claimed, confirmed, written_down
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.locks import LockedClearance, LockedDeployment
@@ -135,11 +135,14 @@ async def record_voice(
     joined = row.territory in await directory.joined(db)
     if refusals := against_voice(row, body.answer, joined=joined):
         raise Conflict.of(refusals, state=row.state)
+    at = body.at or now
+    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
+    written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
+    claimant = await claimant_of(db, caller, row.territory)
+    if claimant is not None:
+        written["claimed_by"] = claimant
+        await check_claims(db, written, row.voice, of=row.territory)
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        at = body.at or now
-        kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-        written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
-        claimant = await claimant_of(db, caller, row.territory)
         fact: ClearanceFact
         if claimant is None:
             _answer(locked, _action(body.answer), _STATE, at=at, now=now)
@@ -150,10 +153,9 @@ async def record_voice(
             fact = EntryAnsweredByVoice(**named(row), **kept)
         else:
             _may_answer(locked, _action(body.answer), _STATE, now=now)
-            written["claimed_by"] = claimant
             changed(row, now=now)
             fact = EntryAnswerClaimed(**named(row), **kept, **claimed(claimant))
-        row.voice = [*row.voice, written]
+        row.voice = written_down(row.voice, written)
         entry.record(fact, readers=readers_of(locked))
 
 
@@ -170,7 +172,7 @@ async def record_call(
     if body.at is not None and body.at < to_the_minute(row.asked_at):
         raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        row.voice = [*row.voice, call_row(body, now=now)]
+        row.voice = written_down(row.voice, call_row(body, now=now))
         changed(row, now=now)
         tried = tried_text(body.at or now)
         fact: ClearanceFact = (

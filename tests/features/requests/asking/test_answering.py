@@ -1,13 +1,16 @@
 """Answers of addressed centres, here and by voice."""
 
+import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.requests import claims
+from sar.requests.asking import answering
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries, told
-from tests.given.requests import asked, codes, later, offered, opened, plain, post
+from tests.given.requests import Plain, asked, codes, later, offered, opened, plain, post
 from tests.law import lawful
 from tests.world import World
 
@@ -174,6 +177,57 @@ async def test_what_is_claimed_of_a_joined_party_leaves_its_answer_and_clock_to_
     declined = plain(await post(client_of, "MLT", f"{where}/decline", reason="No boat."))
     (malta,) = declined["addressees"]
     assert (malta["state"], malta["reason"]) == ("declined", "No boat.")
+
+
+async def test_of_claims_of_one_answer_the_newest_stands_and_so_many_at_most(
+    client_of: ClientOf, world: World, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "STANDING_AT_MOST", 3)
+    incident = await opened(client_of)
+    first, last = [await asked(client_of, world, "MLT", incident=incident) for _ in range(2)]
+    spoken = {"centre_id": str(world.centres["MLT"]), "function": "duty officer"}
+
+    async def claim(sent: Plain, answer: str, said: str) -> httpx.Response:
+        where = f"requests/{sent['id']}/voice-answer"
+        return await post(client_of, "ITA", where, **spoken, answer=answer, said=said)
+
+    async def pictured() -> list[str]:
+        snapshot = plain(await client_of("MLT", "observer").get("/api/snapshot"))
+        (seen,) = [one for one in snapshot["request"] if one["id"] == first["id"]]
+        return [said["said"] for said in seen["addressees"][0]["voice"]]
+
+    for said in ("Read.", "Read it.", "Have read it."):
+        async with lawful(db):
+            assert (await claim(first, "acknowledged", said)).status_code == 200
+    assert await pictured() == ["Have read it."]
+    facts = [one["facts"] for one in await entries(db, "MLT")]
+    assert [one["said"] for one in facts if one.get("said")] == [
+        "Read.",
+        "Read it.",
+        "Have read it.",
+    ]
+    for sent in (first, last):
+        assert (await claim(sent, "declined", "No boat.")).status_code == 200
+    full = await claim(last, "acknowledged", "Read.")
+    assert (full.status_code, codes(full)) == (429, ["too_many_claims"])
+    assert full.headers["Retry-After"] == "300"
+    assert (await claim(last, "declined", "No boat at all.")).status_code == 200, "it replaces one"
+    assert plain(await post(client_of, "MLT", f"requests/{first['id']}/decline", reason="None."))
+    assert (await claim(last, "acknowledged", "Read.")).status_code == 200, "two were confirmed"
+
+
+async def test_calls_without_answer_stand_as_far_as_the_newest(
+    client_of: ClientOf, world: World, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "CALLS_AT_MOST", 2)
+    sent = await asked(client_of, world, "MLT", incident=await opened(client_of))
+    for note in ("Once.", "Twice.", "Thrice."):
+        call = {"centre_id": str(world.centres["MLT"]), "outcome": "no_answer", "note": note}
+        async with lawful(db):
+            answer = await post(client_of, "ITA", f"requests/{sent['id']}/call", **call)
+    (malta,) = plain(answer)["addressees"]
+    assert [said["said"] for said in malta["voice"]] == ["Twice.", "Thrice."]
+    assert len([one for one in await entries(db, "MLT") if one["type"] == "CallUnanswered"]) == 3
 
 
 async def test_a_spoken_yes_may_become_a_no(

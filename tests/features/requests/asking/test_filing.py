@@ -237,6 +237,11 @@ async def test_amending_keeps_answers_and_tells_the_addressees(
     states = {one["centre"]["party"]: one["state"] for one in amended["addressees"]}
     assert states == {"MLT": "acknowledged", "TUN": "sent"}
     assert "RequestAmended" in await told(db, "MLT")
+    for party in ("ITA", "MLT"):
+        (pictured,) = plain(await client_of(party, "observer").get("/api/snapshot"))["request"]
+        assert [one["id"] for one in pictured["needs"]] == [kept["id"], added["id"]]
+        (listed,) = plain(await client_of(party, "observer").get("/api/requests"))["items"]
+        assert [one["id"] for one in listed["needs"]] == [kept["id"], dropped["id"], added["id"]]
 
 
 async def test_an_amendment_may_say_on_which_version_it_is_based(
