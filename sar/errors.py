@@ -153,6 +153,18 @@ class SlowDown(Problem):
         self.headers = {"Retry-After": str(retry_after_s)}
 
 
+class PartySlowDown(SlowDown):
+    """429, with Retry-After: all persons and keys of the party together ask too much."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(retry_after_s)
+        self.code = "too_many_requests_of_party"
+        self.detail = (
+            "Too many requests of all persons and keys of your party together. Try again in"
+            f" {retry_after_s} s."
+        )
+
+
 class TooManyToParty(Problem):
     """429, with Retry-After: some of the addressed parties are sent no more for now, and so nobody
     is sent anything. `full`: by party, why."""

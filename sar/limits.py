@@ -8,8 +8,12 @@ import math
 import time
 from typing import Final
 
-from sar.errors import SlowDown
+from sar.errors import PartySlowDown, SlowDown
 
+OF_PARTY: Final = 6
+"""A party has so many times the rate of one person or key, over all of them (house figure): of ten
+officers each may ask twelve times a second then, whose screens live on the feed and ask a few times
+for each act; and two hundred accounts are no two hundred times the rate."""
 _MINUTE_S: Final = 60.0
 _TIDY_S: Final = 60.0
 
@@ -50,16 +54,34 @@ def take(
     count(kind, who, per_minute=per_minute, at_once=at_once, number=number)
 
 
-def refuse_beyond(
-    kind: str, who: str, *, per_minute: int, at_once: int | None = None, number: int = 1
+def take_of_party(
+    kind: str, identity: str, party: str, *, per_minute: int, at_once: int, times: int = OF_PARTY
 ) -> None:
-    """Count nothing; raise SlowDown where so many more of `who` would come too soon."""
+    """Count one of a person or key, and of its party, which has so many `times` the rate; raise
+    SlowDown, or PartySlowDown, counting nothing, where it comes too soon for one of them."""
+    both = ((kind, identity, 1, SlowDown), (f"{kind} of party", party, times, PartySlowDown))
+    for each, who, n, problem in both:
+        refuse_beyond(each, who, per_minute=n * per_minute, at_once=n * at_once, problem=problem)
+    for each, who, n, _ in both:
+        count(each, who, per_minute=n * per_minute, at_once=n * at_once)
+
+
+def refuse_beyond(
+    kind: str,
+    who: str,
+    *,
+    per_minute: int,
+    at_once: int | None = None,
+    number: int = 1,
+    problem: type[SlowDown] = SlowDown,
+) -> None:
+    """Count nothing; raise the problem where so many more of `who` would come too soon."""
     now = time.monotonic()
     pace_s = _MINUTE_S / per_minute
     ahead_s = _counters.get((kind, who), now) - now
     early_s = ahead_s - ((at_once or per_minute) - number) * pace_s
     if early_s > 1e-6:
-        raise SlowDown(max(1, math.ceil(early_s - 1e-6)))
+        raise problem(max(1, math.ceil(early_s - 1e-6)))
 
 
 def count(

@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     pool_size: int = 20
     session_hours: float = 12
     requests_per_minute: int = 1200
-    """For each signed-in person or key, per process, a quarter of them at once."""
+    """For each signed-in person or key, per process, a quarter of them at once; six times as much
+    for all of one party together."""
     fixes_per_minute: int = 12_000
     """Positions that one party delivers, per process."""
     stranger_requests_per_minute: int = 300

@@ -377,7 +377,8 @@ CODES = _words("""
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
     too_many_columns
     too_many_items
-    too_many_lines too_many_pairs too_many_requests too_many_requests_to_party
+    too_many_lines too_many_pairs too_many_requests too_many_requests_of_party
+    too_many_requests_to_party
     too_many_rows too_many_ships
     too_many_terms too_slow took_too_long
     turns_round turns_text unauthenticated unavailable unseen_character
@@ -393,7 +394,8 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     method_not_allowed not_confirmed not_found pre_cleared refused stale_version
-    too_many_at_once too_many_claims too_many_requests too_many_requests_to_party unavailable
+    too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
+    too_many_requests_to_party unavailable
     version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""

@@ -66,7 +66,7 @@ _USUAL: Final[Mapping[str, str]] = {
     "412": "stale_version",
     "413": "too_large",
     "428": "version_missing",
-    "429": "too_many_at_once too_many_requests",
+    "429": "too_many_at_once too_many_requests too_many_requests_of_party",
     "500": "fault",
     "503": "busy database_unavailable overtaken took_too_long",
 }

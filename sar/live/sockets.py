@@ -28,6 +28,9 @@ STALL_S: Final = 120.0
 CLOSE_S: Final = 2.0
 
 MESSAGES_PER_MINUTE: Final = 60
+PARTY_TIMES: Final = 20
+"""Of a party together so many times as much as of one: twice what ten officers may send, who all
+move the chart (house figure)."""
 MESSAGES_AT_ONCE: Final = 30
 """Of one person or key, for a message may cost a look at everything that moves. The screens send
 one a second at most. All its sockets may start at once, as after an outage."""
@@ -156,8 +159,14 @@ async def _receive(
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))
-    who = str(listener.caller.identity)
-    limits.take(kind, who, per_minute=MESSAGES_PER_MINUTE, at_once=at_once)
+    limits.take_of_party(
+        kind,
+        str(listener.caller.identity),
+        listener.caller.party,
+        per_minute=MESSAGES_PER_MINUTE,
+        at_once=at_once,
+        times=PARTY_TIMES,
+    )
     if (text := message.get("text")) is None:
         raise _Unreadable("frames must be text")
     try:

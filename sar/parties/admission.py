@@ -88,7 +88,7 @@ class Admission:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             whose = Whose(network, network, writes)
             return Admitted(_turn(scope, self._strangers, whose), stranger=True)
-        count_request(known.identity)
+        count_request(known.party, known.identity)
         scope[COUNTED] = True
         whose = Whose(known.party, known.identity, writes)
         return Admitted(_turn(scope, self._callers, whose), stranger=False)

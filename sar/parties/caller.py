@@ -186,13 +186,13 @@ async def caller(connection: HTTPConnection, db: Db) -> Caller:
     return found
 
 
-def count_request(identity: str) -> None:
-    """Count one of a person or key, of which a quarter of a minute's may come at once.
+def count_request(party: str, identity: str) -> None:
+    """Count one of a person or key, and of its party; a quarter of a minute's may come at once.
 
-    Raises SlowDown.
+    Raises SlowDown, or PartySlowDown.
     """
     each = settings().requests_per_minute
-    limits.take("caller", identity, per_minute=each, at_once=max(1, each // 4))
+    limits.take_of_party("caller", identity, party, per_minute=each, at_once=max(1, each // 4))
 
 
 def count_fixes(caller: Caller, number: int) -> None:
@@ -206,7 +206,7 @@ async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
     if found is None:
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
     if COUNTED not in connection.scope:
-        count_request(str(found.identity))
+        count_request(found.party, str(found.identity))
     if credential := credential_of(connection):
         connection.app.state.admission.note(credential, found.party, str(found.identity))
     connection.state.caller = found

@@ -75,6 +75,23 @@ def test_each_has_a_counter_of_its_own(now: Now) -> None:
     limits.refuse_beyond("caller", "c", per_minute=1)
 
 
+def test_a_party_has_six_times_the_rate_of_one_over_all_its_people(now: Now) -> None:
+    def asked(who: str, party: str = "a") -> str:
+        try:
+            limits.take_of_party("caller", who, party, per_minute=60, at_once=10)
+        except SlowDown as slow:
+            return f"{slow.code} {slow.headers['Retry-After']}"
+        return "taken"
+
+    assert [asked("one") for _ in range(11)] == ["taken"] * 10 + ["too_many_requests 1"]
+    told = [asked(str(n)) for n in range(200)]
+    assert told == ["taken"] * 50 + ["too_many_requests_of_party 1"] * 150
+    assert asked("quiet", "b") == "taken", "another party is not held up"
+    now.s += 1
+    assert [asked(str(n)) for n in range(60, 70)].count("taken") == 6
+    assert asked("60") == "too_many_requests_of_party 1", "what was refused counts for nobody"
+
+
 def test_what_is_counted_beyond_holds_no_longer_than_a_full_counter(now: Now) -> None:
     for _ in range(10):
         limits.count("login", "a", per_minute=2)

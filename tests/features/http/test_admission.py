@@ -1,6 +1,7 @@
 """What is refused before any work, and that no failure leaves without an answer."""
 
 import asyncio
+from collections import Counter
 from typing import Any
 
 import httpx
@@ -92,6 +93,30 @@ async def test_a_handshake_is_counted_like_any_request(few: None) -> None:
             pass
     with pytest.raises(SlowDown):
         await admission.admit(handshake)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("SAR_REQUESTS_PER_MINUTE", "8")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+async def test_many_keys_of_one_party_have_no_more_than_the_partys_rate(slow: None) -> None:
+    admission, told = Admission(40), Counter[Any]()
+    for n in range(30):
+        admission.note(hash_of(f"one of many {n}"), "CCC", f"ccc-{n}")
+    admission.note(hash_of("of another"), "DDD", "ddd")
+    for n in range(30):
+        try:
+            async with (await admission.admit(asks("192.0.2.3", key=f"one of many {n}"))).turn:
+                told["taken"] += 1
+        except SlowDown as slowed:
+            told[slowed.code, slowed.headers["Retry-After"]] += 1
+    assert told == {"taken": 12, ("too_many_requests_of_party", "2"): 18}
+    async with (await admission.admit(asks("192.0.2.3", key="of another"))).turn:
+        pass
 
 
 async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:
