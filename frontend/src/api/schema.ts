@@ -2607,8 +2607,9 @@ export interface paths {
         /**
          * Deliver positions of a ship
          * @description Any joined party delivers; while it is hailed only those involved there. The newest of the
-         *     reporter's shows, or of those involved; another party's stands beside it. Those that ask more
-         *     speed than its type makes are marked and do not show.
+         *     reporter's shows, or of those involved; another party's stands beside it, and that party's own
+         *     matches reckon from it. Those that ask more speed than its type makes are marked and do not
+         *     show.
          */
         post: operations["deliverShipFixes"];
         delete?: never;
@@ -7210,7 +7211,8 @@ export interface components {
         };
         /**
          * ShipAnswer
-         * @description A ship with its latest position, and beside it what each other party has told last.
+         * @description A ship with its latest position, and beside it what each other party has told last, from
+         *     which its own matches reckon (`implausible`: it cannot be at both).
          */
         ShipAnswer: {
             /** Callsign */
@@ -8349,7 +8351,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemView"];
             };
         };
-        /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
+        /** @description Slow down: `too_many_at_once`, `too_many_requests`, `too_many_requests_of_party`. */
         SlowDown: {
             headers: {
                 [name: string]: unknown;
@@ -10414,7 +10416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_claims`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15972,7 +15974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_claims`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16199,7 +16201,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `identifier_taken`, `repeated_with_another_body`, `ship_known`. */
+            /** @description Not now: `identifier_taken`, `repeated_with_another_body`, `ship_known`, `too_many_ships`. */
             409: {
                 headers: {
                     [name: string]: unknown;
