@@ -72,7 +72,8 @@ def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:
         Remark("place_by", f"It is reckoned from {whose} of {ship.place_at:%H:%M}Z.", params)
     )
     if others := told_elsewhere(ship):
-        said = f"It is elsewhere by the word of {listed(others)}."
+        says = "says" if len(others) == 1 else "say"
+        said = f"{listed(others)} {says} that it is elsewhere: it cannot be at both places."
         yield Finding(Remark("told_elsewhere", said, {"parties": others}))
     if ship.doubts:
         said = "; ".join(f"{one.party}: {one.reason}" for one in ship.doubts)

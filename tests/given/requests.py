@@ -159,8 +159,8 @@ async def stepped(
     return seen
 
 
-async def ship_of_opportunity(client_of: ClientOf, **fields: Any) -> Plain:
-    """A bulk carrier twelve miles south of A1."""
+async def ship_of_opportunity(client_of: ClientOf, by: str = "ITA", **fields: Any) -> Plain:
+    """A bulk carrier twelve miles south of A1, which a party has reported."""
     body = {
         "id": id_of(),
         "name": "Exercise Star",
@@ -169,7 +169,7 @@ async def ship_of_opportunity(client_of: ClientOf, **fields: Any) -> Plain:
         "point": {"type": "Point", "coordinates": [12.7, 34.133]},
         **fields,
     }
-    return await _made(await client_of("ITA", "watch_officer").post("/api/ships", json=body))
+    return await _made(await client_of(by, "watch_officer").post("/api/ships", json=body))
 
 
 async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:

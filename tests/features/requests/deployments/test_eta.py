@@ -456,6 +456,24 @@ async def test_a_ship_goes_on_along_its_way_without_another_field(
     assert (await expected(client_of, "ITA", work))["at"] != first["at"]
 
 
+async def test_a_hailed_ship_is_expected_from_where_each_reader_has_told_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain
+) -> None:
+    """Malta reported it far off; Italy, which leads, knows it near, and has said so since."""
+    far = {"type": "Point", "coordinates": [12.7, 33.0]}
+    ship = await ship_of_opportunity(client_of, "MLT", point=far)
+    near = fix(34.2, 12.7, time.advance(minutes=3))
+    told = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=near)
+    assert told.status_code == 200, told.text
+    body = {"id": id_of(), "ship_id": ship["id"]}
+    answer = await post(client_of, "ITA", f"incidents/{incident['id']}/ships", **body)
+    work = plain(answer)["deployment"]
+    await foreseen(db)
+    seen = await expected(client_of, "ITA", work)
+    assert datetime.fromisoformat(seen["place_at"]) == time.now
+    assert datetime.fromisoformat(seen["at"]) < time.now + timedelta(hours=2)
+
+
 async def way_of(db: AsyncSession, work: Plain) -> dict[str, Any]:
     """The way that is kept with the expected time."""
     row = await time_of(db, UUID(work["id"]), "ITA")
