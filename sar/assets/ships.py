@@ -135,23 +135,26 @@ async def move(
 
     The reporter moves the ship; while it is at work those who may say where it is do. Whether the
     caller's party may, the layer decides that knows what it is at work for. Another party's
-    positions stand beside, and it reckons from them itself (`whose_word`). Positions out of the
-    ship's reach, by what moves or by the party's own word, are marked and change nothing.
+    positions stand beside. What does not move the ship moves its place by the party's own word,
+    from which the party reckons (`whose_word`). Positions out of the ship's reach, from where it is
+    or by the party's own word, are marked and change nothing there.
     """
     refuse_future(fixes, now=now)
-    mark = await next_mark(db)
-    told = await visible.sighting_by(db, ship, caller.party)
-    moves = at_work or caller.party == ship.reported_by
-    judged = await _judged(db, ship, fixes, by=caller.party, known=ship if moves else told)
+    mark, by = await next_mark(db), caller.party
+    told = await visible.sighting_by(db, ship, by)
+    moves = at_work or by == ship.reported_by
+    new = [new_fix(ship.id, fix) for fix in fixes]
+    judged = await _judged(db, ship, new, by=by, known=ship if moves else told)
     once = {one.fix.at: one for one in judged}
-    fresh = await _keep(db, ship.id, list(once.values()), by=caller.party)
-    if any(not one.older for one in fresh):
+    fresh = await _keep(db, ship.id, list(once.values()), by=by)
+    own = await _judged(db, ship, [one.fix for one in fresh], by=by, known=told)
+    if any(not one.older for one in (*fresh, *own)):
         if moves:
-            _advance(ship, fresh, by=caller.party, now=now)
-        if told is None and (first := _newest(fresh)) is not None:
-            db.add(told := _sighting(first, by=caller.party, now=now))
+            _advance(ship, fresh, by=by, now=now)
+        if told is None and (first := _newest(own)) is not None:
+            db.add(told := _sighting(first, by=by, now=now))
         if told is not None:
-            _advance(told, fresh, by=caller.party, now=now)
+            _advance(told, own, by=by, now=now)
         ship.mark = mark
         await db.flush()
         await announce(db, mark)
@@ -166,7 +169,7 @@ async def move(
 async def _judged(
     db: AsyncSession,
     ship: Ship,
-    fixes: Sequence[FixBody],
+    fixes: Sequence[NewFix],
     *,
     by: str,
     known: Ship | ShipSighting | None,
@@ -179,7 +182,7 @@ async def _judged(
         sound = KnownFix(known.at, known.point, known.uncertainty_nm)
         state[ship.id] = Known(sound, run_of(doubted, max_kn))
     speeds = {} if max_kn is None else {ship.id: max_kn}
-    return judge([new_fix(ship.id, fix) for fix in fixes], state, speeds)
+    return judge(fixes, state, speeds)
 
 
 def _newest(judged: Sequence[Judged]) -> NewFix | None:
@@ -196,6 +199,8 @@ def _advance(row: Ship | ShipSighting, judged: Sequence[Judged], *, by: str, now
         row.course_deg, row.speed_kn = fix.course_deg, fix.speed_kn
         row.uncertainty_nm, row.source = fix.uncertainty_nm, fix.source
         row.delivered_by, row.doubted_at = by, None
+        if isinstance(row, Ship):
+            row.implausible = False
     later = [one.fix.at for one in judged if one.implausible and not one.older]
     row.doubted_at = max((at for at in later if at > row.at), default=row.doubted_at)
 

@@ -472,6 +472,12 @@ async def test_a_hailed_ship_is_expected_from_where_each_reader_has_told_it(
     seen = await expected(client_of, "ITA", work)
     assert datetime.fromisoformat(seen["place_at"]) == time.now
     assert datetime.fromisoformat(seen["at"]) < time.now + timedelta(hours=2)
+    again = fix(34.21, 12.7, time.advance(minutes=3))
+    told = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=again)
+    assert plain(told)["implausible"] == 1, "from where it shows to all it is not believed yet"
+    await foreseen(db)
+    seen = await expected(client_of, "ITA", work)
+    assert datetime.fromisoformat(seen["place_at"]) == time.now, "its own word goes on"
 
 
 async def way_of(db: AsyncSession, work: Plain) -> dict[str, Any]:
