@@ -79,13 +79,15 @@ FACTS = _lists("""
     IncidentLinked: by other reason
     IncidentOpened: phase title
     IncidentReopened: reason
-    IncidentSuspended: reason
+    IncidentSuspended: circumstances reason
     IncidentUnlinked: by other reason
     KeyCreated:
     KeyRevoked:
     LinkDeclined: by other reason
     LinkProposed: by other reason
     LinkWithdrawn: by other reason
+    LookAgainDue: due
+    LookedAgain: again reason
     LogWritten: happened_at own text
     OfferAccepted: fills_request items party
     OfferConfirmed: party
@@ -160,6 +162,7 @@ JOBS = _lists("""
     agreements.settle: agreement_id
     incidents.assessed_alone: assessment_id incident_id
     incidents.assessment_overdue: due_at incident_id
+    incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
@@ -200,13 +203,14 @@ VOCABULARIES = _lists("""
         not_seaworthy overloaded short_of_supplies urgent_medical
     emergency phase: alert distress uncertainty
     entry mode: notify pre_cleared prohibited request
+    ground of a suspension: darkness fuel hope_passed units_called_away weather
     ground of a suggestion: asks_for_rescue dead_aboard help_gone overloaded overloaded_and_more
         two_or_more urgent_medical weather_and_not_known
     fact of a handover: call_back craft life_jackets medical on_board phase places position requests
         ships units weather
     help that is gone: late turned_back unable
     incident action: answer assess change close link log propose reclassify reopen report_position
-        set_datum suspend tell_smc
+        look_again set_datum suspend tell_smc
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
@@ -335,7 +339,7 @@ CODES = _words("""
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
-    json_invalid kept_from
+    json_invalid kept_from look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
     lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
@@ -430,6 +434,7 @@ JSON_KEYS = _lists("""
     incident.assessment: alone answer answers at function id identity party reason reason_for
         second second_due_at source
     incident.asked_to_close: at identity reason
+    incident.asked_to_suspend: at identity most reason
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
@@ -445,6 +450,7 @@ JSON_KEYS = _lists("""
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
         taken_at
+    incident.suspension: ground second told
     incident.source: call_back channel language who
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status

@@ -1,4 +1,4 @@
-"""Suspending, closing and reopening a case (SAR Convention, Annex 4.8)."""
+"""Closing and reopening a case (SAR Convention, Annex 4.8)."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,24 +21,9 @@ from sar.record.entries import (
     Fact,
     IncidentClosed,
     IncidentReopened,
-    IncidentSuspended,
     LogWritten,
 )
 from sar.wire import ReasonBody
-
-
-async def suspend(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
-) -> None:
-    """Suspend the search; all that were activated are told. Occasions stay: it may go on."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    step = visible.allow(caller, incident, CaseAction.SUSPEND)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
-        incident.state, incident.suspended_at = step.state, now
-        await set_due(db, incident, None, AssessmentCause.INTERVAL)
-        changed_for_all(incident, now=now)
-        fact = IncidentSuspended(id=incident.id, about=incident.reference, reason=body.reason)
-        entry.record(fact, readers=in_full)
 
 
 async def reopen(
@@ -50,6 +35,7 @@ async def reopen(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.state = step.state
         incident.suspended_at = incident.closed_at = None
+        incident.suspension = incident.look_again_at = None
         incident.outcome = ""
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)

@@ -18,10 +18,12 @@ from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.smc_by_voice import SMC_SILENT
+from sar.incidents.suspending import LOOK_AGAIN
 from sar.incidents.words import IncidentState
 from sar.record.entries import (
     AssessedAlone,
     AssessmentOverdue,
+    LookAgainDue,
     PictureChanged,
     ProgressUnknown,
     SmcSilent,
@@ -131,3 +133,17 @@ async def note_smc_silent(
             minutes=CONTACT_WITHIN // ONE_MINUTE,
         )
         entry.record(fact, readers=in_full)
+
+
+@jobs.task(LOOK_AGAIN)
+async def note_look_again_due(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that nobody has looked at a suspended search in time."""
+    incident = await visible.locked(db, UUID(incident_id))
+    due = datetime.fromisoformat(due_at)
+    if incident.state is not IncidentState.SUSPENDED or incident.look_again_at != due:
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        about = {"id": incident.id, "about": incident.reference}
+        entry.record(LookAgainDue(**about, due=f"{due:%d %b %H:%MZ}"), readers=in_full)

@@ -124,6 +124,13 @@ class Incident(SQLModel, table=True):
     asked_to_close: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A first coordinator's wish to close with somebody outstanding:
     `{"identity", "reason", "at"}`"""
+    asked_to_suspend: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """A first coordinator's wish to suspend with somebody unaccounted for:
+    `{"identity", "reason", "at", "most"}`; `most`: how many then, None: nobody knew"""
+    suspension: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """`{"ground", "told", "second"}`; `told`: who was told of it, in words"""
+    look_again_at: datetime | None = instant(default=None)
+    """When a suspended search is to be looked at again."""
     acted: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Decisions that watch officers took as coordinator, until a coordinator of their party has
     looked: `{"id", "decision", "party", "who", "at"}`"""

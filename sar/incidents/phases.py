@@ -45,6 +45,7 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.LOG): Row(state, *_watches) for state in _S},
     **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},
     (_S.OPEN, _A.SUSPEND): Row(_S.SUSPENDED, *_lead_coordinates),
+    (_S.SUSPENDED, _A.LOOK_AGAIN): Row(_S.SUSPENDED, *_lead_watches),
     (_S.OPEN, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_coordinates),
@@ -175,6 +176,54 @@ def outstanding(
         unknown=distress and pob_max is None,
         unreleased=unreleased,
     )
+
+
+LOOK_AGAIN_WITHIN: Final = timedelta(hours=6)
+"""A suspended search is looked at again so soon at the latest (house figure; Annex 4.8.4)."""
+
+
+class SuspendingStep(StrEnum):
+    """The steps that a coordinator's wish to suspend can take."""
+
+    SUSPEND = "suspend"
+    ASK_SECOND = "ask_second"
+    """It is put down; another person of the lead must say so too."""
+
+
+def suspending(
+    left: PersonsRange, *, by: UUID | None, first: UUID | None, voice: bool
+) -> SuspendingStep | list[Refusal]:
+    """Whether the person `by` may suspend the search; None when a party's system asks.
+
+    With anybody unaccounted for, or nobody knows, it takes two persons: `first` asked before, or
+    a second has said so by `voice`.
+    """
+    if left.most == 0 or voice:
+        return SuspendingStep.SUSPEND
+    if by is None:
+        return [
+            Refusal(
+                "person_needed",
+                "People are unaccounted for: a system's key cannot suspend the search alone. Name"
+                " the function of a second person who says so by voice.",
+            )
+        ]
+    if first is None:
+        return SuspendingStep.ASK_SECOND
+    if first == by:
+        return [
+            Refusal(
+                "second_coordinator_needed",
+                "You asked to suspend already: a second person must say so too, here or by voice.",
+            )
+        ]
+    return SuspendingStep.SUSPEND
+
+
+def still_asked(most: int | None, left: PersonsRange) -> bool:
+    """Whether a first wish to suspend stands: no more people are unaccounted for than `most`, for
+    whom it was given."""
+    return most is None or (left.most is not None and left.most <= most)
 
 
 class ClosingStep(StrEnum):

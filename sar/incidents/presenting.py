@@ -59,6 +59,7 @@ from sar.incidents.views import (
     SmcByVoiceView,
     SuggestionReasonView,
     SuggestionView,
+    SuspensionView,
 )
 from sar.incidents.words import IncidentAccess, LinkState
 
@@ -108,7 +109,7 @@ def view_of(
 def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> IncidentView:
     """Everything but log lines; the call-back only for involved parties."""
     source = incident.source
-    asked = incident.asked_to_close
+    asked, wish = incident.asked_to_close, incident.asked_to_suspend
     return IncidentView.of_row(
         incident,
         view="full",
@@ -142,6 +143,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         links=links_for(reader, parts.links, lead=incident.lead_party),
         positions_reported=parts.positions_reported,
         latest_positions=list(parts.latest),
+        suspension=incident.suspension and SuspensionView(**incident.suspension),
+        asked_to_suspend=wish and AskedToCloseView(reason=wish["reason"], at=wish["at"]),
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
         acted=acted_by(reader, incident.acted) if call_back else [],
     )

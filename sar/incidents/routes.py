@@ -22,6 +22,7 @@ from sar.incidents import (
     log,
     plotting,
     regions,
+    suspending,
     visible,
 )
 from sar.incidents.acting import Decide, as_coordinator
@@ -30,10 +31,12 @@ from sar.incidents.schemas import (
     DeclineCoordinationBody,
     KeepFromBody,
     LinkIncidentBody,
+    LookAgainBody,
     OpenIncidentBody,
     ProposeCoordinationBody,
     ReportPositionBody,
     SetPhaseBody,
+    SuspendBody,
     WithdrawCoordinationBody,
     WriteLogBody,
 )
@@ -213,12 +216,26 @@ async def withdraw_link(
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
 async def suspend_incident(
-    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: SuspendBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
-    """By the lead's coordinator, when reasonable hope has passed (Annex 4.8)."""
+    """By the lead's coordinator (Annex 4.8.4): why, who was told, and when it is looked at again.
+    With people unaccounted for it takes two persons; the first call is written down and changes
+    nothing else.
+    """
     now = clock.now()
     if not once.repeated:
-        await ending.suspend(db, caller, incident_id, body, now=now)
+        await suspending.suspend(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/look-again", summary="Look at a suspended search")
+async def look_at_suspended(
+    incident_id: UUID, body: LookAgainBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead's watch: it stays suspended, and why. To go on, reopen it."""
+    now = clock.now()
+    if not once.repeated:
+        await suspending.look_again(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -11,8 +11,8 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Point
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.words import HandoverFact, Office
-from sar.wire import Body, Line, Named, PartyCode, Prose, Reason
+from sar.incidents.words import HandoverFact, Office, SuspensionGround
+from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, ReasonBody
 
 DEFAULT_ERROR_NM = 1.0
 """Taken for a reported position's error when the source says none (a house figure)."""
@@ -348,6 +348,23 @@ class LinkIncidentBody(Body):
 
     other_id: UUID
     reason: Prose = ""
+
+
+class SuspendBody(ReasonBody):
+    """Suspend the search. `look_again_at`: within six hours, which it is unless given. With people
+    unaccounted for a second person says so too: a second call, or by voice, named by function."""
+
+    ground: SuspensionGround
+    told: Prose = ""
+    """Who was told of it."""
+    look_again_at: At | None = None
+    second: Line = ""
+
+
+class LookAgainBody(ReasonBody):
+    """A look at a suspended search, and the next one, within six hours."""
+
+    look_again_at: At | None = None
 
 
 class CloseIncidentBody(Body):

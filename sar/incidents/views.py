@@ -21,6 +21,7 @@ from sar.incidents.words import (
     LinkState,
     Office,
     RegionTouch,
+    SuspensionGround,
 )
 from sar.wire import Page, View
 
@@ -195,6 +196,14 @@ class AskedToCloseView(View):
 
     reason: str
     at: datetime
+
+
+class SuspensionView(View):
+    """Why the search is suspended, who was told, and by which second person's word."""
+
+    ground: SuspensionGround
+    told: str
+    second: str | None
 
 
 class AboardView(View):
@@ -439,6 +448,9 @@ class IncidentView(View):
     latest_positions: list[ReportedPositionView]
     opened_at: datetime
     suspended_at: datetime | None
+    suspension: SuspensionView | None
+    look_again_at: datetime | None
+    asked_to_suspend: AskedToCloseView | None
     closed_at: datetime | None
     asked_to_close: AskedToCloseView | None
     acted: list[ActedView]

@@ -27,6 +27,8 @@ class CaseAction(StrEnum):
     ANSWER = "answer"
     """Accept, decline or withdraw a proposal; the proposal's machine says by which side."""
     SUSPEND = "suspend"
+    LOOK_AGAIN = "look_again"
+    """Look at a suspended search, which stays suspended."""
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -47,6 +49,17 @@ class HandoverFact(StrEnum):
     REQUESTS = "requests"
     PLACES = "places"
     """Places of safety, and the parties not to be told."""
+
+
+class SuspensionGround(StrEnum):
+    """The grounds on which a search is suspended (Annex 4.8.4; the list is a house list)."""
+
+    WEATHER = "weather"
+    DARKNESS = "darkness"
+    FUEL = "fuel"
+    UNITS_CALLED_AWAY = "units_called_away"
+    HOPE_PASSED = "hope_passed"
+    """All reasonable hope of rescuing survivors has passed (Annex 4.8.1)."""
 
 
 class CaseSide(StrEnum):

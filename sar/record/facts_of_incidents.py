@@ -301,8 +301,22 @@ class IncidentUnlinked(LinkFact):
 
 
 class IncidentSuspended(IncidentFact):
-    says = "{about} was suspended: {reason}"
+    """`circumstances`: the ground, how many people are unaccounted for, the next look at it."""
+
+    says = "{about} was suspended: {reason}{circumstances}"
     reason: str
+    circumstances: str = ""
+
+
+class LookedAgain(IncidentFact):
+    says = "{about} was looked at and stays suspended: {reason} To be looked at again by {again}."
+    reason: str
+    again: str
+
+
+class LookAgainDue(IncidentFact):
+    says = "{about}: nobody has looked at the suspended search, which was due at {due}."
+    due: str
 
 
 class IncidentClosed(IncidentFact):

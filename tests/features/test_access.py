@@ -460,6 +460,12 @@ ROWS = [
         "POST /api/incidents/{incident_id}/suspend",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/suspend",
+        body={**REASON, "ground": "darkness", "second": "Head of operations"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/look-again",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/look-again",
         body=REASON,
     ),
     row(

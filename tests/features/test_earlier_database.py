@@ -30,7 +30,8 @@ SELDOM = (
     "incident.assessment", "incident.handover", "incident.help_gone", "incident.in_water",
     "incident.kept_from",
     "incident.other_authority",
-    "incident.refuses_help", "incident.smc_by_voice", "ship.doubts",
+    "incident.asked_to_suspend", "incident.refuses_help", "incident.smc_by_voice",
+    "incident.suspension", "ship.doubts",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -123,7 +124,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",
         "OnBoardTold", "Overdue",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
-        "ShipWithdrawn", "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
+        "ShipWithdrawn", "SitrepIssued",
+        "LookAgainDue", "LookedAgain", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
         "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
     }  # fmt: skip
 
@@ -183,6 +185,7 @@ async def test_every_party_reads_its_picture_and_lists(http: httpx.AsyncClient, 
 
 
 LATER = {
+    "IncidentSuspended": {"circumstances"},
     "DeploymentStepped": {"happened_at", "persons", "place"},
     "IncidentChanged": {"told"},
     "LogWritten": {"happened_at", "own"},

@@ -69,6 +69,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "name": "Customs", "function": "", "unit": "", "contact_at": INSTANT, "heard": "",
             "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None,
         },
+        "asked_to_suspend": {
+            "reason": "It is dark.", "at": INSTANT, "identity": str(SPACE), "most": 3,
+        },
+        "suspension": {"ground": "darkness", "told": "Malta", "second": None},
         "handover": {
             "at": INSTANT, "from_centre_id": str(SPACE), "to_centre_id": str(SPACE),
             "by_voice": False, "confirmed": ["phase"],
@@ -142,12 +146,12 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
         " declined involved links positions_reported latest_positions asked_to_close acted"
         " people in_water assessment assessment_due_why help_gone refuses_help other_authority"
-        " smc_by_voice handover",
+        " smc_by_voice handover suspension asked_to_suspend",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
-        " smc_by_voice handover",
+        " smc_by_voice handover suspension asked_to_suspend",
     ),
     (
         DatumChangeView,

@@ -1542,6 +1542,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/look-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a suspended search
+         * @description By the lead's watch: it stays suspended, and why. To go on, reopen it.
+         */
+        post: operations["lookAtSuspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/offers": {
         parameters: {
             query?: never;
@@ -1814,7 +1834,9 @@ export interface paths {
         put?: never;
         /**
          * Suspend the search
-         * @description By the lead's coordinator, when reasonable hope has passed (Annex 4.8).
+         * @description By the lead's coordinator (Annex 4.8.4): why, who was told, and when it is looked at again.
+         *     With people unaccounted for it takes two persons; the first call is written down and changes
+         *     nothing else.
          */
         post: operations["suspendIncident"];
         delete?: never;
@@ -5087,6 +5109,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             asked_to_close: components["schemas"]["AskedToCloseView"] | null;
+            asked_to_suspend: components["schemas"]["AskedToCloseView"] | null;
             assessment: components["schemas"]["AssessmentView"] | null;
             /** Assessment Due At */
             assessment_due_at: string | null;
@@ -5125,6 +5148,8 @@ export interface components {
             lead: components["schemas"]["CentreRef"];
             /** Links */
             links: components["schemas"]["LinkView"][];
+            /** Look Again At */
+            look_again_at: string | null;
             /** Object Class */
             object_class: string;
             /**
@@ -5167,6 +5192,7 @@ export interface components {
             suggested_lead: components["schemas"]["CentreRef"] | null;
             /** Suspended At */
             suspended_at: string | null;
+            suspension: components["schemas"]["SuspensionView"] | null;
             /** Territory Of */
             territory_of: string | null;
             /** Title */
@@ -5594,6 +5620,16 @@ export interface components {
             items: components["schemas"]["LogLineView"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * LookAgainBody
+         * @description A look at a suspended search, and the next one, within six hours.
+         */
+        LookAgainBody: {
+            /** Look Again At */
+            look_again_at?: string | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * LookAtPositionBody
@@ -7706,6 +7742,45 @@ export interface components {
             reason: string;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * SuspendBody
+         * @description Suspend the search. `look_again_at`: within six hours, which it is unless given. With people
+         *     unaccounted for a second person says so too: a second call, or by voice, named by function.
+         */
+        SuspendBody: {
+            ground: components["schemas"]["SuspensionGround"];
+            /** Look Again At */
+            look_again_at?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Second
+             * @default
+             */
+            second?: string;
+            /**
+             * Told
+             * @default
+             */
+            told?: string;
+        };
+        /**
+         * SuspensionGround
+         * @description The grounds on which a search is suspended (Annex 4.8.4; the list is a house list).
+         * @enum {string}
+         */
+        SuspensionGround: "weather" | "darkness" | "fuel" | "units_called_away" | "hope_passed";
+        /**
+         * SuspensionView
+         * @description Why the search is suspended, who was told, and by which second person's word.
+         */
+        SuspensionView: {
+            ground: components["schemas"]["SuspensionGround"];
+            /** Second */
+            second: string | null;
+            /** Told */
+            told: string;
         };
         /**
          * TableView
@@ -13018,6 +13093,69 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    lookAtSuspended: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAgainBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_past`, `look_again_too_late`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listIncidentOffers: {
         parameters: {
             query?: never;
@@ -13853,7 +13991,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonBody"];
+                "application/json": components["schemas"]["SuspendBody"];
             };
         };
         responses: {
@@ -13870,7 +14008,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `person_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13880,7 +14018,15 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `in_the_past`, `look_again_too_late`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -21,6 +21,7 @@ export const alarms = {
   answer: (count: number) => `${count} to answer`,
   assess: (count: number) => `${count} to assess`,
   progress: (count: number) => `${count}: ask who has it`,
+  look_again: (count: number) => `${count} to look at again`,
   declined: (count: number) => `${count} declined`,
   link: () => "one event?",
   second: (count: number) => `${count} to second`,

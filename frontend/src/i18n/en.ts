@@ -389,6 +389,7 @@ export const en = {
     assess: "assess it",
     progress: "ask who has it",
     smc_silent: "hear from the SMC",
+    look_again: "look at it again",
     declined: "declined what you asked",
     lead_declined: "declined to lead",
     link: "asked whether one event",

@@ -61,6 +61,7 @@ export const ALARMS = {
   answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
   assess: alarm(2, "watch", "coordinator", { again: 10, loudness: "colour", overdue: "sound" }),
   progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
+  look_again: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
   second: alarm(3, "watch", "coordinator", { loudness: "colour" }),

@@ -57,6 +57,10 @@ export function caseDuties(
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
+    if (incident.state === "suspended" && incident.look_again_at) {
+      const dueMs = Date.parse(incident.look_again_at);
+      duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
+    }
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     if (incident.phase !== "distress" || incident.state !== "open") continue;
     if (helped.has(incident.id)) continue;

@@ -253,8 +253,9 @@ async def test_what_it_opens_and_what_it_does_not(
     assert withdrawn.status_code == 200, withdrawn.text
     decided = [line["decision"] for line in (await seen(officer, case))["acted"]]
     assert decided == ["send_own", "propose_lead", "withdraw_lead"]
-    for step in ("suspend", "close"):
-        refused = await officer.post(f"{at}/{step}", json={"reason": "Nobody is found."})
+    for step, more in (("suspend", {"ground": "darkness"}), ("close", {})):
+        body = {"reason": "Nobody is found.", **more}
+        refused = await officer.post(f"{at}/{step}", json=body)
         assert refused.status_code == 403, refused.text
 
 

@@ -1,5 +1,6 @@
 """Suspending, closing and reopening, and what closing needs."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,20 +12,26 @@ from sqlmodel import col
 from sar import clock
 from sar.agreements.models import Occasion
 from sar.errors import Conflict
-from sar.incidents import ending, visible
+from sar.incidents import ending, suspending, visible
+from sar.incidents.jobs import note_look_again_due
 from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
-from sar.incidents.schemas import CloseIncidentBody
+from sar.incidents.schemas import CloseIncidentBody, SuspendBody
+from sar.incidents.suspending import LOOK_AGAIN
+from sar.incidents.words import SuspensionGround
 from sar.parties.caller import Caller
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
+from tests.given.requests import deferred
 from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
+FIRST, SECOND = UUID(int=1), UUID(int=2)
 NOBODY = Outstanding()
 THREE_ABOARD = Outstanding(undelivered=3)
 
@@ -59,7 +66,11 @@ async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
     incident = await opened(client_of)
     async with lawful(db):
         path = incident["id"]
-        reason = {"reason": "Reasonable hope has passed."}
+        reason = {
+            "reason": "Reasonable hope has passed.",
+            "ground": "hope_passed",
+            "second": "Head of operations",
+        }
         assert (await act(client_of, "ITA", "watch_officer", f"{path}/suspend", **reason)).is_error
         assert codes(await act(client_of, "MLT", "coordinator", f"{path}/suspend", **reason)) == [
             "not_lead"
@@ -170,3 +181,79 @@ async def test_only_the_lead_closes(client_of: ClientOf, world: World, db: Async
     with pytest.raises(Conflict) as refused:
         await close(db, coordinator(world, "MLT"), incident)
     assert refused.value.code == "not_lead"
+
+
+async def test_with_people_unaccounted_for_a_search_is_suspended_by_two_persons(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    body = SuspendBody(reason="Night falls.", ground=SuspensionGround.DARKNESS, told="Malta")
+
+    async def suspend(who: Caller) -> None:
+        now = clock.now()
+        await suspending.suspend(db, who, UUID(incident["id"]), body, now=now)
+        await db.commit()
+
+    first, second = coordinator(world, "ITA", FIRST), coordinator(world, "ITA", SECOND)
+    async with lawful(db):
+        await suspend(first)
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert (case["state"], case["asked_to_suspend"]["reason"]) == ("open", "Night falls.")
+    with pytest.raises(Conflict) as twice:
+        await suspend(first)
+    assert twice.value.code == "second_coordinator_needed"
+    await db.rollback()
+    async with lawful(db):
+        await suspend(second)
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert (case["state"], case["asked_to_suspend"]) == ("suspended", None)
+    assert case["suspension"] == {"ground": "darkness", "told": "Malta", "second": None}
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{incident['reference']} was suspended: Night falls. (darkness; unaccounted for:"
+        " 250–400; to be looked at again by 11 Oct 18:26Z)"
+    )
+
+
+async def test_a_key_alone_suspends_nothing_while_people_are_unaccounted_for(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of)
+    path = f"{incident['id']}/suspend"
+    body = {"reason": "Night falls.", "ground": "darkness"}
+    alone = await act(client_of, "ITA", "coordinator", path, **body)
+    assert codes(alone) == ["person_needed"]
+    spoken = await act(client_of, "ITA", "coordinator", path, **body, second="Head of operations")
+    assert plain(spoken)["suspension"]["second"] == "Head of operations"
+
+
+async def test_a_suspended_search_is_looked_at_again_and_its_silence_is_told(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
+    path = incident["id"]
+    body = {"reason": "Storm.", "ground": "weather"}
+    for later, code in ((timedelta(hours=7), "look_again_too_late"), (timedelta(0), "in_the_past")):
+        at = (time.now + later).isoformat()
+        refused = await act(
+            client_of, "ITA", "coordinator", f"{path}/suspend", **body, look_again_at=at
+        )
+        assert codes(refused) == [code]
+    at = (time.now + timedelta(hours=2)).isoformat()
+    early = await act(client_of, "ITA", "watch_officer", f"{path}/look-again", reason="Too early.")
+    assert codes(early) == ["wrong_state"]
+    await act(client_of, "ITA", "coordinator", f"{path}/suspend", **body, look_again_at=at)
+    (job,) = await deferred(db, LOOK_AGAIN)
+    await note_look_again_due(db, now=time.advance(hours=2), **job)
+    await db.commit()
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{incident['reference']}: nobody has looked at the suspended search, which was due at"
+        " 11 Oct 14:26Z."
+    )
+    async with lawful(db):
+        looked = await act(
+            client_of, "ITA", "watch_officer", f"{path}/look-again", reason="Still storm."
+        )
+    again = (time.now + timedelta(hours=6)).isoformat().replace("+00:00", "Z")
+    assert (plain(looked)["state"], plain(looked)["look_again_at"]) == ("suspended", again)
+    reopened = await act(client_of, "ITA", "coordinator", f"{path}/reopen", reason="It calms.")
+    assert (plain(reopened)["suspension"], plain(reopened)["look_again_at"]) == (None, None)

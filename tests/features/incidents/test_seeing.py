@@ -102,7 +102,7 @@ async def test_a_stranger_sees_nothing_of_a_case(client_of: ClientOf) -> None:
         ("POST", "/datum", "watch_officer", {"point": point(12, 34), "uncertainty_nm": 1}),
         ("POST", "/phase", "watch_officer", {"phase": "alert", "reason": "no contact"}),
         ("POST", "/log", "watch_officer", {"text": "x"}),
-        ("POST", "/suspend", "coordinator", {"reason": "no hope"}),
+        ("POST", "/suspend", "coordinator", {"reason": "no hope", "ground": "hope_passed"}),
         ("POST", "/reopen", "coordinator", {"reason": "new sighting"}),
         ("POST", "/coordination/decline", "coordinator", {"reason": "no means"}),
         ("POST", "/coordination/withdraw", "coordinator", {}),

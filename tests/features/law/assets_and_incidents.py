@@ -207,7 +207,16 @@ def _by_voice(stage: Stage, incident: Json) -> tuple[str, Json]:
 on_incident("log", "watch_officer", {"text": "Called again."}, named="write_log")
 on_incident("log", "watch_officer", {"text": "Between us.", "own": True}, named="write_own_log")
 on_incident("sitreps", "watch_officer", {}, named="issue_sitrep")
-on_incident("suspend", "coordinator", {"reason": "Nothing found."}, named="suspend_incident")
+_SUSPENDED = {"reason": "Nothing found.", "ground": "darkness", "second": "Head of operations"}
+on_incident("suspend", "coordinator", _SUSPENDED, named="suspend_incident")
+
+
+@writes("POST /api/incidents/{incident_id}/look-again")
+async def look_at_suspended(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path = f"/api/incidents/{incident['id']}"
+    await stage.done(Write("ITA", "coordinator", f"{path}/suspend", _SUSPENDED))
+    return Write("ITA", "watch_officer", f"{path}/look-again", {"reason": "Still dark."})
 
 
 @writes("POST /api/incidents/{incident_id}/keep-from-no-more")
@@ -289,7 +298,7 @@ async def _involve(stage: Stage, incident: Json, party: str, *, by: str) -> None
 async def reopen_incident(stage: Stage) -> Write:
     incident = await stage.incident()
     path = f"/api/incidents/{incident['id']}"
-    await stage.done(Write("ITA", "coordinator", f"{path}/suspend", {"reason": "Nothing found."}))
+    await stage.done(Write("ITA", "coordinator", f"{path}/suspend", _SUSPENDED))
     return Write("ITA", "coordinator", f"{path}/reopen", {"reason": "A new sighting."})
 
 

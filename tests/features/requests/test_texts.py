@@ -248,8 +248,9 @@ async def test_of_a_case_that_is_over_no_text_asks_for_help(
     client_of: ClientOf, world: World, ending: str
 ) -> None:
     incident = await opened(client_of, pob={"min": 0, "max": 0})
+    ground = {"ground": "darkness"} if ending == "suspend" else {}
     answer = await post(
-        client_of, "ITA", f"incidents/{incident['id']}/{ending}", reason="All are safe."
+        client_of, "ITA", f"incidents/{incident['id']}/{ending}", reason="All are safe.", **ground
     )
     assert answer.status_code == 200, answer.text
     for kind in ("mayday-relay", f"call-script&centre_id={world.centres['LBY']}"):

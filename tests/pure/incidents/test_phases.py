@@ -11,10 +11,12 @@ from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
+from sar.incidents.people import PersonsRange
 from sar.incidents.phases import (
     CASE,
     ClosingStep,
     Outstanding,
+    SuspendingStep,
     around,
     closing,
     decide_case,
@@ -22,6 +24,8 @@ from sar.incidents.phases import (
     outstanding,
     reclassify,
     rose,
+    still_asked,
+    suspending,
     way_of,
 )
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
@@ -46,6 +50,7 @@ TABLE: dict[
     CaseAction.TELL_SMC: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.ANSWER: (Act.COORDINATE, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
     CaseAction.SUSPEND: (Act.COORDINATE, CaseSide.LEAD, SUSPENDED, None, None),
+    CaseAction.LOOK_AGAIN: (Act.WATCH, CaseSide.LEAD, None, SUSPENDED, None),
     CaseAction.CLOSE: (Act.COORDINATE, CaseSide.LEAD, CLOSED, CLOSED, None),
     CaseAction.REOPEN: (Act.COORDINATE, CaseSide.LEAD, None, OPEN, OPEN),
 }
@@ -226,3 +231,48 @@ def test_an_unknown_number_on_board_is_outstanding_in_distress(
 )
 def test_more_may_be_on_board_than_was_known(was: int | None, most: int | None, more: bool) -> None:
     assert rose(was, most) is more
+
+
+A, B = UUID(int=1), UUID(int=2)
+
+
+@pytest.mark.parametrize(
+    ("most", "by", "first", "voice", "then"),
+    [
+        (0, None, None, False, SuspendingStep.SUSPEND),
+        (3, A, None, False, SuspendingStep.ASK_SECOND),
+        (None, A, None, False, SuspendingStep.ASK_SECOND),
+        (3, A, A, False, "second_coordinator_needed"),
+        (3, B, A, False, SuspendingStep.SUSPEND),
+        (3, A, None, True, SuspendingStep.SUSPEND),
+        (3, None, None, False, "person_needed"),
+        (3, None, A, False, "person_needed"),
+        (3, None, None, True, SuspendingStep.SUSPEND),
+    ],
+)
+def test_a_search_with_people_unaccounted_for_is_suspended_by_two(
+    most: int | None,
+    by: UUID | None,
+    first: UUID | None,
+    voice: bool,
+    then: SuspendingStep | str,
+) -> None:
+    found = suspending(PersonsRange(0, most), by=by, first=first, voice=voice)
+    assert (found[0].code if isinstance(found, list) else found) == then
+
+
+@pytest.mark.parametrize(
+    ("most", "now", "stands"),
+    [
+        (3, 3, True),
+        (3, 2, True),
+        (3, 4, False),
+        (3, None, False),
+        (None, None, True),
+        (None, 9, True),
+    ],
+)
+def test_a_wish_to_suspend_stands_while_no_more_are_unaccounted_for(
+    most: int | None, now: int | None, stands: bool
+) -> None:
+    assert still_asked(most, PersonsRange(0, now)) is stands

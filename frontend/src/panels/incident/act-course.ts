@@ -1,13 +1,22 @@
 /** Forms for a case's course: its phase, its lead, what it belongs to, its end. */
 
 import { write } from "@/api/client";
-import type { Office, Phase } from "@/api/types";
+import type { Bodies, Office, Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import type { Field } from "@/ui/values";
 import type { Shapes } from "./act-shape";
 import { choices, OFFICES, PHASES } from "./choices";
 import { closingNotes } from "./closing-notes";
+
+type Ground = Bodies["SuspendBody"]["ground"];
+const GROUNDS: readonly Ground[] = [
+  "weather",
+  "darkness",
+  "fuel",
+  "units_called_away",
+  "hope_passed",
+];
 
 const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 
@@ -154,11 +163,53 @@ export const COURSE = {
   }),
 
   suspend: ({ id }) => ({
-    fields: [REASON],
+    notes: [formWords.suspension.two],
+    fields: [
+      {
+        name: "ground",
+        label: formWords.suspension.ground,
+        kind: "choice",
+        required: true,
+        options: choices(GROUNDS, formWords.suspension.grounds),
+      },
+      REASON,
+      { name: "told", label: formWords.suspension.told, kind: "line" },
+      {
+        name: "again",
+        label: formWords.suspension.again,
+        kind: "future",
+        hint: formWords.suspension.againHint,
+      },
+      { name: "second", label: formWords.suspension.second, kind: "line" },
+    ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/suspend", {
         path: { incident_id: id },
-        body: { reason: typed.text("reason") },
+        body: {
+          reason: typed.text("reason"),
+          ground: typed.text("ground") as Ground,
+          told: typed.text("told"),
+          look_again_at: typed.at("again", "future"),
+          second: typed.text("second"),
+        },
+      }),
+  }),
+
+  look: ({ id }) => ({
+    notes: [formWords.suspension.looking],
+    fields: [
+      REASON,
+      {
+        name: "again",
+        label: formWords.suspension.again,
+        kind: "future",
+        hint: formWords.suspension.againHint,
+      },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/look-again", {
+        path: { incident_id: id },
+        body: { reason: typed.text("reason"), look_again_at: typed.at("again", "future") },
       }),
   }),
 

@@ -28,6 +28,7 @@ const Place = later(() => import("./place"));
 const Positions = later(() => import("./positions"));
 const RegionsTold = later(() => import("./regions-told"));
 const SmcByVoice = later(() => import("./smc-by-voice"));
+const Suspension = later(() => import("./suspension"));
 const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
 const CaseDialog = later(() => import("./acts"));
@@ -58,6 +59,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["link", watches && leads],
     ["keep", watches && leads && !closed],
     ["suspend", coordinates && leads && incident.state === "open"],
+    ["look", watches && leads && incident.state === "suspended"],
     ["reopen", coordinates && leads && incident.state !== "open"],
     ["close", coordinates && leads && !closed],
   ];
@@ -68,6 +70,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   return (
     <div className="stack">
       <Suspense fallback={null}>
+        <Suspension incident={incident} />
         <SmcByVoice incident={incident} />
         <Handover incident={incident} />
         <Acted incident={incident} />
