@@ -65,6 +65,9 @@ SWITCH_S = 0.0002
 request waits for that long at each of its steps."""
 
 
+ANSWER_S = 5.0
+"""So much later than the limit of its statements a request is given up."""
+
 OLDEST_JOB = Gauge(
     "sar_oldest_job_seconds",
     "How long the oldest job has been due and is not done; NaN: the database does not say",
@@ -91,7 +94,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_S)
         allocator.return_large()
-        engine = make_engine(database_url, pool_size=pool_size)
+        statement_s = settings().statement_s
+        engine = make_engine(database_url, pool_size=pool_size, statement_s=statement_s)
         app.state.engine = engine
         app.state.sessions = make_sessions(engine)
         app.state.readiness = ReadinessProbe(engine)
@@ -132,7 +136,12 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.add_middleware(compressing.Compressing)
     if names := settings().hosts():
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
-    app.add_middleware(guard.Guard, admit=admission.admit, tls=settings().tls)
+    app.add_middleware(
+        guard.Guard,
+        admit=admission.admit,
+        within_s=settings().statement_s + ANSWER_S,
+        tls=settings().tls,
+    )
     return app
 
 
@@ -155,8 +164,9 @@ def settle(assets: int) -> None:
 
 def _add_operations(app: FastAPI) -> None:
     @app.get("/healthz", include_in_schema=False)
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok"}
+    async def healthz(request: Request) -> dict[str, str]:
+        hub: Hub | None = getattr(request.app.state, "hub", None)
+        return {"status": "ok", "live_feed": "live" if hub and hub.is_live else "away"}
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(request: Request) -> Response:

@@ -23,6 +23,8 @@ from sqlalchemy.ext.asyncio import (
 from sqlmodel import Field, SQLModel
 from starlette.requests import HTTPConnection
 
+from sar.bounded_connection import BoundedConnection
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -100,13 +102,24 @@ def words(**options: Any) -> Any:
     return Field(default_factory=list, sa_type=WordList, **options)
 
 
-LIMITS: Final[Mapping[str, int]] = {
-    "lock_timeout": 10_000,
-    "statement_timeout": 30_000,
-    "idle_in_transaction_session_timeout": 60_000,
-}
-"""Milliseconds that a request waits for a lock, for one statement, and holds a transaction without
-saying anything (house figures)."""
+LOCK_MS: Final = 10_000
+"""The longest that a lock is waited for (house figure)."""
+LONG_STATEMENT_S: Final = 300.0
+"""The limit of those who read or delete very much at once: a fleet, a batch of what is old."""
+SILENCE_S: Final = 2.0
+"""So much later than its limit a statement that is not answered at all is given up, with its
+connection."""
+
+
+def limits_of(statement_s: float) -> Mapping[str, int]:
+    """The server's own limits, in ms: of a lock, of one statement, and of a transaction that says
+    nothing meanwhile."""
+    statement_ms = round(1_000 * statement_s)
+    return {
+        "lock_timeout": min(LOCK_MS, statement_ms),
+        "statement_timeout": statement_ms,
+        "idle_in_transaction_session_timeout": 2 * statement_ms,
+    }
 
 
 def role_url(url: str | URL, role: DatabaseRole, **limits: int) -> URL:
@@ -120,36 +133,44 @@ def role_url(url: str | URL, role: DatabaseRole, **limits: int) -> URL:
     )
 
 
-def conninfo(url: str | URL, role: DatabaseRole) -> str:
+def conninfo(url: str | URL, role: DatabaseRole, **limits: int) -> str:
     """The same in libpq's words, for connections without an engine.
 
     A URI would not do: libpq takes its `+` for a plus, not for a space.
     """
-    acting = role_url(url, role)
+    acting = role_url(url, role, **limits)
     place: dict[str, Any] = acting.translate_connect_args(username="user", database="dbname")
     place |= acting.query
     return make_conninfo(**place)
 
 
 def make_engine(
-    url: str | URL, role: DatabaseRole = DatabaseRole.APP, *, pool_size: int = 20
+    url: str | URL,
+    role: DatabaseRole = DatabaseRole.APP,
+    *,
+    pool_size: int = 20,
+    statement_s: float | None = None,
 ) -> AsyncEngine:
     """An engine of one role; connections that died with the server are replaced unseen.
+
+    A statement takes `statement_s` at most, and a database that says nothing is given up soon
+    after; None, for whoever works alone: as long as it takes.
 
     Statements are planned for what they are asked with, each time: the plan for any parameters,
     which PostgreSQL turns to when a prepared one has run five times, took 100 s where this one
     takes 0.3 (a hundred fixes in a fleet of a million).
     """
+    limits = {} if statement_s is None else limits_of(statement_s)
     return create_async_engine(
-        role_url(url, role, **(LIMITS if role is DatabaseRole.APP else {})),
+        role_url(url, role, **limits),
         pool_size=pool_size,
         max_overflow=most_connections(pool_size) - pool_size,
         pool_timeout=5,
         pool_pre_ping=True,
         json_deserializer=orjson.loads,
         connect_args={
-            "connect_timeout": 3,
-            "tcp_user_timeout": 10_000,
+            "async_creator_fn": BoundedConnection.answering,
+            "answer_s": None if statement_s is None else statement_s + SILENCE_S,
             "prepare_threshold": None,
         },
     )
@@ -168,6 +189,9 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 LAST_ATTEMPT: Final = "last_attempt"
 """In the state of a request and in `info` of a session: what it draws is not overtaken again."""
 
+COMMITTING: Final = "committing"
+"""In the state of a request whose transaction is being committed, or has been."""
+
 
 def is_overtaken(error: DBAPIError) -> bool:
     """Whether the transaction was undone because of another's: it is to be done again."""
@@ -179,6 +203,7 @@ async def session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
     async with connection.app.state.sessions() as db:
         db.info[LAST_ATTEMPT] = connection.scope.get("state", {}).get(LAST_ATTEMPT, False)
         yield db
+        connection.scope.setdefault("state", {})[COMMITTING] = True
         await db.commit()
 
 

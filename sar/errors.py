@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Self
+from typing import Any, Final, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +214,38 @@ class TooManyAtOnce(Problem):
         self.headers = {"Retry-After": "2"}
 
 
+MAY_BE_DONE: Final = (
+    "It may have been done all the same: read it again, or send it again with the same id or"
+    " Idempotency-Key, and it is done once."
+)
+"""Of a write whose end was not heard."""
+
+
 class Unavailable(Problem):
-    """503, with Retry-After: nothing was done, the same request may be repeated."""
+    """503, with Retry-After: nothing was done unless it says so, and the same request may be
+    repeated."""
 
     status, title = 503, "Not available for the moment"
 
     def __init__(self, code: str, detail: str, retry_after_s: int = 2) -> None:
         super().__init__(code, detail)
         self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class TookTooLong(Unavailable):
+    """503: given up, so that nobody waits without end."""
+
+    def __init__(self, *, may_be_done: bool) -> None:
+        done = MAY_BE_DONE if may_be_done else "Nothing was done."
+        super().__init__("took_too_long", f"This took too long and was given up. {done}")
+
+
+class Away(Unavailable):
+    """503: the database does not answer."""
+
+    def __init__(self, *, may_be_done: bool) -> None:
+        done = MAY_BE_DONE if may_be_done else "Nothing was done; try again."
+        super().__init__("database_unavailable", f"The database does not answer. {done}")
 
 
 class Busy(Unavailable):

@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine.url import URL
 
+from sar.bounded_connection import BoundedConnection
 from sar.db import DatabaseRole, conninfo
 from sar.log import logger
 
@@ -47,8 +48,8 @@ class NotificationListener:
                 await asyncio.sleep(RETRY_S)
 
     async def _one_connection(self) -> AsyncIterator[Notification]:
-        connection = await psycopg.AsyncConnection.connect(
-            self._place, autocommit=True, connect_timeout=3
+        connection = await BoundedConnection.answering(
+            self._place, answer_s=CHECK_S, autocommit=True
         )
         try:
             for channel in self._channels:
@@ -58,8 +59,7 @@ class NotificationListener:
             while True:
                 async for notice in connection.notifies(timeout=CHECK_S):
                     yield Notification(notice.channel, notice.payload)
-                async with asyncio.timeout(CHECK_S):
-                    await connection.execute("SELECT 1")
+                await connection.execute("SELECT 1")
         finally:
             self.is_connected = False
             await connection.close()

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     """The installation is reached by HTTPS: cookies become Secure and `__Host-`."""
     log_json: bool = False
     pool_size: int = 20
+    statement_s: float = 30
+    """The longest that one statement of a request takes. A database that says nothing is given up
+    two seconds later, and a request without an answer after five."""
     session_hours: float = 12
     requests_per_minute: int = 1200
     """For each signed-in person or key, per process, a quarter of them at once; six times as much

@@ -19,7 +19,16 @@ from sar import pruning as _pruning
 from sar.agreements import jobs as _agreements
 from sar.assets import zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
+from sar.bounded_connection import NETWORK, BoundedConnection
+from sar.db import (
+    LONG_STATEMENT_S,
+    SILENCE_S,
+    DatabaseRole,
+    conninfo,
+    limits_of,
+    make_engine,
+    make_sessions,
+)
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
 from sar.log import logger
@@ -35,16 +44,20 @@ HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 20.0
 """A worker that has said nothing for so long is dead, and its jobs are done by another."""
 
+QUEUE_STATEMENT_S = 30.0
+"""The limit of a statement of the queue itself."""
+
 WORKS = (_agreements, _incidents, _requests, _pruning)
 """Imported for the works they register."""
 
 
 async def run(database_url: str) -> None:
     """Work until told to stop (SIGINT, SIGTERM); a job under way is finished first."""
-    place = conninfo(database_url, DatabaseRole.SYSTEM)
-    app = App(connector=PsycopgConnector(conninfo=place))
+    app = App(connector=_queue(database_url))
     app.add_tasks_from(jobs.blueprint, namespace=jobs.NAMESPACE)
-    engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=6)
+    engine = make_engine(
+        database_url, DatabaseRole.SYSTEM, pool_size=6, statement_s=LONG_STATEMENT_S
+    )
     sessions = make_sessions(engine)
     async with sessions() as db:
         await installation.adopt(db)
@@ -74,6 +87,19 @@ async def run(database_url: str) -> None:
             one.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await engine.dispose()
+
+
+class _QueueConnection(BoundedConnection):
+    answer_s = QUEUE_STATEMENT_S + SILENCE_S
+
+
+def _queue(database_url: str) -> PsycopgConnector:
+    limits = limits_of(QUEUE_STATEMENT_S)
+    return PsycopgConnector(
+        conninfo=conninfo(database_url, DatabaseRole.SYSTEM, **limits),
+        connection_class=_QueueConnection,
+        kwargs=dict(NETWORK),
+    )
 
 
 async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> None:

@@ -1,8 +1,10 @@
-"""Outermost layer: metrics, headers, admission, sizes; no failure leaves without an answer."""
+"""Outermost layer: metrics, headers, admission, sizes, a deadline; nothing and nobody is left
+without an answer."""
 
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import NamedTuple
 
 from prometheus_client import Counter, Histogram
@@ -11,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import Malformed, Problem
 from sar.http import bodies, problems
+from sar.http.deadline import Deadline
+from sar.http.lanes import LaneTurn
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
@@ -19,7 +23,7 @@ SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 class Admitted(NamedTuple):
     """A request that was counted: its turn, to be entered, and whether a stranger sent it."""
 
-    turn: AbstractAsyncContextManager[None]
+    turn: AbstractAsyncContextManager[LaneTurn]
     stranger: bool
 
 
@@ -30,9 +34,10 @@ Admit = Callable[[Scope], Awaitable[Admitted]]
 class Guard:
     """One ASGI layer around the application; below /api every request is admitted first."""
 
-    def __init__(self, app: ASGIApp, *, admit: Admit, tls: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, admit: Admit, within_s: float, tls: bool = False) -> None:
         self._app = app
         self._admit = admit
+        self._within_s = within_s
         self._tls = tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,12 +71,22 @@ class Guard:
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
             raise Malformed.at("address", "nul_character", "contains a NUL character")
         if not scope["path"].startswith("/api/"):
-            await self._app(scope, receive, send)
+            await Deadline(self._within_s, scope, receive, send).answered(self._app)
             return
         admitted = await self._admit(scope)
         heard = await bodies.read(scope, receive, stranger=admitted.stranger)
-        async with admitted.turn:
-            await self._app(scope, heard, send)
+        async with admitted.turn as turn:
+            work = partial(self._ending, turn)
+            await Deadline(self._within_s, scope, heard, send).answered(work)
+
+    async def _ending(self, turn: LaneTurn, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application, whose turn ends when it answers: a slow reader keeps nobody waiting."""
+
+        async def told(message: Message) -> None:
+            turn.end()
+            await send(message)
+
+        await self._app(scope, receive, told)
 
     def _harden(self, headers: MutableHeaders, path: str) -> None:
         headers.setdefault("X-Content-Type-Options", "nosniff")

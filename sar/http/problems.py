@@ -13,8 +13,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
-from sar.db import is_overtaken
-from sar.errors import Busy, Conflict, Malformed, Problem, Refusal, Unavailable
+from sar.db import COMMITTING, is_overtaken
+from sar.errors import (
+    Away,
+    Busy,
+    Conflict,
+    Malformed,
+    Problem,
+    Refusal,
+    TookTooLong,
+    Unavailable,
+)
 from sar.http.reasons import reason
 from sar.log import logger
 
@@ -25,6 +34,7 @@ TYPE_PREFIX = "urn:sar-assist:problem:"
 LOCK_NOT_AVAILABLE: Final = "55P03"
 QUERY_CANCELED: Final = "57014"
 
+UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 MOST_TOLD: Final = 20
@@ -133,23 +143,23 @@ async def of_database(request: Request, error: Exception) -> Response:
         case PoolTimeout():
             return answer(Busy())
         case OperationalError() | InterfaceError():
-            return answer(_away(error))
+            return answer(_away(request, error))
         case DBAPIError() if error.connection_invalidated:
-            return answer(_away(error))
+            return answer(_away(request, error))
         case _:
             return answer(fault(request.url.path, error))
 
 
-def _away(error: Exception) -> Unavailable:
+def _away(request: Request, error: Exception) -> Unavailable:
+    """Of a commit that was sent and not answered nobody knows whether it was done."""
     log.warning("database not available", error=str(error).splitlines()[0])
-    return Unavailable(
-        "database_unavailable", "The database does not answer. Nothing was done; try again."
-    )
+    committing = COMMITTING in request.scope.get("state", {})
+    return Away(may_be_done=committing and request.method in UNSAFE)
 
 
 def _too_long(error: DBAPIError) -> Unavailable:
     log.warning("statement cancelled", error=str(error.orig).splitlines()[0])
-    return Unavailable("took_too_long", "This took too long and was given up. Nothing was done.")
+    return TookTooLong(may_be_done=False)
 
 
 def _overtaken(error: DBAPIError) -> Unavailable:

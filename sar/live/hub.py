@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
+from prometheus_client import Gauge
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,8 +27,11 @@ from sar.parties.views import ClockView
 from sar.record import service as record
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests.channel import EXPECTED_CHANNEL
+from sar.settings import settings
 
 log = logger(__name__)
+
+UP = Gauge("sar_live_feed_up", "1 while the live feed follows the database")
 
 HEARTBEAT_S: Final = 5.0
 """Twice within the ten seconds of silence after which a screen is no longer green."""
@@ -66,7 +70,12 @@ class Hub:
             database_url,
             [RECORD_CHANNEL, POSITIONS_CHANNEL, EXPECTED_CHANNEL, installation.CLOCK_CHANNEL],
         )
-        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=POOL)
+        self._engine = make_engine(
+            database_url,
+            DatabaseRole.SYSTEM,
+            pool_size=POOL,
+            statement_s=settings().statement_s,
+        )
         self._sessions = make_sessions(self._engine)
         self._asking = Lanes(ASKING)
         self._exercise = False
@@ -79,6 +88,7 @@ class Hub:
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Hub"]:
         """Follow the database until the process ends."""
+        UP.set_function(lambda: self.is_live)
         await self._in_session(self._entries.begin)
         await self._in_session(self._adopt_clock)
         roads = [

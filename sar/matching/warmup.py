@@ -27,7 +27,7 @@ from sar.assets.fleet.columns import EPOCH, Fleet, FleetRow
 from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import PastFixes
 from sar.assets.words import AssetForm, Readiness
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.db import LONG_STATEMENT_S, DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.arrays import Floats
 from sar.geo.bounds import least_nm
@@ -73,7 +73,9 @@ class Warming:
     soon with the process; compiling loops takes ten."""
 
     def __init__(self, database_url: str, fleet: FleetFollower) -> None:
-        self._engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=1)
+        self._engine = make_engine(
+            database_url, DatabaseRole.SYSTEM, pool_size=1, statement_s=LONG_STATEMENT_S
+        )
         self._sessions = make_sessions(self._engine)
         self._notifications = NotificationListener(database_url, [RECORD_CHANNEL])
         self._fleet = fleet

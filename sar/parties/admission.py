@@ -20,7 +20,8 @@ from sar.errors import Busy, TooManyAtOnce, Unavailable
 from sar.http import bodies
 from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
-from sar.parties.caller import COUNTED, UNSAFE, count_request, credential_of, identify
+from sar.http.problems import UNSAFE
+from sar.parties.caller import COUNTED, count_request, credential_of, identify
 from sar.parties.signing_in import network_of
 from sar.settings import settings
 
@@ -117,11 +118,11 @@ def _network(connection: HTTPConnection) -> str:
 
 
 @asynccontextmanager
-async def _turn(scope: Scope, lanes: Lanes, whose: Whose) -> AsyncIterator[None]:
+async def _turn(scope: Scope, lanes: Lanes, whose: Whose) -> AsyncIterator[LaneTurn]:
     try:
         async with lanes.turn(whose) as turn:
             scope[ADMITTED] = turn
-            yield
+            yield turn
     except OwnLimitError:
         raise TooManyAtOnce from None
     except AllBusyError:

@@ -16,14 +16,13 @@ from starlette.requests import HTTPConnection
 from sar import clock, limits
 from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
+from sar.http.problems import UNSAFE
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
 from sar.parties.presence import note_use
 from sar.parties.roles import Act, Role, holders, may
 from sar.parties.tokens import hash_of
 from sar.record.service import Actor
 from sar.settings import settings
-
-UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 COUNTED: Final = "sar.counted"
 """In the scope of a request that has been counted for its caller already."""

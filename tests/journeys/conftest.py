@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,16 @@ async def client_of(server: Server, time: ExerciseTime) -> AsyncIterator[Clients
     await clients.close()
 
 
-@pytest.fixture
-def checkout() -> Iterator[Path]:
+@pytest.fixture(name="checkout")
+def checkout_of_a_test() -> Iterator[Path]:
     """A folder with a cluster that may be stopped without harm to other tests."""
+    with own_checkout() as folder:
+        yield folder
+
+
+@contextmanager
+def own_checkout() -> Iterator[Path]:
+    """A folder for a cluster of its own, which is deleted with it."""
     folder = Path(tempfile.mkdtemp(prefix="sar-outage-", dir="/var/tmp"))
     folder.chmod(0o755)
     yield folder
@@ -47,8 +55,15 @@ def checkout() -> Iterator[Path]:
 @pytest.fixture
 def fragile(checkout: Path) -> Iterator[Server]:
     """A server on that cluster."""
+    with serving_from(checkout) as server:
+        yield server
+
+
+@contextmanager
+def serving_from(checkout: Path, **environment: str) -> Iterator[Server]:
+    """A server on the cluster of the folder, which is started."""
     cluster = localdb.start(checkout)
     command.upgrade(migrations.config(cluster.url()), "head")
     world = asyncio.run(seed_database(cluster.url()))
-    with running(cluster.url(), world) as server:
+    with running(cluster.url(), world, **environment) as server:
         yield server

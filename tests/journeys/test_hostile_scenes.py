@@ -2,13 +2,11 @@
 frozen: every answer is true, a refusal says what holds, and the alarms ring."""
 
 import asyncio
-import os
-import signal
 import statistics
 import time as time_
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -16,12 +14,10 @@ from typing import Any
 
 import pytest
 
-from sar.localdb import account as localdb_account
-from sar.localdb import checkout as localdb_checkout
-from sar.localdb.checkout import folder_of
 from tests import noise
 from tests.clients import Clients
 from tests.conftest import ExerciseTime, NewWorld
+from tests.freezing import frozen
 from tests.given.agreements import agreement, concluded, concluded_as_many, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
@@ -308,23 +304,6 @@ async def alarms_ring(officer: Officer) -> None:
             break
         await asyncio.sleep(0.2)
     assert found == ALARMS
-
-
-@contextmanager
-def frozen(checkout: Path) -> Iterator[None]:
-    """The processes of its database stand still."""
-    folder = folder_of(checkout)
-    record = localdb_checkout.read(folder)
-    assert record is not None
-    account = localdb_checkout.account_of(folder, record)
-    pids = localdb_account.processes(account, record.mark)
-    try:
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 async def p95_ms(officer: Officer, rounds: int) -> float:

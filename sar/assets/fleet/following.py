@@ -23,7 +23,7 @@ from sar.assets.fleet.earlier import EarlierPlaces, EarlierRow
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.db import LONG_STATEMENT_S, DatabaseRole, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
@@ -229,7 +229,9 @@ async def following(
     database_url: str, *, loaded: Callable[[int], None] = lambda _: None
 ) -> AsyncIterator[FleetFollower]:
     """The fleet of this process, as the system role, until the process ends."""
-    engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
+    engine = make_engine(
+        database_url, DatabaseRole.SYSTEM, pool_size=2, statement_s=LONG_STATEMENT_S
+    )
     sessions = make_sessions(engine)
 
     @asynccontextmanager

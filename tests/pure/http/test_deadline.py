@@ -1,0 +1,92 @@
+"""No request is left without an answer."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import orjson
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from sar.http.deadline import Deadline
+
+pytestmark = pytest.mark.anyio
+
+WITHIN_S = 0.05
+App = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+
+
+async def never(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    """Hangs."""
+    await asyncio.Event().wait()
+
+
+async def stubborn(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Hangs, and answers when it is cancelled."""
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+async def failing(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    """Hangs, and fails when it is cancelled."""
+    try:
+        await asyncio.Event().wait()
+    finally:
+        raise ConnectionError("the database has gone")
+
+
+async def streaming(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Begins at once, and takes long to end."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await asyncio.sleep(3 * WITHIN_S)
+    await send({"type": "http.response.body", "body": b"all"})
+
+
+async def answered(app: App, method: str = "GET") -> list[Message]:
+    """What is sent."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": method, "path": "/api/me"}
+    await Deadline(WITHIN_S, scope, receive, send).answered(app)
+    return sent
+
+
+@pytest.mark.parametrize("app", [never, stubborn, failing])
+async def test_a_request_that_takes_too_long_is_answered_once(app: App) -> None:
+    start, body = await answered(app)
+    assert start["status"] == 503
+    assert (b"retry-after", b"2") in start["headers"]
+    assert orjson.loads(body["body"])["code"] == "took_too_long"
+
+
+@pytest.mark.parametrize(
+    ("method", "says"), [("GET", "Nothing was done."), ("POST", "It may have been done")]
+)
+async def test_it_says_what_is_kept(method: str, says: str) -> None:
+    _, body = await answered(never, method)
+    assert says in orjson.loads(body["body"])["detail"]
+
+
+async def test_an_answer_that_has_begun_may_take_its_time() -> None:
+    assert [m.get("status", m.get("body")) for m in await answered(streaming)] == [200, b"all"]
+
+
+async def test_who_gives_a_request_up_otherwise_cancels_it() -> None:
+    working = asyncio.create_task(answered(never))
+    await asyncio.sleep(0)
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+
+
+async def test_the_task_goes_on_after_it() -> None:
+    await answered(never)
+    await asyncio.sleep(0)
