@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     statement_s: float = 30
     """The longest that one statement of a request takes. A database that says nothing is given up
     two seconds later, and a request without an answer after five."""
+    stall_s: float = 120
+    """The longest that a client may take nothing of what it is sent; satellite links stall for up
+    to 70 s."""
     session_hours: float = 12
     requests_per_minute: int = 1200
     """For each signed-in person or key, per process, a quarter of them at once; six times as much

@@ -13,6 +13,7 @@ from sar.cli.operating import WrongCall, in_database, one_line
 from sar.cli.parties import centre_app, key_app, party_app, person_app
 from sar.client import own_copy
 from sar.db import DatabaseRole
+from sar.http.connections import ClientConnection
 from sar.incidents.source_erasure import erase_sources
 from sar.record import erasing, proof
 from sar.settings import settings
@@ -33,6 +34,7 @@ for name, sub in {
 
 
 UVICORN: Final[dict[str, Any]] = {
+    "http": ClientConnection,
     "ws": "websockets-sansio",
     "ws_ping_interval": 25,
     "ws_ping_timeout": 75,

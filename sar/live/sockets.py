@@ -19,12 +19,11 @@ from sar.log import logger
 from sar.parties.admission import Admission
 from sar.parties.caller import Caller, identified
 from sar.parties.roles import Act
+from sar.settings import settings
 
 log = logger(__name__)
 
 START_S: Final = 10.0
-STALL_S: Final = 120.0
-"""The longest that one frame may take to leave; satellite links stall for up to 70 s."""
 CLOSE_S: Final = 2.0
 
 MESSAGES_PER_MINUTE: Final = 60
@@ -181,7 +180,7 @@ async def _send(socket: WebSocket, listener: Listener) -> Ending:
     try:
         while True:
             frame = await listener.outbox.next()
-            async with asyncio.timeout(STALL_S):
+            async with asyncio.timeout(settings().stall_s):  # one frame
                 await socket.send_text(frame)
     except (WebSocketDisconnect, TimeoutError):
         return GONE
