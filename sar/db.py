@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import orjson
 from fastapi import Depends
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import MetaData, Text, TypeDecorator
+from sqlalchemy import MetaData, Select, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.url import URL, make_url
@@ -34,6 +34,9 @@ NAMING = {
 }
 SQLModel.metadata.naming_convention = NAMING
 metadata: MetaData = SQLModel.metadata
+
+
+T = TypeVar("T")
 
 
 class DatabaseRole(StrEnum):
@@ -205,6 +208,13 @@ async def session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
         yield db
         connection.scope.setdefault("state", {})[COMMITTING] = True
         await db.commit()
+
+
+async def locked(db: AsyncSession, rows: Select[T]) -> T | None:
+    """The row of these, locked and read anew; nobody's row is locked that they leave out, so that
+    who may not see a thing neither holds it nor waits for who does."""
+    anew = rows.with_for_update().execution_options(populate_existing=True)
+    return (await db.execute(anew)).scalar_one_or_none()
 
 
 Db = Annotated[AsyncSession, Depends(session, scope="function")]

@@ -141,16 +141,16 @@ async def access_asset(
     db: AsyncSession, caller: Caller, asset_id: UUID, *, lock: bool = False
 ) -> Asset:
     """An asset of the caller's own party that is not retired, or NotFound."""
-    found = await access_assets(db, [asset_id], lock=lock)
-    if not found or found[0].party_code != caller.party:
+    found = await access_assets(db, [asset_id], of=caller.party, lock=lock)
+    if not found:
         raise NotFound("asset")
     return found[0]
 
 
 async def access_assets(
-    db: AsyncSession, ids: Collection[UUID], *, lock: bool = True
+    db: AsyncSession, ids: Collection[UUID], *, of: str | None = None, lock: bool = True
 ) -> list[Asset]:
-    """The assets that are not retired, of any owner, locked in the order of their ids.
+    """The assets that are not retired, of any owner or of one, locked in the order of their ids.
 
     The lock lets rows that refer to the asset be written meanwhile.
     """
@@ -160,6 +160,8 @@ async def access_assets(
         .order_by(col(Asset.id))
         .execution_options(populate_existing=True)
     )
+    if of is not None:
+        query = query.where(col(Asset.party_code) == of)
     if lock:
         query = query.with_for_update(key_share=True)
     return list((await db.execute(query)).scalars())

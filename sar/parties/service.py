@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock
+from sar.db import locked
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.parties import passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact, KeyBody, PersonBody, PersonChange
-from sar.parties.signing_in import sign_out_everywhere
+from sar.parties.signing_in import keep_password, sign_out_everywhere
 from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
 from sar.record import service as record
 from sar.record.entries import (
@@ -133,10 +134,13 @@ async def reset_password(
     db: AsyncSession, caller: Caller, person_id: UUID, password: str, *, now: datetime
 ) -> None:
     """A new password for somebody of the caller's party, by its admin."""
+    person = await _access_person(db, caller, person_id, lock=False)
+    _refuse_weak(password, login=person.login, party=person.party_code)
+    kept = await hash_password(password)  # nobody waits for it
     person = await _access_person(db, caller, person_id)
     if person.disabled_at is not None:
         raise Conflict.of(Refusal("account_closed", "The account is closed."))
-    await set_password(db, person, password)
+    await keep_password(db, person, kept)
     fact = PasswordChanged(id=person.id, about=person.login)
     await record.write(db, fact, by=caller.actor, told=[], now=now)
 
@@ -144,13 +148,17 @@ async def reset_password(
 async def set_password(db: AsyncSession, person: Person, password: str) -> None:
     """Keep a new password; every session of the person ends."""
     _refuse_weak(password, login=person.login, party=person.party_code)
-    person.password_hash = await hash_password(password)
-    await sign_out_everywhere(db, person.id)
+    await keep_password(db, person, await hash_password(password))
 
 
-async def _access_person(db: AsyncSession, caller: Caller, person_id: UUID) -> Person:
-    person = await db.get(Person, person_id, with_for_update=True)
-    if person is None or person.party_code != caller.party:
+async def _access_person(
+    db: AsyncSession, caller: Caller, person_id: UUID, *, lock: bool = True
+) -> Person:
+    found = select(Person).where(
+        col(Person.id) == person_id, col(Person.party_code) == caller.party
+    )
+    person = await locked(db, found) if lock else (await db.scalars(found)).one_or_none()
+    if person is None:
         raise NotFound("person")
     return person
 
@@ -201,8 +209,9 @@ async def insert_key(
 
 async def revoke_key(db: AsyncSession, caller: Caller, key_id: UUID, *, now: datetime) -> None:
     """Revoke a key of the caller's party at once."""
-    key = await db.get(ApiKey, key_id, with_for_update=True)
-    if key is None or key.party_code != caller.party:
+    own = select(ApiKey).where(col(ApiKey.id) == key_id, col(ApiKey.party_code) == caller.party)
+    key = await locked(db, own)
+    if key is None:
         raise NotFound("key")
     if key.revoked_at is None:
         key.revoked_at = clock.real_now()

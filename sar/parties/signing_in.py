@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, limits
+from sar.db import locked
 from sar.errors import Forbidden, Malformed, Unauthenticated
 from sar.parties import passwords, visible
 from sar.parties.caller import Caller, roles_at
@@ -157,18 +158,32 @@ async def change_password(
     """The caller's own new password; the token of the one session that goes on."""
     if caller.person_id is None:
         raise Forbidden("keys_have_no_password", "A key has no password.")
-    person = await db.get_one(Person, caller.person_id, with_for_update=True)
+    person = await db.get_one(Person, caller.person_id)
     guessing = Guessing(f"{person.party_code}/{person.login}", address)
     kept = person.password_hash
     if not await beside_the_loop(lambda: guessing.fits(body.old, kept)):
-        raise Forbidden("wrong_password", "That is not your password so far.")
+        raise _wrong_password()
     if reason := passwords.fault(body.new, login=person.login, party=person.party_code):
         raise Malformed.at("new", "weak_password", reason)
-    person.password_hash = await hash_password(body.new)
-    await sign_out_everywhere(db, person.id)
+    new = await hash_password(body.new)  # nobody waits for it
+    same = select(Person).where(col(Person.id) == person.id, col(Person.password_hash) == kept)
+    unchanged = await locked(db, same)
+    if unchanged is None or unchanged.disabled_at is not None:
+        raise _wrong_password()
+    await keep_password(db, unchanged, new)
     fact = PasswordChanged(id=person.id, about=person.login)
     await record.write(db, fact, by=caller.actor, told=[], now=now)
     return open_session(db, person.id, caller.centre_id, lasting=lasting)
+
+
+async def keep_password(db: AsyncSession, person: Person, new: str) -> None:
+    """The hash of a new password; every session of the person ends."""
+    person.password_hash = new
+    await sign_out_everywhere(db, person.id)
+
+
+def _wrong_password() -> Forbidden:
+    return Forbidden("wrong_password", "That is not your password so far.")
 
 
 async def act_for(db: AsyncSession, caller: Caller, centre_id: UUID) -> None:

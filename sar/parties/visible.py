@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.db import locked
 from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.parties.models import Centre, Party
@@ -65,8 +66,11 @@ async def access_centre(
     db: AsyncSession, centre_id: UUID, *, of: str | None = None, lock: bool = False
 ) -> Centre:
     """A centre of the directory (`of`: only this party's), or NotFound."""
-    centre = await db.get(Centre, centre_id, with_for_update=lock or None)
-    if centre is None or (of is not None and centre.party_code != of):
+    found = select(Centre).where(col(Centre.id) == centre_id)
+    if of is not None:
+        found = found.where(col(Centre.party_code) == of)
+    centre = await locked(db, found) if lock else (await db.scalars(found)).one_or_none()
+    if centre is None:
         raise NotFound("centre")
     return centre
 

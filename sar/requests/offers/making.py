@@ -164,8 +164,9 @@ async def _check_centre(db: AsyncSession, caller: Caller, body: OfferBody) -> No
 
 async def _own_assets(db: AsyncSession, caller: Caller, body: OfferBody) -> dict[UUID, Asset]:
     """The assets of the items, locked; Malformed for any that is not the caller's own to offer."""
-    found = await assets.access_assets(db, {item.asset_id for item in body.items})
-    owned = {asset.id: asset for asset in found if asset.party_code == caller.party}
+    wanted = {item.asset_id for item in body.items}
+    found = await assets.access_assets(db, wanted, of=caller.party)
+    owned = {asset.id: asset for asset in found}
     faults: list[dict[str, Any]] = []
     for place, item in enumerate(body.items):
         asset = owned.get(item.asset_id)
