@@ -139,6 +139,18 @@ class TooLarge(Problem):
     status, title = 413, "Too large"
 
 
+class NoSuchRange(Problem):
+    """416: the file has no such part (RFC 9110 15.5.17)."""
+
+    status, title = 416, "There is no such part"
+
+    def __init__(self, size: int) -> None:
+        super().__init__(
+            "no_such_range", f"It has {size} bytes, and no such range of them.", size_bytes=size
+        )
+        self.headers = {"Content-Range": f"bytes */{size}"}
+
+
 class SlowDown(Problem):
     """429, with Retry-After."""
 

@@ -339,7 +339,7 @@ CODES = _words("""
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
-    json_invalid kept_from look_again_too_late
+    json_invalid kept_from key_twice look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
     lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
@@ -349,7 +349,8 @@ CODES = _words("""
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
-    no_such_entry no_such_need no_such_party no_such_ship no_time_zone no_type_meets_need no_version
+    no_such_entry no_such_need no_such_party no_such_range no_such_ship
+    no_time_zone no_type_meets_need no_version
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
     none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
@@ -397,9 +398,9 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    method_not_allowed not_confirmed not_found pre_cleared refused stale_version
+    method_not_allowed no_such_range not_confirmed not_found pre_cleared refused stale_version
     too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
-    too_many_requests_to_party unavailable
+    too_many_requests_to_party took_too_long unavailable
     version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""

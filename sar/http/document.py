@@ -19,6 +19,7 @@ from sar.errors import (
     Conflict,
     Forbidden,
     Malformed,
+    NoSuchRange,
     NotFound,
     Problem,
     SlowDown,
@@ -55,7 +56,7 @@ _PROBLEMS: Final[Mapping[str, type[Problem]]] = {
     str(problem.status): problem
     for problem in (
         Unauthenticated, Forbidden, NotFound, Conflict, Stale, TooLarge, Malformed,
-        VersionMissing, TooSlow, SlowDown, Problem, Unavailable,
+        VersionMissing, TooSlow, NoSuchRange, SlowDown, Problem, Unavailable,
     )
 }  # fmt: skip
 _USUAL: Final[Mapping[str, str]] = {
@@ -65,6 +66,7 @@ _USUAL: Final[Mapping[str, str]] = {
     "408": "too_slow",
     "412": "stale_version",
     "413": "too_large",
+    "416": "no_such_range",
     "428": "version_missing",
     "429": "too_many_at_once too_many_requests too_many_requests_of_party",
     "500": "fault",
@@ -136,6 +138,7 @@ def _complete(operation: Json, problem: str) -> None:
     statuses = {*_ANY, *known, *(["422"] if takes else [])}
     statuses |= {"401"} if security else set()
     statuses |= {"408", "413"} if "requestBody" in operation else set()
+    statuses |= {"416"} if "206" in operation["responses"] else set()
     if "428" in statuses:
         for parameter in operation["parameters"]:
             parameter["required"] |= parameter["name"].lower() == "if-match"

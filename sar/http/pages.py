@@ -7,9 +7,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sar.http.ranges import FileAnswer
 from sar.http.written import encodings_taken
 
 BUILT: Final = Path(__file__).parent.parent / "web"
@@ -92,7 +93,7 @@ class Pages:
 
     def _answer(self, file: Path, asked: Headers) -> Response:
         suffix, encoding = _encoding(file, asked.getlist("accept-encoding"))
-        answer = FileResponse(
+        answer = FileAnswer(
             f"{file}{suffix}", media_type=guess_type(file.name)[0] or "application/octet-stream"
         )
         headers = MutableHeaders(raw=answer.raw_headers)

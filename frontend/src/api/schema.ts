@@ -8417,6 +8417,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemView"];
             };
         };
+        /** @description There is no such part: `no_such_range`. */
+        NoSuchRange: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
         /** @description Not found: `not_found`. */
         NotFound: {
             headers: {
@@ -10024,6 +10033,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            416: components["responses"]["NoSuchRange"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -4,9 +4,13 @@ import gzip
 from collections.abc import Callable
 
 import brotli
+import httpx
 import pytest
 import zstandard
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
+from sar.http.compressing import Compressing
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
@@ -71,3 +75,26 @@ async def test_small_answers_and_answers_to_writes_travel_as_they_are(
     assert opened.status_code == 201, opened.text
     assert len(opened.content) > 5_000
     assert "content-encoding" not in opened.headers
+
+
+@pytest.mark.parametrize("path", ["/api/openapi.json", "/api/asyncapi.json"])
+async def test_what_is_the_same_for_everybody_is_not_compressed_each_time(
+    anonymous: httpx.AsyncClient, path: str
+) -> None:
+    plain = await anonymous.get(path, headers={"Accept-Encoding": "zstd"})
+    assert "content-encoding" not in plain.headers
+    small = await anonymous.get(path, headers={"Accept-Encoding": "zstd, gzip"})
+    assert small.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("path", "small"), [("/assets/index-abc.js", False), ("/index.html", False), ("/api/x", True)]
+)
+async def test_files_come_in_forms_of_their_own(path: str, small: bool) -> None:
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("so many words " * 1_000)(scope, receive, send)
+
+    transport = httpx.ASGITransport(app=Compressing(page))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.get(path, headers={"Accept-Encoding": "zstd"})
+    assert ("content-encoding" in answer.headers) is small

@@ -74,7 +74,7 @@ async def test_each_route_has_its_size(path: str, octets: int) -> None:
     ],
 )
 def test_keys_and_items_are_counted_wherever_they_are(body: Any, items: int) -> None:
-    assert bodies.count(body, beyond=100) == items
+    assert bodies.count(body, beyond=100)[0] == items
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,35 @@ async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema
     with pytest.raises(Malformed) as refused:
         await bodies.read(scope(path), Sending(sent), stranger=False)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        (b'{"a":1,"a":2}', "a"),
+        (b'{"a":1, "\\u0061" : 1}', "a"),
+        (b'[{"b":{"c":null,"d":0,"c"\n:[]}}]', "c"),
+        (b'{"x":NaN,"x":1}', "x"),
+        (b'{"' + b"k" * 500 + b'":0,"' + b"k" * 500 + b'":0}', "k" * 60),
+        (b'{"a":{"b":1},"b":{"a":1}}', None),
+        (b'{"a":"\\":\\" :","b":"\\\\"}', None),
+        (b'{"a" : 1,\t"b"\r\n:2}', None),
+    ],
+)
+async def test_a_key_that_stands_twice_is_refused_by_name(body: bytes, key: str | None) -> None:
+    """Readers differ in which of both they take."""
+    if key is None:
+        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
+        return
+    with pytest.raises(Malformed) as refused:
+        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
+    assert (refused.value.code, refused.value.params["key"]) == ("key_twice", key)
+
+
+async def test_of_very_many_keys_the_one_that_stands_twice_is_found_soon() -> None:
+    keys = ",".join(f'"k{n}":0' for n in range(50_000))
+    with pytest.raises(Malformed, match="twice"):
+        bodies.refuse_beyond(f'{{{keys},"k49999":1}}'.encode(), 60_000)
 
 
 @pytest.mark.parametrize(
