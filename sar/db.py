@@ -119,7 +119,7 @@ def limits_of(statement_s: float) -> Mapping[str, int]:
     nothing meanwhile."""
     statement_ms = round(1_000 * statement_s)
     return {
-        "lock_timeout": min(LOCK_MS, statement_ms),
+        "lock_timeout": min(LOCK_MS, statement_ms // 3),
         "statement_timeout": statement_ms,
         "idle_in_transaction_session_timeout": 2 * statement_ms,
     }

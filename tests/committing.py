@@ -22,10 +22,14 @@ async def _at_once(_path: str) -> None:
 
 @asynccontextmanager
 async def committing(
-    url: str, world: World, *, before_commit: BeforeCommit = _at_once
+    url: str,
+    world: World,
+    *,
+    before_commit: BeforeCommit = _at_once,
+    statement_s: float | None = None,
 ) -> AsyncIterator[ClientOf]:
     """Clients whose writes are committed."""
-    engine = make_engine(url)
+    engine = make_engine(url, statement_s=statement_s)
     app: FastAPI = create_app(url)
     app.state.sessions = make_sessions(engine)
 

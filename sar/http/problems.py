@@ -175,19 +175,10 @@ def _sqlstate(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", "") or ""
 
 
-def _existing(error: IntegrityError) -> Refusal:
-    """Says of what there is one already: several things may come with one request."""
-    table = getattr(getattr(error.orig, "__cause__", None), "table_name", None)
-    if not table:
-        return Refusal("already_exists", "There is one with this id or name already.")
-    thing = str(table).replace("_", " ")
-    detail = f"There is one with this id or name already: {thing}."
-    return Refusal("already_exists", detail, {"thing": thing})
-
-
 def _integrity(error: IntegrityError) -> Conflict:
     if _sqlstate(error) == "23505":
-        return Conflict.of(_existing(error))
+        # Not of what: it may be a stranger's thing, and the caller knows its own.
+        return Conflict.of(Refusal("already_exists", "There is one with this id or name already."))
     log.error("the database's rules refused a write", error=str(error.orig))
     return Conflict.of(
         Refusal("not_consistent", "This does not fit with what others have written. Read it again.")

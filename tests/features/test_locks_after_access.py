@@ -1,4 +1,5 @@
-"""Who may not see a thing neither holds it nor waits for who does; nobody waits for a hash."""
+"""Who may not see a thing neither holds it nor waits for who does; nobody waits for a hash, nor
+for a lock without end."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -143,3 +144,19 @@ async def test_of_two_changes_of_one_password_at_once_one_holds(of: ClientOf, he
     held = news[[one.status_code for one in answers].index(204)]
     again = await browser.post("/api/session", json={**login, "password": held}, headers=OWN)
     assert again.status_code == 204
+
+
+async def test_who_waits_too_long_for_a_lock_is_told_that_the_platform_is_busy(
+    seeded_here: tuple[str, World], here: World, holder: AsyncSession, time: ExerciseTime
+) -> None:
+    centre = str(here.centres["ITA"])
+    await hold(holder, Centre, centre)
+    async with committing(*seeded_here, statement_s=3.0) as of:
+        answer = await of("ITA", "admin").patch(
+            f"/api/centres/{centre}",
+            json={"languages": ["en"], "time_zone": "UTC"},
+            headers={"If-Match": "1"},
+        )
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert int(answer.headers["retry-after"]) > 0
+    assert "Nothing was done" in answer.json()["detail"]

@@ -46,3 +46,16 @@ async def test_once_told_its_origins_it_answers_to_their_hosts_alone(
         answer = await client.get("/healthz")
     assert answer.status_code == status
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("tls", [True, False])
+async def test_under_tls_browsers_are_told_to_come_by_it_alone(
+    monkeypatch: pytest.MonkeyPatch, configured: Configured, tls: bool
+) -> None:
+    monkeypatch.setenv("SAR_TLS", str(tls).lower())
+    configured('["https://sar.example.int"]')
+    transport = httpx.ASGITransport(app=create_app("postgresql+psycopg://nowhere/nothing"))
+    async with httpx.AsyncClient(transport=transport, base_url="http://sar.example.int") as client:
+        answers = [await client.get(path) for path in ("/healthz", "/api/nowhere", "/nowhere.js")]
+    told = [answer.headers.get("strict-transport-security") for answer in answers]
+    assert told == ["max-age=63072000" if tls else None] * 3
