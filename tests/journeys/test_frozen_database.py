@@ -100,6 +100,50 @@ async def test_every_request_is_answered_while_the_database_stands_still(
         assert await kept(admin, made) == 1
 
 
+async def test_connections_that_say_nothing_any_more_are_replaced_by_themselves(
+    hasty: Server,
+) -> None:
+    """As when a network swallows them: the database serves whoever comes anew."""
+    made = a_key(hasty)
+    async with (
+        hasty.client("ITA", "admin") as admin,
+        httpx.AsyncClient(base_url=hasty.base_url, timeout=60) as stranger,
+        hasty.live("ITA") as feed,
+    ):
+
+        async def is_live() -> bool:
+            said: str = (await stranger.get("/healthz")).json()["live_feed"]
+            return said == "live"
+
+        async def is_made() -> bool:
+            return (await admin.post("/api/keys", json=made)).status_code == 201
+
+        async def is_told() -> bool:
+            frame = await feed.next()
+            return made["id"] in str(frame.get("entries", []))
+
+        await until(is_live)
+        with connection(hasty) as db:
+            pids = [
+                pid
+                for (pid,) in db.execute(
+                    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                    " AND state = 'idle'"
+                )
+            ]
+        assert len(pids) > 2
+        try:
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+            await until(is_made)
+            await until(is_told)
+            await until(is_live)
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
+
 async def test_a_write_whose_commit_is_not_heard_of_says_that_it_may_be_done(
     hasty: Server,
 ) -> None:
