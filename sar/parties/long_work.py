@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from sar.errors import Unavailable
 from sar.http.party_turns import PartyTurns
 from sar.parties.admission import given_back
+from sar.threads import to_its_end
 
 IN_LINE: Final = 8
 """So many of one party wait; of more it is told at once."""
@@ -32,4 +33,4 @@ class LongWork:
         """
         await db.commit()
         async with given_back(connection), self._turns.turn(party):
-            return await asyncio.to_thread(work)
+            return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))

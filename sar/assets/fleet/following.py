@@ -29,6 +29,7 @@ from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
+from sar.threads import to_its_end
 
 log = logger(__name__)
 
@@ -142,7 +143,7 @@ class FleetFollower:
 
     async def run(self, work: Callable[[], T]) -> T:
         """Does the work in a thread of those who read the fleet."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        return await to_its_end(asyncio.get_running_loop().run_in_executor(self._threads, work))
 
     def close(self) -> None:
         """Ends the threads once their work is done."""
