@@ -38,7 +38,8 @@ class _Watch:
     """Ends a connection of which nothing is taken for `stall_s`, though something waits.
 
     An answer is handed over whole and a `send` returns long before it is taken, so that only the
-    kernel knows.
+    kernel knows. What the kernel still holds of a connection that was closed it gives up itself,
+    within minutes.
     """
 
     def __init__(self, transport: asyncio.Transport, own: socket.socket) -> None:

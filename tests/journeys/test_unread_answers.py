@@ -23,10 +23,18 @@ STALL_S: Final = 3.0
 
 
 @pytest.fixture(scope="module")
-def server(new_world: NewWorld) -> Iterator[Server]:
-    """A server that waits for its readers for a short time only."""
+def server(new_world: NewWorld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that waits for its readers for a short time only, with a chart that no buffer of
+    the kernel holds: what one holds is its own to deliver, and to give up."""
     url, world = new_world("unread_answers")
-    given = {"SAR_STALL_S": str(STALL_S), "SAR_METRICS_TOKEN": "count", QUICK_PASSWORDS: "yes"}
+    chart = tmp_path_factory.mktemp("chart") / "sea.pmtiles"
+    chart.write_bytes(b"PMTiles\x03" + bytes(32_000_000))
+    given = {
+        "SAR_MAP_PMTILES": str(chart),
+        "SAR_STALL_S": str(STALL_S),
+        "SAR_METRICS_TOKEN": "count",
+        QUICK_PASSWORDS: "yes",
+    }
     with running(url, world, **given) as started:
         yield started
 
@@ -68,7 +76,9 @@ async def until(true: Callable[[], bool]) -> None:
 
 async def test_an_answer_that_nobody_reads_is_given_up(server: Server) -> None:
     with connected(server) as client:
-        client.sendall(b"GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n")
+        key = server.world.keys["ITA", "observer"]
+        asked = f"GET /api/chart.pmtiles HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n"
+        client.sendall(asked.encode())
         await until(lambda: not is_held(client, server))
         with pytest.raises(ConnectionResetError):
             read_all(client)
