@@ -439,6 +439,7 @@ export const forms = {
     hail: "Hail it",
     hailOnly: (lead: string) =>
       `${lead} leads and asks for help. You may hail ships: the lead is told at once, and you both direct her.`,
+    kept: (reason: string) => `Not to be told of this case: ${reason}`,
     hailedBy: (party: string) => `hailed by ${party}`,
     ship: {
       doubt: {

@@ -5,6 +5,7 @@ import { minutes } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { bestOf } from "@/state/asking";
 import { useMe, useNow, usePicture } from "@/state/hooks";
+import { whyKept } from "@/state/kept-from";
 import { mutes } from "@/state/mutings";
 import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
@@ -34,12 +35,14 @@ export function Centres({ incidentId, matches, to, onChange }: Props) {
           const best = bestOf(matches, centre.party);
           const asked = { party: me.party, incident_id: incidentId };
           const muting = mutes(picture, asked, centre.party, now);
+          const kept = whyKept(picture.incident.get(incidentId), centre.party);
           return (
             <li key={centre.id}>
               <label className="choice">
                 <input
                   type="checkbox"
                   checked={to.includes(centre.id)}
+                  disabled={kept !== undefined && !to.includes(centre.id)}
                   onChange={() =>
                     onChange(
                       to.includes(centre.id)
@@ -55,6 +58,7 @@ export function Centres({ incidentId, matches, to, onChange }: Props) {
                     : best?.time && formWords.ask.best(best.name, minutes(best.time.total_minutes))}
                 </span>
               </label>
+              {kept !== undefined && <p className="problem">{formWords.ask.kept(kept)}</p>}
               {muting && to.includes(centre.id) && <MutedThere muting={muting} />}
             </li>
           );

@@ -10,6 +10,7 @@ import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
+import { whyKept } from "@/state/kept-from";
 import { matchId } from "@/state/scene";
 import { type Shift, useShifts } from "@/state/shifts";
 import { useAct } from "@/ui/act";
@@ -113,7 +114,9 @@ interface CandidateProps {
 function Candidate(props: CandidateProps) {
   const { match, shift, incidentId, centreId, to, asks, onAsk, onActed } = props;
   const me = useMe();
-  const centre = usePicture().centre.get(centreId ?? "");
+  const picture = usePicture();
+  const centre = picture.centre.get(centreId ?? "");
+  const kept = whyKept(picture.incident.get(incidentId), centre?.party ?? "");
   const held = useHeldFocus<HTMLDivElement>();
   if (match.ship_id || (asks && match.party === me.party)) {
     return (
@@ -128,7 +131,8 @@ function Candidate(props: CandidateProps) {
       {centre && (asked || onAsk) && (
         <div {...held}>
           {asked && <span className="strong">{formWords.ask.chosen(centre.name)}</span>}
-          {!asked && onAsk && (
+          {kept !== undefined && <p className="problem">{formWords.ask.kept(kept)}</p>}
+          {!asked && onAsk && kept === undefined && (
             <button type="button" onClick={() => onAsk(centre.id)}>
               {formWords.ask.choose(centre.name)}
             </button>
