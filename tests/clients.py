@@ -1,6 +1,7 @@
 """HTTP clients of any party and role, each kept once it is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
@@ -8,6 +9,8 @@ from fastapi import FastAPI
 from tests.world import World
 
 ClientOf = Callable[[str, str], httpx.AsyncClient]
+SignedIn = Callable[[str], Coroutine[Any, Any, httpx.AsyncClient]]
+"""Somebody of Rome with that role, signed in at a browser of their own."""
 
 
 class Clients:

@@ -89,6 +89,8 @@ FACTS = _lists("""
     LookAgainDue: due
     LookedAgain: again reason
     LogWritten: happened_at own text
+    NoAbleUnit: reason
+    NobodyTasked: minutes
     OfferAccepted: fills_request items party
     OfferConfirmed: party
     OfferDeclined: party reason
@@ -120,7 +122,12 @@ FACTS = _lists("""
     RequestDeclined: centre reason
     RequestDrafted:
     RequestOpened: centres
+    RoomLeft: left
     RunsLate: at due misses
+    SendingAwayAsked: doing left name reason
+    SendingAwayLapsed: minutes name
+    SentAwayAlone: minutes name
+    SentAwaySeconded: function name
     ShipDoubtEnded: party reason
     ShipDoubted: reason
     ShipHailed: incident
@@ -131,6 +138,7 @@ FACTS = _lists("""
     SmcSilent: centre minutes
     SmcTakenBack: centre lead reason
     SmcTakenByVoice: centre channel function heard time
+    UnitSentAway: doing left name reason
     VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
     WatchActsSet: allowed
@@ -164,6 +172,7 @@ JOBS = _lists("""
     incidents.assessment_overdue: due_at incident_id
     incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
+    incidents.nobody_tasked: due_at incident_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
     requests.acknowledgement_overdue: addressee_id
@@ -252,6 +261,8 @@ VOCABULARIES = _lists("""
     visibility: existence none position readiness
     whom an instrument binds: both guidance neither not_stated one
     whose ETA: given reckoned
+    why a unit is sent away: crew_in_danger defect fuel lands master_leaves other relieved
+        second_distress unfit
     why not acting as coordinator: coordinator_signed_in not_allowed not_in_distress
         not_watch_officer
     why a unit does not recover: beyond_sea_state by_day_only no_means
@@ -354,9 +365,10 @@ CODES = _words("""
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
     none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
-    not_addressed not_an_instant not_asked not_below not_caught_up not_cleared not_confirmed
+    not_addressed not_an_instant not_asked not_awaited not_below not_caught_up not_cleared
+    not_confirmed
     not_consistent not_csv not_determined_asked not_determined_told not_distress not_divisible
-    not_doubted not_finite not_for_smc not_found not_handed_over
+    not_doubted not_finite not_for_smc not_found not_handed_over not_here
     not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
     not_read_further
     not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
@@ -372,7 +384,8 @@ CODES = _words("""
     pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
     position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
     provisional_accepted
-    quantity_bound quantity_short readiness_not_shared real_work recovers_nobody reference_taken
+    quantity_bound quantity_short readiness_not_shared real_work reason_needed recovers_nobody
+    reference_taken
     refuel refuels_on_the_way refused repeated repeated_column repeated_with_another_body
     reported_by request_over role_missing role_of_machines said_unable same_case same_deployment
     same_party
@@ -390,7 +403,8 @@ CODES = _words("""
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long
-    within_immersion_estimate without_icing without_position word_runs_out work_over wrong_login
+    within_immersion_estimate without_icing without_position word_runs_out words_needed work_over
+    wrong_login
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a
@@ -449,10 +463,13 @@ JSON_KEYS = _lists("""
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type
+    incident.sent_away: action alone at deployment_id id identity name party reason second
+        second_due_at sentence told waits words
     incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
         taken_at
     incident.suspension: ground second told
     incident.source: call_back channel language who
+    incident.untasked: again_at at due_at no_able reason since
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status
     ship.doubts: at party reason

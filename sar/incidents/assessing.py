@@ -5,39 +5,30 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from uuid_utils.compat import uuid7
 
 from sar import jobs
-from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
-from sar.incidents.assessment_clock import (
-    PROGRESS_WITHIN,
-    SECOND_WITHIN,
-    AssessmentCause,
-    due_after,
-)
+from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.checks import check_past
 from sar.incidents.distress import suggest
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_reasoned, sheet_of, stays_below, suggested_for
+from sar.incidents.one_word import NO_WORD, given
 from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
     AssessBody,
-    CriterionBody,
     OtherAuthorityBody,
     RefusalBody,
-    SecondBody,
     SuggestBody,
 )
+from sar.incidents.seconding import await_second
 from sar.incidents.sheet_words import DUTY_OF_CARE, answers_text, suggestion_text
 from sar.incidents.views import SuggestionView
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
-from sar.parties.roles import Role
 from sar.record.entries import (
-    AssessmentSeconded,
     DistressAssessed,
     HelpRefused,
     HelpWanted,
@@ -45,8 +36,6 @@ from sar.record.entries import (
     OtherAuthorityLeft,
 )
 
-STAYS_ALONE: Final = "incidents.assessed_alone"
-"""The job that marks a phase below the suggestion as one person's word alone."""
 NO_PROGRESS: Final = "incidents.no_progress"
 """The job that tells the record that another authority, which has the case, is silent."""
 
@@ -68,14 +57,20 @@ async def assess(
     suggests: that stands beside it in red."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.ASSESS)
+    check_past("at", body.at, now=now)
     for index, line in enumerate(body.answers):
         check_past(f"answers.{index}.at", line.at, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         before = incident.assessment or _NOBODY_YET
-        answers = {**before.get("answers", {}), **_rows(body.answers, now=now)}
+        answers = {**before.get("answers", {}), **_rows(body, now=now)}
         incident.assessment = {**before, "answers": answers}
         said = body.reason.strip() or (before["reason"] if is_reasoned(incident) else "")
-        sheet = {"id": str(body.id), "at": now.isoformat(), "party": caller.party}
+        sheet = {
+            "id": str(body.id),
+            "at": (body.at or now).isoformat(),
+            "party": caller.party,
+            "source": body.source,
+        }
         incident.assessment = {**sheet, "answers": answers, **_NOBODY_YET}
         if said and stays_below(incident):
             await keep_below(db, incident, caller, said, now=now)
@@ -85,24 +80,17 @@ async def assess(
         entry.record(_assessed(incident), readers=in_full)
 
 
-_NOBODY_YET: Final[dict[str, Any]] = {
-    "reason": "",
-    "reason_for": "none",
-    "identity": None,
-    "second_due_at": None,
-    "second": None,
-    "alone": False,
-}
+_NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WORD}
 
 
-def _rows(lines: list[CriterionBody], *, now: datetime) -> dict[str, Any]:
+def _rows(body: AssessBody, *, now: datetime) -> dict[str, Any]:
     return {
         line.criterion.value: {
             "answer": line.answer.value,
-            "source": line.source,
-            "at": (line.at or now).isoformat(),
+            "source": line.source or body.source,
+            "at": (line.at or body.at or now).isoformat(),
         }
-        for line in lines
+        for line in body.answers
     }
 
 
@@ -124,60 +112,12 @@ def _assessed(incident: Incident) -> DistressAssessed:
 async def keep_below(
     db: AsyncSession, incident: Incident, caller: Caller, reason: str, *, now: datetime
 ) -> None:
-    """One person's word, at once, that the phase stays below the suggestion; a second is awaited,
-    and never stands in its way."""
+    """One person's word that the phase stays below the suggestion."""
     if incident.assessment is None:
         return
-    word = {
-        "id": str(uuid7()),
-        "reason": reason,
-        "reason_for": suggested_for(incident).level.value,
-        "identity": str(caller.identity),
-        "second_due_at": (now + SECOND_WITHIN).isoformat(),
-        "second": None,
-        "alone": False,
-    }
-    incident.assessment = {**incident.assessment, **word}
-    args = {"incident_id": str(incident.id), "assessment_id": word["id"]}
-    await jobs.defer(db, STAYS_ALONE, args, at=now + SECOND_WITHIN)
-
-
-async def second(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: SecondBody, *, now: datetime
-) -> None:
-    """Write down the second person's word: the caller's, or that of somebody heard by voice."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, CaseAction.ASSESS)
-    check_past("at", body.at, now=now)
-    said = incident.assessment
-    if said is None or not stays_below(incident) or not is_reasoned(incident):
-        raise Conflict.of(_nothing_to_second(), state=incident.state)
-    own = str(caller.identity) == said["identity"] or caller.person_id is None
-    if not body.function and own:
-        raise Malformed.at("function", "missing", "must say who the second person is")
-    function = body.function or _function(caller)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
-        word = {"function": function, "at": (body.at or now).isoformat()}
-        incident.assessment = {**said, "second": word, "alone": False}
-        changed(incident, now=now)
-        fact = AssessmentSeconded(
-            id=incident.id,
-            about=incident.reference,
-            function=function,
-            phase=incident.phase.value,
-        )
-        entry.record(fact, readers=in_full)
-
-
-def _function(caller: Caller) -> str:
-    return "a coordinator" if Role.COORDINATOR in caller.roles else "a watch officer"
-
-
-def _nothing_to_second() -> Refusal:
-    return Refusal(
-        "not_below",
-        "Nobody has said why the phase stays below what is suggested: there is nothing to second.",
-    )
+    why = {"reason": reason, "reason_for": suggested_for(incident).level.value}
+    incident.assessment = {**incident.assessment, **why, **given(caller.identity, now=now)}
+    await await_second(db, incident, incident.assessment)
 
 
 async def tell_refusal(

@@ -21,8 +21,6 @@ FIRST_AFTER: Final = timedelta(minutes=5)
 RINGS_AFTER: Final = timedelta(minutes=5)
 """So long after an assessment is due it rings, and the record is told: ten minutes after a report
 that opened a case below distress, five after a suggestion that nobody has followed or answered."""
-SECOND_WITHIN: Final = timedelta(minutes=30)
-"""The second person's word on a phase below the suggestion."""
 PROGRESS_WITHIN: Final = timedelta(minutes=60)
 """News of a case that another authority has taken over."""
 

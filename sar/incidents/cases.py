@@ -33,6 +33,7 @@ from sar.incidents.schemas import (
     PobBody,
     SetPhaseBody,
 )
+from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
@@ -62,6 +63,7 @@ async def open_case(
         if body.position is not None:
             informed = await plotting.first_position(db, caller, incident, body, now=now)
         await set_due(db, incident, now + FIRST_AFTER, AssessmentCause.OPENED)
+        await follow_tasking(db, incident, now=now)
         await occasions.refresh(db, incident, now=now)
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
@@ -83,6 +85,7 @@ async def set_phase(
         if stays_below(incident):
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
+        await follow_tasking(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

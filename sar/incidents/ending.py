@@ -15,7 +15,8 @@ from sar.incidents.models import Incident
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
-from sar.incidents.words import CaseAction
+from sar.incidents.untasked import follow_tasking
+from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -33,12 +34,15 @@ async def reopen(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     step = visible.allow(caller, incident, CaseAction.REOPEN)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
+        if incident.state is IncidentState.CLOSED:
+            incident.able_tasked = False  # closing ended its units' work
         incident.state = step.state
         incident.suspended_at = incident.closed_at = None
         incident.suspension = incident.look_again_at = None
         incident.outcome = ""
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
+        await follow_tasking(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
@@ -84,6 +88,7 @@ async def close(
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
     incident.asked_to_close = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
+    await follow_tasking(db, incident, now=now)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
     changed_for_all(incident, now=now)
     await db.flush()

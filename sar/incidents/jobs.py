@@ -9,21 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
 from sar.incidents import visible
-from sar.incidents.assessing import NO_PROGRESS, STAYS_ALONE
-from sar.incidents.assessment_clock import PROGRESS_WITHIN, SECOND_WITHIN, AssessmentCause
+from sar.incidents.assessing import NO_PROGRESS
+from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
 from sar.incidents.coordination import CONTACT_WITHIN
-from sar.incidents.newest_sheet import stays_below
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.suspending import LOOK_AGAIN
+from sar.incidents.untasked import NOBODY_TASKED, TASKED_WITHIN
 from sar.incidents.words import IncidentState
 from sar.record.entries import (
-    AssessedAlone,
     AssessmentOverdue,
     LookAgainDue,
+    NobodyTasked,
     PictureChanged,
     ProgressUnknown,
     SmcSilent,
@@ -71,21 +72,27 @@ async def note_assessment_overdue(
 async def note_alone(
     db: AsyncSession, *, incident_id: str, assessment_id: str, now: datetime
 ) -> None:
-    """Mark that a phase stays below the suggestion by one person's word alone."""
+    """Mark one person's word as such alone; one that waits for a second lapses."""
     incident = await visible.locked(db, UUID(incident_id))
-    said = incident.assessment or {}
-    if said.get("id") != assessment_id or said["second"] or said["alone"]:
+    word = unseconded(incident, assessment_id)
+    if word is None:
         return
-    if not stays_below(incident):
+    readers = await readers_of(db, incident, word)
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        entry.record(mark_alone(incident, word, now=now), readers=readers)
+
+
+@jobs.task(NOBODY_TASKED)
+async def note_nobody_tasked(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that no able unit is tasked in time."""
+    incident = await visible.locked(db, UUID(incident_id))
+    if incident.untasked is None or incident.untasked["due_at"] != due_at:
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        incident.assessment = {**said, "alone": True}
-        changed(incident, now=now)
-        fact = AssessedAlone(
-            id=incident.id,
-            about=incident.reference,
-            phase=incident.phase.value,
-            minutes=SECOND_WITHIN // ONE_MINUTE,
+        fact = NobodyTasked(
+            id=incident.id, about=incident.reference, minutes=TASKED_WITHIN // ONE_MINUTE
         )
         entry.record(fact, readers=in_full)
 

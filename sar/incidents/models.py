@@ -70,15 +70,24 @@ class Incident(SQLModel, table=True):
     in_water: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """People are in the water, as somebody has said: `{"since", "source"}`"""
     assessment: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """The newest sheet: `{"id", "at", "party", "answers": {criterion: {"answer", "source", "at"}},
-    "reason", "reason_for", "identity", "second_due_at", "second": {"function", "at"}, "alone"}`;
+    """The newest sheet: `{"id", "at", "party", "source", "answers": {criterion: {"answer",
+    "source", "at"}}, "reason", "reason_for", "identity", "second_due_at", "second": {"function",
+    "at"}, "alone"}`;
     `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is"""
+    sent_away: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Units sent away from it by one person's word, or to be, until a second has said so too, as
+    `sar.requests` tells: `{"id", "party", "deployment_id", "name", "action", "reason", "words",
+    "sentence", "told", "at", "waits", "identity", "second_due_at", "second", "alone"}`"""
     assessment_due_at: datetime | None = instant(default=None)
     """When it is to be assessed next; None: in distress, with a vessel alongside, or not open."""
     assessment_due_why: str = ""
     """A word of `AssessmentCause`."""
     attended: bool = False
     """A vessel is on scene, as `sar.requests` tells."""
+    able_tasked: bool = False
+    """A unit or ship that takes people aboard is committed or hailed, as `sar.requests` tells."""
+    untasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """In distress none is: `{"since", "due_at", "no_able": {"reason", "at", "again_at"}}`"""
     help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A unit that turned back, cannot come or is late, until help is on its way again, as
     `sar.requests` tells: `{"name", "why", "at"}`"""

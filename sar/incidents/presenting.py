@@ -50,16 +50,19 @@ from sar.incidents.views import (
     KeptFromView,
     LinkView,
     LogLineView,
+    NoAbleUnitView,
     OtherAuthorityView,
     PeopleView,
     PhaseView,
     ReportedPositionView,
     SecondView,
+    SentAwayView,
     SitrepView,
     SmcByVoiceView,
     SuggestionReasonView,
     SuggestionView,
     SuspensionView,
+    UntaskedView,
 )
 from sar.incidents.words import IncidentAccess, LinkState
 
@@ -123,6 +126,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         people=people(incident) if reader == incident.lead_party else None,
         assessment=_assessment(incident),
         assessment_due_why=incident.assessment_due_why or None,
+        sent_away=sent_away(incident, reader=reader) if call_back else [],
+        untasked=_untasked(incident),
         help_gone=incident.help_gone and HelpGoneView(**incident.help_gone),
         refuses_help=incident.refuses_help
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
@@ -205,6 +210,7 @@ def _assessment(incident: Incident) -> AssessmentView | None:
         id=said["id"],
         at=said["at"],
         by_party=said["party"],
+        source=said.get("source", ""),
         answers=[
             CriterionView(criterion=one, **said["answers"][one])
             for one in Criterion
@@ -215,6 +221,29 @@ def _assessment(incident: Incident) -> AssessmentView | None:
         second_due_at=said["second_due_at"],
         second=said["second"] and SecondView(**said["second"]),
         alone=said["alone"],
+    )
+
+
+def sent_away(incident: Incident, *, reader: str) -> list[SentAwayView]:
+    """The units that were sent away by one person's word; the people are the lead's to count."""
+    leads = reader == incident.lead_party
+    names = SentAwayView.model_fields.keys() - {"sentence"}
+    return [
+        SentAwayView(
+            **{name: one[name] for name in names}, sentence=one["sentence" if leads else "told"]
+        )
+        for one in incident.sent_away
+    ]
+
+
+def _untasked(incident: Incident) -> UntaskedView | None:
+    found = incident.untasked
+    if found is None:
+        return None
+    return UntaskedView(
+        since=found["since"],
+        due_at=found["due_at"],
+        no_able=found["no_able"] and NoAbleUnitView(**found["no_able"]),
     )
 
 

@@ -6,17 +6,17 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import assessing, visible
+from sar.incidents import assessing, untasked, visible
 from sar.incidents.schemas import (
     AssessBody,
     OtherAuthorityBody,
     RefusalBody,
-    SecondBody,
     SuggestBody,
 )
 from sar.incidents.views import IncidentView, SuggestionView
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
+from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api/incidents/{incident_id}", tags=["incidents"])
 
@@ -45,20 +45,6 @@ async def suggest_phase(
     return await assessing.look(db, caller, incident_id, body)
 
 
-@router.post("/assessment/second", summary="Be the second to keep the phase below")
-async def second_assessment(
-    incident_id: UUID, body: SecondBody, db: Db, caller: Watch, once: Idempotent
-) -> IncidentView:
-    """By another watch officer or coordinator of the lead than who gave the reason, or for one
-    heard by voice (`function`). It blocks nothing: without one in 30 minutes (a house figure) the
-    word is marked `alone`.
-    """
-    now = clock.now()
-    if not once.repeated:
-        await assessing.second(db, caller, incident_id, body, now=now)
-    return await visible.full_view_of(db, caller.party, incident_id, now=now)
-
-
 @router.post("/help-refused", summary="Tell that those aboard refuse help, or do not any more")
 async def tell_refusal(
     incident_id: UUID, body: RefusalBody, db: Db, caller: Watch, once: Idempotent
@@ -67,6 +53,19 @@ async def tell_refusal(
     now = clock.now()
     if not once.repeated:
         await assessing.tell_refusal(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/no-able-unit", summary="Tell that no unit is able, and why")
+async def tell_no_able_unit(
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead, in distress while no unit or ship that takes people aboard is committed or
+    hailed. It is asked again in 10 minutes (a house figure).
+    """
+    now = clock.now()
+    if not once.repeated:
+        await untasked.tell_no_able_unit(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -271,10 +271,13 @@ class AssessBody(Body):
     """An assessment. Lines left out keep their answer; none at all: no change.
 
     `reason`: why the phase stays below what is suggested; the one given last stands while no
-    graver phase is suggested than it was given for.
+    graver phase is suggested than it was given for. `source` and `at`: who tells, and of when
+    that is, also for lines without their own.
     """
 
     id: UUID = Field(default_factory=uuid7)
+    source: Line = ""
+    at: At | None = None
     answers: Answers = Field(default_factory=list)
     reason: Prose = ""
 
@@ -287,9 +290,13 @@ class AssessBody(Body):
 
 
 class SecondBody(Body):
-    """The second person's word on a phase below the suggestion: the caller's, or by voice that of
-    somebody named by `function`, at the time `at`."""
+    """The second person's word: the caller's, or by voice that of somebody named by `function`, at
+    the time `at`.
 
+    `word_id`: the assessment's or that of a line in `sent_away`; null: the only one there is.
+    """
+
+    word_id: UUID | None = None
     function: Line = ""
     at: At | None = None
 

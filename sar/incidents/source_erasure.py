@@ -78,7 +78,7 @@ def _blank(incident: Incident) -> None:
     if incident.assessment:
         answers = incident.assessment["answers"]
         blank = {one: _without(line, "source") for one, line in answers.items()}
-        incident.assessment = {**incident.assessment, "answers": blank}
+        incident.assessment = {**_without(incident.assessment, "source"), "answers": blank}
 
 
 async def _blank_rows(db: AsyncSession, incident_id: UUID) -> None:
@@ -160,7 +160,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
             shown[holder] = _without(value[holder], "source")
     if isinstance(sheet := value.get("assessment"), dict):
         answers = [_without(one, "source") for one in sheet["answers"]]
-        shown["assessment"] = {**sheet, "answers": answers}
+        shown["assessment"] = {**_without(sheet, "source"), "answers": answers}
     if isinstance(value.get("latest_positions"), list):
         shown["latest_positions"] = [_without(one, "source") for one in value["latest_positions"]]
     return {**step, "value": shown}

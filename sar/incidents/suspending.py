@@ -17,6 +17,7 @@ from sar.incidents.phases import LOOK_AGAIN_WITHIN, SuspendingStep, still_asked,
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import LookAgainBody, SuspendBody
+from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentSuspended, LogWritten, LookedAgain
@@ -59,6 +60,7 @@ async def suspend(
             "second": body.second or None,
         }
         await set_due(db, incident, None, AssessmentCause.INTERVAL)
+        await follow_tasking(db, incident, now=now)
         await _look_again(db, incident, again_at)
         changed_for_all(incident, now=now)
         fact = IncidentSuspended(

@@ -21,6 +21,7 @@ from sar.incidents.words import (
     LinkState,
     Office,
     RegionTouch,
+    SentAwayReason,
     SuspensionGround,
 )
 from sar.wire import Page, View
@@ -323,12 +324,51 @@ class AssessmentView(View):
     id: UUID
     at: datetime
     by_party: str
+    source: str
     answers: list[CriterionView]
     suggestion: SuggestionView
     reason: str
     second_due_at: datetime | None
     second: SecondView | None
     alone: bool
+
+
+class SentAwayView(View):
+    """A unit that was sent away from the case by one person's word of `party`, or `waits` to be
+    until a second person of it says so too; with the room for people that is left.
+
+    `alone`: no second came by `second_due_at`, and it stays so. The numbers are for the lead alone.
+    """
+
+    id: UUID
+    deployment_id: UUID
+    name: str
+    party: str
+    action: Literal["release", "stand-down", "recall"]
+    reason: SentAwayReason
+    words: str
+    sentence: str
+    at: datetime
+    waits: bool
+    second_due_at: datetime
+    alone: bool
+
+
+class NoAbleUnitView(View):
+    """No able unit, as somebody has said, and why; it is asked again at `again_at`."""
+
+    reason: str
+    at: datetime
+    again_at: datetime
+
+
+class UntaskedView(View):
+    """No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
+    `due_at`, a house figure."""
+
+    since: datetime
+    due_at: datetime
+    no_able: NoAbleUnitView | None
 
 
 class HelpRefusedView(View):
@@ -412,6 +452,10 @@ class IncidentView(View):
     assessment_due_at: datetime | None
     """None: in distress, with a vessel alongside, or not open."""
     assessment_due_why: AssessmentCause | None
+    sent_away: list[SentAwayView]
+    """For the involved."""
+    untasked: UntaskedView | None
+    """None: not in distress, not open, or one is tasked."""
     help_gone: HelpGoneView | None
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None

@@ -132,6 +132,22 @@ class HelpGone(StrEnum):
     LATE = "late"
 
 
+class SentAwayReason(StrEnum):
+    """The reasons for which a unit is sent away from people who are still to be taken aboard."""
+
+    MASTER_LEAVES = "master_leaves"
+    SECOND_DISTRESS = "second_distress"
+    CREW_IN_DANGER = "crew_in_danger"
+    RELIEVED = "relieved"
+    FUEL = "fuel"
+    DEFECT = "defect"
+    UNFIT = "unfit"
+    """It cannot work in this weather or sea."""
+    LANDS = "lands"
+    """It lands those aboard."""
+    OTHER = "other"
+
+
 class ActingDecision(StrEnum):
     """The decisions of a coordinator that a watch officer may take in distress."""
 

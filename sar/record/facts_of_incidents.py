@@ -107,6 +107,72 @@ class AssessedAlone(IncidentFact):
     minutes: int
 
 
+class UnitSentAway(IncidentFact):
+    """By one person's word, while not all can be taken aboard by what is left."""
+
+    says = "{about}: {name} is sent away ({doing}). {reason} {left}"
+    name: str
+    doing: str
+    reason: str
+    left: str
+
+
+class RoomLeft(IncidentFact):
+    """The room for people without a unit that is sent away; the lead counts them."""
+
+    says = "{about}: {left}"
+    left: str
+
+
+class SendingAwayAsked(IncidentFact):
+    """It waits for a second person of the party."""
+
+    says = (
+        "{about}: {name} is to be sent away ({doing}), once a second person says so. {reason}"
+        " {left}"
+    )
+    name: str
+    doing: str
+    reason: str
+    left: str
+
+
+class SentAwaySeconded(IncidentFact):
+    """`function`: of the second person."""
+
+    says = "{about}: {function} was the second to send {name} away."
+    name: str
+    function: str
+
+
+class SentAwayAlone(IncidentFact):
+    says = (
+        "{about}: that {name} was sent away is one person's word alone: nobody was the second"
+        " within {minutes} minutes."
+    )
+    name: str
+    minutes: int
+
+
+class SendingAwayLapsed(IncidentFact):
+    says = "{about}: {name} stays: nobody was the second to send it away within {minutes} minutes."
+    name: str
+    minutes: int
+
+
+class NobodyTasked(IncidentFact):
+    says = (
+        "{about}: {minutes} minutes after distress no unit or ship that takes people aboard is"
+        " tasked."
+    )
+    minutes: int
+
+
+class NoAbleUnit(IncidentFact):
+    says = "{about}: no able unit. {reason}"
+    reason: str
+
+
 class AssessmentOverdue(IncidentFact):
     """`why`: what made it due."""
 

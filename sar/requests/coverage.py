@@ -48,6 +48,7 @@ class Promise:
     arrived_at: datetime | None = None
     aboard: int = 0
     means: Means | None = UNLIMITED
+    is_vessel: bool = True
     name: str = ""
     expected_at: datetime | None = None
 

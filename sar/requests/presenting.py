@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
@@ -97,6 +98,7 @@ def promise(row: Deployment) -> Promise:
         arrived_at=row.arrived_at,
         aboard=row.aboard,
         means=means_of(type_of(row.type_code)),
+        is_vessel=type_of(row.type_code).kind is Kind.VESSEL,
         name=row.name,
         expected_at=row.told_at,
     )

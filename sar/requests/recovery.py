@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from sar.agreements.words import Kind
 from sar.assets.availability import is_night
 from sar.assets.catalogue import AssetType, RecoveryPace
 from sar.assets.words import Capability
@@ -34,6 +35,11 @@ class Means:
         """The greatest sea state in which any of them works; None: not known."""
         return max((pace.sea_state_max for means in self.paces for pace in means), default=None)
 
+    def work_in(self, sea_state: int | None) -> bool:
+        """Whether the sea allows any of them; nothing limits them where nobody knows it."""
+        limit = self.sea_state_max
+        return limit is None or sea_state is None or sea_state <= limit
+
 
 UNLIMITED: Final = Means()
 """Means of which no figures are known."""
@@ -45,6 +51,20 @@ def means_of(asset_type: AssetType) -> Means | None:
         return None
     paces = tuple(asset_type.recovery.values())
     return Means(paces, by_night=not paces or Capability.NIGHT in asset_type.capabilities)
+
+
+def can_take(means: Means | None, *, is_vessel: bool, sea_state: int | None) -> bool:
+    """Whether such a unit takes people aboard in that sea (None: not known), by day at least.
+
+    A vessel without the means is a ship that lowers ladders and nets: it counts, as in 2013.
+    """
+    return is_vessel if means is None else means.work_in(sea_state)
+
+
+def type_can_take(asset_type: AssetType, *, sea_state: int | None) -> bool:
+    """The same of a type."""
+    is_vessel = asset_type.kind is Kind.VESSEL
+    return can_take(means_of(asset_type), is_vessel=is_vessel, sea_state=sea_state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sar.requests.asking import routes as asking_routes
 from sar.requests.asking import routes_muting
 from sar.requests.clearances import routes as clearances_routes
 from sar.requests.deployments import routes as deployments_routes
-from sar.requests.deployments import routes_ships
+from sar.requests.deployments import routes_leaving, routes_ships
 from sar.requests.offers import routes as offers_routes
 from sar.requests.texts import routes as texts_routes
 
@@ -16,6 +16,7 @@ for part in (
     routes_muting,
     offers_routes,
     clearances_routes,
+    routes_leaving,
     deployments_routes,
     routes_ships,
     texts_routes,

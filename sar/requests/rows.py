@@ -36,6 +36,7 @@ from sar.requests.persons import Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import (
+    AnswerState,
     ClearanceState,
     DeploymentAction,
     DeploymentState,
@@ -98,6 +99,9 @@ async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUI
             result[row.need_id].append(presenting.promise(row))
     return result
 
+
+ASKING: Final = (RequestState.OPEN, RequestState.FILLED)
+"""The states of a request that was sent and is not over."""
 
 _IDS: Final = bindparam("ids", type_=UUIDS)
 
@@ -471,6 +475,29 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
         .order_by(col(Deployment.created_at), col(Deployment.id))
     )
     return list(rows.scalars())
+
+
+async def answers_in(db: AsyncSession, incident_id: UUID) -> dict[str, AnswerState]:
+    """By party, the answer that is the farthest of its centres to the live requests of a case."""
+    query = (
+        select(col(Addressee.party_code), col(Addressee.state))
+        .join(Request, col(Request.id) == col(Addressee.request_id))
+        .where(
+            col(Request.incident_id) == incident_id,
+            col(Request.state).in_(ASKING),
+        )
+    )
+    found: dict[str, AnswerState] = {}
+    order = (AnswerState.DECLINED, AnswerState.SENT, AnswerState.ACKNOWLEDGED, AnswerState.OFFERED)
+    for party, state in await db.execute(query):
+        found[party] = max(found.get(party, state), state, key=order.index)
+    return found
+
+
+async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
+    """Every unit of a case, as it stands now."""
+    query = select(Deployment).where(col(Deployment.incident_id) == incident_id)
+    return list((await db.execute(query.order_by(col(Deployment.id)))).scalars())
 
 
 async def states_of_case(

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.incidents.schemas import Count
+from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units
 from sar.requests.words import AnswerState, CallOutcome, ClearanceState
 from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
@@ -162,6 +163,13 @@ class OfferBody(Body):
         return self
 
 
+class HeardSecondBody(Body):
+    """A second person who was heard by voice, by function, and when."""
+
+    function: Named
+    at: At | None = None
+
+
 class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
     `place`.
@@ -169,9 +177,14 @@ class StepDeploymentBody(Body):
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
     scene is counted from there.
-    `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name."""
+    `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
+    `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
+    unit that is sent away from people in distress who are still to be taken aboard needs the first,
+    and the last able one a second person."""
 
     at: At | None = None
+    reason: SentAwayReason | None = None
+    second: HeardSecondBody | None = None
     point: Point | None = None
     said_by: Line = ""
     note: Line = ""

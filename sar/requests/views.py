@@ -9,7 +9,7 @@ from pydantic import Field
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
-from sar.incidents.views import CentreRef
+from sar.incidents.views import CentreRef, SentAwayView
 from sar.incidents.words import HandoverFact
 from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
@@ -514,11 +514,56 @@ SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discrimin
 
 class DeploymentAnswer(View):
     """A deployment with its steps, oldest first; without them for those who see it in brief.
-    `expected`: its arrival as it is expected now; null: none is to come, or none is known yet."""
+    `expected`: its arrival as it is expected now; null: none is to come, or none is known yet.
+    `sent_away`: the word by which it was sent away, or waits to be, until a second person has said
+    so too."""
 
     deployment: SeenDeployment
     steps: list[DeploymentStepView]
     expected: ExpectedTimeView | None
+    sent_away: SentAwayView | None
+
+
+class SoonestView(View):
+    """A unit or ship that could take people aboard, and in how many minutes; `party` null: a ship
+    of opportunity, which is hailed."""
+
+    asset_id: UUID | None
+    ship_id: UUID | None
+    party: str | None
+    name: str
+    type: str
+    minutes: float
+
+
+class AskFirstView(View):
+    """A centre whose party has a unit that could be sooner than one's own, and is not asked."""
+
+    centre: CentreRef
+    unit: SoonestView
+
+
+class FirstUnitView(View):
+    """The first that could take people aboard, as the lead sees it; null: none is seen.
+
+    `acknowledged`: its owner has acknowledged what is asked of it. `ask`: whom to ask, a proposal;
+    nobody is asked by it, and no party that the case is kept from is named.
+    """
+
+    as_of: datetime
+    soonest: SoonestView | None
+    acknowledged: bool
+    ask: list[AskFirstView]
+
+
+class WithoutUnitView(View):
+    """The room for people that a case in distress has without a unit, in a sentence; empty where
+    all can be taken aboard, or it is no such case. `waits`: it is sent away once a second person
+    of the party says so too, or on an urgent ground."""
+
+    reason_needed: bool
+    waits: bool
+    sentence: str
 
 
 class RequestPage(Page[RequestView]):

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.errors import NotFound
+from sar.incidents import presenting as case_views
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.question import Hail, PresentWork
@@ -289,10 +290,13 @@ async def read_deployment(
     """The deployment with its steps as the caller's party reads it, or NotFound."""
     row = await access_deployment(db, caller, deployment_id)
     times = await seen_times(db, caller.party, ids=[row.id])
+    cases = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
+    words = [one for case in cases for one in case_views.sent_away(case, reader=caller.party)]
     return DeploymentAnswer(
         deployment=see_deployment(caller.party, row),
         steps=await steps_of(db, caller.party, row),
         expected=presenting.expected_view(times[0]) if times else None,
+        sent_away=next((one for one in words if one.deployment_id == row.id), None),
     )
 
 

@@ -133,6 +133,9 @@ class DemoFleet:
             "persons": due.persons,
             "place": due.place,
         }
+        if due.action is DeploymentAction.RELEASE:
+            # The scenario's coordinators are two: nobody sends the last able unit away alone.
+            body |= {"reason": "lands", "second": {"function": "Second coordinator"}}
         path = f"/api/deployments/{id_}/{due.action}"
         key = f"{id_} {due.action} {len(engagement.steps)}"
         answer = await desk[role].post(path, body, idempotency_key=key)

@@ -382,10 +382,21 @@ ROWS = [
         body={"answers": [{"criterion": "overloaded", "answer": "yes"}]},
     ),
     row(
-        "POST /api/incidents/{incident_id}/assessment/second",
+        "POST /api/incidents/{incident_id}/second",
         (404, 404, 409, 409),
-        path="/api/incidents/{incident}/assessment/second",
+        path="/api/incidents/{incident}/second",
         body={"function": "Head of operations"},
+    ),
+    row(
+        "POST /api/incidents/{incident_id}/no-able-unit",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/no-able-unit",
+        body=REASON,
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/first-unit",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/first-unit",
     ),
     row(
         "POST /api/incidents/{incident_id}/help-refused",
@@ -758,7 +769,12 @@ ROWS = [
         "POST /api/deployments/{deployment_id}/{action}",
         (404, 404, 200, 409),
         path="/api/deployments/{deployment}/recall",
-        body={},
+        body={"reason": "defect"},
+    ),
+    row(
+        "GET /api/deployments/{deployment_id}/without",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/without?action=recall",
     ),
     row(
         "POST /api/incidents/{incident_id}/ships",

@@ -30,8 +30,9 @@ SELDOM = (
     "incident.assessment", "incident.handover", "incident.help_gone", "incident.in_water",
     "incident.kept_from",
     "incident.other_authority",
-    "incident.asked_to_suspend", "incident.refuses_help", "incident.smc_by_voice",
-    "incident.suspension", "ship.doubts",
+    "incident.asked_to_suspend", "incident.suspension",
+    "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
+    "ship.doubts",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -116,9 +117,10 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "AlarmsSilenced", "ArrivalExpected",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
-        "HandoverConfirmed", "HelpRefused", "HelpWanted", "OtherAuthorityHasIt",
-        "OtherAuthorityLeft",
-        "ProgressUnknown",
+        "HandoverConfirmed",
+        "HelpRefused", "HelpWanted", "OtherAuthorityHasIt", "OtherAuthorityLeft",
+        "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "RoomLeft", "SendingAwayAsked",
+        "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
         "EntryAnswerClaimed", "EntryCallNotNeeded",
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",

@@ -148,13 +148,23 @@ async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]
     return [row for row in rows if row.get("offer_id") in ids]
 
 
+SENDS_AWAY = ("release", "stand-down", "recall")
+
+
+def sent_away(body: Plain) -> Plain:
+    """The body of a step that sends a unit away, as two persons say so, and why."""
+    heard = {"function": "Head of operations"}
+    return {"reason": "other", "note": "Called off.", "second": heard, **body}
+
+
 async def stepped(
     client_of: ClientOf, party: str, deployment: Plain, *actions: str, **body: Any
 ) -> Plain:
     """The deployment after its steps, taken one after the other by the party's coordinator."""
     seen = deployment
     for action in actions:
-        answer = await post(client_of, party, f"deployments/{deployment['id']}/{action}", **body)
+        said = sent_away(body) if action in SENDS_AWAY else body
+        answer = await post(client_of, party, f"deployments/{deployment['id']}/{action}", **said)
         seen = (await _made(answer))["deployment"]
     return seen
 

@@ -930,6 +930,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The room for people that is left without a unit
+         * @description For its owner and the lead, before it is sent away so. Nothing is written. The people are the
+         *     lead's to count: to others the sentence has no numbers.
+         */
+        get: operations["readWithoutUnit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/expected-times": {
         parameters: {
             query?: never;
@@ -1039,28 +1060,6 @@ export interface paths {
          *     coordinates. *Not known* is never *no*.
          */
         post: operations["assessIncident"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incidents/{incident_id}/assessment/second": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Be the second to keep the phase below
-         * @description By another watch officer or coordinator of the lead than who gave the reason, or for one
-         *     heard by voice (`function`). It blocks nothing: without one in 30 minutes (a house figure) the
-         *     word is marked `alone`.
-         */
-        post: operations["secondAssessment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1265,6 +1264,27 @@ export interface paths {
          *     they are chosen; other free text stays as it was written.
          */
         get: operations["exportCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/first-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The first that could take people aboard, and whom to ask
+         * @description For the lead, of the units and ships that it sees. A proposal: nobody is asked by it, and no
+         *     party that the case is kept from is among those to ask. Nothing is stored.
+         */
+        get: operations["readFirstUnit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1562,6 +1582,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/no-able-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that no unit is able, and why
+         * @description By the lead, in distress while no unit or ship that takes people aboard is committed or
+         *     hailed. It is asked again in 10 minutes (a house figure).
+         */
+        post: operations["tellNoAbleUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/offers": {
         parameters: {
             query?: never;
@@ -1707,6 +1748,29 @@ export interface paths {
         get: operations["readSeaWays"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be the second person
+         * @description By another watch officer or coordinator of the party than who gave the word, or for one heard
+         *     by voice (`function`): that the phase stays below the suggestion, or that a unit was sent away.
+         *     It blocks nothing: without one in 30 minutes (a house figure) the word is marked `alone`. A
+         *     unit that `waits` for it is sent away then.
+         */
+        post: operations["giveSecondWord"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3075,15 +3139,26 @@ export interface components {
             reason: string;
         };
         /**
+         * AskFirstView
+         * @description A centre whose party has a unit that could be sooner than one's own, and is not asked.
+         */
+        AskFirstView: {
+            centre: components["schemas"]["CentreRef"];
+            unit: components["schemas"]["SoonestView"];
+        };
+        /**
          * AssessBody
          * @description An assessment. Lines left out keep their answer; none at all: no change.
          *
          *     `reason`: why the phase stays below what is suggested; the one given last stands while no
-         *     graver phase is suggested than it was given for.
+         *     graver phase is suggested than it was given for. `source` and `at`: who tells, and of when
+         *     that is, also for lines without their own.
          */
         AssessBody: {
             /** Answers */
             answers?: components["schemas"]["CriterionBody"][];
+            /** At */
+            at?: string | null;
             /**
              * Id
              * Format: uuid
@@ -3094,6 +3169,11 @@ export interface components {
              * @default
              */
             reason?: string;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
         };
         /**
          * AssessmentCause
@@ -3130,6 +3210,8 @@ export interface components {
             second: components["schemas"]["SecondView"] | null;
             /** Second Due At */
             second_due_at: string | null;
+            /** Source */
+            source: string;
             suggestion: components["schemas"]["SuggestionView"];
         };
         /**
@@ -4494,11 +4576,14 @@ export interface components {
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
          *     `expected`: its arrival as it is expected now; null: none is to come, or none is known yet.
+         *     `sent_away`: the word by which it was sent away, or waits to be, until a second person has said
+         *     so too.
          */
         DeploymentAnswer: {
             /** Deployment */
             deployment: components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"];
             expected: components["schemas"]["ExpectedTimeView"] | null;
+            sent_away: components["schemas"]["SentAwayView"] | null;
             /** Steps */
             steps: components["schemas"]["DeploymentStepView"][];
         };
@@ -4846,6 +4931,25 @@ export interface components {
             until_at: string | null;
         };
         /**
+         * FirstUnitView
+         * @description The first that could take people aboard, as the lead sees it; null: none is seen.
+         *
+         *     `acknowledged`: its owner has acknowledged what is asked of it. `ask`: whom to ask, a proposal;
+         *     nobody is asked by it, and no party that the case is kept from is named.
+         */
+        FirstUnitView: {
+            /** Acknowledged */
+            acknowledged: boolean;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Ask */
+            ask: components["schemas"]["AskFirstView"][];
+            soonest: components["schemas"]["SoonestView"] | null;
+        };
+        /**
          * FixBody
          * @description A position at a time, from a source.
          */
@@ -4980,6 +5084,16 @@ export interface components {
             confirmed: components["schemas"]["HandoverFact"][];
             from_centre: components["schemas"]["CentreRef"];
             to_centre: components["schemas"]["CentreRef"];
+        };
+        /**
+         * HeardSecondBody
+         * @description A second person who was heard by voice, by function, and when.
+         */
+        HeardSecondBody: {
+            /** At */
+            at?: string | null;
+            /** Function */
+            function: string;
         };
         /**
          * HelpGone
@@ -5185,6 +5299,8 @@ export interface components {
             search_areas: {
                 [key: string]: unknown;
             }[];
+            /** Sent Away */
+            sent_away: components["schemas"]["SentAwayView"][];
             situation: components["schemas"]["Situation"];
             smc_by_voice: components["schemas"]["SmcByVoiceView"] | null;
             source: components["schemas"]["CaseSourceView"];
@@ -5199,6 +5315,7 @@ export interface components {
             title: string;
             /** To Be Called */
             to_be_called: components["schemas"]["CentreRef"][];
+            untasked: components["schemas"]["UntaskedView"] | null;
             /**
              * Updated At
              * Format: date-time
@@ -6030,6 +6147,24 @@ export interface components {
         NewPasswordBody: {
             /** Password */
             password: string;
+        };
+        /**
+         * NoAbleUnitView
+         * @description No able unit, as somebody has said, and why; it is asked again at `again_at`.
+         */
+        NoAbleUnitView: {
+            /**
+             * Again At
+             * Format: date-time
+             */
+            again_at: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * NoticeView
@@ -7160,8 +7295,10 @@ export interface components {
         };
         /**
          * SecondBody
-         * @description The second person's word on a phase below the suggestion: the caller's, or by voice that of
-         *     somebody named by `function`, at the time `at`.
+         * @description The second person's word: the caller's, or by voice that of somebody named by `function`, at
+         *     the time `at`.
+         *
+         *     `word_id`: the assessment's or that of a line in `sent_away`; null: the only one there is.
          */
         SecondBody: {
             /** At */
@@ -7171,6 +7308,8 @@ export interface components {
              * @default
              */
             function?: string;
+            /** Word Id */
+            word_id?: string | null;
         };
         /**
          * SecondView
@@ -7209,6 +7348,59 @@ export interface components {
             /** Waiting */
             waiting: components["schemas"]["BasisView"][];
             winner: components["schemas"]["BasisView"] | null;
+        };
+        /**
+         * SentAwayReason
+         * @description The reasons for which a unit is sent away from people who are still to be taken aboard.
+         * @enum {string}
+         */
+        SentAwayReason: "master_leaves" | "second_distress" | "crew_in_danger" | "relieved" | "fuel" | "defect" | "unfit" | "lands" | "other";
+        /**
+         * SentAwayView
+         * @description A unit that was sent away from the case by one person's word of `party`, or `waits` to be
+         *     until a second person of it says so too; with the room for people that is left.
+         *
+         *     `alone`: no second came by `second_due_at`, and it stays so. The numbers are for the lead alone.
+         */
+        SentAwayView: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "release" | "stand-down" | "recall";
+            /** Alone */
+            alone: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Party */
+            party: string;
+            reason: components["schemas"]["SentAwayReason"];
+            /**
+             * Second Due At
+             * Format: date-time
+             */
+            second_due_at: string;
+            /** Sentence */
+            sentence: string;
+            /** Waits */
+            waits: boolean;
+            /** Words */
+            words: string;
         };
         /**
          * SessionView
@@ -7571,6 +7763,25 @@ export interface components {
             ship: components["schemas"]["ShipView"][];
         };
         /**
+         * SoonestView
+         * @description A unit or ship that could take people aboard, and in how many minutes; `party` null: a ship
+         *     of opportunity, which is hailed.
+         */
+        SoonestView: {
+            /** Asset Id */
+            asset_id: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string;
+            /** Party */
+            party: string | null;
+            /** Ship Id */
+            ship_id: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
          * SourceBody
          * @description The source of a case and its contact; the call-back is for involved parties only.
          */
@@ -7602,6 +7813,9 @@ export interface components {
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
          *     scene is counted from there.
          *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
+         *     `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
+         *     unit that is sent away from people in distress who are still to be taken aboard needs the first,
+         *     and the last able one a second person.
          */
         StepDeploymentBody: {
             /** At */
@@ -7626,11 +7840,13 @@ export interface components {
             point?: components["schemas"]["Point"] | null;
             /** Promised At */
             promised_at?: string | null;
+            reason?: components["schemas"]["SentAwayReason"] | null;
             /**
              * Said By
              * @default
              */
             said_by?: string;
+            second?: components["schemas"]["HeardSecondBody"] | null;
         };
         /**
          * StintView
@@ -8155,6 +8371,24 @@ export interface components {
             status: components["schemas"]["TypeSource"];
         };
         /**
+         * UntaskedView
+         * @description No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
+         *     `due_at`, a house figure.
+         */
+        UntaskedView: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            no_able: components["schemas"]["NoAbleUnitView"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * UuidColumnView
          * @description The ids, 32 hexadecimal digits each, one after the other without their hyphens.
          */
@@ -8358,6 +8592,20 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * WithoutUnitView
+         * @description The room for people that a case in distress has without a unit, in a sentence; empty where
+         *     all can be taken aboard, or it is no such case. `waits`: it is sent away once a second person
+         *     of the party says so too, or on an urgent ground.
+         */
+        WithoutUnitView: {
+            /** Reason Needed */
+            reason_needed: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Waits */
+            waits: boolean;
         };
         /**
          * WriteLogBody
@@ -10714,7 +10962,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10724,7 +10972,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`. */
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`, `not_here`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11328,6 +11576,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    readWithoutUnit: {
+        parameters: {
+            query: {
+                action: "release" | "stand-down" | "recall";
+            };
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithoutUnitView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `reason_needed`, `words_needed`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listExpectedTimes: {
         parameters: {
             query?: {
@@ -11707,69 +12003,6 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `in_the_future`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Slow down: `too_many_requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            500: components["responses"]["Fault"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    secondAssessment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat an action safely with the same key */
-                "idempotency-key"?: string | null;
-            };
-            path: {
-                incident_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IncidentView"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_below`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12331,6 +12564,60 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFirstUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstUnitView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `not_lead`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description The input is not right: `bad_cursor`. */
             422: {
                 headers: {
@@ -13166,6 +13453,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    tellNoAbleUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_awaited`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listIncidentOffers: {
         parameters: {
             query?: never;
@@ -13634,6 +13976,77 @@ export interface operations {
                 };
             };
             /** @description The input is not right: `not_places`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    giveSecondWord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_below`, `not_lead`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`, `not_here`. */
             422: {
                 headers: {
                     [name: string]: unknown;

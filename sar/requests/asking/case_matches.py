@@ -80,6 +80,15 @@ async def for_new_need(line: FleetLine, body: MatchBody) -> MatchesView:
     return await answer(line, read, limit=body.limit, cursor=body.cursor)
 
 
+async def about_case(
+    db: AsyncSession, caller: Caller, need: NeedBody, incident: Incident, *, now: datetime
+) -> NeedAsked:
+    """The question about a need of the case that is not filed."""
+    asked = MatchedNeed(id=None, **_said(need))
+    where = at_incident(incident, now=now)
+    return await _asked(db, caller, asked, where, incident, now=now)
+
+
 async def _asked(
     db: AsyncSession,
     caller: Caller,

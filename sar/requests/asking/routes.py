@@ -13,7 +13,7 @@ from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
-from sar.requests.asking import answering, case_matches, ending, filing
+from sar.requests.asking import answering, case_matches, ending, filing, first_unit
 from sar.requests.listing import RequestList
 from sar.requests.schemas import (
     AcknowledgeRequestBody,
@@ -24,7 +24,7 @@ from sar.requests.schemas import (
     RequestCallBody,
     VoiceAnswerBody,
 )
-from sar.requests.views import RequestPage, RequestView
+from sar.requests.views import FirstUnitView, RequestPage, RequestView
 from sar.wire import Limit, MayMatch, ReasonBody, next_page
 
 router = APIRouter(prefix="/api")
@@ -190,3 +190,15 @@ async def read_matches(
 async def ask_matches(body: MatchBody, line: FleetInLine) -> MatchesView:
     """Ranks help for an incident that involves the caller, or at a place. Nothing is stored."""
     return await case_matches.for_new_need(line, body)
+
+
+@router.get(
+    "/incidents/{incident_id}/first-unit",
+    tags=["matches"],
+    summary="The first that could take people aboard, and whom to ask",
+)
+async def read_first_unit(incident_id: UUID, line: FleetInLine) -> FirstUnitView:
+    """For the lead, of the units and ships that it sees. A proposal: nobody is asked by it, and no
+    party that the case is kept from is among those to ask. Nothing is stored.
+    """
+    return await first_unit.first_unit(line, incident_id)

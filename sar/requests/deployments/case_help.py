@@ -1,6 +1,7 @@
-"""The help that a case has, as its assessment asks: a vessel alongside, or a unit that is gone."""
+"""The help that a case has, as its clocks ask: who is alongside, tasked, or gone."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,10 +13,12 @@ from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
+from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import HelpGone
 from sar.requests import rows
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment
+from sar.requests.recovery import type_can_take
 from sar.requests.words import DeploymentState
 
 GONE: Final = {
@@ -28,9 +31,11 @@ GONE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CaseHelp:
-    """The help that a case has by its units: a vessel alongside, and the unit that is gone."""
+    """The help that a case has by its units: a vessel alongside, one that takes people aboard and
+    is tasked, and the unit that is gone."""
 
     attended: bool
+    able_tasked: bool
     help_gone: dict[str, Any] | None
 
 
@@ -56,8 +61,40 @@ async def help_after(
         gone = _gone(row, GONE[to], now=now)
     elif TRAITS[to].moving or TRAITS[to].on_scene:
         gone = None
-    found = CaseHelp(attended, gone)
-    return None if found == CaseHelp(incident.attended, incident.help_gone) else found
+    able = any(is_able(*one, sea_state=sea_state(incident)) for one in states.values())
+    found, was = CaseHelp(attended, able, gone), _told(incident)
+    return None if found == was else found
+
+
+def _told(incident: Incident) -> CaseHelp:
+    return CaseHelp(incident.attended, incident.able_tasked, incident.help_gone)
+
+
+def sea_state(incident: Incident) -> int | None:
+    """The sea state there; None: nobody knows."""
+    found: int | None = incident.conditions.get("sea_state")
+    return found
+
+
+def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) -> bool:
+    """Whether a unit in that state is tasked, and takes people aboard in that sea."""
+    traits = TRAITS[state]
+    is_tasked = traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
+    return is_tasked and type_can_take(type_of(type_code), sea_state=sea_state)
+
+
+async def tell_tasked(
+    db: AsyncSession, incident: Incident | None, rows: Iterable[Deployment], *, now: datetime
+) -> None:
+    """Stop the clock of the first able unit of the locked case, if one of these is: committed or
+    hailed."""
+    if incident is None or incident.able_tasked:
+        return
+    sea = sea_state(incident)
+    if any(is_able(row.state, row.type_code, sea_state=sea) for row in rows):
+        incident.able_tasked = True
+        await follow_tasking(db, incident, now=now)
+        incident.updated_at = now
 
 
 def lateness_of(
@@ -68,9 +105,9 @@ def lateness_of(
         return None
     gone = incident.help_gone
     if late:
-        return CaseHelp(incident.attended, _gone(row, HelpGone.LATE, now=now))
+        return replace(_told(incident), help_gone=_gone(row, HelpGone.LATE, now=now))
     if gone and (gone["name"], gone["why"]) == (row.name, HelpGone.LATE.value):
-        return CaseHelp(incident.attended, None)
+        return replace(_told(incident), help_gone=None)
     return None
 
 
@@ -78,6 +115,8 @@ async def tell_case(db: AsyncSession, incident: Incident, told: CaseHelp, *, now
     """Write it into the locked case, and have that assessed at once where help is gone."""
     was_attended, was_gone = is_attended(incident), incident.help_gone
     incident.attended, incident.help_gone = told.attended, told.help_gone
+    incident.able_tasked = told.able_tasked
+    await follow_tasking(db, incident, now=now)
     incident.updated_at = now
     if is_attended(incident):
         await set_due(db, incident, None, AssessmentCause.INTERVAL)

@@ -27,7 +27,7 @@ from sar.requests.basis import clauses_of
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.carried_units import drop_carried
-from sar.requests.deployments.case_help import help_after, tell_case
+from sar.requests.deployments.case_help import help_after, tell_case, tell_tasked
 from sar.requests.deployments.divert_need import Service, against_need, served, services
 from sar.requests.deployments.divert_proposal import (
     against,
@@ -124,6 +124,7 @@ async def _divert(
         )
         if told is not None:
             await tell_case(db, locked.incident, told, now=now)
+        await tell_tasked(db, target, [after], now=now)
         new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None
         left = await drop_carried(db, caller, locked, now=now)

@@ -18,6 +18,7 @@ from sar.record.entries import ShipHailed
 from sar.requests import rows as requests_rows
 from sar.requests import visible
 from sar.requests.asking.filing import not_closed
+from sar.requests.deployments.case_help import tell_tasked
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.deployments.stepping import check_promise
 from sar.requests.locks import lock_request_row
@@ -63,12 +64,17 @@ async def hail(
         created_at=now,
         updated_at=now,
     )
-    touched = Touched(requests=[request.id] if request else [], deployments=[row.id])
+    touched = Touched(
+        incidents=[incident.id],
+        requests=[request.id] if request else [],
+        deployments=[row.id],
+    )
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
     ) as entry:
         db.add(row)
         await db.flush()
+        await tell_tasked(db, incident, [row], now=now)
         db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
         entry.record(
             ShipHailed(id=row.id, about=ship.name, incident=incident.reference),

@@ -19,7 +19,7 @@ from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.deployments.calling_away import (
     CALLED_AWAY,
     against_calling_away,
@@ -30,6 +30,15 @@ from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
+from sar.requests.deployments.leaving import (
+    Leaving,
+    check_reason,
+    drop_wishes,
+    has_wish,
+    judge_leaving,
+    keep_word,
+    with_reason,
+)
 from sar.requests.deployments.on_scene import Endurance, enter_state
 from sar.requests.deployments.refuelled import stay
 from sar.requests.deployments.reporting import report_place, tells_where
@@ -86,12 +95,19 @@ async def step(
         also = against_calling_away(locked)
     closed = locked.incident is not None and locked.incident.state is IncidentState.CLOSED
     to, count = _decide(caller, row, action, also, persons=body.persons, closed=closed)
+    check_reason(action, body)
+    leaving = await judge_leaving(db, caller, locked.incident, row, action, body, now=now)
+    if leaving is not None and leaving.waits:
+        await _ask_second(db, caller, locked, action, body, leaving, now=now)
+        return
+    said, body = body, with_reason(body)
     earlier = await requests_rows.last_steps(db, [row.id])
     at = instant_of(body.at, earlier.values(), now=now)
     check_promise(body.promise, since=at)
     counted = count != tally_of(row)
     told = await help_after(db, locked.incident, row, to, now=now)
-    on_case = counted or tells_where(locked, action, body) or told is not None
+    goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
+    on_case = counted or goes or tells_where(locked, action, body) or bool(told or leaving)
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
@@ -127,7 +143,34 @@ async def step(
         )
         entry.record(fact, readers=row.parties)
         entry.further += ended
+        if goes and locked.incident is not None:
+            drop_wishes(locked.incident, row, now=now)
+        if leaving is not None and locked.incident is not None:
+            entry.further += await keep_word(
+                db, caller, locked.incident, row, action, said, leaving, now=now
+            )
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
+
+
+async def _ask_second(
+    db: AsyncSession,
+    caller: Caller,
+    locked: LockedDeployment,
+    action: DeploymentAction,
+    body: StepDeploymentBody,
+    leaving: Leaving,
+    *,
+    now: datetime,
+) -> None:
+    """Keep the wish to send the last able unit away, until a second person says so too."""
+    incident = locked.incident
+    assert incident is not None  # noqa: S101 it is sent away from there
+    async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
+        facts = await keep_word(
+            db, caller, incident, locked.deployment, action, body, leaving, now=now
+        )
+        first, *entry.further = facts
+        entry.record(first.fact, readers=first.readers or ())
 
 
 async def _follow(

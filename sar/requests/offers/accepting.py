@@ -27,6 +27,7 @@ from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.basis import clauses_of_offer, ended
 from sar.requests.deployments.calling_away import naming_exercises
+from sar.requests.deployments.case_help import tell_tasked
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import LockedOffer
@@ -113,6 +114,7 @@ async def bind(
     await db.flush()
     db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
     await _bind_assets(db, caller, locked, deployments, now=now)
+    await tell_tasked(db, locked.incident, deployments, now=now)
     new = newcomers.parties | newcomers.resync | await _involve(db, locked, now=now)
     await share_later(db, deployments, now=now)
     fills = await update_fulfilment(db, locked.request, now=now)

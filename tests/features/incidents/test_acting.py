@@ -1,14 +1,11 @@
 """A watch officer acts as coordinator in distress, where no coordinator is signed in."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -19,49 +16,16 @@ from sar.live.audience import Audience
 from sar.live.position_feed import PositionFeed
 from sar.parties.models import SignIn
 from sar.parties.presence import PRESENT_FOR
-from tests.clients import ClientOf
+from tests.clients import ClientOf, SignedIn
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import coordinator, opened, plain
 from tests.given.record import entries
 from tests.given.requests import asked, id_of, offer, offered
-from tests.world import PASSWORD, World
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
 Plain = dict[str, Any]
-SignedIn = Callable[[str], Coroutine[Any, Any, httpx.AsyncClient]]
-
-
-@pytest.fixture
-async def signed_in(
-    anonymous: httpx.AsyncClient, application: FastAPI, client_of: ClientOf, world: World
-) -> AsyncIterator[SignedIn]:
-    """Somebody of Rome with one role, signed in at a browser of their own."""
-    async with AsyncExitStack() as stack:
-
-        async def enter(role: str) -> httpx.AsyncClient:
-            person = {
-                "login": f"{role}.{id_of()}"[:40],
-                "name": f"A {role}",
-                "password": PASSWORD,
-                "centre_id": str(world.centres["ITA"]),
-                "roles": [role],
-            }
-            added = await client_of("ITA", "admin").post("/api/people", json=person)
-            assert added.status_code == 201, added.text
-            browser = await stack.enter_async_context(
-                httpx.AsyncClient(
-                    transport=httpx.ASGITransport(app=application),
-                    base_url="http://test",
-                    headers={"Origin": "http://test"},
-                )
-            )
-            login = {"login": f"ITA/{person['login']}", "password": PASSWORD}
-            answer = await browser.post("/api/session", json=login)
-            assert answer.status_code == 204, answer.text
-            return browser
-
-        yield enter
 
 
 async def waiting(client_of: ClientOf, world: World, **fields: Any) -> tuple[Plain, Plain]:

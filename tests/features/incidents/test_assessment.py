@@ -7,9 +7,10 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.assessing import NO_PROGRESS, STAYS_ALONE
+from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
 from sar.incidents.jobs import note_alone, note_assessment_overdue, note_no_progress
+from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -86,10 +87,10 @@ async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     assert kept["reason"] == "They make way, a ship watches."
     assert (kept["second"], kept["alone"]) == (None, False)
     assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
-    refused = await act(client_of, "ITA", "watch_officer", f"{case['id']}/assessment/second")
+    refused = await act(client_of, "ITA", "watch_officer", f"{case['id']}/second")
     assert codes(refused) == ["missing"]
     seconded = await told(
-        client_of, "ITA", case, "assessment/second", function="Head of operations, by telephone"
+        client_of, "ITA", case, "second", function="Head of operations, by telephone"
     )
     assert seconded["assessment"]["second"]["function"] == "Head of operations, by telephone"
     (job,) = await deferred(db, STAYS_ALONE)

@@ -51,7 +51,9 @@ async def told(client_of: ClientOf, incident: Json) -> None:
     place = {"point": point(12.8, 34.4), "source": TOLD["position"]}
     await act(client_of, "MLT", "watch_officer", f"{id_}/positions", **place)
     line = {"criterion": "adrift", "answer": "yes", "source": TOLD["sheet"]}
-    await act(client_of, "ITA", "watch_officer", f"{id_}/assessment", answers=[line])
+    await act(
+        client_of, "ITA", "watch_officer", f"{id_}/assessment", answers=[line], source=TOLD["sheet"]
+    )
     await act(client_of, "MLT", "watch_officer", f"{id_}/help-refused", source=TOLD["refusal"])
     changes: Json = {
         "pob": {"min": 3, "max": 3, "source": TOLD["pob"]},

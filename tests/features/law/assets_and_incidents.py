@@ -153,11 +153,12 @@ on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, n
 _SHEET = {"answers": [{"criterion": "overloaded", "answer": "yes", "source": "aircraft"}]}
 on_incident("assessment", "watch_officer", _SHEET, named="assess_incident")
 on_incident("assessment/suggestion", "observer", _SHEET, named="suggest_phase")
+on_incident("no-able-unit", "watch_officer", {"reason": "All are out."}, named="tell_no_able_unit")
 on_incident("help-refused", "watch_officer", {"source": "her master"}, named="tell_refusal")
 on_incident("other-authority", "watch_officer", {"name": "Customs"}, named="tell_other_authority")
 
 
-@writes("POST /api/incidents/{incident_id}/assessment/second")
+@writes("POST /api/incidents/{incident_id}/second")
 async def second_assessment(stage: Stage) -> Write:
     incident = await stage.incident(phase="alert")
     path = f"/api/incidents/{incident['id']}/assessment"
@@ -167,7 +168,8 @@ async def second_assessment(stage: Stage) -> Write:
     }
     made = await stage.client_of("ITA", "watch_officer").post(path, json=body)
     assert made.status_code == 200, made.text
-    return Write("ITA", "watch_officer", f"{path}/second", {"function": "Head of operations"})
+    second = f"/api/incidents/{incident['id']}/second"
+    return Write("ITA", "watch_officer", second, {"function": "Head of operations"})
 
 
 @writes("POST /api/incidents/{incident_id}/smc-by-voice")

@@ -13,6 +13,7 @@ from tests.given.requests import (
     offered,
     quiet,
     request,
+    sent_away,
     ship_of_opportunity,
 )
 from tests.world import START
@@ -199,13 +200,13 @@ on_deployment("mobilise")
 on_deployment("depart", eta_at=(START + timedelta(hours=1)).isoformat())
 on_deployment("get-underway", "mobilise")
 on_deployment("arrive", "depart")
-on_deployment("stand-down", "depart", party="ITA")
+on_deployment("stand-down", "depart", party="ITA", **sent_away({}))
 on_deployment("refuel", "depart", "arrive")
 on_deployment("load", "depart", "arrive", persons=3)
-on_deployment("release", "depart", "arrive", party="ITA")
+on_deployment("release", "depart", "arrive", party="ITA", **sent_away({}))
 on_deployment("resume", "depart", "arrive", "refuel")
 on_deployment("deliver", "depart", "arrive", "load", persons=3)
-on_deployment("recall", "depart", "arrive", "load", note="Own emergency.")
+on_deployment("recall", "depart", "arrive", "load", **sent_away({"note": "Own emergency."}))
 on_deployment("call-away", "depart", "arrive", "load", party="ITA")
 on_deployment("return", "depart", "arrive", "release")
 on_deployment("returned", "depart", "arrive", "release", "return")
@@ -229,7 +230,7 @@ on_ship("proceed")
 on_ship("unable", note="No rescue gear.")
 on_ship("arrive", "proceed")
 on_ship("embark", "proceed", "arrive", persons=3)
-on_ship("release", "proceed", "arrive")
+on_ship("release", "proceed", "arrive", **sent_away({}))
 
 
 @writes("POST /api/deployments/{deployment_id}/transfer")

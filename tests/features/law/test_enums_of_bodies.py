@@ -95,6 +95,7 @@ CASES_OF: Final[dict[str, list[Case]]] = {
     "POST /api/agreements/{agreement_id}/versions": [_amended(), _amended(party="ITA")],
     "PUT /api/agreements/{agreement_id}/draft": [_redrafted(), _redrafted(party="ITA")],
     "POST /api/incidents/{incident_id}/phase": [CASES["set_phase"][1], _in_alert],
+    requests_and_work.STEP: [CASES["step_stand-down_after_depart"][1]],
     f"{PROPOSAL}/accept": [
         _of_proposal("accept", "MLT"),
         _of_proposal("accept", "MLT", holder={"name": "Zunzana 21"}),

@@ -115,8 +115,9 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
     )
     assert await in_time(client_of, sent) == 0
     for reader in ("ITA", "MLT"):
-        facts = (await entries(db, reader))[-1]["facts"]
-        assert facts["note"] == "It was to carry Pumps: another carrier is needed."
+        told = [one for one in await entries(db, reader) if one["type"] == "DeploymentStepped"]
+        facts = told[-1]["facts"]
+        assert facts["note"] == "Called off. It was to carry Pumps: another carrier is needed."
 
 
 async def test_what_is_there_already_keeps_what_brought_it(

@@ -27,6 +27,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    sent_away,
     ship_of_opportunity,
     stepped,
 )
@@ -202,7 +203,7 @@ async def test_a_recall_shows_the_survivors_aboard_until_they_are_delivered(
     await stepped(client_of, "MLT", work, "load", persons=5)
     async with lawful(db):
         gone = await stepped(client_of, "MLT", work, "recall", note="Fuel is low.")
-    last = (await entries(db, "ITA"))[-1]
+    last = [one for one in await entries(db, "ITA") if one["type"] == "DeploymentStepped"][-1]
     assert last["facts"]["aboard"] == 5
     assert "5 survivors are aboard and still to be delivered. Fuel is low." in last["sentence"]
     assert gone["aboard"] == 5
@@ -282,9 +283,9 @@ async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
         (["depart", "arrive", "load"], "MLT", "deliver", {"persons": 2}),
         (["depart", "arrive", "load", "deliver"], "MLT", "resume", {}),
         (["depart", "arrive", "load", "deliver", "resume"], "MLT", "load", {"persons": 2}),
-        (["depart", "arrive"], "ITA", "release", {}),
-        (["depart"], "ITA", "stand-down", {}),
-        (["depart", "arrive"], "MLT", "recall", {}),
+        (["depart", "arrive"], "ITA", "release", sent_away({})),
+        (["depart"], "ITA", "stand-down", sent_away({})),
+        (["depart", "arrive"], "MLT", "recall", sent_away({})),
         (["depart", "arrive", "load", "recall"], "MLT", "deliver", {"persons": 2}),
     ],
 )

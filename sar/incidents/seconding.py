@@ -1,0 +1,165 @@
+"""The second person's word, on a phase below the suggestion or on a unit that was sent away."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.errors import Conflict, Malformed, Refusal
+from sar.incidents import visible
+from sar.incidents.checks import check_past
+from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_reasoned, stays_below
+from sar.incidents.one_word import (
+    SECOND_WITHIN,
+    OneWord,
+    is_awaited,
+    left_alone,
+    may_second,
+    seconded,
+)
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.schemas import SecondBody
+from sar.incidents.words import CaseAction
+from sar.parties.caller import Caller
+from sar.parties.roles import Role
+from sar.record.entries import (
+    AssessedAlone,
+    AssessmentSeconded,
+    Fact,
+    SendingAwayLapsed,
+    SentAwayAlone,
+    SentAwaySeconded,
+)
+from sar.record.recording import Recording
+
+STAYS_ALONE: Final = "incidents.assessed_alone"
+"""The job that marks one person's word alone; `assessment_id` is the id of the word."""
+
+
+async def await_second(db: AsyncSession, incident: Incident, word: OneWord) -> None:
+    """Have the word marked once its time is over."""
+    args = {"incident_id": str(incident.id), "assessment_id": word["id"]}
+    await jobs.defer(db, STAYS_ALONE, args, at=datetime.fromisoformat(word["second_due_at"]))
+
+
+def words_of(incident: Incident) -> list[dict[str, Any]]:
+    """The words on which a second person may still speak, the newest last."""
+    sheet = incident.assessment
+    on_phase = sheet is not None and stays_below(incident) and is_reasoned(incident)
+    return [*([sheet] if sheet and on_phase else []), *incident.sent_away]
+
+
+def word_to_second(
+    incident: Incident, caller: Caller, body: SecondBody, *, now: datetime
+) -> dict[str, Any]:
+    """The word that the body names, or the only one of the caller's party.
+
+    Conflict where there is none, Malformed where it does not say which, or who the second is.
+    """
+    check_past("at", body.at, now=now)
+    theirs = [one for one in words_of(incident) if _party(incident, one) == caller.party]
+    named = [one for one in theirs if body.word_id in (None, UUID(one["id"]))]
+    if not named:
+        raise Conflict.of(_nothing_to_second(), state=incident.state)
+    if len(named) > 1:
+        raise Malformed.at("word_id", "missing", "must say which word is seconded")
+    (word,) = named
+    if not may_second(
+        word,
+        identity=caller.identity,
+        is_person=caller.person_id is not None,
+        function=body.function,
+    ):
+        raise Malformed.at("function", "missing", "must say who the second person is")
+    return word
+
+
+def _party(incident: Incident, word: OneWord) -> str:
+    """The party whose second is awaited: on the phase that of the lead."""
+    return word["party"] if _is_sent_away(word) else incident.lead_party
+
+
+def _is_sent_away(word: OneWord) -> bool:
+    return "deployment_id" in word
+
+
+async def second(
+    db: AsyncSession, caller: Caller, incident: Incident, body: SecondBody, *, now: datetime
+) -> None:
+    """Write down the second person's word on the locked case: the caller's, or that of somebody
+    heard by voice."""
+    word = word_to_second(incident, caller, body, now=now)
+    if not _is_sent_away(word):
+        visible.allow(caller, incident, CaseAction.ASSESS)
+    function = body.function or function_of(caller)
+    readers = await readers_of(db, incident, word)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        _put(incident, seconded(word, function=function, at=body.at or now))
+        changed(incident, now=now)
+        entry.record(_seconded(incident, word, function), readers=readers)
+
+
+async def readers_of(
+    db: AsyncSession, incident: Incident, word: OneWord
+) -> list[str] | Callable[[Recording], set[str]]:
+    """Of a unit that was sent away the involved read; of the phase whoever sees the case in
+    full."""
+    if not _is_sent_away(word):
+        return in_full
+    return await visible.parties_involved(db, incident.id)
+
+
+def function_of(caller: Caller) -> str:
+    """The second person who is signed in, by function."""
+    return "a coordinator" if Role.COORDINATOR in caller.roles else "a watch officer"
+
+
+def _put(incident: Incident, word: dict[str, Any]) -> None:
+    """Keep the word. Of a unit that was sent away nothing is left to say once it is seconded."""
+    if not _is_sent_away(word):
+        incident.assessment = word
+        return
+    others = [one for one in incident.sent_away if one["id"] != word["id"]]
+    incident.sent_away = others if word["second"] else [*others, word]
+
+
+def _seconded(incident: Incident, word: OneWord, function: str) -> Fact:
+    about = {"id": incident.id, "about": incident.reference, "function": function}
+    if _is_sent_away(word):
+        return SentAwaySeconded(**about, name=word["name"])
+    return AssessmentSeconded(**about, phase=incident.phase.value)
+
+
+def unseconded(incident: Incident, word_id: str) -> OneWord | None:
+    """The word, if it stands, and nobody has been the second nor has it been marked."""
+    named = (one for one in words_of(incident) if one["id"] == word_id)
+    return next((one for one in named if is_awaited(one)), None)
+
+
+def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
+    """Mark the word, or take it away where it waited for a second; the fact that nobody came."""
+    changed(incident, now=now)
+    about = {"id": incident.id, "about": incident.reference}
+    within = {"minutes": SECOND_WITHIN // _ONE_MINUTE}
+    if word.get("waits"):
+        incident.sent_away = [one for one in incident.sent_away if one["id"] != word["id"]]
+        return SendingAwayLapsed(**about, **within, name=word["name"])
+    _put(incident, left_alone(word))
+    if _is_sent_away(word):
+        return SentAwayAlone(**about, **within, name=word["name"])
+    return AssessedAlone(**about, **within, phase=incident.phase.value)
+
+
+_ONE_MINUTE: Final = timedelta(minutes=1)
+
+
+def _nothing_to_second() -> Refusal:
+    return Refusal(
+        "not_below",
+        "Nobody of your party has given a word that waits for a second: there is nothing to"
+        " second.",
+    )

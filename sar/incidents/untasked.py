@@ -1,0 +1,65 @@
+"""The clock of the first able unit of a case in distress: started, stopped, answered.
+
+House figures, serving SAR Convention, Annex 2.1.1, 2.1.9 and 4.3: a unit or ship that takes people
+aboard is committed or hailed within five minutes; to ask for one is not enough.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements.words import Phase
+from sar.errors import Conflict, Refusal
+from sar.incidents import visible
+from sar.incidents.models import Incident
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.words import CaseAction, IncidentState
+from sar.parties.caller import Caller
+from sar.record.entries import NoAbleUnit
+from sar.wire import ReasonBody
+
+TASKED_WITHIN: Final = timedelta(minutes=5)
+AGAIN_AFTER: Final = timedelta(minutes=10)
+"""After somebody has said that there is no able unit, it is asked again."""
+NOBODY_TASKED: Final = "incidents.nobody_tasked"
+"""The job that tells the record that nobody is tasked in time."""
+
+
+async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Start the clock of the locked case, or stop it, as the case now is."""
+    in_distress = incident.state is IncidentState.OPEN and incident.phase is Phase.DISTRESS
+    if not in_distress or incident.able_tasked:
+        incident.untasked = None
+        return
+    if incident.untasked is not None:
+        return
+    due_at = now + TASKED_WITHIN
+    times = {"since": now.isoformat(), "due_at": due_at.isoformat()}
+    incident.untasked = {**times, "no_able": None}
+    args = {"incident_id": str(incident.id), "due_at": times["due_at"]}
+    await jobs.defer(db, NOBODY_TASKED, args, at=due_at)
+
+
+async def tell_no_able_unit(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
+) -> None:
+    """Write down that no unit is able, and why: the alarm is silent until it is asked again."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.CHANGE)
+    found = incident.untasked
+    if found is None:
+        said = "No unit is awaited: one is tasked, or the case is not worked on in distress."
+        raise Conflict.of(Refusal("not_awaited", said), state=incident.state)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        no_able = {
+            "reason": body.reason,
+            "at": now.isoformat(),
+            "again_at": (now + AGAIN_AFTER).isoformat(),
+        }
+        incident.untasked = {**found, "no_able": no_able}
+        changed(incident, now=now)
+        fact = NoAbleUnit(id=incident.id, about=incident.reference, reason=body.reason)
+        entry.record(fact, readers=in_full)

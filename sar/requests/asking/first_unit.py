@@ -1,0 +1,118 @@
+"""The first able unit of a case in distress: who it is, whether its owner knows, whom to ask."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sar.assets.catalogue import type_of
+from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
+from sar.incidents.presenting import outstanding_of
+from sar.matching.schemas import NeedBody
+from sar.matching.service import FleetLine, NeedAsked, answer
+from sar.matching.views import AskableView, MatchView
+from sar.matching.words import NeedUnit, Verdict
+from sar.parties.caller import Caller
+from sar.requests import rows
+from sar.requests.asking.case_matches import about_case
+from sar.requests.recovery import type_can_take
+from sar.requests.views import AskFirstView, FirstUnitView, SoonestView
+from sar.requests.words import AnswerState
+
+CAN_COME: Final = frozenset(
+    {
+        Verdict.ALLOWED,
+        Verdict.AFTER_NOTICE,
+        Verdict.ENTRY_TO_BE_ASKED,
+        Verdict.MAY_BE_ASKED,
+        Verdict.HAIL,
+    }
+)
+ASKED_AT_MOST: Final = 5
+"""So many parties are proposed to be asked at once (a house figure)."""
+
+
+@dataclass(slots=True)
+class _Case:
+    """The case as it stood when the question was read."""
+
+    sea_state: int | None = None
+    kept_from: frozenset[str] = frozenset()
+    answers: Mapping[str, AnswerState] = field(default_factory=dict)
+    """By party, that of a centre of its which is asked for help."""
+
+
+async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
+    """The soonest unit or ship that takes people aboard, of those that the lead sees, and the
+    parties that could be sooner than its own; those that the case is kept from are not among
+    them."""
+    case = _Case()
+
+    async def read(caller: Caller, now: datetime) -> NeedAsked:
+        incident = await incidents.access_incident(line.db, caller, incident_id)
+        incidents.lead_only(caller, incident)
+        case.sea_state = incident.conditions.get("sea_state")
+        case.kept_from = frozenset(kept_from(incident))
+        case.answers = await rows.answers_in(line.db, incident_id)
+        most = outstanding_of(incident).most
+        need = NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, most or 1))
+        return await about_case(line.db, caller, need, incident, now=now)
+
+    found = await answer(line, read, limit=200, cursor=None)
+    able = sorted(
+        (one for one in found.items if _is_able(one, case.sea_state)),
+        key=lambda one: one.time.total_minutes if one.time else 0.0,
+    )
+    return FirstUnitView(
+        as_of=found.asked_at,
+        soonest=_soonest(able[0]) if able else None,
+        acknowledged=bool(able) and _acknowledged(able[0].party, case.answers),
+        ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
+    )
+
+
+def _is_able(one: MatchView, sea_state: int | None) -> bool:
+    return (
+        one.verdict in CAN_COME
+        and one.time is not None
+        and type_can_take(type_of(one.type), sea_state=sea_state)
+    )
+
+
+def _acknowledged(party: str | None, answers: Mapping[str, AnswerState]) -> bool:
+    """Whether the owner knows what is asked of it, and has not declined."""
+    return answers.get(party or "") in (AnswerState.ACKNOWLEDGED, AnswerState.OFFERED)
+
+
+def _to_ask(
+    able: Collection[MatchView],
+    askable: Collection[AskableView],
+    case: _Case,
+    own: str,
+) -> list[AskFirstView]:
+    """One centre of each party with a unit sooner than one's own, the soonest first; ships of
+    opportunity are hailed."""
+    centres = {one.party: one.centres[0] for one in askable if one.centres}
+    found: dict[str, AskFirstView] = {}
+    for one in able:
+        if one.party == own:
+            break
+        if one.party is None or one.party not in centres or one.party in found:
+            continue
+        if one.party not in case.kept_from and one.party not in case.answers:
+            found[one.party] = AskFirstView(centre=centres[one.party], unit=_soonest(one))
+    return list(found.values())[:ASKED_AT_MOST]
+
+
+def _soonest(one: MatchView) -> SoonestView:
+    assert one.time is not None  # noqa: S101 it is able
+    return SoonestView(
+        asset_id=one.asset_id,
+        ship_id=one.ship_id,
+        party=one.party,
+        name=one.name,
+        type=one.type,
+        minutes=one.time.total_minutes,
+    )

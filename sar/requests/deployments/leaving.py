@@ -1,0 +1,278 @@
+"""Units sent away from a case in distress: what is left is judged, and the word is kept there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Phase
+from sar.errors import Malformed, NotFound
+from sar.incidents import visible as incidents
+from sar.incidents.checks import check_past
+from sar.incidents.models import Incident
+from sar.incidents.one_word import given, may_second
+from sar.incidents.presenting import outstanding_of
+from sar.incidents.seconding import await_second, function_of
+from sar.incidents.words import IncidentState
+from sar.parties.caller import Caller
+from sar.record.entries import RoomLeft, SendingAwayAsked, SentAwaySeconded, UnitSentAway
+from sar.record.recording import FurtherFact
+from sar.record.service import PLATFORM
+from sar.requests import presenting, rows, visible
+from sar.requests.deployments.case_help import sea_state
+from sar.requests.models import Deployment
+from sar.requests.recording import refuse
+from sar.requests.schemas import StepDeploymentBody
+from sar.requests.sending_away import (
+    NOT_ALL,
+    SENDS_AWAY,
+    Left,
+    Sending,
+    ToBeTaken,
+    judge,
+    left_without,
+    reason_text,
+)
+from sar.requests.views import WithoutUnitView
+from sar.requests.words import DeploymentAction
+
+DOING: Final = {
+    DeploymentAction.RELEASE: "release",
+    DeploymentAction.STAND_DOWN: "stand-down",
+    DeploymentAction.RECALL: "recall by its owner",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A unit that is about to be sent away: what is left without it, and what that takes.
+
+    `second`: the second person, by function, who says so too.
+    """
+
+    left: Left
+    sending: Sending
+    second: str
+
+    @property
+    def waits(self) -> bool:
+        """Nothing happens until a second person says so too."""
+        return self.sending is Sending.WAITS
+
+
+async def judge_leaving(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident | None,
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepDeploymentBody,
+    *,
+    now: datetime,
+) -> Leaving | None:
+    """What it takes that the unit is sent away from the locked case; None: nothing.
+
+    Conflict where a reason is missing.
+    """
+    if incident is None or not concerns(incident, action):
+        return None
+    second = _second(caller, body, _asked(incident, row, action, caller), now=now)
+    left = await left_of(db, incident, row, now=now)
+    sending = judge(
+        left,
+        reason=body.reason,
+        words=body.note,
+        owners_right=_owns(caller, row, incident),
+        seconded=bool(second),
+    )
+    if isinstance(sending, list):
+        raise refuse(sending, state=row.state)
+    return None if sending is Sending.FREELY else Leaving(left, sending, second)
+
+
+def _owns(caller: Caller, row: Deployment, incident: Incident) -> bool:
+    """Whether an owner calls its own unit back from a case that another party leads."""
+    return caller.party == row.party_code and caller.party != incident.lead_party
+
+
+def concerns(incident: Incident, action: DeploymentAction) -> bool:
+    """Whether the step sends a unit away from a case that is worked on in distress."""
+    in_distress = incident.state is IncidentState.OPEN and incident.phase is Phase.DISTRESS
+    return in_distress and action in SENDS_AWAY
+
+
+async def left_of(db: AsyncSession, incident: Incident, row: Deployment, *, now: datetime) -> Left:
+    """The room for people that the case has without the unit."""
+    work = await rows.work_of_case(db, incident.id)
+    scene = ToBeTaken(outstanding_of(incident), sea_state(incident), incident.datum, now)
+    others = [presenting.promise(one) for one in work if one.id != row.id]
+    return left_without(presenting.promise(row), others, scene)
+
+
+async def look(
+    db: AsyncSession,
+    caller: Caller,
+    deployment_id: UUID,
+    action: DeploymentAction,
+    *,
+    now: datetime,
+) -> WithoutUnitView:
+    """What would be left without the unit, and what it takes to send it away so; nothing is
+    written."""
+    row = await visible.access_deployment(db, caller, deployment_id)
+    if caller.party not in (row.party_code, row.lead_party, row.hailed_by):
+        raise NotFound("deployment")
+    found = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
+    if not found or not concerns(found[0], action):
+        return WithoutUnitView(reason_needed=False, waits=False, sentence="")
+    (incident,) = found
+    left = await left_of(db, incident, row, now=now)
+    leads = caller.party == incident.lead_party
+    sending = judge(
+        left,
+        reason=None,
+        words="",
+        owners_right=_owns(caller, row, incident),
+        seconded=False,
+        looks=True,
+    )
+    if sending is Sending.FREELY:
+        return WithoutUnitView(reason_needed=False, waits=False, sentence="")
+    return WithoutUnitView(
+        reason_needed=True,
+        waits=sending is Sending.WAITS,
+        sentence=left.sentence if leads else NOT_ALL,
+    )
+
+
+def _asked(
+    incident: Incident, row: Deployment, action: DeploymentAction, caller: Caller
+) -> dict[str, Any] | None:
+    """The word of the caller's party that waits for a second to send it away so."""
+    wanted = (str(row.id), action.value, caller.party)
+    return next(
+        (
+            one
+            for one in incident.sent_away
+            if one["waits"] and (one["deployment_id"], one["action"], one["party"]) == wanted
+        ),
+        None,
+    )
+
+
+def _second(
+    caller: Caller,
+    body: StepDeploymentBody,
+    asked: dict[str, Any] | None,
+    *,
+    now: datetime,
+) -> str:
+    """The second person by function: heard by voice, or the caller where another has asked."""
+    if body.second is not None:
+        check_past("second.at", body.second.at, now=now)
+        return body.second.function
+    if asked is None:
+        return ""
+    is_person = caller.person_id is not None
+    another = may_second(asked, identity=caller.identity, is_person=is_person, function="")
+    return function_of(caller) if another else ""
+
+
+async def keep_word(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepDeploymentBody,
+    leaving: Leaving,
+    *,
+    now: datetime,
+) -> list[FurtherFact]:
+    """Keep the word in the case, which all involved see; the facts that tell it.
+
+    One that was seconded already is told, and nothing of it is left to say.
+    """
+    drop_wishes(incident, row, now=now)
+    word = {
+        **given(caller.identity, now=now),
+        "party": caller.party,
+        "deployment_id": str(row.id),
+        "name": row.name,
+        "action": action.value,
+        "reason": body.reason,
+        "words": body.note,
+        "sentence": leaving.left.sentence,
+        "told": NOT_ALL,
+        "at": now.isoformat(),
+        "waits": leaving.waits,
+    }
+    if not leaving.second:
+        incident.sent_away = [*incident.sent_away, word]
+        await await_second(db, incident, word)
+    return await _facts(db, caller, incident, row, action, body, leaving)
+
+
+def has_wish(incident: Incident | None, row: Deployment) -> bool:
+    """Whether somebody's wish to send the unit away waits for a second person."""
+    return incident is not None and any(_is_wish(one, row) for one in incident.sent_away)
+
+
+def drop_wishes(incident: Incident, row: Deployment, *, now: datetime) -> None:
+    """No wish to send the unit away waits any more: it goes, or another one takes its place."""
+    incident.sent_away = [one for one in incident.sent_away if not _is_wish(one, row)]
+    incident.updated_at = now  # no form is stale against it
+
+
+def _is_wish(word: dict[str, Any], row: Deployment) -> bool:
+    return bool(word["waits"]) and word["deployment_id"] == str(row.id)
+
+
+async def _facts(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepDeploymentBody,
+    leaving: Leaving,
+) -> list[FurtherFact]:
+    """All involved are told of it, the numbers to the lead alone."""
+    readers = await incidents.parties_involved(db, incident.id)
+    about = {"id": incident.id, "about": incident.reference}
+    kind = SendingAwayAsked if leaving.waits else UnitSentAway
+    told = kind(
+        **about,
+        name=row.name,
+        doing=DOING[action],
+        reason=reason_text(body.reason, body.note),
+        left=NOT_ALL,
+    )
+    counted = RoomLeft(**about, left=leaving.left.sentence)
+    # Who does a thing reads what is told of it: an owner that does not lead counts nobody.
+    by = caller.actor if caller.party == incident.lead_party else PLATFORM
+    facts = [
+        FurtherFact(told, caller.actor, readers),
+        FurtherFact(counted, by, [incident.lead_party]),
+    ]
+    if leaving.second:
+        seconded = SentAwaySeconded(**about, name=row.name, function=leaving.second)
+        facts.append(FurtherFact(seconded, caller.actor, readers))
+    return facts
+
+
+def with_reason(body: StepDeploymentBody) -> StepDeploymentBody:
+    """The step with its reason in words, as it is kept and told."""
+    return body.model_copy(update={"note": reason_text(body.reason, body.note)})
+
+
+def check_reason(action: DeploymentAction, body: StepDeploymentBody) -> None:
+    """Malformed where a reason to send a unit away, or a second person, is given for another
+    step."""
+    if action in SENDS_AWAY:
+        return
+    for name in ("reason", "second"):
+        if getattr(body, name) is not None:
+            raise Malformed.at(name, "not_here", "is for release, stand-down and recall alone")

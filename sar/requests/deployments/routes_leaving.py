@@ -1,0 +1,50 @@
+"""HTTP: units that are sent away from a case, and the second person's word."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from sar import clock
+from sar.db import Db
+from sar.incidents import visible as incidents
+from sar.incidents.schemas import SecondBody
+from sar.incidents.views import IncidentView
+from sar.parties.caller import Reader, Watch
+from sar.parties.once import Idempotent
+from sar.requests.deployments import leaving, second_word
+from sar.requests.views import WithoutUnitView
+from sar.requests.words import DeploymentAction as Action
+
+router = APIRouter(prefix="/api")
+
+SendsAway = Literal[Action.RELEASE, Action.STAND_DOWN, Action.RECALL]
+
+
+@router.get(
+    "/deployments/{deployment_id}/without",
+    tags=["deployments"],
+    summary="The room for people that is left without a unit",
+)
+async def read_without_unit(
+    deployment_id: UUID, db: Db, caller: Reader, action: Annotated[SendsAway, Query()]
+) -> WithoutUnitView:
+    """For its owner and the lead, before it is sent away so. Nothing is written. The people are the
+    lead's to count: to others the sentence has no numbers.
+    """
+    return await leaving.look(db, caller, deployment_id, action, now=clock.now())
+
+
+@router.post("/incidents/{incident_id}/second", tags=["incidents"], summary="Be the second person")
+async def give_second_word(
+    incident_id: UUID, body: SecondBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By another watch officer or coordinator of the party than who gave the word, or for one heard
+    by voice (`function`): that the phase stays below the suggestion, or that a unit was sent away.
+    It blocks nothing: without one in 30 minutes (a house figure) the word is marked `alone`. A
+    unit that `waits` for it is sent away then.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await second_word.second(db, caller, incident_id, body, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)

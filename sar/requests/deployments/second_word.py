@@ -1,0 +1,33 @@
+"""The second person's word in a case; a unit that waited for it is sent away."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents import seconding
+from sar.incidents import visible as incidents
+from sar.incidents.schemas import SecondBody
+from sar.parties.caller import Caller
+from sar.requests.deployments import stepping
+from sar.requests.schemas import HeardSecondBody, StepDeploymentBody
+from sar.requests.words import DeploymentAction
+
+
+async def second(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: SecondBody, *, now: datetime
+) -> None:
+    """Write the second person's word down; it ends a wait for it, and blocks nothing else."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    word = seconding.word_to_second(incident, caller, body, now=now)
+    if not word.get("waits"):
+        await seconding.second(db, caller, incident, body, now=now)
+        return
+    function = body.function or seconding.function_of(caller)
+    said = StepDeploymentBody(
+        reason=word["reason"],
+        note=word["words"],
+        second=HeardSecondBody(function=function, at=body.at),
+    )
+    action = DeploymentAction(word["action"])
+    await stepping.step(db, caller, UUID(word["deployment_id"]), action, said, now=now)
