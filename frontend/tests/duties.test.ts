@@ -237,6 +237,8 @@ const incident = (changed: object) =>
     coordination: [],
     declined: [],
     links: [],
+    sent_away: [],
+    untasked: null,
     pob: { min: null, max: null },
     ...changed,
   }) as unknown as Incident;
@@ -296,16 +298,45 @@ test("a proposal to lead that was declined rings at the party that made it, for 
   expect(kindsOf(declined(5), "MLT", { cases: { i: "alert" } })).toEqual([]);
 });
 
+const untasked = (ago: number, no_able: object | null = null) => ({
+  phase: "distress",
+  untasked: { since: at(-ago), due_at: at(5 - ago), no_able },
+});
+const said = (again: number) => ({ reason: "Fog.", at: at(again - 10), again_at: at(again) });
+
 test.each([
-  ["four minutes after", { phase: "distress", phase_at: at(-4) }, []],
-  ["five minutes after", { phase: "distress", phase_at: at(-5) }, ["unasked"]],
-  ["of another's", { phase: "distress", phase_at: at(-5), lead: { party: "MLT" } }, []],
-  ["of an alert", { phase_at: at(-5) }, []],
-  ["of one suspended", { phase: "distress", phase_at: at(-5), state: "suspended" }, []],
-])("distress without help asked for rings: %s", (_, changed, kinds) => {
+  ["four minutes after", untasked(4), []],
+  ["five minutes after", untasked(5), ["untasked"]],
+  ["while there is no able unit", untasked(9, said(1)), []],
+  ["ten minutes after that was said", untasked(20, said(-1)), ["untasked"]],
+  ["of another's", { ...untasked(5), lead: { party: "MLT" } }, []],
+  ["once one is tasked", { phase: "distress", untasked: null }, []],
+])("distress without an able unit rings: %s", (_, changed, kinds) => {
   expect(kindsOf(around(changed), "ITA")).toEqual(kinds);
-  const asked = one({ ...request("open", "offered"), incident_id: "i" } as Request);
-  expect(kindsOf({ ...around(changed), request: asked }, "ITA")).toEqual([]);
+});
+
+test.each([
+  ["acknowledged", "MLT", []],
+  ["offered", "MLT", []],
+  ["sent", "MLT", ["untasked"]],
+  ["declined", "MLT", ["untasked"]],
+  ["acknowledged", "TUN", ["untasked"]],
+])(
+  "it stops once the owner of the first able unit knows: %s, %s's is first",
+  (state, of, kinds) => {
+    const asked = one({ ...request("open", state), incident_id: "i" } as Request);
+    const first = new Map([["i", { party: of, said: "Rescue 1 (MLT), in 42 min" }]]);
+    const found = kindsOf({ ...around(untasked(5)), request: asked }, "ITA", { first });
+    expect(found.filter((kind) => kind === "untasked")).toEqual(kinds);
+  },
+);
+
+test("a second is awaited for a unit that was sent away, by its party alone", () => {
+  const word = { party: "MLT", at: at(-3), alone: false };
+  const knows = { cases: { i: "alert" as const } };
+  expect(kindsOf(around({ sent_away: [word] }), "MLT", knows)).toEqual(["second"]);
+  expect(kindsOf(around({ sent_away: [word] }), "ITA", knows)).toEqual([]);
+  expect(kindsOf(around({ sent_away: [{ ...word, alone: true }] }), "MLT", knows)).toEqual([]);
 });
 
 test.each([

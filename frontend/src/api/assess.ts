@@ -17,14 +17,15 @@ export const readSuggestion = (
     }),
   );
 
-/** The sheet; no lines at all: no change. */
+/** The sheet; no lines at all: no change, as `source` says. */
 export const assess = (
   key: string,
   id: string,
   answers: Bodies["CriterionBody"][],
   reason: string,
+  source = "",
 ) =>
   write(key, "POST", "/api/incidents/{incident_id}/assessment", {
     path: { incident_id: id },
-    body: { id: key, answers, reason },
+    body: { id: key, answers, reason, source },
   });

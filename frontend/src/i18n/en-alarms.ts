@@ -6,7 +6,7 @@ export const alarms = {
   coordinate: () => "asked to lead",
   acknowledge: (count: number) => `${count} to acknowledge`,
   smc_silent: (count: number) => `${count}: hear from the SMC`,
-  unasked: (count: number) => (count === 1 ? "nothing asked yet" : `${count}: nothing asked yet`),
+  untasked: (count: number) => (count === 1 ? "no able unit" : `${count}: no able unit`),
   uncovered: (count: number) => (count === 1 ? "help is short" : `${count}: help is short`),
   below: (count: number) => (count === 1 ? "phase below" : `${count}: phase below`),
   overdue: (count: number) => `${count} overdue at scene`,

@@ -35,7 +35,7 @@ const lines: Record<Line["criterion"], readonly [string, string]> = {
   listing: ["", "A list, or little freeboard"],
 };
 const answer: Record<Line["answer"], string> = { yes: "Yes", no: "No", not_known: "Not known" };
-const cause: Record<Cause, string> = {
+export const causes: Record<Cause, string> = {
   opened: "opened below distress",
   interval: "by the clock",
   phase_set: "the phase was set",
@@ -69,12 +69,9 @@ export const assessment = {
   none_due: "Not assessed yet.",
   by: (time: string, party: string) => `assessed ${time} by ${party}`,
   notKnown: (count: number) => `${count} not known`,
-  due: (time: string, why: Cause) => `due ${time}: ${cause[why]}`,
+  due: (time: string, why: Cause) => `due ${time}: ${causes[why]}`,
   reason: (phase: string, reason: string) => `Stays in ${phase}: “${reason}”`,
-  awaited: (time: string) => `one person's word; a second is awaited until ${time}`,
-  alone: "one person's word alone",
   seconded: (who: string, time: string) => `second: ${who}, ${time}`,
-  beSecond: "I am the second",
   gone: {
     turned_back: (name: string, time: string) => `${name} turned back, ${time}.`,
     unable: (name: string, time: string) => `${name} cannot come, ${time}.`,

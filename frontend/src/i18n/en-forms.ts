@@ -74,7 +74,6 @@ export const forms = {
     conditions: "Conditions",
     refusal: "They refuse help",
     authority: "Another authority has it",
-    second: "Second person's word",
     describe: "Describe",
     lead: "Propose who leads",
     voice: "SMC by voice",
@@ -245,7 +244,6 @@ export const forms = {
     contact: "Contact made at",
     heard: "What was heard",
     hasNoMore: "It has it no more",
-    second: "Function of the second person, heard by voice",
   },
   acted: {
     title: "A watch officer acted as coordinator",

@@ -6,7 +6,7 @@ import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { type Duty, isGrave } from "@/state/alarms";
 import { byDanger, type Urgent } from "@/state/danger";
-import { expected, knownCases } from "@/state/desk";
+import { expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
@@ -33,7 +33,9 @@ export function Situation() {
   const mayOpen = useMay("watch_officer", "coordinator");
   const known = useStore(knownCases);
   const times = useStore(expected);
-  const duties = dutiesOf(picture, me.party, now, { cases: known, expected: times, coordinates });
+  const first = useStore(firstUnits);
+  const knows = { cases: known, expected: times, coordinates, first };
+  const duties = dutiesOf(picture, me.party, now, knows);
   const cases = byDanger(picture, duties, times, now);
   const loose = duties.filter((duty) => duty.incidentId === null);
   useSteps(cases);
@@ -154,11 +156,11 @@ const dutyTone = (duty: Duty, now: number) => (isGrave(duty, now) ? "distress" :
 
 export function DutyText({ duty, now }: { duty: Duty; now: number }) {
   // Of what is late the card tells by how much; a decline or silence has no end to count to.
-  const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "unasked";
+  const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "untasked";
   const left = counts ? (duty.dueMs ?? 0) - now : null;
   return (
     <span className={`duty ${dutyTone(duty, now)}`}>
-      {words.duty[duty.kind]}{" "}
+      {words.duty[duty.kind]} {duty.said}{" "}
       {left !== null &&
         (left > 0 ? words.duty.due(countdown(left)) : words.duty.over(countdown(left)))}
     </span>

@@ -8,9 +8,17 @@ import { useEffect, useRef, useState } from "react";
 import { useActing } from "@/data/acting";
 import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
-import { ALARM_KINDS, alarmOf, type Duty, isGrave, loudnessOf, type Urgency } from "@/state/alarms";
+import {
+  ALARM_KINDS,
+  alarmOf,
+  type Duty,
+  isGrave,
+  loudnessOf,
+  MINUTE_MS,
+  type Urgency,
+} from "@/state/alarms";
 import { calledAs, calleesOf, numberOf } from "@/state/callee";
-import { clock, expected, knownCases } from "@/state/desk";
+import { clock, expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { opened } from "@/state/pointing";
@@ -47,7 +55,8 @@ export default function Alarm() {
   const quiet = useStore(silenced);
   const { exercise } = useStore(clock);
   const coordinates = useMay("coordinator");
-  const knows = { cases, expected: times, coordinates };
+  const first = useStore(firstUnits);
+  const knows = { cases, expected: times, coordinates, first };
   const due = dutiesOf(picture, me.party, now, knows).filter((duty) => isShown(duty, now));
   const sounding = due.filter((duty) => loudnessOf(duty, now) === "sound");
   // Only where somebody can act on it, or may call who can.
@@ -69,6 +78,7 @@ export default function Alarm() {
   useTab(sounding.length);
   useOutside(usePictured());
   const played = (duty: Duty) => picture.incident.get(duty.incidentId ?? "")?.exercise ?? false;
+  useFirst(due, now);
   useNote(loud.map(nameOf), exercise || loud.every(played));
   const unheard = due.find((duty) => duty.kind === "acknowledge");
   useKeyEverywhere("s", loud.length > 0 ? silence : null);
@@ -141,12 +151,13 @@ function Waiting({ duties, now, onOpen }: WaitingProps) {
   const grave = duties.some((duty) => isGrave(duty, now));
   return (
     <Link
-      href={first.path}
+      href={first.kind === "assess" && duties.length > 1 ? "/quiet" : first.path}
       className={`pill ${watches && grave ? "filled" : "alert"}`}
       title={watches ? calls || undefined : words.watch}
       onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
     >
       {words[first.kind](duties.length)}
+      {duties.length === 1 && first.said && `: ${first.said}`}
       {other && ` · ${words.coordinator(numberOf(centres[0]))}`}
     </Link>
   );
@@ -168,6 +179,16 @@ function useTab(count: number): void {
     badged.current = true;
     outside(({ badge }) => badge(count));
   }, [count]);
+}
+
+/** Who could be first is asked each minute, while nobody is tasked. */
+function useFirst(due: readonly Duty[], now: number): void {
+  const ids = due.flatMap((one) => (one.kind === "untasked" ? [one.incidentId ?? ""] : [])).join();
+  const minute = Math.floor(now / MINUTE_MS);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a minute
+  useEffect(() => {
+    if (ids) outside(({ lookForFirst }) => lookForFirst(ids.split(",")));
+  }, [ids, minute]);
 }
 
 /** It is there before the line may break. */

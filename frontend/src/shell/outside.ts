@@ -1,7 +1,10 @@
 /** An alarm outside the page: the sign on the tab, and a notification. */
 
+import { readFirstUnit } from "@/api/leaving";
 import { words } from "@/i18n";
 import { alarmWords } from "@/i18n/alarm-words";
+import { firstUnit } from "@/i18n/en-one-word";
+import { firstUnits } from "@/state/desk";
 
 const SIDE = 64;
 let plain: string | null = null;
@@ -76,4 +79,18 @@ export function notify(count: number, exercise: boolean): void {
 export function hush(): void {
   note?.close();
   note = null;
+}
+
+/** The first able unit of each of these cases, for the alarm that nobody is tasked. */
+export function lookForFirst(ids: readonly string[]): void {
+  for (const id of ids)
+    void readFirstUnit(id).then(
+      ({ soonest }) => {
+        const next = new Map(firstUnits.get());
+        if (soonest) next.set(id, { party: soonest.party, said: firstUnit.soonest(soonest) });
+        else next.delete(id);
+        firstUnits.set(next);
+      },
+      () => {},
+    );
 }

@@ -75,8 +75,8 @@ test.each([
   ["a call that is to be made", due("call", -1), "colour", false],
   ["a call that is over", due("call", 0), "sound", true],
   ["a call after its one reminder", due("call", 20), "colour", false],
-  ["distress of a while ago", due("unasked", -1), "record", false],
-  ["distress with nothing asked", due("unasked", 400), "sound", true],
+  ["distress of a while ago", due("untasked", -1), "record", false],
+  ["distress with nobody tasked", due("untasked", 400), "sound", true],
   ["a recall of half an hour ago", since("recalled", 30), "record", false],
   ["an answer that is over", due("answer", 300), "sound", true],
   ["a late unit", { kind: "late", sinceMs: null, dueMs: null }, "sound", false],
@@ -89,7 +89,7 @@ test("what is muted is amber, however late it is; what is quieter than sound sta
   const muted = { ...due("acknowledge", 3), muted: true };
   expect(loudnessOf(muted, NOW)).toBe("colour");
   expect(isGrave(muted, NOW)).toBe(false);
-  expect(loudnessOf({ ...due("unasked", -1), muted: true }, NOW)).toBe("record");
+  expect(loudnessOf({ ...due("untasked", -1), muted: true }, NOW)).toBe("record");
 });
 
 test("what rings stands before what has aged, the more urgent first, then what is due first", () => {

@@ -41,7 +41,7 @@ export const ALARMS = {
   coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),
-  unasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
+  untasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
   overdue: alarm(1, "watch", "owner", { again: 10 }),
@@ -90,6 +90,8 @@ export interface Duty extends Running {
   readonly expectedMs?: number | null;
   /** The deployment that it is about. */
   readonly workId?: string;
+  /** More that is known of it, for people. */
+  readonly said?: string | undefined;
 }
 
 export const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 /** Duties that a case itself brings: new, worsened, to lead, to ask for, of one event. Pure. */
 
-import type { Deployment, FullIncident, Phase, Request } from "@/api/types";
+import type { Deployment, FullIncident, Phase } from "@/api/types";
 import type { Duty } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
 import type { Picture } from "./picture";
@@ -22,8 +22,11 @@ export function newsSince(incident: FullIncident, party: string): string | null 
   return own?.why?.length === 1 && own.why[0] === "region" ? own.since : null;
 }
 
-/** So long after distress has begun something is asked for, or it rings (house figure). */
-const UNASKED_MS = 5 * 60_000;
+/** The first able unit of a case, as it was told at this desk last: whose, and in words. */
+export interface FirstKnown {
+  readonly party: string | null;
+  readonly said: string;
+}
 
 export function caseDuties(
   picture: Picture,
@@ -31,9 +34,9 @@ export function caseDuties(
   known: KnownCases | undefined,
   coordinates: boolean,
   nowMs: number,
+  first?: ReadonlyMap<string, FirstKnown>,
 ): Duty[] {
   const duties: Duty[] = [];
-  const helped = casesWithHelp(picture);
   for (const incident of picture.incident.values()) {
     if (incident.view === "coarse" || incident.state === "closed") continue;
     const base = { path: `/incidents/${incident.id}`, incidentId: incident.id, dueMs: null };
@@ -49,6 +52,9 @@ export function caseDuties(
     if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
+    for (const word of incident.sent_away)
+      if (word.party === party && !word.alone)
+        duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
     const smc = incident.smc_by_voice;
     if (smc) {
       const sinceMs = Date.parse(smc.heard_at);
@@ -62,11 +68,12 @@ export function caseDuties(
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
     }
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
-    if (incident.phase !== "distress" || incident.state !== "open") continue;
-    if (helped.has(incident.id)) continue;
-    const sinceMs = Date.parse(incident.phase_at);
-    const path = `${base.path}/ask`;
-    duties.push({ ...base, path, kind: "unasked", sinceMs, dueMs: sinceMs + UNASKED_MS });
+    const { untasked } = incident;
+    const soonest = first?.get(incident.id);
+    if (!untasked || isAcknowledged(picture, incident.id, soonest?.party)) continue;
+    const dueMs = Date.parse(untasked.no_able?.again_at ?? untasked.due_at);
+    const sinceMs = Date.parse(untasked.since);
+    duties.push({ ...base, kind: "untasked", sinceMs, dueMs, said: soonest?.said });
   }
   return [...duties, ...uncovered(picture, party)];
 }
@@ -81,14 +88,17 @@ function newsOf(incident: FullIncident, party: string, known: KnownCases) {
   return worse && ({ kind: "worsened", sinceMs: Date.parse(incident.phase_at) } as const);
 }
 
-const UNSENT: ReadonlySet<Request["state"]> = new Set<Request["state"]>(["draft", "cancelled"]);
-
-/** The cases for which something was asked or sent. */
-function casesWithHelp(picture: Picture): ReadonlySet<string | null> {
-  const asked = [...picture.request.values()].filter(({ state }) => !UNSENT.has(state));
-  const things = [...asked, ...picture.deployment.values()];
-  return new Set(things.map(({ incident_id }) => incident_id));
-}
+/** Whether that party has acknowledged what is asked of it for the case, and has not declined. */
+const isAcknowledged = (picture: Picture, id: string, party: string | null | undefined) =>
+  [...picture.request.values()].some(
+    ({ incident_id, addressees, state }) =>
+      incident_id === id &&
+      (state === "open" || state === "filled") &&
+      addressees.some(
+        (one) =>
+          one.centre.party === party && (one.state === "acknowledged" || one.state === "offered"),
+      ),
+  );
 
 /** Help that did not come to what it was counted for. */
 const GONE: ReadonlySet<Deployment["state"]> = new Set<Deployment["state"]>([

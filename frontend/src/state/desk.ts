@@ -1,7 +1,7 @@
 /** The stores of this desk: who is signed in, picture, positions, clock, what is heard. */
 
 import type { ExpectedTime, Me, Position } from "@/api/types";
-import type { KnownCases } from "./case-duties";
+import type { FirstKnown, KnownCases } from "./case-duties";
 import { type Clock, platformMs, UNTOLD } from "./clock";
 import { BEGINNING, type Following } from "./following";
 import type { Hearing } from "./liveness";
@@ -32,6 +32,9 @@ export const hearing = createStore<Hearing>({
 export function nowMs(): number {
   return platformMs(clock.get(), Date.now());
 }
+
+/** By case in which nobody is tasked, the first able unit. */
+export const firstUnits = createStore<ReadonlyMap<string, FirstKnown>>(new Map());
 
 /** By case, the phase in which it was seen here; what is not seen rings. */
 export const knownCases = createStore<KnownCases>({});

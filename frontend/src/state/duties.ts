@@ -11,7 +11,7 @@ import type {
   Request,
 } from "@/api/types";
 import { byAlarm, type Duty, loudnessOf } from "./alarms";
-import { caseDuties, type KnownCases } from "./case-duties";
+import { caseDuties, type FirstKnown, type KnownCases } from "./case-duties";
 import { mutes } from "./mutings";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
@@ -20,6 +20,7 @@ import { isActive, isOfClosedCase } from "./scene";
 export interface DeskKnows {
   readonly cases?: KnownCases;
   readonly expected?: ReadonlyMap<string, ExpectedTime>;
+  readonly first?: ReadonlyMap<string, FirstKnown>;
   /** A coordinator is at it. */
   readonly coordinates?: boolean;
 }
@@ -206,6 +207,8 @@ export function dutiesOf(
     if (isOfClosedCase(work, picture)) continue;
     duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
   }
-  duties.push(...caseDuties(picture, party, knows.cases, knows.coordinates ?? false, nowMs));
+  duties.push(
+    ...caseDuties(picture, party, knows.cases, knows.coordinates ?? false, nowMs, knows.first),
+  );
   return duties.filter((duty) => loudnessOf(duty, nowMs) !== "record").sort(byAlarm(nowMs));
 }

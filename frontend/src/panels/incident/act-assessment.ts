@@ -1,4 +1,4 @@
-/** Forms for what bears on an assessment: refused help, another authority, the second person. */
+/** Forms for what bears on an assessment: refused help, another authority. */
 
 import { write } from "@/api/client";
 import { words } from "@/i18n";
@@ -45,18 +45,6 @@ export const BEARING = {
           heard: typed.text("heard"),
           over: typed.checked("over"),
         },
-      }),
-  }),
-
-  second: ({ id }) => ({
-    fields: [
-      { name: "function", label: said.second, kind: "line", required: true },
-      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
-    ],
-    send: (typed, key) =>
-      write(key, "POST", "/api/incidents/{incident_id}/assessment/second", {
-        path: { incident_id: id },
-        body: { function: typed.text("function"), at: typed.at("at", "past") },
       }),
   }),
 } satisfies Shapes;

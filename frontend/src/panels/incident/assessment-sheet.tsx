@@ -40,11 +40,11 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
   const { busy, error, act } = useAct();
   const kept = new Map(assessment?.answers.map((line) => [line.criterion, line]));
   const lines = [...typed].map(([criterion, answer]) => ({ criterion, answer, source }));
-  const send = () => act((key) => assess(key, id, lines, reason), onDone);
+  const send = () => act((key) => assess(key, id, lines, reason, source), onDone);
   const raise = () =>
     found &&
     act(async (key) => {
-      await assess(key, id, lines, "");
+      await assess(key, id, lines, "", source);
       await write(uuid7(), "POST", "/api/incidents/{incident_id}/phase", {
         path: { incident_id: id },
         body: { phase: found.least_phase, reason: found.sentence },

@@ -28,7 +28,6 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
   const found = assessment?.suggestion;
   const below = found?.below === true && incident.state !== "closed";
   const isDue = dueAt !== null && Date.parse(dueAt) <= now;
-  const waits = below && !!assessment?.reason && !assessment.second && !assessment.alone;
 
   const raise = () =>
     found &&
@@ -38,14 +37,7 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
         body: { phase: found.least_phase, reason: found.sentence },
       }),
     );
-  const keep = () => act((key) => assess(key, id, [], ""));
-  const second = () =>
-    act((key) =>
-      write(key, "POST", "/api/incidents/{incident_id}/assessment/second", {
-        path: { incident_id: id },
-        body: {},
-      }),
-    );
+  const keep = () => act((key) => assess(key, id, [], "", incident.source.who));
   useKey("c", mine ? () => setOpen(true) : null);
   useKey("y", mine && below ? raise : null);
   useKey("u", mine && assessment && isDue ? keep : null);
@@ -66,15 +58,11 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
       ) : (
         <p className="muted">{dueAt === null ? said.none : said.none_due}</p>
       )}
-      {below && assessment?.reason && (
+      {below && assessment?.reason && assessment.second && (
         <p>
           {said.reason(words.phase[phase], assessment.reason)}{" "}
           <small className="muted">
-            {assessment.second
-              ? said.seconded(assessment.second.function, at(assessment.second.at))
-              : assessment.alone
-                ? said.alone
-                : assessment.second_due_at && said.awaited(at(assessment.second_due_at))}
+            {said.seconded(assessment.second.function, at(assessment.second.at))}
           </small>
         </p>
       )}
@@ -105,11 +93,6 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
           {assessment && isDue && (
             <button type="button" disabled={busy} onClick={keep}>
               {said.unchanged} <kbd>U</kbd>
-            </button>
-          )}
-          {waits && (
-            <button type="button" disabled={busy} onClick={second}>
-              {said.beSecond}
             </button>
           )}
         </div>

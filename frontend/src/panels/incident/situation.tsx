@@ -20,6 +20,8 @@ import { conditionsText, driftText, pobText } from "./fact-lines";
 
 const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
+const OneWord = later(() => import("./one-word"));
+const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
 const Coordination = later(() => import("./coordination"));
 const Handover = later(() => import("./handover"));
@@ -51,7 +53,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["conditions", watches && leads && !closed],
     ["refusal", watches],
     ["authority", watches],
-    ["second", watches && leads && isAwaited(incident)],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
     ["voice", watches && !closed && (leads || incident.smc_by_voice !== null)],
@@ -70,6 +71,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   return (
     <div className="stack">
       <Suspense fallback={null}>
+        <Untasked incident={incident} />
+        <OneWord incident={incident} />
         <Suspension incident={incident} />
         <SmcByVoice incident={incident} />
         <Handover incident={incident} />
@@ -143,10 +146,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     </div>
   );
 }
-
-/** Whether a second person is to say too that the phase stays below the suggestion. */
-const isAwaited = ({ assessment }: FullIncident) =>
-  assessment?.suggestion.below === true && assessment.reason !== "" && !assessment.second;
 
 /** Centres that nobody has told, because their parties have not joined. */
 function ToCall({ centres }: { centres: readonly CentreRef[] }) {

@@ -14,6 +14,7 @@ import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { type Counts, doubtsOf } from "./doubts";
 import { Refuel } from "./refuel";
+import SendAway from "./send-away";
 
 export type WorkAct =
   | PlainStep
@@ -37,6 +38,8 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
   if (doing === "count") return <Count work={work} onDone={onDone} />;
+  if (doing === "release" || doing === "stand-down" || doing === "recall")
+    return <SendAway doing={doing} work={work} onDone={onDone} />;
   if (doing === "refuel") return <Refuel work={work} onDone={onDone} />;
   return <Step doing={doing} work={work} onDone={onDone} />;
 }

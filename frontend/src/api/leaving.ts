@@ -1,0 +1,34 @@
+/** Sending a unit away, and the second person's word; the first able unit of a case. */
+
+import { api, unwrap, write } from "./client";
+import type { SendsAway } from "./types";
+
+/** The room for people that is left without the unit, and what it takes to send it away so. */
+export const readWithout = (id: string, action: SendsAway, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/deployments/{deployment_id}/without", {
+      params: { path: { deployment_id: id }, query: { action } },
+      signal,
+    }),
+  );
+
+/** One's own word, or that of somebody heard by voice. */
+export const beSecond = (
+  key: string,
+  id: string,
+  wordId: string,
+  heard: string,
+  at: string | null,
+) =>
+  write(key, "POST", "/api/incidents/{incident_id}/second", {
+    path: { incident_id: id },
+    body: { word_id: wordId, function: heard, at },
+  });
+
+export const readFirstUnit = (id: string, signal?: AbortSignal) =>
+  unwrap(
+    api.GET("/api/incidents/{incident_id}/first-unit", {
+      params: { path: { incident_id: id } },
+      ...(signal && { signal }),
+    }),
+  );

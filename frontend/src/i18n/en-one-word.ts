@@ -1,0 +1,67 @@
+/** The words of units that are sent away, of second persons, and of the first able unit. */
+
+import type { FirstUnit, SentAway } from "@/api/types";
+
+const doing: Record<SentAway["action"], string> = {
+  release: "release",
+  "stand-down": "stand-down",
+  recall: "recall",
+};
+const reason: Record<SentAway["reason"], string> = {
+  master_leaves: "the master leaves",
+  second_distress: "a second distress needs it",
+  crew_in_danger: "its crew is in danger",
+  relieved: "another unit takes its place",
+  fuel: "its fuel or endurance is at its end",
+  defect: "a defect or damage",
+  unfit: "it cannot work in this weather or sea",
+  lands: "it lands those aboard",
+  other: "another reason",
+};
+
+export const oneWord = {
+  title: "One person's word",
+  phase: (phase: string, why: string) => `Stays in ${phase}: “${why}”`,
+  sent: (name: string, action: SentAway["action"], time: string, party: string) =>
+    `${name}: ${doing[action]} by ${party}, ${time}.`,
+  waits: (name: string, until: string) =>
+    `${name.toUpperCase()} STAYS until a second person of the party says so too; the wish lapses at ${until}.`,
+  awaited: (until: string) => `A second is awaited until ${until}.`,
+  alone: "One person's word ALONE: no second came.",
+  second: "I am the second",
+  voice: "Heard by voice…",
+  function: "Function of the second person",
+  at: "At (UTC)",
+  reason,
+  why: "Why it goes",
+  lastOne:
+    "It is the last that can take people aboard: it goes once a second person of your party says so too. It goes at once if its master leaves, a second distress needs it or its crew is in danger.",
+  askSecond: "Ask for a second person",
+  oneWord: "It goes at once as your word; a second person is asked for within 30 minutes.",
+  heard: "Second person heard by voice, by function",
+  heardHint: "Leave empty: a colleague says so at this page",
+};
+
+type Soonest = NonNullable<FirstUnit["soonest"]>;
+
+export const firstUnit = {
+  title: "First able unit",
+  nobody: (since: string) => `NO ABLE UNIT TASKED since distress, ${since}.`,
+  due: (time: string) => `One is to be sent or hailed by ${time}.`,
+  soonest: ({ name, party, minutes }: Soonest) =>
+    `${name} (${party ?? "ship"}), in ${Math.round(minutes)} min`,
+  first: "Soonest:",
+  none: "No unit is seen that can take people aboard and could come.",
+  knows: "Its owner has acknowledged what is asked.",
+  hail: "Hail it, or send or ask for units",
+  ask: (count: number) => (count === 1 ? "Ask this centre now" : `Ask these ${count} centres now`),
+  proposal: "Could be sooner, and are not asked. Nobody is told unless you ask:",
+  line: (centre: string, unit: string) => `${centre}: ${unit}`,
+  what: "Take people aboard",
+  reason: "Whom the first able unit belongs to is asked.",
+  noAble: "No able unit…",
+  noAbleTitle: "No able unit: why",
+  said: (reason: string, at: string, again: string) =>
+    `“No able unit: ${reason}” (${at}). It rings again at ${again}.`,
+  failed: "Who could be first cannot be told now: look at the matches.",
+};

@@ -1,0 +1,115 @@
+/** Words of one person on which a second is awaited: of a phase that stays, of units sent away. */
+
+import { useState } from "react";
+import { beSecond } from "@/api/leaving";
+import type { FullIncident, SentAway } from "@/api/types";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { oneWord as said } from "@/i18n/en-one-word";
+import { useMay, useMe, useNow } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { Opening } from "@/ui/opening";
+import { Trouble } from "@/ui/trouble";
+
+interface Line {
+  readonly id: string;
+  readonly party: string;
+  readonly text: string;
+  readonly why: string;
+  readonly state: string;
+  readonly grave: boolean;
+}
+
+export default function OneWord({ incident }: { incident: FullIncident }) {
+  const [heard, setHeard] = useState<string | null>(null);
+  const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const now = useNow(30_000);
+  const { busy, error, act } = useAct();
+  const at = (time: string) => utc(Date.parse(time), now);
+  const lines = [...onPhase(incident, at), ...incident.sent_away.map((one) => sentAway(one, at))];
+  if (lines.length === 0) return null;
+  const second = (id: string) => act((key) => beSecond(key, incident.id, id, "", null));
+  return (
+    <section className="card call stack tight" aria-label={said.title}>
+      <h2>{said.title}</h2>
+      {lines.map(({ id, party, text, why, state, grave }) => (
+        <div key={id} className="stack tight">
+          <p>
+            <strong>{text}</strong> {why}
+          </p>
+          <p className={grave ? "strong distress" : "muted"}>{state}</p>
+          {watches && party === me.party && (
+            <div className="row">
+              <button type="button" className="main" disabled={busy} onClick={() => second(id)}>
+                {said.second}
+              </button>
+              <button type="button" disabled={busy} onClick={() => setHeard(id)}>
+                {said.voice}
+              </button>
+            </div>
+          )}
+        </div>
+      ))}
+      <Trouble error={error} />
+      <Opening about={heard}>
+        {heard && <Heard incident={incident} wordId={heard} onDone={() => setHeard(null)} />}
+      </Opening>
+    </section>
+  );
+}
+
+function onPhase(incident: FullIncident, at: (time: string) => string): Line[] {
+  const { assessment, phase, lead, state } = incident;
+  if (state === "closed" || !assessment?.suggestion.below || !assessment.reason) return [];
+  const { second, alone, second_due_at: dueAt } = assessment;
+  if (second) return [];
+  return [
+    {
+      id: assessment.id,
+      party: lead.party,
+      text: said.phase(words.phase[phase], assessment.reason),
+      why: "",
+      state: alone ? said.alone : dueAt ? said.awaited(at(dueAt)) : "",
+      grave: alone,
+    },
+  ];
+}
+
+function sentAway(one: SentAway, at: (time: string) => string): Line {
+  const { waits, alone, second_due_at: dueAt, reason, words: more } = one;
+  const why = reason === "other" ? more : `${said.reason[reason]}. ${more}`;
+  return {
+    id: one.id,
+    party: one.party,
+    text: said.sent(one.name, one.action, at(one.at), one.party),
+    why: `${why.charAt(0).toUpperCase()}${why.slice(1)} ${one.sentence}`,
+    state: waits ? said.waits(one.name, at(dueAt)) : alone ? said.alone : said.awaited(at(dueAt)),
+    grave: waits || alone,
+  };
+}
+
+interface HeardProps {
+  incident: FullIncident;
+  wordId: string;
+  onDone: () => void;
+}
+
+function Heard({ incident, wordId, onDone }: HeardProps) {
+  return (
+    <FormDialog
+      title={`${said.second}: ${incident.reference}`}
+      draft={`second.${wordId}`}
+      fields={[
+        { name: "function", label: said.function, kind: "line", required: true },
+        { name: "at", label: said.at, kind: "past", hint: words.form.timeHint },
+      ]}
+      main={words.send}
+      send={(typed, key) =>
+        beSecond(key, incident.id, wordId, typed.text("function"), typed.at("at", "past"))
+      }
+      onDone={onDone}
+    />
+  );
+}

@@ -1,0 +1,171 @@
+/** In distress no able unit is tasked: the soonest, whom to ask, and why there is none. */
+
+import { useState } from "react";
+import { write } from "@/api/client";
+import { readFirstUnit } from "@/api/leaving";
+import type { FirstUnit, FullIncident, Request } from "@/api/types";
+import { uuid7 } from "@/api/uuid7";
+import { useFetched } from "@/data/fetched";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { firstUnit as said } from "@/i18n/en-one-word";
+import { MINUTE_MS } from "@/state/alarms";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { FormDialog } from "@/ui/form";
+import { useKey } from "@/ui/keys";
+import { Link } from "@/ui/link";
+import { Opening } from "@/ui/opening";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+
+export default function Untasked({ incident }: { incident: FullIncident }) {
+  const me = useMe();
+  if (!incident.untasked || incident.lead.party !== me.party) return null;
+  return <Card incident={incident} untasked={incident.untasked} />;
+}
+
+interface CardProps {
+  incident: FullIncident;
+  untasked: NonNullable<FullIncident["untasked"]>;
+}
+
+function Card({ incident, untasked }: CardProps) {
+  const { id } = incident;
+  const [telling, setTelling] = useState(false);
+  const picture = usePicture();
+  const { party } = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const now = useNow(30_000);
+  const { busy, error, act } = useAct();
+  const at = (time: string) => utc(Date.parse(time), now);
+  const asked = [...picture.request.values()].filter(
+    (one) => one.incident_id === id && one.party === party,
+  );
+  // It is looked for anew each minute, and when the case or what is asked for it has changed.
+  const version = [Math.floor(now / MINUTE_MS), incident, ...asked]
+    .map((one) => (typeof one === "number" ? one : one.updated_at))
+    .join();
+  const { value, error: unread } = useFetched(id, version, (signal) => readFirstUnit(id, signal));
+  const ask = value?.ask ?? [];
+  const asks = watches && ask.length > 0;
+  const open = asked.find(({ state }) => state === "open" || state === "filled");
+  const send = () => act((key) => request(key, incident, open, ask));
+  useKey("q", asks && !busy ? send : null);
+  const { no_able: none } = untasked;
+  const over = Date.parse(none?.again_at ?? untasked.due_at) <= now;
+  return (
+    <section
+      className={over ? "card call stack tight" : "card stack tight"}
+      aria-label={said.title}
+    >
+      <h2>{said.title}</h2>
+      <p className={over ? "strong distress" : undefined}>{said.nobody(at(untasked.since))}</p>
+      <p className="muted">
+        {none
+          ? said.said(none.reason, at(none.at), at(none.again_at))
+          : said.due(at(untasked.due_at))}
+      </p>
+      {value && (
+        <p>
+          {value.soonest ? (
+            <>
+              {said.first} <strong>{said.soonest(value.soonest)}</strong>{" "}
+              {value.acknowledged && <span className="muted">{said.knows}</span>}
+            </>
+          ) : (
+            said.none
+          )}
+        </p>
+      )}
+      {!value && <p className="muted">{unread ? said.failed : words.loading}</p>}
+      {asks && (
+        <>
+          <p className="muted">{said.proposal}</p>
+          <ul className="stack tight">
+            {ask.map(({ centre, unit }) => (
+              <li key={centre.id}>
+                <PartyTag code={centre.party} /> {said.line(centre.name, said.soonest(unit))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Trouble error={error} />
+      {watches && (
+        <div className="row">
+          {asks && (
+            <button type="button" className="main" disabled={busy} onClick={send}>
+              {busy ? words.form.sending : said.ask(ask.length)} <kbd>Q</kbd>
+            </button>
+          )}
+          <Link href={`/incidents/${id}/ask`} className="button">
+            {said.hail}
+          </Link>
+          <button type="button" onClick={() => setTelling(true)}>
+            {said.noAble}
+          </button>
+        </div>
+      )}
+      <Opening about={telling ? id : null}>
+        {telling && <NoAble incident={incident} onDone={() => setTelling(false)} />}
+      </Opening>
+    </section>
+  );
+}
+
+/** Those shown are asked, and nobody else: in the request that runs, or in one of its own. */
+function request(
+  key: string,
+  incident: FullIncident,
+  open: Request | undefined,
+  ask: FirstUnit["ask"],
+) {
+  const to = ask.map(({ centre }) => centre.id);
+  if (open) {
+    const needs = open.needs.filter(({ withdrawn_at }) => !withdrawn_at).map(unchanged);
+    return write(key, "POST", "/api/requests/{request_id}/amend", {
+      path: { request_id: open.id },
+      version: open.version,
+      body: { reason: said.reason, needs, to },
+    });
+  }
+  const { people, pob } = incident;
+  const quantity = Math.max(1, people?.outstanding_max ?? pob.max ?? pob.min ?? 1);
+  const need = { id: uuid7(), what: said.what, unit: "persons" as const, quantity };
+  return write(key, "POST", "/api/requests", {
+    body: { id: key, incident_id: incident.id, message: "", needs: [need], to, open: true },
+  });
+}
+
+const unchanged = (need: Request["needs"][number]) => ({
+  id: need.id,
+  what: need.what,
+  kinds: need.kinds,
+  types: need.types,
+  capabilities: need.capabilities,
+  quantity: need.quantity,
+  unit: need.unit,
+  from_at: need.from_at,
+  by_at: need.by_at,
+  until_at: need.until_at,
+});
+
+function NoAble({ incident, onDone }: { incident: FullIncident; onDone: () => void }) {
+  return (
+    <FormDialog
+      title={`${said.noAbleTitle}: ${incident.reference}`}
+      draft={`no-able.${incident.id}`}
+      focused
+      fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+      main={words.send}
+      send={(typed, key) =>
+        write(key, "POST", "/api/incidents/{incident_id}/no-able-unit", {
+          path: { incident_id: incident.id },
+          body: { reason: typed.text("reason") },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
