@@ -12,7 +12,7 @@ export default function SmcByVoice({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const { centre } = usePicture();
   const { smc_by_voice: has } = incident;
-  if (!has) return null;
+  if (!has || incident.state === "closed") return null;
   const at = (time: string) => utc(Date.parse(time), now);
   const silent = Date.parse(has.due_at) <= now;
   return (
