@@ -34,15 +34,6 @@ CONTACT_WITHIN: Final = timedelta(minutes=30)
 """A mission coordinator by voice is heard from so often (house figure); when it is silent, its
 centre is called and everybody acts as though nobody led (SAR Convention, Annex 2.1.1)."""
 
-NOT_BY_VOICE: Final = Refusal(
-    "smc_not_by_voice", "No listed centre holds the mission by voice in this case."
-)
-
-
-NOT_HANDED_OVER: Final = Refusal(
-    "not_handed_over", "The mission coordination of this case was not handed over."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class AskedCentre:
@@ -90,6 +81,18 @@ def propose(
             )
         )
     return reasons
+
+
+def not_by_voice() -> Refusal:
+    """Why nothing can be given back."""
+    said = "No listed centre holds the mission by voice in this case."
+    return Refusal("smc_not_by_voice", said)
+
+
+def not_handed_over() -> Refusal:
+    """Why no fact can be confirmed."""
+    said = "The mission coordination of this case was not handed over."
+    return Refusal("not_handed_over", said)
 
 
 def by_voice(centre: AskedCentre) -> list[Refusal]:

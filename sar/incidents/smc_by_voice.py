@@ -120,7 +120,7 @@ async def confirm_handover(
     visible.allow(caller, incident, CaseAction.TELL_SMC)
     has = incident.handover
     if has is None:
-        raise Conflict.of(coordination.NOT_HANDED_OVER, state=incident.state)
+        raise Conflict.of(coordination.not_handed_over(), state=incident.state)
     new = [fact for fact in HandoverFact if fact in body.facts and fact not in has["confirmed"]]
     if not new:
         return
@@ -143,7 +143,7 @@ async def take_back(
     visible.allow(caller, incident, CaseAction.TELL_SMC)
     has = incident.smc_by_voice
     if has is None:
-        raise Conflict.of(coordination.NOT_BY_VOICE, state=incident.state)
+        raise Conflict.of(coordination.not_by_voice(), state=incident.state)
     centre = await visible.named_centre(db, "centre_id", UUID(has["centre_id"]))
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         to = (incident.lead_centre_id, incident.lead_party)

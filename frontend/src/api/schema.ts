@@ -12716,7 +12716,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_handed_over`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14331,7 +14331,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `smc_not_by_voice`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
