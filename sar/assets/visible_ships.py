@@ -117,7 +117,7 @@ async def ships_standing(db: AsyncSession, party: str) -> int:
 
 
 async def silent_ships(db: AsyncSession, before: datetime, *, limit: int) -> list[UUID]:
-    """Those that stand and of which nobody has told a position since, the longest silent first."""
+    """The standing ships without a position told since `before`, the longest silent first."""
     told_since = exists().where(
         col(ShipSighting.ship_id) == col(Ship.id), col(ShipSighting.at) >= before
     )

@@ -221,13 +221,7 @@ async def _lead(
 ) -> Newcomers:
     """The asked centre leads from now on; a wish of the old lead to close ends."""
     await leads_now(db, incident, row.to_party, now=now)
-    incident.handover = {
-        "at": now.isoformat(),
-        "from_centre_id": str(incident.smc_centre_id),
-        "to_centre_id": str(row.to_centre_id),
-        "by_voice": False,
-        "confirmed": [],
-    }
+    incident.hand_over(row.to_centre_id, at=now, by_voice=False)
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)

@@ -155,6 +155,16 @@ class Incident(SQLModel, table=True):
         has = self.smc_by_voice
         return UUID(has["centre_id"]) if has else self.lead_centre_id
 
+    def hand_over(self, to_centre_id: UUID, *, at: datetime, by_voice: bool) -> None:
+        """Another centre is about to be mission coordinator: nothing is confirmed yet."""
+        self.handover = {
+            "at": at.isoformat(),
+            "from_centre_id": str(self.smc_centre_id),
+            "to_centre_id": str(to_centre_id),
+            "by_voice": by_voice,
+            "confirmed": [],
+        }
+
     @property
     def on_board(self) -> PersonsRange:
         """The number on board, as it is told now."""

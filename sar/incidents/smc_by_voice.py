@@ -55,6 +55,7 @@ async def hold(
             entry.record(SmcHeard(**said, **spoke), readers=in_full)
         else:
             _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
+            incident.hand_over(centre.centre_id, at=at, by_voice=True)
             taken = {
                 "centre_id": str(body.centre_id),
                 "function": body.function,
@@ -103,13 +104,6 @@ def _history(
             answered_at=at,
         )
     )
-    incident.handover = {
-        "at": at.isoformat(),
-        "from_centre_id": str(incident.smc_centre_id),
-        "to_centre_id": str(to[0]),
-        "by_voice": True,
-        "confirmed": [],
-    }
 
 
 async def confirm_handover(

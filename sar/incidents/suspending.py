@@ -47,8 +47,7 @@ async def suspend(
         raise Conflict.of(doing, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if doing is SuspendingStep.ASK_SECOND:
-            _ask_second(db, caller, incident, left, body, now=now)
-            text = _asks(caller, body)
+            text = _ask_second(db, caller, incident, left, body, now=now)
             asks = LogWritten(id=incident.id, about=incident.reference, text=text)
             entry.record(asks, readers=in_full)
             return
@@ -87,13 +86,6 @@ def _again_at(at: datetime | None, *, now: datetime) -> datetime:
     return at
 
 
-def _asks(caller: Caller, body: SuspendBody) -> str:
-    return (
-        f"{caller.centre} asks to suspend the search with people unaccounted for: {body.reason}"
-        " A second person must say so too."
-    )
-
-
 def _ask_second(
     db: AsyncSession,
     caller: Caller,
@@ -102,7 +94,8 @@ def _ask_second(
     body: SuspendBody,
     *,
     now: datetime,
-) -> None:
+) -> str:
+    """Put the wish down; the line of the log that says so."""
     incident.asked_to_suspend = {
         "identity": str(caller.identity),
         "reason": body.reason,
@@ -110,7 +103,12 @@ def _ask_second(
         "most": left.most,
     }
     changed(incident, now=now)
-    db.add(line_of(incident, caller, _asks(caller, body), now=now))
+    text = (
+        f"{caller.centre} asks to suspend the search with people unaccounted for: {body.reason}"
+        " A second person must say so too."
+    )
+    db.add(line_of(incident, caller, text, now=now))
+    return text
 
 
 async def look_again(

@@ -72,7 +72,7 @@ async def judge_leaving(
     *,
     now: datetime,
 ) -> Leaving | None:
-    """What it takes that the unit is sent away from the locked case; None: nothing.
+    """The condition on which the unit is sent away from the locked case; None: there is none.
 
     Conflict where a reason is missing.
     """
@@ -119,10 +119,10 @@ async def look(
     *,
     now: datetime,
 ) -> WithoutUnitView:
-    """What would be left without the unit, and what it takes to send it away so; nothing is
+    """The room left without the unit, and the condition on which it is sent away; nothing is
     written."""
     row = await visible.access_deployment(db, caller, deployment_id)
-    if caller.party not in (row.party_code, row.lead_party, row.hailed_by):
+    if caller.party not in row.parties:
         raise NotFound("deployment")
     found = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
     if not found or not concerns(found[0], action):

@@ -16,6 +16,7 @@ from sar.requests.recovery import UNLIMITED, means_of
 from sar.requests.sending_away import (
     REASONS,
     URGENT,
+    Left,
     Sending,
     ToBeTaken,
     judge,
@@ -144,7 +145,7 @@ _R = SentAwayReason
     ],
 )
 def test_how_a_unit_is_sent_away(
-    left: object,
+    left: Left,
     reason: SentAwayReason | None,
     words: str,
     owners_right: bool,
@@ -152,7 +153,7 @@ def test_how_a_unit_is_sent_away(
     expected: Sending | str,
 ) -> None:
     found = judge(
-        left,  # type: ignore[arg-type]
+        left,
         reason=reason,
         words=words,
         owners_right=owners_right,
