@@ -126,6 +126,8 @@ FACTS = _lists("""
     RunsLate: at due misses
     SendingAwayAsked: doing left name reason
     SendingAwayLapsed: minutes name
+    FewerAlone: minutes now was
+    FewerSeconded: function now was
     SentAwayAlone: minutes name
     SentAwaySeconded: function name
     ShipDoubtEnded: party reason
@@ -251,6 +253,7 @@ VOCABULARIES = _lists("""
     step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
         divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
+        back-in-water born died found-dead
     suggestion: alert distress medevac none
     text: call-script mayday-relay sitrep-short
     time that is missed: need promise
@@ -453,13 +456,15 @@ JSON_KEYS = _lists("""
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
+    incident.fewer_on_board: alone at id identity least most party reason second second_due_at
+        source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id
     incident.help_gone: at name why
     incident.in_water: since source
     incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
-    incident.people: aboard dead delivered deployment_id name persons place
+    incident.people: aboard back_in_water born dead delivered deployment_id died name persons place
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type

@@ -169,6 +169,13 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
         ["Dead", str(people.dead)],
         ["Outstanding", left],
     ]
+    for name, many in (
+        ("Of the dead, after recovery", people.died),
+        ("Born", people.born),
+        ("Went into the water again", people.back_in_water),
+    ):
+        if many:
+            told.append([name, str(many)])
     if people.surplus:
         told.append(["More found than were said to be on board", str(people.surplus)])
     return told

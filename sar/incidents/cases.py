@@ -18,6 +18,7 @@ from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
 from sar.incidents.distress import is_lower
+from sar.incidents.fewer_on_board import word_after
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
@@ -33,6 +34,7 @@ from sar.incidents.schemas import (
     PobBody,
     SetPhaseBody,
 )
+from sar.incidents.seconding import await_second
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
@@ -180,6 +182,7 @@ async def change(
         for field, value in _columns(body, incident, now=now).items():
             setattr(incident, field, value)
         incident.pob_highest = highest_told(incident.pob_highest, incident.on_board)
+        await _keep_word(db, caller, incident, body, before, now=now)
         if rose(most, incident.most_on_board):
             incident.asked_to_close = None  # it was for those who were known to be missing
         resync: frozenset[str] = frozenset()
@@ -202,6 +205,34 @@ async def change(
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))
             await follow()
+
+
+async def _keep_word(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: ChangeIncidentBody,
+    before: PersonsRange,
+    *,
+    now: datetime,
+) -> None:
+    """Keep that one person says that fewer were on board, until a second says so too."""
+    if "pob" not in body.model_fields_set:
+        return
+    stood = incident.fewer_on_board
+    word = word_after(
+        stood,
+        before,
+        incident.on_board,
+        party=caller.party,
+        identity=caller.identity,
+        reason=body.pob_reason,
+        source=incident.pob.get("source") or "",
+        now=now,
+    )
+    incident.fewer_on_board = dict(word) if word else None
+    if word and (stood is None or word["id"] != stood["id"]):
+        await await_second(db, incident, word)
 
 
 _CAUSES: Final[Mapping[str, AssessmentCause]] = {

@@ -12,7 +12,9 @@ from sar.incidents import lead, occasions, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.models import Incident
+from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
+from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.untasked import follow_tasking
@@ -38,7 +40,7 @@ async def reopen(
             incident.able_tasked = False  # closing ended its units' work
         incident.state = step.state
         incident.suspended_at = incident.closed_at = None
-        incident.suspension = incident.look_again_at = None
+        incident.suspension = incident.look_again_at = incident.asked_to_suspend = None
         incident.outcome = ""
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
@@ -85,7 +87,8 @@ async def close(
     if ending is ClosingStep.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
-    incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "")
+    missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
+    incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "", missing)
     incident.asked_to_close = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_tasking(db, incident, now=now)
@@ -131,7 +134,10 @@ async def _ask_second(
     return Ended(LogWritten(id=incident.id, about=incident.reference, text=text), closed=False)
 
 
-def _outcome(body: CloseIncidentBody, first_despite: str) -> str:
-    """The outcome, with both coordinators' reasons when something was left."""
+def _outcome(body: CloseIncidentBody, first_despite: str, missing: PersonsRange | None) -> str:
+    """The outcome, with both coordinators' reasons when something was left, and how many people are
+    missing."""
     despite = [reason for reason in (first_despite, body.despite) if reason]
-    return " ".join([body.reason, *(f"Despite what was left: {reason}" for reason in despite)])
+    ended = [f"The search ended with {in_numbers(missing)} missing."] if missing else []
+    reasons = [f"Despite what was left: {reason}" for reason in despite]
+    return " ".join([*ended, body.reason, *reasons])

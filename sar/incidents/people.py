@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
-    """The people found so far; each of them is in one of the three counts."""
+    """The people found so far; each of them is in one of the first three counts. `born`: those of
+    them who were on board nothing before. Who went into the water again is in none."""
 
     aboard: int = 0
     delivered: int = 0
     dead: int = 0
+    born: int = 0
 
     @property
     def total(self) -> int:
         """All whom anybody has recovered, alive or dead."""
-        return self.aboard + self.delivered + self.dead
+        return self.aboard + self.delivered + self.dead - self.born
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ def outstanding(
     delivered: int,
     aboard: int,
     dead: int = 0,
+    born: int = 0,
     distress: bool,
     unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
@@ -167,7 +168,7 @@ def outstanding(
     that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
     In the others unknown counts as nobody: as a rule nothing had happened.
     """
-    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead)
+    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead, born=born)
     on_board = PersonsRange(pob_max or 0, pob_max)
     return Outstanding(
         undelivered=aboard,

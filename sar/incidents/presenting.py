@@ -12,6 +12,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
 from sar.incidents.datum import drift_of, growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
+from sar.incidents.fewer_on_board import was_of
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
     Coordination,
@@ -40,6 +41,7 @@ from sar.incidents.views import (
     DatumView,
     DeliveredView,
     DriftView,
+    FewerOnBoardView,
     HandoverView,
     HelpGoneView,
     HelpRefusedView,
@@ -123,6 +125,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             language=source["language"],
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
+        fewer_on_board=_fewer_on_board(incident),
         people=people(incident) if reader == incident.lead_party else None,
         assessment=_assessment(incident),
         assessment_due_why=incident.assessment_due_why or None,
@@ -177,12 +180,31 @@ def _found(incident: Incident) -> FoundPeople:
         aboard=sum(one["persons"] for one in counts.get("aboard", ())),
         delivered=sum(one["persons"] for one in counts.get("delivered", ())),
         dead=counts.get("dead", 0),
+        born=counts.get("born", 0),
     )
 
 
 def outstanding_of(incident: Incident) -> PersonsRange:
     """The people of the case whom nobody has found yet."""
-    return outstanding_range(incident.on_board, _found(incident))
+    return outstanding_range(incident.searched_for, _found(incident))
+
+
+def _fewer_on_board(incident: Incident) -> FewerOnBoardView | None:
+    word = incident.fewer_on_board
+    if word is None:
+        return None
+    was = was_of(word)
+    return FewerOnBoardView(
+        id=word["id"],
+        party=word["party"],
+        was_min=was.least,
+        was_max=was.most,
+        reason=word["reason"],
+        source=word["source"],
+        at=word["at"],
+        second_due_at=word["second_due_at"],
+        alone=word["alone"],
+    )
 
 
 def people(incident: Incident) -> PeopleView:
@@ -196,6 +218,9 @@ def people(incident: Incident) -> PeopleView:
         aboard=aboard,
         delivered=delivered,
         dead=found.dead,
+        died=counts.get("died", 0),
+        born=found.born,
+        back_in_water=counts.get("back_in_water", 0),
         outstanding_min=missing.least,
         outstanding_max=missing.most,
         surplus=surplus(incident.on_board, found),

@@ -183,7 +183,8 @@ class AltitudeBlockBody(Body):
 class ChangeIncidentBody(Body):
     """A change by the lead; fields left out stay. Null clears where a field may be empty.
 
-    Fewer on board than before need a source, and `pob_reason`. `in_water`: null once nobody is in
+    Fewer on board than before need a source, and `pob_reason`; and a second person within half an
+    hour, until whom the search goes on for the number before. `in_water`: null once nobody is in
     the water any more."""
 
     title: Named | None = None
@@ -293,7 +294,8 @@ class SecondBody(Body):
     """The second person's word: the caller's, or by voice that of somebody named by `function`, at
     the time `at`.
 
-    `word_id`: the assessment's or that of a line in `sent_away`; null: the only one there is.
+    `word_id`: the assessment's, that of `fewer_on_board`, or that of a line in `sent_away`; null:
+    the only one there is.
     """
 
     word_id: UUID | None = None

@@ -1,4 +1,5 @@
-"""The second person's word, on a phase below the suggestion or on a unit that was sent away."""
+"""The second person's word: on a phase below the suggestion, on a unit that was sent away, on fewer
+people on board."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
 from sar.incidents.checks import check_past
+from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_reasoned, stays_below
 from sar.incidents.one_word import (
@@ -21,6 +23,7 @@ from sar.incidents.one_word import (
     may_second,
     seconded,
 )
+from sar.incidents.people import in_numbers
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction
@@ -30,6 +33,8 @@ from sar.record.entries import (
     AssessedAlone,
     AssessmentSeconded,
     Fact,
+    FewerAlone,
+    FewerSeconded,
     SendingAwayLapsed,
     SentAwayAlone,
     SentAwaySeconded,
@@ -50,7 +55,12 @@ def words_of(incident: Incident) -> list[dict[str, Any]]:
     """The words on which a second person may still speak, the newest last."""
     sheet = incident.assessment
     on_phase = sheet is not None and stays_below(incident) and is_reasoned(incident)
-    return [*([sheet] if sheet and on_phase else []), *incident.sent_away]
+    fewer = incident.fewer_on_board
+    return [
+        *([sheet] if sheet and on_phase else []),
+        *([fewer] if fewer else []),
+        *incident.sent_away,
+    ]
 
 
 def word_to_second(
@@ -79,12 +89,16 @@ def word_to_second(
 
 
 def _party(incident: Incident, word: OneWord) -> str:
-    """The party whose second is awaited: on the phase that of the lead."""
+    """The party whose second is awaited: on the phase and the number on board that of the lead."""
     return word["party"] if _is_sent_away(word) else incident.lead_party
 
 
 def _is_sent_away(word: OneWord) -> bool:
     return "deployment_id" in word
+
+
+def _is_fewer(word: OneWord) -> bool:
+    return "was" in word
 
 
 async def second(
@@ -106,8 +120,7 @@ async def second(
 async def readers_of(
     db: AsyncSession, incident: Incident, word: OneWord
 ) -> list[str] | Callable[[Recording], set[str]]:
-    """Of a unit that was sent away the involved read; of the phase whoever sees the case in
-    full."""
+    """Of a unit that was sent away the involved read; of the rest whoever sees the case in full."""
     if not _is_sent_away(word):
         return in_full
     return await visible.parties_involved(db, incident.id)
@@ -119,7 +132,11 @@ def function_of(caller: Caller) -> str:
 
 
 def _put(incident: Incident, word: dict[str, Any]) -> None:
-    """Keep the word. Of a unit that was sent away nothing is left to say once it is seconded."""
+    """Keep the word. Of a unit that was sent away nothing is left to say once it is seconded, nor
+    of fewer on board."""
+    if _is_fewer(word):
+        incident.fewer_on_board = None if word["second"] else word
+        return
     if not _is_sent_away(word):
         incident.assessment = word
         return
@@ -131,6 +148,10 @@ def _seconded(incident: Incident, word: OneWord, function: str) -> Fact:
     about = {"id": incident.id, "about": incident.reference, "function": function}
     if _is_sent_away(word):
         return SentAwaySeconded(**about, name=word["name"])
+    if _is_fewer(word):
+        return FewerSeconded(
+            **about, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))
+        )
     return AssessmentSeconded(**about, phase=incident.phase.value)
 
 
@@ -151,6 +172,10 @@ def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
     _put(incident, left_alone(word))
     if _is_sent_away(word):
         return SentAwayAlone(**about, **within, name=word["name"])
+    if _is_fewer(word):
+        return FewerAlone(
+            **about, **within, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))
+        )
     return AssessedAlone(**about, **within, phase=incident.phase.value)
 
 

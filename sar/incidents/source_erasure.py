@@ -73,6 +73,9 @@ async def erase_sources(
 def _blank(incident: Incident) -> None:
     incident.source = blank_source(incident.source)
     incident.pob = _without(incident.pob, "source")
+    incident.fewer_on_board = incident.fewer_on_board and _without(
+        incident.fewer_on_board, "source"
+    )
     incident.in_water = incident.in_water and _without(incident.in_water, "source")
     incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
     if incident.assessment:
@@ -155,7 +158,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if not isinstance(value.get("source"), dict):
         return step
     shown = {**value, "source": blank_source(value["source"])}
-    for holder in ("pob", "in_water", "refuses_help"):
+    for holder in ("pob", "fewer_on_board", "in_water", "refuses_help"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")
     if isinstance(sheet := value.get("assessment"), dict):

@@ -68,6 +68,8 @@ class People:
     outstanding: PersonsRange
     aboard: tuple[tuple[str, int], ...] = ()
     delivered: tuple[tuple[str, int], ...] = ()
+    died: int = 0
+    """Of the dead, those who died after they were recovered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def people_line(people: People | None) -> str:
         _where("ABOARD", found.aboard, people.aboard),
         _where("DELIVERED", found.delivered, people.delivered),
         f"DEAD {found.dead}" if found.dead else "",
+        f"{people.died} OF THEM AFTER RECOVERY" if people.died else "",
+        f"BORN {found.born}" if found.born else "",
     ]
     said = ", ".join(part for part in parts if part)
     return f"RECOVERED {found.total}: {said}. OUTSTANDING {_outstanding(people.outstanding)}"

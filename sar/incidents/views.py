@@ -225,7 +225,9 @@ class DeliveredView(View):
 class PeopleView(View):
     """The people of a case by count, as its lead reads them.
 
-    `recovered`: all who were found, who are aboard, delivered or dead. `outstanding_min` and
+    `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
+    `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
+    the water again since the beginning. `outstanding_min` and
     `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
     `surplus`: how many more were found than are said to have been on board.
     """
@@ -234,6 +236,9 @@ class PeopleView(View):
     aboard: list[AboardView]
     delivered: list[DeliveredView]
     dead: int
+    died: int
+    born: int
+    back_in_water: int
     outstanding_min: int
     outstanding_max: int | None
     surplus: int
@@ -354,6 +359,24 @@ class SentAwayView(View):
     alone: bool
 
 
+class FewerOnBoardView(View):
+    """One person's word that fewer were on board than `was_min` to `was_max`, until a second person
+    of the lead says so too: the search goes on for the number before.
+
+    `alone`: no second came by `second_due_at`, and it stays so.
+    """
+
+    id: UUID
+    party: str
+    was_min: int
+    was_max: int | None
+    reason: str
+    source: str
+    at: datetime
+    second_due_at: datetime
+    alone: bool
+
+
 class NoAbleUnitView(View):
     """No able unit, as somebody has said, and why; it is asked again at `again_at`."""
 
@@ -445,6 +468,8 @@ class IncidentView(View):
     pob: PobBody
     pob_highest: int | None
     """The largest number on board that was ever told."""
+    fewer_on_board: FewerOnBoardView | None
+    """None: the number stands by two persons' word, or it did not fall."""
     people: PeopleView | None
     """For the lead: others read the counts of their own units."""
     assessment: AssessmentView | None

@@ -137,6 +137,25 @@ class SendingAwayAsked(IncidentFact):
     left: str
 
 
+class FewerSeconded(IncidentFact):
+    """`was` and `now`: the number on board as people read it; `function`: of the second person."""
+
+    says = "{about}: {function} was the second to say that {now} were on board, not {was}."
+    was: str
+    now: str
+    function: str
+
+
+class FewerAlone(IncidentFact):
+    says = (
+        "{about}: that {now} were on board, not {was}, is one person's word alone: nobody was the"
+        " second within {minutes} minutes. The search goes on for the number before."
+    )
+    was: str
+    now: str
+    minutes: int
+
+
 class SentAwaySeconded(IncidentFact):
     """`function`: of the second person."""
 

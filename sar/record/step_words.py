@@ -27,6 +27,10 @@ STEPS = {
     "receive": "took persons over",
     "lose-carrier": "lost its carrier",
     "uncount": "has its persons counted anew",
+    "found-dead": "found dead persons",
+    "died": "has persons aboard who died",
+    "born": "has a birth aboard",
+    "back-in-water": "has persons in the water again",
     "case-closed": "is needed no more",
 }
 
@@ -34,6 +38,10 @@ COUNTED_STEPS = {
     "load": "took {persons} aboard",
     "embark": "took {persons} aboard",
     "deliver": "landed {persons}",
+    "found-dead": "found {persons} dead",
+    "died": "reports that {persons} died after they were recovered",
+    "born": "reports {persons} born aboard",
+    "back-in-water": "reports {persons} in the water again",
 }
 """The same with the number of persons."""
 
@@ -44,7 +52,8 @@ def step_in_words(action: str, *, persons: int | None, aboard: int | None, place
     if persons is None or action not in COUNTED_STEPS:
         return STEPS.get(action, action) + (where if action == "refuel" else "")
     said = COUNTED_STEPS[action].format(persons=persons)
-    now = "" if aboard is None else f", {aboard} {'still aboard' if action == 'deliver' else 'now'}"
+    still = "now" if action in ("load", "embark") else "still aboard"
+    now = "" if aboard is None else f", {aboard} {still}"
     return f"{said}{where}{now}"
 
 

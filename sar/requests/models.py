@@ -179,7 +179,12 @@ class Deployment(SQLModel, table=True):
         ),
         CheckConstraint("taken_over >= 0 AND handed_over >= 0", name="transfers"),
         CheckConstraint(
-            "recovered + taken_over = aboard + delivered + handed_over + dead", name="accounted"
+            "recovered + taken_over + born"
+            " = aboard + delivered + handed_over + dead + back_in_water",
+            name="accounted",
+        ),
+        CheckConstraint(
+            "died BETWEEN 0 AND dead AND born >= 0 AND back_in_water >= 0", name="lives"
         ),
         Index("ix_deployment_state", "state"),
         Index(
@@ -237,6 +242,12 @@ class Deployment(SQLModel, table=True):
     delivered: int = 0
     dead: int = 0
     """Of those it recovered or took over; they are neither aboard nor delivered."""
+    died: int = 0
+    """Of the dead, those who died after they were recovered; the others were found dead."""
+    born: int = 0
+    """Aboard it."""
+    back_in_water: int = 0
+    """Of those it recovered or took over, who went into the water again: nobody has them."""
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0
@@ -321,7 +332,7 @@ class DeploymentStep(SQLModel, table=True):
     recorded_at: datetime = instant()
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     persons: int | None = None
-    """Taken aboard or delivered in this step."""
+    """Those of this step: taken aboard, delivered, dead, born, in the water again."""
     place: str = ""
     """The place where they were delivered, or where fuel is taken."""
     aboard: int | None = None

@@ -20,8 +20,9 @@ COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; those
-    taken over from other units and handed over to them, who recovered them or deliver them; and of
-    all these the dead, who are neither aboard nor delivered.
+    taken over from other units and handed over to them, who recovered them or deliver them; of all
+    these the dead, who are neither aboard nor delivered, and of the dead those who died after they
+    were recovered; those born aboard; and those who went into the water again, whom nobody has.
     """
 
     aboard: int = 0
@@ -31,6 +32,9 @@ class Tally:
     taken_over: int = 0
     handed_over: int = 0
     dead: int = 0
+    died: int = 0
+    born: int = 0
+    back_in_water: int = 0
 
 
 def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
@@ -66,13 +70,47 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
 
 def _never_recovered(before: Tally) -> Tally:
     """Persons aboard in an exercise do not hold back real work."""
-    own = min(before.aboard, before.recovered)
+    return _without(replace(before, aboard=0), before.aboard)
+
+
+def _without(before: Tally, persons: int) -> Tally:
+    """The count as though that many had never come: those it recovered first, those whom it took
+    over then, and those born last."""
+    own = min(persons, before.recovered)
+    others = min(persons - own, before.taken_over)
     return replace(
         before,
-        aboard=0,
         recovered=before.recovered - own,
-        taken_over=before.taken_over - (before.aboard - own),
+        taken_over=before.taken_over - others,
+        born=before.born - (persons - own - others),
     )
+
+
+def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally | list[Refusal]:
+    """The count after a fact of `LIVES`. Who died was aboard; with nobody aboard, was delivered."""
+    match action:
+        case _DA.FOUND_DEAD:
+            return replace(before, recovered=before.recovered + persons, dead=before.dead + persons)
+        case _DA.BORN:
+            return replace(before, aboard=before.aboard + persons, born=before.born + persons)
+        case _DA.DIED if not before.aboard and persons <= before.delivered:
+            return _dead(replace(before, delivered=before.delivered - persons), persons)
+    if persons > before.aboard:
+        return [
+            Refusal(
+                "more_than_aboard",
+                f"{before.aboard} are aboard, not {persons}: count the persons anew first.",
+                {"persons": persons, "aboard": before.aboard},
+            )
+        ]
+    left = replace(before, aboard=before.aboard - persons)
+    if action is _DA.DIED:
+        return _dead(left, persons)
+    return replace(left, back_in_water=before.back_in_water + persons)
+
+
+def _dead(left: Tally, persons: int) -> Tally:
+    return replace(left, dead=left.dead + persons, died=left.died + persons)
 
 
 def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
@@ -97,15 +135,18 @@ def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:
 
     Where fewer are left than were taken over, the others never came from there.
     """
-    found = aboard + delivered + dead
-    recovered = found + before.handed_over - before.taken_over
+    out = before.handed_over + before.back_in_water
+    recovered = aboard + delivered + dead + out - before.taken_over - before.born
+    never_came = min(max(0, -recovered), before.taken_over)
     return replace(
         before,
         aboard=aboard,
         delivered=delivered,
         dead=dead,
+        died=min(before.died, dead),
         recovered=max(0, recovered),
-        taken_over=before.taken_over + min(0, recovered),
+        taken_over=before.taken_over - never_came,
+        born=before.born - (max(0, -recovered) - never_came),
     )
 
 
@@ -234,15 +275,10 @@ def uncounted(
         if before is None:
             continue
         back = min(owed.get(move.taker, 0), move.persons, before.handed_over)
-        own = min(back, before.recovered)
-        after[move.giver] = replace(
-            before,
-            handed_over=before.handed_over - back,
-            recovered=before.recovered - own,
-            taken_over=before.taken_over - (back - own),
-        )
+        left = _without(replace(before, handed_over=before.handed_over - back), back)
+        after[move.giver] = left
         owed[move.taker] = owed.get(move.taker, 0) - back
-        owed[move.giver] = owed.get(move.giver, 0) + back - own
+        owed[move.giver] = owed.get(move.giver, 0) + before.taken_over - left.taken_over
     return {id_: tally for id_, tally in after.items() if tally != units[id_]}
 
 

@@ -91,7 +91,7 @@ def promise(row: Deployment) -> Promise:
         state=row.state,
         quantity=row.quantity,
         persons=row.persons,
-        recovered=row.recovered,
+        recovered=row.recovered - row.back_in_water,
         promised_at=row.promised_at,
         is_expected=row.told_at is not None,
         late=row.late,

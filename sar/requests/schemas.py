@@ -13,13 +13,22 @@ from sar.geo.geojson import Point
 from sar.incidents.schemas import Count
 from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units
-from sar.requests.words import AnswerState, CallOutcome, ClearanceState
+from sar.requests.words import AnswerState, CallOutcome, ClearanceState, DeploymentAction
 from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
 
 LONGEST_MUTING_MINUTES: Final = 12 * 60
 """A house figure: no watch is longer, and the next one decides anew."""
 
 Persons = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+
+LivesFact = Literal[
+    DeploymentAction.FOUND_DEAD,
+    DeploymentAction.DIED,
+    DeploymentAction.BORN,
+    DeploymentAction.BACK_IN_WATER,
+]
+"""A fact about lives, which is told in every state of a unit."""
 
 
 Needs = Annotated[list[NeedBody], Field(min_length=1, max_length=50)]
@@ -208,6 +217,17 @@ class CorrectCountBody(Body):
     dead: Count = 0
     reason: Reason
     source: Named
+
+
+class LivesBody(Body):
+    """A fact about lives: `persons` were found dead, or died after they were recovered, or were
+    born aboard, or went into the water again; when, and by whose word."""
+
+    fact: LivesFact
+    persons: Persons
+    at: At | None = None
+    said_by: Line = ""
+    note: Line = ""
 
 
 class TransferSurvivorsBody(Body):

@@ -7,7 +7,7 @@ from typing import Final
 
 from sar.errors import Malformed
 from sar.incidents.checks import check_past, to_the_minute
-from sar.requests.words import DeploymentAction
+from sar.requests.words import LIVES, DeploymentAction
 
 AT_THE_DESK: Final = frozenset(
     {
@@ -17,11 +17,12 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.WITHDRAW_DIVERT,
         DeploymentAction.LOSE_CARRIER,
         DeploymentAction.CORRECT_COUNT,
+        *LIVES,
         DeploymentAction.CASE_CLOSED,
     }
 )
-"""Steps that are agreed about the work, at the instant at which they are agreed; the unit does
-nothing in them, and its earlier acts may still be reported after them."""
+"""Steps that are agreed about the work, at the instant at which they are agreed, and facts about
+lives; the unit does nothing in them, and its earlier acts may still be reported after them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -464,6 +464,9 @@ class DeploymentView(View):
     recovered: int
     delivered: int
     dead: int
+    died: int
+    born: int
+    back_in_water: int
     cycles: int
     taken_over: int
     handed_over: int

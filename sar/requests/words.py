@@ -1,6 +1,7 @@
 """The states of requests, answers, offers, deployments and clearances, and the actions on them."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class RequestState(StrEnum):
@@ -193,4 +194,19 @@ class DeploymentAction(StrEnum):
     RECEIVE = "receive"
     LOSE_CARRIER = "lose-carrier"
     CORRECT_COUNT = "uncount"
+    FOUND_DEAD = "found-dead"
+    DIED = "died"
+    BORN = "born"
+    BACK_IN_WATER = "back-in-water"
     CASE_CLOSED = "case-closed"
+
+
+LIVES: Final = frozenset(
+    {
+        DeploymentAction.FOUND_DEAD,
+        DeploymentAction.DIED,
+        DeploymentAction.BORN,
+        DeploymentAction.BACK_IN_WATER,
+    }
+)
+"""The facts about lives, which are told in every state of a unit."""

@@ -95,6 +95,32 @@ async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
     await italy.shot("people-paper")
 
 
+async def test_who_jumps_again_is_missing_again_on_every_line(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await at_sea(client_of, server)
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.lives", "watch_officer"),
+        at=f"/incidents/{case['id']}/answers",
+        width=1440,
+        height=900,
+    )
+    page = italy.page
+    card = page.get_by_role("article", name="Exercise Star")
+    await card.get_by_role("button", name="Died, born, in water").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("What happened").select_option("back-in-water")
+    await sheet.get_by_label("Persons").fill("3")
+    await sheet.get_by_label("Who says so").fill("the master")
+    await italy.shot("lives-night")
+    await sheet.get_by_role("button", name="Send").click()
+    await expect(sheet).to_have_count(0)
+    after = "4 aboard · 3 delivered · 3 went into the water again · 5 outstanding"
+    await expect(page.locator(".lanes-head .people")).to_have_text(after)
+    await expect(card).to_contain_text("1 aboard")
+    await italy.shot("lives-told-night")
+
+
 async def test_fewer_on_board_ask_who_says_so_and_why(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -117,7 +143,18 @@ async def test_fewer_on_board_ask_who_says_so_and_why(
     await sheet.get_by_role("button", name="Persons on board").click()
     await expect(sheet).to_have_count(0)
     await expect(page.locator("header").last).to_contain_text("POB 326 (400 told before)")
+    word = page.get_by_role("region", name="One person's word")
+    await expect(word).to_contain_text("326 ON BOARD, not 250–400.")
+    await word.scroll_into_view_if_needed()
     await italy.shot("people-told-phone")
+    chief = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.chief", "coordinator"),
+        at=f"/incidents/{case['id']}",
+        palette="day",
+    )
+    await chief.page.get_by_role("button", name="I am the second").click()
+    await expect(chief.page.get_by_role("region", name="One person's word")).to_have_count(0)
+    await expect(word).to_have_count(0)
 
 
 async def test_another_party_reads_who_counts(

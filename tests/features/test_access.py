@@ -703,6 +703,12 @@ ROWS = [
         body={"aboard": 0, "delivered": 0, "reason": "As before.", "source": "crew"},
     ),
     row(
+        "POST /api/deployments/{deployment_id}/lives",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/lives",
+        body={"fact": "found-dead", "persons": 1},
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/extend",
         (404, 404, 200, 403),
         path="/api/deployments/{deployment}/extend",

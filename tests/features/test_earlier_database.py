@@ -27,7 +27,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "asset.overrides", "expected_time.way", "incident.acted", "incident.asked_to_close",
-    "incident.assessment", "incident.handover", "incident.help_gone", "incident.in_water",
+    "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
+    "incident.in_water",
     "incident.kept_from",
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
@@ -117,7 +118,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "AlarmsSilenced", "ArrivalExpected",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
-        "HandoverConfirmed",
+        "FewerAlone", "FewerSeconded", "HandoverConfirmed",
         "HelpRefused", "HelpWanted", "OtherAuthorityHasIt", "OtherAuthorityLeft",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "RoomLeft", "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",

@@ -68,6 +68,11 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "told": "Not all.", "at": INSTANT, "waits": False, "identity": str(SPACE),
             "second_due_at": INSTANT, "second": None, "alone": False,
         }],
+        "fewer_on_board": {
+            "id": str(SPACE), "party": "ITA", "was": {"least": 9, "most": None},
+            "reason": "Counted.", "source": "her master", "at": INSTANT, "identity": str(SPACE),
+            "second_due_at": INSTANT, "second": None, "alone": False,
+        },
         "untasked": {"since": INSTANT, "due_at": INSTANT, "no_able": None},
         "assessment_due_why": "people",
         "help_gone": {"name": "ALFA", "why": "unable", "at": INSTANT},
@@ -153,13 +158,13 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
         " declined involved links positions_reported latest_positions asked_to_close acted"
         " people in_water assessment assessment_due_why help_gone refuses_help other_authority"
-        " smc_by_voice handover sent_away untasked suspension asked_to_suspend",
+        " smc_by_voice handover sent_away untasked suspension asked_to_suspend fewer_on_board",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked able_tasked"
-        " suspension asked_to_suspend",
+        " suspension asked_to_suspend fewer_on_board",
     ),
     (
         DatumChangeView,

@@ -888,6 +888,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/lives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Found dead, died, born, or in the water again
+         * @description By the owner or the lead, in every state, also once the case is closed. Who is in the water
+         *     again is missing again.
+         */
+        post: operations["tellLives"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/transfer": {
         parameters: {
             query?: never;
@@ -3822,7 +3843,8 @@ export interface components {
          * ChangeIncidentBody
          * @description A change by the lead; fields left out stay. Null clears where a field may be empty.
          *
-         *     Fewer on board than before need a source, and `pob_reason`. `in_water`: null once nobody is in
+         *     Fewer on board than before need a source, and `pob_reason`; and a second person within half an
+         *     hour, until whom the search goes on for the number before. `in_water`: null once nobody is in
          *     the water any more.
          */
         ChangeIncidentBody: {
@@ -4571,7 +4593,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "case-closed";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "case-closed";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -4657,6 +4679,10 @@ export interface components {
             arrived_at: string | null;
             /** Asset Id */
             asset_id: string | null;
+            /** Back In Water */
+            back_in_water: number;
+            /** Born */
+            born: number;
             /** Carrier Asset Id */
             carrier_asset_id: string | null;
             /**
@@ -4670,6 +4696,8 @@ export interface components {
             dead: number;
             /** Delivered */
             delivered: number;
+            /** Died */
+            died: number;
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;
@@ -4929,6 +4957,42 @@ export interface components {
         ExtendDeploymentBody: {
             /** Until At */
             until_at: string | null;
+        };
+        /**
+         * FewerOnBoardView
+         * @description One person's word that fewer were on board than `was_min` to `was_max`, until a second person
+         *     of the lead says so too: the search goes on for the number before.
+         *
+         *     `alone`: no second came by `second_due_at`, and it stays so.
+         */
+        FewerOnBoardView: {
+            /** Alone */
+            alone: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Second Due At
+             * Format: date-time
+             */
+            second_due_at: string;
+            /** Source */
+            source: string;
+            /** Was Max */
+            was_max: number | null;
+            /** Was Min */
+            was_min: number;
         };
         /**
          * FirstUnitView
@@ -5244,6 +5308,7 @@ export interface components {
             description: string;
             /** Exercise */
             exercise: boolean;
+            fewer_on_board: components["schemas"]["FewerOnBoardView"] | null;
             handover: components["schemas"]["HandoverView"] | null;
             help_gone: components["schemas"]["HelpGoneView"] | null;
             /**
@@ -5699,6 +5764,32 @@ export interface components {
             /** Reference */
             reference: string | null;
             state: components["schemas"]["LinkState"];
+        };
+        /**
+         * LivesBody
+         * @description A fact about lives: `persons` were found dead, or died after they were recovered, or were
+         *     born aboard, or went into the water again; when, and by whose word.
+         */
+        LivesBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Fact
+             * @enum {string}
+             */
+            fact: "found-dead" | "died" | "born" | "back-in-water";
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Persons */
+            persons: number;
+            /**
+             * Said By
+             * @default
+             */
+            said_by?: string;
         };
         /**
          * LogLineView
@@ -6563,17 +6654,25 @@ export interface components {
          * PeopleView
          * @description The people of a case by count, as its lead reads them.
          *
-         *     `recovered`: all who were found, who are aboard, delivered or dead. `outstanding_min` and
+         *     `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
+         *     `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
+         *     the water again since the beginning. `outstanding_min` and
          *     `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
          *     `surplus`: how many more were found than are said to have been on board.
          */
         PeopleView: {
             /** Aboard */
             aboard: components["schemas"]["AboardView"][];
+            /** Back In Water */
+            back_in_water: number;
+            /** Born */
+            born: number;
             /** Dead */
             dead: number;
             /** Delivered */
             delivered: components["schemas"]["DeliveredView"][];
+            /** Died */
+            died: number;
             /** Outstanding Max */
             outstanding_max: number | null;
             /** Outstanding Min */
@@ -7298,7 +7397,8 @@ export interface components {
          * @description The second person's word: the caller's, or by voice that of somebody named by `function`, at
          *     the time `at`.
          *
-         *     `word_id`: the assessment's or that of a line in `sent_away`; null: the only one there is.
+         *     `word_id`: the assessment's, that of `fewer_on_board`, or that of a line in `sent_away`; null:
+         *     the only one there is.
          */
         SecondBody: {
             /** At */
@@ -11421,6 +11521,77 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `in_the_past`, `window_order`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellLives: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LivesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `more_than_aboard`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -22,6 +22,9 @@ const reason: Record<SentAway["reason"], string> = {
 export const oneWord = {
   title: "One person's word",
   phase: (phase: string, why: string) => `Stays in ${phase}: “${why}”`,
+  fewer: (now: string, was: string) =>
+    `${now} ON BOARD, not ${was}. The search goes on for ${was} until a second person says so too.`,
+  source: (source: string) => `Source: ${source}.`,
   sent: (name: string, action: SentAway["action"], time: string, party: string) =>
     `${name}: ${doing[action]} by ${party}, ${time}.`,
   waits: (name: string, until: string) =>

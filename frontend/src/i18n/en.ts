@@ -132,7 +132,10 @@ export const en = {
     found: "Recovered",
     byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     somewhere: "place not told",
-    dead: (count: number) => `${count} dead`,
+    dead: (count: number, died: number) =>
+      `${count} dead${died > 0 ? ` (${died} after recovery)` : ""}`,
+    born: (count: number) => `${count} born`,
+    backInWater: (count: number) => `${count} went into the water again`,
     outstanding: (range: string) => `${range} outstanding`,
     atLeast: (least: number) => `${least} or more outstanding`,
     surplus: (count: number) => `${count} MORE than were on board`,
@@ -355,6 +358,7 @@ export const en = {
     "stand-down": "Stand down",
     transfer: "Hand over",
     count: "Count anew",
+    lives: "Died, born, in water",
     extend: "Bound until",
   },
   work: {

@@ -15,6 +15,9 @@ const people: People = {
     { place: "", persons: 4 },
   ],
   dead: 2,
+  died: 0,
+  born: 0,
+  back_in_water: 0,
   outstanding_min: 0,
   outstanding_max: 74,
   surplus: 0,
@@ -31,6 +34,12 @@ test("in full it tells aboard whom, and where", () => {
   expect(foundText(of({}), true)).toBe(
     "302 aboard (Nemo: 200, Star: 102) · 24 delivered (Lampedusa port: 20, place not told: 4)" +
       " · 2 dead · 0–74 outstanding",
+  );
+});
+
+test("who died after recovery, was born or went into the water again is told", () => {
+  expect(foundText(of({ died: 1, born: 1, back_in_water: 3 }))).toMatch(
+    /2 dead \(1 after recovery\) · 1 born · 3 went into the water again/,
   );
 });
 

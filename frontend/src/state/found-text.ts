@@ -34,7 +34,9 @@ export function foundText({ people }: FullIncident, placed = false): string {
   return [
     words.people.aboard(...counted(aboard, placed)),
     words.people.delivered(...counted(delivered, placed)),
-    dead > 0 && words.people.dead(dead),
+    dead > 0 && words.people.dead(dead, people.died),
+    people.born > 0 && words.people.born(people.born),
+    people.back_in_water > 0 && words.people.backInWater(people.back_in_water),
     max === null ? words.people.atLeast(min) : words.people.outstanding(pobRange({ min, max })),
     people.surplus > 0 && words.people.surplus(people.surplus),
   ]

@@ -55,11 +55,12 @@ async def close_incident(
 async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
     """The persons aboard units or unaccounted for, and the ships that have not been released."""
     return outstanding(
-        pob_max=incident.most_on_board,
+        pob_max=incident.most_searched_for,
         distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         dead=sum(row.dead for row in work.deployments),
+        born=sum(row.born for row in work.deployments),
         unreleased=tuple(
             row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
         ),

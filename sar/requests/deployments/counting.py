@@ -28,5 +28,8 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         ],
         "delivered": [{"place": at, "persons": many} for at, many in delivered.items()],
         "dead": sum(row.dead for row in units),
+        "died": sum(row.died for row in units),
+        "born": sum(row.born for row in units),
+        "back_in_water": sum(row.back_in_water for row in units),
     }
     incident.updated_at = now

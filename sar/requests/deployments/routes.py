@@ -27,6 +27,7 @@ from sar.requests.asking import on_board, working_datum
 from sar.requests.deployments import (
     closing,
     correcting,
+    deaths_and_births,
     divert_proposal,
     diverting,
     stepping,
@@ -38,6 +39,7 @@ from sar.requests.schemas import (
     CorrectCountBody,
     DivertDeploymentBody,
     ExtendDeploymentBody,
+    LivesBody,
     StepDeploymentBody,
     TransferSurvivorsBody,
 )
@@ -104,6 +106,21 @@ async def correct_count(
     stand in the record."""
     if not once.repeated:
         await correcting.correct_count(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post(
+    "/deployments/{deployment_id}/lives",
+    tags=["deployments"],
+    summary="Found dead, died, born, or in the water again",
+)
+async def tell_lives(
+    deployment_id: UUID, body: LivesBody, db: Db, caller: Watch, once: Idempotent
+) -> DeploymentAnswer:
+    """By the owner or the lead, in every state, also once the case is closed. Who is in the water
+    again is missing again."""
+    if not once.repeated:
+        await deaths_and_births.tell_lives(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
 
 

@@ -99,6 +99,9 @@ def tally_of(row: Deployment) -> Tally:
         taken_over=row.taken_over,
         handed_over=row.handed_over,
         dead=row.dead,
+        died=row.died,
+        born=row.born,
+        back_in_water=row.back_in_water,
     )
 
 
@@ -107,4 +110,5 @@ def put_count(row: Deployment, count: Tally) -> None:
     row.aboard, row.recovered = count.aboard, count.recovered
     row.delivered, row.cycles = count.delivered, count.cycles
     row.taken_over, row.handed_over = count.taken_over, count.handed_over
-    row.dead = count.dead
+    row.dead, row.died = count.dead, count.died
+    row.born, row.back_in_water = count.born, count.back_in_water

@@ -243,6 +243,13 @@ async def transfer_to_a_ship(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/transfer", body)
 
 
+@writes("POST /api/deployments/{deployment_id}/lives")
+async def find_one_dead(stage: Stage) -> Write:
+    row = await stage.deployment("depart", "arrive")
+    body = {"fact": "found-dead", "persons": 1, "said_by": "her crew"}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/lives", body)
+
+
 @writes("POST /api/deployments/{deployment_id}/count")
 async def count_anew(stage: Stage) -> Write:
     row = await stage.deployment("depart", "arrive")

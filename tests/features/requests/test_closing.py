@@ -199,6 +199,7 @@ async def test_a_second_coordinator_may_close_with_a_reason(
     async with lawful(db):
         second = await other.post(where, json=body)
     assert (second.status_code, plain(second)["state"]) == (200, "closed")
+    assert plain(second)["outcome"].startswith("The search ended with 4 missing. The search has")
 
 
 async def test_a_key_is_no_second_person(client_of: ClientOf, persons: Persons) -> None:

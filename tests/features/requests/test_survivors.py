@@ -105,6 +105,7 @@ async def test_in_a_played_story_it_only_grows(client_of: ClientOf, world: World
     version = (await client.get(path)).json()["version"]
     counted = await client.patch(path, json=closing, headers={"If-Match": f'"{version}"'})
     assert counted.status_code == 200, counted.text
+    await story.do("MLT", f"incidents/{incident['id']}/second", function="Head of operations")
     await story.do("MLT", f"incidents/{incident['id']}/close", reason="All are safe.")
     await story.grows("MLT", by=0)
     landed = story.read["MLT"][-1 if story.read["MLT"][-1]["action"] == "deliver" else -2]

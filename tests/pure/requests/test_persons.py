@@ -1,6 +1,6 @@
 """Survivors handed over from one deployment to another count once, whatever the steps."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import product
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range
 from sar.requests.persons import (
     Afloat,
     HandedOver,
@@ -18,13 +19,14 @@ from sar.requests.persons import (
     counted_anew,
     doubt,
     hand_over,
+    lived,
     state_with,
     tally,
     uncounted,
 )
-from sar.requests.words import DeploymentAction, DeploymentState
+from sar.requests.words import LIVES, DeploymentAction, DeploymentState
 
-_D = DeploymentState
+_A, _D = DeploymentAction, DeploymentState
 GIVING = {"on_scene", "refuelling", "loaded", "delivered", "recalled", "diverted", "embarked"}
 UNIT_TAKING = {"on_scene", "loaded", "delivered"}
 SHIP_TAKING = {"on_scene", "embarked"}
@@ -73,18 +75,16 @@ def test_nobody_is_handed_over_who_is_not_aboard(aboard: int, persons: int) -> N
 
 
 def balanced(one: Tally) -> bool:
-    counts = (one.aboard, one.recovered, one.delivered, one.taken_over, one.handed_over, one.dead)
-    return (
-        min(counts) >= 0
-        and one.recovered + one.taken_over
-        == one.aboard + one.delivered + one.handed_over + one.dead
-    )
+    """Whether it is what the table lets stand."""
+    came = one.recovered + one.taken_over + one.born
+    went = one.aboard + one.delivered + one.handed_over + one.dead + one.back_in_water
+    return min(astuple(one)) >= 0 and came == went and one.died <= one.dead
 
 
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["load", "deliver", "move", "move", "call"]),
+            st.sampled_from(["load", "deliver", "move", "move", "call", *sorted(LIVES)]),
             st.integers(0, 3),
             st.integers(0, 3),
             st.integers(1, 5),
@@ -113,15 +113,23 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
             assert isinstance(done, HandedOver)
             step, tallies[ids[other]] = done.giver.tally, done.taker.tally
             moves.append(Move(unit, ids[other], many))
+        elif action in LIVES:
+            step = lived(before, DeploymentAction(action), persons=persons)
+            if isinstance(step, list):
+                continue
         elif action == "call":
             step = tally(before, DeploymentAction.CALL_AWAY, persons=None)
             assert isinstance(step, Tally)
             others = {id_: one for id_, one in tallies.items() if id_ != unit}
             lost = before.taken_over - step.taken_over
             recovered = sum(one.recovered for one in tallies.values())
+            born = any(one.born for one in tallies.values())
             tallies |= uncounted(others, moves, taker=unit, persons=lost)
             tallies[unit] = step
-            assert sum(one.recovered for one in tallies.values()) == recovered - before.aboard
+            kept = sum(one.recovered for one in tallies.values())
+            assert kept == recovered - before.aboard or (
+                born and recovered - before.aboard < kept <= recovered
+            )
             gone.add(unit)
         else:
             continue
@@ -149,21 +157,84 @@ def test_a_corrected_count_is_of_the_last_deliveries(
     assert sum(places.values()) == delivered
 
 
+@pytest.mark.parametrize(
+    ("action", "before", "persons", "after"),
+    [
+        (_A.FOUND_DEAD, Tally(), 2, Tally(recovered=2, dead=2)),
+        (
+            _A.DIED,
+            Tally(aboard=3, recovered=3),
+            1,
+            Tally(aboard=2, recovered=3, dead=1, died=1),
+        ),
+        (
+            _A.DIED,
+            Tally(recovered=3, delivered=3),
+            1,
+            Tally(recovered=3, delivered=2, dead=1, died=1),
+        ),
+        (_A.BORN, Tally(aboard=3, recovered=3), 1, Tally(aboard=4, recovered=3, born=1)),
+        (
+            _A.BACK_IN_WATER,
+            Tally(aboard=27, taken_over=27),
+            3,
+            Tally(aboard=24, taken_over=27, back_in_water=3),
+        ),
+        (_A.DIED, Tally(aboard=1, recovered=9, delivered=8), 2, ["more_than_aboard"]),
+        (_A.BACK_IN_WATER, Tally(recovered=9, delivered=9), 1, ["more_than_aboard"]),
+    ],
+)
+def test_lives_are_told_and_all_counts_add_up(
+    action: DeploymentAction, before: Tally, persons: int, after: Tally | list[str]
+) -> None:
+    told = lived(before, action, persons=persons)
+    if isinstance(told, list):
+        assert [one.code for one in told] == after
+    else:
+        assert told == after
+        assert balanced(told)
+
+
+def test_who_was_found_alive_and_died_on_the_way_is_dead_and_found() -> None:
+    """Fass Boye, 2023: 39 found alive and 6 dead of 101, and one died on the way."""
+    count = tally(Tally(), _A.LOAD, persons=39)
+    for action, persons in ((_A.FOUND_DEAD, 6), (_A.DIED, 1)):
+        assert isinstance(count, Tally)
+        count = lived(count, action, persons=persons)
+    assert isinstance(count, Tally)
+    assert (count.aboard, count.dead, count.died) == (38, 7, 1)
+    found = FoundPeople(aboard=count.aboard, dead=count.dead)
+    assert outstanding_range(PersonsRange(101, 101), found) == PersonsRange(56, 56)
+
+
+@pytest.mark.parametrize("alive", [FoundPeople(aboard=4, born=1), FoundPeople(delivered=4, born=1)])
+def test_who_was_born_stands_for_nobody_who_is_missing(alive: FoundPeople) -> None:
+    assert outstanding_range(PersonsRange(8, 9), alive) == PersonsRange(5, 6)
+
+
 people = st.integers(0, 60)
 
 
-@given(people, people, people, people, people)
+@given(people, people, people, people, people, people, people)
 def test_a_corrected_count_is_what_was_counted_and_adds_up(
-    taken: int, handed: int, aboard: int, delivered: int, dead: int
+    taken: int, handed: int, born: int, lost: int, aboard: int, delivered: int, dead: int
 ) -> None:
     before = Tally(
-        aboard=taken, taken_over=taken, handed_over=handed, recovered=handed, delivered=0
+        aboard=taken + born,
+        taken_over=taken,
+        handed_over=handed,
+        recovered=handed + lost,
+        born=born,
+        back_in_water=lost,
+        delivered=0,
     )
     after = correct(before, aboard=aboard, delivered=delivered, dead=dead)
     assert (after.aboard, after.delivered, after.dead) == (aboard, delivered, dead)
     assert balanced(after)
     assert after.handed_over == handed
-    assert after.taken_over == min(taken, aboard + delivered + dead + handed)
+    assert after.taken_over + after.born == min(
+        taken + born, aboard + delivered + dead + handed + lost
+    )
 
 
 def test_a_correction_says_the_old_numbers_and_the_new() -> None:

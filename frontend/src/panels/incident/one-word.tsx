@@ -1,4 +1,4 @@
-/** Words of one person on which a second is awaited: of a phase that stays, of units sent away. */
+/** Words of one person on which a second is awaited: of a phase, of fewer aboard, of units sent away. */
 
 import { useState } from "react";
 import { beSecond } from "@/api/leaving";
@@ -6,11 +6,14 @@ import type { FullIncident, SentAway } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { oneWord as said } from "@/i18n/en-one-word";
+import { pobRange } from "@/state/found-text";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
+
+type At = (time: string) => string;
 
 interface Line {
   readonly id: string;
@@ -28,7 +31,11 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const { busy, error, act } = useAct();
   const at = (time: string) => utc(Date.parse(time), now);
-  const lines = [...onPhase(incident, at), ...incident.sent_away.map((one) => sentAway(one, at))];
+  const lines = [
+    ...onPhase(incident, at),
+    ...fewer(incident, at),
+    ...incident.sent_away.map((one) => sentAway(one, at)),
+  ];
   if (lines.length === 0) return null;
   const second = (id: string) => act((key) => beSecond(key, incident.id, id, "", null));
   return (
@@ -60,7 +67,7 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
   );
 }
 
-function onPhase(incident: FullIncident, at: (time: string) => string): Line[] {
+function onPhase(incident: FullIncident, at: At): Line[] {
   const { assessment, phase, lead, state } = incident;
   if (state === "closed" || !assessment?.suggestion.below || !assessment.reason) return [];
   const { second, alone, second_due_at: dueAt } = assessment;
@@ -77,7 +84,22 @@ function onPhase(incident: FullIncident, at: (time: string) => string): Line[] {
   ];
 }
 
-function sentAway(one: SentAway, at: (time: string) => string): Line {
+function fewer({ fewer_on_board: word, lead, pob }: FullIncident, at: At): Line[] {
+  if (!word) return [];
+  const was = pobRange({ min: word.was_min, max: word.was_max });
+  return [
+    {
+      id: word.id,
+      party: lead.party,
+      text: said.fewer(pobRange(pob), was),
+      why: `${word.reason} ${said.source(word.source)}`,
+      state: word.alone ? said.alone : said.awaited(at(word.second_due_at)),
+      grave: word.alone,
+    },
+  ];
+}
+
+function sentAway(one: SentAway, at: At): Line {
   const { waits, alone, second_due_at: dueAt, reason, words: more } = one;
   const why = reason === "other" ? more : `${said.reason[reason]}. ${more}`;
   return {

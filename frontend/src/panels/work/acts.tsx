@@ -19,6 +19,7 @@ import SendAway from "./send-away";
 export type WorkAct =
   | PlainStep
   | "count"
+  | "lives"
   | "extend"
   | "transfer"
   | "divert"
@@ -37,6 +38,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
+  if (doing === "lives") return <Lives work={work} onDone={onDone} />;
   if (doing === "count") return <Count work={work} onDone={onDone} />;
   if (doing === "release" || doing === "stand-down" || doing === "recall")
     return <SendAway doing={doing} work={work} onDone={onDone} />;
@@ -134,6 +136,47 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
     />
   );
 }
+
+/** Found dead, died after recovery, born aboard, or in the water again: a fact, in every state. */
+function Lives({ work, onDone }: Omit<Props, "doing">) {
+  const said = formWords.lives;
+  return (
+    <FormDialog
+      title={`${words.step.lives}: ${work.name}`}
+      draft={`lives.${work.id}`}
+      fields={[
+        {
+          name: "fact",
+          label: said.what,
+          kind: "choice",
+          required: true,
+          wide: true,
+          options: LIVES.map((fact) => [fact, said[fact]] as const),
+        },
+        persons("1"),
+        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "source", label: formWords.field.source, kind: "line" },
+        NOTE,
+      ]}
+      main={words.send}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/lives", {
+          path: { deployment_id: work.id },
+          body: {
+            fact: LIVES.find((fact) => fact === typed.text("fact")) ?? "found-dead",
+            persons: typed.number("persons") ?? 0,
+            at: typed.at("at", "past"),
+            said_by: typed.text("source"),
+            note: typed.text("note"),
+          },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+const LIVES = ["found-dead", "died", "back-in-water", "born"] as const;
 
 /** A box to tick for each doubt: the count is sent once they are ticked. */
 const sure = (doubts: readonly string[]): Field[] =>

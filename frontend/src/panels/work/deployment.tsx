@@ -119,6 +119,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             {words.step.count}
           </button>
         )}
+        {work.arrived_at && hands.watches && (
+          <button type="button" onClick={() => setDoing("lives")}>
+            {words.step.lives}
+          </button>
+        )}
         {mayCallAway(picture, work, hands, { exercise }) && (
           <button type="button" className="grave" onClick={() => setDoing("call-away")}>
             {words.step["call-away"]}

@@ -72,7 +72,9 @@ async def test_a_count_is_corrected_when_the_ship_is_released_and_the_case_close
     await client_of("ITA", "watch_officer").patch(
         f"/api/incidents/{incident['id']}", json=fewer, headers={"If-Match": '"1"'}
     )
-    closed = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
+    where = f"incidents/{incident['id']}"
+    await post(client_of, "ITA", f"{where}/second", function="Head of operations")
+    closed = await post(client_of, "ITA", f"{where}/close", reason="All safe.")
     assert closed.status_code == 200, closed.text
     async with lawful(db):
         body: Plain = {"aboard": 0, "delivered": 8, "dead": 1, **WHY}

@@ -1,0 +1,65 @@
+"""Fewer on board than had been said: one person's word, until a second has said so too (pure).
+
+A house rule. The number is the new one at once; until the second, a search neither ends nor is
+suspended by it: for those the earlier number counts.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sar.incidents.one_word import given
+from sar.incidents.people import PersonsRange, fell
+
+FewerWord = Mapping[str, Any]
+"""A word as `one_word` has it, with `{"party", "was": {"least", "most"}, "reason", "source",
+"at"}`."""
+
+
+def word_after(
+    stood: FewerWord | None,
+    before: PersonsRange,
+    after: PersonsRange,
+    *,
+    party: str,
+    identity: UUID,
+    reason: str,
+    source: str,
+    now: datetime,
+) -> FewerWord | None:
+    """The word that stands once the number is `after`; None: no fewer than had been said.
+
+    What had been said `before` a word that nobody has seconded goes on to count.
+    """
+    was = _wider(was_of(stood), before) if stood else before
+    if not fell(was, after):
+        return None
+    if stood and not fell(before, after):
+        return stood
+    return {
+        **given(identity, now=now),
+        "party": party,
+        "was": {"least": was.least, "most": was.most},
+        "reason": reason,
+        "source": source,
+        "at": now.isoformat(),
+    }
+
+
+def was_of(word: FewerWord) -> PersonsRange:
+    """The number that had been said."""
+    return PersonsRange(word["was"]["least"], word["was"]["most"])
+
+
+def _wider(one: PersonsRange, other: PersonsRange) -> PersonsRange:
+    mosts = [most for most in (one.most, other.most) if most is not None]
+    return PersonsRange(max(one.least, other.least), max(mosts, default=None))
+
+
+def counts_until_seconded(on_board: PersonsRange, word: FewerWord | None) -> PersonsRange:
+    """The number for which the search goes on: up to what had been said, as long as one person
+    alone says less."""
+    if word is None:
+        return on_board
+    return PersonsRange(on_board.least, _wider(on_board, was_of(word)).most)

@@ -1,0 +1,133 @@
+"""Found dead, died, born and in the water again are facts, and the people of the case add up."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.beginnings import beginning
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.record import entries
+from tests.given.requests import Plain, codes, hailed, opened, plain, post, stepped
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+
+@beginning
+async def incident(client_of: ClientOf) -> Plain:
+    """Thirty were on board."""
+    return await opened(client_of, pob={"min": 30, "max": 30})
+
+
+@beginning
+async def ship(client_of: ClientOf, incident: Plain) -> Plain:
+    """A tanker with 27 of them aboard."""
+    row = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", row, "proceed", "arrive")
+    return await stepped(client_of, "ITA", row, "embark", persons=27)
+
+
+async def told(client_of: ClientOf, ship: Plain, fact: str, persons: int, **more: str) -> Plain:
+    where = f"deployments/{ship['id']}/lives"
+    body: Plain = {"fact": fact, "persons": persons, **more}
+    return plain(await post(client_of, "ITA", where, **body))
+
+
+async def people(client_of: ClientOf, incident: Plain) -> Plain:
+    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    line: Plain = plain(found)["people"]
+    return line
+
+
+async def test_who_jumps_is_missing_again_until_somebody_takes_them_aboard(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    async with lawful(db):
+        after = await told(client_of, ship, "back-in-water", 3, said_by="the master")
+    row, step = after["deployment"], after["steps"][-1]
+    assert (row["aboard"], row["recovered"], row["back_in_water"]) == (24, 27, 3)
+    assert (step["action"], step["persons"], step["aboard"]) == ("back-in-water", 3, 24)
+    assert (await entries(db, "ITA"))[-1]["sentence"].startswith(
+        "Exercise Star reports 3 in the water again, 24 still aboard (embarked)."
+    )
+    line = await people(client_of, incident)
+    assert (line["recovered"], line["outstanding_max"], line["back_in_water"]) == (24, 6, 3)
+    await stepped(client_of, "ITA", ship, "embark", persons=3)
+    line = await people(client_of, incident)
+    assert (line["recovered"], line["outstanding_max"]) == (27, 3)
+
+
+async def test_the_dead_are_found_dead_or_died_and_the_born_hide_nobody(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    async with lawful(db):
+        await told(client_of, ship, "found-dead", 1)
+        await told(client_of, ship, "died", 1, note="Of cold.")
+        after = await told(client_of, ship, "born", 1)
+    row = after["deployment"]
+    assert (row["aboard"], row["dead"], row["died"], row["born"]) == (27, 2, 1, 1)
+    line = await people(client_of, incident)
+    assert (line["recovered"], line["dead"], line["died"], line["born"]) == (28, 2, 1, 1)
+    assert (line["outstanding_min"], line["outstanding_max"]) == (2, 2)
+    lines = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}/survivors")
+    assert [one["action"] for one in lines.json()] == ["embark", "found-dead", "died", "born"]
+
+
+async def test_lives_are_told_by_owner_and_lead_alone_and_never_more_than_are_aboard(
+    client_of: ClientOf, ship: Plain
+) -> None:
+    where = f"deployments/{ship['id']}/lives"
+    more = await post(client_of, "ITA", where, fact="back-in-water", persons=28)
+    assert codes(more) == ["more_than_aboard"]
+    ahead = await post(client_of, "ITA", where, fact="died", persons=1, at="2030-01-01T00:00:00Z")
+    assert codes(ahead) == ["in_the_future"]
+    assert (await post(client_of, "TUN", where, fact="died", persons=1)).status_code in (403, 404)
+
+
+async def test_who_died_ashore_is_told_after_the_case_has_ended(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    await told(client_of, ship, "found-dead", 3)
+    await stepped(client_of, "ITA", ship, "deliver", persons=27)
+    await stepped(client_of, "ITA", ship, "release", role="coordinator")
+    closed = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All found.")
+    assert plain(closed)["state"] == "closed"
+    async with lawful(db):
+        row = (await told(client_of, ship, "died", 1))["deployment"]
+    assert (row["delivered"], row["dead"], row["died"]) == (26, 4, 1)
+
+
+async def test_fewer_on_board_end_no_search_until_a_second_says_so_too(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain, ship: Plain
+) -> None:
+    fewer = {
+        "pob": {"min": 27, "max": 27, "source": "the master"},
+        "pob_reason": "All were counted.",
+    }
+    changing = client_of("ITA", "watch_officer")
+    where = f"/api/incidents/{incident['id']}"
+    async with lawful(db):
+        after = plain(await changing.patch(where, json=fewer, headers={"If-Match": '"1"'}))
+    word = after["fewer_on_board"]
+    assert (word["was_min"], word["was_max"], word["alone"]) == (30, 30, False)
+    assert word["second_due_at"][:16] == (time.now + timedelta(minutes=30)).isoformat()[:16]
+    line = await people(client_of, incident)
+    assert (line["outstanding_min"], line["outstanding_max"]) == (0, 3)
+    await stepped(client_of, "ITA", ship, "deliver", persons=27)
+    await stepped(client_of, "ITA", ship, "release", role="coordinator")
+    alone = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
+    assert codes(alone) == ["persons_unaccounted"]
+    assert codes(await post(client_of, "ITA", f"incidents/{incident['id']}/second")) == ["missing"]
+    async with lawful(db):
+        seconded = await post(
+            client_of, "ITA", f"incidents/{incident['id']}/second", function="Head of operations"
+        )
+    assert plain(seconded)["fewer_on_board"] is None
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        f"{incident['reference']}: Head of operations was the second to say that 27 were on board,"
+        " not 30."
+    )
+    closed = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
+    assert plain(closed)["state"] == "closed"
