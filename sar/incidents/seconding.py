@@ -1,7 +1,8 @@
 """The second person's word: on a phase below the suggestion, on a unit that was sent away, on fewer
 people on board."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -24,7 +25,7 @@ from sar.incidents.one_word import (
     seconded,
 )
 from sar.incidents.people import in_numbers
-from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.recording import changed, in_full
 from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -97,23 +98,34 @@ def _is_sent_away(word: OneWord) -> bool:
     return "deployment_id" in word
 
 
-def _is_fewer(word: OneWord) -> bool:
+def is_fewer(word: OneWord) -> bool:
+    """Whether it says that fewer were on board."""
     return "was" in word
 
 
 async def second(
-    db: AsyncSession, caller: Caller, incident: Incident, body: SecondBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: SecondBody,
+    within: AbstractAsyncContextManager[Recording],
+    follow: Callable[[], Awaitable[None]],
+    *,
+    now: datetime,
 ) -> None:
     """Write down the second person's word on the locked case: the caller's, or that of somebody
-    heard by voice."""
+    heard by voice. It is recorded `within` what the layer that knows the requests draws; `follow`:
+    what follows there from the people's number."""
     word = word_to_second(incident, caller, body, now=now)
     if not _is_sent_away(word):
         visible.allow(caller, incident, CaseAction.ASSESS)
     function = body.function or function_of(caller)
     readers = await readers_of(db, incident, word)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with within as entry:
         _put(incident, seconded(word, function=function, at=body.at or now))
         changed(incident, now=now)
+        if is_fewer(word):
+            await follow()
         entry.record(_seconded(incident, word, function), readers=readers)
 
 
@@ -134,7 +146,7 @@ def function_of(caller: Caller) -> str:
 def _put(incident: Incident, word: dict[str, Any]) -> None:
     """Keep the word. Of a unit that was sent away nothing is left to say once it is seconded, nor
     of fewer on board."""
-    if _is_fewer(word):
+    if is_fewer(word):
         incident.fewer_on_board = None if word["second"] else word
         return
     if not _is_sent_away(word):
@@ -148,7 +160,7 @@ def _seconded(incident: Incident, word: OneWord, function: str) -> Fact:
     about = {"id": incident.id, "about": incident.reference, "function": function}
     if _is_sent_away(word):
         return SentAwaySeconded(**about, name=word["name"])
-    if _is_fewer(word):
+    if is_fewer(word):
         return FewerSeconded(
             **about, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))
         )
@@ -172,7 +184,7 @@ def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
     _put(incident, left_alone(word))
     if _is_sent_away(word):
         return SentAwayAlone(**about, **within, name=word["name"])
-    if _is_fewer(word):
+    if is_fewer(word):
         return FewerAlone(
             **about, **within, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))
         )

@@ -246,6 +246,7 @@ async def transfer_to_a_ship(stage: Stage) -> Write:
 @writes("POST /api/deployments/{deployment_id}/lives")
 async def find_one_dead(stage: Stage) -> Write:
     row = await stage.deployment("depart", "arrive")
+    await stage.stepped("MLT", row, "load", persons=3)
     body = {"fact": "found-dead", "persons": 1, "said_by": "her crew"}
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/lives", body)
 

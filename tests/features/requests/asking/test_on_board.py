@@ -39,6 +39,13 @@ async def told(client_of: ClientOf, incident: Plain, most: int) -> None:
     assert answer.status_code == 200, answer.text
 
 
+async def seconded(client_of: ClientOf, incident: Plain) -> None:
+    """A second person says so too."""
+    where = f"incidents/{incident['id']}/second"
+    answer = await post(client_of, "ITA", where, function="Head of operations")
+    assert answer.status_code == 200, answer.text
+
+
 async def test_no_more_are_wanted_than_are_on_board_or_left(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -49,6 +56,10 @@ async def test_no_more_are_wanted_than_are_on_board_or_left(
     assert (state, coverage["wanted"], coverage["missing"]) == ("open", 400, 400)
     async with lawful(db):
         await told(client_of, incident, 12)
+    state, coverage = await wanted_of(client_of, sent)
+    assert (state, coverage["wanted"]) == ("open", 400), "it is one person's word"
+    async with lawful(db):
+        await seconded(client_of, incident)
     state, coverage = await wanted_of(client_of, sent)
     assert (state, coverage["wanted"], coverage["missing"]) == ("open", 12, 12)
     seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
