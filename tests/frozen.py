@@ -253,7 +253,7 @@ VOCABULARIES = _lists("""
     step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
         divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
-        back-in-water born died found-dead
+        back-in-water born died found-dead headcount
     suggestion: alert distress medevac none
     text: call-script mayday-relay sitrep-short
     time that is missed: need promise
@@ -443,6 +443,8 @@ JSON_KEYS = _lists("""
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.voice: answer at claimed_by confirmed_at function recorded_at said
+    deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
+        counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension says term_id version
     expected_time.way: corners through
@@ -464,7 +466,8 @@ JSON_KEYS = _lists("""
     incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
-    incident.people: aboard back_in_water born dead delivered deployment_id died name persons place
+    incident.people: aboard back_in_water born counted dead delivered deployment_id died kind kinds
+        name of persons place
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type

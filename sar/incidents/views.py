@@ -10,6 +10,7 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.geojson import Point
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
+from sar.incidents.headcount import CountedKind
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import (
     ActingDecision,
@@ -222,6 +223,15 @@ class DeliveredView(View):
     persons: int
 
 
+class KindTotalView(View):
+    """How many of a kind there are among `of` persons, for whom somebody has counted it; of the
+    others of the case nobody knows."""
+
+    kind: CountedKind
+    counted: int
+    of: int
+
+
 class PeopleView(View):
     """The people of a case by count, as its lead reads them.
 
@@ -239,6 +249,7 @@ class PeopleView(View):
     died: int
     born: int
     back_in_water: int
+    kinds: list[KindTotalView]
     outstanding_min: int
     outstanding_max: int | None
     surplus: int

@@ -31,6 +31,7 @@ STEPS = {
     "died": "has persons aboard who died",
     "born": "has a birth aboard",
     "back-in-water": "has persons in the water again",
+    "headcount": "has its persons counted by kind",
     "case-closed": "is needed no more",
 }
 

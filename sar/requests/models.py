@@ -248,6 +248,9 @@ class Deployment(SQLModel, table=True):
     """Aboard it."""
     back_in_water: int = 0
     """Of those it recovered or took over, who went into the water again: nobody has them."""
+    headcount: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """Those it recovered by kind, as somebody has counted them: `{"counts": {kind: number}, "at",
+    "source"}`; a kind that is not there is not counted."""
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
+from sar.incidents.headcount import CountedKind
 from sar.incidents.schemas import Count
 from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units
@@ -228,6 +229,15 @@ class LivesBody(Body):
     at: At | None = None
     said_by: Line = ""
     note: Line = ""
+
+
+class HeadcountBody(Body):
+    """The persons whom a unit recovered, by kind. A kind that is left out is not counted, and keeps
+    what was counted before; null: nobody knows any more."""
+
+    counts: Annotated[dict[CountedKind, Count | None], Field(min_length=1)]
+    source: Named
+    at: At | None = None
 
 
 class TransferSurvivorsBody(Body):

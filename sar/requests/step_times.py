@@ -18,6 +18,7 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.LOSE_CARRIER,
         DeploymentAction.CORRECT_COUNT,
         *LIVES,
+        DeploymentAction.HEADCOUNT,
         DeploymentAction.CASE_CLOSED,
     }
 )

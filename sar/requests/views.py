@@ -9,6 +9,7 @@ from pydantic import Field
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
+from sar.incidents.headcount import CountedKind
 from sar.incidents.views import CentreRef, SentAwayView
 from sar.incidents.words import HandoverFact
 from sar.matching.views import CitationView, RemarkView
@@ -419,6 +420,14 @@ class SurvivorsLineView(View):
     note: str
 
 
+class HeadcountView(View):
+    """Those whom a unit recovered, by kind; a kind that is not there is not counted."""
+
+    counts: dict[CountedKind, int]
+    at: datetime
+    source: str
+
+
 class DeploymentView(View):
     """A deployment, as its owner and the requester or lead read it.
 
@@ -467,6 +476,7 @@ class DeploymentView(View):
     died: int
     born: int
     back_in_water: int
+    headcount: HeadcountView | None
     cycles: int
     taken_over: int
     handed_over: int

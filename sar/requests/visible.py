@@ -339,7 +339,9 @@ async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[Su
             col(Deployment.incident_id) == incident.id,
             or_(
                 col(DeploymentStep.persons).is_not(None),
-                col(DeploymentStep.action) == DeploymentAction.CORRECT_COUNT,
+                col(DeploymentStep.action).in_(
+                    (DeploymentAction.CORRECT_COUNT, DeploymentAction.HEADCOUNT)
+                ),
             ),
         )
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))

@@ -198,6 +198,7 @@ class DeploymentAction(StrEnum):
     DIED = "died"
     BORN = "born"
     BACK_IN_WATER = "back-in-water"
+    HEADCOUNT = "headcount"
     CASE_CLOSED = "case-closed"
 
 

@@ -119,6 +119,15 @@ async def test_who_jumps_again_is_missing_again_on_every_line(
     await expect(page.locator(".lanes-head .people")).to_have_text(after)
     await expect(card).to_contain_text("1 aboard")
     await italy.shot("lives-told-night")
+    await card.get_by_role("button", name="Count by kind").click()
+    await sheet.get_by_label("Children", exact=True).fill("1")
+    await sheet.get_by_label("Urgent medical need").fill("0")
+    await sheet.get_by_label("Who says so").fill("the master")
+    await italy.shot("headcount-night")
+    await sheet.get_by_role("button", name="Send").click()
+    kinds = "children 1 of 1 counted · urgent medical 0 of 1 counted"
+    await expect(page.get_by_text(kinds)).to_be_visible()
+    await italy.shot("headcount-told-night")
 
 
 async def test_fewer_on_board_ask_who_says_so_and_why(

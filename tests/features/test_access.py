@@ -703,6 +703,12 @@ ROWS = [
         body={"aboard": 0, "delivered": 0, "reason": "As before.", "source": "crew"},
     ),
     row(
+        "POST /api/deployments/{deployment_id}/headcount",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/headcount",
+        body={"counts": {"children": 0}, "source": "crew"},
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/lives",
         (404, 404, 200, 200),
         path="/api/deployments/{deployment}/lives",

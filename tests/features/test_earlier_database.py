@@ -26,7 +26,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """Where the record ended when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
-    "asset.overrides", "expected_time.way", "incident.acted", "incident.asked_to_close",
+    "asset.overrides", "deployment.headcount",
+    "expected_time.way", "incident.acted", "incident.asked_to_close",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
     "incident.kept_from",

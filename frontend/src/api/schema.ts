@@ -888,6 +888,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/headcount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count its persons by kind
+         * @description By the owner or the lead, in every state: children, children alone, who needs a doctor, who
+         *     is pregnant, ages, sexes. What is not counted is not zero.
+         */
+        post: operations["countByKind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/lives": {
         parameters: {
             query?: never;
@@ -4378,6 +4399,12 @@ export interface components {
             rule: components["schemas"]["CostRule"];
         };
         /**
+         * CountedKind
+         * @description A kind of people that may be counted; ages in years.
+         * @enum {string}
+         */
+        CountedKind: "children" | "alone" | "urgent_medical" | "pregnant" | "age_0_4" | "age_5_11" | "age_12_14" | "age_15_17" | "age_18_59" | "age_60_up" | "maybe_a_child" | "female" | "male";
+        /**
          * CoverageView
          * @description The amounts of what is `wanted`: promised (in time, late), on its way, and arrived.
          *
@@ -4593,7 +4620,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "case-closed";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "case-closed";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -4719,6 +4746,7 @@ export interface components {
             hailed_by: string | null;
             /** Handed Over */
             handed_over: number;
+            headcount: components["schemas"]["HeadcountView"] | null;
             /**
              * Id
              * Format: uuid
@@ -5148,6 +5176,38 @@ export interface components {
             confirmed: components["schemas"]["HandoverFact"][];
             from_centre: components["schemas"]["CentreRef"];
             to_centre: components["schemas"]["CentreRef"];
+        };
+        /**
+         * HeadcountBody
+         * @description The persons whom a unit recovered, by kind. A kind that is left out is not counted, and keeps
+         *     what was counted before; null: nobody knows any more.
+         */
+        HeadcountBody: {
+            /** At */
+            at?: string | null;
+            /** Counts */
+            counts: {
+                [key: string]: number | null;
+            };
+            /** Source */
+            source: string;
+        };
+        /**
+         * HeadcountView
+         * @description Those whom a unit recovered, by kind; a kind that is not there is not counted.
+         */
+        HeadcountView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Source */
+            source: string;
         };
         /**
          * HeardSecondBody
@@ -5638,6 +5698,18 @@ export interface components {
          * @enum {string}
          */
         Kind: "vessel" | "aircraft" | "uncrewed" | "team" | "equipment" | "expertise";
+        /**
+         * KindTotalView
+         * @description How many of a kind there are among `of` persons, for whom somebody has counted it; of the
+         *     others of the case nobody knows.
+         */
+        KindTotalView: {
+            /** Counted */
+            counted: number;
+            kind: components["schemas"]["CountedKind"];
+            /** Of */
+            of: number;
+        };
         /**
          * KnownPositionView
          * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
@@ -6673,6 +6745,8 @@ export interface components {
             delivered: components["schemas"]["DeliveredView"][];
             /** Died */
             died: number;
+            /** Kinds */
+            kinds: components["schemas"]["KindTotalView"][];
             /** Outstanding Max */
             outstanding_max: number | null;
             /** Outstanding Min */
@@ -11521,6 +11595,77 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `in_the_past`, `window_order`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countByKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadcountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `pob_unaccompanied`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
-import { allFound, foundText, onBoard } from "./found-text";
+import { allFound, foundText, kindsText, onBoard } from "./found-text";
 
 type People = NonNullable<FullIncident["people"]>;
 
@@ -18,6 +18,7 @@ const people: People = {
   died: 0,
   born: 0,
   back_in_water: 0,
+  kinds: [],
   outstanding_min: 0,
   outstanding_max: 74,
   surplus: 0,
@@ -41,6 +42,13 @@ test("who died after recovery, was born or went into the water again is told", (
   expect(foundText(of({ died: 1, born: 1, back_in_water: 3 }))).toMatch(
     /2 dead \(1 after recovery\) · 1 born · 3 went into the water again/,
   );
+});
+
+test("each kind says of how many it is known", () => {
+  const kinds = [{ kind: "children", counted: 12, of: 228 }] as People["kinds"];
+  expect(kindsText(of({ kinds }))).toBe("children 12 of 228 counted");
+  expect(kindsText(of({}))).toBe("");
+  expect(kindsText(of(null))).toBe("");
 });
 
 test("nobody outstanding, no upper number, and too many are said", () => {

@@ -44,6 +44,13 @@ export function foundText({ people }: FullIncident, placed = false): string {
     .join(" · ");
 }
 
+/** How many of each kind, and of how many it is known: `12 children of 228 counted`. */
+export function kindsText({ people }: FullIncident): string {
+  return (people?.kinds ?? [])
+    .map(({ kind, counted, of }) => words.people.kind(words.people.kinds[kind], counted, of))
+    .join(" · ");
+}
+
 interface Part {
   readonly place: string;
   readonly persons: number;

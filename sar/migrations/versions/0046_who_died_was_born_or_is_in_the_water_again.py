@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.create_check_constraint(
         "lives", "deployment", "died BETWEEN 0 AND dead AND born >= 0 AND back_in_water >= 0"
     )
+    op.add_column("deployment", sa.Column("headcount", JSONB(), nullable=True))
     op.add_column("incident", sa.Column("fewer_on_board", JSONB(), nullable=True))
 
 

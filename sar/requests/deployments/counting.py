@@ -1,12 +1,15 @@
 """Puts the counts of all units together, for the people line of their case."""
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.headcount import totals
 from sar.incidents.models import Incident
 from sar.requests import rows
+from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place
 
 
@@ -31,5 +34,6 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "died": sum(row.died for row in units),
         "born": sum(row.born for row in units),
         "back_in_water": sum(row.back_in_water for row in units),
+        "kinds": [asdict(one) for one in totals(headcount_of(row) for row in units)],
     }
     incident.updated_at = now

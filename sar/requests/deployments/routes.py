@@ -27,6 +27,7 @@ from sar.requests.asking import on_board, working_datum
 from sar.requests.deployments import (
     closing,
     correcting,
+    counting_by_kind,
     deaths_and_births,
     divert_proposal,
     diverting,
@@ -39,6 +40,7 @@ from sar.requests.schemas import (
     CorrectCountBody,
     DivertDeploymentBody,
     ExtendDeploymentBody,
+    HeadcountBody,
     LivesBody,
     StepDeploymentBody,
     TransferSurvivorsBody,
@@ -121,6 +123,21 @@ async def tell_lives(
     again is missing again."""
     if not once.repeated:
         await deaths_and_births.tell_lives(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post(
+    "/deployments/{deployment_id}/headcount",
+    tags=["deployments"],
+    summary="Count its persons by kind",
+)
+async def count_by_kind(
+    deployment_id: UUID, body: HeadcountBody, db: Db, caller: Watch, once: Idempotent
+) -> DeploymentAnswer:
+    """By the owner or the lead, in every state: children, children alone, who needs a doctor, who
+    is pregnant, ages, sexes. What is not counted is not zero."""
+    if not once.repeated:
+        await counting_by_kind.count_by_kind(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
 
 

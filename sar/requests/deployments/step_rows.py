@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from sar.incidents.headcount import CountedKind, Headcount
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.persons import Tally
@@ -103,6 +104,13 @@ def tally_of(row: Deployment) -> Tally:
         born=row.born,
         back_in_water=row.back_in_water,
     )
+
+
+def headcount_of(row: Deployment) -> Headcount:
+    """The persons whom the deployment recovered, by kind as far as they were counted."""
+    told = row.headcount["counts"] if row.headcount else {}
+    counts = {CountedKind(kind): many for kind, many in told.items()}
+    return Headcount(row.recovered - row.back_in_water, counts)
 
 
 def put_count(row: Deployment, count: Tally) -> None:

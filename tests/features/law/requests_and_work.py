@@ -243,6 +243,14 @@ async def transfer_to_a_ship(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/transfer", body)
 
 
+@writes("POST /api/deployments/{deployment_id}/headcount")
+async def count_children(stage: Stage) -> Write:
+    row = await stage.deployment("depart", "arrive")
+    await stage.stepped("MLT", row, "load", persons=3)
+    body = {"counts": {"children": 1}, "source": "her crew"}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/headcount", body)
+
+
 @writes("POST /api/deployments/{deployment_id}/lives")
 async def find_one_dead(stage: Stage) -> Write:
     row = await stage.deployment("depart", "arrive")

@@ -63,6 +63,7 @@ VOICE = {
 LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
 JSON: dict[str, Any] = {
     "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS,
+    "headcount": {"counts": {"children": 1}, "at": INSTANT, "source": "her crew"},
     "stints": [{"from_at": INSTANT, "until_at": None, "fuel_until_at": None}],
     "basis": {"agreement": "A-1", "version": 1, "article": "Article 1", "instrument": None},
     "kinds": ["vessel"], "types": ["L1"], "capabilities": ["hoist"],
@@ -119,7 +120,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "party_code type_code version request_id offer_id need_id carrier_asset_id persons"
         " persons_at_most from_at until_at promised_at first_expected_at told_at late late_told_at"
         " left_at arrived_at stints terms aboard recovered delivered dead cycles taken_over"
-        " died born back_in_water"
+        " died born back_in_water headcount"
         " handed_over divert_to"
         " divert_need divert_reason diverted_from reason created_at updated_at"
         " hailed_by",

@@ -20,6 +20,7 @@ export type WorkAct =
   | PlainStep
   | "count"
   | "lives"
+  | "headcount"
   | "extend"
   | "transfer"
   | "divert"
@@ -38,6 +39,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
+  if (doing === "headcount") return <Headcount work={work} onDone={onDone} />;
   if (doing === "lives") return <Lives work={work} onDone={onDone} />;
   if (doing === "count") return <Count work={work} onDone={onDone} />;
   if (doing === "release" || doing === "stand-down" || doing === "recall")
@@ -136,6 +138,55 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
     />
   );
 }
+
+/** Those it recovered by kind: a field that stays empty is not counted. */
+function Headcount({ work, onDone }: Omit<Props, "doing">) {
+  const { kinds } = formWords;
+  const before = work.headcount?.counts ?? {};
+  return (
+    <FormDialog
+      title={`${words.step.headcount}: ${work.name}`}
+      draft={`headcount.${work.id}.${work.version}`}
+      focused
+      fields={[
+        ...KINDS.map(
+          (kind): Field => ({
+            name: kind,
+            label: kinds[kind],
+            kind: "count",
+            initial: String(before[kind] ?? ""),
+          }),
+        ),
+        {
+          name: "source",
+          label: formWords.field.source,
+          kind: "line",
+          required: true,
+          wide: true,
+          hint: formWords.emptyIsUnknown,
+        },
+      ]}
+      main={words.send}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/headcount", {
+          path: { deployment_id: work.id },
+          body: {
+            counts: Object.fromEntries(
+              KINDS.map((kind) => [kind, typed.number(kind)]).filter(
+                ([kind, many]) => many !== null || before[kind as Kind] !== undefined,
+              ),
+            ),
+            source: typed.text("source"),
+          },
+        })
+      }
+      onDone={onDone}
+    />
+  );
+}
+
+type Kind = keyof typeof formWords.kinds;
+const KINDS = Object.keys(formWords.kinds) as Kind[];
 
 /** Found dead, died after recovery, born aboard, or in the water again: a fact, in every state. */
 function Lives({ work, onDone }: Omit<Props, "doing">) {

@@ -124,6 +124,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             {words.step.lives}
           </button>
         )}
+        {work.recovered > 0 && hands.watches && (
+          <button type="button" onClick={() => setDoing("headcount")}>
+            {words.step.headcount}
+          </button>
+        )}
         {mayCallAway(picture, work, hands, { exercise }) && (
           <button type="button" className="grave" onClick={() => setDoing("call-away")}>
             {words.step["call-away"]}

@@ -1,4 +1,4 @@
-"""Found dead, died, born and in the water again are facts, and the people of the case add up."""
+"""Found dead, died, born, in the water again, counted by kind: facts, and the case adds up."""
 
 from datetime import timedelta
 
@@ -131,3 +131,30 @@ async def test_fewer_on_board_end_no_search_until_a_second_says_so_too(
     )
     closed = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
     assert plain(closed)["state"] == "closed"
+
+
+async def test_what_is_not_counted_by_kind_is_not_zero(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    where = f"deployments/{ship['id']}/headcount"
+    async with lawful(db):
+        body: Plain = {"counts": {"children": 4, "alone": 1}, "source": "the master"}
+        answer = plain(await post(client_of, "ITA", where, **body))
+    assert answer["deployment"]["headcount"]["counts"] == {"children": 4, "alone": 1}
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        "Exercise Star has its persons counted by kind (embarked)."
+        " 4 children, 1 children alone. Source: the master."
+    )
+    line = await people(client_of, incident)
+    assert line["kinds"] == [
+        {"kind": "children", "counted": 4, "of": 27},
+        {"kind": "alone", "counted": 1, "of": 27},
+    ]
+    unknown: Plain = {"counts": {"alone": None, "pregnant": 1}, "source": "the doctor"}
+    answer = plain(await post(client_of, "ITA", where, **unknown))
+    assert answer["deployment"]["headcount"]["counts"] == {"children": 4, "pregnant": 1}
+    more: Plain = {"counts": {"alone": 5}, "source": "the doctor"}
+    assert codes(await post(client_of, "ITA", where, **more)) == ["pob_unaccompanied"]
+    doubtful: Plain = {"counts": {"male": 99}, "source": "the mate"}
+    answer = plain(await post(client_of, "ITA", where, **doubtful))
+    assert "more than the 27 whom it recovered: male" in answer["steps"][-1]["note"]
