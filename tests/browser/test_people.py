@@ -112,7 +112,12 @@ async def test_who_jumps_again_is_missing_again_on_every_line(
     await sheet.get_by_label("What happened").select_option("back-in-water")
     await sheet.get_by_label("Persons").fill("3")
     await sheet.get_by_label("Who says so").fill("the master")
+    await sheet.get_by_label("Note").fill("A boy named Idris, and 40 Syrian men.")
+    warned = sheet.get_by_text("“named Idris” looks like a person's name.")
+    await expect(warned).to_be_visible()
     await italy.shot("lives-night")
+    await sheet.get_by_label("Note").fill("One of the crew saw it.")
+    await expect(warned).to_have_count(0)
     await sheet.get_by_role("button", name="Send").click()
     await expect(sheet).to_have_count(0)
     after = "4 aboard · 3 delivered · 3 went into the water again · 5 outstanding"

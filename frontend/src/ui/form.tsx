@@ -19,6 +19,7 @@ import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { Dialog } from "./dialog";
 import { EarlierDraft } from "./earlier-draft";
+import { PeopleGuard } from "./people-guard";
 import { PickButton } from "./pick";
 import { Trouble } from "./trouble";
 import { type Field, type Unread, unread, Values } from "./values";
@@ -184,6 +185,9 @@ interface OneFieldProps {
 
 const WIDE = new Set(["prose", "position"]);
 
+/** Lines that tell of people, beside all prose. */
+const TOLD = new Set(["title", "source", "object"]);
+
 function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
   const id = useId();
   const value = typed[field.name] ?? "";
@@ -223,6 +227,7 @@ function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
     <div className={field.wide || WIDE.has(field.kind) ? "field wide" : "field"}>
       <label htmlFor={id}>{field.label}</label>
       {field.kind === "prose" && <textarea {...common} />}
+      {(field.kind === "prose" || TOLD.has(field.name)) && <PeopleGuard text={value} />}
       {field.kind === "choice" && (
         <select {...common}>
           {!field.options?.some(([option]) => option === value) && <option value={value} />}

@@ -14,10 +14,15 @@ import sar.incidents.views
 import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
+from sar.incidents.headcount import CountedKind
+from sar.incidents.schemas import PobBody
+from sar.incidents.views import PeopleView
+from sar.requests.schemas import HeadcountBody, LivesBody
+from tests import frozen, names
 
 FORBIDDEN = re.compile(
     r"(^|_)(nationalit|citizen|ethnic|race|religion|asylum|refugee|migrant|migration|immigration"
-    r"|legal_status|residence|passport|visa|origin|route|destination|departed|smuggl)",
+    r"|legal_status|residence|passport|visa|origin(?!ator)|route|destination|departed|smuggl)",
 )
 MODULES = (
     sar.incidents.models,
@@ -51,6 +56,26 @@ def test_no_table_keeps_who_people_are() -> None:
     ]
     assert [name for name in columns if FORBIDDEN.search(name.split(".")[1])] == []
     assert "incident.pob_max" in columns
+
+
+def test_no_answer_entry_or_json_column_tells_who_people_are() -> None:
+    """Every shape of the API, every fact of the record, every key inside a column: exports and
+    texts are made of these."""
+    shapes = names.document()["components"]["schemas"]
+    told = {(shape, one) for shape, is_ in shapes.items() for one in is_.get("properties", ())}
+    told |= {(fact, one) for fact, said in frozen.FACTS.items() for one in said}
+    told |= {(column, one) for column, keys in frozen.JSON_KEYS.items() for one in keys}
+    assert {one for one in told if FORBIDDEN.search(one[1])} == set()
+    assert {("PobBody", "children"), ("incident.pob", "children")} <= told
+    assert len(told) > 2_000
+
+
+def test_people_are_counted_and_never_named() -> None:
+    """Names in what is told of people are those of units."""
+    assert [name for name in PeopleView.model_fields if "name" in name] == []
+    assert {kind.value for kind in CountedKind}.isdisjoint({"name", "nationality"})
+    for body in (PobBody, HeadcountBody, LivesBody):
+        assert [name for name in body.model_fields if "name" in name] == []
 
 
 @pytest.mark.parametrize("name", ["nationality", "pob_nationalities", "legal_status", "route"])

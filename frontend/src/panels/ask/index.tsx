@@ -15,6 +15,7 @@ import { go } from "@/state/route";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
 import { Nothing } from "@/ui/nothing";
+import { PeopleGuard } from "@/ui/people-guard";
 import { Centres } from "./choose-centres";
 import { MatchList } from "./matches";
 import { NeedForm } from "./need";
@@ -139,6 +140,7 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
                   value={draft.message}
                   onChange={(event) => write({ message: event.target.value })}
                 />
+                <PeopleGuard text={draft.message ?? ""} />
               </label>
               <Centres incidentId={incidentId} matches={matching.value} to={to} onChange={setTo} />
               {complaint && (

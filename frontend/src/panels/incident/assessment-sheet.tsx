@@ -11,6 +11,7 @@ import { assessment as said } from "@/i18n/en-assessment";
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
+import { PeopleGuard } from "@/ui/people-guard";
 import { Trouble } from "@/ui/trouble";
 import "./assessment.css";
 
@@ -82,6 +83,7 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           <label className="field">
             {said.whyBelow(words.phase[phase])}
             <textarea value={reason} onChange={(e) => setReason(e.target.value)} />
+            <PeopleGuard text={reason} />
           </label>
         )}
         <small className="muted">{said.house}</small>

@@ -10,6 +10,7 @@ import { amended, draftOf, emptyNeed, faultsOf, type NeedDraft, needOf } from "@
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
+import { PeopleGuard } from "@/ui/people-guard";
 import { Trouble } from "@/ui/trouble";
 import { NeedForm } from "../ask/need";
 
@@ -86,6 +87,7 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
         <label className="field">
           <span>{words.why}</span>
           <textarea required value={reason} onChange={(event) => setReason(event.target.value)} />
+          <PeopleGuard text={reason} />
         </label>
         {complaint && (
           <p className="problem" role="alert">
