@@ -55,6 +55,18 @@ class NotFound(Problem):
         )
 
 
+class LinkNotGood(Problem):
+    """404: an answer link that never was, is past its time, was withdrawn, replaced or locked, or
+    whose matter is over; never says which."""
+
+    status, title = 404, "Not found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "link_not_good", "This link is no longer good. Call the centre that sent it to you."
+        )
+
+
 class Conflict(Problem):
     """409: not now. Carries every reason, and the present state."""
 

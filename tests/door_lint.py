@@ -47,6 +47,7 @@ ACCESS = {
         "requests/time_rows.py",
         "requests/last_works.py",
         "requests/pair_rows.py",
+        "requests/link_rows.py",
         "requests/listing.py",
         "requests/locks.py",
     },

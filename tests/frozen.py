@@ -29,7 +29,12 @@ FACTS = _lists("""
     AgreementSuspended: parties party reason version
     AlarmsRestored: party
     AlarmsSilenced: party reason until
+    AnswerLinkLocked: centre tries
+    AnswerLinkMade: centre until
+    AnswerLinkOpened: centre
+    AnswerLinkWithdrawn: centre
     AnswerOverdue: centre
+    AnsweredByLink: answer centre function said
     ArrivalExpected: at
     ArrivalMoved: at was
     ArrivalUnknown:
@@ -60,6 +65,7 @@ FACTS = _lists("""
     EntryAcknowledgementOverdue: centre party territory
     EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory
     EntryAnswerOverdue: centre party territory
+    EntryAnsweredByLink: answer function party said territory
     EntryAnsweredByVoice: answer function party said territory
     EntryAsked: centre details party reference territory
     EntryCallNotNeeded: note party territory
@@ -67,6 +73,10 @@ FACTS = _lists("""
     EntryFellAway: party reference territory
     EntryGranted: conditions party territory until
     EntryLapsed: party territory
+    EntryLinkLocked: party territory tries
+    EntryLinkMade: party territory until
+    EntryLinkOpened: party territory
+    EntryLinkWithdrawn: party territory
     EntryNotified: centre details party reference territory
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
@@ -197,6 +207,7 @@ VOCABULARIES = _lists("""
         send_own withdraw_diversion withdraw_lead
     agreement action: end propose resume sign suspend
     answer of a sheet: no not_known yes
+    answer by a link: acknowledged declined granted offered refused
     answer of a centre: acknowledge decline offer
     answer to a proposal: accept decline withdraw
     binding of an instrument: all guidance one
@@ -225,10 +236,16 @@ VOCABULARIES = _lists("""
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
+    how an answer came: link voice
+    how a link stands: code open other_device
     kind of asset: aircraft equipment expertise team uncrewed vessel
+    line of what a link asks: basis contact coordinates details due enters message need people
+        phase position purpose unit weather what
+    matter of a link: clearance request
     offer action: accept confirm decline expire withdraw
     office: aco osc smc
     outcome of a call: no_answer not_needed
+    outcome of a code: accepted locked other_device wrong
     readiness: available limited maintenance unavailable
     request action: amend cancel close fill open uncover
     role: admin coordinator feed negotiator observer registrar watch_officer
@@ -409,13 +426,16 @@ CODES = _words("""
     within_immersion_estimate without_icing without_position word_runs_out words_needed work_over
     wrong_login
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
+    answers_here clearance_over link_not_good link_not_open no_answer_link not_asked_for not_sent
+    said_too_often says_nothing
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a
 verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    method_not_allowed no_such_range not_confirmed not_found pre_cleared refused stale_version
+    link_not_good method_not_allowed no_such_range not_confirmed not_found pre_cleared refused
+    stale_version
     too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
     too_many_requests_to_party took_too_long unavailable
     version_missing
@@ -436,13 +456,15 @@ ASSET_TYPES = _words("""
 
 JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes source
-    addressee.voice: answer at claimed_by confirmed_at function recorded_at said
+    addressee.link: expires_at locked_at made_at opened_at
+    addressee.voice: answer at claimed_by confirmed_at function recorded_at said source
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
         range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel language value verified_on
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
-    clearance.voice: answer at claimed_by confirmed_at function recorded_at said
+    clearance.link: expires_at locked_at made_at opened_at
+    clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: from_at fuel_until_at until_at

@@ -44,6 +44,7 @@ TAGS: Final[Mapping[str, str]] = {
     "ships": "Ships of opportunity nearby.",
     "incidents": "Cases: where, how bad, who leads, what is written down.",
     "requests": "Asking centres for help, and their answers.",
+    "answers": "The page of a link by which a centre answers that has not joined.",
     "matches": "Who could be there first, under which terms.",
     "offers": "Help offered and accepted.",
     "deployments": "Units and ships at work.",
@@ -77,6 +78,8 @@ _ANY: Final = ("429", "500", "503")
 """Every route may answer so."""
 _METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 _SECURITY: Final[list[Json]] = [{"key": []}, {"session": []}]
+_LINK: Final[list[Json]] = [{"link": []}]
+"""A link that is not good is 404, as what there is not."""
 
 
 def operation_id(route: APIRoute) -> str:
@@ -120,6 +123,12 @@ def _schemes(cookie: str) -> Json:
             "description": "A person's session: `signIn` sets it. Writes need the platform's own"
             " Origin.",
         },
+        "link": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token of an answer link (`makeAnswerLink`), which stands in the"
+            " fragment of its address.",
+        },
     }
 
 
@@ -136,7 +145,7 @@ def _complete(operation: Json, problem: str) -> None:
     known = _codes().get(name, {})
     takes = "requestBody" in operation or "parameters" in operation
     statuses = {*_ANY, *known, *(["422"] if takes else [])}
-    statuses |= {"401"} if security else set()
+    statuses |= {"401"} if security and security != _LINK else set()
     statuses |= {"408", "413"} if "requestBody" in operation else set()
     statuses |= {"416"} if "206" in operation["responses"] else set()
     if "428" in statuses:

@@ -27,6 +27,7 @@ from sar.incidents.access import (
     in_distress,
     involvements,
     involving,
+    kept_from,
     setting,
 )
 from sar.incidents.coordination import AskedCentre
@@ -99,6 +100,18 @@ async def rows_of(db: AsyncSession, incident_ids: Collection[UUID]) -> list[Inci
         return []
     rows = await db.scalars(_rows(set(incident_ids), lock=False))
     return [row for row in rows if row.id in incident_ids]
+
+
+async def case_told(db: AsyncSession, party: str, incident_id: UUID) -> Incident:
+    """The case that a listed party was addressed about: it is told what an involved party reads.
+    NotFound where the case is kept from it.
+
+    Listed parties are never involved: that a centre was addressed is the caller's to know.
+    """
+    found = await rows_of(db, [incident_id])
+    if not found or party in kept_from(found[0]):
+        raise NotFound("incident")
+    return found[0]
 
 
 async def id_of(db: AsyncSession, reference: str) -> UUID:

@@ -88,7 +88,7 @@ async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | Non
 
     Tells the database whose transaction this is, in the statement that finds it out.
     """
-    if key := _bearer(connection):
+    if key := bearer(connection):
         return await _by_key(db, key)
     cookie = connection.cookies.get(cookie_name())
     if not cookie:
@@ -100,11 +100,12 @@ async def identify(connection: HTTPConnection, db: AsyncSession) -> Caller | Non
 
 def credential_of(connection: HTTPConnection) -> bytes | None:
     """The hash of the key or session's token that a request brings, good or not."""
-    token = _bearer(connection) or connection.cookies.get(cookie_name())
+    token = bearer(connection) or connection.cookies.get(cookie_name())
     return hash_of(token) if token else None
 
 
-def _bearer(connection: HTTPConnection) -> str:
+def bearer(connection: HTTPConnection) -> str:
+    """The token that a request brings in its header; empty: none."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 

@@ -74,16 +74,24 @@ async def once(
     asked = hashlib.sha256(
         b"\n".join([request.method.encode(), request.url.path.encode(), _canonical(body)])
     ).digest()
+    return await noted(db, caller.identity, key, asked)
+
+
+async def noted(db: AsyncSession, identity: UUID, key: str, asked: bytes) -> Once:
+    """Notes the key of who asks, with the digest of its request; a repeat, if it is noted already.
+
+    409 when the same key comes with another request.
+    """
     inserted = await db.execute(
         insert(Repeatable)
-        .values(identity=caller.identity, key=key, asked=asked, at=clock.real_now())
+        .values(identity=identity, key=key, asked=asked, at=clock.real_now())
         .on_conflict_do_nothing()
         .returning(Repeatable)
     )
     row = inserted.scalar_one_or_none()
     if row is not None:
         return Once(repeated=False, row=row)
-    kept = await db.get(Repeatable, (caller.identity, key))
+    kept = await db.get(Repeatable, (identity, key))
     if kept is None or kept.asked != asked:
         raise Conflict.of(
             Refusal("repeated_with_another_body", f"{key} was used before for something else.")

@@ -111,7 +111,47 @@ class Addressee(SQLModel, table=True):
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Answers by voice: `{"function", "said", "answer", "at", "recorded_at"}`, of a party that has
-    joined also `{"claimed_by": {"party", "centre"}, "confirmed_at"}`"""
+    joined also `{"claimed_by": {"party", "centre"}, "confirmed_at"}`, of one that has not and has
+    answered by its link `{"source"}`"""
+    link: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The newest answer link: `{"made_at", "expires_at", "opened_at", "locked_at"}`; None: there is
+    none, or it was withdrawn."""
+
+
+class AnswerLink(SQLModel, table=True):
+    """A link by which a listed centre answers one request, or a State of one clearance: a
+    credential, kept as hashes. Real time."""
+
+    __tablename__ = "answer_link"
+    __table_args__ = (
+        CheckConstraint("(addressee_id IS NULL) <> (clearance_id IS NULL)", name="one_purpose"),
+        Index(
+            "uq_answer_link_addressee",
+            "addressee_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "uq_answer_link_clearance",
+            "clearance_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    addressee_id: UUID | None = Field(default=None, foreign_key="addressee.id")
+    clearance_id: UUID | None = Field(default=None, foreign_key="clearance.id")
+    token_hash: bytes = Field(unique=True)
+    code_hash: str
+    """Argon2id, as of passwords."""
+    device_hash: bytes | None = None
+    """Of the secret of the device that has given the code."""
+    wrong_codes: int = 0
+    made_at: datetime = instant()
+    expires_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
+    """Withdrawn, replaced or locked."""
 
 
 class Offer(SQLModel, table=True):
@@ -431,6 +471,8 @@ class Clearance(SQLModel, table=True):
     """The end of the clearance; None: the State has named no end."""
     reason: str = ""
     voice: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """See the addressee's."""
+    link: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """See the addressee's."""
     updated_at: datetime = instant()
     version: int = 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
@@ -27,6 +28,7 @@ from sar.requests.models import (
 from sar.requests.recovery import means_of
 from sar.requests.views import (
     AddresseeView,
+    AnswerLinkView,
     BriefDeploymentView,
     ClearanceView,
     ClockLimitView,
@@ -123,7 +125,7 @@ def request_view(
         place=row.place and Point.of(row.place),
         needs=[_need(need, coverage.get(need.id)) for need in parts.needs],
         addressees=[
-            _addressee(addressed, row, centres)
+            _addressee(addressed, row, centres, own=reader is None)
             for addressed in parts.addressees
             if reader is None or addressed.party_code == reader
         ],
@@ -145,7 +147,7 @@ def coverage_view(coverage: Coverage) -> CoverageView:
     return CoverageView.of_row(coverage, limited=limited)
 
 
-def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeView:
+def _addressee(row: Addressee, request: Request, centres: Centres, *, own: bool) -> AddresseeView:
     centre = centres[row.centre_id]
     by_voice = centre.listed and row.sent_at is not None and request.incident_id is not None
     return AddresseeView(
@@ -162,7 +164,12 @@ def _addressee(row: Addressee, request: Request, centres: Centres) -> AddresseeV
         reason=row.reason,
         voice=[VoiceAnswerView(**said) for said in row.voice],
         call_script_url=call_script_url(request.incident_id, row.centre_id) if by_voice else None,
+        link=_link(row.link) if own else None,
     )
+
+
+def _link(link: dict[str, Any] | None) -> AnswerLinkView | None:
+    return None if link is None else AnswerLinkView(**link)
 
 
 def call_script_url(incident_id: UUID | None, centre_id: UUID) -> str:
@@ -271,6 +278,7 @@ def clearance_view(
             lead_minutes=row.lead_minutes,
             answered_at=row.answered_at,
         ),
+        link=_link(row.link),
         warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
         signal_url=f"/api/clearances/{row.id}/signal",
     )

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from sar.requests.answer_links import routes as answer_links_routes
 from sar.requests.asking import routes as asking_routes
 from sar.requests.asking import routes_muting
 from sar.requests.clearances import routes as clearances_routes
@@ -13,6 +14,7 @@ from sar.requests.texts import routes as texts_routes
 router = APIRouter()
 for part in (
     asking_routes,
+    answer_links_routes,
     routes_muting,
     offers_routes,
     clearances_routes,

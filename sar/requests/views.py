@@ -15,6 +15,7 @@ from sar.incidents.words import HandoverFact
 from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
+    AnswerSource,
     AnswerState,
     CallOutcome,
     ClearanceState,
@@ -115,7 +116,8 @@ class VoiceAnswerView(View):
     """A centre's answer by voice; or a call without one: then nobody's `function` is known.
 
     `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
-    as said once the party has given the same answer here (`confirmed_at`).
+    as said once the party has given the same answer here (`confirmed_at`). `source` link: the
+    centre's own word, given by its answer link after the code.
     """
 
     function: str
@@ -125,13 +127,15 @@ class VoiceAnswerView(View):
     recorded_at: datetime
     claimed_by: ClaimantView | None = None
     confirmed_at: datetime | None = None
+    source: AnswerSource = AnswerSource.VOICE
 
 
 class ClearanceVoiceAnswerView(View):
     """The State's answer by voice; or a call without one: then nobody's `function` is known.
 
     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
-    once the State has given the same answer here (`confirmed_at`).
+    once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
+    word, given by its answer link after the code.
     """
 
     function: str
@@ -141,10 +145,22 @@ class ClearanceVoiceAnswerView(View):
     recorded_at: datetime
     claimed_by: ClaimantView | None = None
     confirmed_at: datetime | None = None
+    source: AnswerSource = AnswerSource.VOICE
+
+
+class AnswerLinkView(View):
+    """A link by which a centre that has not joined answers. `opened_at`: when the code was given;
+    `locked_at`: when it was wrong once too often."""
+
+    made_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None
+    locked_at: datetime | None
 
 
 class AddresseeView(View):
-    """An addressed centre and its answer. `call_script_url`: it must be called, with that text."""
+    """An addressed centre and its answer. `call_script_url`: it must be called, with that text.
+    `link`: the newest answer link that was made for it; for the requester."""
 
     centre: CentreRef
     state: AnswerState
@@ -159,6 +175,7 @@ class AddresseeView(View):
     reason: str
     voice: list[VoiceAnswerView]
     call_script_url: str | None
+    link: AnswerLinkView | None
 
 
 class RequestView(View):
@@ -327,7 +344,7 @@ class ClearanceView(View):
 
     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
-    message.
+    message. `link`: the newest answer link that was made for the State.
     """
 
     id: UUID
@@ -367,6 +384,7 @@ class ClearanceView(View):
     conditions: str
     reason: str
     voice: list[ClearanceVoiceAnswerView]
+    link: AnswerLinkView | None
     warnings: list[RemarkView]
     signal_url: str
     updated_at: datetime

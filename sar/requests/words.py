@@ -23,6 +23,70 @@ class AnswerState(StrEnum):
     DECLINED = "declined"
 
 
+class AnswerSource(StrEnum):
+    """How an answer came: the asker wrote down what it heard, or the centre gave it by its link."""
+
+    VOICE = "voice"
+    LINK = "link"
+
+
+class LinkAnswer(StrEnum):
+    """The answers that a listed centre gives by a link: to a request, or of a clearance."""
+
+    ACKNOWLEDGED = "acknowledged"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class LinkMatter(StrEnum):
+    """What is asked by an answer link."""
+
+    REQUEST = "request"
+    CLEARANCE = "clearance"
+
+
+class LinkLine(StrEnum):
+    """The lines of what is asked by an answer link."""
+
+    PHASE = "phase"
+    WHAT = "what"
+    POSITION = "position"
+    PEOPLE = "people"
+    WEATHER = "weather"
+    MESSAGE = "message"
+    NEED = "need"
+    DUE = "due"
+    COORDINATES = "coordinates"
+    UNIT = "unit"
+    ENTERS = "enters"
+    PURPOSE = "purpose"
+    BASIS = "basis"
+    DETAILS = "details"
+    CONTACT = "contact"
+
+
+class LinkStanding(StrEnum):
+    """How an answer link stands for the device that has opened it."""
+
+    CODE = "code"
+    """It waits for the code."""
+    OPEN = "open"
+    OTHER_DEVICE = "other_device"
+    """The code was given on another device, to which it is open alone."""
+
+
+class CodeOutcome(StrEnum):
+    """What a code that was given proved."""
+
+    ACCEPTED = "accepted"
+    WRONG = "wrong"
+    LOCKED = "locked"
+    """It was wrong once too often: the link is no longer good."""
+    OTHER_DEVICE = "other_device"
+
+
 class OfferState(StrEnum):
     """The life of an offer; past `valid_until` it counts as expired whether or not a job ran."""
 

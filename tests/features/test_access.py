@@ -589,6 +589,18 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/requests/{request_id}/answer-link",
+        (404, 404, 403, 409),
+        path="/api/requests/{request}/answer-link",
+        body={"centre_id": "{malta}"},
+    ),
+    row(
+        "POST /api/requests/{request_id}/answer-link/withdraw",
+        (404, 404, 403, 409),
+        path="/api/requests/{request}/answer-link/withdraw",
+        body={"centre_id": "{malta}"},
+    ),
+    row(
         "POST /api/requests/{request_id}/voice-answer",
         (404, 404, 403, 409),
         path="/api/requests/{request}/voice-answer",
@@ -754,6 +766,17 @@ ROWS = [
         body={"conditions": "Below 1500 feet."},
     ),
     row(
+        "POST /api/clearances/{clearance_id}/answer-link",
+        (404, 404, 409, 403),
+        path="/api/clearances/{clearance}/answer-link",
+        body={},
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/answer-link/withdraw",
+        (404, 404, 409, 403),
+        path="/api/clearances/{clearance}/answer-link/withdraw",
+    ),
+    row(
         "POST /api/clearances/{clearance_id}/voice-answer",
         (404, 404, 200, 403),
         path="/api/clearances/{clearance}/voice-answer",
@@ -884,6 +907,30 @@ async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
     assert len(hidden) > 80
 
 
+OPEN = {
+    "POST /api/session",
+    "POST /api/answer/look",
+    "POST /api/answer/open",
+    "POST /api/answer/say",
+}
+"""Whoever comes may call them; what a link's token and code give stands in the tests of answer
+links."""
+
+
+async def test_a_key_opens_no_answer_link(
+    client_of: ClientOf, anonymous: httpx.AsyncClient
+) -> None:
+    bodies = {
+        "look": None,
+        "open": {"code": "123456"},
+        "say": {"id": str(uuid7()), "answer": "acknowledged", "function": "duty officer"},
+    }
+    for action, body in bodies.items():
+        for client in (client_of("ITA", "all"), client_of("MLT", "all"), anonymous):
+            answer = await client.post(f"/api/answer/{action}", json=body)
+            assert (answer.status_code, answer.json()["code"]) == (404, "link_not_good")
+
+
 async def test_nobody_gets_anything(affair: Affair, anonymous: httpx.AsyncClient) -> None:
     for wanted in ROWS:
         if wanted.route == "GET /api/session":
@@ -897,4 +944,4 @@ def test_every_route_has_a_row(application: FastAPI) -> None:
         for path, operations in application.openapi()["paths"].items()
         for method in operations
     }
-    assert routes - {row.route for row in ROWS} == {"POST /api/session"}
+    assert routes - {row.route for row in ROWS} == OPEN

@@ -26,7 +26,7 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """Where the record ended when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
-    "asset.overrides", "deployment.headcount",
+    "addressee.link", "clearance.link", "asset.overrides", "deployment.headcount",
     "expected_time.way", "incident.acted", "incident.asked_to_close",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
@@ -131,6 +131,9 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ShipWithdrawn", "SitrepIssued",
         "LookAgainDue", "LookedAgain", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
         "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
+        "AnswerLinkLocked", "AnswerLinkMade", "AnswerLinkOpened", "AnswerLinkWithdrawn",
+        "AnsweredByLink", "EntryAnsweredByLink", "EntryLinkLocked", "EntryLinkMade",
+        "EntryLinkOpened", "EntryLinkWithdrawn",
     }  # fmt: skip
 
 

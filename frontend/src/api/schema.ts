@@ -215,6 +215,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answer/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at an answer link
+         * @description Tells that something waits, its reference, who asks and whom to call; once the code was given
+         *     on this device, what is asked.
+         */
+        post: operations["lookAtAnswerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answer/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an answer link with the code
+         * @description Binds the link to this device by a cookie. `outcome` tells what the code proved: five wrong
+         *     ones lock the link.
+         */
+        post: operations["openAnswerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answer/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer by an answer link
+         * @description Puts the centre's own word on the record, by function; its `id` makes it once, however often
+         *     it is sent. It stops the same clocks as an answer given here.
+         */
+        post: operations["sayByAnswerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/asset-types": {
         parameters: {
             query?: never;
@@ -554,6 +617,46 @@ export interface paths {
          * @description The State that is entered acknowledges, immediately (Annex 3.1.4).
          */
         post: operations["acknowledgeClearance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/answer-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link by which a State that has not joined answers
+         * @description Shows the link and its code once, as for a request.
+         */
+        post: operations["makeClearanceLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clearances/{clearance_id}/answer-link/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw the answer link of a State
+         * @description It is no longer good from now on. What the State has said by it stands.
+         */
+        post: operations["withdrawClearanceLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2444,6 +2547,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{request_id}/answer-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link by which a centre that has not joined answers
+         * @description Shows the link and its code once: the requester sends the link by any way, and speaks the
+         *     code by voice to a number of the directory. A link made before is no longer good.
+         */
+        post: operations["makeAnswerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/answer-link/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw the answer link of a centre
+         * @description It is no longer good from now on. What the centre has said by it stands.
+         */
+        post: operations["withdrawAnswerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{request_id}/call": {
         parameters: {
             query?: never;
@@ -2917,6 +3061,7 @@ export interface components {
         /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
+         *     `link`: the newest answer link that was made for it; for the requester.
          */
         AddresseeView: {
             /** Acknowledge Due At */
@@ -2936,6 +3081,7 @@ export interface components {
             limits: {
                 [key: string]: components["schemas"]["ClockLimitView"];
             };
+            link: components["schemas"]["AnswerLinkView"] | null;
             /** Overdue At */
             overdue_at: string | null;
             /** Reason */
@@ -3124,6 +3270,65 @@ export interface components {
          * @enum {string}
          */
         Answer: "yes" | "no" | "not_known";
+        /**
+         * AnswerLinkView
+         * @description A link by which a centre that has not joined answers. `opened_at`: when the code was given;
+         *     `locked_at`: when it was wrong once too often.
+         */
+        AnswerLinkView: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Locked At */
+            locked_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Opened At */
+            opened_at: string | null;
+        };
+        /**
+         * AnswerPageView
+         * @description The page of an answer link. Without `content` it tells that something waits, and no more.
+         *
+         *     `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
+         *     wrong before the link is locked.
+         */
+        AnswerPageView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Asked By */
+            asked_by: string;
+            /** Asked By Party */
+            asked_by_party: string;
+            /** Call */
+            call: components["schemas"]["LinkContactView"][];
+            content: components["schemas"]["LinkContentView"] | null;
+            /** Exercise */
+            exercise: boolean;
+            matter: components["schemas"]["LinkMatter"];
+            outcome: components["schemas"]["CodeOutcome"] | null;
+            /** Reference */
+            reference: string;
+            standing: components["schemas"]["LinkStanding"];
+            /** To */
+            to: string;
+            /** Tries Left */
+            tries_left: number;
+        };
+        /**
+         * AnswerSource
+         * @description How an answer came: the asker wrote down what it heard, or the centre gave it by its link.
+         * @enum {string}
+         */
+        AnswerSource: "voice" | "link";
         /**
          * AnswerState
          * @description The answer of an addressed centre so far.
@@ -3781,6 +3986,22 @@ export interface components {
             verified_on?: string | null;
         };
         /**
+         * CentreLinkBody
+         * @description Make a link by which an addressed centre that has not joined answers.
+         */
+        CentreLinkBody: {
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+        };
+        /**
          * CentreRef
          * @description A centre, named.
          */
@@ -3996,6 +4217,17 @@ export interface components {
             mode: components["schemas"]["ClearanceMode"];
         };
         /**
+         * ClearanceLinkBody
+         * @description Make a link by which a State that has not joined answers.
+         */
+        ClearanceLinkBody: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+        };
+        /**
          * ClearanceMode
          * @description The clearance needed in another State's territory (SAR Convention, Annex 3.1.2-3.1.5).
          * @enum {string}
@@ -4023,7 +4255,7 @@ export interface components {
          *
          *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
          *     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
-         *     message.
+         *     message. `link`: the newest answer link that was made for the State.
          */
         ClearanceView: {
             /**
@@ -4080,6 +4312,7 @@ export interface components {
             limits: {
                 [key: string]: components["schemas"]["ClockLimitView"];
             };
+            link: components["schemas"]["AnswerLinkView"] | null;
             mode: components["schemas"]["ClearanceMode"];
             /** Name */
             name: string;
@@ -4140,7 +4373,8 @@ export interface components {
          * @description The State's answer by voice; or a call without one: then nobody's `function` is known.
          *
          *     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
-         *     once the State has given the same answer here (`confirmed_at`).
+         *     once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
+         *     word, given by its answer link after the code.
          */
         ClearanceVoiceAnswerView: {
             /** Answer */
@@ -4162,6 +4396,8 @@ export interface components {
             recorded_at: string;
             /** Said */
             said: string;
+            /** @default voice */
+            source?: components["schemas"]["AnswerSource"];
         };
         /**
          * ClockLimitView
@@ -4244,6 +4480,12 @@ export interface components {
              */
             view: "coarse";
         };
+        /**
+         * CodeOutcome
+         * @description What a code that was given proved.
+         * @enum {string}
+         */
+        CodeOutcome: "accepted" | "wrong" | "locked" | "other_device";
         /**
          * ConditionsBody
          * @description Conditions on scene.
@@ -5791,6 +6033,81 @@ export interface components {
             why: components["schemas"]["NotRecovering"];
         };
         /**
+         * LinkAnswer
+         * @description The answers that a listed centre gives by a link: to a request, or of a clearance.
+         * @enum {string}
+         */
+        LinkAnswer: "acknowledged" | "offered" | "declined" | "granted" | "refused";
+        /**
+         * LinkAnswerBody
+         * @description The centre's answer by its link. `function` is who answers there (duty officer, deputy),
+         *     never a name; `there`: when what is offered would be there, in words.
+         */
+        LinkAnswerBody: {
+            answer: components["schemas"]["LinkAnswer"];
+            /** Function */
+            function: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Said
+             * @default
+             */
+            said?: string;
+            /**
+             * There
+             * @default
+             */
+            there?: string;
+        };
+        /**
+         * LinkCodeBody
+         * @description The code that was spoken by voice; blanks between its digits do not count.
+         */
+        LinkCodeBody: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * LinkContactView
+         * @description A number or address of the centre that asks.
+         */
+        LinkContactView: {
+            /** Channel */
+            channel: string;
+            /** Language */
+            language: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * LinkContentView
+         * @description What is asked, as the centre may read it, and what it has said. `may`: the answers that are
+         *     open to it.
+         */
+        LinkContentView: {
+            /** Facts */
+            facts: components["schemas"]["LinkFactView"][];
+            /** May */
+            may: components["schemas"]["LinkAnswer"][];
+            /** Said */
+            said: (components["schemas"]["VoiceAnswerView"] | components["schemas"]["ClearanceVoiceAnswerView"])[];
+            /** State */
+            state: string;
+        };
+        /**
+         * LinkFactView
+         * @description One line of what is asked.
+         */
+        LinkFactView: {
+            name: components["schemas"]["LinkLine"];
+            /** Text */
+            text: string;
+        };
+        /**
          * LinkIncidentBody
          * @description Another party's case of the same event, and the grounds for thinking so.
          */
@@ -5806,6 +6123,24 @@ export interface components {
              */
             reason?: string;
         };
+        /**
+         * LinkLine
+         * @description The lines of what is asked by an answer link.
+         * @enum {string}
+         */
+        LinkLine: "phase" | "what" | "position" | "people" | "weather" | "message" | "need" | "due" | "coordinates" | "unit" | "enters" | "purpose" | "basis" | "details" | "contact";
+        /**
+         * LinkMatter
+         * @description What is asked by an answer link.
+         * @enum {string}
+         */
+        LinkMatter: "request" | "clearance";
+        /**
+         * LinkStanding
+         * @description How an answer link stands for the device that has opened it.
+         * @enum {string}
+         */
+        LinkStanding: "code" | "open" | "other_device";
         /**
          * LinkState
          * @description Whether both leads say that two cases are of one event, or one has proposed it.
@@ -6270,6 +6605,22 @@ export interface components {
             what: string;
             /** Withdrawn At */
             withdrawn_at: string | null;
+        };
+        /**
+         * NewAnswerLinkView
+         * @description `url` and `code` are shown this once. Send the link by any way; speak the code by voice, to a
+         *     number of the directory. `shown_before`: this answers a repeat, and both are null; if the first
+         *     answer was lost, make another link.
+         */
+        NewAnswerLinkView: {
+            /** Code */
+            code: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** Shown Before */
+            shown_before: boolean;
+            /** Url */
+            url: string | null;
         };
         /**
          * NewKeyView
@@ -8669,7 +9020,8 @@ export interface components {
          * @description A centre's answer by voice; or a call without one: then nobody's `function` is known.
          *
          *     `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
-         *     as said once the party has given the same answer here (`confirmed_at`).
+         *     as said once the party has given the same answer here (`confirmed_at`). `source` link: the
+         *     centre's own word, given by its answer link after the code.
          */
         VoiceAnswerView: {
             /** Answer */
@@ -8691,6 +9043,8 @@ export interface components {
             recorded_at: string;
             /** Said */
             said: string;
+            /** @default voice */
+            source?: components["schemas"]["AnswerSource"];
         };
         /**
          * WatchActsBody
@@ -8766,6 +9120,17 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * WithdrawLinkBody
+         * @description Withdraw the link of an addressed centre.
+         */
+        WithdrawLinkBody: {
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
         };
         /**
          * WithoutUnitView
@@ -9647,6 +10012,160 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lookAtAnswerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPageView"];
+                };
+            };
+            /** @description Not found: `link_not_good`, `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not now: `clearance_over`, `not_yours`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            429: components["responses"]["SlowDown"];
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openAnswerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPageView"];
+                };
+            };
+            /** @description Not found: `link_not_good`, `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `clearance_over`, `not_sent`, `not_yours`, `request_over`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sayByAnswerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPageView"];
+                };
+            };
+            /** @description Your role may not do this: `link_not_open`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Not found: `link_not_good`, `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `clearance_over`, `not_asked_for`, `not_sent`, `not_yours`, `repeated_with_another_body`, `request_over`, `said_too_often`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];
         };
@@ -10592,6 +11111,126 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeClearanceLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearanceLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAnswerLinkView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `answers_here`, `clearance_over`, `kept_from`, `not_sent`, `repeated_with_another_body`, `request_over`, `work_over`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawClearanceLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                clearance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_answer_link`, `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16292,6 +16931,148 @@ export interface operations {
                 };
             };
             /** @description Slow down: `too_many_requests`, `too_many_requests_to_party`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeAnswerLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CentreLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAnswerLinkView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `answers_here`, `clearance_over`, `kept_from`, `not_sent`, `repeated_with_another_body`, `request_over`, `work_over`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_addressed`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAnswerLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `no_answer_link`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_addressed`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -73,7 +73,7 @@ async def decline(
     locked = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, locked.request, body.centre_id)
     async with _recording(db, caller, locked.request, now=now) as entry:
-        await _check_no_offer_stands(db, locked.request, row)
+        await check_no_offer_stands(db, locked.request, row)
         answer(locked.request, row, AnswerAction.DECLINE, at=now, now=now)
         row.reason = body.reason
         fact = RequestDeclined(
@@ -104,7 +104,7 @@ async def record_voice(
         await check_claims(db, written, row.voice, of=row.party_code)
     async with _recording(db, caller, request, now=now) as entry:
         if body.answer is AnswerState.DECLINED:
-            await _check_no_offer_stands(db, request, row)
+            await check_no_offer_stands(db, request, row)
         about = {"id": request_id, "about": request.reference, "centre": await _name(db, row)}
         fact: RequestFact
         if claimant is None:
@@ -158,7 +158,7 @@ async def _called(
     return row
 
 
-async def _check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
+async def check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
     """Nobody declines while the requester could still take up what was offered, or has."""
     if await rows.has_offered(db, request.id, row.party_code):
         said = "An offer to this request stands, which is withdrawn first, or was accepted."
@@ -197,11 +197,16 @@ def _may_answer(request: Request, row: Addressee, action: AnswerAction) -> Step[
     """The step that the answer takes, or raise."""
     step = decide(ANSWER, row.state, action, sides=frozenset({Side.ADDRESSEE}))
     refusals = [] if isinstance(step, Step) else step
-    if request.state not in (RequestState.OPEN, RequestState.FILLED):
+    if not is_asked(request):
         refusals = [request_over(request), *refusals]
     if refusals or not isinstance(step, Step):
         raise refuse(refusals, state=row.state)
     return step
+
+
+def is_asked(request: Request) -> bool:
+    """Whether the request was sent and is not over."""
+    return request.state in (RequestState.OPEN, RequestState.FILLED)
 
 
 async def claimant_of(db: AsyncSession, caller: Caller, party: str) -> Claimant | None:

@@ -52,7 +52,7 @@ async def acknowledge(
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        _answer(locked, ClearanceAction.ACKNOWLEDGE, _sides(caller, locked), at=now, now=now)
+        answer(locked, ClearanceAction.ACKNOWLEDGE, _sides(caller, locked), at=now, now=now)
         fact = EntryAcknowledged(**named(row))
         entry.record(fact, readers=readers_of(locked))
 
@@ -66,7 +66,7 @@ async def grant(
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        _answer(locked, ClearanceAction.GRANT, _sides(caller, locked), at=now, now=now)
+        answer(locked, ClearanceAction.GRANT, _sides(caller, locked), at=now, now=now)
         row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
         if row.valid_until is not None:
             await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
@@ -94,7 +94,7 @@ async def refuse_clearance(
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        _answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
+        answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
         row.conditions, row.valid_until, row.reason = "", None, reason
         fact = EntryRefused(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(locked))
@@ -145,7 +145,7 @@ async def record_voice(
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         fact: ClearanceFact
         if claimant is None:
-            _answer(locked, _action(body.answer), _STATE, at=at, now=now)
+            answer(locked, _action(body.answer), _STATE, at=at, now=now)
             granted = body.answer is ClearanceState.GRANTED
             if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
                 row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
@@ -214,7 +214,7 @@ def _sides(caller: Caller, locked: LockedClearance) -> frozenset[Side]:
     return frozenset(side for side, party in standing if party == caller.party)
 
 
-def _answer(
+def answer(
     locked: LockedClearance,
     action: ClearanceAction,
     sides: frozenset[Side],
@@ -260,6 +260,14 @@ def over(work: Deployment) -> list[Refusal]:
     if TRAITS[work.state].binds or work.aboard:
         return []
     return [Refusal("work_over", f"{work.name} is not at work any more.")]
+
+
+def nothing_asked(row: Clearance, work: Deployment) -> list[Refusal]:
+    """The refusal where the State is asked nothing about it any more, if so."""
+    if row.state in (ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED):
+        said = f"Nothing is asked about the entry of {row.name} any more."
+        return [Refusal("clearance_over", said, {"state": row.state.value})]
+    return over(work)
 
 
 class ClearanceFields(TypedDict):

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
+from tests.given.answer_links import Made, link_for, link_to_clearance
 from tests.given.requests import (
     hailed,
     id_of,
@@ -78,6 +79,67 @@ async def record_request_call(stage: Stage) -> Write:
     made = await stage.request("MLT", "LBY")
     body = {"centre_id": str(stage.world.centres["LBY"]), "outcome": "no_answer"}
     return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/call", body)
+
+
+async def _linked(stage: Stage) -> tuple[Json, Made]:
+    made = await stage.request("MLT", "LBY")
+
+    async def linked(client_of: ClientOf) -> tuple[str, str]:
+        link = await link_for(client_of, stage.world, made)
+        return link.url, link.code
+
+    return made, Made(*await stage.once(linked))
+
+
+@writes("POST /api/requests/{request_id}/answer-link")
+async def make_answer_link(stage: Stage) -> Write:
+    made = await stage.request("MLT", "LBY")
+    body = {"id": id_of(), "centre_id": str(stage.world.centres["LBY"])}
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/answer-link", body)
+
+
+@writes("POST /api/requests/{request_id}/answer-link/withdraw")
+async def withdraw_answer_link(stage: Stage) -> Write:
+    made, _ = await _linked(stage)
+    body = {"centre_id": str(stage.world.centres["LBY"])}
+    path = f"/api/requests/{made['id']}/answer-link/withdraw"
+    return Write("ITA", "watch_officer", path, body)
+
+
+def _by_link(link: Made, action: str, body: Any = None, **headers: str) -> Write:
+    """A call of the link's page, by nobody who is known here."""
+    told = {"Authorization": f"Bearer {link.token}", **headers}
+    path = f"/api/answer/{action}"
+    return Write("ITA", "observer", path, body, headers=told, anonymous=True)
+
+
+@writes("POST /api/answer/look")
+async def look_at_answer_link(stage: Stage) -> Write:
+    _, link = await _linked(stage)
+    return _by_link(link, "look")
+
+
+@writes("POST /api/answer/open")
+async def open_answer_link(stage: Stage) -> Write:
+    _, link = await _linked(stage)
+    return _by_link(link, "open", {"code": link.code})
+
+
+@writes("POST /api/answer/say")
+async def say_by_answer_link(stage: Stage) -> Write:
+    _, link = await _linked(stage)
+    return await _said(stage, link, answer="offered", said="One tug.")
+
+
+async def _said(stage: Stage, link: Made, **said: str) -> Write:
+    """An answer by the link, on the device that has opened it."""
+    client = stage.client_of("ITA", "observer")
+    opened = _by_link(link, "open", {"code": link.code})
+    answer = await client.post(opened.path, json=opened.json, headers=opened.headers)
+    client.cookies.clear()
+    cookie = str(answer.headers["set-cookie"]).partition(";")[0]
+    body = {"id": id_of(), "function": "duty officer", **said}
+    return _by_link(link, "say", body, Cookie=cookie)
 
 
 @writes("POST /api/requests/{request_id}/close")
@@ -359,6 +421,24 @@ on_entry(
     answer="granted",
     said="Yes.",
 )
+on_entry("answer-link", party="MLT", territory="LBY")
+
+
+@writes("POST /api/answer/say")
+async def say_by_clearance_link(stage: Stage) -> Write:
+    made = await _asked(stage, "LBY")
+    link = await link_to_clearance(stage.client_of, made)
+    return await _said(stage, link, answer="granted", said="Below 1500 feet.")
+
+
+@writes("POST /api/clearances/{clearance_id}/answer-link/withdraw")
+async def withdraw_clearance_link(stage: Stage) -> Write:
+    made = await _asked(stage, "LBY")
+    path = f"/api/clearances/{made['id']}/answer-link"
+    await stage.done(Write("MLT", "watch_officer", path, {"id": id_of()}))
+    return Write("MLT", "watch_officer", f"{path}/withdraw")
+
+
 on_entry("call", party="MLT", territory="LBY", outcome="no_answer", note="Rang ten times.")
 
 

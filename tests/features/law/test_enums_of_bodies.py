@@ -94,6 +94,10 @@ CASES_OF: Final[dict[str, list[Case]]] = {
     "POST /api/agreements": [_drafted(), _drafted(party="ITA")],
     "POST /api/agreements/{agreement_id}/versions": [_amended(), _amended(party="ITA")],
     "PUT /api/agreements/{agreement_id}/draft": [_redrafted(), _redrafted(party="ITA")],
+    "POST /api/answer/say": [
+        CASES["say_by_answer_link"][1],
+        CASES["say_by_clearance_link"][1],
+    ],
     "POST /api/incidents/{incident_id}/phase": [CASES["set_phase"][1], _in_alert],
     requests_and_work.STEP: [CASES["step_stand-down_after_depart"][1]],
     f"{PROPOSAL}/accept": [

@@ -60,9 +60,10 @@ VOICE = {
     "function": "duty officer", "said": "Yes.", "answer": "granted",
     "at": INSTANT, "recorded_at": INSTANT,
 }  # fmt: skip
+LINK = {"made_at": INSTANT, "expires_at": INSTANT, "opened_at": None, "locked_at": None}
 LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
 JSON: dict[str, Any] = {
-    "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS,
+    "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS, "link": LINK,
     "headcount": {"counts": {"children": 1}, "at": INSTANT, "source": "her crew"},
     "stints": [{"from_at": INSTANT, "until_at": None, "fuel_until_at": None}],
     "basis": {"agreement": "A-1", "version": 1, "article": "Article 1", "instrument": None},

@@ -105,6 +105,7 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
             "recorded_at": "2026-10-11T12:41:00Z",
             "claimed_by": None,
             "confirmed_at": None,
+            "source": "voice",
         }
     ]
     assert "VoiceAnswerRecorded" in await told(db, "ITA")

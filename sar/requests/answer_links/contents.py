@@ -1,0 +1,82 @@
+"""Lines of what an answer link asks, from the views that the answering party reads (pure)."""
+
+from collections.abc import Iterator
+
+from sar.assets.catalogue import type_of
+from sar.geo.position import format_ddm
+from sar.incidents.text_lines import date_time_group, position, weather
+from sar.incidents.texts import PHASE_NAMES, Case, at_risk
+from sar.matching.words import NeedUnit
+from sar.requests.answer_links.views import LinkFactView
+from sar.requests.texts.wanted import KIND_NAMES
+from sar.requests.views import AddresseeView, ClearanceView, NeedView, RequestView
+from sar.requests.words import AnswerState, ClearanceState, LinkLine
+
+
+def request_lines(asked: RequestView, own: AddresseeView, case: Case | None) -> list[LinkFactView]:
+    """The lines of a request to the centre; `case`: that for which it asks, if there is one."""
+    found = _of_request(asked, own, case)
+    return [LinkFactView(name=name, text=text) for name, text in found if text]
+
+
+def _of_request(
+    asked: RequestView, own: AddresseeView, case: Case | None
+) -> Iterator[tuple[LinkLine, str]]:
+    for need in asked.needs:
+        if need.withdrawn_at is None:
+            yield LinkLine.NEED, need_line(need)
+    yield LinkLine.MESSAGE, asked.message
+    if case is not None:
+        yield LinkLine.PHASE, PHASE_NAMES[case.phase]
+        what = ", ".join(part for part in (case.title, case.object_class) if part)
+        yield LinkLine.WHAT, f"{what}. {case.description}".strip()
+        yield LinkLine.POSITION, position(case.datum)
+        yield LinkLine.PEOPLE, at_risk(case)
+        yield LinkLine.WEATHER, weather(case.weather)
+        yield LinkLine.COORDINATES, f"{case.lead.name} ({case.lead.party_name})"
+    elif asked.place is not None:
+        yield LinkLine.POSITION, format_ddm(asked.place.to_latlon())
+    due_at = own.answer_due_at or own.acknowledge_due_at
+    awaited = own.state in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+    yield LinkLine.DUE, date_time_group(due_at) if due_at and awaited else ""
+
+
+def need_line(need: NeedView) -> str:
+    """What is needed, as many, with what and by when."""
+    if need.unit is NeedUnit.PERSONS:
+        wanted = f"ROOM FOR {need.quantity} PERSONS"
+    else:
+        named = [type_of(code).name.upper() for code in need.types]
+        kinds = [KIND_NAMES[kind][need.quantity > 1] for kind in need.kinds]
+        wanted = f"{need.quantity} × {' OR '.join(named or kinds or ['ANY UNIT'])}"
+    parts = [
+        wanted,
+        need.what,
+        ", ".join(one.replace("_", " ").upper() for one in need.capabilities),
+        f"FROM {date_time_group(need.from_at)}" if need.from_at else "",
+        f"THERE BY {date_time_group(need.by_at)}" if need.by_at else "",
+        f"UNTIL {date_time_group(need.until_at)}" if need.until_at else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def clearance_lines(asked: ClearanceView) -> list[LinkFactView]:
+    """The lines of a clearance."""
+    return [LinkFactView(name=name, text=text) for name, text in _of_clearance(asked) if text]
+
+
+def _of_clearance(asked: ClearanceView) -> Iterator[tuple[LinkLine, str]]:
+    yield LinkLine.UNIT, f"{asked.name}, {type_of(asked.type).name}, {asked.party}"
+    where = format_ddm(asked.place.to_latlon()) if asked.place else ""
+    about = f"ABOUT {date_time_group(asked.enters_at)}" if asked.enters_at else ""
+    yield LinkLine.ENTERS, ", ".join(part for part in (where, about) if part)
+    yield LinkLine.PURPOSE, asked.situation.replace("_", " ").upper()
+    yield LinkLine.PHASE, PHASE_NAMES[asked.phase] if asked.phase else ""
+    basis = asked.basis
+    by = f"{basis.article}, {basis.agreement}" if basis.agreement else basis.instrument or ""
+    yield LinkLine.BASIS, by
+    yield LinkLine.DETAILS, asked.details
+    yield LinkLine.CONTACT, asked.contact
+    due_at = asked.answer_due_at or asked.acknowledge_due_at
+    awaited = asked.state in (ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED)
+    yield LinkLine.DUE, date_time_group(due_at) if awaited else ""

@@ -1,0 +1,208 @@
+"""HTTP: answer links, made and withdrawn by who asks; and the three calls of a link's page."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from sar import clock
+from sar.db import Db
+from sar.parties.caller import Caller, Watch, bearer
+from sar.parties.once import Idempotent
+from sar.parties.signing_in import network_of
+from sar.parties.tokens import hash_of
+from sar.requests import visible
+from sar.requests.answer_links import by_link, making, opening
+from sar.requests.answer_links.link_page import see_page
+from sar.requests.answer_links.link_rules import LASTS
+from sar.requests.answer_links.making import NewSecrets
+from sar.requests.answer_links.opening import Device
+from sar.requests.answer_links.schemas import (
+    CentreLinkBody,
+    ClearanceLinkBody,
+    LinkAnswerBody,
+    LinkCodeBody,
+    WithdrawLinkBody,
+)
+from sar.requests.answer_links.views import AnswerPageView, NewAnswerLinkView
+from sar.requests.views import ClearanceView, RequestView
+from sar.settings import settings
+
+router = APIRouter(prefix="/api")
+
+BY_TOKEN: Final[dict[str, Any]] = {"security": [{"link": []}]}
+
+
+async def _request(db: Db, caller: Caller, request_id: UUID) -> RequestView:
+    row = await visible.access_request(db, caller, request_id)
+    return await visible.see_request(db, caller.party, row)
+
+
+async def _clearance(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
+    row, _ = await visible.access_clearance(db, caller, clearance_id)
+    return (await visible.see_clearances(db, [row], now=clock.now()))[0]
+
+
+def _shown(
+    request: Request, new: NewSecrets | None, expires_at: datetime | None
+) -> NewAnswerLinkView:
+    origin = next(iter(settings().public_origins), str(request.base_url)).rstrip("/")
+    return NewAnswerLinkView(
+        url=new and new.url(origin),
+        code=new and new.code,
+        expires_at=expires_at,
+        shown_before=new is None,
+    )
+
+
+@router.post(
+    "/requests/{request_id}/answer-link",
+    tags=["requests"],
+    status_code=201,
+    summary="Make a link by which a centre that has not joined answers",
+)
+async def make_answer_link(
+    request_id: UUID,
+    body: CentreLinkBody,
+    request: Request,
+    db: Db,
+    caller: Watch,
+    once: Idempotent,
+) -> NewAnswerLinkView:
+    """Shows the link and its code once: the requester sends the link by any way, and speaks the
+    code by voice to a number of the directory. A link made before is no longer good.
+    """
+    new = None
+    if not once.repeated:
+        new = await making.new_secrets()
+        await making.make_for_centre(db, caller, request_id, body.centre_id, new, now=clock.now())
+    seen = await _request(db, caller, request_id)
+    link = next((one.link for one in seen.addressees if one.centre.id == body.centre_id), None)
+    return _shown(request, new, link.expires_at if link else None)
+
+
+@router.post(
+    "/requests/{request_id}/answer-link/withdraw",
+    tags=["requests"],
+    summary="Withdraw the answer link of a centre",
+)
+async def withdraw_answer_link(
+    request_id: UUID, body: WithdrawLinkBody, db: Db, caller: Watch, once: Idempotent
+) -> RequestView:
+    """It is no longer good from now on. What the centre has said by it stands."""
+    if not once.repeated:
+        now = clock.now()
+        await making.withdraw_from_centre(db, caller, request_id, body.centre_id, now=now)
+    return await _request(db, caller, request_id)
+
+
+@router.post(
+    "/clearances/{clearance_id}/answer-link",
+    tags=["clearances"],
+    status_code=201,
+    summary="Make a link by which a State that has not joined answers",
+)
+async def make_clearance_link(
+    clearance_id: UUID,
+    body: ClearanceLinkBody,  # noqa: ARG001 its id is the key by which it is made once
+    request: Request,
+    db: Db,
+    caller: Watch,
+    once: Idempotent,
+) -> NewAnswerLinkView:
+    """Shows the link and its code once, as for a request."""
+    new = None
+    if not once.repeated:
+        new = await making.new_secrets()
+        await making.make_for_clearance(db, caller, clearance_id, new, now=clock.now())
+    link = (await _clearance(db, caller, clearance_id)).link
+    return _shown(request, new, link.expires_at if link else None)
+
+
+@router.post(
+    "/clearances/{clearance_id}/answer-link/withdraw",
+    tags=["clearances"],
+    summary="Withdraw the answer link of a State",
+)
+async def withdraw_clearance_link(
+    clearance_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> ClearanceView:
+    """It is no longer good from now on. What the State has said by it stands."""
+    if not once.repeated:
+        await making.withdraw_from_clearance(db, caller, clearance_id, now=clock.now())
+    return await _clearance(db, caller, clearance_id)
+
+
+# the page of a link
+
+
+def _device(request: Request) -> Device:
+    """The device that asks. A link's secret has a cookie of its own, which no script reads."""
+    token = bearer(request)
+    network = network_of(request.client.host if request.client else "")
+    return Device(token, request.cookies.get(_cookie(token)), network)
+
+
+def _cookie(token: str) -> str:
+    """The cookie's name, of which the token cannot be told."""
+    name = f"sar-link-{hash_of(token).hex()[:16]}"
+    return f"__Host-{name}" if settings().tls else name
+
+
+@router.post(
+    "/answer/look",
+    tags=["answers"],
+    summary="Look at an answer link",
+    openapi_extra=BY_TOKEN,
+)
+async def look_at_answer_link(request: Request, db: Db) -> AnswerPageView:
+    """Tells that something waits, its reference, who asks and whom to call; once the code was given
+    on this device, what is asked.
+    """
+    device = _device(request)
+    link = await opening.known_link(db, device)
+    return await see_page(db, link, device, now=clock.now())
+
+
+@router.post(
+    "/answer/open",
+    tags=["answers"],
+    summary="Open an answer link with the code",
+    openapi_extra=BY_TOKEN,
+)
+async def open_answer_link(
+    body: LinkCodeBody, request: Request, response: Response, db: Db
+) -> AnswerPageView:
+    """Binds the link to this device by a cookie. `outcome` tells what the code proved: five wrong
+    ones lock the link.
+    """
+    device = _device(request)
+    given = await opening.give_code(db, device, body.digits, now=clock.now())
+    if given.secret is not None:
+        response.set_cookie(
+            _cookie(device.token),
+            given.secret,
+            max_age=int(LASTS.total_seconds()),
+            httponly=True,
+            samesite="strict",
+            secure=settings().tls,
+            path="/",
+        )
+    return await see_page(db, given.link, device, given=given, now=clock.now())
+
+
+@router.post(
+    "/answer/say",
+    tags=["answers"],
+    summary="Answer by an answer link",
+    openapi_extra=BY_TOKEN,
+)
+async def say_by_answer_link(body: LinkAnswerBody, request: Request, db: Db) -> AnswerPageView:
+    """Puts the centre's own word on the record, by function; its `id` makes it once, however often
+    it is sent. It stops the same clocks as an answer given here.
+    """
+    device = _device(request)
+    now = clock.now()
+    link = await by_link.say(db, device, body, now=now)
+    return await see_page(db, link, device, now=now)

@@ -1,0 +1,65 @@
+"""API shapes: what is sent to make answer links, and by the page of a link."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+from uuid_utils.compat import uuid7
+
+from sar.requests.answer_links.link_rules import CODE_DIGITS, WORDED
+from sar.requests.words import LinkAnswer
+from sar.wire import Body, Line, Named
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+
+
+class CentreLinkBody(Body):
+    """Make a link by which an addressed centre that has not joined answers."""
+
+    id: UUID = Field(default_factory=uuid7)
+    centre_id: UUID
+
+
+class WithdrawLinkBody(Body):
+    """Withdraw the link of an addressed centre."""
+
+    centre_id: UUID
+
+
+class ClearanceLinkBody(Body):
+    """Make a link by which a State that has not joined answers."""
+
+    id: UUID = Field(default_factory=uuid7)
+
+
+class LinkCodeBody(Body):
+    """The code that was spoken by voice; blanks between its digits do not count."""
+
+    code: Annotated[
+        str, StringConstraints(strip_whitespace=True, pattern=r"^([0-9] ?){6}$", max_length=12)
+    ]
+
+    @property
+    def digits(self) -> str:
+        """The code itself."""
+        digits = self.code.replace(" ", "")
+        assert len(digits) == CODE_DIGITS  # noqa: S101 the pattern has so many
+        return digits
+
+
+class LinkAnswerBody(Body):
+    """The centre's answer by its link. `function` is who answers there (duty officer, deputy),
+    never a name; `there`: when what is offered would be there, in words."""
+
+    id: UUID
+    answer: LinkAnswer
+    function: Named
+    said: Words = ""
+    there: Line = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.answer in WORDED and len(self.said) < 3:
+            raise PydanticCustomError("says_nothing", "say what is offered, or why not")
+        return self

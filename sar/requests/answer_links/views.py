@@ -1,0 +1,64 @@
+"""API shapes: what makers of answer links read, and what the page of a link does."""
+
+from datetime import datetime
+
+from sar.requests.views import ClearanceVoiceAnswerView, VoiceAnswerView
+from sar.requests.words import CodeOutcome, LinkAnswer, LinkLine, LinkMatter, LinkStanding
+from sar.wire import View
+
+
+class NewAnswerLinkView(View):
+    """`url` and `code` are shown this once. Send the link by any way; speak the code by voice, to a
+    number of the directory. `shown_before`: this answers a repeat, and both are null; if the first
+    answer was lost, make another link."""
+
+    url: str | None
+    code: str | None
+    expires_at: datetime | None
+    shown_before: bool
+
+
+class LinkContactView(View):
+    """A number or address of the centre that asks."""
+
+    channel: str
+    value: str
+    language: str
+
+
+class LinkFactView(View):
+    """One line of what is asked."""
+
+    name: LinkLine
+    text: str
+
+
+class LinkContentView(View):
+    """What is asked, as the centre may read it, and what it has said. `may`: the answers that are
+    open to it."""
+
+    facts: list[LinkFactView]
+    state: str
+    may: list[LinkAnswer]
+    said: list[VoiceAnswerView | ClearanceVoiceAnswerView]
+
+
+class AnswerPageView(View):
+    """The page of an answer link. Without `content` it tells that something waits, and no more.
+
+    `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
+    wrong before the link is locked.
+    """
+
+    matter: LinkMatter
+    exercise: bool
+    reference: str
+    to: str
+    asked_by: str
+    asked_by_party: str
+    call: list[LinkContactView]
+    as_of: datetime
+    standing: LinkStanding
+    outcome: CodeOutcome | None
+    tries_left: int
+    content: LinkContentView | None

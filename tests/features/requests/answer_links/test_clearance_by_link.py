@@ -1,0 +1,155 @@
+"""A State that has not joined answers by its link whether a unit may enter."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.answer_links import Devices, link_to_clearance
+from tests.given.assets import helicopter, registered
+from tests.given.record import entries, told
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    id_of,
+    offered,
+    opened,
+    plain,
+    post,
+)
+from tests.law import lawful
+from tests.world import LISTED, World
+
+pytestmark = pytest.mark.anyio
+
+OFF_TRIPOLI = {"point": {"type": "Point", "coordinates": [13.2, 33.0]}, "error_nm": 1.0}
+"""In the territorial sea of Libya."""
+
+
+async def asked_of_tripoli(client_of: ClientOf, world: World) -> Plain:
+    """A clearance for a unit of Malta's that works for Italy."""
+    incident = await opened(client_of, position=OFF_TRIPOLI)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    body = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
+    asset = await registered(client_of, "MLT", body)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    answer = await post(
+        client_of,
+        "MLT",
+        f"deployments/{work['id']}/clearances",
+        id=id_of(),
+        territory=LISTED,
+        details="Two crew, one hoist.",
+    )
+    assert answer.status_code == 201, answer.text
+    return plain(answer)
+
+
+async def seen(client_of: ClientOf, clearance: Plain) -> Plain:
+    """The clearance as Malta, which asks, reads it."""
+    return plain(await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}"))
+
+
+async def test_it_shows_the_unit_and_where_it_enters_after_the_code(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    async with lawful(db):
+        link = await link_to_clearance(client_of, clearance)
+    there = device(link.token)
+    before = await there.look()
+    assert (before["matter"], before["content"]) == ("clearance", None)
+    assert (before["asked_by"], before["to"]) == ("Rcc Malta", "Jrcc Tripoli")
+    assert "Rescue 1" not in str(before)
+    async with lawful(db):
+        page = await there.open(link.code)
+    lines = {fact["name"]: fact["text"] for fact in page["content"]["facts"]}
+    assert lines["unit"].startswith("Rescue 1, ")
+    assert lines["details"] == "Two crew, one hoist."
+    assert lines["purpose"] == "MARITIME"
+    assert page["content"]["may"] == ["acknowledged", "granted", "refused"]
+    assert "250" not in str(page)
+    assert {"EntryLinkMade", "EntryLinkOpened"} <= set(await told(db, "ITA"))
+
+
+async def test_the_state_grants_with_conditions_and_may_refuse_later(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession, time: ExerciseTime
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    link = await link_to_clearance(client_of, clearance)
+    there = device(link.token)
+    await there.open(link.code)
+    time.advance(minutes=2)
+    async with lawful(db):
+        assert (await there.say("granted", "Below 1500 feet.")).status_code == 200
+    now = await seen(client_of, clearance)
+    assert (now["state"], now["conditions"]) == ("granted", "Below 1500 feet.")
+    assert now["clear_from"] == now["answered_at"]
+    assert [(one["answer"], one["source"]) for one in now["voice"]] == [("granted", "link")]
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted):"
+        " Below 1500 feet."
+    )
+    async with lawful(db):
+        page = plain(await there.say("refused", "Live firing there."))
+    assert page["content"]["state"] == "refused"
+    now = await seen(client_of, clearance)
+    assert (now["state"], now["conditions"], now["reason"]) == (
+        "refused",
+        "",
+        "Live firing there.",
+    )
+    offered = await there.say("offered", "One tug.")
+    assert (offered.status_code, codes(offered)) == (409, ["not_asked_for"])
+
+
+async def test_a_grant_needs_no_words(client_of: ClientOf, world: World, device: Devices) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    link = await link_to_clearance(client_of, clearance)
+    there = device(link.token)
+    await there.open(link.code)
+    assert (await there.say("acknowledged")).status_code == 200
+    assert (await there.say("granted")).status_code == 200
+    refused = await there.say("refused")
+    assert (refused.status_code, codes(refused)) == (422, ["says_nothing"])
+
+
+async def test_wrong_codes_lock_it_and_it_ends_with_what_is_asked(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    first = await link_to_clearance(client_of, clearance)
+    for _ in range(4):
+        await device(first.token).open(first.wrong)
+    async with lawful(db):
+        assert (await device(first.token).open(first.wrong))["outcome"] == "locked"
+    assert (await seen(client_of, clearance))["link"]["locked_at"] is not None
+    second = await link_to_clearance(client_of, clearance)
+    there = device(second.token)
+    await there.open(second.code)
+    withdrawn = await post(client_of, "MLT", f"clearances/{clearance['id']}/withdraw")
+    assert withdrawn.status_code == 200
+    gone = await there.call("look")
+    assert (gone.status_code, codes(gone)) == (404, ["link_not_good"])
+    again = await post(client_of, "MLT", f"clearances/{clearance['id']}/answer-link", id=id_of())
+    assert (again.status_code, codes(again)) == (409, ["clearance_over"])
+
+
+async def test_only_who_asks_makes_and_withdraws_it(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    where = f"clearances/{clearance['id']}/answer-link"
+    lead = await post(client_of, "ITA", where, id=id_of())
+    assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
+    assert (await post(client_of, "GRC", where, id=id_of())).status_code == 404
+    link = await link_to_clearance(client_of, clearance)
+    async with lawful(db):
+        assert (await post(client_of, "MLT", f"{where}/withdraw")).status_code == 200
+    assert (await device(link.token).call("look")).status_code == 404
+    none = await post(client_of, "MLT", f"{where}/withdraw")
+    assert (none.status_code, codes(none)) == (409, ["no_answer_link"])
