@@ -100,7 +100,10 @@ def _possible(
 
 def in_one(said: str, there: str) -> str:
     """The words of an offer, with when it would be there as its giver puts it."""
-    return f"{said} There: {there}" if there else said
+    if not there:
+        return said
+    ends = said if said.endswith((".", "!", "?")) else f"{said}."
+    return f"{ends} There: {there}"
 
 
 def link_row(*, made_at: datetime, expires_at: datetime) -> dict[str, str | None]:

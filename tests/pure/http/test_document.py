@@ -13,7 +13,14 @@ from sar.http import document
 from tests import codes_of_routes, frozen, names
 
 PROBLEM = "application/problem+json"
-OPEN: dict[str, Any] = {"signIn": [], "readSession": [{}, {"key": []}, {"session": []}]}
+LINK: list[dict[str, list[str]]] = [{"link": []}]
+OPEN: dict[str, Any] = {
+    "signIn": [],
+    "readSession": [{}, {"key": []}, {"session": []}],
+    "lookAtAnswerLink": LINK,
+    "openAnswerLink": LINK,
+    "sayByAnswerLink": LINK,
+}
 """What nobody has to sign in for."""
 
 Json = dict[str, Any]
@@ -40,6 +47,7 @@ def test_operations_say_how_one_signs_in() -> None:
     assert {name: scheme["type"] for name, scheme in _schemes().items()} == {
         "key": "http",
         "session": "apiKey",
+        "link": "http",
     }
     for operation in operations():
         expected = OPEN.get(operation["operationId"], [{"key": []}, {"session": []}])

@@ -103,4 +103,5 @@ def test_the_answers_to_a_clearance(state: ClearanceState, expected: list[LinkAn
 
 def test_an_offer_says_when_it_would_be_there() -> None:
     assert in_one("One tug.", "about 1500Z") == "One tug. There: about 1500Z"
-    assert in_one("One tug.", "") == "One tug."
+    assert in_one("One tug", "about 1500Z") == "One tug. There: about 1500Z"
+    assert in_one("One tug", "") == "One tug"
