@@ -220,6 +220,21 @@ test("a decline of what one asked rings, one's own note of a call does not", () 
   expect(kindsOf(declined([]), "MLT")).toEqual([]);
 });
 
+test("what a listed centre says by its link rings, and a link that is locked stands there", () => {
+  const said = (state: string, ago: number, link: object | null = null) => {
+    const voice = [{ ...called(state, -ago), source: "link" }];
+    return pictured({ request: one(request("open", state, { voice, link })) });
+  };
+  expect(kindsOf(said("offered", 5), "ITA")).toEqual(["offered"]);
+  expect(kindsOf(said("offered", 31), "ITA")).toEqual([]);
+  expect(kindsOf(said("declined", 5), "ITA")).toEqual(["declined"]);
+  expect(kindsOf(said("acknowledged", 5), "ITA")).toEqual([]);
+  expect(kindsOf(said("offered", 5), "MLT")).toEqual([]);
+  const [locked] = dutiesOf(said("acknowledged", 5, { locked_at: at(-1) }), "ITA", NOW);
+  expect(locked?.kind).toBe("locked");
+  expect(locked && loudnessOf(locked, NOW)).toBe("colour");
+});
+
 const incident = (changed: object) =>
   ({
     view: "full",

@@ -196,6 +196,28 @@ export const forms = {
     claimed: (party: string, centre: string, said: string) =>
       `Claimed by ${party} (${centre}), not confirmed: ${said}`,
   },
+  answerLink: {
+    said: (who: string, at: string, said: string) =>
+      `${who}, by link after the code ${at}${said && `: ${said}`}`,
+    make: "Make an answer link",
+    another: "Make a new link",
+    withdraw: "Withdraw the link",
+    waits: (made: string, until: string) =>
+      `Answer link of ${made}: the code is not given yet. Good until ${until} at the latest.`,
+    opened: (at: string, until: string) =>
+      `Answer link opened by the code ${at}. Good until ${until} at the latest.`,
+    expired: (at: string) => `The answer link ran out ${at}.`,
+    locked: (at: string) =>
+      `The answer link is locked since ${at}: five wrong codes. Call, and make a new one.`,
+    title: (centre: string) => `Answer link for ${centre}`,
+    address: "Link: send it by any way",
+    copy: "Copy the link",
+    copied: "Copied.",
+    code: "Code: speak it by voice, never in the message:",
+    how: "Speak the code only to a number of the directory, above, never to one that you were given with an answer. Both are shown this once. The link shows nothing of the case before the code.",
+    shownBefore: "It was shown before and is not kept here. If it was lost, make a new link.",
+    done: "The code is spoken",
+  },
   clearance: {
     gone: "There is no such clearance, or you may not see it.",
     asks: (party: string, unit: string, into: string) =>

@@ -412,6 +412,8 @@ export const en = {
     progress: "ask who has it",
     smc_silent: "hear from the SMC",
     look_again: "look at it again",
+    offered: "offered by link",
+    locked: "answer link locked",
     declined: "declined what you asked",
     lead_declined: "declined to lead",
     link: "asked whether one event",

@@ -62,8 +62,10 @@ export const ALARMS = {
   assess: alarm(2, "watch", "coordinator", { again: 10, loudness: "colour", overdue: "sound" }),
   progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   look_again: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
+  offered: alarm(2, "watch", "asked", { again: 10, ages: [30, "record"] }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
+  locked: alarm(3, "watch", "asked", { loudness: "colour" }),
   second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
   acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
 } as const satisfies Record<string, AlarmRule>;

@@ -57,6 +57,7 @@ test.each([
   ["acknowledge", "/requests/r", ["rome"]],
   ["call", "/requests/r", ["malta"]],
   ["declined", "/requests/r", ["tunis"]],
+  ["offered", "/requests/r", ["athens"]],
   ["late", "/incidents/i/answers", ["malta"]],
   ["link", "/incidents/i", []],
 ] as const)("of %s at %s one calls %s", (kind, path, called) => {

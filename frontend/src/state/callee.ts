@@ -1,6 +1,6 @@
 /** The centres to call by voice where nobody at the desk can settle a duty, and their numbers. Pure. */
 
-import type { Centre, Deployment, Request } from "@/api/types";
+import type { Addressee, Centre, Deployment, Request } from "@/api/types";
 import { alarmOf, type Duty } from "./alarms";
 import type { Picture } from "./picture";
 
@@ -61,12 +61,11 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
 
 const ids = (centre: { readonly id: string } | null | undefined) => (centre ? [centre.id] : []);
 
-/** The centres of a request that are silent, or have declined; the other lead of a link. */
+/** The centres of a request that a duty is about; the other lead of a link. */
 function askedOf(duty: Duty, request: Request | undefined, picture: Picture): readonly string[] {
   if (request) {
-    const declined = duty.kind === "declined";
-    return request.addressees.flatMap(({ centre, state }) =>
-      (state === "declined") === declined && state !== "offered" ? [centre.id] : [],
+    return request.addressees.flatMap((addressee) =>
+      isAbout(duty, addressee) ? [addressee.centre.id] : [],
     );
   }
   const incident = picture.incident.get(duty.incidentId ?? "");
@@ -75,6 +74,13 @@ function askedOf(duty: Duty, request: Request | undefined, picture: Picture): re
     const other = asked ? picture.incident.get(incident_id ?? "") : undefined;
     return other?.view === "full" ? [other.lead.id] : [];
   });
+}
+
+/** Whether it has declined or offered as the duty tells, has a locked link, or else is silent. */
+function isAbout({ kind }: Duty, { state, link }: Addressee): boolean {
+  if (kind === "declined" || kind === "offered") return state === kind;
+  if (kind === "locked") return Boolean(link?.locked_at);
+  return state === "sent" || state === "acknowledged";
 }
 
 /** The owner's centre: that which offered the unit, else the first one of its party. */

@@ -3,6 +3,7 @@
 import { TRAITS } from "@/api/machines";
 import type {
   Addressee,
+  AnswerLink,
   Clearance,
   Deployment,
   ExpectedTime,
@@ -45,10 +46,12 @@ export function waitsFor(request: Request, party: string): "acknowledge" | "answ
 function ofRequest(request: Request, party: string, picture: Picture, nowMs: number): Duty[] {
   const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
   if (request.party === party) {
-    return request.addressees.flatMap((addressee) => {
-      const duty = ofAddressee(addressee, ASKING.has(request.state));
-      return duty ? [{ ...base, ...duty }] : [];
-    });
+    const asking = ASKING.has(request.state);
+    return request.addressees.flatMap((addressee) =>
+      [ofAddressee(addressee, asking), asking ? ofLink(addressee.link) : null].flatMap((duty) =>
+        duty ? [{ ...base, ...duty }] : [],
+      ),
+    );
   }
   const kind = waitsFor(request, party);
   if (kind === null) return [];
@@ -66,13 +69,26 @@ function ofRequest(request: Request, party: string, picture: Picture, nowMs: num
 
 type Clocked = Pick<Duty, "kind" | "dueMs" | "sinceMs">;
 
-/** Of one's own request: to call who is silent, and to read who declines. */
+/** Of an answer link that wrong codes have locked: to call, and to make another. */
+function ofLink(link: AnswerLink | null): Clocked | null {
+  return link?.locked_at ? { kind: "locked", dueMs: null, sinceMs: ms(link.locked_at) } : null;
+}
+
+/** Of one's own request: to call who is silent, and to read who declines or offers by its link. */
 function ofAddressee(addressee: Addressee, asking: boolean): Clocked | null {
   const { state, voice, centre } = addressee;
   const last = voice.at(-1);
-  const heard = last?.answer === "declined" && !last.claimed_by;
+  const byLink = last?.source === "link";
+  const heard = last?.answer === "declined" && !last.claimed_by && !byLink;
+  if (state === "offered" && asking && byLink && last?.answer === "offered") {
+    return { kind: "offered", dueMs: null, sinceMs: ms(last.at) };
+  }
   if (state === "declined" && asking && !heard) {
-    return { kind: "declined", dueMs: null, sinceMs: ms(addressee.answered_at) };
+    return {
+      kind: "declined",
+      dueMs: null,
+      sinceMs: ms(byLink ? last?.at : addressee.answered_at),
+    };
   }
   const unread = state === "sent";
   const silent = unread
@@ -102,23 +118,29 @@ function called(
 
 /** Duties of a clearance: the State's answer, and the asker's call where it says nothing. */
 function ofClearance(clearance: Clearance, party: string, picture: Picture): Duty[] {
-  const { state, acknowledge_due_at, answer_due_at, incident_id } = clearance;
+  const { incident_id, link } = clearance;
+  const locked = clearance.party === party && CLEARANCE_ASKS.has(clearance.state);
+  const base = {
+    path: `/clearances/${clearance.id}`,
+    // The State need not see the case.
+    incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
+  };
+  return [owed(clearance, party, picture), locked ? ofLink(link) : null].flatMap((duty) =>
+    duty ? [{ ...duty, ...base }] : [],
+  );
+}
+
+const CLEARANCE_ASKS = new Set(["asked", "acknowledged", "notified"]);
+
+function owed(clearance: Clearance, party: string, picture: Picture): Clocked | null {
+  const { state, acknowledge_due_at, answer_due_at } = clearance;
   const unread = state === "asked" || state === "notified";
   const kind = kindOf(clearance, party, unread, picture);
-  if (kind === null) return [];
+  if (kind === null) return null;
   const clocked =
     kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
   const duty: Clocked = { kind, dueMs: ms(clocked), sinceMs: ms(clearance.asked_at) };
-  const left = kind === "call" ? called(duty, clearance.voice) : duty;
-  if (left === null) return [];
-  return [
-    {
-      ...left,
-      path: `/clearances/${clearance.id}`,
-      // The State need not see the case.
-      incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
-    },
-  ];
+  return kind === "call" ? called(duty, clearance.voice) : duty;
 }
 
 /** Of a unit that is not at work any more, as far as it is seen. */

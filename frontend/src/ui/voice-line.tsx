@@ -9,6 +9,7 @@ interface Said {
   readonly at: string;
   readonly claimed_by?: { readonly party: string; readonly centre: string } | null;
   readonly confirmed_at?: string | null;
+  readonly source?: "voice" | "link";
 }
 
 /** `who`: the function of who spoke, or what they said in one word. */
@@ -17,6 +18,7 @@ export function voiceText(line: Said, who: string, now: number): string {
   const { answer } = line;
   if (answer === "no_answer" || answer === "not_needed")
     return formWords.voice[answer](at, line.said);
+  if (line.source === "link") return formWords.answerLink.said(who, at, line.said);
   const { claimed_by: by, confirmed_at } = line;
   const said = formWords.voice.said(who, at, line.said);
   return by && !confirmed_at ? formWords.voice.claimed(by.party, by.centre, said) : said;

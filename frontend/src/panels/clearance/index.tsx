@@ -25,6 +25,7 @@ import type { ClearanceAct } from "./acts";
 import { intoOf, isUndetermined } from "./into";
 import { Script } from "./script";
 
+const AnswerLinkActs = later(() => import("@/ui/answer-link"));
 const CallOutcomes = later(() => import("@/ui/call-outcome"));
 const ClearanceDialog = later(() => import("./acts"));
 
@@ -151,6 +152,25 @@ function Answering({ clearance }: { clearance: Clearance }) {
       <Trouble error={error} />
       {asker && ANSWERABLE.has(clearance.state) && <Script clearance={clearance} />}
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
+      {asker && clearance.centre.listed && (ANSWERABLE.has(clearance.state) || unread) && (
+        <Suspense fallback={null}>
+          <AnswerLinkActs
+            centre={clearance.centre}
+            link={clearance.link}
+            make={(key) =>
+              write(key, "POST", "/api/clearances/{clearance_id}/answer-link", {
+                path: { clearance_id: clearance.id },
+                body: { id: key },
+              })
+            }
+            withdraw={(key) =>
+              write(key, "POST", "/api/clearances/{clearance_id}/answer-link/withdraw", {
+                path: { clearance_id: clearance.id },
+              })
+            }
+          />
+        </Suspense>
+      )}
       {state && UNSAID.has(clearance.state) && <CallCentre id={clearance.asked_by.id} />}
       {clearance.territory === me.party && !watches && <p className="muted">{say.reader}</p>}
       <div className="main-act row">

@@ -19,6 +19,7 @@ import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
 
 const Amend = later(() => import("./amend"));
+const AnswerLinkActs = later(() => import("@/ui/answer-link"));
 const CallOutcomes = later(() => import("@/ui/call-outcome"));
 const AddCentres = later(() => import("./add-centres"));
 const ReadyText = later(() => import("../incident/ready-text"));
@@ -165,6 +166,26 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           )}
         </div>
       )}
+      {mayRecord && centre.listed && addressee.sent_at && (
+        <Suspense fallback={null}>
+          <AnswerLinkActs
+            centre={centre}
+            link={addressee.link}
+            make={(key) =>
+              write(key, "POST", "/api/requests/{request_id}/answer-link", {
+                path: { request_id: request.id },
+                body: { id: key, centre_id: centre.id },
+              })
+            }
+            withdraw={(key) =>
+              write(key, "POST", "/api/requests/{request_id}/answer-link/withdraw", {
+                path: { request_id: request.id },
+                body: { centre_id: centre.id },
+              })
+            }
+          />
+        </Suspense>
+      )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
         {script && request.incident_id && (
           <ReadyText incidentId={request.incident_id} kind="call-script" centreId={centre.id} />
@@ -177,9 +198,11 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
   );
 }
 
-/** Who spoke; and the answer, where it is but a claim and no state says it. */
-function speaker({ answer, claimed_by, function: who }: Addressee["voice"][number]): string {
-  if (!claimed_by || answer === "no_answer" || answer === "not_needed") return who;
+/** Who spoke; and the answer, where it is but a claim or one of several by link. */
+function speaker(said: Addressee["voice"][number]): string {
+  const { answer, claimed_by, source, function: who } = said;
+  if ((!claimed_by && source !== "link") || answer === "no_answer" || answer === "not_needed")
+    return who;
   return `${who}, ${words.answer[answer]}`;
 }
 

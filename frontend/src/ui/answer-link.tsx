@@ -1,0 +1,115 @@
+/** A link by which a centre that has not joined answers: how it stands, made and withdrawn. */
+
+import { useRef, useState } from "react";
+import type { AnswerLink, NewAnswerLink } from "@/api/types";
+import { utc } from "@/geo/format";
+import { formWords } from "@/i18n/form-words";
+import { useNow } from "@/state/hooks";
+import { useAct } from "./act";
+import { CallCentre } from "./call-centre";
+import { Dialog } from "./dialog";
+import { Trouble } from "./trouble";
+
+const say = formWords.answerLink;
+
+interface Props {
+  centre: { readonly id: string; readonly name: string };
+  link: AnswerLink | null;
+  make: (key: string) => Promise<NewAnswerLink>;
+  withdraw: (key: string) => Promise<unknown>;
+}
+
+export default function AnswerLinkActs({ centre, link, make, withdraw }: Props) {
+  const now = useNow();
+  const { busy, error, act } = useAct();
+  const [made, setMade] = useState<NewAnswerLink | null>(null);
+  const at = (instant: string) => utc(Date.parse(instant), now);
+  const good = link && !link.locked_at && Date.parse(link.expires_at) > now;
+  return (
+    <>
+      {link?.locked_at && <p className="alert">{say.locked(at(link.locked_at))}</p>}
+      {link && !link.locked_at && (
+        <p className="muted">
+          {!good
+            ? say.expired(at(link.expires_at))
+            : link.opened_at
+              ? say.opened(at(link.opened_at), at(link.expires_at))
+              : say.waits(at(link.made_at), at(link.expires_at))}
+        </p>
+      )}
+      <div className="row">
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => act(async (key) => setMade(await make(key)))}
+        >
+          {link ? say.another : say.make}
+        </button>
+        {link && (
+          <button type="button" disabled={busy} onClick={() => act(withdraw)}>
+            {say.withdraw}
+          </button>
+        )}
+      </div>
+      <Trouble error={error} />
+      {made && <Shown centre={centre} made={made} onClose={() => setMade(null)} />}
+    </>
+  );
+}
+
+interface ShownProps {
+  centre: Props["centre"];
+  made: NewAnswerLink;
+  onClose: () => void;
+}
+
+/** The link and its code, this once. */
+function Shown({ centre, made, onClose }: ShownProps) {
+  const address = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    address.current?.select();
+    navigator.clipboard?.writeText(made.url ?? "").then(
+      () => setCopied(true),
+      () => setCopied(false), // it is selected: the keys of the browser copy it
+    );
+  };
+  return (
+    <Dialog title={say.title(centre.name)} onClose={onClose}>
+      {made.url && made.code ? (
+        <>
+          <label>
+            {say.address}
+            <input
+              ref={address}
+              readOnly
+              value={made.url}
+              onFocus={() => address.current?.select()}
+            />
+          </label>
+          <div className="row">
+            <button type="button" onClick={copy}>
+              {say.copy}
+            </button>
+            <span role="status">{copied && say.copied}</span>
+          </div>
+          <p>
+            {say.code} <output className="spoken-code">{spaced(made.code)}</output>
+          </p>
+          <CallCentre id={centre.id} />
+          <p>{say.how}</p>
+        </>
+      ) : (
+        <p>{say.shownBefore}</p>
+      )}
+      <div className="row">
+        <button type="button" className="main" onClick={onClose}>
+          {say.done}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** As it is read out: three and three. */
+const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;
