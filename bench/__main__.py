@@ -22,6 +22,7 @@ from bench import (
     eta_follow,
     fleet,
     jobs_lost,
+    link_page,
     lists,
     live_map,
     match_at_once,
@@ -53,6 +54,7 @@ BENCHES: Final = (
     lists,
     live_map,
     web_first_view,
+    link_page,
     web_memory,
 )
 STOPPED: Final = 130

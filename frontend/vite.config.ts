@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { answerPage } from "./answer-page.ts";
 import { basemap } from "./basemap/plugin.ts";
 import { notices } from "./notices.ts";
 
@@ -41,7 +42,7 @@ const SHARED =
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [react(), basemap(), notices(), precompress()],
+  plugins: [react(), basemap(), notices(), answerPage(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: OUT,

@@ -196,6 +196,10 @@ def _add_pages(app: FastAPI) -> None:
     async def docs(request: Request) -> Response:
         return screens.page("api-docs.html", request.headers)
 
+    @app.api_route("/answer", methods=["GET", "HEAD"], include_in_schema=False)
+    async def answer_page(request: Request) -> Response:
+        return screens.page("answer.html", request.headers)
+
     api = WrittenOnce(lambda: json.dumps(app.openapi()))
     feed = WrittenOnce(lambda: asyncapi.document(title=f"{TITLE}: the live feed", version=VERSION))
 

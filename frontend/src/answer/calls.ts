@@ -1,0 +1,62 @@
+/** Calls of the answer page. The link's token goes in a header, never in an address. */
+
+import type { components } from "@/api/schema";
+
+export type Page = components["schemas"]["AnswerPageView"];
+export type Answer = components["schemas"]["LinkAnswer"];
+export type Said = components["schemas"]["LinkAnswerBody"];
+
+export type Outcome =
+  | { kind: "page"; page: Page }
+  | { kind: "over" }
+  | { kind: "slow"; seconds: number }
+  | { kind: "refused"; says: string }
+  | { kind: "away" };
+
+const LIMIT_MS = 30_000;
+
+/** An answer of the server, or none: the line is away, or the server is. */
+export function call(
+  action: "look" | "open" | "say",
+  token: string,
+  body: unknown,
+  then: (outcome: Outcome) => void,
+): void {
+  const request = new XMLHttpRequest();
+  request.open("POST", `/api/answer/${action}`);
+  request.timeout = LIMIT_MS;
+  request.setRequestHeader("Authorization", `Bearer ${token}`);
+  request.setRequestHeader("Content-Type", "application/json");
+  request.onload = () => then(outcomeOf(request));
+  request.onerror = request.ontimeout = () => then({ kind: "away" });
+  request.send(body === null ? null : JSON.stringify(body));
+}
+
+function outcomeOf(request: XMLHttpRequest): Outcome {
+  const { status } = request;
+  const told = parsed(request.responseText);
+  if (status === 200 && told) return { kind: "page", page: told as unknown as Page };
+  if (status === 404) return { kind: "over" };
+  if (status === 429) {
+    return { kind: "slow", seconds: Number(request.getResponseHeader("Retry-After")) || 10 };
+  }
+  if (status === 0 || status >= 500 || status === 408) return { kind: "away" };
+  return { kind: "refused", says: String(told?.detail ?? status) };
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return null; // a proxy's own page
+  }
+}
+
+/** A new id, as old browsers can make one. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => `0${byte.toString(16)}`.slice(-2)).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

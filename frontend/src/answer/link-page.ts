@@ -1,0 +1,215 @@
+/**
+ * The page of an answer link: what waits, the code that opens it, and the answer.
+ *
+ * Alone on purpose: no framework, nothing of the screens, so that it comes over a ship's line and
+ * runs in her old browser.
+ */
+
+import { call, newId, type Outcome, type Page, type Said } from "./calls";
+import { type Child, element, fill } from "./dom";
+import { answerForm, asked, codeForm, type Draft, numbers, said, top } from "./page-parts";
+import { Words, zulu } from "./page-words";
+import type { Language, Phrase } from "./phrases";
+
+const LOOK_AGAIN_MS = 20_000;
+const AGAIN_S = [5, 10, 20, 30];
+
+const body = document.getElementById("page") as HTMLElement;
+const content = element("div");
+const told = element("div", { role: "status", id: "told" });
+fill(body, content, told);
+
+const token = location.hash.slice(1);
+const draft: Draft = { code: "", answer: "", said: "", there: "", function: "" };
+let language: Language = (navigator.language || "").slice(0, 2) === "fr" ? "fr" : "en";
+let page: Page | null = null;
+let shown = "";
+let busy = false;
+let stale = false;
+
+const words = () => new Words(language, page?.exercise ?? false);
+
+function tell(tone: "" | "bad" | "good", ...children: readonly Child[]): void {
+  fill(told, children.length > 0 && element("p", { class: tone }, ...children));
+}
+const say = (tone: "" | "bad" | "good", name: Phrase, ...given: readonly string[]) =>
+  tell(tone, words().say(name, ...given));
+
+/** Draws anew only what changed; what was typed and where the cursor was stays. */
+function draw(): void {
+  if (!page) return;
+  const { as_of: _, ...rest } = page;
+  const next = JSON.stringify([rest, language, draft.answer]);
+  if (next === shown) return;
+  shown = next;
+  const at = document.activeElement?.id;
+  const w = words();
+  const other = language === "en" ? "fr" : "en";
+  const change = element(
+    "button",
+    { type: "button", class: "language", id: "language", lang: other },
+    other === "fr" ? "Français" : "English",
+  );
+  change.addEventListener("click", () => {
+    language = other;
+    draw();
+  });
+  document.documentElement.lang = w.manner === "alone" ? "fr" : "en";
+  fill(
+    content,
+    ...top(w, page, change),
+    asked(w, page),
+    page.standing === "code" && page.tries_left > 0 && codeForm(w, page, draft, open),
+    page.standing === "other_device" &&
+      element("p", { class: "bad" }, w.say("otherDevice", page.asked_by)),
+    answerForm(w, page, draft, draw, send),
+    said(w, page),
+    numbers(w, page),
+  );
+  if (busy) hold();
+  if (at) document.getElementById(at)?.focus();
+}
+
+/** Nothing can be changed while it is being sent. */
+function hold(): void {
+  for (const one of Array.from(content.querySelectorAll("input, textarea, button"))) {
+    (one as HTMLInputElement).disabled = busy;
+  }
+}
+function setBusy(now: boolean): void {
+  busy = now;
+  hold();
+}
+
+function over(): void {
+  const w = words();
+  setBusy(false);
+  const name = token ? "over" : "noToken";
+  fill(content, element("h1", {}, w.say(name)), page && numbers(w, page));
+  tell("");
+  page = null;
+  window.clearInterval(looking);
+}
+
+function missing(id: string, name: Phrase): void {
+  const field = document.getElementById(id);
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+  say("bad", name);
+}
+
+function open(): void {
+  const code = draft.code.replace(/\D/g, "");
+  if (code.length !== 6) {
+    missing("code", "needsCode");
+    return;
+  }
+  deliver("open", { code }, (found) => {
+    draft.code = "";
+    page = found;
+    draw();
+    if (found.outcome === "accepted") {
+      tell("");
+      document.getElementById("asked")?.scrollIntoView();
+    } else if (found.outcome === "wrong") {
+      missing("code", "wrong");
+      say("bad", "wrong", String(found.tries_left));
+    } else if (found.outcome === "locked") say("bad", "locked", found.asked_by);
+  });
+}
+
+/** The field that still says too little, with what to do there. */
+function lacking(): [id: string, name: Phrase] | null {
+  const { answer } = draft;
+  if (!answer) return [`answer-${page?.content?.may[0]}`, "choose"];
+  const must = answer === "offered" || answer === "declined" || answer === "refused";
+  if (must && draft.said.trim().length < 3) return ["words", "saySomething"];
+  return draft.function.trim() ? null : ["function", "sayFunction"];
+}
+
+function send(): void {
+  const { answer } = draft;
+  const lacks = lacking();
+  if (lacks) missing(...lacks);
+  if (lacks || !answer) return;
+  const given: Said = {
+    id: newId(),
+    answer,
+    function: draft.function,
+    said: draft.said,
+    there: answer === "offered" ? draft.there : "",
+  };
+  deliver("say", given, (found) => {
+    draft.answer = "";
+    draft.said = draft.there = "";
+    page = found;
+    draw();
+    say("good", "sent", zulu(found.as_of), found.asked_by);
+  });
+}
+
+/** Sends it until there is an answer: the same, so that it is done once. */
+function deliver(
+  action: "open" | "say",
+  given: unknown,
+  done: (page: Page) => void,
+  tried = 0,
+): void {
+  setBusy(true);
+  say("", "sending");
+  call(action, token, given, (outcome: Outcome) => {
+    switch (outcome.kind) {
+      case "page":
+        setBusy(false);
+        done(outcome.page);
+        break;
+      case "over":
+        over();
+        break;
+      case "refused":
+        setBusy(false);
+        tell("bad", outcome.says);
+        break;
+      case "slow":
+        again("slow", outcome.seconds);
+        break;
+      case "away":
+        again("noLine", AGAIN_S[Math.min(tried, AGAIN_S.length - 1)] ?? 30);
+    }
+  });
+
+  function again(why: "slow" | "noLine", seconds: number): void {
+    if (seconds <= 0) {
+      deliver(action, given, done, tried + 1);
+    } else {
+      say("bad", why, String(seconds));
+      window.setTimeout(() => again(why, seconds - 1), 1000);
+    }
+  }
+}
+
+function look(): void {
+  if (busy) return;
+  call("look", token, null, (outcome) => {
+    if (busy) return;
+    if (outcome.kind === "over") over();
+    else if (outcome.kind === "page") {
+      page = outcome.page;
+      if (stale) tell("");
+      stale = false;
+      draw();
+    } else if (outcome.kind === "away") {
+      stale = true;
+      if (page) say("bad", "stale", zulu(page.as_of));
+      else say("bad", "noLine", String(LOOK_AGAIN_MS / 1000));
+    } else if (outcome.kind === "refused") tell("bad", outcome.says);
+  });
+}
+
+const looking = window.setInterval(look, LOOK_AGAIN_MS);
+if (token) look();
+else over();
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && page) look();
+});
+window.addEventListener("hashchange", () => location.reload());

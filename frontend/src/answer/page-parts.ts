@@ -1,0 +1,202 @@
+/** The parts of the answer page, from what the server tells and what was typed so far. */
+
+import type { Answer, Page } from "./calls";
+import { type Child, element } from "./dom";
+import { type Words, zulu } from "./page-words";
+import type { Phrase } from "./phrases";
+
+/** What was typed and chosen so far: it outlives every change of the page. */
+export interface Draft {
+  code: string;
+  answer: Answer | "";
+  said: string;
+  there: string;
+  function: string;
+}
+
+export function top(words: Words, page: Page, language: HTMLElement): Child[] {
+  return [
+    page.exercise && element("p", { class: "exercise" }, words.say("exercise")),
+    language,
+    element("h1", {}, words.say("waits", page.asked_by, page.to)),
+    element(
+      "p",
+      {},
+      words.say("reference"),
+      " ",
+      element("strong", { id: "reference" }, page.reference),
+      ` · ${page.asked_by_party}`,
+    ),
+    words.manner !== "none" &&
+      element("p", { class: "hint" }, words.say(words.manner === "aid" ? "aid" : "alone")),
+  ];
+}
+
+export function numbers(words: Words, page: Page): HTMLElement {
+  return element(
+    "section",
+    { "aria-labelledby": "call" },
+    element("h2", { id: "call" }, words.say("call", page.asked_by)),
+    element(
+      "ul",
+      { class: "numbers" },
+      ...page.call.map(({ channel, value, language }) =>
+        element(
+          "li",
+          {},
+          channel === "telephone" || channel === "satellite"
+            ? element("a", { href: `tel:${value.replace(/[^+\d]/g, "")}` }, value)
+            : element("span", {}, value),
+          ` (${[channel, language].filter(Boolean).join(", ")})`,
+        ),
+      ),
+    ),
+    page.call.length === 0 && element("p", {}, words.say("noNumber")),
+    element("p", { class: "hint" }, words.say("callHint")),
+  );
+}
+
+function field(
+  words: Words,
+  made: HTMLInputElement | HTMLTextAreaElement,
+  label: Phrase,
+  draft: { value: string; keep: (value: string) => void },
+  hint: Child = null,
+): Child[] {
+  made.value = draft.value;
+  made.addEventListener("input", () => draft.keep(made.value));
+  if (hint) made.setAttribute("aria-describedby", `${made.id}-hint`);
+  return [
+    element("label", { for: made.id }, words.say(label)),
+    hint && element("p", { class: "hint", id: `${made.id}-hint` }, hint),
+    made,
+  ];
+}
+
+export function codeForm(words: Words, page: Page, draft: Draft, send: () => void): HTMLElement {
+  const code = element("input", {
+    id: "code",
+    class: "code",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
+    maxlength: "11",
+  });
+  const keep = (value: string) => {
+    draft.code = value;
+  };
+  const given = { value: draft.code, keep };
+  return onSubmit(
+    send,
+    ...field(words, code, "code", given, words.say("codeHint", page.asked_by)),
+    element("button", { type: "submit", id: "open" }, words.say("open")),
+  );
+}
+
+function onSubmit(send: () => void, ...children: readonly Child[]): HTMLFormElement {
+  const form = element("form", { novalidate: true }, ...children);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  return form;
+}
+
+export function asked(words: Words, page: Page): HTMLElement | null {
+  if (!page.content) return null;
+  const list = element("dl");
+  page.content.facts.forEach(({ name, text }, place) => {
+    const first = place === 0 || name === "position";
+    list.appendChild(element("dt", {}, words.say(name)));
+    list.appendChild(element("dd", first ? { class: "first" } : {}, text));
+  });
+  return element(
+    "section",
+    { "aria-labelledby": "asked" },
+    element("h2", { id: "asked" }, words.say("asked")),
+    list,
+  );
+}
+
+export function said(words: Words, page: Page): HTMLElement | null {
+  if (!page.content || page.content.said.length === 0) return null;
+  return element(
+    "section",
+    { "aria-labelledby": "said" },
+    element("h2", { id: "said" }, words.say("said")),
+    element(
+      "ul",
+      {},
+      ...page.content.said.map((one) =>
+        element(
+          "li",
+          {},
+          `${zulu(one.at)} · ${one.function}: `,
+          words.say(one.answer as Answer),
+          one.said && `. ${one.said}`,
+        ),
+      ),
+    ),
+  );
+}
+
+/** The answer's name where it changes one that was given. */
+function labelOf(answer: Answer, state: string): Phrase {
+  if (state !== "offered") return answer;
+  if (answer === "offered") return "offeredAgain";
+  return answer === "declined" ? "declinedAfter" : answer;
+}
+
+export function answerForm(
+  words: Words,
+  page: Page,
+  draft: Draft,
+  chosen: () => void,
+  send: () => void,
+): HTMLElement | null {
+  const { content } = page;
+  if (!content) return null;
+  const heading = element("h2", { id: "answer" }, words.say("answer"));
+  if (content.may.length === 0) {
+    return element("section", {}, heading, element("p", {}, words.say("answerNothing")));
+  }
+  const choices = content.may.map((answer) => {
+    const radio = element("input", {
+      type: "radio",
+      name: "answer",
+      id: `answer-${answer}`,
+      checked: draft.answer === answer,
+    });
+    radio.addEventListener("change", () => {
+      draft.answer = answer;
+      chosen();
+    });
+    const name = words.say(labelOf(answer, content.state));
+    return element("label", { class: "choice", for: radio.id }, radio, name);
+  });
+  return onSubmit(
+    send,
+    heading,
+    element("fieldset", { "aria-labelledby": "answer" }, ...choices),
+    ...(draft.answer ? wording(words, draft.answer, draft) : []),
+    element("button", { type: "submit", id: "send" }, words.say("send")),
+    element("p", { class: "hint" }, words.say("recorded", page.asked_by)),
+  );
+}
+
+function wording(words: Words, answer: Answer, draft: Draft): Child[] {
+  const box = element("textarea", { id: "words", rows: "3", maxlength: "2000" });
+  const there = element("input", { id: "there", type: "text", maxlength: "200" });
+  const who = element("input", { id: "function", type: "text", maxlength: "200" });
+  const keep = (name: "said" | "there" | "function") => ({
+    value: draft[name],
+    keep: (value: string) => {
+      draft[name] = value;
+    },
+  });
+  return [
+    ...field(words, box, `${answer}Said`, keep("said")),
+    ...(answer === "offered" ? field(words, there, "there", keep("there")) : []),
+    ...field(words, who, "function", keep("function"), words.say("functionHint")),
+  ];
+}

@@ -1,0 +1,199 @@
+"""A listed centre answers from a link on a phone; who asks sees it without loading anew."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from sar.http.pages import BUILT
+from tests.browser.conftest import Screen, Screens, person
+from tests.browser.test_every_screen import faults_of_axe
+from tests.clients import Clients
+from tests.given.incidents import opened
+from tests.given.requests import asked, id_of
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+PHONE = {"width": 390, "height": 844}
+SLOW_BITS = 64_000
+
+
+async def made_link(page: Page) -> tuple[str, str]:
+    """The link and the code as they stand in the dialog that shows them."""
+    dialog = page.get_by_role("dialog", name="Answer link for Jrcc Tripoli")
+    url = await dialog.get_by_label("Link: send it by any way").input_value()
+    code = (await dialog.locator("output").inner_text()).replace(" ", "")
+    return url, code
+
+
+async def fits(screen: Screen, name: str) -> None:
+    """It fits into the window's width, axe finds nothing wrong; a picture is kept."""
+    await screen.shot(name)
+    wide = await screen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide, name
+    assert await faults_of_axe(screen.page) == [], name
+
+
+async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
+    watch = await person(client_of, server, "ITA", "ita.links", "watch_officer")
+    italy = await screens.sign_in(watch, at=f"/requests/{sent['id']}", width=1440, height=900)
+    await italy.page.get_by_role("button", name="Make an answer link").click()
+    url, code = await made_link(italy.page)
+    await fits(italy, "answer-link-made-night-1440")
+    await italy.page.get_by_role("button", name="The code is spoken").click()
+    await expect(italy.page.get_by_text("the code is not given yet")).to_be_visible()
+
+    tripoli = await screens.open(palette="night", **PHONE)
+    page = tripoli.page
+    answer = await page.goto(url)
+    assert answer is not None
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    await expect(page.get_by_text("EXERCISE EXERCISE EXERCISE")).to_be_visible()
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Mrcc Roma asks Jrcc")
+    await expect(page.get_by_text(sent["reference"])).to_be_visible()
+    await expect(page.get_by_text("Any hull.")).to_have_count(0)
+    await fits(tripoli, "answer-page-code-night-390")
+    await page.get_by_label("Six-digit code").fill("12")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_have_text("Type the six digits.")
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    await page.get_by_label("Six-digit code").fill(wrong)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_have_text("That code is wrong. Tries left: 4.")
+    await page.get_by_label("Six-digit code").fill(f"{code[:3]} {code[3:]}")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Any hull.")).to_be_visible()
+    await expect(page.get_by_text("250 TO 400")).to_be_visible()
+    await fits(tripoli, "answer-page-open-night-390")
+    await expect(italy.page.get_by_text("Answer link opened by the code")).to_be_visible()
+
+    await page.get_by_label("We have read it").check()
+    await page.get_by_label("Who answers, by function").fill("Duty officer")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_contain_text("On the record at")
+    await expect(italy.page.get_by_text("Duty officer, acknowledged, by link")).to_be_visible()
+
+    await page.get_by_label("We offer help").check()
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_have_text("Say it in a few words.")
+    await page.get_by_label("What, and how many").fill("One tug, deck for 20")
+    await page.get_by_label("When it would be there (UTC)").fill("about 1500Z")
+    assert await page.get_by_label("Who answers, by function").input_value() == "Duty officer"
+    await fits(tripoli, "answer-page-offer-night-390")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_label("We take our offer back")).to_be_visible()
+    await fits(tripoli, "answer-page-offered-night-390")
+    said = "One tug, deck for 20. There: about 1500Z"
+    await expect(italy.page.get_by_text(said).first).to_be_visible()
+    await expect(italy.page.get_by_text("1 offered by link").first).to_be_visible()
+    await fits(italy, "answer-link-offered-night-1440")
+
+    await page.reload()
+    await expect(page.get_by_text("One tug, deck for 20")).to_be_visible()
+    other = await screens.open(palette="day", width=1280, height=800)
+    await other.page.goto(url)
+    await expect(other.page.get_by_text("opened on another device")).to_be_visible()
+    await expect(other.page.get_by_text("One tug")).to_have_count(0)
+    await fits(other, "answer-page-other-device-day-1280")
+
+    await italy.page.get_by_role("button", name="Withdraw the link").click()
+    await expect(italy.page.get_by_role("button", name="Make an answer link")).to_be_visible()
+    await page.get_by_label("We change our offer").check()
+    await page.get_by_label("What, and how many").fill("Two tugs")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_text("This link is no longer good")).to_be_visible()
+    await fits(tripoli, "answer-page-over-night-390")
+
+
+async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    link = await _link(server, client_of, sent["id"])
+    phone = await screens.open(palette="day", **PHONE)
+    page = phone.page
+    await page.goto(link["url"])
+    await page.get_by_label("Six-digit code").fill(link["code"])
+    await page.get_by_role("button", name="Open").click()
+    await page.get_by_label("We cannot help").check()
+    await page.get_by_label("Why not").fill("All our hulls are out.")
+    await page.get_by_label("Who answers, by function").fill("Deputy")
+    await fits(phone, "answer-page-decline-day-390")
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="Send the answer").dblclick()
+    await expect(page.get_by_role("status")).to_contain_text("kept on this page")
+    await expect(page.get_by_label("Why not")).to_be_disabled()
+    await phone.shot("answer-page-away-day-390")
+    await page.context.set_offline(False)
+    await expect(page.get_by_role("status")).to_contain_text("On the record at")
+    phone.forget("net::ERR_INTERNET_DISCONNECTED")
+    seen = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
+    (tripoli,) = seen.json()["addressees"]
+    assert (tripoli["state"], tripoli["reason"]) == ("declined", "All our hulls are out.")
+    assert len(tripoli["voice"]) == 1
+
+
+async def test_french_is_marked_as_not_reviewed(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    link = await _link(server, client_of, sent["id"])
+    phone = await screens.open(palette="day", **PHONE)
+    await phone.page.goto(link["url"])
+    await phone.page.get_by_role("button", name="Français").click()
+    await expect(phone.page.get_by_label("Code à six chiffres")).to_be_visible()
+    await expect(phone.page.get_by_text("ne sert qu'aux exercices")).to_be_visible()
+    assert await phone.page.evaluate("document.documentElement.lang") == "fr"
+    await fits(phone, "answer-page-french-day-390")
+
+
+async def test_it_comes_over_a_line_of_64_kbit_a_second(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    link = await _link(server, client_of, sent["id"])
+    phone = await screens.open(palette="night", **PHONE)
+    network = await phone.page.context.new_cdp_session(phone.page)
+    await network.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 600,
+            "downloadThroughput": SLOW_BITS / 8,
+            "uploadThroughput": SLOW_BITS / 8,
+        },
+    )
+    await phone.page.goto(link["url"])
+    await expect(phone.page.get_by_label("Six-digit code")).to_be_visible()
+
+
+def test_the_page_stays_within_its_weight() -> None:
+    assert 3_000 < page_bytes() <= 15_000
+
+
+def page_bytes() -> int:
+    """The page with its script and style, as they travel to a browser that takes gzip alone."""
+    page = BUILT / "answer.html"
+    names = re.findall(r'"/(assets/[^"]+)"', page.read_text())
+    assert len(names) == 2
+    return sum(Path(f"{BUILT / name}.gz").stat().st_size for name in ("answer.html", *names))
+
+
+async def _link(server: Server, client_of: Clients, request_id: str) -> dict[str, str]:
+    body = {"id": id_of(), "centre_id": str(server.world.centres["LBY"])}
+    where = f"/api/requests/{request_id}/answer-link"
+    answer = await client_of("ITA", "watch_officer").post(where, json=body)
+    assert answer.status_code == 201, answer.text
+    made: dict[str, str] = answer.json()
+    return made
