@@ -16,6 +16,7 @@ from sar.assets.fix_ingest import old_ship_track, old_track
 from sar.log import logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
+from sar.requests.link_rows import old_links
 from sar.settings import settings
 
 log = logger(__name__)
@@ -58,8 +59,8 @@ async def prune(
 ) -> Mapping[str, int]:
     """Delete one batch of each kind that is past its time; returns the number of rows, by table.
 
-    Keys of repeated requests and ended sessions go by real time. The newest position of a track
-    before the bound stays, so that an asset that has been silent is still where it was.
+    Keys of repeated requests, ended sessions and answer links go by real time. The newest position
+    of a track before the bound stays, so that an asset that has been silent is still where it was.
     """
     days = max(LEAST_TRACK_DAYS, track_days)
     keys = (
@@ -79,6 +80,7 @@ async def prune(
         "repeatable": delete(Repeatable).where(
             col(Repeatable.identity) == keys.c.identity, col(Repeatable.key) == keys.c.key
         ),
+        "answer_link": old_links(over, limit=BATCH),
         "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
         "ship_track_point": old_ship_track(now - timedelta(days=days), limit=BATCH),
         "track_point": old_track(now - timedelta(days=days), limit=BATCH),

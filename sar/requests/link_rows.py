@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Delete, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -69,6 +69,13 @@ async def lock_link(db: AsyncSession, link_id: UUID, *, real_now: datetime) -> A
     )
     anew = query.with_for_update().execution_options(populate_existing=True)
     return (await db.execute(anew)).scalar_one_or_none()
+
+
+def old_links(before: datetime, *, limit: int) -> Delete:
+    """Deletes links that were over before; what became of them is on the record."""
+    over = or_(col(AnswerLink.expires_at) < before, col(AnswerLink.ended_at) < before)
+    old = select(col(AnswerLink.id)).where(over).limit(limit).subquery()
+    return delete(AnswerLink).where(col(AnswerLink.id) == old.c.id)
 
 
 async def end_links(db: AsyncSession, row: Addressee | Clearance, *, real_now: datetime) -> None:

@@ -14,9 +14,10 @@ from sar.parties.models import Person, SignIn
 from sar.parties.once import Repeatable
 from sar.pruning import prune
 from tests.clients import ClientOf
+from tests.given.answer_links import link_for
 from tests.given.assets import delivered, fix, helicopter, registered, seen
-from tests.given.requests import ship_of_opportunity
-from tests.world import START, World
+from tests.given.requests import asked, opened, ship_of_opportunity
+from tests.world import LISTED, START, World
 
 pytestmark = pytest.mark.anyio
 
@@ -74,6 +75,17 @@ async def test_old_keys_go_in_batches_and_young_ones_stay(
         select(col(Repeatable.key)).where(col(Repeatable.key).startswith("after"))
     )
     assert list(kept.scalars()) == ["after 1"]
+
+
+async def test_an_answer_link_goes_a_month_after_its_end(
+    db: AsyncSession, client_of: ClientOf, world: World
+) -> None:
+    sent = await asked(client_of, world, LISTED, incident=await opened(client_of))
+    for _ in range(2):
+        await link_for(client_of, world, sent)  # the second ends the first
+    for days, gone in ((29, 0), (31, 1), (35, 1)):
+        at = clock.real_now() + timedelta(days=days)
+        assert (await prune(db, real_now=at, now=START, track_days=90))["answer_link"] == gone
 
 
 async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: World) -> None:
