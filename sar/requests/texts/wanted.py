@@ -11,7 +11,7 @@ from sar.incidents.text_lines import WantedLine, date_time_group
 from sar.matching.words import NeedUnit
 from sar.requests.recovery import change_by_light
 from sar.requests.views import AddresseeView, NeedView, RequestView, VoiceAnswerView
-from sar.requests.words import AnswerState, CallOutcome
+from sar.requests.words import AnswerSource, AnswerState, CallOutcome
 
 KIND_NAMES: Final = {
     Kind.VESSEL: ("VESSEL", "VESSELS"),
@@ -84,7 +84,7 @@ def answers_of(requests: Sequence[RequestView], centre_id: UUID) -> list[str]:
 def _answers(reference: str, addressee: AddresseeView) -> list[str]:
     spoken = [
         f"{date_time_group(said.at)}:"
-        f" {_claimed(said)}{_spoken(said.answer, said.function, said.said)}"
+        f" {_claimed(said)}{_spoken(said.answer, _speaker(said), said.said)}"
         for said in addressee.voice
     ]
     stands = _stands(addressee)
@@ -99,6 +99,11 @@ def _spoken(answer: AnswerState | CallOutcome, function: str, said: str) -> str:
             return "a call was not needed any more"
         case _:
             return f"{function}: {answer}. {said}".rstrip(". ")
+
+
+def _speaker(said: VoiceAnswerView) -> str:
+    """The function of who answered, and that it was by the centre's own link, if it was."""
+    return f"{said.function}, by link" if said.source is AnswerSource.LINK else said.function
 
 
 def _claimed(said: VoiceAnswerView) -> str:

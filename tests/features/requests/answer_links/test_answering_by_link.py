@@ -104,6 +104,8 @@ async def test_its_answers_are_its_own_word_and_stop_the_clocks(
         " One tug, 20 persons on deck. There: about 1500Z"
     )
     assert last["by"] == {"party": LISTED, "centre": "JRCC-TRIPOLI"}
+    script = await client_of("ITA", "observer").get(tripoli["call_script_url"])
+    assert "111233Z OCT 26: duty officer, by link: offered. One tug" in script.text
 
 
 async def test_an_offer_may_be_taken_back_and_made_anew(

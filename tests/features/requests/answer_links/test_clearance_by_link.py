@@ -5,48 +5,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.answer_links import Devices, link_to_clearance
-from tests.given.assets import helicopter, registered
+from tests.given.answer_links import Devices, asked_of_tripoli, link_to_clearance
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
-    accepted,
-    asked,
     codes,
-    deployed,
     id_of,
-    offered,
-    opened,
     plain,
     post,
 )
 from tests.law import lawful
-from tests.world import LISTED, World
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-OFF_TRIPOLI = {"point": {"type": "Point", "coordinates": [13.2, 33.0]}, "error_nm": 1.0}
-"""In the territorial sea of Libya."""
-
-
-async def asked_of_tripoli(client_of: ClientOf, world: World) -> Plain:
-    """A clearance for a unit of Malta's that works for Italy."""
-    incident = await opened(client_of, position=OFF_TRIPOLI)
-    sent = await asked(client_of, world, "MLT", incident=incident)
-    body = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
-    asset = await registered(client_of, "MLT", body)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
-    answer = await post(
-        client_of,
-        "MLT",
-        f"deployments/{work['id']}/clearances",
-        id=id_of(),
-        territory=LISTED,
-        details="Two crew, one hoist.",
-    )
-    assert answer.status_code == 201, answer.text
-    return plain(answer)
 
 
 async def seen(client_of: ClientOf, clearance: Plain) -> Plain:
