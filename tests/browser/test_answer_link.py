@@ -10,6 +10,7 @@ from sar.http.pages import BUILT
 from tests.browser.conftest import Screen, Screens, person
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
+from tests.given.answer_links import asked_of_tripoli
 from tests.given.incidents import opened
 from tests.given.requests import asked, id_of
 from tests.running import Server
@@ -140,6 +141,59 @@ async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
     (tripoli,) = seen.json()["addressees"]
     assert (tripoli["state"], tripoli["reason"]) == ("declined", "All our hulls are out.")
     assert len(tripoli["voice"]) == 1
+
+
+async def test_a_state_without_an_account_lets_a_unit_enter(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    clearance = await asked_of_tripoli(client_of, server.world)
+    watch = await person(client_of, server, "MLT", "mlt.links", "watch_officer")
+    at = f"/clearances/{clearance['id']}"
+    malta = await screens.sign_in(watch, at=at, palette="day", width=1440, height=900)
+    await malta.page.get_by_role("button", name="Make an answer link").click()
+    url, code = await made_link(malta.page)
+    await malta.page.get_by_role("button", name="The code is spoken").click()
+    phone = await screens.open(palette="night", **PHONE)
+    page = phone.page
+    await page.goto(url)
+    await page.get_by_label("Six-digit code").fill(code)
+    await page.get_by_role("button", name="Open").click()
+    await expect(page.get_by_text("Two crew, one hoist.")).to_be_visible()
+    await page.get_by_label("The unit may enter").check()
+    await page.get_by_label("Conditions, if any").fill("Below 1500 feet.")
+    await page.get_by_label("Who answers, by function").fill("Duty officer")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_contain_text("On the record at")
+    await fits(phone, "answer-page-clearance-night-390")
+    await expect(malta.page.get_by_text("may enter", exact=True).first).to_be_visible()
+    await expect(malta.page.get_by_text("by link after the code")).to_be_visible()
+    await fits(malta, "answer-link-clearance-day-1440")
+
+
+async def test_what_changes_meanwhile_is_told_and_disturbs_nobody_who_types(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
+    link = await _link(server, client_of, sent["id"])
+    phone = await screens.open(palette="day", **PHONE)
+    page = phone.page
+    await page.goto(link["url"])
+    await page.get_by_label("Six-digit code").fill(link["code"])
+    await page.get_by_role("button", name="Open").click()
+    await page.get_by_label("We offer help").check()
+    words = page.get_by_label("What, and how many")
+    await words.fill("One tug")
+    await words.press("Home")
+    changed = {"reason": "The sea is up.", "message": "No small boats.", "needs": sent["needs"]}
+    needs = [{"id": one["id"], "kinds": one["kinds"]} for one in changed["needs"]]
+    where = f"/api/requests/{sent['id']}/amend"
+    watch = client_of("ITA", "watch_officer")
+    assert (await watch.post(where, json={**changed, "needs": needs})).is_success
+    await expect(page.get_by_text("No small boats.")).to_be_visible()
+    await expect(page.get_by_role("status")).to_contain_text("What is asked has changed")
+    await page.keyboard.type("Now ")
+    assert await words.input_value() == "Now One tug"
 
 
 async def test_french_is_marked_as_not_reviewed(

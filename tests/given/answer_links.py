@@ -7,8 +7,9 @@ from typing import Any
 import httpx
 
 from tests.clients import ClientOf
-from tests.given.incidents import Plain, plain
-from tests.given.requests import id_of
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import Plain, opened, plain
+from tests.given.requests import accepted, asked, deployed, id_of, offered, post
 from tests.world import LISTED, World
 
 FUNCTION = "duty officer"
@@ -82,4 +83,28 @@ Devices = Callable[[str], Holder]
 
 def _read(answer: httpx.Response) -> Plain:
     assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+OFF_TRIPOLI = {"point": {"type": "Point", "coordinates": [13.2, 33.0]}, "error_nm": 1.0}
+"""In the territorial sea of Libya."""
+
+
+async def asked_of_tripoli(client_of: ClientOf, world: World) -> Plain:
+    """A clearance for a unit of Malta's that works for Italy."""
+    incident = await opened(client_of, position=OFF_TRIPOLI)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    body = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
+    asset = await registered(client_of, "MLT", body)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    answer = await post(
+        client_of,
+        "MLT",
+        f"deployments/{work['id']}/clearances",
+        id=id_of(),
+        territory=LISTED,
+        details="Two crew, one hoist.",
+    )
+    assert answer.status_code == 201, answer.text
     return plain(answer)

@@ -24,6 +24,7 @@ const draft: Draft = { code: "", answer: "", said: "", there: "", function: "" }
 let language: Language = (navigator.language || "").slice(0, 2) === "fr" ? "fr" : "en";
 let page: Page | null = null;
 let shown = "";
+let shownFacts = "";
 let busy = false;
 let stale = false;
 
@@ -38,10 +39,18 @@ const say = (tone: "" | "bad" | "good", name: Phrase, ...given: readonly string[
 /** Draws anew only what changed; what was typed and where the cursor was stays. */
 function draw(): void {
   if (!page) return;
-  const { as_of: _, ...rest } = page;
-  const next = JSON.stringify([rest, language, draft.answer]);
-  if (next === shown) return;
+  const { as_of: _at, outcome: _code, content: what, ...rest } = page;
+  const given = what && [what.state, what.may, what.said];
+  const next = JSON.stringify([rest, given, language, draft.answer]);
+  const facts = JSON.stringify(what?.facts);
+  if (next === shown && facts === shownFacts) return;
+  const same = next === shown;
   shown = next;
+  shownFacts = facts;
+  if (same) {
+    renewFacts(page);
+    return;
+  }
   const at = document.activeElement?.id;
   const w = words();
   const other = language === "en" ? "fr" : "en";
@@ -69,6 +78,19 @@ function draw(): void {
   if (busy) hold();
   if (at) document.getElementById(at)?.focus();
 }
+
+/** A place drifts from minute to minute: who types meanwhile is not disturbed. */
+function renewFacts(now: Page): void {
+  const old = document.getElementById("asked")?.parentNode;
+  const anew = asked(words(), now);
+  if (old && anew) content.replaceChild(anew, old);
+}
+
+/** What is asked, but for what changes by itself. */
+const askedOf = (of: Page | null) =>
+  JSON.stringify(
+    of?.content?.facts.filter(({ name }) => name !== "position" && name !== "due") ?? null,
+  );
 
 /** Nothing can be changed while it is being sent. */
 function hold(): void {
@@ -194,10 +216,12 @@ function look(): void {
     if (busy) return;
     if (outcome.kind === "over") over();
     else if (outcome.kind === "page") {
+      const before = page;
       page = outcome.page;
       if (stale) tell("");
       stale = false;
       draw();
+      if (before?.content && askedOf(before) !== askedOf(page)) say("bad", "changed");
     } else if (outcome.kind === "away") {
       stale = true;
       if (page) say("bad", "stale", zulu(page.as_of));

@@ -47,6 +47,10 @@ export const PHRASES = {
     "This address is not whole. Open the link as it was sent to you, or call the centre that sent it.",
     "Cette adresse est incomplète. Ouvrez le lien tel qu'il vous a été envoyé, ou appelez le centre qui l'a envoyé.",
   ],
+  changed: [
+    "What is asked has changed: read it again.",
+    "Ce qui est demandé a changé : relisez-le.",
+  ],
   asked: ["What is asked", "Ce qui est demandé"],
   need: ["Needed", "Besoin"],
   message: ["Message", "Message"],
