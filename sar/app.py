@@ -7,7 +7,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
@@ -19,6 +19,8 @@ from starlette.responses import Response
 
 from sar import allocator, database, installation, jobs, log
 from sar.agreements.routes import router as agreements
+from sar.alerts import health as alerts
+from sar.alerts.words import AlertsLeaving
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.visible import own_assets
@@ -72,6 +74,19 @@ OLDEST_JOB = Gauge(
     "sar_oldest_job_seconds",
     "How long the oldest job has been due and is not done; NaN: the database does not say",
 )
+
+
+ALERTS_LEAVE = Gauge(
+    "sar_alerts_leave",
+    "1 while alerts leave the installation, 0 while they do not; NaN: no way is configured, or the"
+    " database does not say",
+)
+_LEAVE: Final = {
+    AlertsLeaving.LEAVING: 1.0,
+    AlertsLeaving.NO_WAY: math.nan,
+    AlertsLeaving.NO_WORKER: 0.0,
+    AlertsLeaving.FAILING: 0.0,
+}
 
 
 class ProblemView(BaseModel):
@@ -184,8 +199,11 @@ def _add_operations(app: FastAPI) -> None:
             raise Unauthenticated("unauthenticated", "The metrics need their own bearer token.")
         try:
             OLDEST_JOB.set(await jobs.oldest_s(db))
+            leaving = await alerts.read(db)
+            ALERTS_LEAVE.set(_LEAVE[leaving.state])
         except (DBAPIError, PoolTimeout):
             OLDEST_JOB.set(math.nan)
+            ALERTS_LEAVE.set(math.nan)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,4 +1,7 @@
-"""Readiness to serve: the database answers, with this version's schema; told within two seconds."""
+"""Readiness to serve: the database answers, with this version's schema; told within two seconds.
+
+Where alerts do not leave it serves all the same, and says so.
+"""
 
 import asyncio
 import time
@@ -10,8 +13,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.responses import Response
 
+from sar.alerts import health
+from sar.alerts.views import AlertsLeavingView
+from sar.alerts.words import AlertsLeaving
 from sar.migrations import is_current
 
+READY: Final = "ready"
 WITHIN_S: Final = 2.0
 FRESH_S: Final = 1.0
 
@@ -31,15 +38,27 @@ class ReadinessProbe:
             self._asked, self._asked_at = asyncio.create_task(self._ask()), now
         done, _ = await asyncio.wait({self._asked}, timeout=WITHIN_S)
         says = self._asked.result() if done else "the database does not answer"
-        return Response(says, 200 if says == "ready" else 503, media_type="text/plain")
+        return Response(says, 200 if says.startswith(READY) else 503, media_type="text/plain")
 
     async def _ask(self) -> str:
         try:
             async with self._engine.connect() as connection:
                 found = await connection.execute(text("SELECT version_num FROM alembic_version"))
                 version = found.scalar()
+                if version is None or not is_current(version):
+                    return "migrate first"
+                return f"{READY}{_but(await health.read(connection))}"
         except PoolTimeout:
             return "busy"
         except (DBAPIError, OSError):
             return "the database does not answer"
-        return "ready" if version is not None and is_current(version) else "migrate first"
+
+
+def _but(leaving: AlertsLeavingView) -> str:
+    match leaving.state:
+        case AlertsLeaving.NO_WORKER:
+            return f", but alerts are not leaving: no worker for {leaving.silent_s} s"
+        case AlertsLeaving.FAILING:
+            return f", but alerts are not leaving: {', '.join(leaving.failing)} failing"
+        case _:
+            return ""

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -65,6 +65,20 @@ class Settings(BaseSettings):
     """A PMTiles file (version 3) for under the map, which this server gives to who is signed in."""
     map_tiles_credit: str = ""
     """Attribution of the tiles, shown on the map."""
+    alert_email: SecretStr | None = None
+    """The mail server by which alerts leave, like
+    `smtp://user:password@mail.example.int:587/?from=sar@example.int`; `smtps` is TLS from the first
+    byte, `smtp` turns to it by STARTTLS, unless `starttls=no` says not to."""
+    alert_sms: SecretStr | None = None
+    """The SMS gateway, as an address of Apprise in which `{to}` stands for the number, and `{id}`,
+    where the gateway knows repeats by it, for the alert."""
+    alert_push: SecretStr | None = None
+    """The push service, likewise."""
+    alert_webhooks: bool = False
+    """Alerts may leave by the webhooks of contacts."""
+    alert_private_hosts: list[str] = []
+    """Hosts, as contacts name them, that webhooks may reach at private addresses, and without
+    TLS."""
     root: Path = Path()
     """The folder that holds `.sar/` (private cluster, demo credentials)."""
 
@@ -72,6 +86,27 @@ class Settings(BaseSettings):
         """The host names the platform answers to; none: to whatever it is called."""
         names = {urlsplit(origin).hostname or "" for origin in self.public_origins}
         return sorted({*names, "localhost", "127.0.0.1"}) if names else []
+
+    @field_validator("alert_email")
+    @classmethod
+    def _a_mail_server(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is None or not given.get_secret_value():
+            return None
+        url = urlsplit(given.get_secret_value())
+        if url.scheme not in ("smtp", "smtps") or not url.hostname:
+            raise ValueError("is no mail server, like smtp://mail.example.int:587/?from=…")
+        if "@" not in "".join(parse_qs(url.query).get("from", [])):
+            raise ValueError("does not say from whom: add ?from=sar@example.int")
+        return given
+
+    @field_validator("alert_sms", "alert_push")
+    @classmethod
+    def _a_gateway(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is None or not given.get_secret_value():
+            return None
+        if "://" not in given.get_secret_value() or "{to}" not in given.get_secret_value():
+            raise ValueError("is no address of Apprise with {to} in it")
+        return given
 
     @field_validator("map_tiles_url")
     @classmethod

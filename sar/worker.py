@@ -17,6 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sar import clock, installation, jobs
 from sar import pruning as _pruning
 from sar.agreements import jobs as _agreements
+from sar.alerts import climbing as _climbing
+from sar.alerts.sending import AlertSenderLoop
+from sar.alerts.ways import Ways
 from sar.assets import zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.bounded_connection import NETWORK, BoundedConnection
@@ -35,6 +38,7 @@ from sar.log import logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests import jobs as _requests
 from sar.requests.deployments import following as expected
+from sar.settings import settings
 
 log = logger(__name__)
 
@@ -47,7 +51,7 @@ DEAD_AFTER_S = 20.0
 QUEUE_STATEMENT_S = 30.0
 """The limit of a statement of the queue itself."""
 
-WORKS = (_agreements, _incidents, _requests, _pruning)
+WORKS = (_agreements, _climbing, _incidents, _requests, _pruning)
 """Imported for the works they register."""
 
 
@@ -59,10 +63,12 @@ async def run(database_url: str) -> None:
         database_url, DatabaseRole.SYSTEM, pool_size=6, statement_s=LONG_STATEMENT_S
     )
     sessions = make_sessions(engine)
+    ways = Ways(settings())
     async with sessions() as db:
         await installation.adopt(db)
     beside = [
         asyncio.create_task(_follow_clock(database_url, sessions)),
+        asyncio.create_task(AlertSenderLoop(database_url, sessions, ways).run()),
         asyncio.create_task(alone(engine, "crossings", _tell_crossings)),
         asyncio.create_task(
             alone(engine, "expected times", partial(_follow_expected, database_url))
@@ -86,6 +92,7 @@ async def run(database_url: str) -> None:
         for one in beside:
             one.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+        ways.close()
         await engine.dispose()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "sar"
 
-GUARDED = ("agreements", "assets", "incidents", "requests")
+GUARDED = ("agreements", "alerts", "assets", "incidents", "requests")
 """The packages whose tables are guarded: every table class of their `models.py`."""
 
 ACCESS = {
@@ -22,6 +22,10 @@ ACCESS = {
         "agreements/visible.py",
         "agreements/load.py",
         "agreements/grants_sql.py",
+    },
+    "alerts": {
+        "alerts/rows.py",
+        "alerts/health.py",
     },
     "assets": {
         "assets/visible.py",

@@ -33,6 +33,9 @@ FACTS = _lists("""
     AnswerLinkMade: centre until
     AnswerLinkOpened: centre
     AnswerLinkWithdrawn: centre
+    AlertFailed: again centre of_centre place reason way
+    AlertGivenUp: centre of_centre place reason way
+    AlertSent: centre of_centre place way
     AnswerOverdue: centre
     AnsweredByLink: answer centre function said
     ArrivalExpected: at
@@ -53,6 +56,7 @@ FACTS = _lists("""
     CentreChanged:
     CentreContactsChanged:
     ConditionMet: article case grantee incident_id lead phase situation version
+    ContactsExhausted: centre tried
     CoordinationAccepted: from_centre office to_centre
     CoordinationDeclined: from_centre office reason to_centre
     CoordinationProposed: from_centre office reason to_centre
@@ -180,6 +184,7 @@ THINGS = _words("""
 JOBS = _lists("""
     agreements.note_terms: version_id
     agreements.settle: agreement_id
+    alerts.climb: escalation_id
     incidents.assessed_alone: assessment_id incident_id
     incidents.assessment_overdue: due_at incident_id
     incidents.look_again: due_at incident_id
@@ -206,6 +211,12 @@ VOCABULARIES = _lists("""
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
         send_own withdraw_diversion withdraw_lead
     agreement action: end propose resume sign suspend
+    alert's channel: email push sms webhook
+    alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
+    alert's matter: clearance coordination request
+    alert's state: failed given_up handed_over not_needed waiting
+    alert's turn: acknowledge answer
+    alerts leave: failing leaving no_way no_worker
     answer of a sheet: no not_known yes
     answer by a link: acknowledged declined granted offered refused
     answer of a centre: acknowledge decline offer
@@ -294,7 +305,7 @@ VOCABULARIES = _lists("""
 """The values of each closed vocabulary that rows hold or clients are told."""
 
 CHOICES = _lists("""
-    channel of a contact: aftn email fax mf_hf other satellite telephone vhf
+    channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
@@ -311,6 +322,12 @@ COLUMNS = dict(
     line.strip().split(": ")
     for line in """
     addressee.state: state of an answer
+    alert.channel: alert's channel
+    alert.failure: alert's failure
+    alert.state: alert's state
+    alert.turn: alert's turn
+    alert_way.channel: alert's channel
+    escalation.matter: alert's matter
     asset.kind: kind of asset
     asset.readiness: readiness
     clearance.mode: entry mode
@@ -361,7 +378,7 @@ CODES = _words("""
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
     carrier carrier_stays centre_joined centre_only_listed change_need confirm_readiness
-    control_character currency_missing
+    contact_twice control_character currency_missing
     database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
     ends_before entry_by_request entry_inshore entry_landing entry_notify
     entry_pre_cleared entry_prohibited entry_request
@@ -378,7 +395,8 @@ CODES = _words("""
     merchant_ship method_not_allowed missing missing_column more_faults more_than_aboard
     more_than_on_board muting_over
     named named_and_excluded named_twice naming_excluded need_withdrawn
-    night_at_arrival night_not_equipped no_answer no_centre no_datum no_incident
+    night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
+    no_such_form no_webhook_secret
     no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version
@@ -410,7 +428,8 @@ CODES = _words("""
     reported_by request_over role_missing role_of_machines said_unable same_case same_deployment
     same_party
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
-    second_coordinator_needed ship_at_work ship_doubted ship_known ships_unreleased smc_not_by_voice
+    second_coordinator_needed secret_of_webhooks ship_at_work ship_doubted ship_known
+    ships_unreleased smc_not_by_voice
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
     too_many_columns
@@ -460,7 +479,8 @@ JSON_KEYS = _lists("""
     addressee.voice: answer at claimed_by confirmed_at function recorded_at said source
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
         range_nm response_kn sea_state_max wind_max_kn
-    centre.contacts: channel language value verified_on
+    centre.contacts: channel hours in_exercises language value verified_on
+    centre.webhook_secrets: secret value
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.link: expires_at locked_at made_at opened_at

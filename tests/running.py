@@ -202,19 +202,19 @@ def _end(process: BaseProcess) -> None:
         process.join(STOP_S)
 
 
-def start_worker(server: Server) -> "subprocess.Popen[bytes]":
+def start_worker(server: Server, **environment: str) -> "subprocess.Popen[bytes]":
     """`sar worker` on the server's database; end it."""
     return subprocess.Popen(
         [sys.executable, "-m", "sar.cli", "worker"],
         cwd=ROOT,
-        env=os.environ | {"SAR_DATABASE_URL": server.database_url},
+        env=os.environ | {"SAR_DATABASE_URL": server.database_url} | environment,
     )
 
 
 @contextmanager
-def working(server: Server) -> "Iterator[subprocess.Popen[bytes]]":
+def working(server: Server, **environment: str) -> "Iterator[subprocess.Popen[bytes]]":
     """A worker beside the server, until the end."""
-    process = start_worker(server)
+    process = start_worker(server, **environment)
     try:
         yield process
     finally:

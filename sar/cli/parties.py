@@ -1,12 +1,16 @@
 """The operator's commands for parties, centres, people and keys."""
 
+import base64
 import json
 import re
+import secrets
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 import typer
+from pydantic import SecretStr, ValidationError
 from shapely import MultiPolygon
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,9 +21,11 @@ from sar import clock
 from sar.cli.operating import WrongCall, in_database
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
+from sar.http.reasons import reason
 from sar.parties import directory, service
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role
+from sar.parties.schemas import CentreContact
 
 party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
 centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
@@ -36,6 +42,15 @@ PasswordOption = Annotated[
 TreatiesOption = Annotated[
     list[str] | None,
     typer.Option("--treaty", help='Like "SAR 1979=party"; may be given several times'),
+]
+
+ContactsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contact",
+        help='Like "email=duty@example.int hours=20:00-06:00 language=en verified=2026-11-01'
+        ' exercises=yes"; all of them, in order',
+    ),
 ]
 
 PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
@@ -179,18 +194,74 @@ def centre_set(
     centre: CentreOption,
     language: Annotated[list[str] | None, typer.Option(help="All of them, like en")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Like Europe/Rome")] = None,
+    contact: ContactsOption = None,
 ) -> None:
-    """Change the languages or the time zone of a centre."""
+    """Change the languages or the time zone of a centre, or its contacts: all of them, in the order
+    in which they are tried; also of a centre that is only listed. The secret of a new webhook is
+    made here and printed, this once."""
     zone = _zone(time_zone) if time_zone else None
+    given = [_contact(one) for one in contact or ()]
 
-    async def work(db: AsyncSession) -> None:
+    async def work(db: AsyncSession) -> dict[str, str]:
         found = await _centre(db, party, centre)
-        await directory.change_centre(
-            db, found, languages=language, time_zone=zone, now=clock.now()
-        )
+        if language is not None or zone is not None or not given:
+            await directory.change_centre(
+                db, found, languages=language, time_zone=zone, now=clock.now()
+            )
+        contacts, made = _with_secrets(given, {one["value"] for one in found.webhook_secrets})
+        if contacts:
+            await directory.change_contacts(db, found, contacts, now=clock.now())
+        return made
 
-    in_database(work)
+    for address, secret in in_database(work).items():
+        typer.echo(f"Secret of {address}: {secret}")
     typer.echo(f"{centre} changed.")
+
+
+def _contact(written: str) -> CentreContact:
+    """A contact as the option writes it."""
+    words = shlex.split(written)
+    given = dict(word.partition("=")[::2] for word in words)
+    channel, _, value = (words[0] if words else "").partition("=")
+    rest = given.keys() - {channel}
+    if (
+        not value
+        or rest - {"hours", "language", "verified", "exercises"}
+        or len(given) < len(words)
+    ):
+        raise WrongCall(
+            f"{written!r} is no contact: it must look like"
+            " email=duty@example.int hours=20:00-06:00 language=en verified=2026-11-01"
+            " exercises=yes."
+        )
+    if given.get("exercises", "no") not in ("yes", "no"):
+        raise WrongCall(f"{written!r}: exercises is yes or no.")
+    try:
+        return CentreContact(
+            channel=channel,
+            value=value,
+            hours=given.get("hours", ""),
+            language=given.get("language", ""),
+            verified_on=given.get("verified"),
+            in_exercises=given.get("exercises") == "yes",
+        )
+    except ValidationError as error:
+        raise WrongCall(f"{written!r}: {reason(error.errors(include_url=False)[0])}.") from None
+
+
+def _with_secrets(
+    contacts: list[CentreContact], known: set[str]
+) -> tuple[list[CentreContact], dict[str, str]]:
+    """The contacts with a new secret for each webhook that has none, and those secrets."""
+    made = {
+        one.value: f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+        for one in contacts
+        if one.channel == "webhook" and one.value not in known
+    }
+    return [
+        one.model_copy(update={"secret": SecretStr(made[one.value])}) if one.value in made else one
+        for one in contacts
+    ], made
 
 
 def _zone(name: str) -> str:

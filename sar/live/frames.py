@@ -3,6 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
+from sar.alerts.views import AlertsLeavingView
 from sar.assets.views import KnownPositionView
 from sar.live.views import RecordEntryView
 from sar.parties.views import ClockView
@@ -43,11 +44,13 @@ class ExpectedFrame(View):
 
 
 class HeartbeatFrame(View):
-    """Notifications still arrive, and every entry up to `number` has been sent."""
+    """Notifications still arrive, and every entry up to `number` has been sent. `alerts`: whether
+    alerts leave the installation; null: it is not known."""
 
     type: Literal["heartbeat"] = "heartbeat"
     number: int
     clock: ClockView
+    alerts: AlertsLeavingView | None
 
 
 class ResyncFrame(View):

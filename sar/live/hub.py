@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock, installation
+from sar.alerts import health as alerts
+from sar.alerts.views import AlertsLeavingView
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.db import DatabaseRole, make_engine, make_sessions, most_connections
 from sar.http.lanes import LaneBounds, Lanes, Whose
@@ -36,6 +38,7 @@ UP = Gauge("sar_live_feed_up", "1 while the live feed follows the database")
 HEARTBEAT_S: Final = 5.0
 """Twice within the ten seconds of silence after which a screen is no longer green."""
 WATCH_S: Final = 1.0
+ALERTS_S: Final = 5.0
 POSITIONS_S: Final = 1.0
 RETRY_S: Final = 0.5
 SILENT_S: Final = 5.0
@@ -81,7 +84,8 @@ class Hub:
         self._exercise = False
         self._entries_news, self._clock_news = asyncio.Event(), asyncio.Event()
         self._expected_news = asyncio.Event()
-        self._looked_s = 0.0
+        self._looked_s = self._alerts_looked_s = 0.0
+        self._alerts: AlertsLeavingView | None = None
         self._failing: set[str] = set()
         self._was_live = False
 
@@ -221,8 +225,17 @@ class Hub:
         self._entries_news.set()  # were we ever deaf without knowing it, this bounds the harm
         await self._watch.look(db)
         self._looked_s = asyncio.get_running_loop().time()
+        if self._looked_s - self._alerts_looked_s >= ALERTS_S:
+            await self._look_at_alerts(db)
+            self._alerts_looked_s = self._looked_s
         self._was_live, was_live = self.is_live, self._was_live
         if self._was_live and not was_live:
+            self._pulse()
+
+    async def _look_at_alerts(self, db: AsyncSession) -> None:
+        """Everybody is told at once when they begin to leave, or leave no more."""
+        before, self._alerts = self._alerts, await alerts.read(db)
+        if before is not None and before.state is not self._alerts.state:
             self._pulse()
 
     async def _adopt_clock(self, db: AsyncSession) -> None:
@@ -243,7 +256,7 @@ class Hub:
     def _pulse(self) -> None:
         clock_now = self.clock
         for listener in self.audience:
-            listener.outbox.pulse(clock_now)
+            listener.outbox.pulse(clock_now, self._alerts)
 
 
 def _line(error: BaseException) -> str:

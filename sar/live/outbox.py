@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from sar.alerts.views import AlertsLeavingView
 from sar.live import protocol
 from sar.live.frames import ResyncReason
 from sar.parties.views import ClockView
@@ -58,7 +59,7 @@ class Outbox:
         self._positions: dict[UUID, str | None] = {}
         self._positions_due_s = 0.0
         self._times: dict[UUID, str] = {}
-        self._pulse: ClockView | None = None
+        self._pulse: tuple[ClockView, AlertsLeavingView | None] | None = None
         self._news = asyncio.Event()
         self._drained = asyncio.Event()
 
@@ -129,10 +130,10 @@ class Outbox:
             self._resync = reason
             self._news.set()
 
-    def pulse(self, clock: ClockView) -> None:
+    def pulse(self, clock: ClockView, alerts: AlertsLeavingView | None = None) -> None:
         """A heartbeat, after every entry that waits."""
         if self._state is _State.LIVE:
-            self._pulse = clock
+            self._pulse = clock, alerts
             self._news.set()
 
     def _append(self, entry: FeedEntry) -> None:
@@ -194,7 +195,7 @@ class Outbox:
             return protocol.entries(self._take_entries())
         if self._pulse is not None:
             # Before positions: on a thin line some are always due.
-            frame, self._pulse = protocol.heartbeat(self.number, self._pulse), None
+            frame, self._pulse = protocol.heartbeat(self.number, *self._pulse), None
             return frame
         if self._positions and now_s >= self._positions_due_s:
             return self._take_positions(now_s)

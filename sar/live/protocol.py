@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from sar import clock
+from sar.alerts.views import AlertsLeavingView
 from sar.assets.visible import Box
 from sar.geo.geojson import Latitude, Longitude
 from sar.geo.position import LatLon
@@ -112,9 +113,9 @@ def ready(number: int, clock: ClockView) -> str:
     return canonical(ReadyFrame(number=number, clock=clock).plain())
 
 
-def heartbeat(number: int, clock: ClockView) -> str:
+def heartbeat(number: int, clock: ClockView, alerts: AlertsLeavingView | None = None) -> str:
     """The feed lives; every entry up to `number` has been sent."""
-    return canonical(HeartbeatFrame(number=number, clock=clock).plain())
+    return canonical(HeartbeatFrame(number=number, clock=clock, alerts=alerts).plain())
 
 
 def resync(reason: ResyncReason, number: int) -> str:

@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import TypeDecorator, create_engine, pool
 
 import sar.agreements.models
+import sar.alerts.models
 import sar.assets.models
 import sar.incidents.models
 import sar.installation

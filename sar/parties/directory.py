@@ -1,15 +1,24 @@
 """The directory's own changes: parties that are added or join, centres, their particulars."""
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict, Refusal
+from sar.errors import Conflict, Malformed, Refusal
 from sar.parties import visible
 from sar.parties.models import Centre, Party
-from sar.record.entries import CentreAdded, CentreChanged, PartyAdded, PartyChanged, PartyJoined
+from sar.parties.schemas import CentreContact
+from sar.record.entries import (
+    CentreAdded,
+    CentreChanged,
+    CentreContactsChanged,
+    PartyAdded,
+    PartyChanged,
+    PartyJoined,
+)
 from sar.record.recording import Draw, Recording, recording
 from sar.record.service import PLATFORM, Actor
 
@@ -76,6 +85,41 @@ async def change_centre(
         centre.version += 1
         fact = CentreChanged(id=centre.id, about=centre.name)
         entry.record(fact, readers=await visible.joined(db))
+
+
+async def change_contacts(
+    db: AsyncSession,
+    centre: Centre,
+    contacts: Sequence[CentreContact],
+    *,
+    now: datetime,
+    by: Actor = PLATFORM,
+) -> None:
+    """Other contacts, all of them in order; a webhook that comes without a secret keeps the one
+    that its address has, or is refused."""
+    draw = partial(visible.centre_views, db, [centre.id])
+    secrets = _secrets(centre, contacts)
+    async with _recording(db, draw, by=by, now=now) as entry:
+        centre.contacts = [one.model_dump(mode="json", exclude={"secret"}) for one in contacts]
+        centre.webhook_secrets = secrets
+        centre.version += 1
+        fact = CentreContactsChanged(id=centre.id, about=centre.name)
+        entry.record(fact, readers=await visible.joined(db))
+
+
+def _secrets(centre: Centre, contacts: Sequence[CentreContact]) -> list[dict[str, str]]:
+    """The secrets of the webhooks among the contacts."""
+    known = {one["value"]: one["secret"] for one in centre.webhook_secrets}
+    found = []
+    for place, one in enumerate(contacts):
+        if one.channel != "webhook":
+            continue
+        secret = one.secret.get_secret_value() if one.secret else known.get(one.value)
+        if secret is None:
+            reason = "is missing: a webhook is signed with it"
+            raise Malformed.at(f"contacts[{place}].secret", "missing", reason)
+        found.append({"value": one.value, "secret": secret})
+    return found
 
 
 def _recording(

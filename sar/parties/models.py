@@ -46,7 +46,10 @@ class Centre(SQLModel, table=True):
     """Search and rescue region: illustrative, no prejudice to any boundary (Annex 2.1.7)."""
     languages: list[str] = words()
     contacts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """Ordered: `{"channel", "value", "language", "verified_on"}`"""
+    """Ordered: `{"channel", "value", "language", "verified_on", "hours", "in_exercises"}`"""
+    webhook_secrets: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The secrets of contacts that are webhooks: `{"value", "secret"}`. In no view, entry or
+    log."""
     time_zone: str = "UTC"
     version: int = 1
 

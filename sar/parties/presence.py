@@ -38,8 +38,17 @@ async def note_use(db: AsyncSession, sign_in_ids: Collection[UUID]) -> None:
     )
 
 
+async def watch_signed_in(db: AsyncSession, centre_id: UUID) -> bool:
+    """Whether a person who keeps the watch of the centre is signed in there, and present."""
+    return await _signed_in(db, centre_id, Act.WATCH)
+
+
 async def coordinator_signed_in(db: AsyncSession, centre_id: UUID) -> bool:
     """Whether a person who coordinates at the centre is signed in there, and present."""
+    return await _signed_in(db, centre_id, Act.COORDINATE)
+
+
+async def _signed_in(db: AsyncSession, centre_id: UUID, act: Act) -> bool:
     real = clock.real_now()
     present = (
         exists()
@@ -56,7 +65,7 @@ async def coordinator_signed_in(db: AsyncSession, centre_id: UUID) -> bool:
         .where(
             col(Posting.person_id) == col(SignIn.person_id),
             col(Posting.centre_id) == centre_id,
-            col(Posting.role).in_(holders(Act.COORDINATE)),
+            col(Posting.role).in_(holders(act)),
         )
     )
     return bool(await db.scalar(select(present)))

@@ -1,14 +1,26 @@
 """Request bodies of parties, centres, people, keys and sign-ins."""
 
+import base64
+import binascii
+import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, LiteralString, Self
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.parties.hours import HOURS
 from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
 from sar.wire import Body, Line, Named
@@ -26,6 +38,36 @@ def _known_zone(name: str) -> str:
     return name
 
 
+ALERTED: Final = frozenset({"email", "sms", "push", "webhook"})
+"""The channels on which alerts leave by themselves."""
+
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    "email": re.compile(r"[^\s@,;:<>\"()]+@[^\s@,;:<>\"()]+"),
+    "sms": re.compile(r"\+[1-9][0-9]{5,14}"),
+    "webhook": re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/\S*)?"),
+}
+_NOT_OF_THE_FORM: Final[Mapping[str, LiteralString]] = {
+    "email": "has a value that is no e-mail address",
+    "sms": "has a value that is no number like +390612345678",
+    "webhook": "has a value that is no address like https://alerts.example.int/sar",
+}
+
+
+def _hours(given: str) -> str:
+    if given and not HOURS.fullmatch(given):
+        raise PydanticCustomError("no_hours", "are no hours like 20:00-06:00")
+    return given
+
+
+def is_webhook_secret(secret: str) -> bool:
+    """Whether it is a secret as Standard Webhooks writes them."""
+    try:
+        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except binascii.Error:
+        return False
+    return secret.startswith("whsec_") and 24 <= len(key) <= 64
+
+
 class SignInBody(Body):
     """The login with its party, like `ITA/watch.roma`, and the password."""
 
@@ -40,18 +82,56 @@ class ActForCentreBody(Body):
 
 
 class CentreContact(Body):
-    """One way to reach a centre at any hour; the order in the list is the order to try."""
+    """One way to reach a centre; the order in the list is the order to try.
 
-    channel: Literal["telephone", "satellite", "email", "fax", "aftn", "vhf", "mf_hf", "other"]
+    Alerts leave by themselves to `email`, `sms` (a number like +39…), `push` (what the push service
+    of the installation takes) and `webhook` (an address), `in_exercises` also those of exercises.
+    `hours`: of the day in which it is alerted, in the centre's time zone, like `20:00-06:00`;
+    empty: all. `secret`: of a webhook, by Standard Webhooks (`whsec_…`); it is never told again,
+    and without it the one of the same address stays.
+    """
+
+    channel: Literal[
+        "telephone", "satellite", "email", "fax", "aftn", "vhf", "mf_hf", "other",
+        "sms", "push", "webhook",
+    ]  # fmt: skip
     value: Named
     language: Line = ""
     verified_on: date | None = None
+    hours: Annotated[str, StringConstraints(max_length=11), AfterValidator(_hours)] = ""
+    in_exercises: bool = False
+    secret: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        form = _FORMS.get(self.channel)
+        if form is not None and not form.fullmatch(self.value):
+            raise PydanticCustomError("no_such_form", _NOT_OF_THE_FORM[self.channel])
+        if self.secret is None:
+            return self
+        if self.channel != "webhook":
+            raise PydanticCustomError("secret_of_webhooks", "only a webhook has a secret")
+        if not is_webhook_secret(self.secret.get_secret_value()):
+            raise PydanticCustomError(
+                "no_webhook_secret", "has a secret that is not whsec_ and 24 to 64 bytes in Base64"
+            )
+        return self
+
+
+def _once_each(contacts: list[CentreContact]) -> list[CentreContact]:
+    """An alert to a contact is known by its channel and address."""
+    known = {(one.channel, one.value) for one in contacts if one.channel in ALERTED}
+    if len(known) < sum(one.channel in ALERTED for one in contacts):
+        raise PydanticCustomError("contact_twice", "has a contact for alerts twice")
+    return contacts
 
 
 class ContactsBody(Body):
     """All contacts of a centre, in the order in which to try them."""
 
-    contacts: Annotated[list[CentreContact], Field(min_length=1, max_length=20)]
+    contacts: Annotated[
+        list[CentreContact], Field(min_length=1, max_length=20), AfterValidator(_once_each)
+    ]
 
 
 def _held_by_people(roles: list[Role]) -> list[Role]:

@@ -1,7 +1,6 @@
 """Adding and closing accounts and keys, keeping contacts current."""
 
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +11,7 @@ from sqlmodel import col
 from sar import clock
 from sar.db import locked
 from sar.errors import Conflict, Malformed, NotFound, Refusal
-from sar.parties import passwords, visible
+from sar.parties import directory, passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
@@ -21,7 +20,6 @@ from sar.parties.signing_in import keep_password, sign_out_everywhere
 from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
 from sar.record import service as record
 from sar.record.entries import (
-    CentreContactsChanged,
     KeyCreated,
     KeyRevoked,
     PasswordChanged,
@@ -29,7 +27,6 @@ from sar.record.entries import (
     PersonChanged,
     PersonDisabled,
 )
-from sar.record.recording import recording
 from sar.wire import check_version
 
 
@@ -231,9 +228,4 @@ async def set_contacts(
     """Replace the contacts of an own centre; every joined party is told of it."""
     centre = await visible.access_centre(db, centre_id, of=caller.party, lock=True)
     check_version(given=version, current=centre.version)
-    draw = partial(visible.centre_views, db, [centre.id])
-    async with recording(db, draw, by=caller.actor, exercise=False, now=now) as entry:
-        centre.contacts = [contact.model_dump(mode="json") for contact in contacts]
-        centre.version += 1
-        fact = CentreContactsChanged(id=centre.id, about=centre.name)
-        entry.record(fact, readers=await visible.joined(db))
+    await directory.change_contacts(db, centre, contacts, now=now, by=caller.actor)

@@ -83,6 +83,42 @@ class AnswerOverdue(RequestFact):
     centre: str
 
 
+class AlertSent(RequestFact):
+    """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
+
+    says = (
+        "An alert about {about} to {centre} was handed over: {way} to contact {place} of"
+        " {of_centre}."
+    )
+    centre: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class AlertFailed(AlertSent):
+    says = (
+        "An alert about {about} to {centre} failed: {way} to contact {place} of {of_centre},"
+        " {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class AlertGivenUp(AlertSent):
+    says = (
+        "An alert about {about} to {centre} was given up: {way} to contact {place} of {of_centre},"
+        " {reason}."
+    )
+    reason: str
+
+
+class ContactsExhausted(RequestFact):
+    says = "All contacts of {centre} were tried about {about} ({tried}), without an answer."
+    centre: str
+    tried: int
+
+
 class RequestClosed(RequestFact):
     says = "{about} was closed. {reason}"
     reason: str = ""

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
+from sar.alerts.models import Escalation
+from sar.alerts.rows import Alerting
+from sar.alerts.views import AlertView
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
@@ -63,6 +67,8 @@ class RequestParts:
     """Those of its case, for needs for persons."""
     counted: bool = True
     """The people may be counted: else needs for persons have no coverage."""
+    alerting: Mapping[UUID, Alerting] = field(default_factory=dict)
+    """By addressee, the alerts to its contacts."""
 
     def standing(self) -> "RequestParts":
         """As in the picture, which needs that were withdrawn have left."""
@@ -71,6 +77,15 @@ class RequestParts:
     def uncounted(self) -> "RequestParts":
         """As who filed it and leads no more reads it: the people are the lead's to count."""
         return replace(self, people=NOBODY_KNOWS, counted=False)
+
+    def proposed(self) -> set[UUID]:
+        """The centres that the requester may ask next."""
+        return {
+            UUID(id_)
+            for row in self.addressees
+            if (found := self.alerting.get(row.id)) is not None
+            for id_ in found.escalation.ask_next
+        }
 
     def coverage(self) -> dict[UUID, Coverage]:
         """The coverage of every need that has not been withdrawn and may be counted."""
@@ -125,7 +140,14 @@ def request_view(
         place=row.place and Point.of(row.place),
         needs=[_need(need, coverage.get(need.id)) for need in parts.needs],
         addressees=[
-            _addressee(addressed, row, centres, own=reader is None)
+            _addressee(
+                addressed,
+                row,
+                centres,
+                parts.alerting.get(addressed.id),
+                own=reader is None,
+                proposes=reader is None and parts.counted,
+            )
             for addressed in parts.addressees
             if reader is None or addressed.party_code == reader
         ],
@@ -147,7 +169,16 @@ def coverage_view(coverage: Coverage) -> CoverageView:
     return CoverageView.of_row(coverage, limited=limited)
 
 
-def _addressee(row: Addressee, request: Request, centres: Centres, *, own: bool) -> AddresseeView:
+def _addressee(
+    row: Addressee,
+    request: Request,
+    centres: Centres,
+    alerting: Alerting | None,
+    *,
+    own: bool,
+    proposes: bool,
+) -> AddresseeView:
+    escalation = alerting.escalation if alerting else None
     centre = centres[row.centre_id]
     by_voice = centre.listed and row.sent_at is not None and request.incident_id is not None
     return AddresseeView(
@@ -165,11 +196,28 @@ def _addressee(row: Addressee, request: Request, centres: Centres, *, own: bool)
         voice=[VoiceAnswerView(**said) for said in row.voice],
         call_script_url=call_script_url(request.incident_id, row.centre_id) if by_voice else None,
         link=_link(row.link) if own else None,
+        alerts=alert_views(alerting),
+        contacts_exhausted_at=exhausted_at(escalation),
+        ask_next=[
+            centres[UUID(id_)] for id_ in (escalation.ask_next if escalation and proposes else ())
+        ],
     )
 
 
 def _link(link: dict[str, Any] | None) -> AnswerLinkView | None:
     return None if link is None else AnswerLinkView(**link)
+
+
+def alert_views(alerting: Alerting | None) -> list[AlertView]:
+    """The alerts to a centre's contacts, oldest first, without their addresses."""
+    return [AlertView.of_row(one) for one in alerting.alerts] if alerting else []
+
+
+def exhausted_at(escalation: Escalation | None) -> datetime | None:
+    """The instant at which the last of the centre's contacts had been tried."""
+    if escalation is None:
+        return None
+    return escalation.answer_exhausted_at or escalation.acknowledge_exhausted_at
 
 
 def call_script_url(incident_id: UUID | None, centre_id: UUID) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
+from sar.alerts import rows as alerts
 from sar.incidents import visible as incidents
 from sar.incidents.presenting import outstanding_of
 from sar.matching.question import Opening
@@ -131,12 +132,15 @@ async def parts_of(db: AsyncSession, requests: Collection[Request]) -> Mapping[U
     addressed = await addressees_of(db, request_ids)
     promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
     people = await _people(db, requests, needs)
+    sent = [row.id for rows in addressed.values() for row in rows if row.sent_at is not None]
+    alerting = await alerts.alerting_of(db, sent)
     return {
         request.id: RequestParts(
             needs[request.id],
             addressed[request.id],
             promises,
             people.get(request.incident_id, NOBODY_KNOWS),
+            alerting=alerting,
         )
         for request in requests
     }
@@ -455,7 +459,9 @@ async def centres_of_requests(
     db: AsyncSession, rows: Iterable[Request], parts: Iterable[RequestParts]
 ) -> Centres:
     named = {row.centre_id for row in rows}
-    named |= {one.centre_id for part in parts for one in part.addressees}
+    for part in parts:
+        named |= {one.centre_id for one in part.addressees}
+        named |= part.proposed()
     return await incidents.centre_refs(db, ids=named)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
+from sar.alerts.views import AlertView
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.headcount import CountedKind
@@ -160,7 +161,11 @@ class AnswerLinkView(View):
 
 class AddresseeView(View):
     """An addressed centre and its answer. `call_script_url`: it must be called, with that text.
-    `link`: the newest answer link that was made for it; for the requester."""
+
+    `alerts`: those that left for its contacts, or wait to. `contacts_exhausted_at`: when the last
+    of them had been tried, without an answer; `ask_next`: for the requester then, whom to ask next,
+    a proposal. `link`: the newest answer link that was made for it; for the requester.
+    """
 
     centre: CentreRef
     state: AnswerState
@@ -176,6 +181,9 @@ class AddresseeView(View):
     voice: list[VoiceAnswerView]
     call_script_url: str | None
     link: AnswerLinkView | None
+    alerts: list[AlertView]
+    contacts_exhausted_at: datetime | None
+    ask_next: list[CentreRef]
 
 
 class RequestView(View):

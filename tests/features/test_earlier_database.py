@@ -26,8 +26,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """Where the record ended when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
-    "addressee.link", "clearance.link", "asset.overrides", "deployment.headcount",
-    "expected_time.way", "incident.acted", "incident.asked_to_close",
+    "addressee.link", "clearance.link", "asset.overrides", "centre.webhook_secrets",
+    "deployment.headcount", "expected_time.way", "incident.acted", "incident.asked_to_close",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
     "incident.kept_from",
@@ -116,7 +116,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
         "ActedAsCoordinator", "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
-        "AlarmsSilenced", "ArrivalExpected",
+        "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
+        "ContactsExhausted",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
         "FewerAlone", "FewerSeconded", "HandoverConfirmed",

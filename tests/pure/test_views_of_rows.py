@@ -112,7 +112,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "doubts": [{"party": "MLT", "reason": "No echo.", "at": INSTANT}],
     },
     Party: {"treaties": []},
-    Centre: {"srr": SQUARE, "languages": ["en"], "contacts": []},
+    Centre: {"srr": SQUARE, "languages": ["en"], "contacts": [], "webhook_secrets": []},
     ApiKey: {"roles": ["watch_officer"]},
 }  # fmt: skip
 
@@ -237,7 +237,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Centre,
         lambda row: parties._view(row, listed=False),
         "party listed position",
-        "party_code position",
+        "party_code position webhook_secrets",
     ),
     (
         PersonView,

@@ -3062,21 +3062,31 @@ export interface components {
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
          *     `link`: the newest answer link that was made for it; for the requester.
+         *
+         *     `alerts`: those that left for its contacts, or wait to. `contacts_exhausted_at`: when the last
+         *     of them had been tried, without an answer; `ask_next`: for the requester then, whom to ask next,
+         *     a proposal.
          */
         AddresseeView: {
             /** Acknowledge Due At */
             acknowledge_due_at: string | null;
             /** Acknowledged At */
             acknowledged_at: string | null;
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
             /** Answer Due At */
             answer_due_at: string | null;
             /** Answer Overdue At */
             answer_overdue_at: string | null;
             /** Answered At */
             answered_at: string | null;
+            /** Ask Next */
+            ask_next: components["schemas"]["CentreRef"][];
             /** Call Script Url */
             call_script_url: string | null;
             centre: components["schemas"]["CentreRef"];
+            /** Contacts Exhausted At */
+            contacts_exhausted_at: string | null;
             /** Limits */
             limits: {
                 [key: string]: components["schemas"]["ClockLimitView"];
@@ -3184,6 +3194,66 @@ export interface components {
             version: number;
             /** Versions */
             versions: components["schemas"]["VersionView"][];
+        };
+        /**
+         * AlertChannel
+         * @description The channels of contacts on which alerts leave by themselves.
+         * @enum {string}
+         */
+        AlertChannel: "email" | "sms" | "push" | "webhook";
+        /**
+         * AlertFailure
+         * @description The reasons why an attempt came to nothing.
+         * @enum {string}
+         */
+        AlertFailure: "not_reached" | "no_answer" | "refused" | "not_allowed" | "contact_gone" | "not_configured";
+        /**
+         * AlertState
+         * @description The life of an alert to one contact.
+         * @enum {string}
+         */
+        AlertState: "waiting" | "failed" | "handed_over" | "given_up" | "not_needed";
+        /**
+         * AlertTurn
+         * @description The silences for which a centre's contacts are tried: each contact once in each turn.
+         * @enum {string}
+         */
+        AlertTurn: "acknowledge" | "answer";
+        /**
+         * AlertView
+         * @description An alert to one contact, for the asker and the asked party. `centre_id`: whose contact it is;
+         *     `place`: the contact's place in that centre's list, from 1. Its address is not told.
+         *
+         *     `handed_over` means that a server has taken it. `again_at`: when it is tried again.
+         */
+        AlertView: {
+            /** Again At */
+            again_at: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            channel: components["schemas"]["AlertChannel"];
+            /** Failed At */
+            failed_at: string | null;
+            failure: components["schemas"]["AlertFailure"] | null;
+            /** Handed Over At */
+            handed_over_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Place */
+            place: number;
+            state: components["schemas"]["AlertState"];
+            turn: components["schemas"]["AlertTurn"];
         };
         /**
          * AllColumnView
@@ -3967,19 +4037,37 @@ export interface components {
         };
         /**
          * CentreContact
-         * @description One way to reach a centre at any hour; the order in the list is the order to try.
+         * @description One way to reach a centre; the order in the list is the order to try.
+         *
+         *     Alerts leave by themselves to `email`, `sms` (a number like +39…), `push` (what the push service
+         *     of the installation takes) and `webhook` (an address), `in_exercises` also those of exercises.
+         *     `hours`: of the day in which it is alerted, in the centre's time zone, like `20:00-06:00`;
+         *     empty: all. `secret`: of a webhook, by Standard Webhooks (`whsec_…`); it is never told again,
+         *     and without it the one of the same address stays.
          */
         CentreContact: {
             /**
              * Channel
              * @enum {string}
              */
-            channel: "telephone" | "satellite" | "email" | "fax" | "aftn" | "vhf" | "mf_hf" | "other";
+            channel: "telephone" | "satellite" | "email" | "fax" | "aftn" | "vhf" | "mf_hf" | "other" | "sms" | "push" | "webhook";
+            /**
+             * Hours
+             * @default
+             */
+            hours?: string;
+            /**
+             * In Exercises
+             * @default false
+             */
+            in_exercises?: boolean;
             /**
              * Language
              * @default
              */
             language?: string;
+            /** Secret */
+            secret?: string | null;
             /** Value */
             value: string;
             /** Verified On */
@@ -10923,7 +11011,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `not_a_version`. */
+            /** @description The input is not right: `missing`, `not_a_version`. */
             422: {
                 headers: {
                     [name: string]: unknown;

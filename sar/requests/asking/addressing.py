@@ -14,6 +14,8 @@ from sar.agreements import time_limits
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClockName, Phase
+from sar.alerts import rows as alerts
+from sar.alerts.words import AlertMatter
 from sar.errors import Malformed, TooManyToParty
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
@@ -115,6 +117,7 @@ async def send(
         await jobs.defer(db, ANSWER_OVERDUE, about, at=addressee.answer_due_at or now)
     if incident is None:
         return Newcomers()
+    await alerts.begin(db, AlertMatter.REQUEST, [one.id for one in addressees], now=now)
     parties = [addressee.party_code for addressee in addressees]
     return await involve(db, incident, parties, Involvement.ADDRESSED, now=now)
 

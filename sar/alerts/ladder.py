@@ -1,0 +1,144 @@
+"""The ladder of contacts: whom to alert now, and when to look again. Pure.
+
+A centre that is silent is woken contact by contact, in the order of its list, then by the contacts
+of its party's other centres. Each is tried once for a missing acknowledgement, and once more for a
+missing answer (house rule, serving SAR Convention, Annex 3.1.7: centres shall assist when asked).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sar.alerts.words import AlertChannel, AlertTurn
+from sar.parties.hours import is_within
+
+LEAST_STEP: Final = timedelta(minutes=1)
+"""No contact is given less time than this, whatever a clause says (house figure)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One contact of a centre on which alerts leave by themselves. `place`: among all contacts of
+    its centre, from 1; `hours`: those of the day in which it is alerted, empty: all."""
+
+    centre_id: UUID
+    place: int
+    channel: AlertChannel
+    address: str
+    hours: str = ""
+    time_zone: str = "UTC"
+    in_exercises: bool = False
+
+    def is_same(self, tried: "Tried") -> bool:
+        """Whether it is the contact that was tried, wherever it stands in the list now."""
+        return (self.centre_id, self.channel, self.address) == (
+            tried.centre_id,
+            tried.channel,
+            tried.address,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A contact that was alerted. `failed`: nothing has been taken by its server yet."""
+
+    centre_id: UUID
+    channel: AlertChannel
+    address: str
+    turn: AlertTurn
+    at: datetime
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What is awaited of a centre, and since when.
+
+    `at_once`: its contacts are alerted as soon as it is asked, not only once it is overdue.
+    `quiet_until`: its party has silenced alarms of this kind until then.
+    """
+
+    exercise: bool
+    asked_at: datetime
+    acknowledge_due_at: datetime
+    answer_due_at: datetime | None
+    acknowledged: bool
+    at_once: bool
+    quiet_until: datetime | None = None
+
+    @property
+    def step(self) -> timedelta:
+        """The time that each contact is given: as long as the centre has to acknowledge."""
+        return max(LEAST_STEP, self.acknowledge_due_at - self.asked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class LadderMove:
+    """The next move. `look_at` None: there is nothing more to do. `exhausted`: of this turn every
+    contact that may be alerted was, and the last one's time is over."""
+
+    turn: AlertTurn
+    send: Rung | None = None
+    look_at: datetime | None = None
+    exhausted: bool = False
+
+
+def next_move(
+    rungs: Sequence[Rung],
+    silence: Silence,
+    tried: Collection[Tried],
+    *,
+    ways: Collection[AlertChannel],
+    over: Collection[AlertTurn],
+    now: datetime,
+) -> LadderMove:
+    """The move for a centre that has not answered. `over`: the turns that are exhausted."""
+    turn, begins_at = _turn(silence, over)
+    if turn in over or begins_at is None:
+        return LadderMove(turn)
+    if now < begins_at:
+        return LadderMove(turn, look_at=begins_at)
+    if silence.quiet_until is not None and now < silence.quiet_until:
+        return LadderMove(turn, look_at=silence.quiet_until)
+    mine = [one for one in tried if one.turn is turn]
+    due_at = max((_over_at(one, silence.step) for one in mine), default=begins_at)
+    if now < due_at:
+        return LadderMove(turn, look_at=due_at)
+    for rung in _usable(rungs, silence, ways, now=now):
+        if not any(rung.is_same(one) for one in mine):
+            return LadderMove(turn, send=rung, look_at=now + silence.step)
+    if not mine:
+        # Nobody could be alerted: that is no news, and who comes within its hours still can be.
+        return LadderMove(turn, look_at=now + silence.step if rungs else None)
+    later = silence.answer_due_at if turn is AlertTurn.ACKNOWLEDGE else None
+    return LadderMove(turn, look_at=max(later, now) if later else None, exhausted=True)
+
+
+def _turn(silence: Silence, over: Collection[AlertTurn]) -> tuple[AlertTurn, datetime | None]:
+    """The turn that is on, and when it begins; None: no answer is awaited beyond the
+    acknowledgement."""
+    if silence.acknowledged or AlertTurn.ACKNOWLEDGE in over:
+        return AlertTurn.ANSWER, silence.answer_due_at
+    begins_at = silence.asked_at if silence.at_once else silence.acknowledge_due_at
+    return AlertTurn.ACKNOWLEDGE, begins_at
+
+
+def _over_at(tried: Tried, step: timedelta) -> datetime:
+    """When the contact's time is over: at once where nothing reached its server."""
+    return tried.at if tried.failed else tried.at + step
+
+
+def _usable(
+    rungs: Iterable[Rung], silence: Silence, ways: Collection[AlertChannel], *, now: datetime
+) -> Iterable[Rung]:
+    """The contacts that may be alerted now: on a way that is configured, in their hours, and in
+    an exercise only those that are marked."""
+    return (
+        rung
+        for rung in rungs
+        if rung.channel in ways
+        and (rung.in_exercises or not silence.exercise)
+        and is_within(rung.hours, rung.time_zone, now)
+    )

@@ -1,0 +1,181 @@
+"""Rows of alerts, whoever asks: read by the packages whose pictures show them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Select, any_, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import UUID as UUID_COLUMN
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import jobs
+from sar.alerts.ladder import Rung
+from sar.alerts.models import Alert, Escalation
+from sar.alerts.words import AlertChannel, AlertMatter, AlertState
+from sar.parties.models import Centre
+
+CHANNEL: Final = "sar_alert"
+"""Notified when an alert waits."""
+
+CLIMB: Final = "alerts.climb"
+"""The job that looks whom to alert next."""
+
+UNSENT: Final = (AlertState.WAITING, AlertState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """An escalation and its alerts, oldest first."""
+
+    escalation: Escalation
+    alerts: list[Alert] = field(default_factory=list)
+
+
+async def begin(
+    db: AsyncSession, matter: AlertMatter, about_ids: Collection[UUID], *, now: datetime
+) -> None:
+    """Begin to await a centre's answers: its contacts are looked at as soon as this is
+    committed."""
+    rows = [Escalation(matter=matter, about_id=id_, look_at=now) for id_ in about_ids]
+    db.add_all(rows)
+    for row in rows:
+        await jobs.defer(db, CLIMB, {"escalation_id": str(row.id)}, at=now)
+
+
+async def escalation(db: AsyncSession, escalation_id: UUID) -> Escalation | None:
+    """The escalation as it stands now."""
+    return await db.get(Escalation, escalation_id, populate_existing=True)
+
+
+async def alert(db: AsyncSession, alert_id: UUID) -> Alert | None:
+    """The alert as it stands now."""
+    return await db.get(Alert, alert_id, populate_existing=True)
+
+
+async def alerts_of(db: AsyncSession, escalation_id: UUID) -> Sequence[Alert]:
+    """The alerts of an escalation as they stand now, oldest first."""
+    found = await db.execute(
+        select(Alert)
+        .where(col(Alert.escalation_id) == escalation_id)
+        .order_by(col(Alert.id))
+        .execution_options(populate_existing=True)
+    )
+    return found.scalars().all()
+
+
+_ABOUT: Final = bindparam("about", type_=ARRAY(UUID_COLUMN(as_uuid=True)))
+
+
+@cache
+def _alerting() -> Select[Escalation, Alert | None]:
+    """Cached: compiling the statement costs more than running it."""
+    return (
+        select(Escalation, Alert)
+        .outerjoin(Alert, col(Alert.escalation_id) == col(Escalation.id))
+        .where(col(Escalation.about_id) == any_(_ABOUT))
+        .order_by(col(Alert.id))
+    )
+
+
+async def alerting_of(db: AsyncSession, about_ids: Collection[UUID]) -> dict[UUID, Alerting]:
+    """The escalations and alerts by what they are about."""
+    found: dict[UUID, Alerting] = {}
+    if not about_ids:
+        return found
+    for one, sent in await db.execute(_alerting(), {"about": list(about_ids)}):
+        row = found.setdefault(one.about_id, Alerting(one))
+        if sent is not None:
+            row.alerts.append(sent)
+    return found
+
+
+async def rungs_of(db: AsyncSession, party: str, centre_id: UUID) -> list[Rung]:
+    """The contacts of the centre on which alerts leave, in order, then those of the party's other
+    centres."""
+    found = await db.execute(
+        select(Centre).where(col(Centre.party_code) == party).order_by(col(Centre.code))
+    )
+    centres = sorted(found.scalars(), key=lambda one: one.id != centre_id)
+    return [rung for centre in centres for rung in _rungs(centre)]
+
+
+def _rungs(centre: Centre) -> list[Rung]:
+    known = frozenset(AlertChannel)
+    return [
+        Rung(
+            centre_id=centre.id,
+            place=place,
+            channel=AlertChannel(contact["channel"]),
+            address=contact["value"],
+            hours=contact.get("hours", ""),
+            time_zone=centre.time_zone,
+            in_exercises=contact.get("in_exercises", False),
+        )
+        for place, contact in enumerate(centre.contacts, 1)
+        if contact["channel"] in known
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An alert of which an attempt is begun, the `attempts`th."""
+
+    id: UUID
+    attempts: int
+
+
+async def claim(db: AsyncSession, *, most: int, lease: timedelta) -> list[Claimed]:
+    """Begin the attempts that are due, each in one worker of all. One of which nothing is heard
+    within the lease may be begun again, with the next number."""
+    rows = await db.execute(_CLAIM, {"most": most, "lease": lease})
+    return [Claimed(row.id, row.attempts) for row in rows]
+
+
+_CLAIM: Final = text("""
+    UPDATE alert SET attempts = attempts + 1, try_at = now() + :lease,
+        begun_at = coalesce(begun_at, now())
+    WHERE id IN (
+        SELECT id FROM alert WHERE state IN ('waiting', 'failed') AND try_at <= now()
+        ORDER BY try_at LIMIT :most FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, attempts
+""")
+
+
+async def note_way(db: AsyncSession, channel: AlertChannel, *, ok: bool) -> None:
+    """Write down how an attempt on the way went."""
+    await db.execute(_WENT_WELL if ok else _FAILED, {"channel": channel.value})
+
+
+_WENT_WELL: Final = text("""
+    INSERT INTO alert_way (channel, ok_at) VALUES (:channel, clock_timestamp())
+    ON CONFLICT (channel) DO UPDATE SET ok_at = clock_timestamp(), failing_since = NULL
+""")
+_FAILED: Final = text("""
+    INSERT INTO alert_way (channel, failing_since, failed_at)
+    VALUES (:channel, clock_timestamp(), clock_timestamp())
+    ON CONFLICT (channel) DO UPDATE SET failed_at = clock_timestamp(),
+        failing_since = coalesce(alert_way.failing_since, clock_timestamp())
+""")
+
+
+async def beat(db: AsyncSession, sender_id: UUID, channels: Collection[AlertChannel]) -> None:
+    """Say that alerts are being sent, and on which ways; senders long silent are forgotten."""
+    given = {"id": sender_id, "ways": sorted(channels)}
+    await db.execute(_BEAT, given)
+    await db.execute(_FORGET)
+
+
+_BEAT: Final = text("""
+    INSERT INTO alert_sender (id, at, ways) VALUES (:id, clock_timestamp(), :ways)
+    ON CONFLICT (id) DO UPDATE SET at = clock_timestamp(), ways = excluded.ways
+""")
+_FORGET: Final = text("""
+    DELETE FROM alert_sender gone WHERE at < clock_timestamp() - interval '1 day'
+        AND EXISTS (SELECT FROM alert_sender other WHERE other.at > gone.at)
+""")

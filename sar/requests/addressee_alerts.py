@@ -1,0 +1,184 @@
+"""Alerts about requests: what is awaited of an addressed centre, and the facts that tell of its
+contacts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from shapely.geometry import Point
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Phase
+from sar.alerts.ladder import Silence
+from sar.alerts.subjects import AlertNews, AwaitedAnswer, Subject, register
+from sar.alerts.words import AlertMatter
+from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
+from sar.incidents.models import Incident
+from sar.parties import presence
+from sar.parties import visible as directory
+from sar.record.entries import (
+    AlertFailed,
+    AlertGivenUp,
+    AlertSent,
+    ContactsExhausted,
+    Fact,
+    PictureChanged,
+)
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM
+from sar.requests import pair_rows, rows
+from sar.requests.asking.next_asked import Neighbour, next_asked
+from sar.requests.locks import lock_request_row
+from sar.requests.models import Addressee, Request
+from sar.requests.recording import Touched, recording
+from sar.requests.words import AnswerState
+
+WOKEN: frozenset[Phase] = frozenset({Phase.ALERT, Phase.DISTRESS})
+"""The phases in which nobody waits for a clock to run out before the contacts are alerted."""
+
+
+async def _read(
+    db: AsyncSession, addressee_id: UUID, lock: bool, now: datetime
+) -> AwaitedAnswer | None:
+    """What is awaited of an addressee, whose request is locked where that is wanted."""
+    row = await rows.addressee(db, addressee_id)
+    if row is None:
+        return None
+    if lock:
+        request = await lock_request_row(db, row.request_id)
+    else:
+        (request,) = await rows.requests_of(db, [row.request_id])
+    await db.refresh(row)
+    found = await incidents.rows_of(db, {request.incident_id} if request.incident_id else ())
+    refs = await incidents.centre_refs(db, ids=[row.centre_id])
+    return AwaitedAnswer(
+        about_id=row.id,
+        thing_id=request.id,
+        party=row.party_code,
+        centre_id=row.centre_id,
+        centre=refs[row.centre_id].name,
+        asker_centre_id=request.centre_id,
+        reference=request.reference,
+        exercise=request.exercise,
+        silence=await _silence(db, row, request, found[0] if found else None, now=now),
+        is_over=_is_over(row, request),
+        readers=[request.party_code, request.filed_by, row.party_code],
+    )
+
+
+def _is_over(row: Addressee, request: Request) -> bool:
+    answered = row.state not in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+    # A centre asked, whose party has taken the case over since, has nobody to answer to.
+    return answered or request.state not in rows.ASKING or row.party_code == request.party_code
+
+
+async def _silence(
+    db: AsyncSession, row: Addressee, request: Request, incident: Incident | None, *, now: datetime
+) -> Silence:
+    phase = incident.phase if incident else None
+    muted = []
+    if phase is not Phase.DISTRESS:
+        muted = await pair_rows.standing_mutings(
+            db, party=row.party_code, of_party=request.party_code
+        )
+    at_once = phase in WOKEN and not await presence.watch_signed_in(db, row.centre_id)
+    return Silence(
+        exercise=request.exercise,
+        asked_at=row.sent_at or now,
+        acknowledge_due_at=row.acknowledge_due_at or now,
+        answer_due_at=row.answer_due_at,
+        acknowledged=row.state is AnswerState.ACKNOWLEDGED,
+        at_once=at_once,
+        quiet_until=max((one.until_at for one in muted), default=None),
+    )
+
+
+@asynccontextmanager
+async def _recording(
+    db: AsyncSession, about: AwaitedAnswer, now: datetime
+) -> AsyncIterator[Recording]:
+    """A form that is open on the request is not stale by it: its version stays."""
+    (request,) = await rows.requests_of(db, [about.thing_id])
+    touched = Touched(requests=[request.id])
+    async with recording(db, touched, by=PLATFORM, exercise=request.exercise, now=now) as entry:
+        request.updated_at = now
+        yield entry
+
+
+async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> list[UUID]:
+    """The centres that the requester may ask next; none where the case has no place."""
+    (request,) = await rows.requests_of(db, [about.thing_id])
+    if request.incident_id is None:
+        return []
+    (incident,) = await incidents.rows_of(db, {request.incident_id})
+    if incident.datum is None:
+        return []
+    place = incident.datum
+    asked = await rows.answers_in(db, incident.id)
+    holding = {
+        (party, name)
+        for party, name, area in await directory.regions(db)
+        if area.intersects(Point(place.lon, place.lat))
+    }
+    centres = [
+        Neighbour(
+            id=one.id,
+            party=one.party,
+            position=one.position.to_latlon(),
+            holds=(one.party, one.name) in holding,
+        )
+        for one in await directory.centres(db)
+    ]
+    return next_asked(centres, place, without={request.party_code, *asked, *kept_from(incident)})
+
+
+class _AlertNamed(TypedDict):
+    """The fields that all these facts have."""
+
+    id: UUID
+    about: str
+    centre: str
+
+
+class _RequestFacts:
+    """The facts of alerts about requests."""
+
+    def handed_over(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
+        return AlertSent(**_named(about), **_contact(news))
+
+    def failed(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
+        return AlertFailed(**_named(about), **_contact(news), reason=news.reason, again=news.again)
+
+    def given_up(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
+        return AlertGivenUp(**_named(about), **_contact(news), reason=news.reason)
+
+    def exhausted(self, about: AwaitedAnswer, tried: int) -> Fact:
+        return ContactsExhausted(**_named(about), tried=tried)
+
+    def quiet(self, about: AwaitedAnswer) -> Fact:
+        return PictureChanged(id=about.thing_id, about=about.reference)
+
+
+def _named(about: AwaitedAnswer) -> _AlertNamed:
+    return _AlertNamed(id=about.thing_id, about=about.reference, centre=about.centre)
+
+
+class _Contact(TypedDict):
+    """The fields that tell of a contact."""
+
+    of_centre: str
+    way: str
+    place: int
+
+
+def _contact(news: AlertNews) -> _Contact:
+    return _Contact(of_centre=news.of_centre, way=news.way, place=news.place)
+
+
+register(
+    AlertMatter.REQUEST,
+    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_RequestFacts()),
+)

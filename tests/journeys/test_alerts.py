@@ -1,0 +1,297 @@
+"""Alerts leave the browser: real receivers on loopback, a real worker, real commits."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import text
+from standardwebhooks.webhooks import Webhook
+
+from tests.clients import Clients
+from tests.given.incidents import opened
+from tests.given.requests import Plain, asked, plain, post
+from tests.receivers import HookReceiver, MailReceiver, receiving, until
+from tests.running import Server, start_worker, working
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "whsec_" + "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"
+
+
+@pytest.fixture
+def mail() -> Iterator[MailReceiver]:
+    with receiving(MailReceiver()) as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def hook() -> Iterator[HookReceiver]:
+    with receiving(HookReceiver()) as receiver:
+        yield receiver
+
+
+def ways(mail: MailReceiver, hook: HookReceiver) -> dict[str, str]:
+    """The settings of a worker whose alerts leave by both."""
+    return {
+        "SAR_ALERT_EMAIL": mail.setting,
+        "SAR_ALERT_SMS": f"json://127.0.0.1:{hook.port}/sms?-to={{to}}&+X-Id={{id}}",
+        "SAR_ALERT_WEBHOOKS": "true",
+        "SAR_ALERT_PRIVATE_HOSTS": '["127.0.0.1"]',
+    }
+
+
+@pytest.fixture(autouse=True)
+async def alone(server: Server) -> AsyncIterator[None]:
+    """Nothing waits from a test before."""
+    yield
+    async with server.db() as db:
+        await db.execute(text("DELETE FROM alert"))
+        await db.execute(text("DELETE FROM escalation"))
+        await db.commit()
+
+
+async def has_contacts(client_of: Clients, server: Server, party: str, *contacts: Plain) -> None:
+    """The party's centre has these contacts, marked for exercises unless told."""
+    centre = server.world.centres[party]
+    seen = plain(await client_of(party, "observer").get(f"/api/centres/{centre}"))
+    body = {"contacts": [{"in_exercises": True, **one} for one in contacts]}
+    answer = await client_of(party, "admin").put(
+        f"/api/centres/{centre}/contacts",
+        json=body,
+        headers={"If-Match": f'"{seen["version"]}"'},
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def email(value: str, **fields: Any) -> Plain:
+    return {"channel": "email", "value": value, **fields}
+
+
+async def addressee(client_of: Clients, request: Plain, party: str = "ITA") -> Plain:
+    """The one addressee, as the party reads it."""
+    seen = await client_of(party, "observer").get(f"/api/requests/{request['id']}")
+    (one,) = plain(seen)["addressees"]
+    found: Plain = one
+    return found
+
+
+async def facts_about(
+    client_of: Clients, request: Plain, type_: str, *, party: str = "ITA"
+) -> list[Plain]:
+    """What the party has read of this type about the request, oldest first."""
+    found: list[Plain] = []
+    since = 0
+    client = client_of(party, "observer")
+    while page := plain(await client.get("/api/record", params={"limit": 500, "since": since}))[
+        "entries"
+    ]:
+        found += [one for one in page if one["type"] == type_]
+        since = page[-1]["number"]
+    return [one for one in found if one["about"]["id"] == request["id"]]
+
+
+async def test_who_has_not_said_so_is_not_alerted_by_an_exercise(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    await has_contacts(
+        client_of,
+        server,
+        "MLT",
+        email("real@malta.example", in_exercises=False),
+        email("drill@malta.example"),
+    )
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+        await until(lambda: mail.messages)
+        (told,) = (await addressee(client_of, sent))["alerts"]
+        assert told["place"] == 2
+    assert [one["To"] for one in mail.messages] == ["drill@malta.example"]
+
+
+async def test_a_mail_server_that_is_away_holds_up_nobody_and_is_tried_again(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    mail.stop()
+    await has_contacts(
+        client_of,
+        server,
+        "MLT",
+        email("duty@malta.example"),
+        {"channel": "webhook", "value": f"{hook.url}/sar", "secret": SECRET},
+    )
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+        await until(lambda: hook.posted)
+        first, _ = (await addressee(client_of, sent))["alerts"]
+        assert (first["state"], first["failure"]) == ("failed", "not_reached")
+        assert first["again_at"] is not None
+        mail.start()
+        async with server.db() as db:
+            # The wait is half a minute of real time.
+            await db.execute(text("UPDATE alert SET try_at = now() WHERE state = 'failed'"))
+            await db.commit()
+        await until(lambda: mail.messages)
+
+        async def all_taken() -> bool:
+            seen = await addressee(client_of, sent)
+            return {one["state"] for one in seen["alerts"]} == {"handed_over"}
+
+        await until(all_taken)
+    (message,) = mail.messages
+    assert message["Message-ID"] == f"<{first['id']}@example.int>"
+    (failed,) = await facts_about(client_of, sent, "AlertFailed")
+    assert failed["facts"]["reason"] == "the server is not reached"
+
+
+async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    await has_contacts(client_of, server, "MLT", email("nobody@malta.example"))
+    mail.refuses.add("nobody@malta.example")
+    kept = [{"party": "TUN", "reason": "They fled from there."}]
+    incident = await opened(client_of, kept_from=kept)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+
+        async def exhausted() -> bool:
+            return (await addressee(client_of, sent))["contacts_exhausted_at"] is not None
+
+        await until(exhausted)
+    seen = await addressee(client_of, sent)
+    assert seen["alerts"][0]["failure"] == "refused"
+    proposed = [one["party"] for one in seen["ask_next"]]
+    assert proposed[0] in ("LBY", "GRC")
+    assert not {"ITA", "MLT", "TUN"} & set(proposed)
+    assert (await addressee(client_of, sent, "MLT"))["ask_next"] == []
+    (told,) = await facts_about(client_of, sent, "ContactsExhausted")
+    assert told["facts"] == {"centre": "Rcc Malta", "tried": 1}
+    requests = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
+    assert len(plain(requests)["addressees"]) == 1, "nobody is asked by it"
+
+
+async def test_a_worker_that_is_killed_in_an_attempt_loses_no_alert(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    mail.stalls_s = 8.0
+    await has_contacts(client_of, server, "MLT", email("duty@malta.example"))
+    incident = await opened(client_of)
+    killed = start_worker(server, **ways(mail, hook))
+    sent = await asked(client_of, server.world, "MLT", incident=incident)
+    await until(lambda: mail.messages)
+    killed.kill()
+    killed.wait(60)
+    (told,) = (await addressee(client_of, sent))["alerts"]
+    assert told["state"] == "waiting", "nobody knows what came of it"
+    mail.stalls_s = 0.0
+    async with server.db() as db:
+        # The lease is half a minute.
+        await db.execute(text("UPDATE alert SET try_at = now() WHERE state = 'waiting'"))
+        await db.commit()
+    with working(server, **ways(mail, hook)):
+
+        async def taken() -> bool:
+            seen = await addressee(client_of, sent)
+            return [one["state"] for one in seen["alerts"]] == ["handed_over"]
+
+        await until(taken)
+    ids = {one["Message-ID"] for one in mail.messages}
+    assert ids == {f"<{told['id']}@example.int>"}, "whoever gets it twice can tell"
+    assert len(await facts_about(client_of, sent, "AlertSent")) == 1
+
+
+async def test_two_workers_send_each_alert_once(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    await has_contacts(client_of, server, "MLT", email("duty@malta.example"))
+    await has_contacts(client_of, server, "TUN", email("duty@tunis.example"))
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)), working(server, **ways(mail, hook)):
+        for _ in range(10):
+            await asked(client_of, server.world, "MLT", "TUN", incident=incident)
+        await until(lambda: len(mail.messages) >= 20)
+        await asyncio.sleep(2)
+    assert len(mail.messages) == 20
+    assert len({one["Message-ID"] for one in mail.messages}) == 20
+
+
+async def test_an_address_in_the_own_network_and_a_redirection_are_refused(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    hook.status, hook.location = 307, "http://localhost/elsewhere"
+    await has_contacts(
+        client_of,
+        server,
+        "MLT",
+        {"channel": "webhook", "value": f"https://localhost:{hook.port}/", "secret": SECRET},
+        {"channel": "webhook", "value": f"{hook.url}/sar", "secret": SECRET},
+    )
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+
+        async def both() -> bool:
+            seen = (await addressee(client_of, sent))["alerts"]
+            return [one["failure"] for one in seen] == ["not_allowed", "refused"]
+
+        await until(both)
+    assert [one.path for one in hook.posted] == ["/sar"]
+
+
+async def test_a_centre_that_nobody_watches_is_alerted_at_once_contact_by_contact(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    await has_contacts(
+        client_of,
+        server,
+        "MLT",
+        {"channel": "telephone", "value": "+356 21"},
+        email("duty@malta.example"),
+        {"channel": "webhook", "value": f"{hook.url}/sar", "secret": SECRET},
+        {"channel": "sms", "value": "+35679000000"},
+    )
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+        await until(lambda: mail.messages)
+        (first,) = mail.messages
+        assert first["Subject"] == f"EXERCISE. SAR: Mrcc Roma asks you. {sent['reference']}"
+        body = first.get_content().strip()
+        assert body == (
+            f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}. Call +000."
+        )
+
+        async def handed_over() -> bool:
+            seen = await addressee(client_of, sent)
+            return [one["state"] for one in seen["alerts"]] == ["handed_over"]
+
+        await until(handed_over)
+        assert "duty@malta.example" not in str(await addressee(client_of, sent))
+        assert not hook.posted, "the next contact has its time"
+
+        await server.set_clock(at=START + timedelta(minutes=11), paused=False)
+        await until(lambda: hook.posted)
+        (posted,) = hook.posted
+        told = Webhook(SECRET).verify(posted.body, posted.headers)
+        assert told["data"]["text"] == body
+        assert told["data"]["exercise"] is True
+
+        await server.set_clock(at=START + timedelta(minutes=22), paused=False)
+        await until(lambda: len(hook.posted) == 2)
+        assert hook.posted[1].path == "/sms?to=%2B35679000000"
+        assert orjson.loads(hook.posted[1].body)["message"] == body
+        await post(client_of, "MLT", f"requests/{sent['id']}/decline", reason="All are out.")
+        await server.set_clock(at=START + timedelta(minutes=40), paused=False)
+        await asyncio.sleep(3)
+    assert len(mail.messages) == 1, "it has answered"
+    assert len(hook.posted) == 2
+    for party in ("ITA", "MLT"):
+        told_of = await facts_about(client_of, sent, "AlertSent", party=party)
+        assert [one["facts"]["way"] for one in told_of] == ["e-mail", "webhook", "SMS"]
+        assert "malta.example" not in str(told_of)
+        assert "35679" not in str(told_of)

@@ -1,0 +1,213 @@
+"""The ladder of contacts: the moves by a table, and what holds of any list of contacts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.alerts.ladder import LadderMove, Rung, Silence, Tried, next_move
+from sar.alerts.words import AlertChannel, AlertTurn
+from sar.parties.hours import is_within
+
+T0: Final = datetime(2026, 10, 11, 21, 0, tzinfo=UTC)
+OWN, OTHER = UUID(int=1), UUID(int=2)
+ALL: Final = frozenset(AlertChannel)
+
+
+def minutes(number: float) -> datetime:
+    return T0 + timedelta(minutes=number)
+
+
+def rung(place: int, **fields: Any) -> Rung:
+    return Rung(OWN, place, AlertChannel.EMAIL, f"{place}@example.int", **fields)
+
+
+def silence(**fields: Any) -> Silence:
+    given = Silence(
+        exercise=False,
+        asked_at=T0,
+        acknowledge_due_at=minutes(10),
+        answer_due_at=minutes(30),
+        acknowledged=False,
+        at_once=True,
+    )
+    return replace(given, **fields)
+
+
+def tried(place: int, at: float, turn: str = "acknowledge", *, failed: bool = False) -> Tried:
+    address = f"{place}@example.int"
+    return Tried(OWN, AlertChannel.EMAIL, address, AlertTurn(turn), minutes(at), failed)
+
+
+TWO: Final = (rung(1), rung(2))
+NIGHT: Final = rung(1, hours="20:00-06:00", time_zone="Europe/Rome")
+DAY: Final = rung(1, hours="06:00-20:00", time_zone="Europe/Rome")
+ACK, ANSWER = AlertTurn.ACKNOWLEDGE, AlertTurn.ANSWER
+
+# what it is, rungs, silence, tried, turns over, now; whom to alert, when to look again, exhausted
+TABLE: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn], float, Any]]] = [
+    ("at once", TWO, silence(), [], set(), 0, (1, 10, False)),
+    ("somebody watches: once it is overdue", TWO, silence(at_once=False), [], set(), 0,
+     (None, 10, False)),
+    ("it is overdue", TWO, silence(at_once=False), [], set(), 10, (1, 20, False)),
+    ("the first has its time", TWO, silence(), [tried(1, 0)], set(), 9, (None, 10, False)),
+    ("its time is over", TWO, silence(), [tried(1, 0)], set(), 10, (2, 20, False)),
+    ("the next waits for no failing one", TWO, silence(), [tried(1, 0, failed=True)], set(), 1,
+     (2, 11, False)),
+    ("the last has its time", TWO, silence(), [tried(1, 0), tried(2, 10)], set(), 15,
+     (None, 20, False)),
+    ("all were tried", TWO, silence(), [tried(1, 0), tried(2, 10)], set(), 20, (None, 30, True)),
+    ("it is known that all were", TWO, silence(), [tried(1, 0), tried(2, 10)], {ACK}, 20,
+     (None, 30, False)),
+    ("never acknowledged, and no answer: again from the first", TWO, silence(),
+     [tried(1, 0), tried(2, 10)], {ACK}, 30, (1, 40, False)),
+    ("acknowledged: nothing until the answer is due", TWO, silence(acknowledged=True),
+     [tried(1, 0)], set(), 11, (None, 30, False)),
+    ("acknowledged, then silent", TWO, silence(acknowledged=True), [tried(1, 0)], set(), 30,
+     (1, 40, False)),
+    ("the answer's turn goes on", TWO, silence(acknowledged=True),
+     [tried(1, 0), tried(1, 30, "answer")], set(), 40, (2, 50, False)),
+    ("nobody is left for the answer either", TWO, silence(acknowledged=True),
+     [tried(1, 30, "answer"), tried(2, 40, "answer")], set(), 50, (None, None, True)),
+    ("it ends there", TWO, silence(acknowledged=True),
+     [tried(1, 30, "answer"), tried(2, 40, "answer")], {ANSWER}, 50, (None, None, False)),
+    ("only an acknowledgement is awaited", TWO, silence(acknowledged=True, answer_due_at=None), [],
+     set(), 50, (None, None, False)),
+    ("23:00 in Rome is night", [NIGHT], silence(), [], set(), 0, (1, 10, False)),
+    ("and not day: the second instead", [DAY, rung(2)], silence(), [], set(), 0, (2, 10, False)),
+    ("nobody in his hours: that is no news, and is looked at again", [DAY], silence(), [], set(),
+     0, (None, 10, False)),
+    ("no contact at all", [], silence(), [], set(), 0, (None, None, False)),
+    ("an exercise reaches nobody who is not marked", TWO, silence(exercise=True), [], set(), 0,
+     (None, 10, False)),
+    ("but who is", [rung(1), rung(2, in_exercises=True)], silence(exercise=True), [], set(), 0,
+     (2, 10, False)),
+    ("its party has silenced it", TWO, silence(quiet_until=minutes(60)), [], set(), 0,
+     (None, 60, False)),
+    ("until then", TWO, silence(quiet_until=minutes(60)), [], set(), 60, (1, 70, False)),
+    ("no contact has less than a minute", TWO, silence(acknowledge_due_at=T0), [tried(1, 0)], set(),
+     0.5, (None, 1, False)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rungs", "of", "before", "over", "now", "expected"),
+    [pytest.param(*row[1:], id=row[0]) for row in TABLE],
+)
+def test_the_next_move(
+    rungs: Sequence[Rung],
+    of: Silence,
+    before: list[Tried],
+    over: set[AlertTurn],
+    now: float,
+    expected: tuple[int | None, float | None, bool],
+) -> None:
+    move = next_move(rungs, of, before, ways=ALL, over=over, now=minutes(now))
+    place, look_at, exhausted = expected
+    assert (move.send and move.send.place) == place
+    assert move.look_at == (None if look_at is None else minutes(look_at))
+    assert move.exhausted is exhausted
+
+
+def test_a_way_that_is_not_configured_is_passed_over() -> None:
+    phone = Rung(OWN, 2, AlertChannel.SMS, "+390612345678")
+    move = next_move([rung(1), phone], silence(), [], ways={AlertChannel.SMS}, over=(), now=T0)
+    assert move.send == phone
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "within"),
+    [
+        ("", 3, True), ("20:00-06:00", 21, True), ("20:00-06:00", 5, True),
+        ("20:00-06:00", 6, False), ("08:00-16:00", 8, True), ("08:00-16:00", 16, False),
+        ("00:00-00:00", 12, True), ("not hours", 12, False),
+    ],
+)  # fmt: skip
+def test_hours_reach_over_midnight(hours: str, hour: int, within: bool) -> None:
+    now = datetime(2026, 1, 1, hour, tzinfo=UTC)
+    assert is_within(hours, "UTC", now) is within
+
+
+RUNGS: Final = st.lists(
+    st.builds(
+        Rung,
+        centre_id=st.sampled_from([OWN, OTHER]),
+        place=st.integers(1, 5),
+        channel=st.sampled_from(AlertChannel),
+        address=st.sampled_from(["a", "b", "c"]),
+        hours=st.sampled_from(["", "20:00-06:00", "08:00-16:00"]),
+        time_zone=st.sampled_from(["UTC", "Asia/Tokyo", "America/Lima"]),
+        in_exercises=st.booleans(),
+    ),
+    max_size=6,
+    unique_by=lambda one: (one.centre_id, one.channel, one.address),
+)
+SILENCES: Final = st.builds(
+    silence,
+    exercise=st.booleans(),
+    acknowledge_due_at=st.integers(0, 20).map(minutes),
+    answer_due_at=st.none() | st.integers(10, 90).map(minutes),
+    at_once=st.booleans(),
+)
+
+
+@given(
+    rungs=RUNGS,
+    of=SILENCES,
+    ways=st.frozensets(st.sampled_from(AlertChannel)),
+    acknowledged_after=st.none() | st.integers(0, 12),
+    fails=st.lists(st.booleans(), min_size=12, max_size=12),
+)
+def test_climbed_to_its_end(
+    rungs: list[Rung],
+    of: Silence,
+    ways: frozenset[AlertChannel],
+    acknowledged_after: int | None,
+    fails: list[bool],
+) -> None:
+    """Each contact once in a turn and never one that may not be; it comes to an end of its own."""
+    now, sent, over = of.asked_at, list[Tried](), set[AlertTurn]()
+    for look in range(200):
+        if acknowledged_after is not None and len(sent) >= acknowledged_after:
+            of = replace(of, acknowledged=True)
+        move = next_move(rungs, of, sent, ways=ways, over=over, now=now)
+        if move.send is not None:
+            _may_be_alerted(move, move.send, of, sent, ways, now)
+            one = move.send
+            failed = fails[len(sent) % len(fails)]
+            sent.append(Tried(one.centre_id, one.channel, one.address, move.turn, now, failed))
+            if failed:
+                continue
+        if move.exhausted:
+            assert any(one.turn is move.turn for one in sent), "nobody is left who was ever tried"
+            assert move.turn not in over
+            over.add(move.turn)
+        if move.look_at is None:
+            break
+        assert move.look_at >= now
+        assert move.look_at > now or move.exhausted
+        now = move.look_at
+        if look > 150 and not sent:
+            break  # nobody may be alerted at all; it goes on looking for who comes into his hours
+    assert len(sent) <= 2 * len(rungs)
+
+
+def _may_be_alerted(
+    move: LadderMove,
+    one: Rung,
+    of: Silence,
+    sent: list[Tried],
+    ways: frozenset[AlertChannel],
+    now: datetime,
+) -> None:
+    assert one.channel in ways
+    assert one.in_exercises or not of.exercise
+    assert is_within(one.hours, one.time_zone, now)
+    assert not any(one.is_same(other) and other.turn is move.turn for other in sent)
+    assert move.look_at is not None
+    assert move.look_at > now
