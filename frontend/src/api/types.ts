@@ -36,6 +36,7 @@ export type SendsAway = SentAway["action"];
 export type FirstUnit = Schemas["FirstUnitView"];
 export type Request = Schemas["RequestView"];
 export type Addressee = Schemas["AddresseeView"];
+export type AlertChannel = Schemas["AlertChannel"];
 export type AnswerLink = Schemas["AnswerLinkView"];
 export type NewAnswerLink = Schemas["NewAnswerLinkView"];
 export type Need = Schemas["NeedView"];

@@ -1,6 +1,31 @@
 /** The words of what is opened from the first view: forms, asking, offering, the log. */
 
+const ORDINALS = ["1st", "2nd", "3rd"];
+
 export const forms = {
+  alert: {
+    to: (way: string, place: number, centre: string) =>
+      `${way} to ${ORDINALS[place - 1] ?? `${place}th`} contact${centre && ` of ${centre}`}`,
+    waiting: (to: string) => `${to}: on its way`,
+    handedOver: (to: string, at: string) => `${to} handed over ${at}`,
+    failed: (to: string, at: string, why: string, again: string) =>
+      `${to} failed ${at} (${why}), again ${again}`,
+    givenUp: (to: string, at: string, why: string) => `${to} failed ${at} (${why}), given up`,
+    why: {
+      not_reached: "server not reached",
+      no_answer: "no answer in time",
+      refused: "refused",
+      not_allowed: "address not allowed",
+      contact_gone: "contact off the list",
+      not_configured: "not configured",
+    },
+    exhausted: (at: string) => `All contacts tried ${at}.`,
+    next: (names: string) => `Ask next: ${names}`,
+    ask: "Ask them",
+    askTitle: (reference: string) => `Ask next: ${reference}`,
+    silent: (name: string) => `${name} is silent.`,
+    nobody: "Nobody is alerted outside this screen.",
+  },
   refuel: {
     place: "Where it refuels",
     placeHint: "a base, a port or a ship; empty: not said",

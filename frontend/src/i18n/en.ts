@@ -56,9 +56,13 @@ export const en = {
     heard: (age: string) => `heard ${age} ago`,
     signedOut:
       "NOT LIVE: your sign-in has ended. What you see is old; use voice until you are back.",
+    alerts: (ways: string) =>
+      `ALERTS ARE NOT LEAVING${ways && ` by ${ways}`}. Nobody is woken: call by voice.`,
     warning: (age: string) =>
       `NOT LIVE: nothing heard for ${age}. What you see is old. Use voice; the screen tries again by itself.`,
   },
+
+  way: { email: "e-mail", sms: "SMS", push: "push", webhook: "webhook" },
 
   exercise: "EXERCISE",
   exerciseShort: "EX",

@@ -1,6 +1,7 @@
 /** The frames of the live feed; see docs/live-protocol.md. */
 
 import type { ClockView, Entry, ExpectedTime, Position } from "@/api/types";
+import type { AlertsLeaving } from "@/state/desk";
 
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -11,7 +12,7 @@ export interface Watched {
 
 export type Frame =
   | { type: "ready"; number: number; clock: ClockView }
-  | { type: "heartbeat"; number: number; clock: ClockView }
+  | { type: "heartbeat"; number: number; clock: ClockView; alerts: AlertsLeaving | null }
   | { type: "entries"; entries: Entry[] }
   | { type: "positions"; fixes: Position[]; gone: string[] }
   | { type: "expected"; times: ExpectedTime[] }

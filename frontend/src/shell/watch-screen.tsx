@@ -5,7 +5,7 @@ import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/incident-list";
-import { clock, lapsed } from "@/state/desk";
+import { alertsLeaving, clock, lapsed } from "@/state/desk";
 import { useLiveness, useMe, usePicture, usePictured } from "@/state/hooks";
 import { open, type Pointed, picking } from "@/state/pointing";
 import { go, type Route, useRoute } from "@/state/route";
@@ -135,14 +135,22 @@ function Ribbon() {
   );
 }
 
-/** Across the screen: a stale picture must never look live. */
+/** Across the screen: a stale picture must never look live, nor may anybody rely on alerts that do not leave. */
 function NotLive() {
   const { state, silentMs } = useLiveness();
   const ended = useStore(lapsed);
-  if (state !== "not_live") return null;
+  const alerts = useStore(alertsLeaving);
+  if (state === "not_live") {
+    return (
+      <div className="not-live" role="alert">
+        {ended ? words.live.signedOut : words.live.warning(age(silentMs))}
+      </div>
+    );
+  }
+  if (alerts?.state !== "no_worker" && alerts?.state !== "failing") return null;
   return (
     <div className="not-live" role="alert">
-      {ended ? words.live.signedOut : words.live.warning(age(silentMs))}
+      {words.live.alerts(alerts.failing.map((way) => words.way[way]).join(", "))}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The stores of this desk: who is signed in, picture, positions, clock, what is heard. */
 
-import type { ExpectedTime, Me, Position } from "@/api/types";
+import type { AlertChannel, ExpectedTime, Me, Position } from "@/api/types";
 import type { FirstKnown, KnownCases } from "./case-duties";
 import { type Clock, platformMs, UNTOLD } from "./clock";
 import { BEGINNING, type Following } from "./following";
@@ -27,6 +27,15 @@ export const hearing = createStore<Hearing>({
   heardAtMs: 0,
   returns: null,
 });
+
+/** Whether alerts leave the installation, as its server knows. */
+export interface AlertsLeaving {
+  readonly state: "leaving" | "no_way" | "no_worker" | "failing";
+  readonly failing: readonly AlertChannel[];
+}
+
+/** The same; null: not known here yet. */
+export const alertsLeaving = createStore<AlertsLeaving | null>(null);
 
 /** The platform's time now, in milliseconds. */
 export function nowMs(): number {

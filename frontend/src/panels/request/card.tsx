@@ -6,8 +6,10 @@ import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { alertsLeaving } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { mutes } from "@/state/mutings";
+import { useStore } from "@/state/store";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
@@ -17,6 +19,7 @@ import { MutedThere } from "@/ui/muting-line";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
+import { AlertLines, Exhausted } from "./alert-lines";
 
 const Amend = later(() => import("./amend"));
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));
@@ -33,6 +36,7 @@ export function RequestCard({ request }: { request: Request }) {
   const incident = usePicture().incident.get(request.incident_id ?? "");
   const watches = useMay("watch_officer", "coordinator");
   const [doing, setDoing] = useState<Doing>(null);
+  const alerts = useStore(alertsLeaving);
   const own = request.party === me.party;
   const going = request.state === "open" || request.state === "filled";
   return (
@@ -63,6 +67,9 @@ export function RequestCard({ request }: { request: Request }) {
           </li>
         ))}
       </ul>
+      {own && going && request.incident_id && alerts?.state === "no_way" && (
+        <p className="muted">{formWords.alert.nobody}</p>
+      )}
       {own && watches && going && (
         <div className="row">
           <button type="button" onClick={() => setDoing("amend")}>
@@ -139,6 +146,8 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           {voiceText(said, speaker(said), now)}
         </p>
       ))}
+      <AlertLines alerts={addressee.alerts} centreId={centre.id} now={now} />
+      {waits && <Exhausted request={request} addressee={addressee} now={now} mayAsk={mayRecord} />}
       {muting && <MutedThere muting={muting} />}
       {mayRecord && (mustCall || muting) && <CallCentre id={centre.id} />}
       {mayRecord && mayCall && (
