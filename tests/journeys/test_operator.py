@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from sar import log
 from sar.cli.main import main
+from sar.db import DatabaseRole, conninfo
 from sar.settings import settings
 from tests.conftest import NewDatabase
 
@@ -17,6 +19,7 @@ Sar = Callable[..., tuple[int, str, str]]
 
 ADD = ("centre", "add", "--party", "ITA", "--name", "X", "--lon", "12", "--lat", "41", "--code")
 PERSON = ("person", "add", "--party", "ITA", "--centre", "MRCC-ROMA", "--role", "admin")
+ROME_SET = ("centre", "set", "--party", "ITA", "--centre", "MRCC-ROMA")
 LISTED = ("person", "add", "--party", "LBY", "--centre", "TRI", "--role", "admin")
 LOGIN = (*PERSON, "--login")
 
@@ -79,6 +82,12 @@ def italy(sar: Sar) -> None:
         ((*ADD, "NEW", "--srr", "{}/list"), 2, "area not an object"),
         ((*ADD, "NEW", "--srr", "{}/point"), 2, "area type"),
         (("centre", "set", "--party", "ITA", "--centre", "NONE"), 2, "ITA has no centre NONE."),
+        ((*ROME_SET, "--contact", "duty@example.int"), 2, "is no contact: it must look like"),
+        ((*ROME_SET, "--contact", "email=a@b.int secret=x"), 2, "is no contact"),
+        ((*ROME_SET, "--contact", "email=nobody"), 2, "is no e-mail address"),
+        ((*ROME_SET, "--contact", "sms=0612"), 2, "is no number like"),
+        ((*ROME_SET, "--contact", "email=a@b.int hours=25:00-06:00"), 2, "are no hours like"),
+        ((*ROME_SET, "--contact", "email=a@b.int exercises=maybe"), 2, "exercises is yes or no"),
         ((*LOGIN, "Chief", "--password", "a-long-enough-one"), 2, "'Chief' is no login"),
         ((*LOGIN, "chief", "--password", "short"), 2, "needs 12 characters at least"),
         ((*LOGIN, "chief.of.watch", "--password", "chief.of.watch"), 2, "is the login itself"),
@@ -140,6 +149,29 @@ def test_a_wrong_setting_is_one_line(
     assert code in (1, 2)
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_the_operator_sets_the_contacts_of_a_listed_centre(sar: Sar, italy: None, url: str) -> None:
+    tripoli = ("centre", "set", "--party", "LBY", "--centre", "TRI")
+    hook = ("--contact", "webhook=https://alerts.example.int/sar exercises=yes")
+    duty = ("--contact", "email=duty@example.int hours=20:00-06:00 verified=2026-11-01")
+    code, out, err = sar(*tripoli, *duty, *hook)
+    assert (code, err) == (0, "")
+    secret = re.search(
+        r"^Secret of https://alerts.example.int/sar: (whsec_\S+)$", out, re.MULTILINE
+    )
+    assert secret is not None
+    with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM)) as db:
+        query = "SELECT contacts, webhook_secrets FROM centre WHERE code = 'TRI'"
+        contacts, secrets = db.execute(query).fetchone() or ([], [])
+        assert [one["channel"] for one in contacts] == ["email", "webhook"]
+        assert contacts[0]["hours"] == "20:00-06:00"
+        assert "whsec" not in str(contacts)
+        assert secrets == [{"value": "https://alerts.example.int/sar", "secret": secret[1]}]
+        told = db.execute("SELECT body FROM record_slot").fetchall()
+        assert "whsec" not in str(told)
+    again = sar(*tripoli, *hook)
+    assert again[:2] == (0, "TRI changed.\n"), "the same address keeps its secret"
 
 
 def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: None) -> None:

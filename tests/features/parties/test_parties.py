@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from sar.parties.once import Repeatable
 from tests.clients import ClientOf
+from tests.given.record import entries
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.anyio
@@ -170,6 +171,56 @@ async def test_contacts_change_with_the_version_they_were_based_on(
     assert done.json()["version"] == 2
     foreign = await client_of("ITA", "admin").put(path, json=body, headers={"If-Match": '"2"'})
     assert foreign.status_code == 404
+
+
+SECRET = "whsec_" + "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"
+HOOK = {"channel": "webhook", "value": "https://alerts.example.int/sar"}
+
+
+async def test_the_secret_of_a_webhook_is_kept_and_never_told(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    admin = client_of("MLT", "admin")
+    path = f"/api/centres/{world.centres['MLT']}/contacts"
+    missing = await admin.put(path, json={"contacts": [HOOK]}, headers={"If-Match": '"1"'})
+    assert missing.json()["errors"][0]["field"] == "contacts[0].secret"
+    body = {"contacts": [{**HOOK, "secret": SECRET, "hours": "20:00-06:00"}]}
+    done = await admin.put(path, json=body, headers={"If-Match": '"1"'})
+    assert done.status_code == 200, done.text
+    (told,) = done.json()["contacts"]
+    assert told == {
+        **HOOK, "language": "", "verified_on": None, "hours": "20:00-06:00", "in_exercises": False
+    }  # fmt: skip
+    kept = await admin.put(path, json={"contacts": [HOOK]}, headers={"If-Match": '"2"'})
+    assert kept.status_code == 200, "the same address keeps its own"
+    for party in ("MLT", "ITA"):
+        assert SECRET[6:] not in str(await entries(db, party))
+        assert SECRET[6:] not in (await client_of(party, "observer").get("/api/snapshot")).text
+
+
+@pytest.mark.parametrize(
+    ("contacts", "code"),
+    [
+        ([{"channel": "email", "value": "nobody"}], "no_such_form"),
+        ([{"channel": "email", "value": "a@b.int,c@d.int"}], "no_such_form"),
+        ([{"channel": "sms", "value": "0612"}], "no_such_form"),
+        ([{"channel": "webhook", "value": "ftp://x"}], "no_such_form"),
+        ([{"channel": "telephone", "value": "+1", "secret": SECRET}], "secret_of_webhooks"),
+        ([{**HOOK, "secret": "whsec_short"}], "no_webhook_secret"),
+        ([{"channel": "email", "value": "a@b.int", "hours": "6-20"}], "no_hours"),
+        ([{"channel": "email", "value": "a@b.int"}] * 2, "contact_twice"),
+    ],
+)
+async def test_a_contact_that_cannot_be_alerted_is_refused(
+    client_of: ClientOf, world: World, contacts: list[dict[str, str]], code: str
+) -> None:
+    path = f"/api/centres/{world.centres['MLT']}/contacts"
+    answer = await client_of("MLT", "admin").put(
+        path, json={"contacts": contacts}, headers={"If-Match": '"1"'}
+    )
+    assert answer.status_code == 422, answer.text
+    assert [one["code"] for one in answer.json()["errors"]] == [code]
+    assert SECRET not in answer.text
 
 
 async def test_roles_are_asked_for(client_of: ClientOf, world: World) -> None:
