@@ -67,6 +67,9 @@ FACTS = _lists("""
     DistressAssessed: answers made_by phase reason suggestion text
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
+    EntryAlertFailed: again centre of_centre party place reason territory way
+    EntryAlertGivenUp: centre of_centre party place reason territory way
+    EntryAlertSent: centre of_centre party place territory way
     EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory
     EntryAnswerOverdue: centre party territory
     EntryAnsweredByLink: answer function party said territory
@@ -74,6 +77,7 @@ FACTS = _lists("""
     EntryAsked: centre details party reference territory
     EntryCallNotNeeded: note party territory
     EntryCallUnanswered: note party territory tried_at
+    EntryContactsExhausted: centre party territory tried
     EntryFellAway: party reference territory
     EntryGranted: conditions party territory until
     EntryLapsed: party territory

@@ -126,7 +126,7 @@ async def _exhaust(
             found.answer_exhausted_at = now
         found.ask_next = [str(id_) for id_ in proposed]
         number = sum(one.turn is turn for one in tried)
-        entry.record(subject.facts.exhausted(about, number), readers=about.readers)
+        entry.record(subject.facts.none_left(about, tried=number), readers=about.readers)
 
 
 async def climb_now(db: AsyncSession, escalation_id: UUID, *, now: datetime) -> None:

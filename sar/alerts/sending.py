@@ -253,13 +253,14 @@ async def settle(
                 subject.facts.handed_over(about, _news(alert, centre)), readers=about.readers
             )
         else:
-            again = _fail(alert, outcome, now=now)
-            told = subject.facts.failed if again else subject.facts.given_up
-            entry.record(told(about, _news(alert, centre)), readers=about.readers)
+            _fail(alert, outcome, now=now)
+            entry.record(
+                subject.facts.came_to_nothing(about, _news(alert, centre)), readers=about.readers
+            )
 
 
-def _fail(alert: Alert, failure: AlertFailure, *, now: datetime) -> bool:
-    """Write a failed attempt down; whether it is made again."""
+def _fail(alert: Alert, failure: AlertFailure, *, now: datetime) -> None:
+    """Write a failed attempt down, and when it is made again, if it is."""
     real = clock.real_now()
     wait = wait_after(alert.attempts)
     begun_at = alert.begun_at or real
@@ -268,7 +269,6 @@ def _fail(alert: Alert, failure: AlertFailure, *, now: datetime) -> bool:
     alert.state = AlertState.FAILED if goes_on else AlertState.GIVEN_UP
     alert.try_at = real + wait
     alert.again_at = clock.now_in(wait.total_seconds()) if goes_on else None
-    return goes_on
 
 
 def _news(alert: Alert, centre: Centre) -> AlertNews:

@@ -1,18 +1,18 @@
 """What alerts are about, as the packages above tell it: each kind of matter registers how it is
 read, locked and recorded."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
 from sar.alerts.words import AlertMatter
-from sar.record.entries import Fact
+from sar.record.entries import Fact, PictureChanged
 from sar.record.recording import Recording
 
 
@@ -21,12 +21,11 @@ class AwaitedAnswer:
     """An answer that is awaited of a centre. `is_over`: nothing is awaited any more."""
 
     about_id: UUID
-    thing_id: UUID
-    """The thing that its facts are about: a request, a clearance, a case."""
+    fields: Mapping[str, Any]
+    """Of all its facts: `id` and `about` of the request, clearance or case, what else each has."""
     party: str
     centre_id: UUID
-    centre: str
-    """The asked party, its centre and the name of that."""
+    """The asked party, and its centre."""
     asker_centre_id: UUID
     reference: str
     exercise: bool
@@ -48,23 +47,42 @@ class AlertNews:
     again: str = ""
 
 
-class AlertFacts(Protocol):
-    """The facts that tell of the matter's alerts."""
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """The facts that tell of the matter's alerts: each begins with the fields of `AwaitedAnswer`.
+
+    `sent`: a server has taken one; `failed`: an attempt came to nothing, and is made again, or,
+    `given_up`, not; `exhausted`: no contact is left.
+    """
+
+    sent: type[Fact]
+    failed: type[Fact]
+    given_up: type[Fact]
+    exhausted: type[Fact]
 
     def handed_over(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
         """A server has taken an alert."""
+        return self.sent(**about.fields, **_contact(news))
 
-    def failed(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
-        """An attempt came to nothing; it is made again."""
+    def came_to_nothing(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
+        """An attempt failed; whether it is made again says `news`."""
+        fields = {**about.fields, **_contact(news), "reason": news.reason}
+        if not news.again:
+            return self.given_up(**fields)
+        return self.failed(**{**fields, "again": news.again})
 
-    def given_up(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
-        """An attempt came to nothing, and it was the last."""
-
-    def exhausted(self, about: AwaitedAnswer, tried: int) -> Fact:
-        """No contact is left."""
+    def none_left(self, about: AwaitedAnswer, *, tried: int) -> Fact:
+        """No contact is left that could be tried."""
+        return self.exhausted(**{**about.fields, "tried": tried})
 
     def quiet(self, about: AwaitedAnswer) -> Fact:
-        """Only the picture changes."""
+        """Only pictures change."""
+        return PictureChanged(id=about.fields["id"], about=about.fields["about"])
+
+
+def _contact(news: AlertNews) -> dict[str, Any]:
+    """The fields that tell of a contact."""
+    return {"of_centre": news.of_centre, "way": news.way, "place": news.place}
 
 
 @dataclass(frozen=True, slots=True)

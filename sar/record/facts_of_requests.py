@@ -359,6 +359,45 @@ class EntryCallNotNeeded(ClearanceFact):
     note: str = ""
 
 
+class EntryAlertSent(ClearanceFact):
+    """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
+
+    says = (
+        "An alert about the entry of {about} to {centre} ({territory}) was handed over: {way} to"
+        " contact {place} of {of_centre}."
+    )
+    centre: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class EntryAlertFailed(EntryAlertSent):
+    says = (
+        "An alert about the entry of {about} to {centre} ({territory}) failed: {way} to contact"
+        " {place} of {of_centre}, {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class EntryAlertGivenUp(EntryAlertSent):
+    says = (
+        "An alert about the entry of {about} to {centre} ({territory}) was given up: {way} to"
+        " contact {place} of {of_centre}, {reason}."
+    )
+    reason: str
+
+
+class EntryContactsExhausted(ClearanceFact):
+    says = (
+        "All contacts of {centre} ({territory}) were tried about the entry of {about} ({tried}),"
+        " without an answer."
+    )
+    centre: str
+    tried: int
+
+
 class EntryAcknowledgementOverdue(ClearanceFact):
     says = "{centre} has not acknowledged in time that {about} is to enter {territory}: call it."
     centre: str

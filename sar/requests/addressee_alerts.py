@@ -4,7 +4,7 @@ contacts."""
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TypedDict
+from typing import Final
 from uuid import UUID
 
 from shapely.geometry import Point
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase
 from sar.alerts.ladder import Silence
-from sar.alerts.subjects import AlertNews, AwaitedAnswer, Subject, register
+from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
@@ -24,8 +24,6 @@ from sar.record.entries import (
     AlertGivenUp,
     AlertSent,
     ContactsExhausted,
-    Fact,
-    PictureChanged,
 )
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
@@ -36,7 +34,7 @@ from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, recording
 from sar.requests.words import AnswerState
 
-WOKEN: frozenset[Phase] = frozenset({Phase.ALERT, Phase.DISTRESS})
+WOKEN: Final = frozenset({Phase.ALERT, Phase.DISTRESS})
 """The phases in which nobody waits for a clock to run out before the contacts are alerted."""
 
 
@@ -56,10 +54,13 @@ async def _read(
     refs = await incidents.centre_refs(db, ids=[row.centre_id])
     return AwaitedAnswer(
         about_id=row.id,
-        thing_id=request.id,
+        fields={
+            "id": request.id,
+            "about": request.reference,
+            "centre": refs[row.centre_id].name,
+        },
         party=row.party_code,
         centre_id=row.centre_id,
-        centre=refs[row.centre_id].name,
         asker_centre_id=request.centre_id,
         reference=request.reference,
         exercise=request.exercise,
@@ -101,7 +102,7 @@ async def _recording(
     db: AsyncSession, about: AwaitedAnswer, now: datetime
 ) -> AsyncIterator[Recording]:
     """A form that is open on the request is not stale by it: its version stays."""
-    (request,) = await rows.requests_of(db, [about.thing_id])
+    (request,) = await rows.requests_of(db, [about.fields["id"]])
     touched = Touched(requests=[request.id])
     async with recording(db, touched, by=PLATFORM, exercise=request.exercise, now=now) as entry:
         request.updated_at = now
@@ -110,7 +111,7 @@ async def _recording(
 
 async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> list[UUID]:
     """The centres that the requester may ask next; none where the case has no place."""
-    (request,) = await rows.requests_of(db, [about.thing_id])
+    (request,) = await rows.requests_of(db, [about.fields["id"]])
     if request.incident_id is None:
         return []
     (incident,) = await incidents.rows_of(db, {request.incident_id})
@@ -135,50 +136,9 @@ async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> list[UUID]:
     return next_asked(centres, place, without={request.party_code, *asked, *kept_from(incident)})
 
 
-class _AlertNamed(TypedDict):
-    """The fields that all these facts have."""
-
-    id: UUID
-    about: str
-    centre: str
-
-
-class _RequestFacts:
-    """The facts of alerts about requests."""
-
-    def handed_over(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
-        return AlertSent(**_named(about), **_contact(news))
-
-    def failed(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
-        return AlertFailed(**_named(about), **_contact(news), reason=news.reason, again=news.again)
-
-    def given_up(self, about: AwaitedAnswer, news: AlertNews) -> Fact:
-        return AlertGivenUp(**_named(about), **_contact(news), reason=news.reason)
-
-    def exhausted(self, about: AwaitedAnswer, tried: int) -> Fact:
-        return ContactsExhausted(**_named(about), tried=tried)
-
-    def quiet(self, about: AwaitedAnswer) -> Fact:
-        return PictureChanged(id=about.thing_id, about=about.reference)
-
-
-def _named(about: AwaitedAnswer) -> _AlertNamed:
-    return _AlertNamed(id=about.thing_id, about=about.reference, centre=about.centre)
-
-
-class _Contact(TypedDict):
-    """The fields that tell of a contact."""
-
-    of_centre: str
-    way: str
-    place: int
-
-
-def _contact(news: AlertNews) -> _Contact:
-    return _Contact(of_centre=news.of_centre, way=news.way, place=news.place)
-
+_FACTS: Final = AlertFacts(AlertSent, AlertFailed, AlertGivenUp, ContactsExhausted)
 
 register(
     AlertMatter.REQUEST,
-    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_RequestFacts()),
+    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
 )

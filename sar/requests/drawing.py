@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.alerts import rows as alerts
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
@@ -202,10 +203,12 @@ async def _draw_clearances(
 ) -> Views:
     found = (await db.execute(_clearances().where(wanted))).all()
     centres = await centres_of_clearances(db, [row for row, _ in found])
+    alerting = await alerts.alerting_of(db, [row.id for row, _ in found])
     result: dict[str, Picture] = defaultdict(dict)
     for row, work in found:
         state = clearance_rules.effective_state(row.state, valid_until=row.valid_until, now=now)
-        plain = presenting.clearance_view(row, centres, state=state).plain()
+        told = presenting.clearance_view(row, centres, alerting.get(row.id), state=state)
+        plain = told.plain()
         for party in {row.party_code, row.territory, work.lead_party}:
             result[party]["clearance", str(row.id)] = plain
     return result

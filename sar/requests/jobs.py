@@ -28,6 +28,7 @@ from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
+from sar.requests.clearances import entry_alerts as _entry_alerts  # noqa: F401 as above
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import (
     LAPSE,

@@ -306,7 +306,11 @@ def brief_view(row: Deployment) -> BriefDeploymentView:
 
 
 def clearance_view(
-    row: Clearance, centres: Centres, *, state: ClearanceState | None = None
+    row: Clearance,
+    centres: Centres,
+    alerting: Alerting | None = None,
+    *,
+    state: ClearanceState | None = None,
 ) -> ClearanceView:
     """The clearance, as all its readers see it; `state` when it counts as another than was
     recorded."""
@@ -328,6 +332,8 @@ def clearance_view(
         ),
         link=_link(row.link),
         warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
+        alerts=alert_views(alerting),
+        contacts_exhausted_at=exhausted_at(alerting.escalation if alerting else None),
         signal_url=f"/api/clearances/{row.id}/signal",
     )
 

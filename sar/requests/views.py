@@ -351,8 +351,9 @@ class ClearanceView(View):
     """A State's leave for a unit to enter, as its party, that State and the lead read it.
 
     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-    not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
-    message. `link`: the newest answer link that was made for the State.
+    not yet. `warnings`: what to look at again. `alerts`: those to the contacts of the State's
+    centre, and `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that
+    was made for the State. `signal_url`: the text of it, for a call or a message.
     """
 
     id: UUID
@@ -394,6 +395,8 @@ class ClearanceView(View):
     voice: list[ClearanceVoiceAnswerView]
     link: AnswerLinkView | None
     warnings: list[RemarkView]
+    alerts: list[AlertView]
+    contacts_exhausted_at: datetime | None
     signal_url: str
     updated_at: datetime
 

@@ -22,6 +22,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.alerts import rows as alerts
 from sar.errors import NotFound
 from sar.incidents import presenting as case_views
 from sar.incidents import visible as incidents
@@ -274,10 +275,12 @@ async def see_clearances(
 ) -> list[ClearanceView]:
     """The clearances as they count at `now`: past `valid_until` they have lapsed, job or no job."""
     centres = await centres_of_clearances(db, rows)
+    alerting = await alerts.alerting_of(db, [row.id for row in rows])
     return [
         presenting.clearance_view(
             row,
             centres,
+            alerting.get(row.id),
             state=clearance_rules.effective_state(row.state, valid_until=row.valid_until, now=now),
         )
         for row in rows

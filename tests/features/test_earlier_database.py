@@ -117,7 +117,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert set(frozen.FACTS) - told <= {
         "ActedAsCoordinator", "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
-        "ContactsExhausted",
+        "ContactsExhausted", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
+        "EntryContactsExhausted",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
         "FewerAlone", "FewerSeconded", "HandoverConfirmed",

@@ -4353,6 +4353,8 @@ export interface components {
             acknowledge_due_at: string;
             /** Acknowledged At */
             acknowledged_at: string | null;
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
             /** Answer Due At */
             answer_due_at: string | null;
             /** Answer Overdue At */
@@ -4375,6 +4377,8 @@ export interface components {
             conditions: string;
             /** Contact */
             contact: string;
+            /** Contacts Exhausted At */
+            contacts_exhausted_at: string | null;
             /**
              * Deployment Id
              * Format: uuid

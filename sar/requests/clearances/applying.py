@@ -18,6 +18,8 @@ from sar.agreements.clauses import TermPlain
 from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.words import ClearanceMode, ClockName
+from sar.alerts import rows as alerts
+from sar.alerts.words import AlertMatter
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
@@ -94,6 +96,7 @@ async def _start_clocks(db: AsyncSession, row: Clearance) -> None:
     await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
     if row.answer_due_at is not None:
         await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
+    await alerts.begin(db, AlertMatter.CLEARANCE, [row.id], now=row.asked_at)
 
 
 def _check_ones_own(caller: Caller, work: Deployment) -> None:

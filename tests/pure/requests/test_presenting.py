@@ -131,7 +131,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         ClearanceView,
         Clearance,
         lambda row: presenting.clearance_view(row, centres(row)),
-        "party asked_by centre type kind place clear_from warnings signal_url",
+        "party asked_by centre type kind place clear_from warnings alerts contacts_exhausted_at"
+        " signal_url",
         "party_code asked_by centre_id type_code place",
     ),
 ]

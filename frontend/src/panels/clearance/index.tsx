@@ -10,6 +10,7 @@ import { formWords } from "@/i18n/form-words";
 import { answeredHere, dueOf, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { ExerciseTag } from "@/ui/exercise";
 import { Fact, Facts } from "@/ui/facts";
@@ -55,6 +56,12 @@ export default function ClearancePage({ id }: { id: string }) {
         ))}
         {clearance.details && <p className="words">{clearance.details}</p>}
         <About clearance={clearance} now={now} />
+        <AlertLines alerts={clearance.alerts} centreId={clearance.centre.id} now={now} />
+        {clearance.contacts_exhausted_at && UNSAID.has(clearance.state) && (
+          <p className="alert strong">
+            {formWords.alert.exhausted(utc(Date.parse(clearance.contacts_exhausted_at), now))}
+          </p>
+        )}
         <Answering key={id} clearance={clearance} />
       </section>
     </div>

@@ -10,6 +10,7 @@ import { alertsLeaving } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { mutes } from "@/state/mutings";
 import { useStore } from "@/state/store";
+import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
@@ -19,7 +20,7 @@ import { MutedThere } from "@/ui/muting-line";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
-import { AlertLines, Exhausted } from "./alert-lines";
+import { Exhausted } from "./exhausted";
 
 const Amend = later(() => import("./amend"));
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));

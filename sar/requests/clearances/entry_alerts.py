@@ -1,0 +1,100 @@
+"""Alerts about clearances: what is awaited of a State's centre, and the facts that tell of its
+contacts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.alerts.ladder import Silence
+from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
+from sar.alerts.words import AlertMatter
+from sar.incidents import visible as incidents
+from sar.parties import presence
+from sar.record.entries import (
+    EntryAlertFailed,
+    EntryAlertGivenUp,
+    EntryAlertSent,
+    EntryContactsExhausted,
+)
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM
+from sar.requests import rows
+from sar.requests.addressee_alerts import WOKEN
+from sar.requests.clearance_rules import UNANSWERED
+from sar.requests.clearances.granting import (
+    named,
+    over,
+    readers_of,
+    recording_clearance,
+)
+from sar.requests.locks import LockedClearance, LockedDeployment, lock_any_clearance
+from sar.requests.words import ClearanceState
+
+
+async def _read(
+    db: AsyncSession, clearance_id: UUID, lock: bool, _now: datetime
+) -> AwaitedAnswer | None:
+    """What is awaited of a State, whose clearance is locked with its work where that is wanted."""
+    seen = await rows.clearance(db, clearance_id)
+    if seen is None:
+        return None
+    row, work = seen
+    if lock:
+        locked = await lock_any_clearance(db, row, work)
+        row, work = locked.clearance, locked.work.deployment
+    else:
+        await db.refresh(row)
+        locked = LockedClearance(LockedDeployment(deployment=work), row)
+    refs = await incidents.centre_refs(db, ids=[row.centre_id])
+    at_once = row.phase in WOKEN and not await presence.watch_signed_in(db, row.centre_id)
+    return AwaitedAnswer(
+        about_id=row.id,
+        fields={**named(row), "centre": refs[row.centre_id].name},
+        party=row.territory,
+        centre_id=row.centre_id,
+        asker_centre_id=row.asked_by,
+        reference=row.reference,
+        exercise=row.exercise,
+        silence=Silence(
+            exercise=row.exercise,
+            asked_at=row.asked_at,
+            acknowledge_due_at=row.acknowledge_due_at,
+            answer_due_at=row.answer_due_at,
+            acknowledged=row.state is ClearanceState.ACKNOWLEDGED,
+            at_once=at_once,
+        ),
+        is_over=bool(over(work)) or row.state not in UNANSWERED | {ClearanceState.NOTIFIED},
+        readers=readers_of(locked),
+    )
+
+
+@asynccontextmanager
+async def _recording(
+    db: AsyncSession, about: AwaitedAnswer, now: datetime
+) -> AsyncIterator[Recording]:
+    """A form that is open on the clearance is not stale by it: its version stays."""
+    seen = await rows.clearance(db, about.about_id)
+    assert seen is not None  # noqa: S101 it was read before
+    locked = await lock_any_clearance(db, *seen)
+    async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
+        locked.clearance.updated_at = now
+        yield entry
+
+
+async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> list[UUID]:
+    """Nobody else can say whether a unit may enter a State."""
+    return []
+
+
+_FACTS: Final = AlertFacts(
+    EntryAlertSent, EntryAlertFailed, EntryAlertGivenUp, EntryContactsExhausted
+)
+
+register(
+    AlertMatter.CLEARANCE,
+    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
+)
