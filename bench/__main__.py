@@ -16,6 +16,7 @@ from rich.table import Table
 from bench import (
     accept_race,
     accepts_at_once,
+    alerts,
     coarse_track,
     commit_to_socket,
     eta_consistency,
@@ -40,6 +41,7 @@ RESULTS: Final = Path(__file__).parent / "results.json"
 BENCHES: Final = (
     accept_race,
     accepts_at_once,
+    alerts,
     jobs_lost,
     record_commits,
     commit_to_socket,

@@ -131,6 +131,10 @@ FACTS = _lists("""
     PictureChanged:
     PositionReported: position seen_at source
     ProgressUnknown: minutes name
+    ProposalAlertFailed: again centre of_centre office place reason way
+    ProposalAlertGivenUp: centre of_centre office place reason way
+    ProposalAlertSent: centre of_centre office place way
+    ProposalContactsExhausted: centre office tried
     ReadinessChanged: readiness reason
     RecordErased: reason said_at seal what
     RequestAcknowledged: centre

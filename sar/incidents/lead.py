@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.alerts import rows as alerts
+from sar.alerts.words import AlertMatter
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, regions, visible
 from sar.incidents.coordination import OFFICE_NAMES
@@ -64,6 +66,7 @@ async def propose(
             proposed_at=now,
         )
         db.add(row)
+        await alerts.begin(db, AlertMatter.COORDINATION, [row.id], now=now)
         incident.updated_at = now
         why = Involvement.ASKED_TO_COORDINATE
         newcomers = await involve(db, incident, [asked.party], why, now=now)

@@ -31,6 +31,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
+from sar.alerts import rows as alerts
+from sar.alerts.presenting import alert_views, exhausted_at
+from sar.alerts.rows import Alerting
 from sar.errors import NotFound
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -77,10 +80,12 @@ async def parts_of(
     for row in rows.values():
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
+    open_ones = [one["id"] for row in rows.values() for one in row.proposals]
+    alerting = await alerts.alerting_of(db, [UUID(id_) for id_ in open_ones])
     return {
         id_: Parts(
             involved=[InvolvedView(**one) for one in rows[id_].involved],
-            proposals=[_proposal(one, centres) for one in rows[id_].proposals],
+            proposals=[_proposal(one, centres, alerting) for one in rows[id_].proposals],
             links=links[id_],
             positions_reported=rows[id_].reported,
             latest=[_position(one) for one in rows[id_].latest],
@@ -174,8 +179,15 @@ def _as_json(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:
     return select(func.coalesce(listed, func.json_build_array())).scalar_subquery()
 
 
-def _proposal(row: JsonObject, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
-    return CoordinationView(**{**row, **{side: centres[UUID(row[side])] for side in _SIDES}})
+def _proposal(
+    row: JsonObject, centres: Mapping[UUID, CentreRef], alerting: Mapping[UUID, Alerting]
+) -> CoordinationView:
+    found = alerting.get(UUID(row["id"]))
+    return CoordinationView(
+        **{**row, **{side: centres[UUID(row[side])] for side in _SIDES}},
+        alerts=alert_views(found),
+        contacts_exhausted_at=exhausted_at(found),
+    )
 
 
 def _position(row: JsonObject) -> ReportedPositionView:
@@ -211,6 +223,11 @@ def _named_centres() -> Select[*tuple[Any, ...]]:
         .where(by_id | by_code)
         .order_by(col(Centre.code))
     )
+
+
+async def proposal_of(db: AsyncSession, proposal_id: UUID) -> Coordination | None:
+    """A proposal, for the platform's own work."""
+    return await db.get(Coordination, proposal_id, populate_existing=True)
 
 
 async def open_proposals(db: AsyncSession, incident_id: UUID) -> list[Coordination]:

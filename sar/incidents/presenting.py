@@ -146,8 +146,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
         kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
-        coordination=[one for one in parts.proposals if one.answered_at is None],
-        declined=[one for one in parts.proposals if one.answered_at is not None],
+        coordination=[_for(reader, one) for one in parts.proposals if one.answered_at is None],
+        declined=[_for(reader, one) for one in parts.proposals if one.answered_at is not None],
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
         links=links_for(reader, parts.links, lead=incident.lead_party),
         positions_reported=parts.positions_reported,
@@ -383,10 +383,19 @@ def where(point: LatLon) -> dict[str, Point | str]:
     return {"point": Point.of(point), "position": format_ddm(point)}
 
 
+def _for(reader: str, one: CoordinationView) -> CoordinationView:
+    """The proposal without its alerts for third parties."""
+    if reader in (one.from_centre.party, one.to_centre.party):
+        return one
+    return one.model_copy(update={"alerts": [], "contacts_exhausted_at": None})
+
+
 def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
     """A proposal to take an office over."""
     asker, asked = centres[row.from_centre_id], centres[row.to_centre_id]
-    return CoordinationView.of_row(row, from_centre=asker, to_centre=asked)
+    return CoordinationView.of_row(
+        row, from_centre=asker, to_centre=asked, alerts=[], contacts_exhausted_at=None
+    )
 
 
 def phase_change(row: PhaseChange, centres: Mapping[UUID, CentreRef]) -> PhaseView:

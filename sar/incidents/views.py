@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
+from sar.alerts.views import AlertView
 from sar.geo.geojson import Point
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
@@ -133,7 +134,9 @@ class SitrepView(View):
 
 
 class CoordinationView(View):
-    """A proposal that a centre take an office over, and what became of it."""
+    """A proposal that a centre take an office over, and what became of it. For both parties:
+    `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
+    been tried."""
 
     id: UUID
     office: Office
@@ -144,6 +147,8 @@ class CoordinationView(View):
     answer_reason: str
     proposed_at: datetime
     answered_at: datetime | None
+    alerts: list[AlertView]
+    contacts_exhausted_at: datetime | None
 
 
 class InvolvedView(View):

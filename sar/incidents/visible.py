@@ -43,6 +43,7 @@ from sar.incidents.parts import (
     open_proposal,
     open_proposals,
     parts_of,
+    proposal_of,
 )
 from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts
@@ -65,6 +66,7 @@ __all__ = [
     "link_between",
     "open_proposal",
     "open_proposals",
+    "proposal_of",
     "setting",
 ]
 

@@ -322,6 +322,47 @@ class CoordinationDeclined(IncidentFact):
     reason: str
 
 
+class ProposalAlertSent(IncidentFact):
+    """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
+
+    says = (
+        "An alert about {about} to {centre}, which is asked to be {office}, was handed over: {way}"
+        " to contact {place} of {of_centre}."
+    )
+    centre: str
+    office: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class ProposalAlertFailed(ProposalAlertSent):
+    says = (
+        "An alert about {about} to {centre}, which is asked to be {office}, failed: {way} to"
+        " contact {place} of {of_centre}, {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class ProposalAlertGivenUp(ProposalAlertSent):
+    says = (
+        "An alert about {about} to {centre}, which is asked to be {office}, was given up: {way} to"
+        " contact {place} of {of_centre}, {reason}."
+    )
+    reason: str
+
+
+class ProposalContactsExhausted(IncidentFact):
+    says = (
+        "All contacts of {centre}, which is asked to be {office}, were tried about {about}"
+        " ({tried}), without an answer."
+    )
+    centre: str
+    office: str
+    tried: int
+
+
 class CoordinationWithdrawn(IncidentFact):
     says = (
         "{from_centre} withdrew its proposal that {to_centre} take over {about} as {office}."

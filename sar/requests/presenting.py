@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
-from sar.alerts.models import Escalation
+from sar.alerts.presenting import alert_views, exhausted_at
 from sar.alerts.rows import Alerting
-from sar.alerts.views import AlertView
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
@@ -197,7 +195,7 @@ def _addressee(
         call_script_url=call_script_url(request.incident_id, row.centre_id) if by_voice else None,
         link=_link(row.link) if own else None,
         alerts=alert_views(alerting),
-        contacts_exhausted_at=exhausted_at(escalation),
+        contacts_exhausted_at=exhausted_at(alerting),
         ask_next=[
             centres[UUID(id_)] for id_ in (escalation.ask_next if escalation and proposes else ())
         ],
@@ -206,18 +204,6 @@ def _addressee(
 
 def _link(link: dict[str, Any] | None) -> AnswerLinkView | None:
     return None if link is None else AnswerLinkView(**link)
-
-
-def alert_views(alerting: Alerting | None) -> list[AlertView]:
-    """The alerts to a centre's contacts, oldest first, without their addresses."""
-    return [AlertView.of_row(one) for one in alerting.alerts] if alerting else []
-
-
-def exhausted_at(escalation: Escalation | None) -> datetime | None:
-    """The instant at which the last of the centre's contacts had been tried."""
-    if escalation is None:
-        return None
-    return escalation.answer_exhausted_at or escalation.acknowledge_exhausted_at
 
 
 def call_script_url(incident_id: UUID | None, centre_id: UUID) -> str:
@@ -333,7 +319,7 @@ def clearance_view(
         link=_link(row.link),
         warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
         alerts=alert_views(alerting),
-        contacts_exhausted_at=exhausted_at(alerting.escalation if alerting else None),
+        contacts_exhausted_at=exhausted_at(alerting),
         signal_url=f"/api/clearances/{row.id}/signal",
     )
 

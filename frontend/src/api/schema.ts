@@ -4639,13 +4639,19 @@ export interface components {
         CoordinationState: "proposed" | "accepted" | "declined" | "withdrawn";
         /**
          * CoordinationView
-         * @description A proposal that a centre take an office over, and what became of it.
+         * @description A proposal that a centre take an office over, and what became of it. For both parties:
+         *     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
+         *     been tried.
          */
         CoordinationView: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
             /** Answer Reason */
             answer_reason: string;
             /** Answered At */
             answered_at: string | null;
+            /** Contacts Exhausted At */
+            contacts_exhausted_at: string | null;
             from_centre: components["schemas"]["CentreRef"];
             /**
              * Id

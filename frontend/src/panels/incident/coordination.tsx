@@ -4,11 +4,13 @@ import { useState } from "react";
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, useNow } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
+import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
@@ -31,6 +33,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
   const asked = proposal.to_centre.party === me.party;
   const asks = proposal.from_centre.party === me.party;
   const { office } = proposal;
+  const now = useNow(5_000);
   const accept = () =>
     office === "smc"
       ? act((key) =>
@@ -51,6 +54,12 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
         {proposal.reason}
       </p>
       <p className="muted">{formWords.lead.stays(proposal.from_centre.name)}</p>
+      <AlertLines alerts={proposal.alerts} centreId={proposal.to_centre.id} now={now} />
+      {proposal.contacts_exhausted_at && (
+        <p className="alert strong">
+          {formWords.alert.exhausted(utc(Date.parse(proposal.contacts_exhausted_at), now))}
+        </p>
+      )}
       <Trouble error={error} />
       {(asked || asks) && acting && <ActingLine />}
       <div className="row">

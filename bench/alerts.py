@@ -1,0 +1,152 @@
+"""Alerts that are lost or doubled while workers and the mail server are killed, and how late clocks
+are."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import text
+
+from bench.ground import Figure, ground
+from tests.clients import Clients
+from tests.given.incidents import opened
+from tests.given.requests import asked
+from tests.receivers import MailReceiver, receiving
+from tests.running import Server, running, start_worker
+from tests.world import LISTED, START
+
+REQUESTS: Final = 125
+ASKED: Final = ("MLT", "TUN", "GRC", LISTED)
+CLOCKS: Final = REQUESTS * len(ASKED)
+AT_ONCE: Final = 4
+RATE: Final = 30.0
+"""The acknowledgement's ten minutes last 20 s."""
+ANSWER_DUE: Final = timedelta(minutes=31)
+KILLED: Final = 3
+WITHIN_S: Final = 150
+SEED: Final = 16
+
+LATE: Final = text("""
+    SELECT percentile_cont(0.99) WITHIN GROUP (ORDER BY late) FROM (
+        SELECT extract(epoch FROM alert.at - CASE alert.place
+            WHEN 1 THEN addressee.sent_at ELSE addressee.acknowledge_due_at END) / :rate AS late
+        FROM alert JOIN escalation ON escalation.id = alert.escalation_id
+        JOIN addressee ON addressee.id = escalation.about_id
+        WHERE alert.turn = 'acknowledge'
+    ) clocks
+""")
+ALERTS: Final = text("""
+    SELECT alert.id::text, alert.turn, alert.place, escalation.id::text AS escalation, alert.state
+    FROM alert JOIN escalation ON escalation.id = alert.escalation_id
+""")
+CONTACTS: Final = text("""
+    UPDATE centre SET contacts = jsonb_build_array(
+        jsonb_build_object('channel', 'email', 'value', lower(code) || '-1@example.int',
+            'in_exercises', true),
+        jsonb_build_object('channel', 'email', 'value', lower(code) || '-2@example.int',
+            'in_exercises', true))
+""")
+
+
+def measure() -> list[Figure]:
+    """So many clocks that run out, first undisturbed, then while the worker is killed (-9) and the
+    mail server is away."""
+    with (
+        ground("alerts") as prepared,
+        running(prepared.database_url, prepared.world) as server,
+        receiving(MailReceiver()) as mail,
+    ):
+        lost, doubled, repeated, late_s = asyncio.run(_run(server, mail))
+    context = (
+        f"{CLOCKS} clocks of two contacts each; their answers all due in one second, the worker"
+        f" killed (-9) {KILLED} times meanwhile and the mail server away for 5 s;"
+        f" {repeated} messages came twice under one Message-ID"
+    )
+    return [
+        Figure("escalations_lost", lost, "alerts", context),
+        Figure("escalations_doubled", doubled, "alerts", context),
+        Figure(
+            "clock_lateness_p99_s",
+            late_s,
+            "s",
+            f"{CLOCKS} requests sent as fast as the server takes them and their overdue"
+            f" acknowledgements, two each; the exercise clock at {RATE:g}×",
+        ),
+    ]
+
+
+async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float]:
+    async with server.db() as db:
+        await db.execute(CONTACTS)
+        await db.commit()
+    await server.set_clock(at=START, rate=RATE, paused=False)
+    clients = Clients(server.client)
+    case = await opened(clients)
+    worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
+    await _until(lambda: _beats(server))
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one() -> None:
+        async with turn:
+            sent = await asked(clients, server.world, *ASKED, incident=case)
+            assert len(sent["addressees"]) == len(ASKED)
+
+    await asyncio.gather(*(one() for _ in range(REQUESTS)))
+    await _until(lambda: _number(server, turn="acknowledge", at_least=2 * CLOCKS))
+    async with server.db() as db:
+        late_s = float((await db.execute(LATE, {"rate": RATE})).scalar_one())
+    await server.set_clock(at=START + ANSWER_DUE + timedelta(hours=1), rate=RATE, paused=False)
+    chance = random.Random(SEED)
+    for number in range(KILLED):
+        await asyncio.sleep(chance.uniform(1.0, 4.0))
+        worker.kill()
+        worker.wait(60)
+        if number == 0:
+            mail.stop()
+        worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
+        if number == 0:
+            await asyncio.sleep(5)
+            mail.start()
+    try:
+        await _until(lambda: _number(server, turn="answer", at_least=2 * CLOCKS))
+    finally:
+        worker.terminate()
+        worker.wait(60)
+    return (*(await _judged(server, mail)), late_s)
+
+
+async def _until(condition: Callable[[], Awaitable[bool]]) -> None:
+    for _ in range(WITHIN_S * 5):
+        if await condition():
+            return
+        await asyncio.sleep(0.2)
+
+
+async def _beats(server: Server) -> bool:
+    async with server.db() as db:
+        return bool((await db.execute(text("SELECT count(*) FROM alert_sender"))).scalar_one())
+
+
+async def _number(server: Server, *, turn: str, at_least: int) -> bool:
+    """Whether so many alerts of the turn have been taken."""
+    query = text("SELECT count(*) FROM alert WHERE turn = :turn AND state = 'handed_over'")
+    async with server.db() as db:
+        found = (await db.execute(query, {"turn": turn})).scalar_one()
+    return bool(found >= at_least)
+
+
+async def _judged(server: Server, mail: MailReceiver) -> tuple[int, int, int]:
+    """The alerts that nobody received; those that were decided twice; and the messages that came
+    twice, as whoever receives them can tell."""
+    async with server.db() as db:
+        decided = (await db.execute(ALERTS)).all()
+    received = Counter(one["Message-ID"].strip("<>").partition("@")[0] for one in mail.messages)
+    steps = Counter((one.escalation, one.turn, one.place) for one in decided)
+    wanted = CLOCKS * 2 * 2
+    kept = {(one.escalation, one.turn, one.place) for one in decided if received[one.id]}
+    lost = wanted - len(kept)
+    doubled = sum(number - 1 for number in steps.values())
+    return lost, doubled, sum(number - 1 for number in received.values())

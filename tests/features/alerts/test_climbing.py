@@ -1,0 +1,187 @@
+"""Alerts on the record: both parties read of them, whatever they are about, and nobody else."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar import clock
+from sar.alerts import climbing, rows, sending
+from sar.alerts.models import Escalation
+from sar.alerts.rows import Claimed
+from sar.alerts.words import AlertFailure
+from sar.incidents import jobs as _incidents  # noqa: F401 registers what alerts are about
+from sar.requests import jobs as _requests  # noqa: F401 as above
+from sar.settings import settings
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import act, opened
+from tests.given.record import told
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    deferred,
+    deployed,
+    id_of,
+    offered,
+    plain,
+    post,
+    quiet,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """E-mail is configured; nothing is sent here."""
+    monkeypatch.setenv("SAR_ALERT_EMAIL", "smtp://mail.example.int/?from=sar@example.int")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+async def contacts(client_of: ClientOf, world: World) -> None:
+    """Malta and Tunisia have two contacts that are alerted, in exercises too."""
+    for party in ("MLT", "TUN"):
+        body = {
+            "contacts": [
+                {"channel": "email", "value": f"{n}@{party.lower()}.example", "in_exercises": True}
+                for n in (1, 2)
+            ]
+        }
+        answer = await client_of(party, "admin").put(
+            f"/api/centres/{world.centres[party]}/contacts", json=body, headers={"If-Match": "1"}
+        )
+        assert answer.status_code == 200, answer.text
+
+
+async def climbed(db: AsyncSession) -> UUID:
+    """The escalation begun last, by its id, after its next move."""
+    db.expire_all()
+    query = select(col(Escalation.id)).order_by(col(Escalation.id).desc()).limit(1)
+    found: UUID = (await db.execute(query)).scalar_one()
+    async with lawful(db):
+        await climbing.climb(db, escalation_id=str(found), now=clock.now())
+        await db.commit()
+    return found
+
+
+async def settled(db: AsyncSession, found: UUID, outcome: AlertFailure | None) -> None:
+    """What came of the attempt at the newest alert."""
+    alert = (await rows.alerts_of(db, found))[-1]
+    claimed = Claimed(alert.id, alert.attempts)
+    async with lawful(db):
+        await sending.settle(db, claimed, outcome)
+        await db.commit()
+
+
+async def read(client_of: ClientOf, party: str, path: str) -> Plain:
+    return plain(await client_of(party, "observer").get(f"/api/{path}"))
+
+
+async def test_of_a_request(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
+    found = await climbed(db)
+    await settled(db, found, AlertFailure.NOT_REACHED)
+    assert {"escalation_id": str(found)} in await deferred(db, rows.CLIMB)
+    found = await climbed(db)
+    await settled(db, found, None)
+    path = f"requests/{sent['id']}"
+    malta, tunis = (await read(client_of, "ITA", path))["addressees"]
+    assert malta["alerts"] == []
+    assert [one["state"] for one in tunis["alerts"]] == ["failed", "handed_over"]
+    (own,) = (await read(client_of, "TUN", path))["addressees"]
+    assert own["alerts"] == tunis["alerts"]
+    assert "tun.example" not in str(own)
+    for party, reads in (("ITA", True), ("TUN", True), ("MLT", False), ("GRC", False)):
+        types = await told(db, party)
+        assert ("AlertSent" in types) is reads, party
+        assert ("AlertFailed" in types) is reads, party
+    time.advance(minutes=10)
+    found = await climbed(db)
+    seen = (await read(client_of, "ITA", path))["addressees"][1]
+    assert seen["contacts_exhausted_at"] is not None
+    assert [one["party"] for one in seen["ask_next"]] == ["LBY", "GRC"]
+    assert (await read(client_of, "TUN", path))["addressees"][0]["ask_next"] == []
+    await post(client_of, "TUN", f"{path}/acknowledge")
+    time.advance(minutes=21)
+    await climbed(db)
+    seen = (await read(client_of, "ITA", path))["addressees"][1]
+    assert [one["turn"] for one in seen["alerts"]] == ["acknowledge", "acknowledge", "answer"]
+
+
+async def test_a_muting_holds_alerts_back_but_not_in_distress(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    muted = await client_of("TUN", "coordinator").post("/api/mutings", json=quiet("ITA"))
+    assert muted.is_success, muted.text
+    for phase, alerts in (("alert", 0), ("distress", 1)):
+        incident = await opened(client_of, phase=phase)
+        sent = await asked(client_of, world, "TUN", incident=incident)
+        await climbed(db)
+        (seen,) = (await read(client_of, "ITA", f"requests/{sent['id']}"))["addressees"]
+        assert len(seen["alerts"]) == alerts
+
+
+async def test_without_a_case_nobody_is_alerted(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    await asked(client_of, world, "TUN")
+    assert (await db.execute(select(Escalation))).all() == []
+
+
+async def test_of_a_clearance(client_of: ClientOf, world: World, db: AsyncSession) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    where = f"deployments/{work['id']}/clearances"
+    body = {"id": id_of(), "territory": "TUN"}
+    await post(client_of, "MLT", where, role="watch_officer", **body)
+    found = await climbed(db)
+    await settled(db, found, None)
+    for party in ("MLT", "TUN", "ITA"):
+        (alert,) = (await read(client_of, party, f"clearances/{body['id']}"))["alerts"]
+        assert alert["state"] == "handed_over"
+        assert "EntryAlertSent" in await told(db, party)
+    await post(client_of, "TUN", f"clearances/{body['id']}/refuse", reason="Not this one.")
+    before = len(await rows.alerts_of(db, found))
+    await climbed(db)
+    assert len(await rows.alerts_of(db, found)) == before, "it has answered"
+
+
+async def test_of_a_proposal_to_lead(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    body = {"id": id_of(), "office": "smc", "to_centre_id": str(world.centres["TUN"])}
+    path = f"{incident['id']}/coordination"
+    answer = await act(client_of, "ITA", "coordinator", path, reason="It is yours.", **body)
+    assert answer.is_success, answer.text
+    found = await climbed(db)
+    await settled(db, found, None)
+    for party in ("ITA", "TUN", "MLT"):
+        (one,) = (await read(client_of, party, f"incidents/{incident['id']}"))["coordination"]
+        assert len(one["alerts"]) == (0 if party == "MLT" else 1)
+        assert ("ProposalAlertSent" in await told(db, party)) is (party != "MLT")
+    time.advance(minutes=2)
+    await climbed(db)
+    time.advance(minutes=2)
+    await climbed(db)
+    (one,) = (await read(client_of, "ITA", f"incidents/{incident['id']}"))["coordination"]
+    assert len(one["alerts"]) == 2
+    assert one["contacts_exhausted_at"] is not None
