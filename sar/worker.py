@@ -44,6 +44,9 @@ log = logger(__name__)
 
 BETWEEN_TRIES_S = 2.0
 
+LOOK_FOR_JOBS_S = 1.0
+"""A clock that runs out is late by so much at most, where workers are not busy."""
+
 HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 20.0
 """A worker that has said nothing for so long is dead, and its jobs are done by another."""
@@ -81,7 +84,7 @@ async def run(database_url: str) -> None:
             await app.run_worker_async(
                 queues=[jobs.QUEUE],
                 concurrency=4,
-                fetch_job_polling_interval=2,
+                fetch_job_polling_interval=LOOK_FOR_JOBS_S,
                 additional_context={"sessions": sessions},
                 delete_jobs="successful",
                 shutdown_graceful_timeout=10,

@@ -1,6 +1,7 @@
 """Alerts by e-mail, over the operator's own mail server."""
 
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -75,8 +76,9 @@ class MailConversation:
         """Cut the connection: whoever waits for an answer on it gets none."""
         self._is_aborted = True
         if (smtp := self._smtp) is not None and smtp.sock is not None:
+            # To close it would not wake the thread that waits on it.
             with suppress(OSError):
-                smtp.sock.close()
+                smtp.sock.shutdown(socket.SHUT_RDWR)
 
     def hand_over(self, written: EmailMessage) -> AlertFailure | None:
         """Send it; None: the server has taken it for its recipient."""

@@ -45,7 +45,7 @@ async def climb(db: AsyncSession, *, escalation_id: str, now: datetime) -> None:
     )
     await _look_again(db, found, move, now=now)
     if move.send is not None:
-        await _alert(db, subject, about, found, move.turn, move.send, now=now)
+        await _alert(db, found, move.turn, move.send, now=now)
     elif move.exhausted:
         await _exhaust(db, subject, about, found, move.turn, tried, now=now)
 
@@ -82,30 +82,21 @@ async def _look_again(
 
 
 async def _alert(
-    db: AsyncSession,
-    subject: Subject,
-    about: AwaitedAnswer,
-    found: Escalation,
-    turn: AlertTurn,
-    rung: Rung,
-    *,
-    now: datetime,
+    db: AsyncSession, found: Escalation, turn: AlertTurn, rung: Rung, *, now: datetime
 ) -> None:
-    async with subject.recording(db, about, now) as entry:
-        db.add(
-            Alert(
-                escalation_id=found.id,
-                turn=turn,
-                centre_id=rung.centre_id,
-                place=rung.place,
-                channel=rung.channel,
-                address=rung.address,
-                at=now,
-                try_at=clock.real_now(),
-            )
-        )
-        await db.execute(text(f"NOTIFY {CHANNEL}"))
-        entry.record(subject.facts.quiet(about), readers=())
+    """Have an alert sent; it is in the pictures once something has come of it."""
+    alert = Alert(
+        escalation_id=found.id,
+        turn=turn,
+        centre_id=rung.centre_id,
+        place=rung.place,
+        channel=rung.channel,
+        address=rung.address,
+        at=now,
+        try_at=clock.real_now(),
+    )
+    db.add(alert)
+    await db.execute(text(f"NOTIFY {CHANNEL}"))
 
 
 async def _exhaust(

@@ -117,7 +117,8 @@ async def test_of_a_request(
     assert (await read(client_of, "TUN", path))["addressees"][0]["ask_next"] == []
     await post(client_of, "TUN", f"{path}/acknowledge")
     time.advance(minutes=21)
-    await climbed(db)
+    found = await climbed(db)
+    await settled(db, found, None)
     seen = (await read(client_of, "ITA", path))["addressees"][1]
     assert [one["turn"] for one in seen["alerts"]] == ["acknowledge", "acknowledge", "answer"]
 
@@ -130,9 +131,10 @@ async def test_a_muting_holds_alerts_back_but_not_in_distress(
     for phase, alerts in (("alert", 0), ("distress", 1)):
         incident = await opened(client_of, phase=phase)
         sent = await asked(client_of, world, "TUN", incident=incident)
-        await climbed(db)
+        found = await climbed(db)
+        assert len(await rows.alerts_of(db, found)) == alerts
         (seen,) = (await read(client_of, "ITA", f"requests/{sent['id']}"))["addressees"]
-        assert len(seen["alerts"]) == alerts
+        assert seen["alerts"] == [], "nothing has come of it yet"
 
 
 async def test_without_a_case_nobody_is_alerted(
@@ -179,7 +181,8 @@ async def test_of_a_proposal_to_lead(
         assert len(one["alerts"]) == (0 if party == "MLT" else 1)
         assert ("ProposalAlertSent" in await told(db, party)) is (party != "MLT")
     time.advance(minutes=2)
-    await climbed(db)
+    found = await climbed(db)
+    await settled(db, found, AlertFailure.REFUSED)
     time.advance(minutes=2)
     await climbed(db)
     (one,) = (await read(client_of, "ITA", f"incidents/{incident['id']}"))["coordination"]
