@@ -3061,11 +3061,10 @@ export interface components {
         /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
-         *     `link`: the newest answer link that was made for it; for the requester.
          *
          *     `alerts`: those that left for its contacts, or wait to. `contacts_exhausted_at`: when the last
          *     of them had been tried, without an answer; `ask_next`: for the requester then, whom to ask next,
-         *     a proposal.
+         *     a proposal. `link`: the newest answer link that was made for it; for the requester.
          */
         AddresseeView: {
             /** Acknowledge Due At */
@@ -4342,8 +4341,9 @@ export interface components {
          * @description A State's leave for a unit to enter, as its party, that State and the lead read it.
          *
          *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-         *     not yet. `warnings`: what to look at again. `signal_url`: the text of it, for a call or a
-         *     message. `link`: the newest answer link that was made for the State.
+         *     not yet. `warnings`: what to look at again. `alerts`: those to the contacts of the State's
+         *     centre, and `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that
+         *     was made for the State. `signal_url`: the text of it, for a call or a message.
          */
         ClearanceView: {
             /**
