@@ -87,6 +87,14 @@ async def _in_alert(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", path, {"phase": "distress", "reason": "Called."})
 
 
+def _reached_at(value: str, **more: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        write = await CASES["set_contacts"][1](stage)
+        return replace(write, json={"contacts": [{"channel": "telephone", "value": value, **more}]})
+
+    return act
+
+
 MOST: Final = 20
 """So many a list may hold."""
 PROPOSAL: Final = "POST /api/incidents/{incident_id}/coordination"
@@ -97,6 +105,10 @@ CASES_OF: Final[dict[str, list[Case]]] = {
     "POST /api/answer/say": [
         CASES["say_by_answer_link"][1],
         CASES["say_by_clearance_link"][1],
+    ],
+    "PUT /api/centres/{centre_id}/contacts": [
+        *(_reached_at(value) for value in ("+356 21 257267", "rcc@example.mt", "+35621257267")),
+        _reached_at("https://rcc.example.mt/", secret=f"whsec_{'A' * 32}"),
     ],
     "POST /api/incidents/{incident_id}/phase": [CASES["set_phase"][1], _in_alert],
     requests_and_work.STEP: [CASES["step_stand-down_after_depart"][1]],
