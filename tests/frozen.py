@@ -29,6 +29,7 @@ FACTS = _lists("""
     AgreementSuspended: parties party reason version
     AlarmsRestored: party
     AlarmsSilenced: party reason until
+    AnswerLinkCodeMade: centre
     AnswerLinkLocked: centre tries
     AnswerLinkMade: centre until
     AnswerLinkOpened: centre
@@ -81,6 +82,7 @@ FACTS = _lists("""
     EntryFellAway: party reference territory
     EntryGranted: conditions party territory until
     EntryLapsed: party territory
+    EntryLinkCodeMade: party territory
     EntryLinkLocked: party territory tries
     EntryLinkMade: party territory until
     EntryLinkOpened: party territory

@@ -23,7 +23,7 @@ from sar.alerts.alert_text import alert_text
 from sar.alerts.climbing import climb_now
 from sar.alerts.models import Alert
 from sar.alerts.rows import CHANNEL, UNSENT, Claimed
-from sar.alerts.subjects import AlertNews, AwaitedAnswer, subject_of
+from sar.alerts.subjects import AlertNews, link_to, subject_of
 from sar.alerts.ways import Letter, Ways
 from sar.alerts.words import AlertChannel, AlertFailure, AlertState
 from sar.db import LAST_ATTEMPT, is_overtaken
@@ -172,7 +172,10 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
     alert = await rows.alert(db, claimed.id)
     if alert is None or alert.state not in UNSENT or alert.attempts != claimed.attempts:
         return None
-    about = await _about(db, alert, lock=False)
+    found = await rows.escalation(db, alert.escalation_id)
+    assert found is not None  # noqa: S101 a foreign key
+    now = clock.now()
+    about = await subject_of(found.matter).read(db, found.about_id, False, now)
     if about is None or about.is_over:
         return NotNeeded()
     centre = await db.get_one(Centre, alert.centre_id)
@@ -187,12 +190,16 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
     if contact is None:
         return AlertFailure.CONTACT_GONE
     asker = await db.get_one(Centre, about.asker_centre_id)
+    link = ""
+    if alert.channel is not AlertChannel.WEBHOOK:
+        link = await link_to(db, found.matter, found.about_id, now=now)
     text = alert_text(
         asker=asker.name,
         reference=about.reference,
         number=_number(asker),
         exercise=about.exercise,
         turn=alert.turn,
+        link=link,
     )
     secret = next(
         (one["secret"] for one in centre.webhook_secrets if one["value"] == alert.address), ""
@@ -213,12 +220,6 @@ def _number(centre: Centre) -> str:
     """The number at which the centre is called first."""
     numbers = (one["value"] for one in centre.contacts if one["channel"] in NUMBERS)
     return next(islice(numbers, 1), "")
-
-
-async def _about(db: AsyncSession, alert: Alert, *, lock: bool) -> AwaitedAnswer | None:
-    found = await rows.escalation(db, alert.escalation_id)
-    assert found is not None  # noqa: S101 a foreign key
-    return await subject_of(found.matter).read(db, found.about_id, lock, clock.now())
 
 
 async def settle(

@@ -106,6 +106,23 @@ def register(matter: AlertMatter, subject: Subject) -> None:
     _subjects[matter] = subject
 
 
+LinkFor = Callable[[AsyncSession, UUID, datetime], Awaitable[str]]
+"""The address at which the matter is answered, with a token of its own; empty: there is none."""
+
+_links: Final[dict[AlertMatter, LinkFor]] = {}
+
+
+def register_link(matter: AlertMatter, link: LinkFor) -> None:
+    """Say at which address such a matter is answered."""
+    _links[matter] = link
+
+
+async def link_to(db: AsyncSession, matter: AlertMatter, about_id: UUID, *, now: datetime) -> str:
+    """The address at which the matter is answered, for one message; empty: there is none."""
+    link = _links.get(matter)
+    return "" if link is None else await link(db, about_id, now)
+
+
 def subject_of(matter: AlertMatter) -> Subject:
     """How alerts about such a matter are read and recorded."""
     return _subjects[matter]

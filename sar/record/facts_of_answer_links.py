@@ -13,6 +13,13 @@ class AnswerLinkMade(RequestFact):
     until: str
 
 
+class AnswerLinkCodeMade(RequestFact):
+    """The code before, and the device that had given it, are no longer good."""
+
+    says = "A code for the answer link of {centre} to {about} was made, to be spoken by voice."
+    centre: str
+
+
 class AnswerLinkWithdrawn(RequestFact):
     says = "The answer link of {centre} to {about} was withdrawn."
     centre: str
@@ -51,6 +58,15 @@ class EntryLinkMade(ClearanceFact):
         " latest."
     )
     until: str
+
+
+class EntryLinkCodeMade(ClearanceFact):
+    """The code before, and the device that had given it, are no longer good."""
+
+    says = (
+        "A code for the answer link of {territory} to the entry of {about} was made, to be spoken"
+        " by voice."
+    )
 
 
 class EntryLinkWithdrawn(ClearanceFact):

@@ -23,6 +23,7 @@ from sar.record.recording import Recording
 from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
 from sar.requests import rows
+from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.asking.muting import MUTING_OVER

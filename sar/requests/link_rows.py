@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.parties.models import Centre, Party
-from sar.requests.models import Addressee, AnswerLink, Clearance
+from sar.requests.models import Addressee, AnswerLink, AnswerLinkToken, Clearance
 
 CENTRE: Final = func.coalesce(col(Addressee.centre_id), col(Clearance.centre_id))
 
@@ -20,7 +20,7 @@ class KnownLink:
     """A link that is good, with the listed centre that it was made for and what it answers."""
 
     id: UUID
-    code_hash: str
+    code_hash: str | None
     device_hash: bytes | None
     wrong_codes: int
     party: str
@@ -45,12 +45,13 @@ async def by_token(db: AsyncSession, token_hash: bytes, *, real_now: datetime) -
             col(Addressee.request_id),
             col(AnswerLink.clearance_id),
         )
+        .join(AnswerLinkToken, col(AnswerLinkToken.link_id) == col(AnswerLink.id))
         .outerjoin(Addressee, col(Addressee.id) == col(AnswerLink.addressee_id))
         .outerjoin(Clearance, col(Clearance.id) == col(AnswerLink.clearance_id))
         .join(Centre, col(Centre.id) == CENTRE)
         .join(Party, col(Party.code) == col(Centre.party_code))
         .where(
-            col(AnswerLink.token_hash) == token_hash,
+            col(AnswerLinkToken.token_hash) == token_hash,
             col(AnswerLink.ended_at).is_(None),
             col(AnswerLink.expires_at) > real_now,
             col(Party.listed),
@@ -76,6 +77,22 @@ def old_links(before: datetime, *, limit: int) -> Delete:
     over = or_(col(AnswerLink.expires_at) < before, col(AnswerLink.ended_at) < before)
     old = select(col(AnswerLink.id)).where(over).limit(limit).subquery()
     return delete(AnswerLink).where(col(AnswerLink.id) == old.c.id)
+
+
+async def standing_link(
+    db: AsyncSession, row: Addressee | Clearance, *, real_now: datetime
+) -> AnswerLink | None:
+    """The link to what is locked, while it is good; locked too."""
+    query = select(AnswerLink).where(
+        _answers(row), col(AnswerLink.ended_at).is_(None), col(AnswerLink.expires_at) > real_now
+    )
+    anew = query.with_for_update().execution_options(populate_existing=True)
+    return (await db.execute(anew)).scalar_one_or_none()
+
+
+async def had_link(db: AsyncSession, row: Addressee | Clearance) -> bool:
+    """Whether a link to it was ever made, as far back as links are kept."""
+    return (await db.execute(select(select(AnswerLink).where(_answers(row)).exists()))).scalar_one()
 
 
 async def end_links(db: AsyncSession, row: Addressee | Clearance, *, real_now: datetime) -> None:

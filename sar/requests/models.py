@@ -142,9 +142,8 @@ class AnswerLink(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     addressee_id: UUID | None = Field(default=None, foreign_key="addressee.id")
     clearance_id: UUID | None = Field(default=None, foreign_key="clearance.id")
-    token_hash: bytes = Field(unique=True)
-    code_hash: str
-    """Argon2id, as of passwords."""
+    code_hash: str | None = None
+    """Argon2id, as of passwords; None: no code has been made yet."""
     device_hash: bytes | None = None
     """Of the secret of the device that has given the code."""
     wrong_codes: int = 0
@@ -152,6 +151,16 @@ class AnswerLink(SQLModel, table=True):
     expires_at: datetime = instant()
     ended_at: datetime | None = instant(default=None)
     """Withdrawn, replaced or locked."""
+
+
+class AnswerLinkToken(SQLModel, table=True):
+    """A token that leads to a link: each message that carries the link has its own, kept as a
+    hash."""
+
+    __tablename__ = "answer_link_token"
+
+    token_hash: bytes = Field(primary_key=True)
+    link_id: UUID = Field(foreign_key="answer_link.id", index=True, ondelete="CASCADE")
 
 
 class Offer(SQLModel, table=True):

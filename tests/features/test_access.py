@@ -595,6 +595,12 @@ ROWS = [
         body={"centre_id": "{malta}"},
     ),
     row(
+        "POST /api/requests/{request_id}/answer-link/code",
+        (404, 404, 403, 409),
+        path="/api/requests/{request}/answer-link/code",
+        body={"centre_id": "{malta}"},
+    ),
+    row(
         "POST /api/requests/{request_id}/answer-link/withdraw",
         (404, 404, 403, 409),
         path="/api/requests/{request}/answer-link/withdraw",
@@ -769,6 +775,12 @@ ROWS = [
         "POST /api/clearances/{clearance_id}/answer-link",
         (404, 404, 409, 403),
         path="/api/clearances/{clearance}/answer-link",
+        body={},
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/answer-link/code",
+        (404, 404, 409, 403),
+        path="/api/clearances/{clearance}/answer-link/code",
         body={},
     ),
     row(

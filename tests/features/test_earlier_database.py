@@ -134,6 +134,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ShipWithdrawn", "SitrepIssued",
         "LookAgainDue", "LookedAgain", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
         "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
+        "AnswerLinkCodeMade", "EntryLinkCodeMade",
         "AnswerLinkLocked", "AnswerLinkMade", "AnswerLinkOpened", "AnswerLinkWithdrawn",
         "AnsweredByLink", "EntryAnsweredByLink", "EntryLinkLocked", "EntryLinkMade",
         "EntryLinkOpened", "EntryLinkWithdrawn",

@@ -226,6 +226,7 @@ export const forms = {
       `${who}, by link after the code ${at}${said && `: ${said}`}`,
     make: "Make an answer link",
     another: "Make a new link",
+    speak: "Make a code to speak",
     withdraw: "Withdraw the link",
     waits: (made: string, until: string) =>
       `Answer link of ${made}: the code is not given yet. Good until ${until} at the latest.`,
@@ -240,6 +241,8 @@ export const forms = {
     copied: "Copied.",
     code: "Code: speak it by voice, never in the message:",
     how: "Speak the code only to a number of the directory, above, never to one that you were given with an answer. Both are shown this once. The link shows nothing of the case before the code.",
+    howCode:
+      "For the link that it has been sent, by an alert or by you. Speak the code only to a number of the directory, above. It is shown this once; a code before it, and the device that gave it, are no longer good.",
     shownBefore: "It was shown before and is not kept here. If it was lost, make a new link.",
     done: "The code is spoken",
   },

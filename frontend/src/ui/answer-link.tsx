@@ -16,10 +16,12 @@ interface Props {
   centre: { readonly id: string; readonly name: string };
   link: AnswerLink | null;
   make: (key: string) => Promise<NewAnswerLink>;
+  /** A code for the link that has been sent. */
+  code: (key: string) => Promise<NewAnswerLink>;
   withdraw: (key: string) => Promise<unknown>;
 }
 
-export default function AnswerLinkActs({ centre, link, make, withdraw }: Props) {
+export default function AnswerLinkActs({ centre, link, make, code, withdraw }: Props) {
   const now = useNow();
   const { busy, error, act } = useAct();
   const [made, setMade] = useState<NewAnswerLink | null>(null);
@@ -45,6 +47,15 @@ export default function AnswerLinkActs({ centre, link, make, withdraw }: Props) 
         >
           {link ? say.another : say.make}
         </button>
+        {good && (
+          <button
+            type="button"
+            disabled={busy}
+            onClick={() => act(async (key) => setMade(await code(key)))}
+          >
+            {say.speak}
+          </button>
+        )}
         {link && (
           <button type="button" disabled={busy} onClick={() => act(withdraw)}>
             {say.withdraw}
@@ -76,28 +87,32 @@ function Shown({ centre, made, onClose }: ShownProps) {
   };
   return (
     <Dialog title={say.title(centre.name)} onClose={onClose}>
-      {made.url && made.code ? (
+      {made.code ? (
         <>
-          <label>
-            {say.address}
-            <input
-              ref={address}
-              readOnly
-              value={made.url}
-              onFocus={() => address.current?.select()}
-            />
-          </label>
-          <div className="row">
-            <button type="button" onClick={copy}>
-              {say.copy}
-            </button>
-            <span role="status">{copied && say.copied}</span>
-          </div>
+          {made.url && (
+            <>
+              <label>
+                {say.address}
+                <input
+                  ref={address}
+                  readOnly
+                  value={made.url}
+                  onFocus={() => address.current?.select()}
+                />
+              </label>
+              <div className="row">
+                <button type="button" onClick={copy}>
+                  {say.copy}
+                </button>
+                <span role="status">{copied && say.copied}</span>
+              </div>
+            </>
+          )}
           <p>
             {say.code} <output className="spoken-code">{spaced(made.code)}</output>
           </p>
           <CallCentre id={centre.id} />
-          <p>{say.how}</p>
+          <p>{made.url ? say.how : say.howCode}</p>
         </>
       ) : (
         <p>{say.shownBefore}</p>

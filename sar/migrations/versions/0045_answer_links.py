@@ -18,8 +18,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("addressee_id", sa.Uuid(), nullable=True),
         sa.Column("clearance_id", sa.Uuid(), nullable=True),
-        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("code_hash", sa.String(), nullable=True),
         sa.Column("device_hash", sa.LargeBinary(), nullable=True),
         sa.Column("wrong_codes", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.TIMESTAMP(timezone=True), nullable=False),
@@ -36,8 +35,20 @@ def upgrade() -> None:
             ["clearance_id"], ["clearance.id"], name=op.f("fk_answer_link_clearance_id_clearance")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_link")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_answer_link_token_hash")),
     )
+    op.create_table(
+        "answer_link_token",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["link_id"],
+            ["answer_link.id"],
+            name=op.f("fk_answer_link_token_link_id_answer_link"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_answer_link_token")),
+    )
+    op.create_index(op.f("ix_answer_link_token_link_id"), "answer_link_token", ["link_id"])
     for purpose in ("addressee", "clearance"):
         op.create_index(
             f"uq_answer_link_{purpose}",

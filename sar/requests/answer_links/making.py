@@ -26,7 +26,7 @@ from sar.requests.answer_links.subjects import (
 )
 from sar.requests.asking.answering import is_asked, request_over
 from sar.requests.clearances import granting
-from sar.requests.models import AnswerLink
+from sar.requests.models import AnswerLink, AnswerLinkToken
 
 PAGE: Final = "/answer"
 """The page's address; the token follows in the fragment, which no browser sends."""
@@ -63,7 +63,8 @@ async def make_for_centre(
     now: datetime,
 ) -> None:
     """Make the link by which an addressed centre answers the caller's request."""
-    await issue(db, await _own(db, caller, request_id, centre_id), new, by=caller.actor, now=now)
+    subject = await _own(db, caller, request_id, centre_id)
+    await issue(db, subject, new.token_hash, new.code_hash, by=caller.actor, now=now)
 
 
 async def make_for_clearance(
@@ -72,13 +73,20 @@ async def make_for_clearance(
     """Make the link by which a State answers the caller's clearance."""
     subject = await lock_clearance(db, caller, clearance_id)
     _check_own(caller, subject)
-    await issue(db, subject, new, by=caller.actor, now=now)
+    await issue(db, subject, new.token_hash, new.code_hash, by=caller.actor, now=now)
 
 
 async def issue(
-    db: AsyncSession, subject: AnswerSubject, new: NewSecrets, *, by: Actor, now: datetime
+    db: AsyncSession,
+    subject: AnswerSubject,
+    token_hash: bytes,
+    code_hash: str | None,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """Make a link to the subject, which is locked; one that was made before is no longer good.
+    `code_hash` None: its code is made when it is to be spoken.
 
     Conflict where its party answers here itself, or nothing is asked any more.
     """
@@ -88,19 +96,76 @@ async def issue(
     async with subject.recording(db, by=by, now=now) as entry:
         await link_rows.end_links(db, subject.row, real_now=real_now)
         of_centre = isinstance(subject, AskedOfCentre)
-        db.add(
-            AnswerLink(
-                addressee_id=subject.row.id if of_centre else None,
-                clearance_id=None if of_centre else subject.row.id,
-                token_hash=new.token_hash,
-                code_hash=new.code_hash,
-                made_at=real_now,
-                expires_at=real_now + LASTS,
-            )
+        link = AnswerLink(
+            addressee_id=subject.row.id if of_centre else None,
+            clearance_id=None if of_centre else subject.row.id,
+            code_hash=code_hash,
+            made_at=real_now,
+            expires_at=real_now + LASTS,
         )
+        db.add(link)
+        await db.flush()
+        db.add(AnswerLinkToken(token_hash=token_hash, link_id=link.id))
         subject.row.link = link_row(made_at=now, expires_at=expires_at)
         subject.changed(now=now)
         entry.record(subject.made(f"{expires_at:%d %b %H:%MZ}"), readers=subject.readers)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code to be spoken by voice, with the hash to keep of it."""
+
+    code: str
+    code_hash: str
+
+
+async def new_code() -> NewCode:
+    """A code for a link that is out already. Hashing takes a while, as for `new_secrets`."""
+    code = code_from(secrets.randbelow(10**CODE_DIGITS))
+    return NewCode(code, await hash_password(code))
+
+
+async def set_code_for_centre(
+    db: AsyncSession,
+    caller: Caller,
+    request_id: UUID,
+    centre_id: UUID,
+    new: NewCode,
+    *,
+    now: datetime,
+) -> None:
+    """Give the link of an addressed centre a new code; Conflict where there is none that is good.
+
+    The code before, and the device that had opened the link by it, are no longer good.
+    """
+    await _set_code(db, caller, await _own(db, caller, request_id, centre_id), new, now=now)
+
+
+async def set_code_for_clearance(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, new: NewCode, *, now: datetime
+) -> None:
+    """Give the link of a State a new code, likewise."""
+    subject = await lock_clearance(db, caller, clearance_id)
+    _check_own(caller, subject)
+    await _set_code(db, caller, subject, new, now=now)
+
+
+async def _set_code(
+    db: AsyncSession, caller: Caller, subject: AnswerSubject, new: NewCode, *, now: datetime
+) -> None:
+    link = await link_rows.standing_link(db, subject.row, real_now=clock.real_now())
+    if link is None or subject.row.link is None:
+        raise _no_link(subject)
+    async with subject.recording(db, by=caller.actor, now=now) as entry:
+        link.code_hash, link.device_hash, link.wrong_codes = new.code_hash, None, 0
+        subject.row.link = {**subject.row.link, "opened_at": None}
+        subject.changed(now=now)
+        entry.record(subject.code_made(), readers=subject.readers)
+
+
+def _no_link(subject: AnswerSubject) -> Conflict:
+    said = "There is no answer link that is good."
+    return Conflict.of(Refusal("no_answer_link", said), state=subject.row.state)
 
 
 async def withdraw_from_centre(
@@ -123,8 +188,7 @@ async def _withdraw(
     db: AsyncSession, caller: Caller, subject: AnswerSubject, *, now: datetime
 ) -> None:
     if subject.row.link is None:
-        said = "There is no answer link that could be withdrawn."
-        raise Conflict.of(Refusal("no_answer_link", said), state=subject.row.state)
+        raise _no_link(subject)
     async with subject.recording(db, by=caller.actor, now=now) as entry:
         await link_rows.end_links(db, subject.row, real_now=clock.real_now())
         subject.row.link = None

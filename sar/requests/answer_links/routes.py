@@ -16,9 +16,10 @@ from sar.requests import visible
 from sar.requests.answer_links import by_link, making, opening
 from sar.requests.answer_links.link_page import see_page
 from sar.requests.answer_links.link_rules import LASTS
-from sar.requests.answer_links.making import NewSecrets
+from sar.requests.answer_links.making import NewCode, NewSecrets
 from sar.requests.answer_links.opening import Device
 from sar.requests.answer_links.schemas import (
+    CentreCodeBody,
     CentreLinkBody,
     ClearanceLinkBody,
     LinkAnswerBody,
@@ -56,6 +57,12 @@ def _shown(
     )
 
 
+def _code_shown(new: NewCode | None, expires_at: datetime | None) -> NewAnswerLinkView:
+    return NewAnswerLinkView(
+        url=None, code=new and new.code, expires_at=expires_at, shown_before=new is None
+    )
+
+
 @router.post(
     "/requests/{request_id}/answer-link",
     tags=["requests"],
@@ -80,6 +87,27 @@ async def make_answer_link(
     seen = await _request(db, caller, request_id)
     link = next((one.link for one in seen.addressees if one.centre.id == body.centre_id), None)
     return _shown(request, new, link.expires_at if link else None)
+
+
+@router.post(
+    "/requests/{request_id}/answer-link/code",
+    tags=["requests"],
+    status_code=201,
+    summary="Make a code for a link that has been sent",
+)
+async def make_answer_code(
+    request_id: UUID, body: CentreCodeBody, db: Db, caller: Watch, once: Idempotent
+) -> NewAnswerLinkView:
+    """Shows the code once, to be spoken by voice; alerts carry links without one. The code before,
+    and the device that had given it, are no longer good."""
+    new = None
+    if not once.repeated:
+        new = await making.new_code()
+        now = clock.now()
+        await making.set_code_for_centre(db, caller, request_id, body.centre_id, new, now=now)
+    seen = await _request(db, caller, request_id)
+    link = next((one.link for one in seen.addressees if one.centre.id == body.centre_id), None)
+    return _code_shown(new, link.expires_at if link else None)
 
 
 @router.post(
@@ -118,6 +146,28 @@ async def make_clearance_link(
         await making.make_for_clearance(db, caller, clearance_id, new, now=clock.now())
     link = (await _clearance(db, caller, clearance_id)).link
     return _shown(request, new, link.expires_at if link else None)
+
+
+@router.post(
+    "/clearances/{clearance_id}/answer-link/code",
+    tags=["clearances"],
+    status_code=201,
+    summary="Make a code for a State's link that has been sent",
+)
+async def make_clearance_code(
+    clearance_id: UUID,
+    body: ClearanceLinkBody,  # noqa: ARG001 its id is the key by which it is made once
+    db: Db,
+    caller: Watch,
+    once: Idempotent,
+) -> NewAnswerLinkView:
+    """Shows the code once, as for a request."""
+    new = None
+    if not once.repeated:
+        new = await making.new_code()
+        await making.set_code_for_clearance(db, caller, clearance_id, new, now=clock.now())
+    link = (await _clearance(db, caller, clearance_id)).link
+    return _code_shown(new, link.expires_at if link else None)
 
 
 @router.post(

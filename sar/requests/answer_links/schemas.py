@@ -21,6 +21,13 @@ class CentreLinkBody(Body):
     centre_id: UUID
 
 
+class CentreCodeBody(Body):
+    """Make a code for the link of an addressed centre."""
+
+    id: UUID = Field(default_factory=uuid7)
+    centre_id: UUID
+
+
 class WithdrawLinkBody(Body):
     """Withdraw the link of an addressed centre."""
 

@@ -15,11 +15,13 @@ from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (
     AnsweredByLink,
+    AnswerLinkCodeMade,
     AnswerLinkLocked,
     AnswerLinkMade,
     AnswerLinkOpened,
     AnswerLinkWithdrawn,
     EntryAnsweredByLink,
+    EntryLinkCodeMade,
     EntryLinkLocked,
     EntryLinkMade,
     EntryLinkOpened,
@@ -90,6 +92,11 @@ class AskedOfCentre:
         """Its link was withdrawn."""
         about = self.request.reference
         return AnswerLinkWithdrawn(id=self.request.id, about=about, centre=self.centre)
+
+    def code_made(self) -> Fact:
+        """Its link has a new code."""
+        about = self.request.reference
+        return AnswerLinkCodeMade(id=self.request.id, about=about, centre=self.centre)
 
     def opened(self) -> Fact:
         """Its link was opened."""
@@ -169,6 +176,10 @@ class AskedOfState:
         """Its link was withdrawn."""
         return EntryLinkWithdrawn(**granting.named(self.row))
 
+    def code_made(self) -> Fact:
+        """Its link has a new code."""
+        return EntryLinkCodeMade(**granting.named(self.row))
+
     def opened(self) -> Fact:
         """Its link was opened."""
         return EntryLinkOpened(**granting.named(self.row))
@@ -212,6 +223,27 @@ async def lock_addressee(
         return None
     name = (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
     return AskedOfCentre(request, locked.incident, row, name)
+
+
+async def lock_any_addressee(db: AsyncSession, addressee_id: UUID) -> AskedOfCentre | None:
+    """As `lock_addressee`, whoever asks; None: it is no more."""
+    row = await rows.addressee(db, addressee_id)
+    if row is None:
+        return None
+    request = await locks.lock_request_row(db, row.request_id)
+    await db.refresh(row)
+    found = await incidents.rows_of(db, {request.incident_id} if request.incident_id else ())
+    name = (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
+    return AskedOfCentre(request, next(iter(found), None), row, name)
+
+
+async def lock_any_clearance(db: AsyncSession, clearance_id: UUID) -> AskedOfState | None:
+    """As `lock_clearance`, whoever asks; None: it is no more."""
+    found = await rows.clearance(db, clearance_id)
+    if found is None:
+        return None
+    locked = await locks.lock_any_clearance(db, *found)
+    return AskedOfState(locked, locked.clearance)
 
 
 async def lock_clearance(db: AsyncSession, caller: Caller, clearance_id: UUID) -> AskedOfState:

@@ -9,8 +9,8 @@ from sar.wire import View
 
 class NewAnswerLinkView(View):
     """`url` and `code` are shown this once. Send the link by any way; speak the code by voice, to a
-    number of the directory. `shown_before`: this answers a repeat, and both are null; if the first
-    answer was lost, make another link."""
+    number of the directory. A code without `url` is for a link that has been sent. `shown_before`:
+    this answers a repeat, and both are null; if the first answer was lost, make another."""
 
     url: str | None
     code: str | None

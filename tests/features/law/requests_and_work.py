@@ -98,6 +98,13 @@ async def make_answer_link(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/answer-link", body)
 
 
+@writes("POST /api/requests/{request_id}/answer-link/code")
+async def make_answer_code(stage: Stage) -> Write:
+    made, _ = await _linked(stage)
+    body = {"id": id_of(), "centre_id": str(stage.world.centres["LBY"])}
+    return Write("ITA", "watch_officer", f"/api/requests/{made['id']}/answer-link/code", body)
+
+
 @writes("POST /api/requests/{request_id}/answer-link/withdraw")
 async def withdraw_answer_link(stage: Stage) -> Write:
     made, _ = await _linked(stage)
@@ -429,6 +436,14 @@ async def say_by_clearance_link(stage: Stage) -> Write:
     made = await _asked(stage, "LBY")
     link = await link_to_clearance(stage.client_of, made)
     return await _said(stage, link, answer="granted", said="Below 1500 feet.")
+
+
+@writes("POST /api/clearances/{clearance_id}/answer-link/code")
+async def make_clearance_code(stage: Stage) -> Write:
+    made = await _asked(stage, "LBY")
+    path = f"/api/clearances/{made['id']}/answer-link"
+    await stage.done(Write("MLT", "watch_officer", path, {"id": id_of()}))
+    return Write("MLT", "watch_officer", f"{path}/code", {"id": id_of()})
 
 
 @writes("POST /api/clearances/{clearance_id}/answer-link/withdraw")

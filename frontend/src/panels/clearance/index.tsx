@@ -170,6 +170,12 @@ function Answering({ clearance }: { clearance: Clearance }) {
                 body: { id: key },
               })
             }
+            code={(key) =>
+              write(key, "POST", "/api/clearances/{clearance_id}/answer-link/code", {
+                path: { clearance_id: clearance.id },
+                body: { id: key },
+              })
+            }
             withdraw={(key) =>
               write(key, "POST", "/api/clearances/{clearance_id}/answer-link/withdraw", {
                 path: { clearance_id: clearance.id },

@@ -187,6 +187,12 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
                 body: { id: key, centre_id: centre.id },
               })
             }
+            code={(key) =>
+              write(key, "POST", "/api/requests/{request_id}/answer-link/code", {
+                path: { request_id: request.id },
+                body: { id: key, centre_id: centre.id },
+              })
+            }
             withdraw={(key) =>
               write(key, "POST", "/api/requests/{request_id}/answer-link/withdraw", {
                 path: { request_id: request.id },
