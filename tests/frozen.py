@@ -259,6 +259,8 @@ VOCABULARIES = _lists("""
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
     how an answer came: link voice
     how a link stands: code open other_device
+    kind of people: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone children female
+        male maybe_a_child pregnant urgent_medical
     kind of asset: aircraft equipment expertise team uncrewed vessel
     line of what a link asks: basis contact coordinates details due enters message need people
         phase position purpose unit weather what
