@@ -101,7 +101,9 @@ def _centre(scenario: Scenario, party: str, centre: CentreData) -> Centre:
         position=centre.position,
         srr=parse_area(area_of(centre.srr)) if centre.srr else None,
         languages=centre.languages,
-        contacts=[contact.model_dump(mode="json") for contact in centre.contacts],
+        contacts=[
+            contact.model_dump(mode="json", exclude={"secret"}) for contact in centre.contacts
+        ],
         time_zone=centre.time_zone,
     )
 

@@ -36,7 +36,8 @@ print(refused.status, refused.code)
 def test_a_generated_client_reads_writes_and_is_told_problems(
     server: Server, tmp_path: Path
 ) -> None:
-    described = httpx.get(f"{server.base_url}/api/openapi.json", trust_env=False)
+    address = f"{server.base_url}/api/openapi.json"
+    described = httpx.get(address, trust_env=False, timeout=60)
     (tmp_path / "openapi.json").write_text(described.text)
     generator = "from openapi_python_client.cli import app; app()"
     answers = ["generate", "--path", "openapi.json", "--output-path", "clients", "--meta", "none"]
