@@ -54,7 +54,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What is awaited of a centre, and since when.
+    """The answer that is awaited of a centre, and since when.
 
     `at_once`: its contacts are alerted as soon as it is asked, not only once it is overdue.
     `quiet_until`: its party has silenced alarms of this kind until then.

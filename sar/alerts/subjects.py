@@ -1,5 +1,5 @@
-"""What alerts are about, as the packages above tell it: each kind of matter registers how it is
-read, locked and recorded."""
+"""The matters of alerts, as the packages above tell them: each kind registers how it is read,
+locked and recorded."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -37,7 +37,7 @@ class AwaitedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertNews:
-    """What happened to an alert, for the fact that tells it; nothing of its address."""
+    """The fate of an alert, for the fact that tells it; nothing of its address."""
 
     way: str
     place: int

@@ -64,6 +64,6 @@ class AlertsLeaving(StrEnum):
     NO_WAY = "no_way"
     """No way is configured: nobody is alerted outside the screens."""
     NO_WORKER = "no_worker"
-    """Whatever sends them is silent."""
+    """No sender is heard of any more."""
     FAILING = "failing"
     """A configured way has only failed for some minutes."""

@@ -179,6 +179,9 @@ def outstanding(
     )
 
 
+WOKEN: Final = frozenset({Phase.ALERT, Phase.DISTRESS})
+"""The phases in which a centre's contacts are alerted before any clock has run out."""
+
 LOOK_AGAIN_WITHIN: Final = timedelta(hours=6)
 """A suspended search is looked at again so soon at the latest (house figure; Annex 4.8.4)."""
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.words import Phase
 from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.coordination import OFFICE_NAMES
+from sar.incidents.phases import WOKEN
 from sar.incidents.recording import recording
 from sar.incidents.words import CoordinationState
 from sar.parties import presence
@@ -36,7 +36,7 @@ ANSWERED_WITHIN: Final = timedelta(minutes=15)
 async def _read(
     db: AsyncSession, proposal_id: UUID, lock: bool, _now: datetime
 ) -> AwaitedAnswer | None:
-    """What is awaited of a centre, whose proposal is locked with its case where that is wanted."""
+    """The answer to a proposal, which is locked with its case where that is wanted."""
     row = await visible.proposal_of(db, proposal_id)
     if row is None:
         return None
@@ -66,7 +66,7 @@ async def _read(
             acknowledge_due_at=row.proposed_at + READ_WITHIN,
             answer_due_at=row.proposed_at + ANSWERED_WITHIN,
             acknowledged=False,
-            at_once=incident.phase in (Phase.ALERT, Phase.DISTRESS) and not watched,
+            at_once=incident.phase in WOKEN and not watched,
         ),
         is_over=row.state is not CoordinationState.PROPOSED,
         readers=[row.from_party, row.to_party],

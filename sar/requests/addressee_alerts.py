@@ -17,6 +17,7 @@ from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
+from sar.incidents.phases import WOKEN
 from sar.parties import presence
 from sar.parties import visible as directory
 from sar.record.entries import (
@@ -34,14 +35,11 @@ from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, recording
 from sar.requests.words import AnswerState
 
-WOKEN: Final = frozenset({Phase.ALERT, Phase.DISTRESS})
-"""The phases in which nobody waits for a clock to run out before the contacts are alerted."""
-
 
 async def _read(
     db: AsyncSession, addressee_id: UUID, lock: bool, now: datetime
 ) -> AwaitedAnswer | None:
-    """What is awaited of an addressee, whose request is locked where that is wanted."""
+    """The addressee's answer; the request is locked where that is wanted."""
     row = await rows.addressee(db, addressee_id)
     if row is None:
         return None

@@ -63,13 +63,7 @@ async def by_token(db: AsyncSession, token_hash: bytes, *, real_now: datetime) -
 
 async def lock_link(db: AsyncSession, link_id: UUID, *, real_now: datetime) -> AnswerLink | None:
     """The link, locked, if it is still good; what it answers is locked before."""
-    query = select(AnswerLink).where(
-        col(AnswerLink.id) == link_id,
-        col(AnswerLink.ended_at).is_(None),
-        col(AnswerLink.expires_at) > real_now,
-    )
-    anew = query.with_for_update().execution_options(populate_existing=True)
-    return (await db.execute(anew)).scalar_one_or_none()
+    return await _lock_good(db, col(AnswerLink.id) == link_id, real_now=real_now)
 
 
 def old_links(before: datetime, *, limit: int) -> Delete:
@@ -83,8 +77,14 @@ async def standing_link(
     db: AsyncSession, row: Addressee | Clearance, *, real_now: datetime
 ) -> AnswerLink | None:
     """The link to what is locked, while it is good; locked too."""
+    return await _lock_good(db, _answers(row), real_now=real_now)
+
+
+async def _lock_good(
+    db: AsyncSession, which: ColumnElement[bool], *, real_now: datetime
+) -> AnswerLink | None:
     query = select(AnswerLink).where(
-        _answers(row), col(AnswerLink.ended_at).is_(None), col(AnswerLink.expires_at) > real_now
+        which, col(AnswerLink.ended_at).is_(None), col(AnswerLink.expires_at) > real_now
     )
     anew = query.with_for_update().execution_options(populate_existing=True)
     return (await db.execute(anew)).scalar_one_or_none()

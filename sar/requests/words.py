@@ -41,7 +41,7 @@ class LinkAnswer(StrEnum):
 
 
 class LinkMatter(StrEnum):
-    """What is asked by an answer link."""
+    """The kind of question that an answer link puts."""
 
     REQUEST = "request"
     CLEARANCE = "clearance"
@@ -78,7 +78,7 @@ class LinkStanding(StrEnum):
 
 
 class CodeOutcome(StrEnum):
-    """What a code that was given proved."""
+    """The outcome of a code that was given."""
 
     ACCEPTED = "accepted"
     WRONG = "wrong"

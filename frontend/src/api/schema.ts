@@ -4631,7 +4631,7 @@ export interface components {
         };
         /**
          * CodeOutcome
-         * @description What a code that was given proved.
+         * @description The outcome of a code that was given.
          * @enum {string}
          */
         CodeOutcome: "accepted" | "wrong" | "locked" | "other_device";
@@ -6240,7 +6240,7 @@ export interface components {
         };
         /**
          * LinkContentView
-         * @description What is asked, as the centre may read it, and what it has said. `may`: the answers that are
+         * @description The question, as the centre may read it, and what it has said. `may`: the answers that are
          *     open to it.
          */
         LinkContentView: {
@@ -6286,7 +6286,7 @@ export interface components {
         LinkLine: "phase" | "what" | "position" | "people" | "weather" | "message" | "need" | "due" | "coordinates" | "unit" | "enters" | "purpose" | "basis" | "details" | "contact";
         /**
          * LinkMatter
-         * @description What is asked by an answer link.
+         * @description The kind of question that an answer link puts.
          * @enum {string}
          */
         LinkMatter: "request" | "clearance";

@@ -42,7 +42,7 @@ def _of_request(
 
 
 def need_line(need: NeedView) -> str:
-    """What is needed, as many, with what and by when."""
+    """The need: what, how many, with what and by when."""
     if need.unit is NeedUnit.PERSONS:
         wanted = f"ROOM FOR {need.quantity} PERSONS"
     else:

@@ -38,7 +38,7 @@ STANDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ShownMatter:
-    """What a link is about; `content` once it is open."""
+    """The matter of a link; `content` once it is open."""
 
     matter: LinkMatter
     exercise: bool

@@ -46,11 +46,25 @@ class NewSecrets:
         return f"{origin}{PAGE}#{self.token}"
 
 
-async def new_secrets() -> NewSecrets:
-    """Secrets for one link. Hashing takes a while: it is done before anything is locked."""
-    token, token_hash = new_token()
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code to be spoken by voice, with the hash to keep of it."""
+
+    code: str
+    code_hash: str
+
+
+async def new_code() -> NewCode:
+    """A code for one link. Hashing takes a while: it is done before anything is locked."""
     code = code_from(secrets.randbelow(10**CODE_DIGITS))
-    return NewSecrets(token, token_hash, code, await hash_password(code))
+    return NewCode(code, await hash_password(code))
+
+
+async def new_secrets() -> NewSecrets:
+    """Secrets for one link, likewise."""
+    token, token_hash = new_token()
+    new = await new_code()
+    return NewSecrets(token, token_hash, new.code, new.code_hash)
 
 
 async def make_for_centre(
@@ -109,20 +123,6 @@ async def issue(
         subject.row.link = link_row(made_at=now, expires_at=expires_at)
         subject.changed(now=now)
         entry.record(subject.made(f"{expires_at:%d %b %H:%MZ}"), readers=subject.readers)
-
-
-@dataclass(frozen=True, slots=True)
-class NewCode:
-    """A code to be spoken by voice, with the hash to keep of it."""
-
-    code: str
-    code_hash: str
-
-
-async def new_code() -> NewCode:
-    """A code for a link that is out already. Hashing takes a while, as for `new_secrets`."""
-    code = code_from(secrets.randbelow(10**CODE_DIGITS))
-    return NewCode(code, await hash_password(code))
 
 
 async def set_code_for_centre(

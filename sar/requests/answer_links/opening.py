@@ -100,7 +100,7 @@ async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetim
 
 
 async def lock_subject(db: AsyncSession, link: KnownLink) -> AnswerSubject:
-    """What the link answers, locked; LinkNotGood where nothing is asked any more."""
+    """The matter that the link answers, locked; LinkNotGood where nothing is asked any more."""
     caller = caller_of(link)
     subject: AnswerSubject | None = None
     try:

@@ -34,7 +34,7 @@ class LinkFactView(View):
 
 
 class LinkContentView(View):
-    """What is asked, as the centre may read it, and what it has said. `may`: the answers that are
+    """The question, as the centre may read it, and what it has said. `may`: the answers that are
     open to it."""
 
     facts: list[LinkFactView]

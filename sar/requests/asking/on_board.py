@@ -1,6 +1,8 @@
 """Changes what is known of a case; what is asked for its people follows from their number, and who
 recovers them from the sea."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -9,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import cases
 from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
 from sar.incidents.schemas import ChangeIncidentBody
 from sar.parties.caller import Caller
+from sar.record.recording import Recording
 from sar.requests import locks
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.recording import Touched, recording
@@ -34,6 +38,15 @@ async def change_incident(
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     check_version(given=version, current=incident.version)
     counts = not COUNTS.isdisjoint(body.model_fields_set)
+    within, follow = await following(db, caller, incident, counts=counts, now=now)
+    await cases.change(db, caller, incident, body, within, follow, now=now)
+
+
+async def following(
+    db: AsyncSession, caller: Caller, incident: Incident, *, counts: bool, now: datetime
+) -> tuple[AbstractAsyncContextManager[Recording], Callable[[], Awaitable[None]]]:
+    """The recording of a change of the locked incident, with the requests that are locked where it
+    `counts` for them; and what follows in them."""
     requests = await locks.lock_live_requests(db, incident) if counts else []
     touched = Touched(incidents=[incident.id], requests=[request.id for request in requests])
 
@@ -41,5 +54,4 @@ async def change_incident(
         for request in requests:
             await update_fulfilment(db, request, now=now)
 
-    within = recording(db, touched, by=caller.actor, exercise=incident.exercise, now=now)
-    await cases.change(db, caller, incident, body, within, follow, now=now)
+    return recording(db, touched, by=caller.actor, exercise=incident.exercise, now=now), follow

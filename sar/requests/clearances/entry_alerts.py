@@ -13,6 +13,7 @@ from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
+from sar.incidents.phases import WOKEN
 from sar.parties import presence
 from sar.record.entries import (
     EntryAlertFailed,
@@ -23,7 +24,6 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
 from sar.requests import rows
-from sar.requests.addressee_alerts import WOKEN
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearances.granting import (
     named,
@@ -38,7 +38,7 @@ from sar.requests.words import ClearanceState
 async def _read(
     db: AsyncSession, clearance_id: UUID, lock: bool, _now: datetime
 ) -> AwaitedAnswer | None:
-    """What is awaited of a State, whose clearance is locked with its work where that is wanted."""
+    """The State's answer; its clearance is locked with its work where that is wanted."""
     seen = await rows.clearance(db, clearance_id)
     if seen is None:
         return None

@@ -9,10 +9,8 @@ from sar.incidents import seconding
 from sar.incidents import visible as incidents
 from sar.incidents.schemas import SecondBody
 from sar.parties.caller import Caller
-from sar.requests import locks
-from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.asking.on_board import following
 from sar.requests.deployments import stepping
-from sar.requests.recording import Touched, recording
 from sar.requests.schemas import HeardSecondBody, StepDeploymentBody
 from sar.requests.words import DeploymentAction
 
@@ -25,14 +23,7 @@ async def second(
     word = seconding.word_to_second(incident, caller, body, now=now)
     if not word.get("waits"):
         counts = seconding.is_fewer(word)
-        requests = await locks.lock_live_requests(db, incident) if counts else []
-        touched = Touched(incidents=[incident.id], requests=[request.id for request in requests])
-
-        async def follow() -> None:
-            for request in requests:
-                await update_fulfilment(db, request, now=now)
-
-        within = recording(db, touched, by=caller.actor, exercise=incident.exercise, now=now)
+        within, follow = await following(db, caller, incident, counts=counts, now=now)
         await seconding.second(db, caller, incident, body, within, follow, now=now)
         return
     function = body.function or seconding.function_of(caller)
