@@ -4,9 +4,8 @@ import base64
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
-from typing import Annotated, Any, Final, Generic, LiteralString, Self, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, Final, Generic, LiteralString, NamedTuple, Self, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -66,39 +65,68 @@ PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
 _CONTROLS: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that turn the direction of the text around them."""
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_ANY_OF_THEM: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_MOST_FAULTS: Final = 20
 
 
-def _unstorable(value: Any, at: Path = ()) -> Iterator[InitErrorDetails]:
+class _Unstorable(NamedTuple):
+    """A value that cannot be kept, and its place below what was looked at."""
+
+    code: LiteralString
+    reason: LiteralString
+    at: Path = ()
+
+
+def _unstorable(value: Any, deep: int = 0) -> Sequence[_Unstorable]:
     """NUL and lone surrogates cannot be stored or sent; NaN and infinities are no numbers; control
-    characters mislead whoever reads a text or a log."""
-    if len(at) > DEEPEST:
-        yield _fault("too_deep", "is nested too deep", at)
-        return
-    match value:
-        case str():
-            if "\x00" in value:
-                yield _fault("nul_character", "contains a NUL character", at)
-            if not value.isascii() and any("\ud800" <= sign <= "\udfff" for sign in value):
-                yield _fault("lone_surrogate", "contains half a character (a lone surrogate)", at)
-            if _CONTROLS.search(value):
-                yield _fault("control_character", "contains a control character", at)
-            if _TURNS.search(value):
-                yield _fault("turns_text", "contains a sign that turns the text around", at)
-        case float() if not math.isfinite(value):
-            yield _fault("not_finite", "is not a finite number", at)
-        case dict():
-            for key, item in value.items():
-                yield from _unstorable(key, at)
-                yield from _unstorable(item, (*at, str(key)))
-        case list():
-            for index, item in enumerate(value):
-                yield from _unstorable(item, (*at, index))
-        case _:
-            pass
+    characters mislead whoever reads a text or a log. So many are told at most."""
+    if deep > DEEPEST:
+        return [_Unstorable("too_deep", "is nested too deep")]
+    if isinstance(value, str):
+        return _unstorable_signs(value) if _ANY_OF_THEM.search(value) else ()
+    if isinstance(value, float) and not math.isfinite(value):
+        return [_Unstorable("not_finite", "is not a finite number")]
+    if isinstance(value, dict):
+        found = [one for key in value for one in _unstorable(key, deep)]
+        return _below(value.items(), deep, found)
+    if isinstance(value, list):
+        return _below(enumerate(value), deep, [])
+    return ()
 
 
-def _fault(code: LiteralString, reason: LiteralString, at: Path) -> InitErrorDetails:
-    return InitErrorDetails(type=PydanticCustomError(code, reason), loc=at, input=None)
+def _below(
+    items: Iterable[tuple[Any, Any]], deep: int, found: list[_Unstorable]
+) -> list[_Unstorable]:
+    """Those of the items, beside those found already."""
+    for key, item in items:
+        under = _unstorable(item, deep + 1)
+        if under:
+            step = key if isinstance(key, int) else str(key)
+            found += [one._replace(at=(step, *one.at)) for one in under]
+            if len(found) >= _MOST_FAULTS:
+                break
+    return found[:_MOST_FAULTS]
+
+
+def _unstorable_signs(text: str) -> list[_Unstorable]:
+    found = []
+    if "\x00" in text:
+        found.append(_Unstorable("nul_character", "contains a NUL character"))
+    if _SURROGATES.search(text):
+        half = "contains half a character (a lone surrogate)"
+        found.append(_Unstorable("lone_surrogate", half))
+    if _CONTROLS.search(text):
+        found.append(_Unstorable("control_character", "contains a control character"))
+    if _TURNS.search(text):
+        found.append(_Unstorable("turns_text", "contains a sign that turns the text around"))
+    return found
+
+
+def _fault(one: _Unstorable) -> InitErrorDetails:
+    return InitErrorDetails(type=PydanticCustomError(one.code, one.reason), loc=one.at, input=None)
 
 
 class Body(BaseModel):
@@ -109,9 +137,9 @@ class Body(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _storable(cls, data: Any) -> Any:
-        faults = list(islice(_unstorable(data), 20))
+        faults = _unstorable(data)
         if faults:
-            raise ValidationError.from_exception_data(cls.__name__, faults)
+            raise ValidationError.from_exception_data(cls.__name__, [_fault(one) for one in faults])
         return data
 
 
