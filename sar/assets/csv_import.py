@@ -4,7 +4,7 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -96,8 +96,9 @@ class ImportedRows:
     faults: list[RowFault] = field(default_factory=list)
 
 
-def read(content: bytes, *, now: datetime) -> ImportedRows:
-    """Read a list in UTF-8 with a header line, separated by commas or semicolons."""
+def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows]:
+    """Read a list in UTF-8 with a header line, separated by commas or semicolons; each step reads
+    a row."""
     result = ImportedRows()
     try:
         text = content.decode("utf-8-sig")
@@ -115,7 +116,7 @@ def read(content: bytes, *, now: datetime) -> ImportedRows:
     columns = [cell.strip().lower() for cell in header[1]]
     result.faults += _header_faults(columns)
     if not result.faults:
-        _read_rows(lines, columns, result, now=now)
+        yield from _read_rows(lines, columns, result, now=now)
     return result
 
 
@@ -179,8 +180,9 @@ def _read_rows(
     result: ImportedRows,
     *,
     now: datetime,
-) -> None:
+) -> Iterator[None]:
     for count, (line, cells) in enumerate(lines, 1):
+        yield
         if count > MAX_ROWS:
             reason = f"is one row too many: at most {MAX_ROWS} at a time"
             result.faults.append(RowFault(line, "", "too_many_rows", reason))

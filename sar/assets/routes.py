@@ -5,7 +5,6 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
@@ -42,6 +41,7 @@ from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.parties.caller import Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
+from sar.stints import Stints
 from sar.wire import IfMatch, Listing, canonical_bytes, next_page
 
 router = APIRouter(prefix="/api")
@@ -138,7 +138,7 @@ async def import_assets(
 ) -> ImportedView:
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
-    listed = await run_in_threadpool(csv_import.read, content, now=clock.now())
+    listed = await Stints().all(csv_import.read(content, now=clock.now()))
     import_id = uuid7()
     if not once.repeated:
         await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())

@@ -1,6 +1,5 @@
 """Registering assets, changing them, saying how ready they are, retiring them, their positions."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -33,6 +32,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording, recording
 from sar.record.service import Picture, Views
+from sar.stints import Stints
 from sar.wire import check_version
 
 
@@ -231,8 +231,9 @@ async def import_list(
         raise Malformed.all([_row_error(fault) for fault in told(sorted(faults, key=_place))])
     if not listed.assets:
         raise Malformed.at("body", "empty", "holds no asset")
-    ids = [one.body.id for one in listed.assets]
-    draw = partial(_views_in_slices, db, ids, now=now)
+    kept: list[UUID] = []
+    stints = Stints()
+    draw = partial(_views_in_slices, db, kept, stints, now=now)
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         try:
             async with db.begin_nested():
@@ -247,19 +248,20 @@ async def import_list(
                         for one in some
                     ]
                     await db.execute(insert(Asset), rows)
-                    await asyncio.sleep(0)
+                    kept += (one.body.id for one in some)
+                    await stints.rest()
         except IntegrityError:
             raise Conflict.of(
                 Refusal(
                     "list_overtaken", "Somebody registered one of these just now. Send it again."
                 )
             ) from None
-        count = len(ids)
+        count = len(kept)
         fact = AssetsImported(id=import_id, about=f"{count} assets", count=count)
         entry.record(fact, readers=[caller.party])
 
 
-SLICE: Final = 250
+SLICE: Final = 50
 """Assets of a list that are kept or drawn at a time; others have their turn between."""
 
 T = TypeVar("T")
@@ -270,13 +272,15 @@ def slices(whole: Sequence[T]) -> Iterator[Sequence[T]]:
     return (whole[start : start + SLICE] for start in range(0, len(whole), SLICE))
 
 
-async def _views_in_slices(db: AsyncSession, ids: Sequence[UUID], *, now: datetime) -> Views:
+async def _views_in_slices(
+    db: AsyncSession, ids: Sequence[UUID], stints: Stints, *, now: datetime
+) -> Views:
     """As `visible.views`, giving way between."""
     result: dict[str, Picture] = defaultdict(dict)
     for some in slices(ids):
         for party, picture in (await visible.views(db, some, now=now)).items():
             result[party].update(picture)
-        await asyncio.sleep(0)
+        await stints.rest()
     return result
 
 

@@ -1,6 +1,7 @@
 """An end to waiting: a request without an answer is given up, answered, and what it does undone."""
 
 import asyncio
+import re
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +11,16 @@ from sar.http import problems
 from sar.log import logger
 
 log = logger(__name__)
+
+LONG: Final = re.compile(r"/api/assets/import")
+"""Work that gives way to everybody else's, and so takes as long as they leave it."""
+LONGER: Final = 8.0
+"""So many times the usual is it given (house figure)."""
+
+
+def within(path: str, usual_s: float) -> float:
+    """The seconds that a request of this path is given."""
+    return LONGER * usual_s if LONG.fullmatch(path) else usual_s
 
 
 class Deadline:

@@ -12,8 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import Malformed, Problem
-from sar.http import bodies, problems
-from sar.http.deadline import Deadline
+from sar.http import bodies, deadline, problems
 from sar.http.lanes import LaneTurn
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
@@ -71,13 +70,14 @@ class Guard:
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
             raise Malformed.at("address", "nul_character", "contains a NUL character")
         if not scope["path"].startswith("/api/"):
-            await Deadline(self._within_s, scope, receive, send).answered(self._app)
+            await deadline.Deadline(self._within_s, scope, receive, send).answered(self._app)
             return
         admitted = await self._admit(scope)
         heard = await bodies.read(scope, receive, stranger=admitted.stranger)
         async with admitted.turn as turn:
             work = partial(self._ending, turn)
-            await Deadline(self._within_s, scope, heard, send).answered(work)
+            within_s = deadline.within(scope["path"], self._within_s)
+            await deadline.Deadline(within_s, scope, heard, send).answered(work)
 
     async def _ending(self, turn: LaneTurn, scope: Scope, receive: Receive, send: Send) -> None:
         """The application, whose turn ends when it answers: a slow reader keeps nobody waiting."""

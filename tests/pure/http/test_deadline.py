@@ -8,7 +8,7 @@ import orjson
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from sar.http.deadline import Deadline
+from sar.http.deadline import LONGER, Deadline, within
 
 pytestmark = pytest.mark.anyio
 
@@ -90,3 +90,11 @@ async def test_who_gives_a_request_up_otherwise_cancels_it() -> None:
 async def test_the_task_goes_on_after_it() -> None:
     await answered(never)
     await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "times"),
+    [("/api/assets/import", LONGER), ("/api/assets", 1.0), ("/api/assets/import/x", 1.0)],
+)
+def test_work_that_gives_way_is_given_longer(path: str, times: float) -> None:
+    assert within(path, 35.0) == 35.0 * times

@@ -1,0 +1,39 @@
+"""Long work on the event loop, done a little at a time: others have their turns between."""
+
+import asyncio
+import time
+from collections.abc import Generator
+from typing import Final, TypeVar
+
+STINT_S: Final = 0.002
+"""So long is worked at a time: no more than a small request's own step takes."""
+RESTS: Final = 2.0
+"""So many times as long as was worked others have the loop to themselves (house figure)."""
+
+T = TypeVar("T")
+
+
+class Stints:
+    """The turns of one piece of work; what is measured is the time of the processor, so that
+    waiting for a database counts as rest."""
+
+    def __init__(self) -> None:
+        self._since_s = time.thread_time()
+
+    async def rest(self) -> None:
+        """Let others have their turn if this work has had its own."""
+        worked_s = time.thread_time() - self._since_s
+        if worked_s < STINT_S:
+            return
+        await asyncio.sleep(RESTS * worked_s)
+        self._since_s = time.thread_time()
+
+    async def all(self, steps: Generator[None, None, T]) -> T:
+        """Do all steps; what they return."""
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            await self.rest()
