@@ -70,9 +70,10 @@ INSERT INTO party (code, name, listed, treaties, watch_acts, created_at)
 SELECT code, code, false, '[]', true, :now FROM unnest(CAST(:codes AS text[])) AS code
 """)
 _CENTRE = text("""
-INSERT INTO centre (id, party_code, code, name, position, time_zone, languages, contacts, version)
+INSERT INTO centre (id, party_code, code, name, position, time_zone, languages, contacts,
+                    webhook_secrets, version)
 SELECT gen_random_uuid(), code, 'RCC-' || code, code,
-       ST_SetSRID(ST_MakePoint(0, 0), 4326)::geography, 'UTC', '{}', '[]', 1
+       ST_SetSRID(ST_MakePoint(0, 0), 4326)::geography, 'UTC', '{}', '[]', '[]', 1
 FROM unnest(CAST(:codes AS text[])) AS code
 """)
 _ASSETS = text("""
