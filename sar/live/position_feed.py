@@ -27,11 +27,12 @@ PART: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A position as one party sees it, encoded once."""
+    """A position as one party sees it, encoded once; the view itself is four times as large."""
 
-    view: KnownPositionView
     place: LatLon
     text: str
+    by_time: bool
+    """Whether it moves by time alone."""
 
 
 Sea = dict[UUID, Shown]
@@ -102,7 +103,7 @@ class PositionFeed:
         return {
             party
             for party, sea in self._seas.items()
-            if any(_moves_by_time(shown.view) for shown in sea.values())
+            if any(shown.by_time for shown in sea.values())
         }
 
     async def _follow_marks(self, db: AsyncSession, again: set[str]) -> None:
@@ -196,4 +197,7 @@ async def _look(db: AsyncSession, party: str) -> Sea:
 
 
 def _encoded(views: Iterable[KnownPositionView]) -> Sea:
-    return {view.id: Shown(view, view.point.to_latlon(), view.model_dump_json()) for view in views}
+    return {
+        view.id: Shown(view.point.to_latlon(), view.model_dump_json(), _moves_by_time(view))
+        for view in views
+    }

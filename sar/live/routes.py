@@ -1,12 +1,14 @@
 """HTTP: the snapshot and the record; WebSocket: the live feed."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, WebSocket
 from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
+from sar.errors import Busy
+from sar.http.party_turns import PartyTurns
 from sar.live import listing, snapshot
 from sar.live.listing import EntryList
 from sar.live.sockets import attend
@@ -18,6 +20,10 @@ from sar.wire import canonical_bytes
 router = APIRouter(prefix="/api")
 
 JSON = "application/json"
+
+_SNAPSHOTS: Final = PartyTurns(most=3, waiting=64, busy=Busy)
+"""Each takes a good part of a core and, of a large fleet, some 10 MB until it is sent: more at once
+are not sooner done."""
 
 
 @router.get(
@@ -39,9 +45,10 @@ async def read_snapshot(
     By column (`SnapshotColumnsView`), it says the same in half the bytes on the wire: best for
     large fleets and bad links.
     """
-    taken = await snapshot.take(db, caller.party, now=clock.now())
-    shown = taken.by_column() if shape == "columns" else taken.by_row()
-    return Response(canonical_bytes(shown), media_type=JSON)
+    async with _SNAPSHOTS.turn(caller.party):
+        taken = await snapshot.take(db, caller.party, now=clock.now())
+        shown = taken.by_column() if shape == "columns" else taken.by_row()
+        return Response(canonical_bytes(shown), media_type=JSON)
 
 
 @router.get(

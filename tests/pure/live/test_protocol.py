@@ -111,7 +111,7 @@ def shown(lon: float) -> Shown:
         delivered_by=None,
         implausible=False,
     )
-    return Shown(view, view.point.to_latlon(), f"at {lon}")
+    return Shown(view.point.to_latlon(), f"at {lon}", by_time=False)
 
 
 @pytest.mark.parametrize(
