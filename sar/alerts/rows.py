@@ -148,13 +148,15 @@ _CLAIM: Final = text("""
 
 
 async def note_way(db: AsyncSession, channel: AlertChannel, *, ok: bool) -> None:
-    """Write down how an attempt on the way went."""
+    """Write down how an attempt on the way went; one success in five seconds is enough."""
     await db.execute(_WENT_WELL if ok else _FAILED, {"channel": channel.value})
 
 
 _WENT_WELL: Final = text("""
     INSERT INTO alert_way (channel, ok_at) VALUES (:channel, clock_timestamp())
     ON CONFLICT (channel) DO UPDATE SET ok_at = clock_timestamp(), failing_since = NULL
+    WHERE alert_way.failing_since IS NOT NULL OR alert_way.ok_at IS NULL
+        OR alert_way.ok_at < clock_timestamp() - interval '5 s'
 """)
 _FAILED: Final = text("""
     INSERT INTO alert_way (channel, failing_since, failed_at)

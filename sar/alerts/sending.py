@@ -38,6 +38,9 @@ BEAT_S: Final = 5.0
 LOOK_S: Final = 1.0
 """The longest between two looks; a new alert is notified."""
 AT_ONCE: Final = 32
+AT_DATABASE: Final = 2
+"""So many attempts are made ready or written down at once: whoever decides on alerts comes first,
+in the same process."""
 LEASE: Final = timedelta(seconds=30)
 """An attempt and the writing down of it take less, or it is begun anew."""
 WAITS: Final = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300))
@@ -81,6 +84,7 @@ class AlertSenderLoop:
         self._news: Final = asyncio.Event()
         self._heard: Final = NotificationListener(database_url, [CHANNEL])
         self._under_way: Final[set[asyncio.Task[None]]] = set()
+        self._at_database: Final = asyncio.Semaphore(AT_DATABASE)
         self._beat_s = float("-inf")
 
     async def run(self) -> None:
@@ -132,12 +136,7 @@ class AlertSenderLoop:
             ready = await self._in_transaction(lambda db: _ready(db, claimed))
             if isinstance(ready, Letter):
                 failure = await self._ways.hand_over(ready)
-                await self._in_transaction(lambda db: settle(db, claimed, failure))
-                if ready.channel is not AlertChannel.WEBHOOK:
-                    # A webhook is the contact's own affair, not a way of the installation.
-                    await self._in_transaction(
-                        lambda db: rows.note_way(db, ready.channel, ok=failure is None)
-                    )
+                await self._in_transaction(lambda db: _tried(db, claimed, ready.channel, failure))
             elif ready is not None:
                 await self._in_transaction(lambda db: settle(db, claimed, ready))
         except (SQLAlchemyError, OSError) as error:
@@ -153,7 +152,7 @@ class AlertSenderLoop:
         """Do the work in a transaction, again where another's overtook it."""
         for last in (False, False, True):
             try:
-                async with self._sessions() as db, db.begin():
+                async with self._at_database, self._sessions() as db, db.begin():
                     db.info[LAST_ATTEMPT] = last
                     return await work(db)
             except DBAPIError as error:
@@ -220,6 +219,16 @@ def _number(centre: Centre) -> str:
     """The number at which the centre is called first."""
     numbers = (one["value"] for one in centre.contacts if one["channel"] in NUMBERS)
     return next(islice(numbers, 1), "")
+
+
+async def _tried(
+    db: AsyncSession, claimed: Claimed, channel: AlertChannel, failure: AlertFailure | None
+) -> None:
+    """Write down what came of an attempt that was made, and how its way went by that."""
+    await settle(db, claimed, failure)
+    if channel is not AlertChannel.WEBHOOK:
+        # A webhook is the contact's own affair, not a way of the installation.
+        await rows.note_way(db, channel, ok=failure is None)
 
 
 async def settle(
