@@ -207,7 +207,7 @@ async def _of_texts(client: Client, seen: Json, picture: LivePicture) -> list[st
 
 def _texts_of(incident: Json, asked: Iterable[Json]) -> Iterator[tuple[str, str]]:
     """The kinds and addresses of the texts of a case, with the scripts of the calls to make."""
-    for kind in ("sitrep-short", "mayday-relay"):
+    for kind in ("sitrep-short", "sitrep-full", "mayday-relay"):
         yield kind, f"/api/incidents/{incident['id']}/text?kind={kind}"
     for request in asked:
         for addressee in request["addressees"]:

@@ -10,20 +10,23 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sar.geo.geodesy import direct, distance_nm
-from sar.geo.position import LatLon, format_ddm
+from sar.geo.position import LatLon, format_telex
+from sar.incidents.telex import telex, unwrapped
 
 Json = Mapping[str, Any]
 
 LABELS: Final = {
     "position": ("B. POSITION: ", "Position: ", "IN POSITION "),
-    "people": ("D. NUMBER OF PERSONS AT RISK: ", "Persons at risk: ", "PERSONS AT RISK: "),
+    "people": ("D. NUMBER OF PERSONS AT RISK: ", "Persons at risk: "),
+    "on_board": ("PERSONS ON BOARD: ",),
     "wanted": ("E. ASSISTANCE REQUIRED: ", "Assistance: "),
     "lead": ("F. COORDINATING RCC: ",),
     "enters": ("ENTERS ",),
 }
-PLACE: Final = r"(\d+)°([\d.]+)′([NS]) (\d+)°([\d.]+)′([EW])"
+PLACE: Final = r"(\d+)-([\d.]+)([NS]) (\d+)-([\d.]+)([EW])"
 GROUP: Final = r"(\d{6}Z [A-Z]{3} \d\d)"
-PLOTTED: Final = re.compile(rf"{PLACE} AT {GROUP}[^;]*?(?:, WITHIN ([\d.]+) NM)?(?:,|;|\.?$)")
+HOW: Final = r"(?: BY DRIFT| BY ESTIMATE, DRIFT NOT KNOWN)?"
+PLOTTED: Final = re.compile(rf"{PLACE} AT {GROUP}{HOW}(?:, WITHIN ([\d.]+) NM)?")
 BY: Final = re.compile(r"\bBY (\d{4}|\d{6})Z")
 RECOVERED: Final = re.compile(r"RECOVERED (\d+): (.*)\. OUTSTANDING (.*?)\.?$")
 WEEK_H: Final = 7.0 * 24.0
@@ -37,10 +40,12 @@ def faults_of_text(text: str, incident: Json, needs: Iterable[Json]) -> Iterator
         yield from (f"{name}: {fault}" for fault in _of_place(lines["position"], incident["datum"]))
     if "people" in lines:
         yield from (f"{name}: {fault}" for fault in _of_people(lines["people"], incident))
+    if "on_board" in lines:
+        yield from (f"{name}: {fault}" for fault in _of_number(lines["on_board"], incident["pob"]))
     if "wanted" in lines:
         covered = [one for one in needs if one["coverage"] and not one["withdrawn_at"]]
         yield from (f"{name}: {fault}" for fault in _of_wanted(lines["wanted"], covered))
-    if "lead" in lines and not lines["lead"].startswith(incident["lead"]["name"]):
+    if "lead" in lines and not lines["lead"].startswith(telex(incident["lead"]["name"])):
         yield f"{name}: the text names another lead"
 
 
@@ -57,11 +62,11 @@ def faults_of_signal(text: str, clearance: Json) -> Iterator[str]:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    for line in text.splitlines():
+    for line in unwrapped(text):
         for name, labels in LABELS.items():
             for label in labels:
                 if line.startswith(label):
-                    yield name, line.removeprefix(label)
+                    yield name, telex(line.removeprefix(label))
 
 
 def _of_place(line: str, datum: Json | None) -> Iterator[str]:
@@ -90,10 +95,8 @@ def _of_place(line: str, datum: Json | None) -> Iterator[str]:
 
 
 def _of_people(line: str, incident: Json) -> Iterator[str]:
-    pob, people = incident["pob"], incident["people"]
-    on_board = line.split(". RECOVERED")[0].split(" (SOURCE")[0].split(", OF WHOM")[0]
-    if _range(on_board.removesuffix(".")) != (pob["min"], pob["max"]):
-        yield "the text has another number on board"
+    people = incident["people"]
+    yield from _of_number(line, incident["pob"])
     found = RECOVERED.search(line)
     if people is None or not people["recovered"]:
         if found:
@@ -108,13 +111,20 @@ def _of_people(line: str, incident: Json) -> Iterator[str]:
     for word, at in (("aboard", "name"), ("delivered", "place")):
         if sum(one["persons"] for one in people[word]) != _count(word.upper(), where):
             yield f"the text has another number {word}"
-        if any(one[at] and f"{one[at]} {one['persons']}" not in where for one in people[word]):
+        told = (f"{telex(one[at])} {one['persons']}" for one in people[word] if one[at])
+        if any(one not in where for one in told):
             yield f"the text names others {word}"
     if people["dead"] != _count("DEAD", where):
         yield "the text has another number dead"
     least, most = people["outstanding_min"], people["outstanding_max"]
     if _range(outstanding, none=(0, 0)) not in {(least, most), (least or None, most)}:
         yield "the text has another number outstanding"
+
+
+def _of_number(line: str, pob: Json) -> Iterator[str]:
+    on_board = line.split(". RECOVERED")[0].split(" (SOURCE")[0].split(", OF WHOM")[0]
+    if _range(on_board.removesuffix(".")) != (pob["min"], pob["max"]):
+        yield "the text has another number on board"
 
 
 def _of_wanted(line: str, needs: list[Json]) -> Iterator[str]:
@@ -192,7 +202,7 @@ def _latlon(point: Json) -> LatLon:
 
 def _same(one: LatLon, other: LatLon) -> bool:
     """Whether both are written alike, to a tenth of a minute, but for the rounding."""
-    return format_ddm(one) == format_ddm(other) or distance_nm(one, other) < 0.15
+    return format_telex(one) == format_telex(other) or distance_nm(one, other) < 0.15
 
 
 def _tenths_up(nm: float) -> float:

@@ -295,7 +295,12 @@ VOCABULARIES = _lists("""
         release resume return returned stand-down transfer unable uncount withdraw-divert
         back-in-water born died found-dead headcount
     suggestion: alert distress medevac none
-    text: call-script mayday-relay sitrep-short
+    text: aco all-well call-script mayday-relay medevac offer osc relay-cancelled request
+        sitrep-full sitrep-short tmas
+    form of a report: full short
+    why a report is due: coordinator ended first hour on_board on_scene phase
+    service of a unit: civil military state
+    sensor of concern: infrared mapping_radar photography signals
     time that is missed: need promise
     touch of a region: circle drift holds
     unit of a need: assets persons
@@ -342,6 +347,7 @@ COLUMNS = dict(
     escalation.matter: alert's matter
     asset.kind: kind of asset
     asset.readiness: readiness
+    asset.service: service of a unit
     clearance.mode: entry mode
     clearance.phase: emergency phase
     clearance.situation: situation
@@ -459,6 +465,7 @@ CODES = _words("""
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
     answers_here clearance_over link_not_good link_not_open no_answer_link not_asked_for not_sent
     said_too_often says_nothing
+    heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a
 verdict. The codes of faults that Pydantic finds are Pydantic's."""
@@ -496,6 +503,8 @@ JSON_KEYS = _lists("""
     clearance.basis: agreement article instrument version
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.link: expires_at locked_at made_at opened_at
+    clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
+    clearance.particulars: armed callsign icao24 mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
@@ -535,6 +544,7 @@ JSON_KEYS = _lists("""
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status
     ship.doubts: at party reason
+    sitrep.told: coordinator on_board on_scene phase state
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule
     term.entry: contact kinds landing lead_minutes mode

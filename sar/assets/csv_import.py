@@ -32,6 +32,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "imo": "7 digits with check digit",
     "icao24": "6 hexadecimal digits",
     "callsign": "letters and digits",
+    "service": "civil, state or military; empty: not said",
+    "armed": "yes or no; empty: not said",
+    "sensors": "photography, infrared, mapping_radar, signals: with spaces between; empty: none",
     "base_name": "where it is based",
     "base_lat": "decimal degrees, north positive",
     "base_lon": "decimal degrees, east positive",
@@ -286,6 +289,10 @@ def _lower(cell: str) -> str:
     return cell.lower()
 
 
+def _several(cell: str) -> list[str]:
+    return cell.lower().split()
+
+
 _WHOLE: Final = (
     "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "quantity",
     "capacity_normal", "capacity_extreme", "sea_state_max",
@@ -293,8 +300,10 @@ _WHOLE: Final = (
 _READERS: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = {
     **dict.fromkeys((*FIGURES, "base_lat", "base_lon"), (_number, "a number")),
     **dict.fromkeys(_WHOLE, (_whole, "a whole number")),
-    **dict.fromkeys(("base_shared", "at_sea"), (_yes, "yes or no")),
+    **dict.fromkeys(("base_shared", "at_sea", "armed"), (_yes, "yes or no")),
     "readiness": (_lower, "text"),
+    "service": (_lower, "text"),
+    "sensors": (_several, "text"),
 }
 
 

@@ -12,8 +12,8 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
-from sar.assets.words import Readiness
-from sar.db import instant, word
+from sar.assets.words import AssetService, Readiness
+from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 
@@ -75,6 +75,12 @@ class Asset(SQLModel, table=True):
     notice_day_minutes: int | None = None
     notice_night_minutes: int | None = None
     notice_at_sea_minutes: int | None = None
+    service: AssetService | None = Field(default=None, sa_type=word(AssetService), nullable=True)
+    """None: its party has not said."""
+    armed: bool | None = None
+    """None: its party has not said."""
+    sensors: list[str] = words()
+    """Words of `Sensor`: those that another State may want to know of."""
     overrides: dict[str, float] = Field(default_factory=dict, sa_type=JSONB)
     """Figures that differ from the type's: `response_kn`, `range_nm`, `endurance_h`, …"""
     quantity: int = 1
@@ -137,6 +143,8 @@ class Ship(SQLModel, table=True):
     mmsi: str | None = None
     imo: str | None = None
     callsign: str | None = None
+    flag: str | None = None
+    """The State whose flag the ship flies, by ISO 3166-1 alpha-3; of nobody aboard."""
     at: datetime = instant()
     point: LatLon = Field(sa_type=PointColumn)
     course_deg: float | None = None

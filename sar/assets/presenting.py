@@ -64,9 +64,9 @@ def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment
 
 
 FOR_OWN_PARTY: Final = (
-    "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign",
-    "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "note", "verified_at",
-    "created_at", "updated_at", "retired_at",
+    "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign", "service",
+    "armed", "sensors", "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes",
+    "note", "verified_at", "created_at", "updated_at", "retired_at",
 )  # fmt: skip
 """The fields of a view that only the asset's own party reads."""
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.assets.catalogue import asset_types
-from sar.assets.words import Readiness
+from sar.assets.words import AssetService, Readiness, Sensor
 from sar.geo.geojson import Point
 from sar.wire import Body, Line, Named, Prose
 
@@ -66,6 +66,11 @@ def _ships_number(number: str) -> str:
     return number
 
 
+def _once(sensors: list[Sensor]) -> list[Sensor]:
+    """Each once, in the order of the list."""
+    return [one for one in Sensor if one in sensors]
+
+
 Mmsi = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_ships_number)]
 Imo = Annotated[str, StringConstraints(pattern=r"^[0-9]{7}$"), AfterValidator(_imo)]
 Icao24 = Annotated[
@@ -76,6 +81,9 @@ Icao24 = Annotated[
 Callsign = Annotated[
     str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,10}$"), AfterValidator(str.upper)
 ]
+FlagState = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$"), AfterValidator(str.upper)]
+"""A State by ISO 3166-1 alpha-3."""
+Sensors = Annotated[list[Sensor], Field(max_length=len(Sensor)), AfterValidator(_once)]
 NoticeMinutes = Annotated[int, Field(strict=True, ge=0, le=10_080)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -104,7 +112,11 @@ class Overrides(Body):
 
 
 class AssetBody(Body):
-    """A new asset of the caller's party, at the caller's centre unless told."""
+    """A new asset of the caller's party, at the caller's centre unless told.
+
+    `service`, `armed` and `sensors`: what another State wants to know before it lets the unit in
+    (SAR Convention, Annex 3.1.3); null: not said.
+    """
 
     id: UUID = Field(default_factory=uuid7)
     name: Named
@@ -114,6 +126,9 @@ class AssetBody(Body):
     imo: Imo | None = None
     icao24: Icao24 | None = None
     callsign: Callsign | None = None
+    service: AssetService | None = None
+    armed: Flag | None = None
+    sensors: Sensors = Field(default_factory=list)
     base_name: Line = ""
     base: Point | None = None
     base_shared: Flag = True
@@ -140,6 +155,9 @@ class AssetPatch(Body):
     imo: Imo | None = None
     icao24: Icao24 | None = None
     callsign: Callsign | None = None
+    service: AssetService | None = None
+    armed: Flag | None = None
+    sensors: Sensors = Field(default_factory=list)
     base_name: Line = Field(default_factory=str)
     base: Point | None = None
     base_shared: Flag = Field(default_factory=bool)
@@ -193,7 +211,8 @@ class ShipReasonBody(Body):
 
 
 class ShipBody(FixBody):
-    """A ship of opportunity: a merchant or fishing vessel nearby, with where it is."""
+    """A ship of opportunity: a merchant or fishing vessel nearby, with where it is. `flag`: the
+    State whose flag the ship flies, by ISO 3166-1 alpha-3."""
 
     id: UUID = Field(default_factory=uuid7)
     name: Named
@@ -201,3 +220,4 @@ class ShipBody(FixBody):
     mmsi: Mmsi | None = None
     imo: Imo | None = None
     callsign: Callsign | None = None
+    flag: FlagState | None = None

@@ -45,6 +45,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         mmsi=body.mmsi,
         imo=body.imo,
         callsign=body.callsign,
+        flag=body.flag,
         at=min(body.at, now),
         point=body.point.to_latlon(),
         course_deg=body.course_deg,

@@ -5,7 +5,14 @@ from typing import Literal
 from uuid import UUID
 
 from sar.agreements.words import Kind, Visibility
-from sar.assets.words import AssetForm, Capability, Readiness, TypeSource
+from sar.assets.words import (
+    AssetForm,
+    AssetService,
+    Capability,
+    Readiness,
+    Sensor,
+    TypeSource,
+)
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 
@@ -91,6 +98,9 @@ class AssetView(View):
     imo: str | None = None
     icao24: str | None = None
     callsign: str | None = None
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: list[Sensor] | None = None
     notice_day_minutes: int | None = None
     notice_night_minutes: int | None = None
     notice_at_sea_minutes: int | None = None
@@ -143,7 +153,8 @@ class ShipDoubtView(View):
 
 class ShipView(View):
     """A ship of opportunity; its position travels with those of the assets. `reported_by`: the
-    party that vouches for it. `doubts`: those that doubt it."""
+    party that vouches for it. `doubts`: those that doubt it. `flag`: the State whose flag the ship
+    flies, by ISO 3166-1 alpha-3; null: not told."""
 
     id: UUID
     name: str
@@ -152,6 +163,7 @@ class ShipView(View):
     mmsi: str | None
     imo: str | None
     callsign: str | None
+    flag: str | None
     reported_by: str
     doubts: list[ShipDoubtView]
     version: int

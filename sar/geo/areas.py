@@ -146,6 +146,12 @@ def area_geojson(area: MultiPolygon) -> dict[str, Any]:
     }
 
 
+def outer_rings(geojson: Mapping[str, Any]) -> list[list[LatLon]]:
+    """The corners of each part of a stored area, its first one once."""
+    parts = parse_area(geojson).geoms
+    return [[LatLon(lat, lon) for lon, lat in one.exterior.coords[:-1]] for one in parts]
+
+
 def contains(area: MultiPolygon, p: LatLon) -> bool:
     """Whether p lies in the area or on its edge; the antimeridian has both signs."""
     if shapely.intersects_xy(area, p.lon, p.lat):

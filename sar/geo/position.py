@@ -218,8 +218,14 @@ def format_ddm(p: LatLon) -> str:
     return f"{_ddm(p.lat, 2, 'NS')} {_ddm(p.lon, 3, 'EW')}"
 
 
-def _ddm(degrees: float, width: int, letters: str) -> str:
+def format_telex(p: LatLon) -> str:
+    """The same with the letters of a telex alone, as SITREPs and navigational warnings write it:
+    `34-20.0N 012-42.0E`."""
+    return f"{_ddm(p.lat, 2, 'NS', '-', '')} {_ddm(p.lon, 3, 'EW', '-', '')}"
+
+
+def _ddm(degrees: float, width: int, letters: str, degree: str = "°", minute: str = "′") -> str:
     tenths = round(abs(degrees) * 600)
     whole, rest = divmod(tenths, 600)
     letter = letters[degrees < 0 and tenths > 0]
-    return f"{whole:0{width}d}°{rest // 10:02d}.{rest % 10}′{letter}"
+    return f"{whole:0{width}d}{degree}{rest // 10:02d}.{rest % 10}{minute}{letter}"

@@ -281,6 +281,14 @@ async def last_sitrep(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> i
     return (await db.execute(query)).scalar_one() or 0
 
 
+async def last_sitrep_row(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> Sitrep | None:
+    """The last situation report that the centre has issued of the case, for its own party."""
+    query = select(Sitrep).where(
+        col(Sitrep.incident_id) == incident_id, col(Sitrep.centre_id) == centre_id
+    )
+    return (await db.scalars(query.order_by(col(Sitrep.number).desc()).limit(1))).first()
+
+
 async def sitreps(db: AsyncSession, party: str, incident_id: UUID) -> list[SitrepView]:
     """The situation reports of a case in order, as a party reads them that sees it in full."""
     query = select(Sitrep).where(col(Sitrep.incident_id) == incident_id)

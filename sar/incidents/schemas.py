@@ -11,7 +11,7 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Point
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.words import HandoverFact, Office, SuspensionGround
+from sar.incidents.words import HandoverFact, Office, SitrepForm, SuspensionGround
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, ReasonBody
 
 DEFAULT_ERROR_NM = 1.0
@@ -217,11 +217,15 @@ NOT_CLEARED = {"title", "situation", "description", "object_class"}
 
 class IssueSitrepBody(Body):
     """A situation report to be issued. `to_centre_id` null: to all concerned. `assistance`: what is
-    wanted, in words; what nobody has accepted to give yet, when left out."""
+    wanted, in words; what nobody has accepted to give yet, when left out. `plans`: what comes next,
+    in words. `form`: the first report of a centre is short, the later ones are full, when left
+    out."""
 
     id: UUID = Field(default_factory=uuid7)
     to_centre_id: UUID | None = None
     assistance: Line = ""
+    plans: Line = ""
+    form: SitrepForm | None = None
 
 
 class SetDatumBody(Body):

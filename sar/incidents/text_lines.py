@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sar.geo.position import LatLon, format_ddm
+from sar.geo.position import LatLon, format_telex
 from sar.incidents.people import FoundPeople, PersonsRange
 
 _MONTHS: Final = (
@@ -34,7 +34,7 @@ class Plot:
 
     def is_told_as(self, other: "Plot") -> bool:
         """Whether both are written with the same place and uncertainty."""
-        same = format_ddm(self.point) == format_ddm(other.point)
+        same = format_telex(self.point) == format_telex(other.point)
         return same and self.within_nm == other.within_nm
 
 
@@ -57,6 +57,9 @@ class Weather:
     sea_state: int | None = None
     visibility_nm: float | None = None
     water_c: float | None = None
+    source: str = ""
+    """A forecast, or somebody who is there."""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,14 @@ def people_line(people: People | None) -> str:
     return f"RECOVERED {found.total}: {said}. OUTSTANDING {_outstanding(people.outstanding)}"
 
 
+def people_found(people: People) -> str:
+    """How many are found and outstanding, without where they are; empty when nobody is found."""
+    if not people.found.total:
+        return ""
+    dead = f", {people.found.dead} OF THEM DEAD" if people.found.dead else ""
+    return f"RECOVERED {people.found.total}{dead}. OUTSTANDING {_outstanding(people.outstanding)}"
+
+
 def _where(word: str, persons: int, places: Sequence[tuple[str, int]]) -> str:
     """`ABOARD 30 (Alcione 20, Nemo 10)`; a place that nobody has told is left out."""
     if not persons:
@@ -160,27 +171,42 @@ def _outstanding(left: PersonsRange) -> str:
 
 
 def position(datum: Datum | None) -> str:
-    """The present place as a line of a signal, then the last known one where that is another;
-    each with its time. Degrees and minutes, latitude first.
+    """The present place as a line of a signal, then the last known one where that is another, with
+    its age; each with its time. Degrees and minutes, latitude first.
     """
     if datum is None:
         return "NOT KNOWN"
+    old = age(datum.known.at, now=datum.now.at)
+    known = _plotted(datum.known) + (f", {old} OLD" if old else "")
     if datum.now.is_told_as(datum.known):
-        return _plotted(datum.known) + _drift(datum)
+        return known + _drift(datum)
     how = " BY ESTIMATE, DRIFT NOT KNOWN" if datum.speed_kn is None else " BY DRIFT"
-    return f"{_plotted(datum.now, how)}{_drift(datum)}; LAST KNOWN {_plotted(datum.known)}"
+    return f"{_plotted(datum.now, how)}{_drift(datum)}. LAST KNOWN {known}"
 
 
 def _plotted(plot: Plot, how: str = "") -> str:
     within = f", WITHIN {plot.within_nm:g} NM" if plot.within_nm else ""
-    return f"{format_ddm(plot.point)} AT {date_time_group(plot.at)}{how}{within}"
+    return f"{format_telex(plot.point)} AT {date_time_group(plot.at)}{how}{within}"
 
 
 def _drift(datum: Datum) -> str:
     if datum.course_deg is None or not datum.speed_kn:
         return ""
     course_deg = round(datum.course_deg) % 360
-    return f", DRIFTING {course_deg:03d}° AT {round(datum.speed_kn, 2):g} KN"
+    return f", DRIFTING {course_deg:03d} DEG AT {round(datum.speed_kn, 2):g} KN"
+
+
+def age(at: datetime, *, now: datetime) -> str:
+    """How long ago an instant was: `52 MIN`, `4 H 5 MIN`, `3 DAYS`; empty below a minute."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return ""
+    if minutes < 60:
+        return f"{minutes} MIN"
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} H {rest} MIN" if rest else f"{hours} H"
+    return f"{hours // 24} DAYS"
 
 
 def weather(on_scene: Weather | None) -> str:
@@ -191,15 +217,24 @@ def weather(on_scene: Weather | None) -> str:
         _wind(on_scene),
         _figure("SEA STATE {:d}", on_scene.sea_state),
         _figure("VISIBILITY {:g} NM", on_scene.visibility_nm),
-        _figure("WATER {:g} °C", on_scene.water_c),
+        _figure("WATER {:g} C", on_scene.water_c),
     ]
     return ", ".join(part for part in said if part)
+
+
+def weather_head(on_scene: Weather | None) -> str:
+    """The heading of the weather: whose word it is, and of when."""
+    if on_scene is None or not (on_scene.source or on_scene.at):
+        return "WEATHER ON SCENE (SOURCE NOT TOLD)"
+    at = date_time_group(on_scene.at) if on_scene.at else ""
+    told = ", ".join(part for part in (on_scene.source.upper(), at) if part)
+    return f"WEATHER ON SCENE ({told})"
 
 
 def _wind(on_scene: Weather) -> str:
     if on_scene.wind_kn is None:
         return ""
-    wind_from = _figure(" FROM {:03.0f}°", on_scene.wind_from_deg)
+    wind_from = _figure(" FROM {:03.0f} DEG", on_scene.wind_from_deg)
     return f"WIND{wind_from} {on_scene.wind_kn:g} KN"
 
 

@@ -1,6 +1,7 @@
 """Facts of a case and of centres, loaded as its ready-made texts name them."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sar.incidents import presenting
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
 from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Casualty, Datum, People, Plot, Weather
+from sar.incidents.text_lines import Casualty, Datum, People, Plot, Weather, persons
 from sar.incidents.texts import Case, Contact, Station
 from sar.parties import visible as directory
 
@@ -22,6 +23,7 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
         centre.id: Station(
             name=centre.name,
             party_name=names[centre.party],
+            party=centre.party,
             listed=centre.listed,
             contacts=tuple(
                 Contact(
@@ -48,18 +50,14 @@ def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) ->
         object_class=incident.object_class,
         description=incident.description,
         reported_by=incident.source["who"],
+        reported_through=incident.source["channel"] or "",
         reported_at=incident.opened_at,
         lead=lead,
-        casualty=Casualty(
-            pob_min=incident.pob_min,
-            pob_max=incident.pob_max,
-            children=incident.pob.get("children"),
-            unaccompanied=incident.pob.get("unaccompanied"),
-            source=incident.pob.get("source") or "",
-        ),
+        casualty=_casualty(incident),
         datum=_datum(incident, now=now),
         weather=_weather(incident),
-        on_scene=_on_scene(incident),
+        on_scene=_holder(incident.osc),
+        in_the_air=_holder(incident.aco),
         channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
         people=_people(incident) if reader == incident.lead_party else None,
         leads=reader == incident.lead_party,
@@ -106,10 +104,39 @@ def _weather(incident: Incident) -> Weather | None:
     figures = ("wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c")
     if not any(known.get(figure) is not None for figure in figures):
         return None
-    return Weather(**{figure: known.get(figure) for figure in figures})
+    said_at = known.get("at")
+    return Weather(
+        **{figure: known.get(figure) for figure in figures},
+        source=known.get("source") or "",
+        at=datetime.fromisoformat(said_at) if said_at else None,
+    )
 
 
-def _on_scene(incident: Incident) -> str:
-    if incident.osc is None:
+def persons_at_risk(incident: Incident) -> str:
+    """How many are on board; who they are, and whose word it is, is nobody's abroad."""
+    return persons(Casualty(pob_min=incident.pob_min, pob_max=incident.pob_max))
+
+
+def _casualty(incident: Incident) -> Casualty:
+    return Casualty(
+        pob_min=incident.pob_min,
+        pob_max=incident.pob_max,
+        children=incident.pob.get("children"),
+        unaccompanied=incident.pob.get("unaccompanied"),
+        source=incident.pob.get("source") or "",
+    )
+
+
+def contact_with(incident: Incident) -> str:
+    """How to call the people in distress, and in what language; for those alone who are involved,
+    and for whom these ask to act."""
+    call_back, language = incident.source["call_back"], incident.source["language"]
+    if not call_back:
         return ""
-    return " ".join(part for part in (incident.osc["name"], incident.osc["channel"]) if part)
+    return ", ".join(part for part in (call_back, language) if part)
+
+
+def _holder(office: dict[str, Any] | None) -> str:
+    if office is None:
+        return ""
+    return " ".join(part for part in (office["name"], office["channel"]) if part)

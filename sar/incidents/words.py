@@ -51,6 +51,31 @@ class HandoverFact(StrEnum):
     """Places of safety, and the parties not to be told."""
 
 
+class SitrepForm(StrEnum):
+    """The forms of a situation report: A to F alone, or all headings."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+class SitrepCause(StrEnum):
+    """The reasons for which the next situation report is due; a house list after IAMSAR."""
+
+    FIRST = "first"
+    """None was issued yet."""
+    HOUR = "hour"
+    """The last one is an hour old, or a day where nothing is worked on."""
+    PHASE = "phase"
+    COORDINATOR = "coordinator"
+    """Another centre is mission coordinator."""
+    ON_SCENE = "on_scene"
+    """Another is on-scene or aircraft coordinator."""
+    ON_BOARD = "on_board"
+    """Another number on board."""
+    ENDED = "ended"
+    """Suspended, closed or reopened since: the final one is due, or the first after it."""
+
+
 class SuspensionGround(StrEnum):
     """The grounds on which a search is suspended (Annex 4.8.4; the list is a house list)."""
 

@@ -463,6 +463,12 @@ class Clearance(SQLModel, table=True):
     contact: str = ""
     state: ClearanceState = Field(sa_type=word(ClearanceState))
     details: str = ""
+    particulars: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """The unit as it was when it was asked: `{"service", "armed", "sensors", "callsign", "mmsi",
+    "icao24"}`"""
+    mission: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    """The projected mission (Annex 3.1.3), as far as somebody has said: `{"need", "crew", "tracks",
+    "heights", "duration_minutes", "landing", "radio", "transponder", "liaison"}`"""
     place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     """The place of entry that its party has given."""
     enters_at: datetime | None = instant(default=None)

@@ -258,11 +258,27 @@ class DivertDeploymentBody(Body):
     reason: Reason
 
 
+class MissionBody(Body):
+    """The projected mission and the need for it, as the State that is entered is told them (SAR
+    Convention, Annex 3.1.3); what is left out is not told. `need`: what makes the entry necessary.
+    `crew`: how many are aboard, of the crew. `landing`: where it lands or refuels there."""
+
+    need: Line = ""
+    crew: Annotated[int, Field(strict=True, ge=0, le=10_000)] | None = None
+    tracks: Line = ""
+    heights: Line = ""
+    duration_minutes: Annotated[int, Field(strict=True, ge=1, le=100_000)] | None = None
+    landing: Line = ""
+    radio: Line = ""
+    transponder: Line = ""
+    liaison: Line = ""
+
+
 class AskClearanceBody(Body):
     """Ask a State for a unit's clearance, or notify its entry, where it is only notified.
 
     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
-    `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
+    `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
     `place` and `enters_at`: where and when it enters, else as the platform reckons.
     """
 
@@ -270,6 +286,7 @@ class AskClearanceBody(Body):
     territory: PartyCode
     centre_id: UUID | None = None
     details: Prose = ""
+    mission: MissionBody = MissionBody()
     place: Point | None = None
     enters_at: At | None = None
 

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.alerts.views import AlertView
-from sar.assets.words import Capability
+from sar.assets.words import AssetService, Capability, Sensor
 from sar.geo.geojson import Point
 from sar.incidents.headcount import CountedKind
 from sar.incidents.views import CentreRef, SentAwayView
-from sar.incidents.words import HandoverFact
+from sar.incidents.words import HandoverFact, SitrepCause
 from sar.matching.views import CitationView, RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
@@ -347,6 +347,31 @@ class ClearanceBasisView(View):
     instrument: str | None
 
 
+class ParticularsView(View):
+    """A unit as another State wants to know it before it lets it in; null: not said."""
+
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: list[Sensor] = Field(default_factory=list)
+    callsign: str | None = None
+    mmsi: str | None = None
+    icao24: str | None = None
+
+
+class MissionView(View):
+    """The projected mission and the need for it, as far as its party has said (Annex 3.1.3)."""
+
+    need: str = ""
+    crew: int | None = None
+    tracks: str = ""
+    heights: str = ""
+    duration_minutes: int | None = None
+    landing: str = ""
+    radio: str = ""
+    transponder: str = ""
+    liaison: str = ""
+
+
 class ClearanceView(View):
     """A State's leave for a unit to enter, as its party, that State and the lead read it.
 
@@ -378,6 +403,8 @@ class ClearanceView(View):
     contact: str
     state: ClearanceState
     details: str
+    particulars: ParticularsView
+    mission: MissionView
     place: Point | None
     enters_at: datetime | None
     asked_at: datetime
@@ -533,6 +560,29 @@ class BriefDeploymentView(View):
     kind: Kind
     quantity: int
     state: DeploymentState
+
+
+class NextSitrepView(View):
+    """The next situation report of the reader's centre. `due_at`: since when it is due, where there
+    are `causes`, else when it will be; null: no more is. A house figure, which stops nobody."""
+
+    number: int
+    last_at: datetime | None
+    due_at: datetime | None
+    causes: list[SitrepCause]
+
+
+class TextsOverview(View):
+    """What of a case is to be told, for the party that leads it; others read it empty.
+
+    `untold`: centres that were activated and have had no report since the search ended (Annex
+    4.8.3); `ships`: those that were hailed, to be told by radio.
+    """
+
+    as_of: datetime
+    sitrep: NextSitrepView | None
+    untold: list[CentreRef]
+    ships: list[str]
 
 
 class HandoverLineView(View):

@@ -540,6 +540,11 @@ ROWS = [
         path="/api/incidents/{incident}/text?kind=sitrep-short",
     ),
     row(
+        "GET /api/incidents/{incident_id}/texts",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/texts",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/sitreps",
         (404, 404, 201, 201),
         path="/api/incidents/{incident}/sitreps",

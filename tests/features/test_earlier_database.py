@@ -26,7 +26,8 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """Where the record ended when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
-    "addressee.link", "clearance.link", "asset.overrides", "centre.webhook_secrets",
+    "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
+    "asset.overrides", "centre.webhook_secrets",
     "deployment.headcount", "expected_time.way", "incident.acted", "incident.asked_to_close",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
@@ -34,7 +35,7 @@ SELDOM = (
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
-    "ship.doubts",
+    "ship.doubts", "sitrep.told",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]

@@ -11,14 +11,11 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
-from sar.incidents.texts import (
-    Case,
-    Station,
-    assistance_line,
-    call_script,
-    mayday_relay,
-    sitrep_short,
-)
+from sar.incidents.texts import Case, Station, assistance_line
+from sar.incidents.words import SitrepForm
+from sar.requests.texts.call_script import Callee, call_script
+from sar.requests.texts.mayday_relay import mayday_relay
+from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
 
 OPENED = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 NOW = OPENED + timedelta(hours=2)
@@ -48,15 +45,9 @@ NEEDS = [WantedLine(300, 200, by_at=NOW + timedelta(hours=1), persons_an_hour=30
 
 
 def text(case: Case = CASE) -> str:
-    return sitrep_short(
-        case,
-        sender=ROME,
-        to=None,
-        number=1,
-        issued=False,
-        assistance=assistance_line(case, NEEDS, now=NOW),
-        now=NOW,
-    )
+    asks = assistance_line(case, NEEDS, now=NOW)
+    report = ReportHead(1, SitrepForm.FULL, issued=False, assistance=asks)
+    return sitrep(case, report, Operation(sheet={}), sender=ROME, to=None, now=NOW)
 
 
 def incident(**changed: Any) -> dict[str, Any]:
@@ -104,7 +95,7 @@ def test_a_text_that_agrees_has_no_faults() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        call_script(CASE, sender=ROME, to=ROME, needs=NEEDS, now=NOW),
+        call_script(CASE, sender=ROME, callee=Callee(ROME), needs=NEEDS, now=NOW),
         mayday_relay(CASE, sender=ROME, now=NOW),
     ],
 )
@@ -149,7 +140,7 @@ def test_what_is_wanted_otherwise_is_a_fault(asked: dict[str, Any], fault: str) 
 
 
 def test_the_place_and_time_of_a_signal_are_those_of_its_clearance() -> None:
-    said = "ENTERS AT 34°20.0′N 012°42.0′E ABOUT 111426Z OCT 26"
+    said = "ENTERS AT 34-20.0N 012-42.0E ABOUT 111426Z OCT 26"
     clearance = {
         "name": "Rescue 1",
         "territory": "TUN",

@@ -223,7 +223,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Ship,
         assets.ship_position,
         "thing point precision_nm delay_minutes",
-        "name type_code mmsi imo callsign point reported_by doubts withdrawn_at mark version",
+        "name type_code mmsi imo callsign flag point reported_by doubts withdrawn_at mark version",
     ),
     (
         PartyView,

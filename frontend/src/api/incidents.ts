@@ -36,20 +36,43 @@ export async function readWholeLog(id: string, signal: AbortSignal): Promise<Log
   return lines;
 }
 
+export interface TextOptions {
+  readonly centreId?: string | null;
+  /** What comes next, in a SITREP. */
+  readonly plans?: string;
+  /** The callee is asked to take over. */
+  readonly propose?: boolean;
+  /** Everybody may hear it, also whom the case is kept from. */
+  readonly toAll?: boolean;
+}
+
 /** A ready-made text; a call script needs to know whom it calls. */
 export const readText = (
   id: string,
   kind: TextKind,
-  centreId: string | null,
+  { centreId, plans, propose, toAll }: TextOptions,
   signal: AbortSignal,
 ) =>
   unwrap(
     api.GET("/api/incidents/{incident_id}/text", {
-      params: { ...of(id), query: { kind, ...(centreId && { centre_id: centreId }) } },
+      params: {
+        ...of(id),
+        query: {
+          kind,
+          ...(centreId && { centre_id: centreId }),
+          ...(plans && { plans }),
+          ...(propose && { propose }),
+          ...(toAll && { to_all: toAll }),
+        },
+      },
       parseAs: "text",
       signal,
     }),
   );
+
+/** The next SITREP and why it is due, and who has not been told that the search has ended. */
+export const readTexts = (id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/incidents/{incident_id}/texts", { params: of(id), signal }));
 
 /** The situation reports that were issued; own ones with their text. */
 export const readSitreps = (id: string, signal: AbortSignal) =>

@@ -30,6 +30,7 @@ export const keys = {
     ],
     ["Q", "in a case in distress: ask the centres that are shown for the first able unit"],
     ["W", "on a request whose centre stays silent: ask the centres that are proposed next"],
+    ["B", "in a case: its texts, and then the letter of one"],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
     ["T", "in a case one leads: set the present place as datum"],
     ["D", "day or night"],

@@ -57,6 +57,18 @@ export const registers = {
     imo: "IMO",
     icao24: "ICAO 24 bit",
     callsign: "Call sign",
+    service: "In whose service",
+    services: { civil: "civil", state: "State, not military", military: "military" },
+    notSaid: "not said",
+    armed: "Armed",
+    armedSaid: { yes: "yes", no: "no" },
+    sensors: "Sensors that a State asks about before it lets a unit in",
+    sensor: {
+      photography: "photography",
+      infrared: "infrared",
+      mapping_radar: "mapping radar",
+      signals: "receivers of signals",
+    },
     quantity: "Quantity",
     note: "Note (own party only)",
     verified: "Checked",
@@ -84,7 +96,7 @@ export const registers = {
     about:
       "A CSV file in UTF-8 with a header line; name and type are needed, all other columns may be left out. All rows are registered, or none.",
     columns:
-      "name, type, centre, mmsi, imo, icao24, callsign, base_name, base_lat, base_lon, base_shared, at_sea, readiness, readiness_reason, readiness_until, notice_day_minutes, notice_night_minutes, notice_at_sea_minutes, quantity, note, verified_at",
+      "name, type, centre, mmsi, imo, icao24, callsign, service, armed, sensors, base_name, base_lat, base_lon, base_shared, at_sea, readiness, readiness_reason, readiness_until, notice_day_minutes, notice_night_minutes, notice_at_sea_minutes, quantity, note, verified_at",
     example: "An empty list to fill in",
     exampleName: "assets.csv",
     file: "The list",

@@ -210,11 +210,6 @@ export const en = {
   },
   office: { smc: "SMC", osc: "OSC", aco: "ACO" },
   text: {
-    title: "Texts",
-    "sitrep-short": "Short SITREP",
-    "call-script": "Call script",
-    "mayday-relay": "MAYDAY RELAY",
-    to: "Whom to call",
     copy: "Copy",
     copied: "Copied",
   },

@@ -11,3 +11,10 @@ test("a text that asks for something else does not", () => {
   expect(isToldAs(TEXT, TEXT.replace("1 AIRCRAFT", "2 AIRCRAFT"))).toBe(false);
   expect(isToldAs(TEXT, TEXT.replace("1456Z", "1500Z"))).toBe(false);
 });
+
+test("a text whose last known place is older tells the same, however its lines are cut", () => {
+  const one = "B. POSITION: 34-20.0N 012-42.0E, WITHIN 2 NM, 59 MIN\n    OLD\nC. SITUATION\n";
+  const other = "B. POSITION: 34-20.0N 012-42.0E, WITHIN 2 NM,\n    1 H 2 MIN OLD\nC. SITUATION\n";
+  expect(isToldAs(one, other)).toBe(true);
+  expect(isToldAs(one, other.replace("34-20.0N", "34-20.1N"))).toBe(false);
+});

@@ -1,6 +1,11 @@
-/** Whether two readings of a ready-made text tell the same: each has the time of its reading. */
+/**
+ * Whether two readings of a ready-made text tell the same: each has the time of its reading and the
+ * age of what it tells, which move where its lines are cut.
+ */
 
 const TIME = /\b\d{6}Z [A-Z]{3} \d{2}\b/g;
+const AGE = /, \d+ (?:MIN|H|H \d+ MIN|DAYS) OLD\b/g;
 
-export const isToldAs = (one: string, other: string) =>
-  one.replace(TIME, "") === other.replace(TIME, "");
+const bare = (text: string) => text.replace(/\s+/g, " ").replace(TIME, "").replace(AGE, "");
+
+export const isToldAs = (one: string, other: string) => bare(one) === bare(other);

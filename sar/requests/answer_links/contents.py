@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from sar.assets.catalogue import type_of
-from sar.geo.position import format_ddm
+from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather
 from sar.incidents.texts import PHASE_NAMES, Case, at_risk
-from sar.matching.words import NeedUnit
 from sar.requests.answer_links.views import LinkFactView
-from sar.requests.texts.wanted import KIND_NAMES
-from sar.requests.views import AddresseeView, ClearanceView, NeedView, RequestView
+from sar.requests.texts.wanted import need_line
+from sar.requests.views import AddresseeView, ClearanceView, RequestView
 from sar.requests.words import AnswerState, ClearanceState, LinkLine
 
 
@@ -35,29 +34,10 @@ def _of_request(
         yield LinkLine.WEATHER, weather(case.weather)
         yield LinkLine.COORDINATES, f"{case.lead.name} ({case.lead.party_name})"
     elif asked.place is not None:
-        yield LinkLine.POSITION, format_ddm(asked.place.to_latlon())
+        yield LinkLine.POSITION, format_telex(asked.place.to_latlon())
     due_at = own.answer_due_at or own.acknowledge_due_at
     awaited = own.state in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
     yield LinkLine.DUE, date_time_group(due_at) if due_at and awaited else ""
-
-
-def need_line(need: NeedView) -> str:
-    """The need: what, how many, with what and by when."""
-    if need.unit is NeedUnit.PERSONS:
-        wanted = f"ROOM FOR {need.quantity} PERSONS"
-    else:
-        named = [type_of(code).name.upper() for code in need.types]
-        kinds = [KIND_NAMES[kind][need.quantity > 1] for kind in need.kinds]
-        wanted = f"{need.quantity} × {' OR '.join(named or kinds or ['ANY UNIT'])}"
-    parts = [
-        wanted,
-        need.what,
-        ", ".join(one.replace("_", " ").upper() for one in need.capabilities),
-        f"FROM {date_time_group(need.from_at)}" if need.from_at else "",
-        f"THERE BY {date_time_group(need.by_at)}" if need.by_at else "",
-        f"UNTIL {date_time_group(need.until_at)}" if need.until_at else "",
-    ]
-    return "; ".join(part for part in parts if part)
 
 
 def clearance_lines(asked: ClearanceView) -> list[LinkFactView]:
@@ -67,7 +47,7 @@ def clearance_lines(asked: ClearanceView) -> list[LinkFactView]:
 
 def _of_clearance(asked: ClearanceView) -> Iterator[tuple[LinkLine, str]]:
     yield LinkLine.UNIT, f"{asked.name}, {type_of(asked.type).name}, {asked.party}"
-    where = format_ddm(asked.place.to_latlon()) if asked.place else ""
+    where = format_telex(asked.place.to_latlon()) if asked.place else ""
     about = f"ABOUT {date_time_group(asked.enters_at)}" if asked.enters_at else ""
     yield LinkLine.ENTERS, ", ".join(part for part in (where, about) if part)
     yield LinkLine.PURPOSE, asked.situation.replace("_", " ").upper()

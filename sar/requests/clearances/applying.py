@@ -7,7 +7,7 @@ in the incident by that, and reads no more of it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +20,7 @@ from sar.agreements.load import load_terms
 from sar.agreements.words import ClearanceMode, ClockName
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
+from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.position import LatLon
@@ -75,11 +76,13 @@ async def ask(
     ruling = _ruling(terms, locked, body.territory, point.inside, now=now)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
+    particulars = await _particulars(db, caller, locked.deployment)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
         row = _row(caller, locked, body, ruling, terms, point, now=now)
+        row.particulars = particulars
         db.add(row)
         await _start_clocks(db, row)
         kind = EntryNotified if ruling.mode is ClearanceMode.NOTIFY else EntryAsked
@@ -97,6 +100,21 @@ async def _start_clocks(db: AsyncSession, row: Clearance) -> None:
     if row.answer_due_at is not None:
         await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
     await alerts.begin(db, AlertMatter.CLEARANCE, [row.id], now=row.asked_at)
+
+
+async def _particulars(db: AsyncSession, caller: Caller, work: Deployment) -> dict[str, Any]:
+    """The unit as its register has it now, for the State that is asked."""
+    if work.asset_id is None:
+        return {}
+    asset = await assets.access_asset(db, caller, work.asset_id)
+    return {
+        "service": asset.service.value if asset.service else None,
+        "armed": asset.armed,
+        "sensors": list(asset.sensors),
+        "callsign": asset.callsign,
+        "mmsi": asset.mmsi,
+        "icao24": asset.icao24,
+    }
 
 
 def _check_ones_own(caller: Caller, work: Deployment) -> None:
@@ -276,6 +294,7 @@ def _row(
         contact=ruling.contact,
         state=begins(mode),
         details=body.details,
+        mission=body.mission.model_dump(mode="json", exclude_defaults=True),
         place=point.place,
         enters_at=point.at,
         asked_at=now,

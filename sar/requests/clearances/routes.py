@@ -10,6 +10,8 @@ from sar import clock
 from sar.assets.catalogue import type_of
 from sar.db import Db
 from sar.incidents import text_service
+from sar.incidents import visible as incidents
+from sar.incidents.involving import refuse_kept_from
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
@@ -87,12 +89,25 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
     found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
     return signal(
         seen,
+        persons=await _persons(db, caller, seen),
         type_name=type_of(seen.type).name,
         sender=found[seen.asked_by.id],
         to=found[seen.centre.id],
         at_work=not granting.over(work),
         now=now,
     )
+
+
+async def _persons(db: Db, caller: Caller, seen: ClearanceView) -> str:
+    """The persons at risk, for a reader who is involved in the case, which the State that is asked
+    is not by that. Conflict where the case is kept from that State: nothing of it is sent there."""
+    if seen.incident_id is None:
+        return ""
+    if caller.party not in await incidents.parties_involved(db, seen.incident_id):
+        return ""
+    incident = await incidents.access_incident(db, caller, seen.incident_id)
+    refuse_kept_from(incident, [seen.centre.party])
+    return text_service.persons_at_risk(incident)
 
 
 @router.post("/clearances/{clearance_id}/acknowledge", summary="Acknowledge that a unit enters")

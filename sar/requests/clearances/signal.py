@@ -1,18 +1,28 @@
-"""The text of a clearance as it stands: for a call, or for a message beside the platform."""
+"""The text of a clearance as it stands: for a call, or for a message beside the platform.
 
+SAR Convention, Annex 3.1.3: full details of the projected mission and the need for it; 3.1.4: the
+State acknowledges at once and states conditions, if any. Parts that nobody has told say so where
+the State must know them, and are left out else; nothing is invented.
+"""
+
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, assert_never
 
-from sar.agreements.words import ClearanceMode
-from sar.geo.position import format_ddm
+from sar.agreements.words import ClearanceMode, Phase
+from sar.assets.words import AssetService, Sensor
+from sar.geo.position import format_telex
 from sar.geo.territory import territory_of, undetermined
+from sar.incidents.telex import set_out, signal_of
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
-    EXERCISE_MARK,
     PHASE_NAMES,
+    PRIORITIES,
+    ROUTINE,
     Station,
+    marked,
     numbered_contacts,
-    set_out,
+    reply_to,
 )
 from sar.requests.clearance_rules import UNANSWERED, UNREAD
 from sar.requests.views import ClearanceView
@@ -25,6 +35,18 @@ TO_WRITE_DOWN: Final = (
 )
 CONDITIONS: Final = ", AND STATE CONDITIONS, IF ANY"
 MAY_NOT_ENTER: Final = "THE UNIT MAY NOT ENTER"
+SERVICES: Final = {
+    AssetService.CIVIL: "CIVIL",
+    AssetService.STATE: "STATE, NOT MILITARY",
+    AssetService.MILITARY: "MILITARY",
+}
+SENSORS: Final = {
+    Sensor.PHOTOGRAPHY: "PHOTOGRAPHY",
+    Sensor.INFRARED: "INFRARED",
+    Sensor.MAPPING_RADAR: "MAPPING RADAR",
+    Sensor.SIGNALS: "RECEIVERS OF SIGNALS",
+}
+NOT_TOLD: Final = "NOT TOLD"
 
 
 def signal(
@@ -34,12 +56,31 @@ def signal(
     sender: Station,
     to: Station,
     at_work: bool,
+    persons: str = "",
     now: datetime,
 ) -> str:
-    """The sentences to say, and while an answer is awaited after the number to call and with the
-    answers to write down (SAR Convention, Annex 3.1.3-3.1.4). Parts whose content is not known are
-    left out, never invented. `at_work`: the unit is still at work."""
+    """The message, and while an answer is awaited after the number to call and before the answers
+    to write down. `at_work`: the unit is still at work. `persons`: how many are at risk, for a
+    reader who is involved in the case."""
     awaits = at_work and asked.state in UNREAD | UNANSWERED
+    message = marked(
+        [
+            *_head(asked, sender=sender, to=to, at_work=at_work, now=now),
+            *_mission(asked, type_name=type_name, sender=sender, persons=persons, at_work=at_work),
+            *(_stands(asked, to=to, now=now) if at_work else [_over(asked)]),
+            *reply_to(sender),
+        ],
+        exercise=asked.exercise,
+    )
+    if not awaits:
+        return signal_of(message)
+    call = [f"CALL {to.name} ({to.party_name}), in this order:", *numbered_contacts(to.contacts)]
+    return set_out([*call, ""]) + signal_of(message) + set_out(TO_WRITE_DOWN)
+
+
+def _head(
+    asked: ClearanceView, *, sender: Station, to: Station, at_work: bool, now: datetime
+) -> Iterator[str]:
     basis = asked.basis
     by = (
         f"{basis.article} OF {basis.agreement}, VERSION {basis.version}"
@@ -48,34 +89,67 @@ def signal(
     )
     notified = asked.mode is ClearanceMode.NOTIFY
     what = "NOTIFICATION OF ENTRY" if notified else "REQUEST FOR ENTRY"
+    yield PRIORITIES[asked.phase] if asked.phase and at_work else ROUTINE
+    yield date_time_group(now)
+    yield f"FROM {sender.name} ({sender.party_name})"
+    yield f"TO {to.name} ({to.party_name})"
+    yield f"{what} INTO {_where(asked, to)}, SOLELY FOR SEARCH AND RESCUE"
+    yield f"BASIS: {by}"
+    phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
+    yield f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}"
+
+
+def _where(asked: ClearanceView, to: Station) -> str:
+    if asked.place and undetermined(territory_of(asked.place.to_latlon())):
+        return (
+            f"THE REGION OF {to.name}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND NOTHING"
+            " IN THIS MESSAGE PREJUDICES IT"
+        )
+    return f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name}"
+
+
+def _mission(
+    asked: ClearanceView, *, type_name: str, sender: Station, persons: str, at_work: bool
+) -> Iterator[str]:
+    """The unit, the projected mission and the need for it."""
+    unit, mission = asked.particulars, asked.mission
+    if mission.need or asked.phase is Phase.DISTRESS:
+        yield f"NEED: {mission.need or 'PERSONS IN DISTRESS'}"
+    if persons:
+        yield f"PERSONS AT RISK: {persons}"
+    yield f"UNIT: {asked.name}, {type_name}, OF {sender.party_name}"
+    marks = [
+        f"{name} {value}"
+        for name, value in (
+            ("CALL SIGN", unit.callsign), ("MMSI", unit.mmsi), ("ICAO 24", unit.icao24),
+        )
+        if value
+    ]  # fmt: skip
+    yield f"REGISTRATION: {', '.join(marks) or NOT_TOLD}"
+    yield f"SERVICE: {SERVICES[unit.service] if unit.service else NOT_TOLD}"
+    armed = {True: "YES", False: "NO", None: NOT_TOLD}[unit.armed]
+    yield f"ARMED: {armed}"
+    yield f"SENSORS: {', '.join(SENSORS[one] for one in unit.sensors) or 'NONE TOLD'}"
+    yield f"CREW: {NOT_TOLD if mission.crew is None else mission.crew}"
     enters = [
-        *([f"AT {format_ddm(asked.place.to_latlon())}"] if asked.place else []),
+        *([f"AT {format_telex(asked.place.to_latlon())}"] if asked.place else []),
         *([f"ABOUT {date_time_group(asked.enters_at)}"] if asked.enters_at else []),
     ]
-    phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
-    call = [f"CALL {to.name} ({to.party_name}), in this order:", *numbered_contacts(to.contacts)]
-    into = f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name.upper()}"
-    if asked.place and undetermined(territory_of(asked.place.to_latlon())):
-        into = (
-            f"THE REGION OF {to.name.upper()}; WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND"
-            " NOTHING IN THIS MESSAGE PREJUDICES IT"
-        )
-    lines = [
-        *([*call, ""] if awaits else []),
-        date_time_group(now),
-        f"FROM {sender.name} ({sender.party_name})",
-        f"TO {to.name} ({to.party_name})",
-        f"{what} INTO {into}, SOLELY FOR SEARCH AND RESCUE",
-        f"BASIS: {by}",
-        f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}",
-        f"UNIT: {asked.name}, {type_name}, OF {sender.party_name}",
-        *([f"ENTERS {' '.join(enters)}"] if enters and at_work else []),
-        *([f"DETAILS: {asked.details}"] if asked.details else []),
-        *(_stands(asked, to=to, now=now) if at_work else [_over(asked)]),
-        *(TO_WRITE_DOWN if awaits else []),
-    ]
-    marks = [EXERCISE_MARK] if asked.exercise else []
-    return set_out([*marks, *lines, *marks])
+    if enters and at_work:
+        yield f"ENTERS {' '.join(enters)}"
+    if mission.duration_minutes is not None:
+        yield f"STAYS {mission.duration_minutes} MIN"
+    for name, value in (
+        ("TRACKS IN AND OUT", mission.tracks),
+        ("HEIGHTS", mission.heights),
+        ("LANDING AND FUEL", mission.landing),
+        ("RADIO", mission.radio),
+        ("TRANSPONDER", mission.transponder),
+        ("LIAISON", mission.liaison),
+        ("DETAILS", asked.details),
+    ):
+        if value:
+            yield f"{name}: {value}"
 
 
 def _over(asked: ClearanceView) -> str:
@@ -95,14 +169,14 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
             acknowledged = f"ACKNOWLEDGED{_at(asked.acknowledged_at)}"
             return [f"{acknowledged}. PLEASE SAY WHETHER IT MAY ENTER{by}{CONDITIONS}"]
         case ClearanceState.NOTED:
-            return [f"ACKNOWLEDGED BY {to.party_name.upper()}{_at(asked.acknowledged_at)}"]
+            return [f"ACKNOWLEDGED BY {to.party_name}{_at(asked.acknowledged_at)}"]
         case ClearanceState.GRANTED:
             until = f", UNTIL {date_time_group(asked.valid_until)}" if asked.valid_until else ""
-            granted = f"GRANTED BY {to.party_name.upper()}{answered}{until}"
+            granted = f"GRANTED BY {to.party_name}{answered}{until}"
             return [granted, f"CONDITIONS: {asked.conditions or 'NONE'}"]
         case ClearanceState.REFUSED:
             reason = f": {asked.reason}" if asked.reason else ""
-            return [f"REFUSED BY {to.party_name.upper()}{answered}{reason}", MAY_NOT_ENTER]
+            return [f"REFUSED BY {to.party_name}{answered}{reason}", MAY_NOT_ENTER]
         case ClearanceState.LAPSED:
             return [f"LAPSED{_at(asked.valid_until)}: IT WAS GRANTED UNTIL THEN", MAY_NOT_ENTER]
         case ClearanceState.WITHDRAWN:

@@ -1,75 +1,88 @@
 """Ready-made texts of a case, from what the caller may read of it, its requests and its people."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, assert_never
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict, Malformed, Refusal
+from sar.errors import Conflict, Refusal
 from sar.incidents import listing as cases
-from sar.incidents import texts
-from sar.incidents.datum import drifted
+from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
-from sar.incidents.text_lines import WantedLine
-from sar.incidents.text_service import case_of, stations
-from sar.incidents.texts import Case, Station
+from sar.incidents.texts import assistance_line
+from sar.incidents.words import Office, SitrepForm
 from sar.parties.caller import Caller
-from sar.requests import listing
-from sar.requests.deployment_traits import is_active
-from sar.requests.listing import DeploymentList
-from sar.requests.recovery import dark_at
-from sar.requests.texts.handover import RED, AskedLine, ToHandOver, UnitLine, twelve_facts
-from sar.requests.texts.wanted import answers_of, wanted_lines
-from sar.requests.views import HandoverLineView, HandoverSheetView, RequestView
-from sar.requests.visible import seen_times
-
-ALL_CONCERNED: Final = "ALL CONCERNED"
-MOST_UNITS: Final = 500
+from sar.requests.texts.appointment import appointment
+from sar.requests.texts.asking_texts import offer_text, request_text
+from sar.requests.texts.call_script import call_script
+from sar.requests.texts.facts import (
+    Facts,
+    asked_lines,
+    asked_of,
+    callee_of,
+    facts_of,
+    history_reason,
+    offers_of,
+    operation_of,
+    ships_of,
+    units_of,
+)
+from sar.requests.texts.final_word import all_well
+from sar.requests.texts.handover import RED, ToHandOver, twelve_facts
+from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
+from sar.requests.texts.medical import medevac_request, tmas_request
+from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
+from sar.requests.views import HandoverLineView, HandoverSheetView
 
 
 class TextKind(StrEnum):
     """The texts that can be asked for."""
 
     SITREP_SHORT = "sitrep-short"
+    SITREP_FULL = "sitrep-full"
     CALL_SCRIPT = "call-script"
     MAYDAY_RELAY = "mayday-relay"
+    RELAY_CANCELLED = "relay-cancelled"
+    REQUEST = "request"
+    OFFER = "offer"
+    OSC = "osc"
+    ACO = "aco"
+    MEDEVAC = "medevac"
+    TMAS = "tmas"
+    ALL_WELL = "all-well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked of a text besides its kind. `centre_id`: the addressee; `assistance`, `plans`:
+    in a SITREP, in somebody's words; `propose`: the callee is to take over; `to_all`: everybody may
+    hear it, also a party that the case is kept from."""
+
+    centre_id: UUID | None = None
+    assistance: str = ""
+    plans: str = ""
+    propose: bool = False
+    to_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that a text is composed of, as the caller's party may read it.
+class _Composing:
+    """A text that is being composed."""
 
-    `requests`: those of the case that are open and that its party has made.
-    """
-
-    case: Case
-    sender: Station
-    to: Station | None
-    requests: list[RequestView]
-    needs: tuple[WantedLine, ...]
+    db: AsyncSession
+    caller: Caller
+    incident: Incident
+    facts: Facts
+    wanted: Wanted
+    now: datetime
 
 
-async def facts_of(
-    db: AsyncSession, caller: Caller, incident: Incident, *, to: UUID | None, now: datetime
-) -> Facts:
-    """The facts of a text from the caller's centre to another, or to all."""
-    smc = incident.smc_centre_id
-    found = await stations(db, {caller.centre_id, smc, to})
-    if to is not None and to not in found:
-        raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    lead = found[smc]
-    requests = await listing.open_requests(db, caller.party, incident.id)
-    return Facts(
-        case=case_of(incident, lead=lead, reader=caller.party, now=now),
-        sender=found[caller.centre_id],
-        to=None if to is None else found[to],
-        requests=requests,
-        needs=wanted_lines(requests, dark=dark_at(drifted(incident, now=now).place, now)),
-    )
+Written = str | Refusal
 
 
 async def text(
@@ -77,26 +90,170 @@ async def text(
     caller: Caller,
     incident: Incident,
     kind: TextKind,
+    wanted: Wanted,
     *,
-    centre_id: UUID | None = None,
-    assistance: str = "",
     now: datetime,
 ) -> str:
-    """The text as it reads now; `centre_id` is the addressee. A SITREP is a draft.
+    """The text as it reads now. A SITREP is a draft.
 
-    Malformed when a call script names nobody to call; Conflict when the case does not allow it.
+    Malformed when a call script names nobody to call; Conflict when the case does not allow it, or
+    is kept from whom the text would reach.
     """
-    facts = await facts_of(db, caller, incident, to=centre_id, now=now)
-    match kind:
-        case TextKind.SITREP_SHORT:
-            number = await cases.last_sitrep(db, incident.id, caller.centre_id) + 1
-            return sitrep(facts, number=number, issued=False, assistance=assistance, now=now)
-        case TextKind.CALL_SCRIPT:
-            return _allowed(_script(facts, centre_id, now=now), incident)
-        case TextKind.MAYDAY_RELAY:
-            return _allowed(texts.mayday_relay(facts.case, sender=facts.sender, now=now), incident)
-        case _:
-            assert_never(kind)
+    facts = await facts_of(
+        db,
+        caller,
+        incident,
+        to=wanted.centre_id,
+        calls=kind is TextKind.CALL_SCRIPT,
+        now=now,
+    )
+    of = _Composing(db, caller, incident, facts, wanted, now)
+    kept = _heard_by_all(of) if kind in BROADCAST else None
+    written: Written = kept or await _COMPOSERS[kind](of)
+    if isinstance(written, Refusal):
+        raise Conflict.of(written, state=incident.state)
+    return written
+
+
+BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, TextKind.ALL_WELL})
+"""Whoever listens hears these."""
+
+
+def _heard_by_all(of: _Composing) -> Refusal | None:
+    """The refusal of a text that everybody hears, of a case that is kept from somebody, until
+    the officer has said that it is to go out all the same."""
+    kept = sorted(kept_from(of.incident))
+    if of.wanted.to_all or not kept:
+        return None
+    return Refusal(
+        "heard_by_all",
+        f"{of.incident.reference} is kept from {', '.join(kept)}, and everybody hears a broadcast."
+        " Call ships by name where that is enough; else ask for the text once more, for all to"
+        " hear.",
+        {"parties": kept},
+    )
+
+
+async def _sitrep(of: _Composing, form: SitrepForm) -> Written:
+    number = await cases.last_sitrep(of.db, of.incident.id, of.caller.centre_id) + 1
+    report = report_of(
+        of.facts, number=number, form=form, issued=False, wanted=of.wanted, now=of.now
+    )
+    return written_report(of.facts, report, await _operation(of), now=of.now)
+
+
+async def _operation(of: _Composing) -> Operation:
+    return await operation_of(of.db, of.caller, of.incident, of.facts)
+
+
+def report_of(
+    facts: Facts,
+    *,
+    number: int,
+    form: SitrepForm,
+    issued: bool,
+    wanted: Wanted,
+    now: datetime,
+) -> ReportHead:
+    """A report; it asks for what is still required where nobody has said what."""
+    said = wanted.assistance
+    assistance = assistance_line(facts.case, facts.needs, said=said, now=now)
+    return ReportHead(number, form, issued, assistance, wanted.plans)
+
+
+def written_report(facts: Facts, report: ReportHead, of: Operation, *, now: datetime) -> str:
+    """The report as it reads."""
+    return sitrep(facts.case, report, of, sender=facts.sender, to=facts.to, now=now)
+
+
+async def _sitrep_short(of: _Composing) -> Written:
+    return await _sitrep(of, SitrepForm.SHORT)
+
+
+async def _sitrep_full(of: _Composing) -> Written:
+    return await _sitrep(of, SitrepForm.FULL)
+
+
+async def _call_script(of: _Composing) -> Written:
+    facts = of.facts
+    callee = await callee_of(of.db, of.caller, of.incident, facts, propose=of.wanted.propose)
+    return call_script(
+        facts.case, sender=facts.sender, callee=callee, needs=facts.needs, now=of.now
+    )
+
+
+async def _mayday_relay(of: _Composing) -> Written:
+    return mayday_relay(of.facts.case, sender=of.facts.sender, now=of.now)
+
+
+async def _relay_cancelled(of: _Composing) -> Written:
+    return relay_cancelled(of.facts.case, sender=of.facts.sender, now=of.now)
+
+
+async def _request(of: _Composing) -> Written:
+    facts = of.facts
+    return request_text(facts.case, asked_of(facts), sender=facts.sender, to=facts.to, now=of.now)
+
+
+async def _offer(of: _Composing) -> Written:
+    facts = of.facts
+    found = await offers_of(of.db, of.caller, of.incident, now=of.now)
+    return offer_text(facts.case, found, sender=facts.sender, to=facts.case.lead, now=of.now)
+
+
+async def _osc(of: _Composing) -> Written:
+    return await _appointment(of, Office.OSC, of.facts.case.on_scene)
+
+
+async def _aco(of: _Composing) -> Written:
+    return await _appointment(of, Office.ACO, of.facts.case.in_the_air)
+
+
+async def _appointment(of: _Composing, office: Office, holder: str) -> Written:
+    operation = await _operation(of)
+    return appointment(
+        of.facts.case,
+        office,
+        holder=holder,
+        units=operation.units,
+        blocks=operation.blocks,
+        sender=of.facts.sender,
+        now=of.now,
+    )
+
+
+async def _medevac(of: _Composing) -> Written:
+    return medevac_request(of.facts.case, sender=of.facts.sender, to=of.facts.to, now=of.now)
+
+
+async def _tmas(of: _Composing) -> Written:
+    return tmas_request(of.facts.case, sender=of.facts.sender, to=of.facts.to, now=of.now)
+
+
+async def _all_well(of: _Composing) -> Written:
+    return all_well(
+        of.facts.case,
+        ships=await ships_of(of.db, of.caller.party, of.incident.id),
+        outcome=of.incident.outcome,
+        sender=of.facts.sender,
+        now=of.now,
+    )
+
+
+_COMPOSERS: Final[Mapping[TextKind, Callable[[_Composing], Awaitable[Written]]]] = {
+    TextKind.SITREP_SHORT: _sitrep_short,
+    TextKind.SITREP_FULL: _sitrep_full,
+    TextKind.CALL_SCRIPT: _call_script,
+    TextKind.MAYDAY_RELAY: _mayday_relay,
+    TextKind.RELAY_CANCELLED: _relay_cancelled,
+    TextKind.REQUEST: _request,
+    TextKind.OFFER: _offer,
+    TextKind.OSC: _osc,
+    TextKind.ACO: _aco,
+    TextKind.MEDEVAC: _medevac,
+    TextKind.TMAS: _tmas,
+    TextKind.ALL_WELL: _all_well,
+}
 
 
 async def handover(
@@ -104,20 +261,16 @@ async def handover(
 ) -> HandoverSheetView:
     """The twelve facts to hand over, as the caller's party may read them."""
     facts = await facts_of(db, caller, incident, to=None, now=now)
-    history = await cases.history(db, incident.id)
     water = incident.in_water
     lines = twelve_facts(
         ToHandOver(
             case=facts.case,
-            reason=history.phases[-1].reason if history.phases else "",
+            reason=await history_reason(db, incident.id),
             sheet=sheet_of(incident.assessment),
             call_back=incident.source["call_back"] or "",
             language=incident.source["language"] or "",
-            units=await _units(db, caller.party, incident.id),
-            requests=[
-                AskedLine(one.reference, [(a.centre.name, a.state.value) for a in one.addressees])
-                for one in facts.requests
-            ],
+            units=await units_of(db, caller.party, incident.id),
+            requests=asked_lines(facts.requests),
             kept_from=[one["party"] for one in incident.kept_from],
             in_water=f"PEOPLE IN THE WATER SINCE {water['since'][:16]}Z" if water else "",
         ),
@@ -130,52 +283,3 @@ async def handover(
             for one in lines
         ],
     )
-
-
-async def _units(db: AsyncSession, party: str, incident_id: UUID) -> list[UnitLine]:
-    wanted = DeploymentList(incident_id=incident_id, limit=MOST_UNITS)
-    seen = await listing.deployments(db, party, wanted)
-    times = {one.work_id: one.at for one in await seen_times(db, party, incident_id=incident_id)}
-    return [
-        UnitLine(one.name, one.party, one.state.value.replace("_", " "), times.get(one.id))
-        for one in seen
-        if is_active(one.state, ship=one.ship_id is not None)
-    ]
-
-
-def _script(facts: Facts, centre_id: UUID | None, *, now: datetime) -> str | Refusal:
-    if facts.to is None or centre_id is None:
-        raise Malformed.at("centre_id", "missing", "names the centre to be called")
-    return texts.call_script(
-        facts.case,
-        sender=facts.sender,
-        to=facts.to,
-        needs=facts.needs,
-        answers=answers_of(facts.requests, centre_id),
-        now=now,
-    )
-
-
-def _allowed(written: str | Refusal, incident: Incident) -> str:
-    if isinstance(written, Refusal):
-        raise Conflict.of(written, state=incident.state)
-    return written
-
-
-def sitrep(facts: Facts, *, number: int, issued: bool, assistance: str, now: datetime) -> str:
-    """The short SITREP; it asks for what is still required where `assistance` is left empty."""
-    return texts.sitrep_short(
-        facts.case,
-        sender=facts.sender,
-        to=facts.to,
-        number=number,
-        issued=issued,
-        assistance=texts.assistance_line(facts.case, facts.needs, said=assistance, now=now),
-        now=now,
-    )
-
-
-def without_sources(facts: Facts) -> Facts:
-    """The same facts without the sources of the case."""
-    casualty = replace(facts.case.casualty, source="")
-    return replace(facts, case=replace(facts.case, reported_by="", casualty=casualty))

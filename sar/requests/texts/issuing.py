@@ -11,7 +11,10 @@ from sar.incidents.schemas import IssueSitrepBody
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.entries import SitrepIssued
-from sar.requests.texts import composing
+from sar.requests.texts.composing import Wanted, report_of, written_report
+from sar.requests.texts.facts import facts_of, operation_of, without_sources
+from sar.requests.texts.overview import told_by
+from sar.requests.texts.sitrep import usual_form
 
 
 async def issue(
@@ -22,11 +25,20 @@ async def issue(
     The case's lock makes two that issue at once take two numbers.
     """
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    facts = await composing.facts_of(db, caller, incident, to=body.to_centre_id, now=now)
+    facts = await facts_of(db, caller, incident, to=body.to_centre_id, now=now)
     number = await listing.last_sitrep(db, incident.id, caller.centre_id) + 1
-    text, without_sources = (
-        composing.sitrep(one, number=number, issued=True, assistance=body.assistance, now=now)
-        for one in (facts, composing.without_sources(facts))
+    operation = await operation_of(db, caller, incident, facts)
+    wanted = Wanted(assistance=body.assistance, plans=body.plans)
+    report = report_of(
+        facts,
+        number=number,
+        form=body.form or usual_form(number),
+        issued=True,
+        wanted=wanted,
+        now=now,
+    )
+    text, without = (
+        written_report(one, report, operation, now=now) for one in (facts, without_sources(facts))
     )
     db.add(
         Sitrep(
@@ -37,7 +49,8 @@ async def issue(
             number=number,
             to_centre_id=body.to_centre_id,
             text=text,
-            without_sources=without_sources,
+            without_sources=without,
+            told=told_by(incident),
             at=now,
             by=caller.who,
         )

@@ -14,8 +14,9 @@ from sar.incidents.views import SitrepView
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests.texts import composing, issuing
-from sar.requests.texts.composing import TextKind
-from sar.requests.views import HandoverSheetView
+from sar.requests.texts.composing import TextKind, Wanted
+from sar.requests.texts.overview import overview
+from sar.requests.views import HandoverSheetView, TextsOverview
 from sar.wire import Line
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
@@ -23,7 +24,7 @@ router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
 @router.get(
     "/{incident_id}/text",
-    summary="A ready-made text: short SITREP, call script, MAYDAY RELAY",
+    summary="A ready-made text: SITREP, call script, MAYDAY RELAY, and others",
     response_class=PlainTextResponse,
 )
 async def read_text(
@@ -35,16 +36,37 @@ async def read_text(
     assistance: Annotated[
         Line, Query(description="What is wanted; what nobody has accepted yet, when left out")
     ] = "",
+    plans: Annotated[Line, Query(description="What comes next, in a full SITREP")] = "",
+    propose: Annotated[
+        bool, Query(description="The mission coordinator asks the callee to take over")
+    ] = False,
+    to_all: Annotated[
+        bool,
+        Query(description="Everybody may hear it, also a party that the case is kept from"),
+    ] = False,
 ) -> str:
-    """From the caller's centre, as it stands now. A SITREP is a draft with the number it would get.
-    A MAYDAY RELAY is refused outside the distress phase; it and a call script for a case that is
-    suspended or closed.
+    """From the caller's centre, as it stands now; it ends with who to answer and how. A SITREP is a
+    draft with the number it would get. A MAYDAY RELAY is refused while it is not true, its
+    cancellation while it is; what asks for help, for a case that is suspended or closed.
     """
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
-    return await composing.text(
-        db, caller, incident, kind, centre_id=centre_id, assistance=assistance, now=now
+    wanted = Wanted(
+        centre_id=centre_id,
+        assistance=assistance,
+        plans=plans,
+        propose=propose,
+        to_all=to_all,
     )
+    return await composing.text(db, caller, incident, kind, wanted, now=now)
+
+
+@router.get("/{incident_id}/texts", summary="What of the case is to be told now")
+async def read_texts(incident_id: UUID, db: Db, caller: Reader) -> TextsOverview:
+    """The next SITREP of the caller's centre and why it is due, and who has not been told that the
+    search has ended (Annex 4.8.3); by an involved party, filled for the one that leads."""
+    incident = await visible.access_incident(db, caller, incident_id)
+    return await overview(db, caller, incident, now=clock.now())
 
 
 @router.get("/{incident_id}/handover", summary="The twelve facts to hand over with the case")
@@ -58,8 +80,9 @@ async def read_handover(incident_id: UUID, db: Db, caller: Reader) -> HandoverSh
 async def issue_sitrep(
     incident_id: UUID, body: IssueSitrepBody, db: Db, caller: Watch, once: Idempotent
 ) -> SitrepView:
-    """By any involved party, in short form and with the next number of the case and the caller's
-    centre. It says what is still required, and is kept as it left.
+    """By any involved party, with the next number of the case and the caller's centre: the first
+    short, the later ones full, unless told. It says what is still required, and is kept as it left.
+    Not to a centre of a party that the case is kept from.
     """
     if not once.repeated:
         await issuing.issue(db, caller, incident_id, body, now=clock.now())

@@ -66,6 +66,25 @@ def _what(need: NeedView) -> tuple[str, str]:
     return " OR ".join(one for one, _ in kinds), " OR ".join(several for _, several in kinds)
 
 
+def need_line(need: NeedView) -> str:
+    """The need: what, how many, with what and by when."""
+    if need.unit is NeedUnit.PERSONS:
+        wanted = f"ROOM FOR {need.quantity} PERSONS"
+    else:
+        named = [type_of(code).name.upper() for code in need.types]
+        kinds = [KIND_NAMES[kind][need.quantity > 1] for kind in need.kinds]
+        wanted = f"{need.quantity} × {' OR '.join(named or kinds or ['ANY UNIT'])}"
+    parts = [
+        wanted,
+        need.what,
+        ", ".join(one.replace("_", " ").upper() for one in need.capabilities),
+        f"FROM {date_time_group(need.from_at)}" if need.from_at else "",
+        f"THERE BY {date_time_group(need.by_at)}" if need.by_at else "",
+        f"UNTIL {date_time_group(need.until_at)}" if need.until_at else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
 def _plain(word: str) -> str:
     return word.replace("_", " ").upper()
 

@@ -160,7 +160,7 @@ async def test_texts_name_the_centre_that_coordinates(client_of: ClientOf, world
     await by_voice(client_of, world, case)
     path = f"/api/incidents/{case['id']}/text?kind=sitrep-short"
     text = (await client_of("ITA", "observer").get(path)).text
-    assert "F. COORDINATING RCC: Jrcc Tripoli (Libya)\n" in text
+    assert "F. COORDINATING RCC: JRCC TRIPOLI (LIBYA)\n" in text
 
 
 async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
@@ -39,9 +40,13 @@ async def test_the_short_sitrep_comes_as_plain_text(client_of: ClientOf, world: 
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.text.startswith("EXERCISE EXERCISE EXERCISE\nDISTRESS\n111226Z OCT 26\n")
-    assert "FROM Rcc Malta\nTO Jrcc Tripoli\nSAR SITREP NO 1 (DRAFT, NOT ISSUED)\n" in answer.text
-    assert "F. COORDINATING RCC: Mrcc Roma (Italy)\n" in answer.text
-    assert "WEATHER ON SCENE: WIND 12 KN, SEA STATE 3\n" in answer.text
+    assert (
+        "FROM RCC MALTA (MALTA)\nTO JRCC TRIPOLI (LIBYA)\nSAR SITREP NO 1 (DRAFT, NOT ISSUED)\n"
+    ) in answer.text
+    told = "\n".join(unwrapped(answer.text))
+    assert "F. COORDINATING RCC: MRCC ROMA (ITALY)\n" in told
+    assert "H. WEATHER ON SCENE (SOURCE NOT TOLD): WIND 12 KN, SEA STATE 3" in told
+    assert "MISSION COORDINATOR MRCC ROMA: " in told
     assert "+8816" not in answer.text
 
 
@@ -65,14 +70,17 @@ async def test_texts_tell_the_present_place_and_the_last_known_one(
     incident = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 0.9})
     time.advance(hours=4, seconds=30)
     place = (
-        "34°23.6′N 012°42.0′E AT 111626Z OCT 26 BY DRIFT, WITHIN 2.9 NM, DRIFTING 000° AT 0.9 KN;"
-        " LAST KNOWN 34°20.0′N 012°42.0′E AT 111226Z OCT 26, WITHIN 2 NM"
+        "34-23.6N 012-42.0E AT 111626Z OCT 26 BY DRIFT, WITHIN 2.9 NM, DRIFTING 000 DEG AT 0.9 KN."
+        " LAST KNOWN 34-20.0N 012-42.0E AT 111226Z OCT 26, WITHIN 2 NM, 4 H OLD"
     )
     client = client_of("ITA", "watch_officer")
     path = f"/api/incidents/{incident['id']}/text?centre_id={world.centres['LBY']}&kind="
-    assert f"B. POSITION: {place}\n" in (await client.get(f"{path}sitrep-short")).text
-    assert f"Position: {place}.\n" in (await client.get(f"{path}call-script")).text
-    assert f"IN POSITION {place}\n" in (await client.get(f"{path}mayday-relay")).text
+    for kind, told in (
+        ("sitrep-short", f"B. POSITION: {place}"),
+        ("call-script", f"Position: {place}."),
+        ("mayday-relay", f"IN POSITION {place}"),
+    ):
+        assert told in unwrapped((await client.get(f"{path}{kind}")).text)
 
 
 async def test_a_mayday_relay_is_refused_outside_distress(client_of: ClientOf) -> None:
@@ -80,7 +88,7 @@ async def test_a_mayday_relay_is_refused_outside_distress(client_of: ClientOf) -
     distress = await opened(client_of)
     relay = await client.get(f"/api/incidents/{distress['id']}/text?kind=mayday-relay")
     assert "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY" in relay.text
-    assert "IN POSITION 34°20.0′N 012°42.0′E" in relay.text
+    assert "IN POSITION 34-20.0N 012-42.0E" in relay.text
     alert = await opened(client_of, phase="alert")
     refused = await client.get(f"/api/incidents/{alert['id']}/text?kind=mayday-relay")
     assert (refused.status_code, codes(refused)) == (409, ["not_distress"])
@@ -100,12 +108,12 @@ async def text_of(client_of: ClientOf, party: str, incident: Plain, **params: st
     path = f"/api/incidents/{incident['id']}/text"
     answer = await client_of(party, "observer").get(path, params=asked_for)
     assert answer.status_code == 200, answer.text
-    return answer.text
+    return "\n".join(unwrapped(answer.text)) + "\n"
 
 
 def line(text: str, head: str) -> str:
     """The line of a text that begins so, without its head."""
-    (found,) = [one for one in text.splitlines() if one.startswith(head)]
+    (found,) = [one for one in unwrapped(text) if one.startswith(head)]
     return found.removeprefix(head).strip()
 
 
@@ -122,7 +130,7 @@ async def test_each_centre_numbers_its_reports_of_a_case(
     elsewhere = plain(await issued(client_of, "ITA", other))
     numbers = [one["number"] for one in (first, second, theirs, elsewhere)]
     assert numbers == [1, 2, 1, 1]
-    assert "TO Jrcc Tripoli\nSAR SITREP NO 2\n" in second["text"]
+    assert "TO JRCC TRIPOLI (LIBYA)\nSAR SITREP NO 2\n" in second["text"]
     assert "SAR SITREP NO 3 (DRAFT, NOT ISSUED)" in await text_of(client_of, "ITA", incident)
     path = f"/api/incidents/{incident['id']}/sitreps"
     mine = (await client_of("ITA", "observer").get(path)).json()
@@ -203,7 +211,7 @@ async def test_the_lead_tells_who_was_found(client_of: ClientOf, world: World) -
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await stepped(client_of, "MLT", work, "load", persons=8)
     told = line(await text_of(client_of, "ITA", incident), "D. NUMBER OF PERSONS AT RISK:")
-    assert told.endswith("RECOVERED 8: ABOARD 8 (Rescue 1 8). OUTSTANDING 242 TO 392")
+    assert told.endswith("RECOVERED 8: ABOARD 8 (RESCUE 1 8). OUTSTANDING 242 TO 392")
     assert "RECOVERED" not in await text_of(client_of, "MLT", incident)
 
 

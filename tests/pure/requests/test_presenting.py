@@ -50,6 +50,8 @@ STATES: dict[type[SQLModel], dict[str, Any]] = {
         "situation": "maritime",
         "phase": "distress",
         "exercise": True,
+        "particulars": {"service": "state", "armed": False, "sensors": ["infrared"]},
+        "mission": {"need": "hoist", "crew": 4},
     },
 }
 REST = {
@@ -132,8 +134,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Clearance,
         lambda row: presenting.clearance_view(row, centres(row)),
         "party asked_by centre type kind place clear_from warnings alerts contacts_exhausted_at"
-        " signal_url",
-        "party_code asked_by centre_id type_code place",
+        " signal_url particulars mission",
+        "party_code asked_by centre_id type_code place particulars mission",
     ),
 ]
 

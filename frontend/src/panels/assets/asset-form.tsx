@@ -77,6 +77,8 @@ function useFields(asset: Asset | null): { fields: readonly Field[] | null; erro
   return { fields: fieldsOf(asset, typed, centres, centre_id), error: null };
 }
 
+const SENSORS = ["photography", "infrared", "mapping_radar", "signals"] as const;
+
 type Options = readonly (readonly [string, string])[];
 const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
 
@@ -135,6 +137,28 @@ function fieldsOf(
     line("mmsi", said.mmsi, asset?.mmsi),
     line("imo", said.imo, asset?.imo),
     line("icao24", said.icao24, asset?.icao24),
+    {
+      name: "service",
+      label: said.service,
+      kind: "choice",
+      options: Object.entries(said.services),
+      initial: asset?.service ?? "",
+    },
+    {
+      name: "armed",
+      label: said.armed,
+      kind: "choice",
+      options: Object.entries(said.armedSaid),
+      initial: asset?.armed == null ? "" : asset.armed ? "yes" : "no",
+    },
+    ...SENSORS.map(
+      (sensor): Field => ({
+        name: `sensor.${sensor}`,
+        label: said.sensor[sensor],
+        kind: "check",
+        initial: asset?.sensors?.includes(sensor) ? "yes" : "",
+      }),
+    ),
     count("notice_day", said.noticeDay, asset?.notice_day_minutes),
     count("notice_night", said.noticeNight, asset?.notice_night_minutes),
     count("notice_sea", said.noticeSea, asset?.notice_at_sea_minutes),
@@ -146,6 +170,7 @@ function fieldsOf(
 /** Fields that both bodies share. */
 function written(typed: Values) {
   const optional = (name: string) => typed.text(name) || null;
+  const armed = typed.text("armed");
   return {
     name: typed.text("name"),
     type: typed.text("type"),
@@ -157,6 +182,9 @@ function written(typed: Values) {
     mmsi: optional("mmsi"),
     imo: optional("imo"),
     icao24: optional("icao24"),
+    service: optional("service") as NonNullable<Asset["service"]> | null,
+    armed: armed ? armed === "yes" : null,
+    sensors: SENSORS.filter((sensor) => typed.checked(`sensor.${sensor}`)),
     notice_day_minutes: typed.number("notice_day"),
     notice_night_minutes: typed.number("notice_night"),
     notice_at_sea_minutes: typed.number("notice_sea"),

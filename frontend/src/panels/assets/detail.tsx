@@ -172,6 +172,19 @@ function About({ asset, now }: { asset: Asset; now: number }) {
         <Fact name={said.mmsi}>{asset.mmsi}</Fact>
         <Fact name={said.imo}>{asset.imo}</Fact>
         <Fact name={said.icao24}>{asset.icao24}</Fact>
+        {asset.own && (
+          <>
+            <Fact name={said.service}>
+              {asset.service ? said.services[asset.service] : said.notSaid}
+            </Fact>
+            <Fact name={said.armed}>
+              {asset.armed == null ? said.notSaid : said.armedSaid[asset.armed ? "yes" : "no"]}
+            </Fact>
+            <Fact name={said.sensors}>
+              {asset.sensors?.map((sensor) => said.sensor[sensor]).join(", ")}
+            </Fact>
+          </>
+        )}
         <Fact name={said.quantity}>{(asset.quantity ?? 1) > 1 && asset.quantity}</Fact>
         <Fact name={said.note}>{asset.note}</Fact>
       </Facts>

@@ -24,6 +24,7 @@ import { Trouble } from "@/ui/trouble";
 import { callStands, voiceText } from "@/ui/voice-line";
 import type { ClearanceAct } from "./acts";
 import { intoOf, isUndetermined } from "./into";
+import { Mission } from "./mission";
 import { Script } from "./script";
 
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));
@@ -56,6 +57,7 @@ export default function ClearancePage({ id }: { id: string }) {
         ))}
         {clearance.details && <p className="words">{clearance.details}</p>}
         <About clearance={clearance} now={now} />
+        <Mission clearance={clearance} />
         <AlertLines alerts={clearance.alerts} centreId={clearance.centre.id} now={now} />
         {clearance.contacts_exhausted_at && UNSAID.has(clearance.state) && (
           <p className="alert strong">

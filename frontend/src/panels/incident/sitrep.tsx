@@ -1,53 +1,67 @@
-/** The short SITREP: as it would leave now, issuing it, and those that were issued. */
+/** A SITREP: as it would leave now, issuing it, and those that were issued. */
 
 import { useState } from "react";
 import { write } from "@/api/client";
 import { readSitreps } from "@/api/incidents";
-import type { FullIncident, Sitrep } from "@/api/types";
+import type { FullIncident, Sitrep as IssuedReport } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMay, useNow, usePicture, useTouched } from "@/state/hooks";
+import { useMay, useNow, useTouched } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { PartyTag } from "@/ui/party";
 import { Copying } from "@/ui/standing-text";
 import { Trouble } from "@/ui/trouble";
 import ReadyText from "./ready-text";
+import { ToWhom } from "./to-whom";
 
 const said = formWords.text;
 
-export default function SitrepShort({ incident }: { incident: FullIncident }) {
+interface Props {
+  incident: FullIncident;
+  kind: "sitrep-short" | "sitrep-full";
+}
+
+export default function Sitrep({ incident, kind }: Props) {
   const [to, setTo] = useState("");
+  const [plans, setPlans] = useState("");
   const [fresh, setFresh] = useState<string | null>(null);
   const watches = useMay("watch_officer", "coordinator");
   const touched = useTouched(incident.id);
   const issued = useFetched(incident.id, touched, (signal) => readSitreps(incident.id, signal));
   const { busy, error, act } = useAct();
-  const centres = [...usePicture().centre.values()];
+  const form = kind === "sitrep-full" ? "full" : "short";
   const issue = () =>
     act(
       (key) =>
         write(key, "POST", "/api/incidents/{incident_id}/sitreps", {
           path: { incident_id: incident.id },
-          body: { id: key, to_centre_id: to || null },
+          body: { id: key, to_centre_id: to || null, form, plans },
         }).then(() => setFresh(key)),
       issued.again,
     );
   return (
     <div className="stack tight">
-      <label className="field">
-        <span>{said.addressee}</span>
-        <select value={to} onChange={(event) => setTo(event.target.value)}>
-          <option value="">{said.allConcerned}</option>
-          {centres.map((centre) => (
-            <option key={centre.id} value={centre.id}>
-              {centre.name} ({centre.party})
-            </option>
-          ))}
-        </select>
-      </label>
-      <ReadyText incidentId={incident.id} kind="sitrep-short" centreId={to || null} />
+      <ToWhom
+        label={said.addressee}
+        none={said.allConcerned}
+        keptFrom={incident.kept_from.map(({ party }) => party)}
+        value={to}
+        onChange={setTo}
+      />
+      {form === "full" && (
+        <label className="field">
+          <span>{said.plans}</span>
+          <input value={plans} maxLength={200} onChange={(event) => setPlans(event.target.value)} />
+        </label>
+      )}
+      <ReadyText
+        incidentId={incident.id}
+        kind={kind}
+        centreId={to || null}
+        options={{ plans: form === "full" ? plans : "" }}
+      />
       {watches && (
         <div className="row">
           <button type="button" className="main" disabled={busy} onClick={issue}>
@@ -62,7 +76,7 @@ export default function SitrepShort({ incident }: { incident: FullIncident }) {
 }
 
 /** The latest first; an own one can be opened, as it left, and is once it was issued here. */
-function Issued({ reports, fresh }: { reports: readonly Sitrep[]; fresh: string | null }) {
+function Issued({ reports, fresh }: { reports: readonly IssuedReport[]; fresh: string | null }) {
   const now = useNow(60_000);
   if (reports.length === 0) return null;
   return (
@@ -89,7 +103,7 @@ function Issued({ reports, fresh }: { reports: readonly Sitrep[]; fresh: string 
   );
 }
 
-const lineOf = (one: Sitrep, now: number) =>
+const lineOf = (one: IssuedReport, now: number) =>
   said.report(
     one.number,
     one.centre.name,

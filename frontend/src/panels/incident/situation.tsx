@@ -33,6 +33,7 @@ const SmcByVoice = later(() => import("./smc-by-voice"));
 const Suspension = later(() => import("./suspension"));
 const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
+const ToTell = later(() => import("./to-tell"));
 const CaseDialog = later(() => import("./acts"));
 
 export default function SituationTab({ incident }: { incident: FullIncident }) {
@@ -82,6 +83,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
+        {leads && <ToTell incident={incident} />}
       </Suspense>
       <ToCall centres={incident.to_be_called} />
       <Facts>

@@ -1,53 +1,116 @@
-/** Ready-made texts: short SITREP, MAYDAY RELAY, and the script for a call. */
+/** Ready-made texts of a case: which one, to whom, and it as it stands now. Keys: B, then a letter. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { FullIncident, TextKind } from "@/api/types";
-import { words } from "@/i18n";
-import { usePicture } from "@/state/hooks";
+import { formWords } from "@/i18n/form-words";
+import { useMe } from "@/state/hooks";
+import { smcOf } from "@/state/smc";
+import { useKey } from "@/ui/keys";
 import ReadyText from "./ready-text";
-import SitrepShort from "./sitrep";
+import Sitrep from "./sitrep";
+import { BROADCAST, GROUPS, isAddressed, kindsShown } from "./text-kinds";
+import { ToWhom } from "./to-whom";
 
-const KINDS: readonly TextKind[] = ["sitrep-short", "call-script", "mayday-relay"];
+const said = formWords.text;
 
 export default function Texts({ incident }: { incident: FullIncident }) {
   const [kind, setKind] = useState<TextKind | null>(null);
-  const [to, setTo] = useState("");
-  const centres = [...usePicture().centre.values()];
+  const [armed, setArmed] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  const { party } = useMe();
+  const leads = incident.lead.party === party;
+  const shown = kindsShown(incident.state, leads);
+  const show = (one: TextKind) => {
+    setKind(kind === one ? null : one);
+    setArmed(false);
+  };
+  useKey("b", () => {
+    setArmed(true);
+    section.current?.scrollIntoView({ block: "start" });
+    section.current?.focus();
+  });
   return (
-    <section className="stack tight">
-      <h2>{words.text.title}</h2>
-      <div className="row">
-        {KINDS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={kind === one}
-            onClick={() => setKind(kind === one ? null : one)}
-          >
-            {words.text[one]}
-          </button>
-        ))}
-      </div>
-      {kind === "call-script" && (
-        <label className="field">
-          <span>{words.text.to}</span>
-          <select value={to} onChange={(event) => setTo(event.target.value)}>
-            <option value="" />
-            {centres.map((centre) => (
-              <option key={centre.id} value={centre.id}>
-                {centre.name} ({centre.party})
-              </option>
+    <section ref={section} tabIndex={-1} className="stack tight" aria-label={said.title}>
+      <h2>
+        {said.title} <kbd>B</kbd>
+      </h2>
+      {armed && <p role="status">{said.which}</p>}
+      {GROUPS.map(({ name, kinds }) => {
+        const here = kinds.filter(([one]) => shown.has(one));
+        return here.length === 0 ? null : (
+          <div key={name} className="row">
+            <span className="muted">{said.group[name]}</span>
+            {here.map(([one, key]) => (
+              <button key={one} type="button" aria-pressed={kind === one} onClick={() => show(one)}>
+                {said.kind[one]} {armed && <kbd>{key.toUpperCase()}</kbd>}
+                {armed && <Letter letter={key} act={() => show(one)} />}
+              </button>
             ))}
-          </select>
-        </label>
-      )}
-      {kind === "sitrep-short" && <SitrepShort incident={incident} />}
-      {kind === "call-script" && to && (
-        <ReadyText incidentId={incident.id} kind={kind} centreId={to} />
-      )}
-      {kind === "mayday-relay" && (
-        <ReadyText incidentId={incident.id} kind={kind} centreId={null} />
-      )}
+          </div>
+        );
+      })}
+      {armed && <Letter letter="escape" act={() => setArmed(false)} />}
+      {kind && <Text key={kind} incident={incident} kind={kind} />}
     </section>
+  );
+}
+
+/** A key that is taken while it is there. */
+function Letter({ letter, act }: { letter: string; act: () => void }) {
+  useKey(letter, act);
+  return null;
+}
+
+function Text({ incident, kind }: { incident: FullIncident; kind: TextKind }) {
+  const [to, setTo] = useState("");
+  const [propose, setPropose] = useState(false);
+  const [toAll, setToAll] = useState(false);
+  const { centre_id } = useMe();
+  const kept = incident.kept_from.map(({ party }) => party);
+  const isSmc = smcOf(incident).id === centre_id;
+  const options = { propose, toAll };
+  if (kind === "sitrep-short" || kind === "sitrep-full")
+    return <Sitrep incident={incident} kind={kind} />;
+  const waits = kind === "call-script" && !to;
+  return (
+    <div className="stack tight">
+      {isAddressed(kind) && (
+        <ToWhom
+          label={kind === "call-script" ? said.to : said.addressee}
+          none={kind === "request" ? said.allAsked : said.nobody}
+          keptFrom={kept}
+          value={to}
+          onChange={setTo}
+        />
+      )}
+      {kind === "call-script" && isSmc && to && (
+        <Check label={said.propose} checked={propose} onChange={setPropose} />
+      )}
+      {BROADCAST.has(kind) && kept.length > 0 && (
+        <Check label={said.toAll(kept.join(", "))} checked={toAll} onChange={setToAll} />
+      )}
+      {!waits && (
+        <ReadyText incidentId={incident.id} kind={kind} centreId={to || null} options={options} />
+      )}
+    </div>
+  );
+}
+
+interface CheckProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="row">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span>{label}</span>
+    </label>
   );
 }

@@ -156,7 +156,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           {mustCall && <strong className="alert">{formWords.voice.call}</strong>}
           {request.incident_id && (
             <button type="button" aria-expanded={script} onClick={() => setScript(!script)}>
-              {words.text["call-script"]}
+              {formWords.text.kind["call-script"]}
             </button>
           )}
           <button type="button" onClick={() => setVoice(true)}>

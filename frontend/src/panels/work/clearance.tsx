@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import { readCrossings } from "@/api/requests";
-import type { Crossing, FullDeployment } from "@/api/types";
+import type { Bodies, Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
@@ -14,6 +14,7 @@ import { isActive } from "@/state/scene";
 import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
+import type { Field, Values } from "@/ui/values";
 import { ClearanceTag } from "../clearance";
 import { intoOf, isUndetermined } from "../clearance/into";
 
@@ -80,6 +81,30 @@ const whom = (crossing: Crossing) =>
   isUndetermined(crossing) && crossing.centre ? crossing.centre.name : crossing.territory;
 const titleOf = (crossing: Crossing) => (notified(crossing) ? say.notify : say.ask)(whom(crossing));
 
+const MISSION = [
+  "need",
+  "crew",
+  "duration",
+  "tracks",
+  "heights",
+  "landing",
+  "radio",
+  "transponder",
+  "liaison",
+] as const;
+
+const missionOf = (typed: Values): Bodies["MissionBody"] => ({
+  need: typed.text("need"),
+  crew: typed.number("crew"),
+  duration_minutes: typed.number("duration"),
+  tracks: typed.text("tracks"),
+  heights: typed.text("heights"),
+  landing: typed.text("landing"),
+  radio: typed.text("radio"),
+  transponder: typed.text("transponder"),
+  liaison: typed.text("liaison"),
+});
+
 interface AskProps {
   work: FullDeployment;
   crossing: Crossing;
@@ -121,6 +146,14 @@ function Ask({ work, crossing, onDone }: AskProps) {
           initial: crossing.place ? ddm(crossing.place) : "",
         },
         { name: "at", label: say.at, kind: "future", initial: dayTime(crossing.at) },
+        ...MISSION.map(
+          (name): Field => ({
+            name,
+            label: say.mission[name],
+            kind: name === "crew" || name === "duration" ? "count" : "line",
+            hint: say.missionHint,
+          }),
+        ),
       ]}
       main={notified(crossing) ? say.sendNotice : say.send}
       send={(typed, key) =>
@@ -131,6 +164,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
             territory: crossing.territory,
             centre_id: typed.text("centre"),
             details: typed.text("details"),
+            mission: missionOf(typed),
             place: typed.point("place"),
             enters_at: typed.at("at", "future"),
           },

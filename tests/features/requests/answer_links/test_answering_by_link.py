@@ -67,7 +67,7 @@ async def test_after_the_code_it_shows_what_an_addressee_reads(
     assert lines["need"] == "1 × AIRCRAFT"
     assert lines["message"] == "Anything that floats."
     assert lines["people"].startswith("250 TO 400, OF WHOM CHILDREN 60")
-    assert lines["position"].startswith("34°20.0′N 012°42.0′E")
+    assert lines["position"].startswith("34-20.0N 012-42.0E")
     assert lines["phase"].startswith("DISTRESS")
     assert "+8816 000" not in str(page)
     assert page["content"]["may"] == ["acknowledged", "offered", "declined"]

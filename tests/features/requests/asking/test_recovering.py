@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
 from tests.given.requests import (
     Plain,
@@ -81,7 +82,8 @@ async def test_sea_and_light_hold_back_whom_they_limit(
     report = await client_of("ITA", "observer").get(
         f"/api/incidents/{incident['id']}/text?kind=sitrep-short"
     )
-    assert "RECOVERY FOR 50; MEANS TO RECOVER 40 FOR WHOM THERE IS ROOM" in report.text
+    told = " ".join(unwrapped(report.text))
+    assert "RECOVERY FOR 50, MEANS TO RECOVER 40 FOR WHOM THERE IS ROOM" in told
 
 
 async def test_moving_the_datum_into_the_night_holds_back_who_recovers_by_day(

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
+from sar.incidents.telex import unwrapped
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
@@ -343,10 +344,10 @@ async def test_a_state_only_listed_answers_by_voice(
     client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
 ) -> None:
     clearance = await must_ask(client_of, work, territory="LBY", details="Call sign RESCUE 1.")
-    text = (await client_of("MLT", "observer").get(clearance["signal_url"])).text
+    text = await signal_of(client_of, clearance)
     assert "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA" in text
     assert "telephone: +000" in text
-    assert "DETAILS: Call sign RESCUE 1." in text
+    assert "DETAILS: CALL SIGN RESCUE 1." in text
     said = {"function": "duty officer", "answer": "granted", "said": "Yes, report on 123.1."}
     time.advance(minutes=5)
     async with lawful(db):
@@ -376,7 +377,7 @@ async def signal_of(client_of: ClientOf, clearance: Plain, party: str = "MLT") -
     """The clearance's text as the party reads it now."""
     answer = await client_of(party, "observer").get(clearance["signal_url"])
     assert answer.status_code == 200, answer.text
-    return answer.text
+    return "\n".join(unwrapped(answer.text)) + "\n"
 
 
 async def test_the_signal_says_what_the_state_has_answered(
@@ -398,16 +399,16 @@ async def test_the_signal_says_what_the_state_has_answered(
     )
     granted = await signal_of(client_of, clearance)
     assert "GRANTED BY TUNISIA 111226Z OCT 26, UNTIL 111326Z OCT 26\n" in granted
-    assert "CONDITIONS: Below 1500 feet.\n" in granted
+    assert "CONDITIONS: BELOW 1500 FEET.\n" in granted
     time.advance(hours=1)
     lapsed = await signal_of(client_of, clearance)
     assert "LAPSED 111326Z OCT 26: IT WAS GRANTED UNTIL THEN\nTHE UNIT MAY NOT ENTER" in lapsed
     await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     refused = await signal_of(client_of, clearance)
-    assert "REFUSED BY TUNISIA 111326Z OCT 26: Live firing there.\n" in refused
+    assert "REFUSED BY TUNISIA 111326Z OCT 26: LIVE FIRING THERE.\n" in refused
     await say(client_of, "MLT", clearance, "withdraw", reason="Another unit goes.")
     withdrawn = await signal_of(client_of, clearance)
-    assert "WITHDRAWN BY Rcc Malta: Another unit goes.\nTHE UNIT DOES NOT ENTER" in withdrawn
+    assert "WITHDRAWN BY RCC MALTA: ANOTHER UNIT GOES.\nTHE UNIT DOES NOT ENTER" in withdrawn
     for text in (granted, lapsed, refused, withdrawn):
         assert "PLEASE" not in text
         assert "CALL " not in text
@@ -445,8 +446,8 @@ async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
         1,
         1,
     ]
-    at = lines.index("DETAILS: Two crew.")
-    assert lines[at + 1 : at + 4] == ["    BASIS: ARTICLE 1", "    TO NOBODY", "    CASE X-1: NONE"]
+    written = "DETAILS: TWO CREW. / BASIS: ARTICLE 1 / TO NOBODY / CASE X-1: NONE"
+    assert written in unwrapped(text)
 
 
 @pytest.mark.parametrize(

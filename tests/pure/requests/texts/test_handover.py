@@ -81,7 +81,7 @@ def test_what_nobody_knows_says_so_and_is_never_left_out() -> None:
 def test_each_fact_says_what_the_case_holds() -> None:
     said = _texts(FULL)
     assert said[HandoverFact.PHASE] == "DISTRESS (DETRESFA). She is taking water"
-    assert said[HandoverFact.POSITION].startswith("34°20.0′N 012°42.0′E AT 111226Z OCT 26")
+    assert said[HandoverFact.POSITION].startswith("34-20.0N 012-42.0E AT 111226Z OCT 26")
     assert said[HandoverFact.ON_BOARD].startswith("250 TO 400, OF WHOM CHILDREN 60")
     assert "OUTSTANDING 158 TO 308" in said[HandoverFact.ON_BOARD]
     assert said[HandoverFact.CRAFT] == (
@@ -91,7 +91,7 @@ def test_each_fact_says_what_the_case_holds() -> None:
     assert said[HandoverFact.CALL_BACK] == "+8816 000, Arabic"
     assert said[HandoverFact.MEDICAL] == "urgent medical need: YES. DEAD 2"
     assert said[HandoverFact.LIFE_JACKETS] == "NONE SEEN, OR NOT ENOUGH"
-    assert said[HandoverFact.WEATHER].startswith("WIND FROM 315° 12 KN")
+    assert said[HandoverFact.WEATHER].startswith("WIND FROM 315 DEG 12 KN")
     assert said[HandoverFact.UNITS] == (
         "P61 (MLT commands), underway, expected 1305Z. OSC P61, VHF 72"
     )

@@ -1,0 +1,137 @@
+"""The distress relay to all stations as a coast station speaks it, and its cancellation (pure).
+
+ITU Radio Regulations, 32.19E and 32.19F: the signal three times, all stations, the name of the
+relaying station three times with its call sign or other identification, then the distress message.
+It is spoken while it is true, and the cancellation once it is not: house reading of the words that
+end distress traffic.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sar.agreements.words import Phase
+from sar.errors import Refusal
+from sar.incidents.text_lines import date_time_group, position, weather
+from sar.incidents.texts import (
+    Case,
+    Station,
+    all_accounted,
+    for_all_to_hear,
+    joined,
+    message,
+    not_worked_on,
+    ways_to_answer,
+)
+from sar.incidents.words import IncidentState
+
+NOT_ON_DISTRESS_FREQUENCIES: Final = "EXERCISE TEXT: NOT TO BE SENT ON A DISTRESS FREQUENCY"
+BLANK: Final = "........"
+
+
+def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal:
+    """A distress relay to all stations; refused outside the distress phase, and once nobody works
+    on the case any more."""
+    if refused := not_true_now(case):
+        return refused
+    station = f"{case.lead.name}: {ways_to_answer(case.lead)}"
+    lines = [
+        "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY",
+        *_all_stations(case, sender),
+        f"RECEIVED{_through(case)} {date_time_group(case.reported_at)}",
+        "MAYDAY",
+        joined(case.title, case.object_class),
+        f"IN POSITION {position(case.datum)}",
+        *([case.description] if case.description else []),
+        f"PERSONS ON BOARD: {for_all_to_hear(case)}",
+        *([f"WEATHER: {seen}"] if (seen := weather(case.weather)) else []),
+        "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE, AND"
+        f" REPORT NAME, POSITION AND TIME OF ARRIVAL TO {case.lead.name}",
+        *([f"ON-SCENE COORDINATOR: {case.on_scene}"] if case.on_scene else []),
+        *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
+        f"REFERENCE {case.reference}",
+        f"TIME {date_time_group(now)}",
+        f"REPORT TO {station}",
+        "OVER",
+    ]
+    return _for_the_air(case, lines)
+
+
+def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refusal:
+    """The end of a distress relay; refused while the relay is true."""
+    why = not_true_now(case)
+    if why is None:
+        return Refusal(
+            "relay_is_true",
+            f"{case.reference} is in distress: a MAYDAY RELAY of it stands. It is cancelled once"
+            " the phase is lowered, all are accounted for, or the case is suspended or closed.",
+        )
+    over = case.state is not IncidentState.OPEN or why.code == "nobody_outstanding"
+    lines = [
+        "MAYDAY",
+        *_all_stations(case, sender),
+        f"TIME {date_time_group(now)}",
+        f"MAYDAY RELAY FOR {joined(case.title, case.object_class)}, REFERENCE {case.reference},"
+        f" IS CANCELLED: {_ended(case, why)}",
+        *(["SEELONCE FEENEE"] if over else []),
+        f"REPORT ANYTHING SEEN TO {case.lead.name}: {ways_to_answer(case.lead)}",
+        "OUT",
+    ]
+    return _for_the_air(case, lines)
+
+
+def not_true_now(case: Case) -> Refusal | None:
+    """Why a distress relay would not be true now."""
+    if refused := not_worked_on(case, "MAYDAY RELAY"):
+        return refused
+    if case.phase is not Phase.DISTRESS:
+        return Refusal(
+            "not_distress",
+            f"A MAYDAY RELAY is for the distress phase; {case.reference} is in the {case.phase}"
+            " phase. Use an urgency message (PAN PAN), or reclassify the case.",
+            {"phase": case.phase.value},
+        )
+    if all_accounted(case):
+        return Refusal(
+            "nobody_outstanding",
+            f"All on board of {case.reference} are accounted for: no ship is called to it.",
+        )
+    if case.datum is None:
+        return Refusal(
+            "no_datum",
+            f"{case.reference} has no position yet: a MAYDAY RELAY needs one.",
+        )
+    return None
+
+
+def _all_stations(case: Case, sender: Station) -> list[str]:
+    """The call; who does not lead says for whom it speaks."""
+    name = sender.name
+    leads = sender.name == case.lead.name
+    return [
+        "ALL STATIONS, ALL STATIONS, ALL STATIONS",
+        f"THIS IS {name}, {name}, {name}",
+        f"CALL SIGN OR MMSI OF THE COAST STATION {BLANK}",
+        *([] if leads else [f"ON BEHALF OF {case.lead.name}"]),
+    ]
+
+
+def _through(case: Case) -> str:
+    return f" BY {case.reported_through}" if case.reported_through else ""
+
+
+def _ended(case: Case, why: Refusal) -> str:
+    if case.state is IncidentState.SUSPENDED:
+        return "THE SEARCH IS SUSPENDED"
+    if case.state is IncidentState.CLOSED:
+        return "THE CASE IS CLOSED"
+    if why.code == "nobody_outstanding":
+        return "ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
+    if why.code == "not_distress":
+        return f"THE CASE IS IN THE {case.phase} PHASE. KEEP A LOOKOUT"
+    return "ITS POSITION IS NOT KNOWN ANY MORE. KEEP A LOOKOUT"
+
+
+def _for_the_air(case: Case, lines: list[str]) -> str:
+    if case.exercise:
+        lines = [NOT_ON_DISTRESS_FREQUENCIES, *lines]
+    return message(case, lines)

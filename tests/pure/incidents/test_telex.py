@@ -1,0 +1,62 @@
+"""The letters and lines of a telex: nothing is lost, nothing forges a line, nothing is too long."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.incidents.telex import (
+    INDENT,
+    LETTERS,
+    LINE_LENGTH,
+    one_line,
+    set_out,
+    signal_of,
+    telex,
+    unwrapped,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("Mrcc Roma", "MRCC ROMA"),
+        ("34°20.0′N", "34 DEG 20.0'N"),
+        ("DRIFTING 135° AT 0.9 KN", "DRIFTING 135 DEG AT 0.9 KN"),
+        ("ops_1@mrcc.example", "OPS(UNDERSCORE)1(AT)MRCC.EXAMPLE"),
+        ("Çeşme, Łódź, Île d'Yeu, straße", "CESME, LODZ, ILE D'YEU, STRASSE"),
+        ("Ελλάδα, 海", "?, ?"),
+        ("ردّ +218", "? +218"),
+        ("2 × RHIB; “ready”!", "2 X RHIB, 'READY'."),
+        ("a\tb\x00c\u200bd", "A B C D"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_sent_in_the_letters_of_a_telex(written: str, sent: str) -> None:
+    assert telex(written) == sent
+
+
+@given(st.text())
+def test_whatever_is_written_leaves_in_letters_that_arrive(written: str) -> None:
+    said = telex(written)
+    assert set(said) <= LETTERS
+    assert telex(said) == said
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_no_line_is_too_long_and_none_is_forged(lines: list[str]) -> None:
+    for text, sent in ((signal_of(lines), telex), (set_out(lines), str)):
+        told = text.split("\n")
+        assert all(len(line) <= LINE_LENGTH for line in told)
+        heads = [line for line in told[:-1] if not line.startswith(INDENT)]
+        assert len(heads) == len(lines)
+        firsts = [sent(one_line(line)).split() for line in lines]
+        for head, first in zip(heads, firsts, strict=True):
+            assert head == "" if not first else head.startswith(first[0][:LINE_LENGTH])
+
+
+def test_a_line_that_goes_on_is_read_as_one() -> None:
+    line = "A. IDENTITY OF CASUALTY: " + "WORD " * 30 + "END"
+    assert unwrapped(set_out([line, "B. NEXT"])) == [line, "B. NEXT"]
+    assert set_out(["Holed.\nB. POSITION: NOT KNOWN\rOVER\u2028MAYDAY"]) == (
+        "Holed. / B. POSITION: NOT KNOWN / OVER / MAYDAY\n"
+    )

@@ -1,0 +1,152 @@
+"""Every text of one case, composed of plain data: for golden files, and for what holds of all."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sar.errors import Refusal
+from sar.geo.position import LatLon
+from sar.incidents.distress import Answer, Criterion
+from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.text_lines import Datum, People, Plot, WantedLine
+from sar.incidents.texts import Case, Station, assistance_line
+from sar.incidents.words import IncidentState, Office, SitrepForm
+from sar.requests.texts.appointment import appointment
+from sar.requests.texts.asking_texts import (
+    AskedFor,
+    OfferedHelp,
+    OfferedUnit,
+    offer_text,
+    request_text,
+)
+from sar.requests.texts.call_script import Callee, call_script
+from sar.requests.texts.final_word import all_well
+from sar.requests.texts.handover import AskedLine, UnitLine
+from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
+from sar.requests.texts.medical import medevac_request, tmas_request
+from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, SearchArea, sitrep
+from tests.pure.incidents.test_texts import CASE, NOW, PLOT, ROME, TRIPOLI
+
+MALTA = Station("RCC Malta", "Malta", party="MLT")
+"""It has no contact on file."""
+NOW_AT = Plot(LatLon(34.318, 12.715), NOW, 2.2)
+BEFORE = Plot(PLOT.point, NOW - timedelta(minutes=52), 2.0)
+BUSY = replace(
+    CASE,
+    datum=Datum(BEFORE, NOW_AT, 135, 0.9),
+    reported_at=BEFORE.at,
+    contact="+8816 000, Arabic",
+    on_scene="P61, VHF 72",
+    in_the_air="Osprey 3",
+    channels=("on scene VHF 72", "air 123.1"),
+    people=People(
+        FoundPeople(aboard=30, delivered=5, dead=1),
+        PersonsRange(214, 364),
+        (("Nemo", 20), ("Alcione", 10)),
+        (("Lampedusa", 5),),
+    ),
+)
+ENDED = replace(
+    BUSY,
+    state=IncidentState.CLOSED,
+    ended_at=NOW,
+    contact="",
+    people=People(FoundPeople(delivered=300), PersonsRange(0, 0), delivered=(("Lampedusa", 300),)),
+)
+NEEDS = (
+    WantedLine(400, 200, by_at=NOW + timedelta(hours=2)),
+    WantedLine(2, 1, what=("AIRCRAFT", "AIRCRAFT"), means="RADAR", by_at=NOW + timedelta(hours=2)),
+)
+UNITS = (
+    UnitLine("P61", "Malta", "underway", NOW + timedelta(minutes=39)),
+    UnitLine("Exercise Star", None, "proceeding"),
+)
+OPERATION = Operation(
+    sheet={
+        Criterion.OVERLOADED: Answer.YES,
+        Criterion.NO_LIFE_JACKETS: Answer.YES,
+        Criterion.LISTING: Answer.NOT_KNOWN,
+    },
+    units=UNITS,
+    requests=(AskedLine("ITA-R-0001", (("RCC Malta", "acknowledged"), ("MRCC Tunis", "sent"))),),
+    areas=(
+        SearchArea(
+            "A1",
+            (LatLon(34.5, 12.5), LatLon(34.5, 12.9), LatLon(34.2, 12.9), LatLon(34.2, 12.5)),
+            assigned_to="Osprey 3",
+            pattern="parallel sweep",
+        ),
+    ),
+    blocks=(AltitudeBlock("Osprey 3", 500, 1500),),
+    in_water_since=BEFORE.at,
+)
+ASKED = (
+    AskedFor(
+        "REQ-ITA-2026-0001",
+        ("ROOM FOR 200 PERSONS; THERE BY 111426Z OCT 26", "1 × AIRCRAFT; RADAR"),
+        message="Rafts too, if you have them.",
+        acknowledge_by=NOW + timedelta(minutes=5),
+        answer_by=NOW + timedelta(minutes=15),
+    ),
+)
+OFFERED = (
+    OfferedHelp(
+        (
+            OfferedUnit("P61", "vessel", 1, 80, promised_at=NOW + timedelta(hours=1)),
+            OfferedUnit("Pumps", "equipment", 6, 0, until_at=NOW + timedelta(days=2)),
+        ),
+        conditions="Fuel is replaced.",
+        valid_until=NOW + timedelta(hours=1),
+        rests_on=("Art. 8(2) EX-ITA-MLT-1",),
+        reference="REQ-ITA-2026-0001",
+    ),
+)
+
+
+def report(case: Case, form: SitrepForm, number: int, to: Station | None = TRIPOLI) -> str:
+    """A report that Rome issues."""
+    asks = assistance_line(case, NEEDS, now=NOW)
+    told = ReportHead(
+        number, form, issued=True, assistance=asks, plans="A second aircraft at first light"
+    )
+    return sitrep(case, told, OPERATION, sender=ROME, to=to, now=NOW)
+
+
+def all_texts(case: Case = BUSY, ended: Case = ENDED) -> dict[str, str | Refusal]:
+    """Every text by its name, `case` for those of an open case."""
+    callee = Callee(
+        TRIPOLI,
+        asked=ASKED[0].needs,
+        answers=("111230Z OCT 26: duty officer: acknowledged. Yes",),
+        touches=True,
+    )
+    return {
+        "sitrep-short": report(case, SitrepForm.SHORT, 1),
+        "sitrep-full": report(case, SitrepForm.FULL, 2),
+        "sitrep-final": report(ended, SitrepForm.FULL, 9, to=None),
+        "call-script": call_script(case, sender=ROME, callee=callee, needs=NEEDS, now=NOW),
+        "call-script-propose": call_script(
+            case, sender=ROME, callee=Callee(TRIPOLI, proposed=True), needs=NEEDS, now=NOW
+        ),
+        "mayday-relay": mayday_relay(case, sender=ROME, now=NOW),
+        "mayday-relay-on-behalf": mayday_relay(replace(case, lead=MALTA), sender=ROME, now=NOW),
+        "relay-cancelled": relay_cancelled(ended, sender=ROME, now=NOW),
+        "request": request_text(case, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
+        "offer": offer_text(case, OFFERED, sender=MALTA, to=ROME, now=NOW),
+        "osc": appointment(
+            case, Office.OSC, holder=case.on_scene, units=UNITS, sender=ROME, now=NOW
+        ),
+        "aco": appointment(
+            case,
+            Office.ACO,
+            holder=case.in_the_air,
+            units=UNITS,
+            blocks=OPERATION.blocks,
+            sender=ROME,
+            now=NOW,
+        ),
+        "medevac": medevac_request(case, sender=ROME, to=TRIPOLI, now=NOW),
+        "tmas": tmas_request(case, sender=ROME, to=None, now=NOW),
+        "all-well": all_well(
+            ended, ships=("Exercise Star",), outcome="All are safe.", sender=ROME, now=NOW
+        ),
+    }

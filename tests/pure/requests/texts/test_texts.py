@@ -1,0 +1,293 @@
+"""What holds of every text, and what each one says and refuses."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sar.agreements.words import Phase
+from sar.errors import Refusal
+from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
+from sar.incidents.text_lines import People
+from sar.incidents.texts import EXERCISE_MARK, Case
+from sar.incidents.words import IncidentState, Office, SitrepForm
+from sar.requests.texts.appointment import appointment
+from sar.requests.texts.asking_texts import offer_text, request_text
+from sar.requests.texts.call_script import Callee, call_script
+from sar.requests.texts.final_word import all_well
+from sar.requests.texts.mayday_relay import (
+    NOT_ON_DISTRESS_FREQUENCIES,
+    mayday_relay,
+    relay_cancelled,
+)
+from sar.requests.texts.medical import medevac_request, tmas_request
+from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
+from sar.requests.views import MissionView
+from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
+from tests.pure.requests.texts.given import ASKED, BUSY, ENDED, MALTA, OFFERED, all_texts, report
+from tests.pure.requests.texts.signals import asked, told
+
+SPOKEN = {"call-script", "call-script-propose"}
+"""Read out by people, and not sent."""
+WORDS = st.text(max_size=120)
+
+
+def said(text: str | Refusal) -> str:
+    """The text; it was not refused."""
+    assert isinstance(text, str), text
+    return text
+
+
+def refused(text: str | Refusal) -> str:
+    """The code of the refusal."""
+    assert isinstance(text, Refusal), text
+    return text.code
+
+
+@given(st.builds(dict, title=WORDS, description=WORDS, object_class=WORDS, contact=WORDS,
+                 on_scene=WORDS.filter(bool), in_the_air=WORDS.filter(bool)))  # fmt: skip
+def test_every_text_is_fit_to_send_whatever_was_written(written: dict[str, Any]) -> None:
+    texts = all_texts(replace(BUSY, **written), replace(ENDED, title=written["title"]))
+    for name, text in texts.items():
+        lines = said(text).splitlines()
+        assert text == "\n".join(lines) + "\n", name
+        assert max(map(len, lines)) <= LINE_LENGTH, name
+        assert (lines[0], lines[-1]) == (EXERCISE_MARK, EXERCISE_MARK), name
+        heads = [line for line in unwrapped(text) if line not in ("OVER", "OUT", EXERCISE_MARK)]
+        assert re.match("(REPLY|REPORT|WE ARE)", heads[-1]), (name, heads[-1])
+        assert ": " in heads[-1], name
+        if name not in SPOKEN:
+            assert set(text) <= LETTERS | {"\n"}, name
+
+
+@given(details=WORDS, need=WORDS, conditions=WORDS)
+def test_a_signal_is_fit_to_send_whatever_was_written(
+    details: str, need: str, conditions: str
+) -> None:
+    mission = MissionView(need=need)
+    one = asked(details=details, conditions=conditions, state="granted", mission=mission)
+    text = told(one)
+    assert set(text) <= LETTERS | {"\n"}
+    assert max(map(len, text.splitlines())) <= LINE_LENGTH
+    assert unwrapped(text)[-1].startswith("REPLY TO MRCC ROMA: TEL ")
+
+
+def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
+    forged = "Holed.\nB. POSITION: NOT KNOWN\rOVER\u2028MAYDAY"
+    case = replace(BUSY, description=forged, title="Boat\nOVER")
+    texts = all_texts(case)
+    for name, genuine in (
+        ("mayday-relay", [0, 1, 3]),
+        ("call-script", [0, 0, 0]),
+        ("sitrep-full", [1, 0, 0]),
+    ):
+        lines = said(texts[name]).splitlines()
+        heads = ("B. POSITION", "OVER", "MAYDAY")
+        found = [sum(line.startswith(head) for line in lines) for head in heads]
+        assert found[:2] == genuine[:2], name
+        assert "    OVER" not in lines or name != "mayday-relay"
+
+
+@pytest.mark.parametrize("name", sorted(all_texts()))
+def test_no_text_says_more_than_may_be_heard_where_it_goes(name: str) -> None:
+    text = said(all_texts()[name])
+    assert "A MAN ON BOARD" not in text.upper(), "whose word it was"
+    on_the_air = {"mayday-relay", "mayday-relay-on-behalf", "relay-cancelled", "all-well"}
+    if name in on_the_air | {"osc", "aco"}:
+        for kept in ("+8816", "CHILDREN 60", "CALLER", "LAMPEDUSA", "ALCIONE"):
+            assert kept not in text, kept
+    to_all = said(report(replace(BUSY, contact=""), SitrepForm.FULL, 3, to=None))
+    assert "+8816" not in to_all
+
+
+def test_an_exercise_relay_never_goes_out_on_a_distress_frequency() -> None:
+    for name in ("mayday-relay", "relay-cancelled"):
+        lines = said(all_texts()[name]).splitlines()
+        assert lines[:2] == [EXERCISE_MARK, NOT_ON_DISTRESS_FREQUENCIES]
+        assert lines[-1] == EXERCISE_MARK
+
+
+IN_ALERT = replace(REAL, phase=Phase.ALERT)
+SUSPENDED = replace(REAL, state=IncidentState.SUSPENDED, ended_at=NOW)
+CLOSED = replace(REAL, state=IncidentState.CLOSED, ended_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("case", "code", "why", "ends"),
+    [
+        (IN_ALERT, "not_distress", "THE CASE IS IN THE ALERT PHASE. KEEP A LOOKOUT", False),
+        (SUSPENDED, "wrong_state", "THE SEARCH IS SUSPENDED", True),
+        (CLOSED, "wrong_state", "THE CASE IS CLOSED", True),
+        (
+            replace(REAL, people=ALL_FOUND),
+            "nobody_outstanding",
+            "ALL PERSONS ON BOARD ARE ACCOUNTED FOR",
+            True,
+        ),
+        (
+            replace(REAL, datum=None),
+            "no_datum",
+            "ITS POSITION IS NOT KNOWN ANY MORE. KEEP A LOOKOUT",
+            False,
+        ),
+    ],
+)
+def test_a_relay_is_spoken_while_it_is_true_and_cancelled_once_it_is_not(
+    case: Case, code: str, why: str, ends: bool
+) -> None:
+    assert refused(mayday_relay(case, sender=ROME, now=NOW)) == code
+    over = said(relay_cancelled(case, sender=ROME, now=NOW))
+    assert f"IS CANCELLED: {why}" in " ".join(unwrapped(over))
+    assert ("\nSEELONCE FEENEE\n" in over) == ends
+
+
+def test_a_relay_that_is_true_is_not_cancelled() -> None:
+    assert refused(relay_cancelled(REAL, sender=ROME, now=NOW)) == "relay_is_true"
+
+
+def test_a_relay_says_for_whom_it_speaks_and_the_place_of_now() -> None:
+    own = said(mayday_relay(BUSY, sender=ROME, now=NOW))
+    assert "ON BEHALF OF" not in own
+    assert "52 MIN OLD" in own
+    other = said(mayday_relay(replace(BUSY, lead=MALTA), sender=ROME, now=NOW))
+    assert "\nON BEHALF OF RCC MALTA\n" in other
+    assert "\nREPORT TO RCC MALTA: " in other
+
+
+def test_a_report_says_whether_it_was_issued_and_is_the_last() -> None:
+    draft = ReportHead(3, SitrepForm.SHORT, issued=False, assistance="NONE")
+    text = sitrep(REAL, draft, Operation(sheet={}), sender=ROME, to=None, now=NOW)
+    assert "\nSAR SITREP NO 3 (DRAFT, NOT ISSUED)\n" in text
+    last = report(CLOSED, SitrepForm.FULL, 4)
+    assert last.startswith("ROUTINE\n")
+    assert "\nSAR SITREP NO 4 AND FINAL\n" in last
+    assert "C. SITUATION: CASE CLOSED 111226Z OCT 26 IN PHASE DISTRESS" in last
+    assert "\nE. ASSISTANCE REQUIRED: NONE\n" in last
+    searched = report(SUSPENDED, SitrepForm.FULL, 4)
+    assert "C. SITUATION: SEARCH SUSPENDED 111226Z OCT 26" in searched
+    assert "ANY NEWS RESUMES THE SEARCH" in " ".join(unwrapped(searched))
+    assert "AND FINAL" not in searched
+
+
+def test_a_full_report_has_every_heading_of_the_imo_in_its_order() -> None:
+    text = report(BUSY, SitrepForm.FULL, 2)
+    heads = re.findall(r"^([A-Z])\. [A-Z]", text, re.MULTILINE)
+    assert "".join(heads) == "ABCDEFGHJKLMN"
+    bare = sitrep(
+        replace(REAL, weather=None),
+        ReportHead(2, SitrepForm.FULL, issued=True, assistance="NONE"),
+        Operation(sheet={}),
+        sender=ROME,
+        to=None,
+        now=NOW,
+    )
+    assert "\nG. DESCRIPTION OF CASUALTY: NOTHING ON FILE\n" in bare
+    assert "\nJ. INITIAL ACTION TAKEN: NO UNIT TASKED, NOBODY ASKED\n" in bare
+    assert "\nL. COORDINATING INSTRUCTIONS: NO OSC NAMED\n" in bare
+
+
+def script(case: Case = CASE, *, callee: Callee | None = None, sender: Any = ROME) -> str:
+    """The script of a call to Tripoli, as one line of text a line."""
+    of = callee or Callee(TRIPOLI)
+    return "\n".join(unwrapped(said(call_script(case, sender=sender, callee=of, now=NOW))))
+
+
+def test_a_script_says_whom_to_call_what_to_say_ask_and_write_down() -> None:
+    text = script()
+    assert "1. telephone: +218 00 (ar, verified 2026-09-01)\n2. email: ops@example\n" in text
+    assert "This is an exercise, exercise, exercise." in text
+    assert "This is a request for your assistance. We stay mission coordinator." in text
+    assert "read back the position, the number of persons and our telephone number" in text
+    assert "What do you do now? When do we speak again? (Say a time.)" in text
+    assert "the function of who answers (no name), the time in Z" in text
+    assert "(no contact is known: ask a neighbouring centre)" in script(
+        callee=Callee(replace(TRIPOLI, contacts=()))
+    )
+
+
+def test_a_script_asks_nobody_to_take_over_but_whom_the_coordinator_proposes() -> None:
+    assert "take over" not in script()
+    proposed = script(callee=Callee(TRIPOLI, proposed=True))
+    assert "We propose that you take over as mission coordinator" in proposed
+    assert "Do you take over as mission coordinator?" in proposed
+    to_the_lead = script(replace(CASE, lead=TRIPOLI))
+    assert "You coordinate: who is on the way?" in to_the_lead
+    assert "take over" not in to_the_lead
+    of_another = script(replace(CASE, lead=MALTA))
+    assert "RCC Malta is mission coordinator." in of_another
+
+
+def test_a_script_asks_for_conditions_of_entry_only_where_entry_is_near() -> None:
+    assert "3.1.4.2" not in script()
+    assert "Your conditions, if any, for entry" in script(callee=Callee(TRIPOLI, touches=True))
+
+
+def test_a_script_names_the_needs_and_what_was_answered() -> None:
+    of = Callee(TRIPOLI, asked=("1 × AIRCRAFT", "RECOVERY"), answers=("acknowledged",))
+    text = script(callee=of)
+    assert "We ask you for:\n1. 1 × AIRCRAFT\n2. RECOVERY\n" in text
+    assert "JRCC Tripoli SO FAR:\n1. acknowledged\n" in text
+    assert "I call again about our case ITA-2026-0001." in text
+
+
+def test_what_asks_for_help_is_refused_of_a_case_that_is_over() -> None:
+    for text in (
+        call_script(SUSPENDED, sender=ROME, callee=Callee(TRIPOLI), now=NOW),
+        request_text(SUSPENDED, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
+        offer_text(CLOSED, OFFERED, sender=MALTA, to=ROME, now=NOW),
+        appointment(CLOSED, Office.OSC, holder="P61", sender=ROME, now=NOW),
+        medevac_request(CLOSED, sender=ROME, to=None, now=NOW),
+        tmas_request(CLOSED, sender=ROME, to=None, now=NOW),
+    ):
+        assert refused(text) == "wrong_state"
+
+
+def test_nothing_is_asked_offered_or_appointed_that_is_not() -> None:
+    assert refused(request_text(REAL, (), sender=ROME, to=None, now=NOW)) == "nothing_asked"
+    assert refused(offer_text(REAL, (), sender=MALTA, to=ROME, now=NOW)) == "nothing_offered"
+    nobody = appointment(REAL, Office.ACO, holder="", sender=ROME, now=NOW)
+    assert refused(nobody) == "nobody_named"
+    other = appointment(replace(REAL, leads=False), Office.OSC, holder="P61", sender=ROME, now=NOW)
+    assert refused(other) == "not_lead"
+
+
+@pytest.mark.parametrize(
+    ("people", "word"),
+    [
+        (ALL_FOUND, "ALL WELL, SEARCH AND RESCUE ENDED"),
+        (None, "SEARCH AND RESCUE ENDED"),
+        (People(FoundPeople(delivered=5, dead=1), PersonsRange(0, 0)), "SEARCH AND RESCUE ENDED"),
+        (People(FoundPeople(delivered=5), PersonsRange(3, 8)), "SEARCH AND RESCUE ENDED"),
+    ],
+)
+def test_all_is_well_only_where_all_are_found_alive(people: People | None, word: str) -> None:
+    text = said(all_well(replace(CLOSED, people=people), outcome="", sender=ROME, now=NOW))
+    assert f"CASE ITA-2026-0001: {word} 111226Z OCT 26\n" in text
+
+
+def test_nobody_is_told_that_an_open_case_is_over() -> None:
+    assert refused(all_well(REAL, outcome="", sender=ROME, now=NOW)) == "still_open"
+    searched = said(all_well(SUSPENDED, outcome="", sender=ROME, now=NOW))
+    assert "THE SEARCH IS SUSPENDED" in searched
+    assert "NO MORE ASSISTANCE" not in searched
+
+
+def test_a_signal_states_what_stands_and_what_was_not_told() -> None:
+    waits = told(asked())
+    assert "PLEASE ACKNOWLEDGE AT ONCE, BY 1231Z, AND STATE CONDITIONS, IF ANY" in waits
+    assert "WRITE DOWN" in waits
+    over = told(asked(state="granted", answered_at=NOW, conditions="Below 2000 ft."))
+    assert "PLEASE" not in over
+    assert "CALL JRCC" not in over
+    assert "CONDITIONS: BELOW 2000 FT.\n" in over
+    ended = told(asked(), at_work=False)
+    assert ended.startswith("ROUTINE\n")
+    assert "NOTHING IS ASKED FOR" in ended
+    late = told(asked(acknowledge_due_at=NOW - timedelta(minutes=1)))
+    assert "(WAS DUE 1225Z)" in late
+    assert telex(late) != late
