@@ -20,7 +20,7 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     incident = await opened(client_of, "ITA", position=OFF_DJERBA)
     base = {"type": "Point", "coordinates": [14.5, 35.85]}
     rescue = await registered(
-        client_of, "MLT", helicopter(name="AS1630", callsign="RESCUE1", base=base)
+        client_of, "MLT", helicopter(name="AS1630", callsign="RESCUE1", base=base, service="state")
     )
     request = await asked(client_of, server.world, "MLT", incident=incident)
     taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
@@ -34,6 +34,8 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_be_visible()
     await malta.say("e")
     await expect(malta.page.get_by_label("Details")).to_have_value("Call sign RESCUE1. ")
+    await malta.page.get_by_label("The need for it").fill("Hoist of people in the water.")
+    await malta.page.get_by_label("Crew").fill("5")
     await malta.shot("ask-for-clearance-night")
     await malta.say("Control+Enter")
     await expect(card.get_by_role("link", name="Clearance to enter TUN")).to_be_visible()
@@ -46,6 +48,9 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
     await tunis.say("a")
     await expect(page.get_by_role("heading", name="may AS1630 enter Tunisia?")).to_be_visible()
+    await expect(page.get_by_text("Hoist of people in the water.")).to_be_visible()
+    await expect(page.get_by_text("State, not military")).to_be_visible()
+    await tunis.shot("clearance-asked-day")
     await tunis.say("a")
     await expect(page.get_by_text("acknowledged · answer in", exact=False)).to_be_visible()
     await tunis.say("o")

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.browser.test_people import at_sea
 from tests.clients import Clients
+from tests.given.requests import asked, opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -42,6 +43,91 @@ async def test_a_text_that_was_copied_says_when_it_has_become_another(
     await expect(page.get_by_text("landed 3 at Lampedusa port")).to_be_visible()
     await survivors.scroll_into_view_if_needed()
     await italy.shot("survivors-night")
+
+
+async def test_each_text_is_two_keys_from_the_case(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await at_sea(client_of, server)
+    for name, window in (
+        ("night", {"width": 1440, "height": 900}),
+        ("day", {"palette": "day", "width": 1440, "height": 900}),
+        ("phone", {"width": 390, "height": 844}),
+        ("phone-day", {"palette": "day", "width": 390, "height": 844}),
+    ):
+        login = await person(client_of, server, "ITA", f"ita.texts.{name}", "watch_officer")
+        italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", **window)
+        page = italy.page
+        await expect(page.get_by_text("SITREP No 1 is due since")).to_be_visible()
+        section = page.get_by_role("region", name="Texts")
+        text = section.locator("pre.words")
+        await italy.say("b")
+        await expect(page.get_by_text("Press its letter")).to_be_visible()
+        await italy.say("m")
+        await expect(text).to_contain_text("MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY")
+        await expect(text).to_contain_text("REPORT TO MRCC ROMA: ")
+        await text.scroll_into_view_if_needed()
+        await italy.shot(f"text-relay-{name}")
+        await italy.say("b")
+        await italy.say("f")
+        await expect(text).to_contain_text("J. INITIAL ACTION TAKEN: TASKED")
+        await italy.shot(f"text-sitrep-{name}")
+    await italy.say("b")
+    await italy.say("o")
+    await expect(section.get_by_text("Nobody is named ON-SCENE COORDINATOR")).to_be_visible()
+    await italy.say("b")
+    await italy.say("c")
+    await page.get_by_label("Whom to call").select_option(label="Jrcc Tripoli (LBY), by voice")
+    await expect(text).to_contain_text("We stay mission coordinator.")
+    await page.get_by_label("Propose that it takes over").check()
+    await expect(text).to_contain_text("We propose that you take over as mission coordinator")
+    await italy.shot("text-script-phone-day")
+
+
+async def test_a_case_that_is_kept_from_a_party_is_told_to_nobody_of_it_by_mistake(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    kept = {"party": "LBY", "reason": "They fled from there."}
+    case = await opened(client_of, kept_from=[kept])
+    login = await person(client_of, server, "ITA", "ita.kept", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", width=1440, height=900)
+    page = italy.page
+    await expect(page.get_by_role("button", name="MAYDAY RELAY")).to_be_visible()
+    await italy.say("b")
+    await italy.say("m")
+    await expect(page.get_by_text("everybody hears a broadcast")).to_be_visible()
+    await italy.shot("text-kept-night")
+    await page.get_by_label("Everybody may hear it, also LBY").check()
+    await expect(page.locator("pre.words")).to_contain_text("MAYDAY RELAY, MAYDAY RELAY")
+    await italy.say("b")
+    await italy.say("c")
+    await expect(page.get_by_text("Kept from LBY: not among them.")).to_be_visible()
+    await expect(page.get_by_label("Whom to call").locator("option", has_text="LBY")).to_have_count(
+        0
+    )
+
+
+async def test_who_has_not_been_told_that_it_is_over_is_shown(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, pob={"min": 0, "max": 0})
+    await asked(client_of, server.world, "LBY", incident=case)
+    coordinator = client_of("ITA", "coordinator")
+    path = f"/api/incidents/{case['id']}"
+    closed = await coordinator.post(f"{path}/close", json={"reason": "All are safe."})
+    assert closed.is_success, closed.text
+    login = await person(client_of, server, "ITA", "ita.last", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", width=1440, height=900)
+    page = italy.page
+    left = page.get_by_role("region", name="Not yet told that it is over")
+    await expect(left).to_contain_text("Jrcc Tripoli")
+    await italy.shot("text-untold-night")
+    await italy.say("b")
+    await italy.say("f")
+    await page.get_by_label("To whom").select_option(label="Jrcc Tripoli (LBY), by voice")
+    await page.get_by_role("button", name="Issue it").click()
+    await expect(left).to_have_count(0)
+    await expect(page.get_by_text("All who were asked or helped have had a SITREP")).to_be_visible()
 
 
 async def test_a_watch_is_taken_over_on_the_page_that_tells_all(

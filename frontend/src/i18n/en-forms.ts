@@ -538,6 +538,7 @@ export const forms = {
     kept: (reason: string) => `Not to be told of this case: ${reason}`,
     hailedBy: (party: string) => `hailed by ${party}`,
     ship: {
+      flag: (state: string) => `flag ${state}`,
       doubt: {
         does: "Doubt",
         means:

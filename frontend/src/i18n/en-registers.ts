@@ -63,6 +63,7 @@ export const registers = {
     armed: "Armed",
     armedSaid: { yes: "yes", no: "no" },
     sensors: "Sensors that a State asks about before it lets a unit in",
+    carries: (sensor: string) => `Sensor: ${sensor}`,
     sensor: {
       photography: "photography",
       infrared: "infrared",

@@ -8,7 +8,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { useNow } from "@/state/hooks";
-import { isToldAs } from "./told-as";
+import { isToldAs, wholeLines } from "./told-as";
 import { Trouble } from "./trouble";
 
 interface Props {
@@ -30,8 +30,8 @@ export function StandingText({ about, version, basis, read }: Props) {
   return (
     <div className="stack tight">
       <AsOf atMs={value.atMs} isOld={Boolean(error)} />
-      <pre className="words">{value.text}</pre>
       <Copying key={about} text={value.text} atMs={value.atMs} />
+      <pre className="words">{wholeLines(value.text)}</pre>
     </div>
   );
 }

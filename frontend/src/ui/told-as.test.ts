@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isToldAs } from "./told-as";
+import { isToldAs, wholeLines } from "./told-as";
 
 const TEXT = "DISTRESS\n111226Z OCT 26\nE. ASSISTANCE REQUIRED: 1 AIRCRAFT BY 1456Z\n";
 
@@ -17,4 +17,8 @@ test("a text whose last known place is older tells the same, however its lines a
   const other = "B. POSITION: 34-20.0N 012-42.0E, WITHIN 2 NM,\n    1 H 2 MIN OLD\nC. SITUATION\n";
   expect(isToldAs(one, other)).toBe(true);
   expect(isToldAs(one, other.replace("34-20.0N", "34-20.1N"))).toBe(false);
+});
+
+test("a line that was cut to be sent is whole on the screen", () => {
+  expect(wholeLines("A. ONE\n    GOES ON\nB. TWO\n")).toBe("A. ONE GOES ON\nB. TWO\n");
 });

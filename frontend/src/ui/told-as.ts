@@ -9,3 +9,6 @@ const AGE = /, \d+ (?:MIN|H|H \d+ MIN|DAYS) OLD\b/g;
 const bare = (text: string) => text.replace(/\s+/g, " ").replace(TIME, "").replace(AGE, "");
 
 export const isToldAs = (one: string, other: string) => bare(one) === bare(other);
+
+/** The text for the screen, which cuts lines by itself; what is copied stays as it is sent. */
+export const wholeLines = (text: string) => text.replace(/\n {4}(?=\S)/g, " ");

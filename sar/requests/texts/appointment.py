@@ -69,7 +69,7 @@ def appointment(
     heights = ", ".join(f"{one.from_ft} TO {one.to_ft} FT {one.assigned_to}" for one in blocks)
     lines = [
         *heading(case, sender=sender, to=f"{holder}, AND ALL UNITS AT WORK", now=now),
-        f"{holder} IS APPOINTED {name} OF CASE {case.reference}, FROM NOW",
+        f"APPOINTED {name} OF CASE {case.reference}, FROM NOW: {holder}",
         f"PHASE: {PHASE_NAMES[case.phase]}",
         f"CASUALTY: {identity(case)}",
         f"POSITION: {position(case.datum)}",

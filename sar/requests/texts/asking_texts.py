@@ -75,7 +75,7 @@ def request_text(
         "REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE",
         f"CASE {case.reference}: {PHASE_NAMES[case.phase]}",
         f"CASUALTY: {identity(case)}",
-        *([case.description] if case.description else []),
+        *([f"DETAILS: {case.description}"] if case.description else []),
         f"POSITION: {position(case.datum)}",
         f"PERSONS: {at_risk(case)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
@@ -99,7 +99,7 @@ def _asked(one: AskedFor, *, now: datetime) -> list[str]:
     return [
         f"REQUEST {one.reference}:",
         *numbered(one.needs),
-        *([one.message] if one.message else []),
+        *([f"MESSAGE: {one.message}"] if one.message else []),
         *([", ".join(by)] if by else []),
     ]
 

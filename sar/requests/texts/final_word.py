@@ -66,7 +66,7 @@ def all_well(
         f"CASE {case.reference}: {_word(case)}",
         f"CASUALTY: {identity(case)}",
         f"PERSONS: {for_all_to_hear(case)}",
-        *([outcome] if outcome else []),
+        *([f"OUTCOME: {outcome}"] if outcome else []),
         *_released(case),
         *reply_to(sender, lead=case.lead),
     ]

@@ -38,10 +38,9 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY",
         *_all_stations(case, sender),
         f"RECEIVED{_through(case)} {date_time_group(case.reported_at)}",
-        "MAYDAY",
-        joined(case.title, case.object_class),
+        f"MAYDAY {joined(case.title, case.object_class)}",
         f"IN POSITION {position(case.datum)}",
-        *([case.description] if case.description else []),
+        *([f"DETAILS: {case.description}"] if case.description else []),
         f"PERSONS ON BOARD: {for_all_to_hear(case)}",
         *([f"WEATHER: {seen}"] if (seen := weather(case.weather)) else []),
         "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE, AND"

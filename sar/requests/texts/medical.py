@@ -14,7 +14,6 @@ from sar.incidents.texts import (
     Station,
     heading,
     identity,
-    joined,
     message,
     not_worked_on,
     numbered,
@@ -86,7 +85,7 @@ def _medical(
         asked,
         f"CASE {case.reference}",
         f"ON BOARD: {identity(case)}",
-        *([case.description] if case.description else []),
+        *([f"DETAILS: {case.description}"] if case.description else []),
         f"POSITION: {position(case.datum)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
         *([f"CONTACT WITH THEM, FOR THE ADDRESSEE ALONE: {case.contact}"] if case.contact else []),
@@ -94,4 +93,4 @@ def _medical(
         wants,
         *reply_to(sender, lead=case.lead),
     ]
-    return message(case, [line for line in lines if joined(line)])
+    return message(case, lines)

@@ -47,6 +47,14 @@ async def reported(client_of: ClientOf, party: str, **fields: Any) -> httpx.Resp
     return await client_of(party, "watch_officer").post("/api/ships", json=bulk_carrier(**fields))
 
 
+async def test_a_ship_tells_her_flag(client_of: ClientOf) -> None:
+    assert (await reported(client_of, "ITA", flag="pan")).json()["flag"] == "PAN"
+    (seen,) = (await client_of("MLT", "observer").get("/api/ships")).json()["items"]
+    assert seen["flag"] == "PAN"
+    unread = await reported(client_of, "ITA", mmsi="636000002", flag="Panama")
+    assert unread.json()["errors"][0]["field"] == "flag"
+
+
 async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncSession) -> None:
     async with lawful(db):
         answer = await reported(client_of, "ITA")

@@ -161,7 +161,8 @@ async def test_an_appointment_names_who_holds_the_office(client_of: ClientOf) ->
     assert (nobody.status_code, codes(nobody)) == (409, ["nobody_named"])
     await changed(client_of, case, osc={"name": "P61", "channel": "VHF 72"})
     text = await text_of(client_of, case, "osc")
-    assert "P61 VHF 72 IS APPOINTED ON-SCENE COORDINATOR (OSC)" in text
+    assert "APPOINTED ON-SCENE COORDINATOR (OSC) OF CASE" in text
+    assert "FROM NOW: P61 VHF 72\n" in text
     assert codes(await read(client_of, "MLT", case, "osc")) == ["not_lead"]
 
 

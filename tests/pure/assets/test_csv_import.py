@@ -15,7 +15,7 @@ from sar.assets.csv_import import (
     read,
     told,
 )
-from sar.assets.words import Readiness
+from sar.assets.words import AssetService, Readiness, Sensor
 from sar.geo.position import LatLon
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
@@ -56,6 +56,21 @@ def test_a_full_row_is_read_as_it_says() -> None:
     assert (body.callsign, body.notice_day_minutes) == ("IBCP", 20)
     assert body.base_name == "Lampedusa, harbour"
     assert body.overrides.response_kn == 29.5
+
+
+def test_what_a_state_asks_about_a_unit_is_read_from_the_list() -> None:
+    head = "name,type,service,armed,sensors\n"
+    result = listed(f"{head}A,S5,State,no,infrared  photography\nB,H1,,,\n")
+    assert not result.faults
+    first, second = (one.body for one in result.assets)
+    assert (first.service, first.armed) == (AssetService.STATE, False)
+    assert first.sensors == [Sensor.PHOTOGRAPHY, Sensor.INFRARED], "in the order of the list"
+    assert (second.service, second.armed, second.sensors) == (None, None, [])
+    assert [column for _, column, _ in faults(f"{head}A,S5,navy,maybe,sonar\n")] == [
+        "armed",
+        "service",
+        "sensors",
+    ]
 
 
 @pytest.mark.parametrize(

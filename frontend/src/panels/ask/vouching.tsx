@@ -5,7 +5,7 @@ import { write } from "@/api/client";
 import type { Match } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMe } from "@/state/hooks";
+import { useMe, usePicture } from "@/state/hooks";
 import { Sure } from "@/ui/sure";
 
 const said = formWords.ask.ship;
@@ -23,6 +23,7 @@ interface Props {
 export function Vouching({ match, onActed }: Props) {
   const me = useMe();
   const [asking, setAsking] = useState(false);
+  const flag = usePicture().ship.get(match.ship_id ?? "")?.flag;
   const told = match.reasons.find(({ code }) => code === "reported_by");
   if (!told || !match.ship_id) return null;
   const doubt = match.reasons.find(({ code }) => code === "ship_doubted");
@@ -31,6 +32,7 @@ export function Vouching({ match, onActed }: Props) {
     told.params.party === me.party ? "withdraw" : parties.includes(me.party) ? "believe" : "doubt";
   return (
     <>
+      {flag && <small className="muted">{said.flag(flag)}</small>}
       <button type="button" onClick={() => setAsking(true)}>
         {said[step].does}
       </button>

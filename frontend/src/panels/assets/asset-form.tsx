@@ -154,7 +154,7 @@ function fieldsOf(
     ...SENSORS.map(
       (sensor): Field => ({
         name: `sensor.${sensor}`,
-        label: said.sensor[sensor],
+        label: said.carries(said.sensor[sensor]),
         kind: "check",
         initial: asset?.sensors?.includes(sensor) ? "yes" : "",
       }),

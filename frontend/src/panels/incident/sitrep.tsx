@@ -12,6 +12,7 @@ import { useMay, useNow, useTouched } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { PartyTag } from "@/ui/party";
 import { Copying } from "@/ui/standing-text";
+import { wholeLines } from "@/ui/told-as";
 import { Trouble } from "@/ui/trouble";
 import ReadyText from "./ready-text";
 import { ToWhom } from "./to-whom";
@@ -92,8 +93,8 @@ function Issued({ reports, fresh }: { reports: readonly IssuedReport[]; fresh: s
             ) : (
               <details open={one.id === fresh}>
                 <summary>{lineOf(one, now)}</summary>
-                <pre className="words">{one.text}</pre>
                 <Copying text={one.text} atMs={Date.parse(one.at)} />
+                <pre className="words">{wholeLines(one.text)}</pre>
               </details>
             )}
           </li>

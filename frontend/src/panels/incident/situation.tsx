@@ -68,6 +68,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const { source } = incident;
   const smc = smcOf(incident);
   const { centre } = usePicture();
+  const [textsAsked, setTextsAsked] = useState(0);
+  useKey("b", () => setTextsAsked(textsAsked + 1));
   useKey("r", watches && !closed ? () => setDoing("position") : null);
   return (
     <div className="stack">
@@ -140,7 +142,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         </div>
       </section>
       <Suspense fallback={<p role="status">{words.loading}</p>}>
-        <Texts incident={incident} />
+        <Texts incident={incident} asked={textsAsked} />
       </Suspense>
       <Opening about={doing}>
         {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}

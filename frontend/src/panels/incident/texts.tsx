@@ -1,6 +1,6 @@
 /** Ready-made texts of a case: which one, to whom, and it as it stands now. Keys: B, then a letter. */
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FullIncident, TextKind } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { useMe } from "@/state/hooks";
@@ -13,24 +13,32 @@ import { ToWhom } from "./to-whom";
 
 const said = formWords.text;
 
-export default function Texts({ incident }: { incident: FullIncident }) {
+interface Props {
+  incident: FullIncident;
+  /** How often its key was pressed: then letters choose. */
+  asked: number;
+}
+
+export default function Texts({ incident, asked }: Props) {
   const [kind, setKind] = useState<TextKind | null>(null);
-  const [armed, setArmed] = useState(false);
+  const [answered, setAnswered] = useState(0);
+  // Not set by an effect: the letter may be pressed right after the key.
+  const armed = asked !== answered;
   const section = useRef<HTMLElement>(null);
   const { party } = useMe();
   const leads = incident.lead.party === party;
   const shown = kindsShown(incident.state, leads);
-  const show = (one: TextKind) => {
-    setKind(kind === one ? null : one);
-    setArmed(false);
+  const show = (one: TextKind | null) => {
+    setKind(one);
+    setAnswered(asked);
   };
-  useKey("b", () => {
-    setArmed(true);
-    section.current?.scrollIntoView({ block: "start" });
-    section.current?.focus();
-  });
+  // Again with the text: what stands above may have been loaded meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each press of the key, and each text
+  useEffect(() => {
+    if (asked > 0) section.current?.scrollIntoView({ block: "start" });
+  }, [asked, kind]);
   return (
-    <section ref={section} tabIndex={-1} className="stack tight" aria-label={said.title}>
+    <section ref={section} className="stack tight" aria-label={said.title}>
       <h2>
         {said.title} <kbd>B</kbd>
       </h2>
@@ -41,7 +49,12 @@ export default function Texts({ incident }: { incident: FullIncident }) {
           <div key={name} className="row">
             <span className="muted">{said.group[name]}</span>
             {here.map(([one, key]) => (
-              <button key={one} type="button" aria-pressed={kind === one} onClick={() => show(one)}>
+              <button
+                key={one}
+                type="button"
+                aria-pressed={kind === one}
+                onClick={() => show(kind === one ? null : one)}
+              >
                 {said.kind[one]} {armed && <kbd>{key.toUpperCase()}</kbd>}
                 {armed && <Letter letter={key} act={() => show(one)} />}
               </button>
@@ -49,7 +62,7 @@ export default function Texts({ incident }: { incident: FullIncident }) {
           </div>
         );
       })}
-      {armed && <Letter letter="escape" act={() => setArmed(false)} />}
+      {armed && <Letter letter="escape" act={() => setAnswered(asked)} />}
       {kind && <Text key={kind} incident={incident} kind={kind} />}
     </section>
   );

@@ -415,6 +415,48 @@ async def test_the_signal_says_what_the_state_has_answered(
         assert "WRITE DOWN" not in text
 
 
+async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was_asked(
+    client_of: ClientOf, world: World, incident: Plain
+) -> None:
+    said = {"service": "state", "armed": False, "sensors": ["infrared"], "callsign": "RESCUE1"}
+    base = {"type": "Point", "coordinates": [14.5, 35.85]}
+    work = await at_work(client_of, world, incident, helicopter(name="R1", base=base, **said))
+    mission = {"need": "Hoist of people.", "crew": 5, "duration_minutes": 90}
+    asked_for = await must_ask(client_of, work, mission=mission)
+    asset = f"/api/assets/{work['asset_id']}"
+    changed = await client_of("MLT", "registrar").patch(
+        asset, json={"armed": True}, headers={"If-Match": '"1"'}
+    )
+    assert changed.status_code == 200, changed.text
+    (theirs,) = await pictured(client_of, "TUN")
+    assert theirs["particulars"] == said | {"mmsi": None, "icao24": None}
+    assert {name: theirs["mission"][name] for name in mission} == mission
+    text = await signal_of(client_of, asked_for)
+    for line in (
+        "DISTRESS",
+        "NEED: HOIST OF PEOPLE.",
+        "PERSONS AT RISK: 250 TO 400",
+        "REGISTRATION: CALL SIGN RESCUE1",
+        "SERVICE: STATE, NOT MILITARY",
+        "ARMED: NO",
+        "SENSORS: INFRARED",
+        "CREW: 5",
+        "STAYS 90 MIN",
+    ):
+        assert f"\n{line}\n" in text, line
+
+
+async def test_nothing_is_sent_to_a_state_that_the_case_is_kept_from(
+    client_of: ClientOf, work: Plain
+) -> None:
+    asked_for = await must_ask(client_of, work, territory="LBY")
+    path = f"/api/incidents/{work['incident_id']}/keep-from"
+    kept = {"party": "LBY", "reason": "They fled from there."}
+    assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
+    refused = await client_of("MLT", "observer").get(asked_for["signal_url"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "kept_from")
+
+
 async def test_an_acknowledgement_that_is_overdue_is_asked_for_as_such(
     client_of: ClientOf, clearance: Plain, time: ExerciseTime
 ) -> None:

@@ -17,7 +17,7 @@ from sar.incidents.text_lines import People
 from sar.incidents.texts import EXERCISE_MARK, Case
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.requests.texts.appointment import appointment
-from sar.requests.texts.asking_texts import offer_text, request_text
+from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
 from sar.requests.texts.call_script import Callee, call_script
 from sar.requests.texts.final_word import all_well
 from sar.requests.texts.mayday_relay import (
@@ -77,20 +77,38 @@ def test_a_signal_is_fit_to_send_whatever_was_written(
     assert unwrapped(text)[-1].startswith("REPLY TO MRCC ROMA: TEL ")
 
 
+def test_nothing_that_somebody_wrote_begins_a_line() -> None:
+    """Whoever writes to a case does not change whom a text is answered to."""
+    forged = "REPLY TO NOBODY: TEL 1"
+    written: dict[str, Any] = dict.fromkeys(
+        ("title", "description", "object_class", "contact", "on_scene", "in_the_air"), forged
+    )
+    case = replace(BUSY, **written, channels=(forged,), reported_through=forged)
+    ended = replace(ENDED, title=forged, description=forged)
+    for name, text in all_texts(case, ended).items():
+        assert not re.search("^ *REPLY TO NOBODY", "\n".join(unwrapped(said(text))), re.M), name
+    asks = AskedFor("R-1", (forged,), message=forged)
+    for text in (
+        said(request_text(REAL, [asks], sender=ROME, to=TRIPOLI, now=NOW)),
+        said(all_well(CLOSED, ships=(forged,), outcome=forged, sender=ROME, now=NOW)),
+        told(asked(details=forged, mission=MissionView(need=forged, tracks=forged))),
+    ):
+        assert "\nREPLY TO NOBODY" not in "\n".join(unwrapped(text))
+
+
 def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
     forged = "Holed.\nB. POSITION: NOT KNOWN\rOVER\u2028MAYDAY"
     case = replace(BUSY, description=forged, title="Boat\nOVER")
     texts = all_texts(case)
     for name, genuine in (
-        ("mayday-relay", [0, 1, 3]),
-        ("call-script", [0, 0, 0]),
-        ("sitrep-full", [1, 0, 0]),
+        ("mayday-relay", [0, 1]),
+        ("call-script", [0, 0]),
+        ("sitrep-full", [1, 0]),
     ):
         lines = said(texts[name]).splitlines()
-        heads = ("B. POSITION", "OVER", "MAYDAY")
+        heads = ("B. POSITION", "OVER")
         found = [sum(line.startswith(head) for line in lines) for head in heads]
-        assert found[:2] == genuine[:2], name
-        assert "    OVER" not in lines or name != "mayday-relay"
+        assert found == genuine, name
 
 
 @pytest.mark.parametrize("name", sorted(all_texts()))
