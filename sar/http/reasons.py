@@ -16,6 +16,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[0-9A-Fa-f]{6}$": "must be 6 signs of 0 to 9 and A to F",
     r"^[0-9A-Za-z]{2,10}$": "must be 2 to 10 letters and digits",
     r"^([0-9] ?){6}$": "must be 6 digits",
+    r"^[A-Za-z]{3}$": "must be the three letters of a State, like PAN",
     r"^[A-Z][A-Z0-9]{1,7}$": "must be the code of a party, like ITA",
     r"^[a-z]{2,3}$": "must be the code of a language, like en",
     r"^([A-Z]{3})?$": "must be the code of a currency, like EUR",

@@ -176,7 +176,9 @@ async def _sitrep_full(of: _Composing) -> Written:
 
 async def _call_script(of: _Composing) -> Written:
     facts = of.facts
-    callee = await callee_of(of.db, of.caller, of.incident, facts, propose=of.wanted.propose)
+    callee = await callee_of(
+        of.db, of.caller, of.incident, facts, propose=of.wanted.propose, now=of.now
+    )
     return call_script(
         facts.case, sender=facts.sender, callee=callee, needs=facts.needs, now=of.now
     )

@@ -96,7 +96,13 @@ async def facts_of(
 
 
 async def callee_of(
-    db: AsyncSession, caller: Caller, incident: Incident, facts: Facts, *, propose: bool
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    facts: Facts,
+    *,
+    propose: bool,
+    now: datetime,
 ) -> Callee:
     """The centre to be called; `propose`: the mission coordinator calls it to take over."""
     to, to_id = facts.to, facts.to_id
@@ -109,11 +115,13 @@ async def callee_of(
         answers=answers_of(facts.requests, to_id),
         proposed=facts.is_smc
         and (propose or (proposed is not None and proposed.to_centre_id == to_id)),
-        touches=await _touches(db, caller, incident, to.party),
+        touches=await _touches(db, caller, incident, to.party, now=now),
     )
 
 
-async def _touches(db: AsyncSession, caller: Caller, incident: Incident, party: str) -> bool:
+async def _touches(
+    db: AsyncSession, caller: Caller, incident: Incident, party: str, *, now: datetime
+) -> bool:
     """Whether entry is to be spoken of with the party: the scene is there, or a clearance asked."""
     if party == caller.party:
         return False
@@ -121,7 +129,7 @@ async def _touches(db: AsyncSession, caller: Caller, incident: Incident, party: 
     if incident.territory_of == party or (place is not None and territory_of(place) == party):
         return True
     wanted = ClearanceList(incident_id=incident.id, territory=party, limit=MOST_UNITS)
-    found = await listing.clearances(db, caller.party, wanted, now=incident.updated_at)
+    found = await listing.clearances(db, caller.party, wanted, now=now)
     return any(one.state in LIVE for one in found)
 
 

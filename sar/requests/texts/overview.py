@@ -50,7 +50,7 @@ async def overview(
     return TextsOverview(
         as_of=now,
         sitrep=await _next(db, caller, incident, now=now),
-        untold=await _untold(db, caller, incident, reports, since=ended_at)
+        untold=await _untold(db, caller, incident, reports, since=ended_at, now=now)
         if over and ended_at
         else [],
         ships=await ships_of(db, caller.party, incident.id) if over else [],
@@ -85,8 +85,9 @@ async def _untold(
     reports: Iterable[SitrepView],
     *,
     since: datetime,
+    now: datetime,
 ) -> list[CentreRef]:
-    activated = await _activated(db, caller, incident)
+    activated = await _activated(db, caller, incident, now=now)
     told: set[UUID | None] = {
         one.to.id if one.to else None
         for one in reports
@@ -101,14 +102,14 @@ async def _untold(
     return [activated[one.id] for one in left]
 
 
-async def _activated(db: AsyncSession, caller: Caller, incident: Incident) -> dict[UUID, CentreRef]:
+async def _activated(
+    db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
+) -> dict[UUID, CentreRef]:
     """The centres that were asked for help or for the lead, or have offered; none of a party that
     the case is kept from."""
     wanted = RequestList(incident_id=incident.id, limit=MOST_UNITS)
     requests = await listing.requests(db, caller.party, wanted)
-    offers = await listing.offers(
-        db, caller.party, incident_id=incident.id, now=incident.updated_at
-    )
+    offers = await listing.offers(db, caller.party, incident_id=incident.id, now=now)
     history = await cases.history(db, incident.id)
     found = [
         *(a.centre for one in requests for a in one.addressees if a.sent_at is not None),
