@@ -164,9 +164,12 @@ FACTS = _lists("""
     SmcSilent: centre minutes
     SmcTakenBack: centre lead reason
     SmcTakenByVoice: centre channel function heard time
+    SuspendingAsked: ground reason unaccounted
+    SuspendingLapsed: minutes
     UnitSentAway: doing left name reason
     VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
+    VoyageTold: told
     WatchActsSet: allowed
     WatchTakenOver: from_whom name note read_to
 """)
@@ -219,7 +222,7 @@ TASK = "sar:run"
 VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
-        send_own withdraw_diversion withdraw_lead
+        release send_own stand_down suspend withdraw_diversion withdraw_lead
     agreement action: end propose resume sign suspend
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
@@ -302,7 +305,7 @@ VOCABULARIES = _lists("""
     service of a unit: civil military state
     sensor of concern: infrared mapping_radar photography signals
     time that is missed: need promise
-    touch of a region: circle drift holds
+    touch of a region: circle drift holds port reported route
     unit of a need: assets persons
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited
@@ -397,7 +400,8 @@ CODES = _words("""
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
     carrier carrier_stays centre_joined centre_only_listed change_need confirm_readiness
     contact_twice control_character currency_missing
-    database_unavailable datum_says daylight divert draft_open drift_reckoned empty empty_window
+    database_unavailable datum_says daylight divert draft_open
+    drift_not_followed drift_reckoned empty empty_window
     ends_before entry_by_request entry_inshore entry_landing entry_notify
     entry_pre_cleared entry_prohibited entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
@@ -415,7 +419,7 @@ CODES = _words("""
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
     no_such_form no_webhook_secret
-    no_open_proposal no_role no_speed no_such_asset no_such_centre no_such_deployment
+    no_open_proposal no_role no_route no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
@@ -439,11 +443,12 @@ CODES = _words("""
     pob_parts
     pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
     position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
-    provisional_accepted
+    proposals_cross provisional_accepted
     quantity_bound quantity_short readiness_not_shared real_work reason_needed recovers_nobody
     reference_taken
     refuel refuels_on_the_way refused repeated repeated_column repeated_with_another_body
-    reported_by request_over role_missing role_of_machines said_unable same_case same_deployment
+    reported_by request_over role_missing role_of_machines
+    route_too_long said_unable same_case same_deployment
     same_party
     same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
     second_coordinator_needed secret_of_webhooks ship_at_work ship_doubted ship_known
@@ -517,7 +522,8 @@ JSON_KEYS = _lists("""
     incident.assessment: alone answer answers at function id identity party reason reason_for
         second second_due_at source
     incident.asked_to_close: at identity reason
-    incident.asked_to_suspend: at identity most reason
+    incident.asked_to_suspend: alone at ground id identity look_again_at most party reason second
+        second_due_at told waits wish
     incident.channels: channel note purpose
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
@@ -541,6 +547,7 @@ JSON_KEYS = _lists("""
     incident.suspension: ground second told
     incident.source: call_back channel language who
     incident.untasked: again_at at due_at no_able reason since
+    incident.voyage: bound_for last_port left_at port_at source way
     offer.rests_on: agreement article asset_id dimension says term_id version
     party.treaties: instrument status
     ship.doubts: at party reason

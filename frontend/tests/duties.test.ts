@@ -252,6 +252,7 @@ const incident = (changed: object) =>
     coordination: [],
     declined: [],
     links: [],
+    event: null,
     sent_away: [],
     untasked: null,
     pob: { min: null, max: null },
@@ -345,6 +346,19 @@ test.each([
     expect(found.filter((kind) => kind === "untasked")).toEqual(kinds);
   },
 );
+
+test.each([
+  ["two centres coordinate it", ["rome", "malta"], ["two_leads"]],
+  ["one centre coordinates it", ["rome", "rome"], []],
+  ["the other case is closed", ["rome", null], []],
+])("an event of linked cases rings at who leads one of them: %s", (_, centres, kinds) => {
+  const cases = centres.map((id) => ({ smc: id && { id } }));
+  const several = new Set(centres.filter(Boolean)).size > 1;
+  const event = { smc: several ? null : { id: "rome" }, since: at(-20), cases };
+  const knows = { cases: { i: "alert" as const } };
+  expect(kindsOf(around({ event }), "ITA", knows)).toEqual(kinds);
+  expect(kindsOf(around({ event }), "MLT", knows)).toEqual([]);
+});
 
 test("a second is awaited for a unit that was sent away, by its party alone", () => {
   const word = { party: "MLT", at: at(-3), alone: false };

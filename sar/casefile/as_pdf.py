@@ -124,6 +124,7 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Opened", f"{_day(incident.opened_at)} by {incident.opened_by}"
     yield "Closed", f"{_day(incident.closed_at)}: {incident.outcome}" if incident.closed_at else ""
     yield "Mission coordinator (SMC)", _smc(incident)
+    yield "Same event", _same_event(incident)
     yield "Kind", plain(incident.situation.value)
     yield "Object", incident.object_class
     yield "On board", in_numbers(PersonsRange(pob.min or 0, pob.max))
@@ -150,6 +151,21 @@ def _smc(incident: IncidentView) -> str:
         return f"{lead.name} ({lead.party})"
     said = f"by voice since {_day(has.taken_at)}, {has.function}"
     return f"{has.centre.name} ({has.centre.party}), {said}; the case is kept by {lead.name}"
+
+
+def _same_event(incident: IncidentView) -> str:
+    """The linked cases and who coordinates each; one centre that coordinates all is said once."""
+    if incident.event is None:
+        return ""
+    event = incident.event
+    others = [
+        (one.reference or f"a case of {one.party}", one.smc.name if one.smc else "closed")
+        for one in event.cases[1:]
+    ]
+    if event.smc is not None:
+        named = ", ".join(reference for reference, _ in others)
+        return f"{named}; {event.smc.name} coordinates all of them"
+    return ", ".join(f"{reference} ({smc})" for reference, smc in others)
 
 
 def _people(people: PeopleView | None, lead: str) -> list[list[str]]:

@@ -48,6 +48,9 @@ def _present(case: CaseFile) -> Iterator[Place]:
     now = case.present
     if now is not None:
         name = "When it was closed" if case.incident.closed_at else "Now"
+        datum = case.incident.datum
+        if datum and datum.followed_until < now.at:
+            name = f"{name}: not known, anywhere so near; its drift is not followed after a week"
         yield Place(PlaceKind.PRESENT, name, now.point, now.at, now.within_nm)
 
 

@@ -8,7 +8,7 @@ import asyncio
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sar.geo.position import LatLon
@@ -19,17 +19,22 @@ from sar.incidents.drift import DRIFT_UNKNOWN_KN, Drift
 from sar.incidents.models import Incident
 
 OLDEST_MINUTES: Final = 7.0 * 24.0 * 60.0
-"""A datum is carried along for a week at most: drift is not extrapolated further."""
+"""A datum is carried along for a week at most: drift is not extrapolated further. From then on
+nobody knows where it is: the area about the place of then grows in every direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class DriftedDatum:
-    """Position now, the drift that carried it there, its uncertainty and the age of the datum."""
+    """Position now, the drift that carried it there, its uncertainty and the age of the datum.
+
+    `is_unknown`: the drift is not followed any more; `place` is but the middle of where it may be.
+    """
 
     place: LatLon | None
     drift: Drift | None
     uncertainty_nm: float
     age_minutes: float
+    is_unknown: bool = False
 
 
 def drifted(incident: Incident, *, now: datetime) -> DriftedDatum:
@@ -39,19 +44,33 @@ def drifted(incident: Incident, *, now: datetime) -> DriftedDatum:
     if incident.datum_at is not None:
         age_minutes = max(0.0, (now - incident.datum_at).total_seconds() / 60.0)
     gone_minutes = min(age_minutes, OLDEST_MINUTES)
-    grown_nm = growth_kn(drift) * gone_minutes / 60.0
+    later_minutes = age_minutes - gone_minutes
+    grown_nm = (growth_kn(drift) * gone_minutes + unknown_growth_kn(drift) * later_minutes) / 60.0
     place = incident.datum
     return DriftedDatum(
         place=None if place is None else drifting.carried(place, drift, gone_minutes),
         drift=drift,
         uncertainty_nm=(incident.datum_uncertainty_nm or 0.0) + grown_nm,
         age_minutes=age_minutes,
+        is_unknown=place is not None and later_minutes > 0.0,
     )
 
 
 def growth_kn(drift: Drift | None) -> float:
     """The speed at which the uncertainty of a datum grows."""
     return drift.spread_kn if drift else DRIFT_UNKNOWN_KN
+
+
+def unknown_growth_kn(drift: Drift | None) -> float:
+    """The speed at which the area grows once the drift is not followed any more: it may drift on
+    as fast as it did, to any side (house figure)."""
+    speed_kn = drift.speed_kn + drift.spread_kn if drift else 0.0
+    return max(speed_kn, DRIFT_UNKNOWN_KN)
+
+
+def followed_until(datum_at: datetime) -> datetime:
+    """Until when the drift of a datum is followed."""
+    return datum_at + timedelta(minutes=OLDEST_MINUTES)
 
 
 def told_at(incident: Incident, *, now: datetime) -> datetime:

@@ -89,7 +89,7 @@ async def close(
     incident.state, incident.closed_at = step.state, now
     missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
     incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "", missing)
-    incident.asked_to_close = None
+    incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_tasking(db, incident, now=now)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)

@@ -15,6 +15,7 @@ from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
+from sar.incidents.one_event import against_swapping
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
@@ -51,6 +52,13 @@ async def propose(
     refusals = coordination.propose(
         body.office, to=asked, lead_centre_id=incident.lead_centre_id, open_to=open_to
     )
+    if body.office is Office.SMC:
+        refusals += against_swapping(
+            await visible.lead_moves(db, incident.id),
+            from_party=incident.lead_party,
+            to_party=asked.party,
+            centre=asked.name,
+        )
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
@@ -222,11 +230,12 @@ async def _check_accept(
 async def _lead(
     db: AsyncSession, incident: Incident, row: Coordination, *, now: datetime
 ) -> Newcomers:
-    """The asked centre leads from now on; a wish of the old lead to close ends."""
+    """The asked centre leads from now on; a wish of the old lead to close or suspend ends."""
     await leads_now(db, incident, row.to_party, now=now)
+    row.from_centre_id = incident.smc_centre_id
     incident.hand_over(row.to_centre_id, at=now, by_voice=False)
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
-    incident.asked_to_close = incident.smc_by_voice = None
+    incident.asked_to_close = incident.asked_to_suspend = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)
     return await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
 

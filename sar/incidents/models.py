@@ -112,6 +112,9 @@ class Incident(SQLModel, table=True):
     datum_uncertainty_nm: float | None = None
     drift_course_deg: float | None = None
     drift_speed_kn: float | None = None
+    voyage: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The intended route of the craft, as somebody has told it: `{"last_port", "port_at",
+    "bound_for", "way", "left_at", "source"}`; places are `[lon, lat]`"""
     cell: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     """The datum as coarse readers are shown it: a half-degree cell, set half an hour late by a
     job, so that what they see changes by a recorded write alone."""
@@ -139,8 +142,10 @@ class Incident(SQLModel, table=True):
     """A first coordinator's wish to close with somebody outstanding:
     `{"identity", "reason", "at"}`"""
     asked_to_suspend: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """A first coordinator's wish to suspend with somebody unaccounted for:
-    `{"identity", "reason", "at", "most"}`; `most`: how many then, None: nobody knew"""
+    """One person's word that the search be suspended with somebody unaccounted for, which waits
+    for a second: `{"id", "party", "wish": {"reason", "ground", "told", "look_again_at"}, "most",
+    "at", "waits", "identity", "second_due_at", "second", "alone"}`; `most`: how many then, None:
+    nobody knew"""
     suspension: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """`{"ground", "told", "second"}`; `told`: who was told of it, in words"""
     look_again_at: datetime | None = instant(default=None)

@@ -46,6 +46,7 @@ from sar.incidents.models import (
     Involved,
     ReportedPosition,
 )
+from sar.incidents.one_event import LeadMove
 from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
 from sar.incidents.views import (
     CentreRef,
@@ -54,7 +55,8 @@ from sar.incidents.views import (
     LinkView,
     ReportedPositionView,
 )
-from sar.incidents.words import CoordinationState, Office
+from sar.incidents.voyage import LastReport
+from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 from sar.parties.models import Centre, Party
 from sar.wire import JsonObject
 
@@ -75,6 +77,7 @@ async def parts_of(
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
     named |= {UUID(i.smc_by_voice["centre_id"]) for i in incidents if i.smc_by_voice}
+    named |= {link.smc_centre_id for found in links.values() for link in found}
     for side in ("from_centre_id", "to_centre_id"):
         named |= {UUID(i.handover[side]) for i in incidents if i.handover}
     for row in rows.values():
@@ -249,6 +252,35 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
     return found[0] if found else None
 
 
+async def last_report(db: AsyncSession, incident_id: UUID) -> LastReport | None:
+    """The latest of the positions that were reported, whoever asks."""
+    rows = await db.execute(
+        select(col(ReportedPosition.point), col(ReportedPosition.error_nm))
+        .where(col(ReportedPosition.incident_id) == incident_id)
+        .order_by(col(ReportedPosition.at).desc(), col(ReportedPosition.id).desc())
+        .limit(1)
+    )
+    found = rows.first()
+    return None if found is None else LastReport(found.point, found.error_nm)
+
+
+async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
+    """The open proposals to lead a case that is linked with this one; call it under their locks."""
+    rows = await db.execute(
+        select(col(Incident.reference), col(Coordination.from_party), col(Coordination.to_party))
+        .join(Coordination, col(Coordination.incident_id) == col(Incident.id))
+        .join(IncidentLink, col(IncidentLink.other_id) == col(Incident.id))
+        .where(
+            col(IncidentLink.incident_id) == incident_id,
+            col(IncidentLink.state) == LinkState.ACCEPTED,
+            col(Coordination.state) == CoordinationState.PROPOSED,
+            col(Coordination.office) == Office.SMC,
+        )
+        .order_by(col(Incident.reference))
+    )
+    return [LeadMove(reference, from_, to) for reference, from_, to in rows]
+
+
 async def _links(
     db: AsyncSession, ids: Iterable[UUID], *, now: datetime, reader: CaseReader | None
 ) -> dict[UUID, list[Linked]]:
@@ -282,7 +314,9 @@ async def _links(
             asked=link.asked,
             reason=link.reason,
         )
-        result[link.incident_id].append(Linked(view, readers[other.id]))
+        closed = other.state is IncidentState.CLOSED
+        smc_id = None if closed else other.smc_centre_id
+        result[link.incident_id].append(Linked(view, readers[other.id], link.at, smc_id))
     return result
 
 

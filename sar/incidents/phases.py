@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sar.agreements.words import Phase
 from sar.errors import Refusal
-from sar.geo.areas import disc, leg
+from sar.geo.areas import MAX_DISC_RADIUS_NM, disc, leg
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
@@ -48,8 +48,8 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     (_S.SUSPENDED, _A.LOOK_AGAIN): Row(_S.SUSPENDED, *_lead_watches),
     (_S.OPEN, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
-    (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_coordinates),
-    (_S.CLOSED, _A.REOPEN): Row(_S.OPEN, *_lead_coordinates),
+    (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_watches),
+    (_S.CLOSED, _A.REOPEN): Row(_S.OPEN, *_lead_watches),
 }
 """The machine of a case; suspending and closing follow Annex 4.8. Roles are refused before (403).
 """
@@ -98,8 +98,9 @@ def reclassify(was: Phase, to: Phase) -> list[Refusal]:
 
 
 def around(place: LatLon, uncertainty_nm: float) -> MultiPolygon:
-    """The possible places of a casualty that is so far from there at most."""
-    return disc(place, max(uncertainty_nm, SMALLEST_DISC_NM))
+    """The possible places of a casualty that is so far from there at most; of one that may be
+    anywhere, a quarter of the earth around."""
+    return disc(place, min(max(uncertainty_nm, SMALLEST_DISC_NM), MAX_DISC_RADIUS_NM))
 
 
 def way_of(drift: Drift | None, datum: LatLon, present: LatLon) -> BaseGeometry | None:
@@ -186,42 +187,10 @@ LOOK_AGAIN_WITHIN: Final = timedelta(hours=6)
 """A suspended search is looked at again so soon at the latest (house figure; Annex 4.8.4)."""
 
 
-class SuspendingStep(StrEnum):
-    """The steps that a coordinator's wish to suspend can take."""
-
-    SUSPEND = "suspend"
-    ASK_SECOND = "ask_second"
-    """It is put down; another person of the lead must say so too."""
-
-
-def suspending(
-    left: PersonsRange, *, by: UUID | None, first: UUID | None, voice: bool
-) -> SuspendingStep | list[Refusal]:
-    """Whether the person `by` may suspend the search; None when a party's system asks.
-
-    With anybody unaccounted for, or nobody knows, it takes two persons: `first` asked before, or
-    a second has said so by `voice`.
-    """
-    if left.most == 0 or voice:
-        return SuspendingStep.SUSPEND
-    if by is None:
-        return [
-            Refusal(
-                "person_needed",
-                "People are unaccounted for: a system's key cannot suspend the search alone. Name"
-                " the function of a second person who says so by voice.",
-            )
-        ]
-    if first is None:
-        return SuspendingStep.ASK_SECOND
-    if first == by:
-        return [
-            Refusal(
-                "second_coordinator_needed",
-                "You asked to suspend already: a second person must say so too, here or by voice.",
-            )
-        ]
-    return SuspendingStep.SUSPEND
+def suspends_at_once(left: PersonsRange, *, seconded: bool) -> bool:
+    """Whether a search is suspended by one person's word: nobody is unaccounted for, or a second
+    says so too. Else the word waits for one, and the search goes on."""
+    return left.most == 0 or seconded
 
 
 def still_asked(most: int | None, left: PersonsRange) -> bool:

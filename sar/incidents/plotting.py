@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.errors import Conflict, Refusal
+from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.geojson import Point
 from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
@@ -25,10 +25,12 @@ from sar.incidents.schemas import (
     OpenIncidentBody,
     ReportPositionBody,
     SetDatumBody,
+    VoyageBody,
 )
+from sar.incidents.voyage import LONGEST_NM, length_nm, turns
 from sar.incidents.words import CaseAction, DatumSource
 from sar.parties.caller import Caller
-from sar.record.entries import DatumSet, PositionReported
+from sar.record.entries import DatumSet, PositionReported, VoyageTold
 from sar.record.recording import Recording
 
 SHOW_CELL = "incidents.show_cell"
@@ -64,7 +66,13 @@ async def report_position(
         db.add(row)
         await ask_again(db, incident, AssessmentCause.POSITION, now=now)
         incident.updated_at = now
-        entry.record(reported(incident, row), readers=in_full)
+        informed = regions.NOBODY
+        if incident.datum is None:
+            await db.flush()
+            informed = await regions.inform(db, caller, incident, now=now)
+        resync = informed.newcomers.parties
+        entry.record(reported(incident, row), readers=in_full, resync=resync)
+        entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 
 def reported(incident: Incident, row: ReportedPosition) -> PositionReported:
@@ -93,6 +101,33 @@ def _reported(
         reported_at=now,
         by_party=caller.party,
     )
+
+
+async def tell_voyage(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: VoyageBody, *, now: datetime
+) -> None:
+    """Write down the intended route; while there is no datum, the centres along it are told."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.SET_DATUM)
+    check_past("left_at", body.left_at, now=now)
+    told = {
+        "last_port": body.last_port,
+        "port_at": body.port_at and list(body.port_at.coordinates),
+        "bound_for": body.bound_for,
+        "way": [list(place) for place in body.way],
+        "left_at": body.left_at and body.left_at.isoformat(),
+        "source": body.source,
+    }
+    if length_nm(turns(told)) > LONGEST_NM:
+        raise Malformed.at("way", "route_too_long", f"is longer than {LONGEST_NM:,.0f} nm")
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.voyage = told
+        informed = await regions.inform(db, caller, incident, now=now)
+        changed(incident, now=now)
+        along = "" if incident.datum else "There is no position: the centres along it are told."
+        fact = VoyageTold(id=incident.id, about=incident.reference, told=along)
+        entry.record(fact, readers=in_full, resync=informed.newcomers.parties)
+        entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 
 async def set_datum(
@@ -124,6 +159,10 @@ async def set_present_place(
     present = drifted(incident, now=now)
     if present.place is None or incident.datum_at is None:
         refusal = Refusal("no_datum", "The case has no datum yet that could have drifted.")
+        raise Conflict.of(refusal, state=incident.state)
+    if present.is_unknown:
+        said = "Its drift is followed for a week only: nobody knows where it is by now."
+        refusal = Refusal("drift_not_followed", said)
         raise Conflict.of(refusal, state=incident.state)
     body = SetDatumBody(
         point=Point.of(present.place),

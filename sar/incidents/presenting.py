@@ -10,7 +10,7 @@ from sar.agreements.words import Phase
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
-from sar.incidents.datum import drift_of, growth_kn
+from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
@@ -24,13 +24,16 @@ from sar.incidents.models import (
     Sitrep,
 )
 from sar.incidents.newest_sheet import is_reasoned, suggested_for
+from sar.incidents.one_event import one_coordinator
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
+from sar.incidents.phases import still_asked
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
 from sar.incidents.views import (
     AboardView,
     ActedView,
     AskedToCloseView,
+    AskedToSuspendView,
     AssessmentView,
     CaseSourceView,
     CentreRef,
@@ -41,6 +44,8 @@ from sar.incidents.views import (
     DatumView,
     DeliveredView,
     DriftView,
+    EventCaseView,
+    EventView,
     FewerOnBoardView,
     HandoverView,
     HelpGoneView,
@@ -66,8 +71,9 @@ from sar.incidents.views import (
     SuggestionView,
     SuspensionView,
     UntaskedView,
+    VoyageView,
 )
-from sar.incidents.words import IncidentAccess, LinkState
+from sar.incidents.words import IncidentAccess, IncidentState, LinkState
 
 LATEST_POSITIONS = 3
 
@@ -78,6 +84,9 @@ class Linked:
 
     view: LinkView
     readers: frozenset[str]
+    at: datetime
+    smc_centre_id: UUID | None
+    """The mission coordinator of the other case; None: it is closed."""
 
     def shown_to(self, reader: str, *, lead: str) -> bool:
         """Whether the reader of this case, which `lead` leads, reads of the link."""
@@ -115,7 +124,7 @@ def view_of(
 def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> IncidentView:
     """Everything but log lines; the call-back only for involved parties."""
     source = incident.source
-    asked, wish = incident.asked_to_close, incident.asked_to_suspend
+    asked = incident.asked_to_close
     return IncidentView.of_row(
         incident,
         view="full",
@@ -137,6 +146,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
         other_authority=incident.other_authority and OtherAuthorityView(**incident.other_authority),
         datum=working_datum(incident),
+        voyage=incident.voyage and _voyage(incident.voyage) if call_back else None,
         conditions=ConditionsBody(**incident.conditions),
         in_water=incident.in_water and InWaterView(**incident.in_water),
         immersion=_immersion(incident),
@@ -150,10 +160,11 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         declined=[_for(reader, one) for one in parts.proposals if one.answered_at is not None],
         involved=involved_for(reader, parts.involved, lead=incident.lead_party),
         links=links_for(reader, parts.links, lead=incident.lead_party),
+        event=_event(incident, parts, reader=reader),
         positions_reported=parts.positions_reported,
         latest_positions=list(parts.latest),
         suspension=incident.suspension and SuspensionView(**incident.suspension),
-        asked_to_suspend=wish and AskedToCloseView(reason=wish["reason"], at=wish["at"]),
+        asked_to_suspend=_asked_to_suspend(incident),
         asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
         acted=acted_by(reader, incident.acted) if call_back else [],
     )
@@ -188,6 +199,27 @@ def _found(incident: Incident) -> FoundPeople:
 def outstanding_of(incident: Incident) -> PersonsRange:
     """The people of the case whom nobody has found yet."""
     return outstanding_range(incident.searched_for, _found(incident))
+
+
+def wish_to_suspend(incident: Incident) -> dict[str, Any] | None:
+    """One person's wish to suspend the search, while no more people are unaccounted for than it was
+    given for; None: nobody wishes it."""
+    word = incident.asked_to_suspend
+    stands = word is not None and still_asked(word["most"], outstanding_of(incident))
+    return word if stands else None
+
+
+def _asked_to_suspend(incident: Incident) -> AskedToSuspendView | None:
+    word = wish_to_suspend(incident)
+    if word is None:
+        return None
+    return AskedToSuspendView(
+        id=word["id"],
+        ground=word["wish"]["ground"],
+        reason=word["wish"]["reason"],
+        at=word["at"],
+        second_due_at=word["second_due_at"],
+    )
 
 
 def _fewer_on_board(incident: Incident) -> FewerOnBoardView | None:
@@ -330,6 +362,42 @@ def links_for(reader: str, links: Sequence[Linked], *, lead: str) -> list[LinkVi
     ]
 
 
+def _event(incident: Incident, parts: Parts, *, reader: str) -> EventView | None:
+    """The cases linked with this one, as far as the reader reads of them."""
+    lead = incident.lead_party
+    linked = [
+        link
+        for link in parts.links
+        if link.view.state is LinkState.ACCEPTED and link.shown_to(reader, lead=lead)
+    ]
+    if not linked:
+        return None
+    closed = incident.state is IncidentState.CLOSED
+    smc_id = None if closed else incident.smc_centre_id
+    one = one_coordinator([smc_id, *(link.smc_centre_id for link in linked)])
+    own = EventCaseView(
+        incident_id=incident.id,
+        reference=incident.reference,
+        party=lead,
+        smc=smc_id and parts.centres[smc_id],
+    )
+    return EventView(
+        smc=one and parts.centres[one],
+        since=max(link.at for link in linked),
+        cases=[own, *(_event_case(link, parts, reader=reader) for link in linked)],
+    )
+
+
+def _event_case(link: Linked, parts: Parts, *, reader: str) -> EventCaseView:
+    sees = reader in link.readers
+    return EventCaseView(
+        incident_id=link.view.incident_id if sees else None,
+        reference=link.view.reference if sees else None,
+        party=link.view.party,
+        smc=link.smc_centre_id and parts.centres[link.smc_centre_id],
+    )
+
+
 def _suggested_lead(incident: Incident, parts: Parts) -> CentreRef | None:
     if incident.region_centre_id is None:
         return None
@@ -365,7 +433,14 @@ def working_datum(incident: Incident) -> DatumView | None:
         drift_speed_kn=incident.drift_speed_kn,
         drift=drift and DriftView(**asdict(drift)),
         growth_kn=growth_kn(drift),
+        followed_until=followed_until(incident.datum_at),
+        unknown_growth_kn=unknown_growth_kn(drift),
     )
+
+
+def _voyage(told: Mapping[str, Any]) -> VoyageView:
+    port = told["port_at"]
+    return VoyageView(**{**told, "port_at": port and Point(coordinates=tuple(port))})
 
 
 def datum_change(row: DatumChange) -> DatumChangeView:

@@ -1,25 +1,27 @@
 """Search and rescue regions that a case touches, and the informing of their centres."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ColumnElement, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.geo.columns import AreaColumn, area_covers, point_literal
 from sar.incidents import visible
 from sar.incidents.access import kept_from
-from sar.incidents.datum import drifted, told_at
+from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
 from sar.incidents.recording import line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
+from sar.incidents.voyage import LastReport, touches
 from sar.incidents.words import Involvement, RegionTouch
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
@@ -29,7 +31,9 @@ _SRID = 4326
 
 @dataclass(frozen=True, slots=True)
 class RegionCentre:
-    """A centre whose region the case touches: where it may be now, or where its drift leads."""
+    """A centre whose region the case touches: where it may be now, or where its drift leads;
+    without a datum, where it was reported last, or meant to go. `holds_datum`: its region holds
+    the datum, or the last reported position while there is none."""
 
     centre_id: UUID
     party: str
@@ -54,38 +58,80 @@ NOBODY = Informed(Newcomers())
 
 async def touched(db: AsyncSession, incident: Incident, *, now: datetime) -> list[RegionCentre]:
     """The centres concerned, by code: of every region, however many hold the place (overlap is no
-    fault); none while there is no datum."""
+    fault). While there is no datum, by the last reported position and the intended route."""
+    if incident.datum is None:
+        last = await visible.last_report(db, incident.id)
+        return await _along(db, incident, last)
     present = drifted(incident, now=told_at(incident, now=now))
-    if incident.datum is None or present.place is None:
+    if present.place is None:
         return []
     circle = around(present.place, present.uncertainty_nm)
     way = way_of(present.drift, incident.datum, present.place)
     known = around(incident.datum, incident.datum_uncertainty_nm or 0.0)
     shapes = [shape for shape in (circle, known, way) if shape is not None]
     rows = await db.execute(
+        _centres_of(shapes).add_columns(
+            func.coalesce(area_covers(Centre.srr, point_literal(incident.datum)), False),
+            func.coalesce(area_covers(Centre.srr, point_literal(present.place)), False),
+            func.coalesce(_meets(circle), False),
+        )
+    )
+    return [
+        RegionCentre(
+            id_, party, code, name, listed, datum_in, _touch(holds, meets, present), region_m2
+        )
+        for id_, party, code, name, listed, region_m2, datum_in, holds, meets in rows
+    ]
+
+
+async def _along(
+    db: AsyncSession, incident: Incident, last: LastReport | None
+) -> list[RegionCentre]:
+    """The centres of a case without a datum; the region of the last reported position is the one
+    whose centre would lead (SAR Convention, Annex 4.5.4)."""
+    shapes = dict(touches(incident.voyage, last))
+    if not shapes:
+        return []
+    reported: ColumnElement[bool] = literal(value=False)
+    if last is not None:
+        reported = func.coalesce(area_covers(Centre.srr, point_literal(last.point)), False)
+    met = [func.coalesce(_meets(shape), False) for shape in shapes.values()]
+    rows = await db.execute(_centres_of(list(shapes.values())).add_columns(reported, *met))
+    return [
+        RegionCentre(
+            id_,
+            party,
+            code,
+            name,
+            listed,
+            holds,
+            next(touch for touch, meets in zip(shapes, found, strict=True) if meets),
+            region_m2,
+        )
+        for id_, party, code, name, listed, region_m2, holds, *found in rows
+    ]
+
+
+def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
+    """The centres whose regions meet any of the shapes."""
+    return (
         select(
             col(Centre.id),
             col(Centre.party_code),
             col(Centre.code),
             col(Centre.name),
             col(Party.listed),
-            func.coalesce(area_covers(Centre.srr, point_literal(incident.datum)), False),
-            func.coalesce(area_covers(Centre.srr, point_literal(present.place)), False),
-            func.coalesce(_meets(circle), False),
             func.ST_Area(type_coerce(Centre.srr, AreaColumn())),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
         .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
         .order_by(col(Centre.code))
     )
-    return [
-        RegionCentre(id_, party, code, name, listed, datum_in, _touch(holds, meets), region_m2)
-        for id_, party, code, name, listed, datum_in, holds, meets, region_m2 in rows
-    ]
 
 
-def _touch(holds: bool, meets: bool) -> RegionTouch:
-    if holds:
+def _touch(holds: bool, meets: bool, present: DriftedDatum) -> RegionTouch:
+    """Of a place that nobody knows any more no region is said to hold it."""
+    if holds and not present.is_unknown:
         return RegionTouch.HOLDS
     return RegionTouch.CIRCLE if meets else RegionTouch.DRIFT
 
@@ -144,7 +190,8 @@ async def inform(
 
 
 async def holder(db: AsyncSession, incident: Incident, *, now: datetime) -> UUID | None:
-    """The centre whose region holds the datum: of several the lead's own, else the smallest."""
+    """The centre whose region holds the datum, or what was reported last: of several the lead's
+    own, else the smallest."""
     return _holder(await touched(db, incident, now=now), lead_party=incident.lead_party)
 
 
@@ -156,8 +203,16 @@ def _holder(regions: list[RegionCentre], *, lead_party: str) -> UUID | None:
     return holding[0].centre_id if holding else None
 
 
+_WHY_CALLED: Final[Mapping[RegionTouch, str]] = {
+    RegionTouch.REPORTED: "the last reported position lies in its region",
+    RegionTouch.PORT: "the craft left from there",
+    RegionTouch.ROUTE: "the intended route leads through its region",
+}
+
+
 def _to_be_called(region: RegionCentre) -> str:
+    why = _WHY_CALLED.get(region.touch, "its region is touched")
     return (
-        f"{region.name} ({region.party}) must be called: its region is touched and its party is"
-        " only listed here. Use the call script."
+        f"{region.name} ({region.party}) must be called: {why} and its party is only listed here."
+        " Use the call script."
     )

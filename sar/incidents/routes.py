@@ -37,6 +37,7 @@ from sar.incidents.schemas import (
     ReportPositionBody,
     SetPhaseBody,
     SuspendBody,
+    VoyageBody,
     WithdrawCoordinationBody,
     WriteLogBody,
 )
@@ -106,6 +107,20 @@ async def list_reported_positions(
     """In the order in which they were reported."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     return await listing.positions(db, incident_id)
+
+
+@router.post("/{incident_id}/voyage", summary="Tell the intended route of the craft")
+async def tell_voyage(
+    incident_id: UUID, body: VoyageBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead's watch. While there is no datum, the centres along it and that of the last port
+    are told, or must be called; those that the case is kept from are not. For the search alone: it
+    is erased with the source of the case.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await plotting.tell_voyage(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
 @router.post("/{incident_id}/phase", summary="Reclassify the incident")
@@ -216,15 +231,16 @@ async def withdraw_link(
 
 @router.post("/{incident_id}/suspend", summary="Suspend the search")
 async def suspend_incident(
-    incident_id: UUID, body: SuspendBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: SuspendBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """By the lead's coordinator (Annex 4.8.4): why, who was told, and when it is looked at again.
-    With people unaccounted for it takes two persons; the first call is written down and changes
-    nothing else.
+    With people unaccounted for it takes two persons: the first's word waits for a second by voice
+    (`second`) or by `POST …/second`, and lapses without one in 30 minutes (a house figure).
     """
     now = clock.now()
     if not once.repeated:
-        await suspending.suspend(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.SUSPEND, now=now):
+            await suspending.suspend(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
@@ -241,9 +257,9 @@ async def look_at_suspended(
 
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
 async def reopen_incident(
-    incident_id: UUID, body: ReasonBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
-    """By the lead's coordinator."""
+    """By the lead's watch: to search again takes no coordinator."""
     now = clock.now()
     if not once.repeated:
         await ending.reopen(db, caller, incident_id, body, now=now)
@@ -318,8 +334,9 @@ async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[Invol
 
 @router.get("/{incident_id}/regions", summary="The regions that it touches, and who was told")
 async def read_regions(incident_id: UUID, db: Db, caller: Reader) -> list[TouchedRegionView]:
-    """Of every holder, by the present place, its uncertainty and six hours' drift; none where no
-    region is known. Those that hold the present place come first."""
+    """Of every holder, by the present place, its uncertainty and six hours' drift; without a datum
+    by the last reported position and the intended route; none where no region is known. Those that
+    hold the present place come first."""
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
     return await regions.told(db, incident, now=now)

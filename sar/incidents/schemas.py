@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
-from sar.geo.geojson import AreaShape, Point
+from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.words import HandoverFact, Office, SitrepForm, SuspensionGround
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, ReasonBody
@@ -31,6 +31,7 @@ IncidentSituation = Literal[
 DriftCourse = Annotated[float, Field(strict=True, ge=0, lt=360)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000)]
 MOST_UNCERTAIN_NM = 500.0
+MOST_TURNS = 20
 DatumUncertainty = Annotated[float, Field(strict=True, ge=0, le=MOST_UNCERTAIN_NM)]
 DriftSpeed = Annotated[float, Field(strict=True, ge=0, le=20)]
 
@@ -236,6 +237,26 @@ class SetDatumBody(Body):
     uncertainty_nm: DatumUncertainty
     drift: DriftBody | None = None
     reason: Prose = ""
+
+
+class VoyageBody(Body):
+    """The intended route of the craft: its last port, where that is, whither it was bound, and the
+    turns of its way, lon and lat, the place that it was bound for last."""
+
+    last_port: Line = ""
+    port_at: Point | None = None
+    bound_for: Line = ""
+    way: Annotated[list[tuple[Longitude, Latitude]], Field(max_length=MOST_TURNS)] = Field(
+        default_factory=list
+    )
+    left_at: At | None = None
+    source: Named
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.port_at is None and not self.way:
+            raise PydanticCustomError("no_route", "names neither a port's place nor a way")
+        return self
 
 
 class LookAtPositionBody(Body):

@@ -1,5 +1,5 @@
 """The second person's word: on a phase below the suggestion, on a unit that was sent away, on fewer
-people on board."""
+people on board, on a search that is to be suspended."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -25,6 +25,7 @@ from sar.incidents.one_word import (
     seconded,
 )
 from sar.incidents.people import in_numbers
+from sar.incidents.presenting import wish_to_suspend
 from sar.incidents.recording import changed, in_full
 from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction
@@ -39,6 +40,7 @@ from sar.record.entries import (
     SendingAwayLapsed,
     SentAwayAlone,
     SentAwaySeconded,
+    SuspendingLapsed,
 )
 from sar.record.recording import Recording
 
@@ -57,10 +59,12 @@ def words_of(incident: Incident) -> list[dict[str, Any]]:
     sheet = incident.assessment
     on_phase = sheet is not None and stays_below(incident) and is_reasoned(incident)
     fewer = incident.fewer_on_board
+    wish = wish_to_suspend(incident)
     return [
         *([sheet] if sheet and on_phase else []),
         *([fewer] if fewer else []),
         *incident.sent_away,
+        *([wish] if wish else []),
     ]
 
 
@@ -96,6 +100,11 @@ def _party(incident: Incident, word: OneWord) -> str:
 
 def _is_sent_away(word: OneWord) -> bool:
     return "deployment_id" in word
+
+
+def is_to_suspend(word: OneWord) -> bool:
+    """Whether it is a wish to suspend the search."""
+    return "wish" in word
 
 
 def is_fewer(word: OneWord) -> bool:
@@ -178,6 +187,9 @@ def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
     changed(incident, now=now)
     about = {"id": incident.id, "about": incident.reference}
     within = {"minutes": SECOND_WITHIN // _ONE_MINUTE}
+    if is_to_suspend(word):
+        incident.asked_to_suspend = None
+        return SuspendingLapsed(**about, **within)
     if word.get("waits"):
         incident.sent_away = [one for one in incident.sent_away if one["id"] != word["id"]]
         return SendingAwayLapsed(**about, **within, name=word["name"])

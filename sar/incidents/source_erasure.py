@@ -1,6 +1,7 @@
-"""Erasing the sources of a case: who told of it, the call-back, and who gave its positions and the
-number on board. Wherever the platform has written them, they are blank then; what people have
-written themselves in words is erased by entry (`record.erasing`)."""
+"""Erasing the sources of a case: who told of it, the call-back, the craft's last port and route,
+and who gave its positions and the number on board. Wherever the platform has written them, they
+are blank then; what people have written themselves in words is erased by entry
+(`record.erasing`)."""
 
 import re
 from datetime import datetime
@@ -72,6 +73,7 @@ async def erase_sources(
 
 def _blank(incident: Incident) -> None:
     incident.source = blank_source(incident.source)
+    incident.voyage = None
     incident.pob = _without(incident.pob, "source")
     incident.fewer_on_board = incident.fewer_on_board and _without(
         incident.fewer_on_board, "source"
@@ -158,6 +160,8 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if not isinstance(value.get("source"), dict):
         return step
     shown = {**value, "source": blank_source(value["source"])}
+    if "voyage" in value:
+        shown["voyage"] = None
     for holder in ("pob", "fewer_on_board", "in_water", "refuses_help"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")

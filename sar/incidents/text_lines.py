@@ -1,5 +1,6 @@
 """Lines of signals: times, persons, places, weather and the assistance still required (pure)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,12 +41,17 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """The last known place, the present one, and the drift between them (None: not known)."""
+    """The last known place, the present one, and the drift between them (None: not known).
+
+    `followed_until`: the drift was followed for so long; nobody knows the place of now, which is
+    the middle of an area that grows. None: it is followed.
+    """
 
     known: Plot
     now: Plot
     course_deg: float | None = None
     speed_kn: float | None = None
+    followed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +176,39 @@ def _outstanding(left: PersonsRange) -> str:
     return f"{left.most}" if left.least == left.most else f"{left.least} TO {left.most}"
 
 
-def position(datum: Datum | None) -> str:
+def position(datum: Datum | None, *, route: str = "") -> str:
     """The present place as a line of a signal, then the last known one where that is another, with
-    its age; each with its time. Degrees and minutes, latitude first.
+    its age; each with its time. Degrees and minutes, latitude first. One that nobody knows any more
+    is told roughly. Without any, the intended `route`.
     """
     if datum is None:
-        return "NOT KNOWN"
+        return f"NOT KNOWN. INTENDED ROUTE: {route}" if route else "NOT KNOWN"
     old = age(datum.known.at, now=datum.now.at)
     known = _plotted(datum.known) + (f", {old} OLD" if old else "")
+    if datum.followed_until is not None:
+        return (
+            f"NOT KNOWN SINCE {date_time_group(datum.followed_until)}: ANYWHERE WITHIN ABOUT"
+            f" {about_nm(datum.now.within_nm):g} NM OF {_roughly(datum.now.point)}, AND GROWING."
+            f" LAST KNOWN {known}"
+        )
     if datum.now.is_told_as(datum.known):
         return known + _drift(datum)
     how = " BY ESTIMATE, DRIFT NOT KNOWN" if datum.speed_kn is None else " BY DRIFT"
     return f"{_plotted(datum.now, how)}{_drift(datum)}. LAST KNOWN {known}"
+
+
+_ROUGH_NM: Final = 10.0
+
+
+def about_nm(within_nm: float) -> float:
+    """The reach of an area in which something is that nobody follows: in tens, never less."""
+    return math.ceil(within_nm / _ROUGH_NM - 1e-9) * _ROUGH_NM
+
+
+def _roughly(point: LatLon) -> str:
+    """In whole degrees: `34N 013E`."""
+    lat, lon = round(point.lat), round(point.lon)
+    return f"{abs(lat):02d}{'S' if lat < 0 else 'N'} {abs(lon):03d}{'W' if lon < 0 else 'E'}"
 
 
 def _plotted(plot: Plot, how: str = "") -> str:

@@ -6,12 +6,22 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.geo.position import LatLon, format_telex
 from sar.incidents import presenting
-from sar.incidents.datum import drifted, told_at, within_nm
+from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.models import Incident
 from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Casualty, Datum, People, Plot, Weather, persons
-from sar.incidents.texts import Case, Contact, Station
+from sar.incidents.text_lines import (
+    Casualty,
+    Datum,
+    People,
+    Plot,
+    Weather,
+    date_time_group,
+    persons,
+)
+from sar.incidents.texts import Case, Contact, LinkedCase, Station
+from sar.incidents.views import EventView, VoyageView
 from sar.parties import visible as directory
 
 
@@ -39,7 +49,28 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
     }
 
 
-def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) -> Case:
+async def same_event(db: AsyncSession, event: EventView | None) -> tuple[LinkedCase, ...]:
+    """The cases linked with a case, as texts name them."""
+    linked = event.cases[1:] if event else []
+    if not linked:
+        return ()
+    names = {party.id: party.name for party in await directory.parties(db)}
+    found = await stations(db, {one.smc.id for one in linked if one.smc})
+    return tuple(
+        LinkedCase(one.reference, names[one.party], found[one.smc.id] if one.smc else None)
+        for one in linked
+    )
+
+
+def case_of(
+    incident: Incident,
+    *,
+    lead: Station,
+    reader: str,
+    now: datetime,
+    same_event: tuple[LinkedCase, ...] = (),
+    route: str = "",
+) -> Case:
     """The facts of an incident that the reader's texts use, its place as it is now."""
     return Case(
         reference=incident.reference,
@@ -63,6 +94,8 @@ def case_of(incident: Incident, *, lead: Station, reader: str, now: datetime) ->
         leads=reader == incident.lead_party,
         state=incident.state,
         ended_at=incident.closed_at or incident.suspended_at,
+        same_event=same_event,
+        route=route,
     )
 
 
@@ -84,6 +117,23 @@ def _people(incident: Incident) -> People:
     )
 
 
+def route_text(voyage: VoyageView | None) -> str:
+    """The intended route as a line of a signal; empty where nobody has told it to the reader."""
+    if voyage is None:
+        return ""
+    port = format_telex(voyage.port_at.to_latlon()) if voyage.port_at else ""
+    begin = ", ".join(filter(None, (voyage.last_port, port)))
+    turns = [format_telex(LatLon(lat=lat, lon=lon)) for lon, lat in voyage.way]
+    left = f"LEFT {date_time_group(voyage.left_at)}" if voyage.left_at else ""
+    named = [
+        f"FROM {begin}" if begin else "",
+        left,
+        f"BOUND FOR {voyage.bound_for}" if voyage.bound_for else "",
+        f"BY {' - '.join(turns)}" if turns else "",
+    ]
+    return ", ".join(filter(None, named))
+
+
 def _datum(incident: Incident, *, now: datetime) -> Datum | None:
     at = told_at(incident, now=now)
     present = drifted(incident, now=at)
@@ -96,6 +146,7 @@ def _datum(incident: Incident, *, now: datetime) -> Datum | None:
         now=Plot(present.place, at, within_nm(present.uncertainty_nm)),
         course_deg=drift.course_deg if drift else None,
         speed_kn=drift.speed_kn if drift else None,
+        followed_until=followed_until(incident.datum_at) if present.is_unknown else None,
     )
 
 

@@ -76,6 +76,21 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """Another case of the same event. `reference`: None where the reader does not see it.
+    `coordinator`: None: it is closed."""
+
+    reference: str | None
+    party_name: str
+    coordinator: Station | None
+
+    @property
+    def named(self) -> str:
+        """The case, as a text names it."""
+        return self.reference or f"a case of {self.party_name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The facts of a case that texts are made of.
 
@@ -94,6 +109,7 @@ class Case:
     reported_by: str
     reported_at: datetime
     lead: Station
+    """The mission coordinator."""
     casualty: Casualty
     reported_through: str = ""
     contact: str = ""
@@ -107,6 +123,31 @@ class Case:
     """The reader leads the case."""
     state: IncidentState = IncidentState.OPEN
     ended_at: datetime | None = None
+    same_event: tuple[LinkedCase, ...] = ()
+    """The cases linked with it, as far as the reader reads of them."""
+    route: str = ""
+    """The intended route, where the reader may know it."""
+
+
+def references(case: Case) -> str:
+    """The reference of the case, and of those of the same event."""
+    others = ", ".join(one.named.upper() for one in case.same_event)
+    return f"{case.reference} (SAME EVENT: {others})" if others else case.reference
+
+
+def coordinators(case: Case) -> str:
+    """The mission coordinator; of an event that several centres coordinate still, each with its
+    case."""
+    lead = f"{case.lead.name} ({case.lead.party_name})"
+    open_ones = [(one.named.upper(), one.coordinator) for one in case.same_event if one.coordinator]
+    if not open_ones:
+        return lead
+    if all(centre == case.lead for _, centre in open_ones):
+        return f"{lead}, OF ALL CASES OF THIS EVENT"
+    others = ", ".join(
+        f"{centre.name} ({centre.party_name}) FOR {named}" for named, centre in open_ones
+    )
+    return f"{lead} FOR {case.reference}, {others}. ONE COORDINATOR FOR THE EVENT IS NOT AGREED YET"
 
 
 def at_risk(case: Case) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
 from sar.alerts.views import AlertView
-from sar.geo.geojson import Point
+from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
 from sar.incidents.headcount import CountedKind
@@ -38,6 +38,18 @@ class CentreRef(View):
     name: str
     listed: bool
     """Its party has not joined: it is reached by voice only."""
+
+
+class VoyageView(View):
+    """The intended route of the craft, as somebody has told it. Its last port and route serve the
+    search alone, and are erased with the source. `way`: its turns in order, lon and lat."""
+
+    last_port: str
+    port_at: Point | None
+    bound_for: str
+    way: list[tuple[Longitude, Latitude]]
+    left_at: datetime | None
+    source: str
 
 
 class CaseSourceView(View):
@@ -74,11 +86,15 @@ class DatumView(PlotView):
 
     By now it lies as far along `drift` as that goes in the time since, up to a week, and its
     uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
-    wind and current for the class of the object; None: not known, and the datum stays.
+    wind and current for the class of the object; None: not known, and the datum stays. After
+    `followed_until` nobody knows where it is: the area about the place of then grows by
+    `unknown_growth_kn`, to every side.
     """
 
     drift: DriftView | None
     growth_kn: float
+    followed_until: datetime
+    unknown_growth_kn: float
 
 
 class DatumChangeView(PlotView):
@@ -198,11 +214,48 @@ class LinkView(View):
     """In the proposer's words; for the two leads."""
 
 
+class EventCaseView(View):
+    """A case of an event, and its mission coordinator. A lead that does not see the case reads
+    whose it is, and no more of it."""
+
+    incident_id: UUID | None
+    reference: str | None
+    party: str
+    """The party that leads it."""
+    smc: CentreRef | None
+    """None: it is closed."""
+
+
+class EventView(View):
+    """The cases that are linked with a case as one event, that case first, and who coordinates.
+
+    Counts, clocks and tasking of the cases stay apart.
+    """
+
+    smc: CentreRef | None
+    """The centre that coordinates all of them; None: several do, each its own, until one accepts
+    to coordinate all."""
+    since: datetime
+    """Since when all of them are linked."""
+    cases: list[EventCaseView]
+
+
 class AskedToCloseView(View):
     """A first coordinator asked to close although somebody is outstanding."""
 
     reason: str
     at: datetime
+
+
+class AskedToSuspendView(View):
+    """One person asks to suspend the search with people unaccounted for: it goes on until a second
+    of the party says so too, and the wish lapses without one."""
+
+    id: UUID
+    ground: SuspensionGround
+    reason: str
+    at: datetime
+    second_due_at: datetime
 
 
 class SuspensionView(View):
@@ -501,6 +554,8 @@ class IncidentView(View):
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None
     datum: DatumView | None
+    voyage: VoyageView | None
+    """For the involved. While there is no datum, the centres along it are told."""
     territory_of: str | None
     conditions: ConditionsBody
     in_water: InWaterView | None
@@ -529,13 +584,15 @@ class IncidentView(View):
     altitude_blocks: list[dict[str, Any]]
     involved: list[InvolvedView]
     links: list[LinkView]
+    event: EventView | None
+    """None: no other case of the same event is linked with it, as far as the reader reads."""
     positions_reported: int
     latest_positions: list[ReportedPositionView]
     opened_at: datetime
     suspended_at: datetime | None
     suspension: SuspensionView | None
     look_again_at: datetime | None
-    asked_to_suspend: AskedToCloseView | None
+    asked_to_suspend: AskedToSuspendView | None
     closed_at: datetime | None
     asked_to_close: AskedToCloseView | None
     acted: list[ActedView]

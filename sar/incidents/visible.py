@@ -39,6 +39,8 @@ from sar.incidents.models import (
 from sar.incidents.parts import (
     access_link,
     centre_refs,
+    last_report,
+    lead_moves,
     link_between,
     open_proposal,
     open_proposals,
@@ -63,6 +65,8 @@ __all__ = [
     "in_distress",
     "involvements",
     "involving",
+    "last_report",
+    "lead_moves",
     "link_between",
     "open_proposal",
     "open_proposals",

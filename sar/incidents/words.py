@@ -187,6 +187,9 @@ class ActingDecision(StrEnum):
     ACCEPT_LEAD = "accept_lead"
     DECLINE_LEAD = "decline_lead"
     WITHDRAW_LEAD = "withdraw_lead"
+    RELEASE = "release"
+    STAND_DOWN = "stand_down"
+    SUSPEND = "suspend"
 
 
 class RegionTouch(StrEnum):
@@ -198,6 +201,12 @@ class RegionTouch(StrEnum):
     """The uncertainty of the present place reaches it."""
     DRIFT = "drift"
     """The datum as it was set may lie in it, or the drift of six hours from now leads there."""
+    REPORTED = "reported"
+    """There is no datum: the position that was reported last lies in it, or may."""
+    PORT = "port"
+    """There is no datum: the craft left from there."""
+    ROUTE = "route"
+    """There is no datum: the intended route leads through it."""
 
 
 class Involvement(StrEnum):

@@ -76,7 +76,10 @@ from sar.record.facts_of_incidents import (
     SmcSilent,
     SmcTakenBack,
     SmcTakenByVoice,
+    SuspendingAsked,
+    SuspendingLapsed,
     UnitSentAway,
+    VoyageTold,
 )
 from sar.record.facts_of_parties import (
     AgreementDrafted,
@@ -205,8 +208,9 @@ __all__ = [
     "RequestFact", "RequestOpened", "RoomLeft", "RunsLate", "SendingAwayAsked", "SendingAwayLapsed",
     "SentAwayAlone", "SentAwaySeconded", "ShipDoubtEnded", "ShipDoubted", "ShipHailed",
     "ShipReported", "ShipWithdrawn", "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack",
-    "SmcTakenByVoice", "Thing", "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded",
-    "WatchActsSet", "WatchTakenOver", "all_facts",
+    "SmcTakenByVoice", "SuspendingAsked", "SuspendingLapsed", "Thing", "UnitSentAway",
+    "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet",
+    "WatchTakenOver", "all_facts",
 ]  # fmt: skip
 
 

@@ -51,6 +51,14 @@ class DatumSet(IncidentFact):
     reason: str = ""
 
 
+class VoyageTold(IncidentFact):
+    """The route itself stands on the case alone: it serves the search, and is erased with the
+    source."""
+
+    says = "{about}: the intended route of the craft was told. {told}"
+    told: str = ""
+
+
 class CaseKeptFrom(IncidentFact):
     says = "{about}: {party} is not to be told. {reason}"
     party: str
@@ -432,6 +440,23 @@ class IncidentSuspended(IncidentFact):
     says = "{about} was suspended: {reason}{circumstances}"
     reason: str
     circumstances: str = ""
+
+
+class SuspendingAsked(IncidentFact):
+    """`ground`: why now; `unaccounted`: how many people."""
+
+    says = (
+        "{about}: one person asks to suspend the search ({ground}; unaccounted for: {unaccounted})."
+        " {reason} It goes on until a second says so too."
+    )
+    reason: str
+    ground: str
+    unaccounted: str
+
+
+class SuspendingLapsed(IncidentFact):
+    says = "{about}: nobody was the second to suspend it within {minutes} minutes: it goes on."
+    minutes: int
 
 
 class LookedAgain(IncidentFact):

@@ -334,6 +334,12 @@ ROWS = [
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/sea-ways?places=12.0,40.0",
     ),
+    row(
+        "POST /api/incidents/{incident_id}/voyage",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/voyage",
+        body={"way": [[12.0, 40.0]], "source": "their families"},
+    ),
     row("POST /api/positions/look", ALL, body={"text": "34 20.0N 012 42.0E"}),
     row(
         "GET /api/incidents/{incident_id}/regions",

@@ -35,7 +35,7 @@ SELDOM = (
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
-    "ship.doubts", "sitrep.told",
+    "incident.voyage", "ship.doubts", "sitrep.told",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -134,7 +134,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
         "ShipWithdrawn", "SitrepIssued",
         "LookAgainDue", "LookedAgain", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
-        "VoiceAnswerClaimed", "WatchActsSet", "WatchTakenOver",
+        "SuspendingAsked", "SuspendingLapsed",
+        "VoiceAnswerClaimed", "VoyageTold", "WatchActsSet", "WatchTakenOver",
         "AnswerLinkCodeMade", "EntryLinkCodeMade",
         "AnswerLinkLocked", "AnswerLinkMade", "AnswerLinkOpened", "AnswerLinkWithdrawn",
         "AnsweredByLink", "EntryAnsweredByLink", "EntryLinkLocked", "EntryLinkMade",

@@ -82,12 +82,20 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None,
         },
         "asked_to_suspend": {
-            "reason": "It is dark.", "at": INSTANT, "identity": str(SPACE), "most": 3,
+            "id": str(SPACE), "party": "ITA", "at": INSTANT, "identity": str(SPACE), "most": None,
+            "wish": {
+                "reason": "It is dark.", "ground": "darkness", "told": "", "look_again_at": None,
+            },
+            "waits": True, "second_due_at": INSTANT, "second": None, "alone": False,
         },
         "suspension": {"ground": "darkness", "told": "Malta", "second": None},
         "handover": {
             "at": INSTANT, "from_centre_id": str(SPACE), "to_centre_id": str(SPACE),
             "by_voice": False, "confirmed": ["phase"],
+        },
+        "voyage": {
+            "last_port": "Mbour", "port_at": [-17.0, 14.4], "bound_for": "El Hierro",
+            "way": [[-18.0, 27.7]], "left_at": INSTANT, "source": "families",
         },
         "smc_by_voice": {
             "centre_id": str(SPACE), "function": "Duty officer", "heard": "We lead.",
@@ -156,15 +164,16 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Incident,
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
-        " declined involved links positions_reported latest_positions asked_to_close acted"
+        " declined involved links event positions_reported latest_positions asked_to_close acted"
         " people in_water assessment assessment_due_why help_gone refuses_help other_authority"
-        " smc_by_voice handover sent_away untasked suspension asked_to_suspend fewer_on_board",
+        " smc_by_voice handover sent_away untasked suspension asked_to_suspend fewer_on_board"
+        " voyage",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked able_tasked"
-        " suspension asked_to_suspend fewer_on_board",
+        " suspension asked_to_suspend fewer_on_board voyage",
     ),
     (
         DatumChangeView,

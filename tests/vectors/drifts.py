@@ -87,6 +87,7 @@ def _row(incident: Incident, now: datetime) -> dict[str, Any]:
         "lat": present.place.lat,
         "position": format_ddm(present.place),
         "within_nm": within_nm(present.uncertainty_nm),
+        "unknown": present.is_unknown,
     }
 
 

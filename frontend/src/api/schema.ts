@@ -447,9 +447,6 @@ export interface paths {
          *     - `imo`: 7 digits with check digit
          *     - `icao24`: 6 hexadecimal digits
          *     - `callsign`: letters and digits
-         *     - `service`: civil, state or military; empty: not said
-         *     - `armed`: yes or no; empty: not said
-         *     - `sensors`: photography, infrared, mapping_radar, signals: with spaces between; empty: none
          *     - `base_name`: where it is based
          *     - `base_lat`: decimal degrees, north positive
          *     - `base_lon`: decimal degrees, east positive
@@ -861,7 +858,8 @@ export interface paths {
          * @description Owners report the steps of their assets and may recall them at any time; the lead reports
          *     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
          *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-         *     exercise to real work.
+         *     exercise to real work. A coordinator releases and stands down; in distress, where none is signed
+         *     in, a watch officer acts as one.
          */
         post: operations["stepDeployment"];
         delete?: never;
@@ -1870,8 +1868,9 @@ export interface paths {
         };
         /**
          * The regions that it touches, and who was told
-         * @description Of every holder, by the present place, its uncertainty and six hours' drift; none where no
-         *     region is known. Those that hold the present place come first.
+         * @description Of every holder, by the present place, its uncertainty and six hours' drift; without a datum
+         *     by the last reported position and the intended route; none where no region is known. Those that
+         *     hold the present place come first.
          */
         get: operations["readRegions"];
         put?: never;
@@ -1893,7 +1892,7 @@ export interface paths {
         put?: never;
         /**
          * Work on a suspended or closed case again
-         * @description By the lead's coordinator.
+         * @description By the lead's watch: to search again takes no coordinator.
          */
         post: operations["reopenIncident"];
         delete?: never;
@@ -1981,9 +1980,8 @@ export interface paths {
         put?: never;
         /**
          * Issue a situation report
-         * @description By any involved party, with the next number of the case and the caller's centre: the first
-         *     short, the later ones full, unless told. It says what is still required, and is kept as it left.
-         *     Not to a centre of a party that the case is kept from.
+         * @description By any involved party, in short form and with the next number of the case and the caller's
+         *     centre. It says what is still required, and is kept as it left.
          */
         post: operations["issueSitrep"];
         delete?: never;
@@ -2068,8 +2066,8 @@ export interface paths {
         /**
          * Suspend the search
          * @description By the lead's coordinator (Annex 4.8.4): why, who was told, and when it is looked at again.
-         *     With people unaccounted for it takes two persons; the first call is written down and changes
-         *     nothing else.
+         *     With people unaccounted for it takes two persons: the first's word waits for a second by voice
+         *     (`second`) or by `POST …/second`, and lapses without one in 30 minutes (a house figure).
          */
         post: operations["suspendIncident"];
         delete?: never;
@@ -2086,10 +2084,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A ready-made text: SITREP, call script, MAYDAY RELAY, and others
-         * @description From the caller's centre, as it stands now; it ends with who to answer and how. A SITREP is a
-         *     draft with the number it would get. A MAYDAY RELAY is refused while it is not true, its
-         *     cancellation while it is; what asks for help, for a case that is suspended or closed.
+         * A ready-made text: short SITREP, call script, MAYDAY RELAY
+         * @description From the caller's centre, as it stands now. A SITREP is a draft with the number it would get.
+         *     A MAYDAY RELAY is refused outside the distress phase; it and a call script for a case that is
+         *     suspended or closed.
          */
         get: operations["readText"];
         put?: never;
@@ -2100,21 +2098,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/incidents/{incident_id}/texts": {
+    "/api/incidents/{incident_id}/voyage": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * What of the case is to be told now
-         * @description The next SITREP of the caller's centre and why it is due, and who has not been told that the
-         *     search has ended (Annex 4.8.3); by an involved party, filled for the one that leads.
-         */
-        get: operations["readTexts"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Tell the intended route of the craft
+         * @description By the lead's watch. While there is no datum, the centres along it and that of the last port
+         *     are told, or must be called; those that the case is kept from are not. For the search alone: it
+         *     is erased with the source of the case.
+         */
+        post: operations["tellVoyage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3123,7 +3122,7 @@ export interface components {
          * @description The decisions of a coordinator that a watch officer may take in distress.
          * @enum {string}
          */
-        ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead";
+        ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead" | "release" | "stand_down" | "suspend";
         /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
@@ -3485,7 +3484,7 @@ export interface components {
          * @description Ask a State for a unit's clearance, or notify its entry, where it is only notified.
          *
          *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
-         *     `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
+         *     `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
          *     `place` and `enters_at`: where and when it enters, else as the platform reckons.
          */
         AskClearanceBody: {
@@ -3503,18 +3502,6 @@ export interface components {
              * Format: uuid
              */
             id?: string;
-            /**
-             * @default {
-             *       "need": "",
-             *       "tracks": "",
-             *       "heights": "",
-             *       "landing": "",
-             *       "radio": "",
-             *       "transponder": "",
-             *       "liaison": ""
-             *     }
-             */
-            mission?: components["schemas"]["MissionBody"];
             place?: components["schemas"]["Point"] | null;
             /** Territory */
             territory: string;
@@ -3531,6 +3518,31 @@ export interface components {
             at: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * AskedToSuspendView
+         * @description One person asks to suspend the search with people unaccounted for: it goes on until a second
+         *     of the party says so too, and the wish lapses without one.
+         */
+        AskedToSuspendView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            ground: components["schemas"]["SuspensionGround"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Second Due At
+             * Format: date-time
+             */
+            second_due_at: string;
         };
         /**
          * AskFirstView
@@ -3613,8 +3625,6 @@ export interface components {
          * @description An asset with its latest position, where the caller may see one.
          */
         AssetAnswer: {
-            /** Armed */
-            armed?: boolean | null;
             /** At Sea */
             at_sea?: boolean | null;
             base?: components["schemas"]["Point"] | null;
@@ -3676,9 +3686,6 @@ export interface components {
             readiness_until?: string | null;
             /** Retired At */
             retired_at?: string | null;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][] | null;
-            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -3691,13 +3698,8 @@ export interface components {
         /**
          * AssetBody
          * @description A new asset of the caller's party, at the caller's centre unless told.
-         *
-         *     `service`, `armed` and `sensors`: what another State wants to know before it lets the unit in
-         *     (SAR Convention, Annex 3.1.3); null: not said.
          */
         AssetBody: {
-            /** Armed */
-            armed?: boolean | null;
             /**
              * At Sea
              * @default false
@@ -3758,9 +3760,6 @@ export interface components {
             readiness_reason?: string;
             /** Readiness Until */
             readiness_until?: string | null;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][];
-            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Verified At */
@@ -3804,8 +3803,6 @@ export interface components {
          * @description The changes; fields left out keep their values. Readiness has its own route.
          */
         AssetPatch: {
-            /** Armed */
-            armed?: boolean | null;
             base?: components["schemas"]["Point"] | null;
             /** Base Name */
             base_name?: string;
@@ -3837,20 +3834,11 @@ export interface components {
             overrides?: components["schemas"]["Overrides"];
             /** Quantity */
             quantity?: number;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][];
-            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type?: string;
             /** Verified At */
             verified_at?: string | null;
         };
-        /**
-         * AssetService
-         * @description In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3).
-         * @enum {string}
-         */
-        AssetService: "civil" | "state" | "military";
         /**
          * AssetTypeView
          * @description A type of the catalogue. `illustrative`: round figures, not to be relied on.
@@ -3912,8 +3900,6 @@ export interface components {
          *     fix, sent separately. `version` and what follows it is for the asset's own party.
          */
         AssetView: {
-            /** Armed */
-            armed?: boolean | null;
             /** At Sea */
             at_sea?: boolean | null;
             base?: components["schemas"]["Point"] | null;
@@ -3974,9 +3960,6 @@ export interface components {
             readiness_until?: string | null;
             /** Retired At */
             retired_at?: string | null;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][] | null;
-            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -4528,13 +4511,11 @@ export interface components {
                 [key: string]: components["schemas"]["ClockLimitView"];
             };
             link: components["schemas"]["AnswerLinkView"] | null;
-            mission: components["schemas"]["MissionView"];
             mode: components["schemas"]["ClearanceMode"];
             /** Name */
             name: string;
             /** Overdue At */
             overdue_at: string | null;
-            particulars: components["schemas"]["ParticularsView"];
             /** Party */
             party: string;
             phase: components["schemas"]["Phase"] | null;
@@ -5029,7 +5010,9 @@ export interface components {
          *
          *     By now it lies as far along `drift` as that goes in the time since, up to a week, and its
          *     uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
-         *     wind and current for the class of the object; None: not known, and the datum stays.
+         *     wind and current for the class of the object; None: not known, and the datum stays. After
+         *     `followed_until` nobody knows where it is: the area about the place of then grows by
+         *     `unknown_growth_kn`, to every side.
          */
         DatumView: {
             /**
@@ -5042,6 +5025,11 @@ export interface components {
             drift_course_deg: number | null;
             /** Drift Speed Kn */
             drift_speed_kn: number | null;
+            /**
+             * Followed Until
+             * Format: date-time
+             */
+            followed_until: string;
             /** Growth Kn */
             growth_kn: number;
             point: components["schemas"]["Point"];
@@ -5049,6 +5037,8 @@ export interface components {
             position: string;
             /** Uncertainty Nm */
             uncertainty_nm: number;
+            /** Unknown Growth Kn */
+            unknown_growth_kn: number;
         };
         /**
          * DeclineCoordinationBody
@@ -5385,6 +5375,36 @@ export interface components {
          * @enum {string}
          */
         EtaBy: "given" | "reckoned";
+        /**
+         * EventCaseView
+         * @description A case of an event, and its mission coordinator. A lead that does not see the case reads
+         *     whose it is, and no more of it.
+         */
+        EventCaseView: {
+            /** Incident Id */
+            incident_id: string | null;
+            /** Party */
+            party: string;
+            /** Reference */
+            reference: string | null;
+            smc: components["schemas"]["CentreRef"] | null;
+        };
+        /**
+         * EventView
+         * @description The cases that are linked with a case as one event, that case first, and who coordinates.
+         *
+         *     Counts, clocks and tasking of the cases stay apart.
+         */
+        EventView: {
+            /** Cases */
+            cases: components["schemas"]["EventCaseView"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            smc: components["schemas"]["CentreRef"] | null;
+        };
         /**
          * ExpectedTimesAnswer
          * @description The expected times of units that are offered or at work and not there yet.
@@ -5812,7 +5832,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             asked_to_close: components["schemas"]["AskedToCloseView"] | null;
-            asked_to_suspend: components["schemas"]["AskedToCloseView"] | null;
+            asked_to_suspend: components["schemas"]["AskedToSuspendView"] | null;
             assessment: components["schemas"]["AssessmentView"] | null;
             /** Assessment Due At */
             assessment_due_at: string | null;
@@ -5831,6 +5851,7 @@ export interface components {
             declined: components["schemas"]["CoordinationView"][];
             /** Description */
             description: string;
+            event: components["schemas"]["EventView"] | null;
             /** Exercise */
             exercise: boolean;
             fewer_on_board: components["schemas"]["FewerOnBoardView"] | null;
@@ -5918,6 +5939,7 @@ export interface components {
              * @enum {string}
              */
             view: "full";
+            voyage: components["schemas"]["VoyageView"] | null;
         };
         /**
          * IndexedColumnView
@@ -6069,9 +6091,7 @@ export interface components {
         /**
          * IssueSitrepBody
          * @description A situation report to be issued. `to_centre_id` null: to all concerned. `assistance`: what is
-         *     wanted, in words; what nobody has accepted to give yet, when left out. `plans`: what comes next,
-         *     in words. `form`: the first report of a centre is short, the later ones are full, when left
-         *     out.
+         *     wanted, in words; what nobody has accepted to give yet, when left out.
          */
         IssueSitrepBody: {
             /**
@@ -6079,17 +6099,11 @@ export interface components {
              * @default
              */
             assistance?: string;
-            form?: components["schemas"]["SitrepForm"] | null;
             /**
              * Id
              * Format: uuid
              */
             id?: string;
-            /**
-             * Plans
-             * @default
-             */
-            plans?: string;
             /** To Centre Id */
             to_centre_id?: string | null;
         };
@@ -6646,98 +6660,6 @@ export interface components {
             who: string;
         };
         /**
-         * MissionBody
-         * @description The projected mission and the need for it, as the State that is entered is told them (SAR
-         *     Convention, Annex 3.1.3); what is left out is not told. `need`: what makes the entry necessary.
-         *     `crew`: how many are aboard, of the crew. `landing`: where it lands or refuels there.
-         */
-        MissionBody: {
-            /** Crew */
-            crew?: number | null;
-            /** Duration Minutes */
-            duration_minutes?: number | null;
-            /**
-             * Heights
-             * @default
-             */
-            heights?: string;
-            /**
-             * Landing
-             * @default
-             */
-            landing?: string;
-            /**
-             * Liaison
-             * @default
-             */
-            liaison?: string;
-            /**
-             * Need
-             * @default
-             */
-            need?: string;
-            /**
-             * Radio
-             * @default
-             */
-            radio?: string;
-            /**
-             * Tracks
-             * @default
-             */
-            tracks?: string;
-            /**
-             * Transponder
-             * @default
-             */
-            transponder?: string;
-        };
-        /**
-         * MissionView
-         * @description The projected mission and the need for it, as far as its party has said (Annex 3.1.3).
-         */
-        MissionView: {
-            /** Crew */
-            crew?: number | null;
-            /** Duration Minutes */
-            duration_minutes?: number | null;
-            /**
-             * Heights
-             * @default
-             */
-            heights?: string;
-            /**
-             * Landing
-             * @default
-             */
-            landing?: string;
-            /**
-             * Liaison
-             * @default
-             */
-            liaison?: string;
-            /**
-             * Need
-             * @default
-             */
-            need?: string;
-            /**
-             * Radio
-             * @default
-             */
-            radio?: string;
-            /**
-             * Tracks
-             * @default
-             */
-            tracks?: string;
-            /**
-             * Transponder
-             * @default
-             */
-            transponder?: string;
-        };
-        /**
          * MultiLine
          * @description A GeoJSON MultiLineString.
          */
@@ -6984,21 +6906,6 @@ export interface components {
         NewPasswordBody: {
             /** Password */
             password: string;
-        };
-        /**
-         * NextSitrepView
-         * @description The next situation report of the reader's centre. `due_at`: since when it is due, where there
-         *     are `causes`, else when it will be; null: no more is. A house figure, which stops nobody.
-         */
-        NextSitrepView: {
-            /** Causes */
-            causes: components["schemas"]["SitrepCause"][];
-            /** Due At */
-            due_at: string | null;
-            /** Last At */
-            last_at: string | null;
-            /** Number */
-            number: number;
         };
         /**
          * NoAbleUnitView
@@ -7394,23 +7301,6 @@ export interface components {
             new: string;
             /** Old */
             old: string;
-        };
-        /**
-         * ParticularsView
-         * @description A unit as another State wants to know it before it lets it in; null: not said.
-         */
-        ParticularsView: {
-            /** Armed */
-            armed?: boolean | null;
-            /** Callsign */
-            callsign?: string | null;
-            /** Icao24 */
-            icao24?: string | null;
-            /** Mmsi */
-            mmsi?: string | null;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][];
-            service?: components["schemas"]["AssetService"] | null;
         };
         /**
          * PartyView
@@ -7865,7 +7755,7 @@ export interface components {
          * @description The way in which a case touches a search and rescue region; the nearest that holds.
          * @enum {string}
          */
-        RegionTouch: "holds" | "circle" | "drift";
+        RegionTouch: "holds" | "circle" | "drift" | "reported" | "port" | "route";
         /**
          * RemarkView
          * @description A reason or a remedy.
@@ -8230,12 +8120,6 @@ export interface components {
             winner: components["schemas"]["BasisView"] | null;
         };
         /**
-         * Sensor
-         * @description Sensors that another State may want to know of before it lets a unit in; a house list.
-         * @enum {string}
-         */
-        Sensor: "photography" | "infrared" | "mapping_radar" | "signals";
-        /**
          * SentAwayReason
          * @description The reasons for which a unit is sent away from people who are still to be taken aboard.
          * @enum {string}
@@ -8333,8 +8217,6 @@ export interface components {
             callsign: string | null;
             /** Doubts */
             doubts: components["schemas"]["ShipDoubtView"][];
-            /** Flag */
-            flag: string | null;
             /**
              * Id
              * Format: uuid
@@ -8359,8 +8241,7 @@ export interface components {
         };
         /**
          * ShipBody
-         * @description A ship of opportunity: a merchant or fishing vessel nearby, with where it is. `flag`: the
-         *     State whose flag the ship flies, by ISO 3166-1 alpha-3.
+         * @description A ship of opportunity: a merchant or fishing vessel nearby, with where it is.
          */
         ShipBody: {
             /**
@@ -8372,8 +8253,6 @@ export interface components {
             callsign?: string | null;
             /** Course Deg */
             course_deg?: number | null;
-            /** Flag */
-            flag?: string | null;
             /**
              * Id
              * Format: uuid
@@ -8437,16 +8316,13 @@ export interface components {
         /**
          * ShipView
          * @description A ship of opportunity; its position travels with those of the assets. `reported_by`: the
-         *     party that vouches for it. `doubts`: those that doubt it. `flag`: the State whose flag the ship
-         *     flies, by ISO 3166-1 alpha-3; null: not told.
+         *     party that vouches for it. `doubts`: those that doubt it.
          */
         ShipView: {
             /** Callsign */
             callsign: string | null;
             /** Doubts */
             doubts: components["schemas"]["ShipDoubtView"][];
-            /** Flag */
-            flag: string | null;
             /**
              * Id
              * Format: uuid
@@ -8497,18 +8373,6 @@ export interface components {
             /** Password */
             password: string;
         };
-        /**
-         * SitrepCause
-         * @description The reasons for which the next situation report is due; a house list after IAMSAR.
-         * @enum {string}
-         */
-        SitrepCause: "first" | "hour" | "phase" | "coordinator" | "on_scene" | "on_board" | "ended";
-        /**
-         * SitrepForm
-         * @description The forms of a situation report: A to F alone, or all headings.
-         * @enum {string}
-         */
-        SitrepForm: "short" | "full";
         /**
          * SitrepView
          * @description A situation report that a centre has issued.
@@ -9148,26 +9012,7 @@ export interface components {
          * @description The texts that can be asked for.
          * @enum {string}
          */
-        TextKind: "sitrep-short" | "sitrep-full" | "call-script" | "mayday-relay" | "relay-cancelled" | "request" | "offer" | "osc" | "aco" | "medevac" | "tmas" | "all-well";
-        /**
-         * TextsOverview
-         * @description What of a case is to be told, for the party that leads it; others read it empty.
-         *
-         *     `untold`: centres that were activated and have had no report since the search ended (Annex
-         *     4.8.3); `ships`: those that were hailed, to be told by radio.
-         */
-        TextsOverview: {
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-            /** Ships */
-            ships: string[];
-            sitrep: components["schemas"]["NextSitrepView"] | null;
-            /** Untold */
-            untold: components["schemas"]["CentreRef"][];
-        };
+        TextKind: "sitrep-short" | "call-script" | "mayday-relay";
         /**
          * TilesView
          * @description The installation's own chart under the map: raster tiles, or a PMTiles file.
@@ -9445,6 +9290,54 @@ export interface components {
             said: string;
             /** @default voice */
             source?: components["schemas"]["AnswerSource"];
+        };
+        /**
+         * VoyageBody
+         * @description The intended route of the craft: its last port, where that is, whither it was bound, and the
+         *     turns of its way, lon and lat, the place that it was bound for last.
+         */
+        VoyageBody: {
+            /**
+             * Bound For
+             * @default
+             */
+            bound_for?: string;
+            /**
+             * Last Port
+             * @default
+             */
+            last_port?: string;
+            /** Left At */
+            left_at?: string | null;
+            port_at?: components["schemas"]["Point"] | null;
+            /** Source */
+            source: string;
+            /** Way */
+            way?: [
+                number,
+                number
+            ][];
+        };
+        /**
+         * VoyageView
+         * @description The intended route of the craft, as somebody has told it. Its last port and route serve the
+         *     search alone, and are erased with the source. `way`: its turns in order, lon and lat.
+         */
+        VoyageView: {
+            /** Bound For */
+            bound_for: string;
+            /** Last Port */
+            last_port: string;
+            /** Left At */
+            left_at: string | null;
+            port_at: components["schemas"]["Point"] | null;
+            /** Source */
+            source: string;
+            /** Way */
+            way: [
+                number,
+                number
+            ][];
         };
         /**
          * WatchActsBody
@@ -11944,7 +11837,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `kept_from`, `work_over`. */
+            /** @description Not now: `work_over`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13624,7 +13517,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `centre_only_listed`, `kept_from`, `leads_already`, `not_lead`, `proposal_open`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_only_listed`, `kept_from`, `leads_already`, `not_lead`, `proposal_open`, `proposals_cross`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13860,7 +13753,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `drift_not_followed`, `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13918,7 +13811,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `drift_not_followed`, `kept_from`, `no_datum`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14081,15 +13974,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `kept_from`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
             /** @description The input is not right: `bad_cursor`, `no_such_centre`. */
             422: {
                 headers: {
@@ -15243,7 +15127,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15632,7 +15516,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `kept_from`, `repeated_with_another_body`. */
+            /** @description Not now: `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15642,7 +15526,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `bad_cursor`, `no_such_centre`. */
+            /** @description The input is not right: `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15858,7 +15742,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_lead`, `person_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15898,12 +15782,6 @@ export interface operations {
                 /** @description To whom; a call script needs it */
                 centre_id?: string | null;
                 kind: components["schemas"]["TextKind"];
-                /** @description What comes next, in a full SITREP */
-                plans?: string;
-                /** @description The mission coordinator asks the callee to take over */
-                propose?: boolean;
-                /** @description Everybody may hear it, also a party that the case is kept from */
-                to_all?: boolean;
             };
             header?: never;
             path: {
@@ -15925,7 +15803,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `heard_by_all`, `kept_from`. */
+            /** @description Not now: `no_datum`, `nobody_outstanding`, `not_distress`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15934,7 +15812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The input is not right: `no_such_centre`. */
+            /** @description The input is not right: `missing`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15956,16 +15834,23 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readTexts: {
+    tellVoyage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
             path: {
                 incident_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoyageBody"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -15973,13 +15858,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextsOverview"];
+                    "application/json": components["schemas"]["IncidentView"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description The input is not right: `bad_cursor`. */
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `route_too_long`. */
             422: {
                 headers: {
                     [name: string]: unknown;

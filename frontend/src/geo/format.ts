@@ -18,6 +18,18 @@ function half(degrees: number, digits: number, positive: string, negative: strin
   return `${whole}°${minutes}′${degrees < 0 ? negative : positive}`;
 }
 
+/** A place that nobody knows any more: in whole degrees. */
+export function roughly({ coordinates: [lon = 0, lat = 0] }: Point): string {
+  const part = (value: number, width: number, letters: string) => {
+    const whole = Math.round(value);
+    return `${String(Math.abs(whole)).padStart(width, "0")}°${letters[whole < 0 ? 1 : 0]}`;
+  };
+  return `${part(lat, 2, "NS")} ${part(lon, 3, "EW")}`;
+}
+
+/** The reach of an area in which something is that nobody follows: in tens, never less. */
+export const aboutNm = (nm: number) => Math.ceil(nm / 10 - 1e-9) * 10;
+
 /** `14:05Z`; with the day in front when it is not the day of `nowMs`. */
 export function utc(atMs: number, nowMs: number = atMs): string {
   const iso = new Date(atMs).toISOString();

@@ -13,12 +13,15 @@ type Row = Pick<FullIncident, "datum" | "closed_at"> & {
   lat: number;
   position: string;
   within_nm: number;
+  unknown: boolean;
 };
 
 test.each(vectors.rows as unknown as Row[])(
   "$datum.position is by $now where the server says: $position",
   (row) => {
-    const now = presentOf(row, Date.parse(row.now))?.now;
+    const present = presentOf(row, Date.parse(row.now));
+    const now = present?.now;
+    expect(present?.unknown).toBe(row.unknown);
     const [lon = Number.NaN, lat = Number.NaN] = now?.point.coordinates ?? [];
     expect(now?.atMs).toBe(Date.parse(row.at));
     expect(now?.withinNm).toBe(row.within_nm);

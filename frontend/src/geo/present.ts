@@ -19,11 +19,13 @@ export interface Present {
   readonly known: Plotted;
   /** At the whole minute; of a closed case, at that of its closing. */
   readonly now: Plotted;
+  /** Nobody knows where it is: the drift is not followed any more, and the area grows around. */
+  readonly unknown: boolean;
 }
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A drift is not followed any further. */
+/** A drift is not followed any further: then the area grows to every side. */
 const OLDEST_MS = 7 * 24 * HOUR_MS;
 
 /** Hours that a drift has gone on since then, as far as it is followed. */
@@ -34,11 +36,11 @@ export function driftHours(sinceMs: number, atMs: number): number {
 const tenths = (nm: number) => Math.ceil(nm * 10 - 1e-9) / 10;
 
 /** Whether the present place is told otherwise than the one that was set. */
-export function hasChanged({ known, now }: Present): boolean {
-  return hasMoved({ known, now }) || known.withinNm !== now.withinNm;
+export function hasChanged(present: Present): boolean {
+  return hasMoved(present) || present.known.withinNm !== present.now.withinNm;
 }
 
-export function hasMoved({ known, now }: Present): boolean {
+export function hasMoved({ known, now }: Pick<Present, "known" | "now">): boolean {
   return ddm(known.point) !== ddm(now.point);
 }
 
@@ -54,7 +56,9 @@ export function presentOf(
   const hours = driftHours(sinceMs, atMs);
   const { drift } = datum;
   const goneNm = (drift?.speed_kn ?? 0) * hours;
-  const grownNm = datum.uncertainty_nm + datum.growth_kn * hours;
+  const laterHours = Math.max(0, atMs - Date.parse(datum.followed_until)) / HOUR_MS;
+  const grownNm =
+    datum.uncertainty_nm + datum.growth_kn * hours + datum.unknown_growth_kn * laterHours;
   return {
     known: { point: datum.point, withinNm: tenths(datum.uncertainty_nm), atMs: sinceMs },
     now: {
@@ -62,5 +66,6 @@ export function presentOf(
       withinNm: tenths(grownNm),
       atMs,
     },
+    unknown: laterHours > 0,
   };
 }

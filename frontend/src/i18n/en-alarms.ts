@@ -11,6 +11,7 @@ export const alarms = {
   below: (count: number) => (count === 1 ? "phase below" : `${count}: phase below`),
   overdue: (count: number) => `${count} overdue at scene`,
   lead_declined: () => "declined to lead",
+  two_leads: (count: number) => (count === 1 ? "one event, two SMC" : `${count}: two SMC`),
   decide: (count: number) => (count === 1 ? "1 offer to decide" : `${count} offers to decide`),
   late: (count: number) => `${count} late at scene`,
   recalled: (count: number) => `${count} recalled`,

@@ -93,6 +93,7 @@ export const forms = {
   act: {
     position: "Report a position",
     datum: "Set the datum",
+    route: "Intended route",
     phase: "Change the phase",
     pob: "Persons on board",
     water: "People in the water",
@@ -356,6 +357,9 @@ export const forms = {
       accept_lead: "took an office over",
       decline_lead: "declined to take over",
       withdraw_lead: "took a proposal to take over back",
+      release: "released a unit",
+      stand_down: "stood a unit down",
+      suspend: "suspended the search, or asked to",
     },
     look: "I have looked at it",
     waits: "It stands; a coordinator of your party is to look at it.",
@@ -398,7 +402,7 @@ export const forms = {
     again: "Look again by (UTC)",
     againHint: "within 6 hours; empty: in 6 hours",
     second: "Second person who says so by voice (function)",
-    two: "With people unaccounted for a second person must say so too: at this platform or by voice.",
+    two: "With people unaccounted for the search goes on until a second person says so too: here, by voice, or within 30 minutes at this case.",
     looking: "It stays suspended. To go on with the search, reopen it.",
     stands: (ground: string) => `Search suspended: ${ground}.`,
     toldOf: (who: string) => `Told: ${who}.`,
@@ -406,8 +410,6 @@ export const forms = {
     seconded: (who: string) => `Second: ${who}.`,
     next: (time: string) => `To be looked at again by ${time}.`,
     due: (time: string) => `LOOK AGAIN: it was due at ${time}.`,
-    wish: (reason: string) =>
-      `One person asks to suspend the search with people unaccounted for: “${reason}” A second person must say so too.`,
   },
   handover: {
     title: "Handover",
@@ -439,6 +441,17 @@ export const forms = {
       `You proposed that ${other} and this are one event. ${party} answers.`,
     linked: (other: string) => `Same event as ${other}.`,
     unseen: (party: string) => `a case of ${party} that you do not see`,
+    one: (centre: string) => `${centre} is mission coordinator of the whole event.`,
+    split: (each: string) => `NOT ONE COORDINATOR YET: ${each}.`,
+    leads: (centre: string, reference: string) => `${centre} for ${reference}`,
+    goesOn:
+      "Until one has accepted, each goes on with its own case, units and ships. People are counted for each case alone.",
+    leadsAll: (centre: string) => `Propose that ${centre} lead this case too`,
+    leadsAllWhy: "One coordinator for the event.",
+    asked: (centre: string) => `${centre} is asked to lead this case too, and has not answered.`,
+    byVoice: (centre: string) =>
+      `${centre} is only listed: once it says so by voice, write down that it leads this case too.`,
+    stillLeads: "Each case keeps who leads it now.",
     accept: "Accept",
     decline: "Decline",
     withdraw: "Take the proposal back",
@@ -461,13 +474,32 @@ export const forms = {
       `${title}, ${distance} away, last known ${time}. Two boats until proven one: nothing merges.`,
     failed: "What is there could not be read. The position can be sent all the same.",
   },
+  route: {
+    notes:
+      "While no position is known, the centres along the route and of the port are told; those that the case is kept from are not. It serves the search alone, and is erased with the call-back.",
+    lastPort: "Last port",
+    portAt: "Where that is",
+    left: "Left at (UTC)",
+    via: "By way of (position)",
+    boundFor: "Bound for",
+    boundAt: "Where that is",
+    told: (from: string, left: string, to: string) =>
+      [from && `from ${from}`, left && `left ${left}`, to && `bound for ${to}`]
+        .filter(Boolean)
+        .join(", "),
+  },
   regions: {
     title: "Whose region, and who knows",
     touch: {
       holds: "it lies in their region",
       circle: "it may lie in their region",
       drift: "it was in their region, or drifts there within 6 h",
+      reported: "it was reported there last, and no position is known",
+      port: "it left from there, and no position is known",
+      route: "it was to pass there, and no position is known",
     },
+    noRoute:
+      "No position is known: tell the intended route or the last reported position, and the centres along it are told.",
     none: "It touches no region that is known here. Whoever was first told leads until another accepts.",
     told: (time: string) => `knows since ${time}`,
     untold: "nobody has told them",

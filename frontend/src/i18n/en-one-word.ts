@@ -29,6 +29,9 @@ export const oneWord = {
     `${name}: ${doing[action]} by ${party}, ${time}.`,
   waits: (name: string, until: string) =>
     `${name.toUpperCase()} STAYS until a second person of the party says so too; the wish lapses at ${until}.`,
+  suspend: (ground: string, time: string) => `Suspend the search: ${ground}, asked ${time}.`,
+  searched: (until: string) =>
+    `THE SEARCH GOES ON until a second person of the party says so too; the wish lapses at ${until}.`,
   awaited: (until: string) => `A second is awaited until ${until}.`,
   alone: "One person's word ALONE: no second came.",
   second: "I am the second",

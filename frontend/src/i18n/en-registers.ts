@@ -153,6 +153,7 @@ export const registers = {
     back: "Back to the case",
     hint: "Black on white, A4 or Letter; every page says which case it is.",
     coarse: "You see this case coarsely: there is nothing to print.",
+    sameEvent: "Same event",
     printed: (at: string, number: number) => `As of ${at}, record number ${number}. All times UTC.`,
     stale: (age: string) => `The line was down: nothing had been heard for ${age}.`,
     loading: "The log is still coming: wait before you print.",

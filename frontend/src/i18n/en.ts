@@ -185,6 +185,10 @@ export const en = {
     water: (celsius: number) => `water ${celsius} °C`,
     drift: (drift: string) => `drift ${drift}`,
     leeway: (drift: string) => `drift ${drift}, by the wind`,
+    routeOf: (reference: string) => `${reference}: intended route, position not known`,
+    anywhere: (reference: string) => `${reference}: not known, anywhere in here, and growing`,
+    unknownNow: (nm: number, place: string) =>
+      `NOT KNOWN: anywhere within about ${nm} nm of ${place}, and growing. Drift is not followed for longer than a week.`,
     nowAbout: (place: string, time: string) => `now about ${place} (${time})`,
     atClose: (place: string, time: string) => `at the closing about ${place} (${time})`,
     set: (place: string) => `last known ${place}`,
@@ -415,6 +419,7 @@ export const en = {
     locked: "answer link locked",
     declined: "declined what you asked",
     lead_declined: "declined to lead",
+    two_leads: "one event, two coordinators",
     link: "asked whether one event",
     second: "second person awaited",
     acted: "watch acted as coordinator",

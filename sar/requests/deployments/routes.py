@@ -1,6 +1,8 @@
 """HTTP: deployments and their steps, and who answers for an incident and knows of it."""
 
-from typing import Annotated, Literal
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import datetime
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -21,7 +23,7 @@ from sar.incidents.words import ActingDecision
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.parties.roles import holders
+from sar.parties.roles import Act, holders
 from sar.requests import listing, visible
 from sar.requests.asking import on_board, working_datum
 from sar.requests.deployments import (
@@ -79,13 +81,37 @@ PlainStep = Literal[
 """The steps that say no more than a `StepDeploymentBody`."""
 
 
+def _act_of(action: PlainStep) -> Act | None:
+    return act_for(DEPLOYMENT, action) or act_for(SHIP, action)
+
+
 def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
-    """The caller, if its roles allow the step, or 403."""
-    act = act_for(DEPLOYMENT, action) or act_for(SHIP, action)
-    if act is None or not found.may(act):
+    """The caller, if its roles allow the step, or 403; or a person who may act as coordinator,
+    where a coordinator directs it: that depends on the case."""
+    act = _act_of(action)
+    may_act = found.person_id is not None and found.may(Act.WATCH) and action in _DIRECTED
+    if act is None or not (found.may(act) or may_act):
         names = " or ".join(holders(act)) if act else "nobody"
         raise Forbidden("role_missing", f"This needs the role {names}.", action=action)
     return found
+
+
+_DIRECTED: Final = {
+    Action.RELEASE: ActingDecision.RELEASE,
+    Action.STAND_DOWN: ActingDecision.STAND_DOWN,
+}
+"""The steps that a coordinator of the lead directs."""
+
+
+async def _as_director(
+    db: Db, caller: Caller, deployment_id: UUID, action: PlainStep, *, now: datetime
+) -> AbstractAsyncContextManager[None]:
+    """Enter before the step: where a coordinator directs it, a watch officer acts as one."""
+    decision = _DIRECTED.get(action)
+    if decision is None:
+        return nullcontext()
+    seen = await visible.access_deployment(db, caller, deployment_id)
+    return as_coordinator(db, caller, seen.incident_id, decision, now=now)
 
 
 @router.get("/deployments", tags=["deployments"], summary="Deployments that I see, newest first")
@@ -271,10 +297,13 @@ async def step_deployment(
     """Owners report the steps of their assets and may recall them at any time; the lead reports
     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-    exercise to real work.
+    exercise to real work. A coordinator releases and stands down; in distress, where none is signed
+    in, a watch officer acts as one.
     """
     if not once.repeated:
-        await stepping.step(db, caller, deployment_id, action, body, now=clock.now())
+        now = clock.now()
+        async with await _as_director(db, caller, deployment_id, action, now=now):
+            await stepping.step(db, caller, deployment_id, action, body, now=now)
     return await visible.read_deployment(db, caller, deployment_id)
 
 

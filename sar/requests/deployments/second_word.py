@@ -1,4 +1,4 @@
-"""The second person's word in a case; a unit that waited for it is sent away."""
+"""The second person's word in a case; what waited for it is done: a unit goes, a search ends."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import seconding
 from sar.incidents import visible as incidents
 from sar.incidents.schemas import SecondBody
+from sar.incidents.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following
 from sar.requests.deployments import stepping
@@ -27,6 +28,9 @@ async def second(
         await seconding.second(db, caller, incident, body, within, follow, now=now)
         return
     function = body.function or seconding.function_of(caller)
+    if seconding.is_to_suspend(word):
+        await suspend_seconded(db, caller, incident, word, function=function, now=now)
+        return
     said = StepDeploymentBody(
         reason=word["reason"],
         note=word["words"],

@@ -72,7 +72,7 @@ def appointment(
         f"APPOINTED {name} OF CASE {case.reference}, FROM NOW: {holder}",
         f"PHASE: {PHASE_NAMES[case.phase]}",
         f"CASUALTY: {identity(case)}",
-        f"POSITION: {position(case.datum)}",
+        f"POSITION: {position(case.datum, route=case.route)}",
         f"PERSONS: {for_all_to_hear(case)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
         f"UNITS: {', '.join(_unit(one, now=now) for one in units) or 'NONE TASKED YET'}",

@@ -16,6 +16,7 @@ from sar.incidents.texts import (
     message,
     not_worked_on,
     numbered,
+    references,
     reply_to,
 )
 
@@ -73,10 +74,10 @@ def request_text(
     lines = [
         *heading(case, sender=sender, to=_to(to), now=now),
         "REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE",
-        f"CASE {case.reference}: {PHASE_NAMES[case.phase]}",
+        f"CASE {references(case)}: {PHASE_NAMES[case.phase]}",
         f"CASUALTY: {identity(case)}",
         *([f"DETAILS: {case.description}"] if case.description else []),
-        f"POSITION: {position(case.datum)}",
+        f"POSITION: {position(case.datum, route=case.route)}",
         f"PERSONS: {at_risk(case)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
         *([f"CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {case.contact}"] if case.contact else []),
@@ -119,7 +120,7 @@ def offer_text(
     lines = [
         *heading(case, sender=sender, to=_to(to), now=now),
         "OFFER OF ASSISTANCE IN SEARCH AND RESCUE",
-        f"CASE {case.reference}: {PHASE_NAMES[case.phase]}",
+        f"CASE {references(case)}: {PHASE_NAMES[case.phase]}",
         *(line for one in offers for line in _offered(one, now=now)),
         "NO UNIT IS SENT BY THIS OFFER ALONE. PLEASE ACCEPT OR DECLINE.",
         *reply_to(sender, lead=case.lead),

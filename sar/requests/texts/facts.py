@@ -18,7 +18,7 @@ from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.text_lines import WantedLine
-from sar.incidents.text_service import case_of, contact_with, stations
+from sar.incidents.text_service import case_of, contact_with, route_text, same_event, stations
 from sar.incidents.texts import Case, Station
 from sar.incidents.words import Office
 from sar.parties import visible as directory
@@ -79,7 +79,15 @@ async def facts_of(
     if to is not None:
         refuse_kept_from(incident, [found[to].party])
     requests = await listing.open_requests(db, caller.party, incident.id)
-    case = case_of(incident, lead=found[smc], reader=caller.party, now=now)
+    seen = await visible.full_view_of(db, caller.party, incident.id, now=now)
+    case = case_of(
+        incident,
+        lead=found[smc],
+        reader=caller.party,
+        now=now,
+        same_event=await same_event(db, seen.event),
+        route=route_text(seen.voyage),
+    )
     asked = {one.centre.id for request in requests for one in request.addressees}
     acts = to is not None and (calls or to == smc or to in asked)
     if acts and caller.party in await visible.parties_involved(db, incident.id):
@@ -262,4 +270,4 @@ def without_sources(facts: Facts) -> Facts:
     """The same facts without the sources of the case."""
     casualty = replace(facts.case.casualty, source="")
     case = replace(facts.case, reported_by="", reported_through="", contact="", casualty=casualty)
-    return replace(facts, case=case)
+    return replace(facts, case=replace(case, route=""))

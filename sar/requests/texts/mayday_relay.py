@@ -20,6 +20,7 @@ from sar.incidents.texts import (
     joined,
     message,
     not_worked_on,
+    references,
     ways_to_answer,
 )
 from sar.incidents.words import IncidentState
@@ -47,7 +48,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         f" REPORT NAME, POSITION AND TIME OF ARRIVAL TO {case.lead.name}",
         *([f"ON-SCENE COORDINATOR: {case.on_scene}"] if case.on_scene else []),
         *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
-        f"REFERENCE {case.reference}",
+        f"REFERENCE {references(case)}",
         f"TIME {date_time_group(now)}",
         f"REPORT TO {station}",
         "OVER",

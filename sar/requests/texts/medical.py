@@ -86,7 +86,7 @@ def _medical(
         f"CASE {case.reference}",
         f"ON BOARD: {identity(case)}",
         *([f"DETAILS: {case.description}"] if case.description else []),
-        f"POSITION: {position(case.datum)}",
+        f"POSITION: {position(case.datum, route=case.route)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
         *([f"CONTACT WITH THEM, FOR THE ADDRESSEE ALONE: {case.contact}"] if case.contact else []),
         *numbered(f"{field}: {BLANK}" for field in fields),

@@ -18,9 +18,11 @@ from sar.incidents.texts import (
     Case,
     Station,
     at_risk,
+    coordinators,
     heading,
     identity,
     message,
+    references,
     reply_to,
     reported,
     sentences,
@@ -109,7 +111,7 @@ def sitrep(
     lines = [
         *heading(case, sender=sender, to=_addressee(to), now=now),
         f"SAR SITREP NO {report.number}{final}{draft}",
-        f"CASE {case.reference}",
+        f"CASE {references(case)}",
         *_short(case, report),
     ]
     if report.form is SitrepForm.FULL:
@@ -125,11 +127,11 @@ def _addressee(to: Station | None) -> str:
 
 def _short(case: Case, report: ReportHead) -> Iterator[str]:
     yield f"A. IDENTITY OF CASUALTY: {identity(case)}"
-    yield f"B. POSITION: {position(case.datum)}"
+    yield f"B. POSITION: {position(case.datum, route=case.route)}"
     yield f"C. SITUATION: {_situation(case)}"
     yield f"D. NUMBER OF PERSONS AT RISK: {at_risk(case)}"
     yield f"E. ASSISTANCE REQUIRED: {report.assistance}"
-    yield f"F. COORDINATING RCC: {case.lead.name} ({case.lead.party_name})"
+    yield f"F. COORDINATING RCC: {coordinators(case)}"
     if case.contact:
         yield f"CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {case.contact}"
 

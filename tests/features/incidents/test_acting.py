@@ -20,7 +20,7 @@ from tests.clients import ClientOf, SignedIn
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import coordinator, opened, plain
 from tests.given.record import entries
-from tests.given.requests import asked, id_of, offer, offered
+from tests.given.requests import asked, hailed, id_of, offer, offered, stepped
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -217,10 +217,8 @@ async def test_what_it_opens_and_what_it_does_not(
     assert withdrawn.status_code == 200, withdrawn.text
     decided = [line["decision"] for line in (await seen(officer, case))["acted"]]
     assert decided == ["send_own", "propose_lead", "withdraw_lead"]
-    for step, more in (("suspend", {"ground": "darkness"}), ("close", {})):
-        body = {"reason": "Nobody is found.", **more}
-        refused = await officer.post(f"{at}/{step}", json=body)
-        assert refused.status_code == 403, refused.text
+    refused = await officer.post(f"{at}/close", json={"reason": "Nobody is found."})
+    assert refused.status_code == 403, refused.text
 
 
 async def test_one_asked_to_lead_accepts_and_the_lead_reads_nothing_of_who(
@@ -249,3 +247,48 @@ async def test_a_decision_sent_twice_is_marked_once(
         answer = await officer.post(f"/api/offers/{waits['id']}/accept", headers=headers)
         assert answer.status_code == 200, answer.text
     assert len((await seen(officer, case))["acted"]) == 1
+
+
+async def test_a_lone_officer_releases_the_last_ship_on_urgent_grounds_and_is_marked(
+    signed_in: SignedIn, client_of: ClientOf
+) -> None:
+    officer = await signed_in("watch_officer")
+    case = await opened(client_of)
+    work = await hailed(client_of, case)
+    release = f"/api/deployments/{work['id']}/release"
+    done = await officer.post(release, json={"reason": "crew_in_danger"})
+    assert done.status_code == 200, done.text
+    assert plain(done)["deployment"]["state"] == "released"
+    now = await seen(officer, case)
+    assert [line["decision"] for line in now["acted"]] == ["release"]
+    (word,) = now["sent_away"]
+    assert (word["waits"], word["alone"]) == (False, False), "a second is awaited after the fact"
+
+
+async def test_without_urgent_grounds_the_lone_officers_wish_waits_for_a_second(
+    signed_in: SignedIn, client_of: ClientOf
+) -> None:
+    officer = await signed_in("watch_officer")
+    case = await opened(client_of)
+    work = await stepped(client_of, "ITA", await hailed(client_of, case), "proceed", "arrive")
+    release = f"/api/deployments/{work['id']}/release"
+    asked = await officer.post(release, json={"reason": "relieved"})
+    assert asked.status_code == 200, asked.text
+    assert plain(asked)["deployment"]["state"] == "on_scene"
+    (word,) = (await seen(officer, case))["sent_away"]
+    assert word["waits"]
+    second = {"function": "Head of operations", "word_id": word["id"]}
+    gone = await officer.post(f"/api/incidents/{case['id']}/second", json=second)
+    assert gone.status_code == 200, gone.text
+    assert (await seen(officer, case))["sent_away"] == []
+
+
+async def test_while_a_coordinator_is_signed_in_the_officer_releases_nothing(
+    signed_in: SignedIn, client_of: ClientOf
+) -> None:
+    officer, _ = await signed_in("watch_officer"), await signed_in("coordinator")
+    case = await opened(client_of)
+    work = await hailed(client_of, case)
+    body = {"reason": "crew_in_danger"}
+    refused = await officer.post(f"/api/deployments/{work['id']}/release", json=body)
+    assert not_acting(refused) == ["coordinator_signed_in"]

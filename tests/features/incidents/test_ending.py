@@ -12,15 +12,15 @@ from sqlmodel import col
 from sar import clock
 from sar.agreements.models import Occasion
 from sar.errors import Conflict
-from sar.incidents import ending, suspending, visible
-from sar.incidents.jobs import note_look_again_due
+from sar.incidents import ending, visible
+from sar.incidents.jobs import note_alone, note_look_again_due
 from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
-from sar.incidents.schemas import CloseIncidentBody, SuspendBody
+from sar.incidents.schemas import CloseIncidentBody
+from sar.incidents.seconding import STAYS_ALONE
 from sar.incidents.suspending import LOOK_AGAIN
-from sar.incidents.words import SuspensionGround
 from sar.parties.caller import Caller
-from tests.clients import ClientOf
+from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.places import point
@@ -184,46 +184,81 @@ async def test_only_the_lead_closes(client_of: ClientOf, world: World, db: Async
 
 
 async def test_with_people_unaccounted_for_a_search_is_suspended_by_two_persons(
-    client_of: ClientOf, world: World, db: AsyncSession
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    body = SuspendBody(reason="Night falls.", ground=SuspensionGround.DARKNESS, told="Malta")
-
-    async def suspend(who: Caller) -> None:
-        now = clock.now()
-        await suspending.suspend(db, who, UUID(incident["id"]), body, now=now)
-        await db.commit()
-
-    first, second = coordinator(world, "ITA", FIRST), coordinator(world, "ITA", SECOND)
+    path = f"/api/incidents/{incident['id']}"
+    first, second = await signed_in("coordinator"), await signed_in("watch_officer")
     async with lawful(db):
-        await suspend(first)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
-    assert (case["state"], case["asked_to_suspend"]["reason"]) == ("open", "Night falls.")
-    with pytest.raises(Conflict) as twice:
-        await suspend(first)
-    assert twice.value.code == "second_coordinator_needed"
-    await db.rollback()
+        body = {"reason": "Night falls.", "ground": "darkness", "told": "Malta"}
+        asked = await first.post(f"{path}/suspend", json=body)
+        assert asked.status_code == 200, asked.text
+    case = plain(asked)
+    wish = case["asked_to_suspend"]
+    assert (case["state"], wish["reason"], wish["ground"]) == ("open", "Night falls.", "darkness")
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{incident['reference']}: one person asks to suspend the search (darkness; unaccounted"
+        " for: 250–400). Night falls. It goes on until a second says so too."
+    )
+    alone = await first.post(f"{path}/second", json={"word_id": wish["id"]})
+    assert alone.status_code == 422, "one person is no second"
     async with lawful(db):
-        await suspend(second)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+        done = await second.post(f"{path}/second", json={"word_id": wish["id"]})
+        assert done.status_code == 200, done.text
+    case = plain(done)
     assert (case["state"], case["asked_to_suspend"]) == ("suspended", None)
-    assert case["suspension"] == {"ground": "darkness", "told": "Malta", "second": None}
+    assert case["suspension"] == {
+        "ground": "darkness", "told": "Malta", "second": "a watch officer",
+    }  # fmt: skip
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
         f"{incident['reference']} was suspended: Night falls. (darkness; unaccounted for:"
-        " 250–400; to be looked at again by 11 Oct 18:26Z)"
+        " 250–400; to be looked at again by 11 Oct 18:26Z; second person: a watch officer)"
     )
 
 
-async def test_a_key_alone_suspends_nothing_while_people_are_unaccounted_for(
-    client_of: ClientOf,
+async def test_a_second_heard_by_voice_suspends_at_once_also_for_a_lone_officer(
+    signed_in: SignedIn, client_of: ClientOf
 ) -> None:
     incident = await opened(client_of)
-    path = f"{incident['id']}/suspend"
+    officer = await signed_in("watch_officer")
+    path = f"/api/incidents/{incident['id']}"
+    body = {"reason": "Storm.", "ground": "weather", "second": "Head of operations"}
+    done = await officer.post(f"{path}/suspend", json=body)
+    assert done.status_code == 200, done.text
+    assert plain(done)["suspension"]["second"] == "Head of operations"
+    assert [line["decision"] for line in plain(done)["acted"]] == ["suspend"]
+    again = await officer.post(f"{path}/reopen", json={"reason": "A raft was sighted."})
+    assert plain(again)["state"] == "open", "to search again takes no coordinator"
+
+
+async def test_a_wish_to_suspend_lapses_and_falls_when_more_are_missing(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = incident["id"]
     body = {"reason": "Night falls.", "ground": "darkness"}
-    alone = await act(client_of, "ITA", "coordinator", path, **body)
-    assert codes(alone) == ["person_needed"]
-    spoken = await act(client_of, "ITA", "coordinator", path, **body, second="Head of operations")
-    assert plain(spoken)["suspension"]["second"] == "Head of operations"
+    await act(client_of, "ITA", "coordinator", f"{path}/suspend", **body)
+    (job,) = await deferred(db, STAYS_ALONE)
+    async with lawful(db):
+        await note_alone(db, now=time.advance(minutes=30), **job)
+        await db.commit()
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{path}"))
+    assert (case["state"], case["asked_to_suspend"]) == ("open", None)
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{incident['reference']}: nobody was the second to suspend it within 30 minutes: it goes"
+        " on."
+    )
+    await act(client_of, "ITA", "coordinator", f"{path}/suspend", **body)
+    client = client_of("ITA", "watch_officer")
+    seen = plain(await client.get(f"/api/incidents/{path}"))
+    more = await client.patch(
+        f"/api/incidents/{path}",
+        json={"pob": {"min": 5, "max": 5, "source": "a survivor"}},
+        headers={"If-Match": f'"{seen["version"]}"'},
+    )
+    assert plain(more)["asked_to_suspend"] is None
+    gone = await act(client_of, "ITA", "watch_officer", f"{path}/second", function="Head")
+    assert codes(gone) == ["not_below"]
 
 
 async def test_a_suspended_search_is_looked_at_again_and_its_silence_is_told(

@@ -12,7 +12,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import Plain, act, codes, opened, plain
 from tests.given.record import entries
 from tests.law import lawful
-from tests.world import World
+from tests.world import LISTED, World
 
 pytestmark = pytest.mark.anyio
 
@@ -249,3 +249,115 @@ async def test_why_a_party_is_involved_is_for_the_lead_and_itself(
         rows = (await client.get(f"/api/incidents/{incident['id']}/involved")).json()
         assert {row["party"]: row["why"] for row in rows} == whys, party
         assert plain(await client.get(f"/api/incidents/{incident['id']}"))["involved"] == rows
+
+
+async def event_of(client_of: ClientOf, party: str, incident: Plain) -> Plain | None:
+    """The event as the party reads it on the case: who coordinates all, and each case."""
+    seen = plain(await client_of(party, "observer").get(f"/api/incidents/{incident['id']}"))
+    event = seen["event"]
+    if event is None:
+        return None
+    cases = {
+        one["reference"] or one["party"]: one["smc"] and one["smc"]["party"]
+        for one in event["cases"]
+    }
+    return {"smc": event["smc"] and event["smc"]["party"], **cases}
+
+
+async def sitrep(client_of: ClientOf, party: str, incident: Plain) -> str:
+    where = f"/api/incidents/{incident['id']}/text"
+    answer = await client_of(party, "observer").get(where, params={"kind": "sitrep-short"})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def test_one_centre_coordinates_both_cases_once_it_has_accepted(
+    client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    assert await event_of(client_of, "ITA", ours) is None
+    link = await linked(client_of, ours, theirs)
+    mine, other = ours["reference"], theirs["reference"]
+    split = {"smc": None, mine: "ITA", other: "MLT"}
+    assert await event_of(client_of, "ITA", ours) == split
+    assert await event_of(client_of, "ITA", theirs) == split
+    assert await event_of(client_of, "MLT", theirs) == {"smc": None, other: "MLT", "ITA": "ITA"}
+    for case in (ours, theirs):
+        said = await sitrep(client_of, "ITA", case)
+        assert mine in said
+        assert other in said
+        assert "ONE COORDINATOR FOR THE EVENT IS NOT AGREED YET" in said
+    async with lawful(db):
+        for party, case in (("TUN", ours), ("ITA", theirs)):
+            where = f"{case['id']}/coordination/decline"
+            await act(client_of, party, "coordinator", where, office="smc", reason="Malta is near.")
+        await proposed(client_of, world, ours, by="ITA", to="MLT")
+    assert await event_of(client_of, "ITA", ours) == split, "until it is accepted each goes on"
+    logged = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/log", text="On.")
+    assert logged.status_code == 201
+    async with lawful(db):
+        taken = await act(client_of, "MLT", "coordinator", f"{ours['id']}/coordination/accept")
+        assert taken.status_code == 200, taken.text
+    one = {"smc": "MLT", mine: "MLT", other: "MLT"}
+    assert await event_of(client_of, "MLT", theirs) == one
+    assert await event_of(client_of, "ITA", ours) == one
+    assert await event_of(client_of, "ITA", theirs) == one
+    for party, case in (("ITA", ours), ("MLT", ours), ("MLT", theirs)):
+        said = await sitrep(client_of, party, case)
+        assert "(Malta), OF ALL CASES OF THIS EVENT" in said
+        assert mine in said
+        assert other in said
+    went_on = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/log", text="Still here.")
+    assert went_on.status_code == 201, "who led goes on"
+    async with lawful(db):
+        apart = await answered(client_of, "MLT", ours, link, "withdraw", reason="Another boat.")
+        assert apart.status_code == 200, apart.text
+    assert await event_of(client_of, "ITA", ours) is None
+    for case in (ours, theirs):
+        seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        assert seen["lead"]["party"] == "MLT", "taken apart, each keeps who leads it"
+    assert "SAME EVENT" not in await sitrep(client_of, "ITA", ours)
+
+
+async def test_a_listed_centre_that_leads_one_by_voice_stands_in_the_event(
+    client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
+) -> None:
+    await linked(client_of, ours, theirs)
+    mine, other = ours["reference"], theirs["reference"]
+    said = {
+        "centre_id": str(world.centres[LISTED]),
+        "function": "Duty officer",
+        "heard": "We lead.",
+        "channel": "telephone",
+    }
+    async with lawful(db):
+        first = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/smc-by-voice", **said)
+        assert first.status_code == 200, first.text
+    assert await event_of(client_of, "ITA", theirs) == {"smc": None, mine: LISTED, other: "MLT"}
+    async with lawful(db):
+        await act(client_of, "MLT", "watch_officer", f"{theirs['id']}/smc-by-voice", **said)
+    assert await event_of(client_of, "ITA", ours) == {"smc": LISTED, mine: LISTED, other: LISTED}
+
+
+async def test_two_leads_do_not_propose_each_other(
+    client_of: ClientOf, world: World, ours: Plain, theirs: Plain
+) -> None:
+    await linked(client_of, ours, theirs)
+    await act(
+        client_of, "TUN", "coordinator", f"{ours['id']}/coordination/decline",
+        office="smc", reason="Roma is nearer.",
+    )  # fmt: skip
+    crossed = await act(
+        client_of, "ITA", "coordinator", f"{ours['id']}/coordination",
+        to_centre_id=str(world.centres["MLT"]), office="smc",
+    )  # fmt: skip
+    assert (crossed.status_code, codes(crossed)) == (409, ["proposals_cross"])
+
+
+async def test_a_closed_case_of_the_event_has_no_coordinator(
+    client_of: ClientOf, ours: Plain, theirs: Plain
+) -> None:
+    await linked(client_of, ours, theirs)
+    await act(client_of, "MLT", "coordinator", f"{theirs['id']}/close", reason="False alert.")
+    assert await event_of(client_of, "ITA", ours) == {
+        "smc": "ITA", ours["reference"]: "ITA", theirs["reference"]: None,
+    }  # fmt: skip

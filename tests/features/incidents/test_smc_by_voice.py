@@ -114,6 +114,13 @@ async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
     await take_over(db, world, case)
     taken = await seen(client_of, case)
     assert (taken["lead"]["party"], taken["smc_by_voice"]) == ("MLT", None)
+    path = f"/api/incidents/{case['id']}/history"
+    history = plain(await client_of("MLT", "observer").get(path))["coordination"]
+    went = [(one["from_centre"]["party"], one["to_centre"]["party"]) for one in history]
+    assert went == [("ITA", LISTED), (LISTED, "ITA"), ("ITA", LISTED), (LISTED, "MLT")]
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"Rcc Malta took over {case['reference']} from Jrcc Tripoli as SAR mission coordinator."
+    )
 
 
 async def test_who_led_once_leads_no_more(

@@ -34,6 +34,7 @@ TOLD = {
     "water": "Fisher Ombretta",
     "sheet": "Deckhand Severina",
     "refusal": "Skipper Ulderico",
+    "route": "Porto Sirocco",
 }
 REASON = "They asked for it."
 
@@ -56,6 +57,8 @@ async def told(client_of: ClientOf, incident: Json) -> None:
         client_of, "ITA", "watch_officer", f"{id_}/assessment", answers=[line], source=TOLD["sheet"]
     )
     await act(client_of, "MLT", "watch_officer", f"{id_}/help-refused", source=TOLD["refusal"])
+    route = {"last_port": TOLD["route"], "port_at": point(11.0, 37.0), "source": TOLD["route"]}
+    await act(client_of, "ITA", "watch_officer", f"{id_}/voyage", **route)
     changes: Json = {
         "pob": {"min": 3, "max": 3, "source": TOLD["pob"]},
         "pob_reason": "Counted from a list.",

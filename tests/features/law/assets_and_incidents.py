@@ -145,6 +145,25 @@ on_incident(
     {"point": POINT, "uncertainty_nm": 5.0, "drift": {"course_deg": 90.0, "speed_kn": 2.0}},
     named="set_datum",
 )
+on_incident(
+    "voyage", "watch_officer", {"way": [[13.1, 34.6]], "source": "families"}, named="tell_voyage"
+)
+
+
+@writes("POST /api/incidents/{incident_id}/voyage")
+async def tell_voyage_without_a_position(stage: Stage) -> Write:
+    incident = await stage.incident(position=None)
+    body = {"last_port": "Zawiya", "way": [[12.7, 33.5], [12.9, 35.4]], "source": "families"}
+    return Write("ITA", "watch_officer", f"/api/incidents/{incident['id']}/voyage", body)
+
+
+@writes("POST /api/incidents/{incident_id}/positions")
+async def report_position_before_any_datum(stage: Stage) -> Write:
+    incident = await stage.incident(position=None)
+    body = {"point": POINT, "error_nm": 1.0}
+    return Write("ITA", "watch_officer", f"/api/incidents/{incident['id']}/positions", body)
+
+
 on_incident("datum/drift", "watch_officer", {}, named="set_present_place")
 on_incident(
     "keep-from", "watch_officer", {"party": "GRC", "reason": "They fled."}, named="keep_case_from"

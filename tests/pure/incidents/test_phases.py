@@ -16,7 +16,6 @@ from sar.incidents.phases import (
     CASE,
     ClosingStep,
     Outstanding,
-    SuspendingStep,
     around,
     closing,
     decide_case,
@@ -25,7 +24,7 @@ from sar.incidents.phases import (
     reclassify,
     rose,
     still_asked,
-    suspending,
+    suspends_at_once,
     way_of,
 )
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
@@ -52,7 +51,7 @@ TABLE: dict[
     CaseAction.SUSPEND: (Act.COORDINATE, CaseSide.LEAD, SUSPENDED, None, None),
     CaseAction.LOOK_AGAIN: (Act.WATCH, CaseSide.LEAD, None, SUSPENDED, None),
     CaseAction.CLOSE: (Act.COORDINATE, CaseSide.LEAD, CLOSED, CLOSED, None),
-    CaseAction.REOPEN: (Act.COORDINATE, CaseSide.LEAD, None, OPEN, OPEN),
+    CaseAction.REOPEN: (Act.WATCH, CaseSide.LEAD, None, OPEN, OPEN),
 }
 
 
@@ -233,32 +232,20 @@ def test_more_may_be_on_board_than_was_known(was: int | None, most: int | None, 
     assert rose(was, most) is more
 
 
-A, B = UUID(int=1), UUID(int=2)
-
-
 @pytest.mark.parametrize(
-    ("most", "by", "first", "voice", "then"),
+    ("most", "seconded", "at_once"),
     [
-        (0, None, None, False, SuspendingStep.SUSPEND),
-        (3, A, None, False, SuspendingStep.ASK_SECOND),
-        (None, A, None, False, SuspendingStep.ASK_SECOND),
-        (3, A, A, False, "second_coordinator_needed"),
-        (3, B, A, False, SuspendingStep.SUSPEND),
-        (3, A, None, True, SuspendingStep.SUSPEND),
-        (3, None, None, False, "person_needed"),
-        (3, None, A, False, "person_needed"),
-        (3, None, None, True, SuspendingStep.SUSPEND),
+        (0, False, True),
+        (3, False, False),
+        (None, False, False),
+        (3, True, True),
+        (None, True, True),
     ],
 )
 def test_a_search_with_people_unaccounted_for_is_suspended_by_two(
-    most: int | None,
-    by: UUID | None,
-    first: UUID | None,
-    voice: bool,
-    then: SuspendingStep | str,
+    most: int | None, seconded: bool, at_once: bool
 ) -> None:
-    found = suspending(PersonsRange(0, most), by=by, first=first, voice=voice)
-    assert (found[0].code if isinstance(found, list) else found) == then
+    assert suspends_at_once(PersonsRange(0, most), seconded=seconded) is at_once
 
 
 @pytest.mark.parametrize(

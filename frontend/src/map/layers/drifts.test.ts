@@ -19,6 +19,8 @@ function scenes(speed_kn: number, nowMs: number) {
       uncertainty_nm: 0.5,
       drift: { course_deg: 0, speed_kn, spread_kn: 0.225, leeway_class: null },
       growth_kn: 0.225,
+      followed_until: "2026-10-18T14:51:00Z",
+      unknown_growth_kn: 1.125,
     },
   } as unknown as FullIncident;
   const picture = { incident: new Map([["a", incident]]) } as unknown as Picture;

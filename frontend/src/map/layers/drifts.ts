@@ -1,15 +1,21 @@
-/** Datums as they were set, faint and with their time, and a dotted line to the present place. */
+/**
+ * Datums as they were set, faint and with their time, and a dotted line to the present place; of a
+ * case without one, the intended route.
+ */
 
+import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { hasMoved } from "@/geo/present";
+import { words } from "@/i18n";
 import type { Layer } from "../layer";
 import { besideSign, halo } from "../lettering";
-import { lonLat } from "../lonlat";
+import { type LonLat, lonLat } from "../lonlat";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 import { greatCircle } from "../sphere";
 
 export function drifts({ incidents, nowMs }: Pick<Seen, "incidents" | "nowMs">): Drawn[] {
   return incidents.flatMap(({ incident, present }) => {
+    if (incident.view === "full" && !incident.datum) return route(incident);
     if (!present || !hasMoved(present)) return [];
     const [from, to] = [lonLat(present.known.point), lonLat(present.now.point)];
     const name = utc(present.known.atMs, nowMs);
@@ -18,6 +24,21 @@ export function drifts({ incidents, nowMs }: Pick<Seen, "incidents" | "nowMs">):
       drawn(`set-${incident.id}`, at(from), { name }),
     ];
   });
+}
+
+/** The way that the craft was to go, which nobody has seen. */
+function route({ id, reference, voyage }: FullIncident): Drawn[] {
+  if (!voyage) return [];
+  const port = voyage.port_at ? [lonLat(voyage.port_at)] : [];
+  const turns = [...port, ...voyage.way.map(([lon = 0, lat = 0]): LonLat => [lon, lat])];
+  const [first] = turns;
+  if (!first) return [];
+  const legs = turns.slice(1).flatMap((to, place) => greatCircle(turns[place] ?? first, to));
+  const name = words.incident.routeOf(reference);
+  return [
+    ...(legs.length > 0 ? [drawn(`route-${id}`, along(legs))] : []),
+    drawn(`port-${id}`, at(first), { name }),
+  ];
 }
 
 export const driftsLayer: Layer = {

@@ -1,5 +1,6 @@
 /** Areas of uncertainty, and rings of distance around the open incident. */
 
+import { words } from "@/i18n";
 import { MOST_NM, mayLieNm } from "../age";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
@@ -8,6 +9,8 @@ import { along, type Drawn, drawn, openIncident, type Seen } from "../seen";
 import { circle } from "../sphere";
 
 const LEAST_NM = 0.2;
+/** A quarter of the earth around: nothing wider is drawn. */
+const WIDEST_NM = 5_400;
 const RINGS_NM = [20, 40, 60];
 
 const disc = (centre: LonLat, radiusNm: number) => ({
@@ -16,11 +19,16 @@ const disc = (centre: LonLat, radiusNm: number) => ({
 });
 
 function uncertainty(seen: Seen): Drawn[] {
-  const around: Drawn[] = seen.incidents.flatMap(({ incident, point, uncertainty_nm }) =>
-    point && (uncertainty_nm ?? 0) >= LEAST_NM
-      ? [drawn(incident.id, disc(lonLat(point), uncertainty_nm ?? 0), { of: "incident" })]
-      : [],
-  );
+  const around: Drawn[] = seen.incidents.flatMap(({ incident, point, uncertainty_nm, present }) => {
+    const radiusNm = Math.min(uncertainty_nm ?? 0, WIDEST_NM);
+    if (!point || radiusNm < LEAST_NM) return [];
+    const of = present?.unknown ? "unknown" : "incident";
+    const area = drawn(incident.id, disc(lonLat(point), radiusNm), { of });
+    if (!present?.unknown) return [area];
+    const name = words.incident.anywhere(incident.reference);
+    const edge = along(circle(lonLat(point), radiusNm));
+    return [area, drawn(`edge-${incident.id}`, edge, { of: "unknown-edge", name })];
+  });
   const pointed = [seen.hovered?.id, seen.selected?.id];
   for (const { id, position, deployment } of seen.units) {
     if (!position || (!deployment && !pointed.includes(id))) continue;
@@ -56,9 +64,9 @@ export const uncertaintyLayer: Layer = {
       id: "uncertainty-ground",
       type: "fill",
       source: "uncertainty",
-      filter: ["!=", ["get", "of"], "ring"],
+      filter: ["in", ["get", "of"], ["literal", ["incident", "unit", "unknown"]]],
       paint: {
-        "fill-color": ["match", ["get", "of"], "incident", colours.distress, colours.muted],
+        "fill-color": ["match", ["get", "of"], "unit", colours.muted, colours.distress],
         "fill-opacity": 0.14,
       },
     },
@@ -66,11 +74,18 @@ export const uncertaintyLayer: Layer = {
       id: "uncertainty-edge",
       type: "line",
       source: "uncertainty",
-      filter: ["!=", ["get", "of"], "ring"],
+      filter: ["in", ["get", "of"], ["literal", ["incident", "unit"]]],
       paint: {
         "line-color": ["match", ["get", "of"], "incident", colours.distress, colours.muted],
         "line-opacity": 0.8,
       },
+    },
+    {
+      id: "unknown-edge",
+      type: "line",
+      source: "uncertainty",
+      filter: ["==", ["get", "of"], "unknown-edge"],
+      paint: { "line-color": colours.distress, "line-dasharray": [3, 3], "line-width": 2 },
     },
     {
       id: "rings",
@@ -83,7 +98,7 @@ export const uncertaintyLayer: Layer = {
       id: "rings-name",
       type: "symbol",
       source: "uncertainty",
-      filter: ["==", ["get", "of"], "ring"],
+      filter: ["in", ["get", "of"], ["literal", ["ring", "unknown-edge"]]],
       layout: {
         ...label,
         "symbol-placement": "line",

@@ -13,6 +13,14 @@ import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
 import { laterFix } from "./later-fix";
 import { lookNote } from "./position-look";
 
+const said = formWords.route;
+
+/** The fields of the turns between the port and where the craft was bound for. */
+const viaOf = (turns: number) => Array.from({ length: Math.max(2, turns) }, (_, n) => `via_${n}`);
+
+const turnText = ([lon, lat]: readonly number[] = []) =>
+  lon === undefined || lat === undefined ? "" : ddm({ type: "Point", coordinates: [lon, lat] });
+
 /** Whether fewer are typed than are said to be on board, at either end, as the server asks why. */
 function fewer(pob: FullIncident["pob"], typed: Draft): boolean {
   const [min, max] = [typed.min, typed.max].map((text) => (text ? Number(text) : null));
@@ -67,7 +75,8 @@ export const FACTS = {
     const { id, datum } = incident;
     const now = nowMs();
     const fix = laterFix(incident, now);
-    const present = presentOf(incident, now)?.now;
+    const found = presentOf(incident, now);
+    const present = found?.unknown ? null : found?.now;
     const point = fix?.point ?? present?.point;
     return {
       fields: [
@@ -116,6 +125,80 @@ export const FACTS = {
             at: typed.at("at", "past"),
             drift: drift(typed),
             reason: typed.text("reason"),
+          },
+        }),
+    };
+  },
+
+  route: ({ id, voyage }) => {
+    const between = voyage?.way.slice(0, -1) ?? [];
+    const via = viaOf(between.length);
+    return {
+      notes: [said.notes],
+      fields: [
+        {
+          name: "last_port",
+          label: said.lastPort,
+          kind: "line",
+          initial: voyage?.last_port ?? "",
+        },
+        {
+          name: "port_at",
+          label: said.portAt,
+          kind: "position",
+          required: true,
+          initial: voyage?.port_at ? ddm(voyage.port_at) : "",
+          note: lookNote(id),
+        },
+        {
+          name: "left",
+          label: said.left,
+          kind: "past",
+          hint: words.form.timeHint,
+          initial: dayTime(voyage?.left_at),
+        },
+        ...via.map(
+          (name, place) =>
+            ({
+              name,
+              label: said.via,
+              kind: "position",
+              initial: turnText(between[place]),
+            }) as const,
+        ),
+        {
+          name: "bound_for",
+          label: said.boundFor,
+          kind: "line",
+          initial: voyage?.bound_for ?? "",
+        },
+        {
+          name: "bound_at",
+          label: said.boundAt,
+          kind: "position",
+          initial: turnText(voyage?.way.at(-1)),
+          note: lookNote(id),
+        },
+        {
+          name: "source",
+          label: formWords.field.source,
+          kind: "line",
+          required: true,
+          initial: voyage?.source ?? "",
+        },
+      ],
+      send: (typed, key) =>
+        write(key, "POST", "/api/incidents/{incident_id}/voyage", {
+          path: { incident_id: id },
+          body: {
+            last_port: typed.text("last_port"),
+            port_at: pointOf(typed, "port_at"),
+            bound_for: typed.text("bound_for"),
+            way: [...via, "bound_at"].flatMap((name) =>
+              typed.point(name) ? [pointOf(typed, name).coordinates] : [],
+            ),
+            left_at: typed.at("left", "past"),
+            source: typed.text("source"),
           },
         }),
     };

@@ -8,6 +8,7 @@ import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNow } from "@/state/hooks";
+import { smcOf } from "@/state/smc";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
 import { AlertLines } from "@/ui/alert-lines";
@@ -53,7 +54,9 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
         )}{" "}
         {proposal.reason}
       </p>
-      <p className="muted">{formWords.lead.stays(proposal.from_centre.name)}</p>
+      <p className="muted">
+        {formWords.lead.stays(office === "smc" ? smcOf(incident).name : proposal.from_centre.name)}
+      </p>
       <AlertLines alerts={proposal.alerts} centreId={proposal.to_centre.id} now={now} />
       {proposal.contacts_exhausted_at && (
         <p className="alert strong">

@@ -10,6 +10,8 @@ const datum = {
   uncertainty_nm: 0.5,
   drift,
   growth_kn: 0.225,
+  followed_until: "2026-10-18T14:51:00Z",
+  unknown_growth_kn: 1.125,
 };
 const of = (change: object) => ({ datum, closed_at: null, ...change }) as unknown as FullIncident;
 const lines = (change: object, now: string) =>
@@ -26,6 +28,15 @@ test("what has not changed yet is said once", () => {
   expect(lines({}, "14:51:40")).toEqual({
     now: "35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
     set: null,
+  });
+});
+
+test("after a week nobody knows where it is, and no figure looks exact", () => {
+  const told = placeLines(of({}), Date.parse("2026-10-20T14:51:00Z"), utc);
+  // 0.5 + 168 h at 0.225 kn + 48 h at 1.125 kn = 92.3 nm about what lies 151 nm north.
+  expect(told).toEqual({
+    now: "NOT KNOWN: anywhere within about 100 nm of 38°N 013°E, and growing. Drift is not followed for longer than a week.",
+    set: "last known 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
   });
 });
 

@@ -1,7 +1,7 @@
 /** An incident's facts in one line each. Pure. */
 
 import type { FullIncident } from "@/api/types";
-import { ddm } from "@/geo/format";
+import { aboutNm, ddm, roughly } from "@/geo/format";
 import { hasChanged, type Plotted, presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { onBoard } from "@/state/found-text";
@@ -57,8 +57,12 @@ export function placeLines(
 ): PlaceLines | null {
   const present = presentOf(incident, nowMs);
   if (!present) return null;
-  const { known, now } = present;
+  const { known, now, unknown } = present;
   const set = `${placeText(known)} · ${stamp(known.atMs)}`;
+  if (unknown) {
+    const rough = words.incident.unknownNow(aboutNm(now.withinNm), roughly(now.point));
+    return { now: rough, set: words.incident.set(set) };
+  }
   if (!hasChanged(present)) return { now: set, set: null };
   const told = incident.closed_at ? words.incident.atClose : words.incident.nowAbout;
   return { now: told(placeText(now), stamp(now.atMs)), set: words.incident.set(set) };

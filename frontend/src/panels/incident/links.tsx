@@ -3,18 +3,82 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe } from "@/state/hooks";
+import { couldLeadAll, isSplit } from "@/state/smc";
 import { useAct } from "@/ui/act";
+import { ActingLine } from "@/ui/acting-line";
 import { FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 
 type CaseLink = FullIncident["links"][number];
+type CaseEvent = NonNullable<FullIncident["event"]>;
 
 export default function Links({ incident }: { incident: FullIncident }) {
-  return incident.links.map((link) => <OneLink key={link.id} incident={incident} link={link} />);
+  return (
+    <>
+      {incident.event && <WholeEvent incident={incident} event={incident.event} />}
+      {incident.links.map((link) => (
+        <OneLink key={link.id} incident={incident} link={link} />
+      ))}
+    </>
+  );
+}
+
+/** Who coordinates the whole event, and the proposal that one centre do. */
+function WholeEvent({ incident, event }: { incident: FullIncident; event: CaseEvent }) {
+  const me = useMe();
+  const acting = useActing(incident.id);
+  const coordinates = useMay("coordinator") || acting;
+  const { busy, error, act } = useAct();
+  const said = formWords.link;
+  if (event.smc) return <p className="card">{said.one(event.smc.name)}</p>;
+  if (!isSplit(event)) return null;
+  const open = incident.coordination.find(({ office }) => office === "smc");
+  const proposes = coordinates && incident.lead.party === me.party && !open;
+  const each = event.cases.flatMap(({ smc, reference, party }) =>
+    smc ? [said.leads(smc.name, reference ?? said.unseen(party))] : [],
+  );
+  return (
+    <div className="card call stack tight">
+      <p>
+        <strong className="distress">{said.split(each.join("; "))}</strong> {said.goesOn}
+      </p>
+      {open && <p>{said.asked(open.to_centre.name)}</p>}
+      <Trouble error={error} />
+      {proposes && acting && <ActingLine />}
+      {proposes &&
+        couldLeadAll(incident).map((centre) =>
+          centre.listed ? (
+            <p key={centre.id}>{said.byVoice(centre.name)}</p>
+          ) : (
+            <button
+              key={centre.id}
+              type="button"
+              disabled={busy}
+              onClick={() =>
+                act((key) =>
+                  write(key, "POST", "/api/incidents/{incident_id}/coordination", {
+                    path: { incident_id: incident.id },
+                    body: {
+                      id: key,
+                      office: "smc",
+                      to_centre_id: centre.id,
+                      reason: said.leadsAllWhy,
+                    },
+                  }),
+                )
+              }
+            >
+              {said.leadsAll(centre.name)}
+            </button>
+          ),
+        )}
+    </div>
+  );
 }
 
 function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink }) {
@@ -74,7 +138,9 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
             })
           }
           onDone={() => setDialog(null)}
-        />
+        >
+          {linked && <p>{formWords.link.stillLeads}</p>}
+        </FormDialog>
       )}
     </div>
   );

@@ -1,4 +1,7 @@
-/** Words of one person on which a second is awaited: of a phase, of fewer aboard, of units sent away. */
+/**
+ * Words of one person on which a second is awaited: of a phase, of fewer aboard, of units sent away,
+ * of a search to be suspended.
+ */
 
 import { useState } from "react";
 import { beSecond } from "@/api/leaving";
@@ -6,12 +9,15 @@ import type { FullIncident, SentAway } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { oneWord as said } from "@/i18n/en-one-word";
+import { formWords } from "@/i18n/form-words";
 import { pobRange } from "@/state/found-text";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
+
+const { grounds } = formWords.suspension;
 
 type At = (time: string) => string;
 
@@ -34,6 +40,7 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
   const lines = [
     ...onPhase(incident, at),
     ...fewer(incident, at),
+    ...toSuspend(incident, at),
     ...incident.sent_away.map((one) => sentAway(one, at)),
   ];
   if (lines.length === 0) return null;
@@ -95,6 +102,20 @@ function fewer({ fewer_on_board: word, lead, pob }: FullIncident, at: At): Line[
       why: `${word.reason} ${said.source(word.source)}`,
       state: word.alone ? said.alone : said.awaited(at(word.second_due_at)),
       grave: word.alone,
+    },
+  ];
+}
+
+function toSuspend({ asked_to_suspend: wish, lead, state }: FullIncident, at: At): Line[] {
+  if (!wish || state !== "open") return [];
+  return [
+    {
+      id: wish.id,
+      party: lead.party,
+      text: said.suspend(grounds[wish.ground], at(wish.at)),
+      why: wish.reason,
+      state: said.searched(at(wish.second_due_at)),
+      grave: true,
     },
   ];
 }

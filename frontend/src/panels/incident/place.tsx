@@ -21,7 +21,7 @@ export default function Place({ incident }: { incident: FullIncident }) {
   const present = presentOf(incident, now);
   const leads = watches && incident.lead.party === me.party && incident.state !== "closed";
   const fix = leads ? laterFix(incident, now) : null;
-  const drifted = leads && present !== null && hasChanged(present);
+  const drifted = leads && present !== null && !present.unknown && hasChanged(present);
   const takePresent = () =>
     act((key) =>
       write(key, "POST", "/api/incidents/{incident_id}/datum/drift", {

@@ -39,7 +39,7 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
       <h2>{said.title}</h2>
       <Trouble error={error} />
       {!value && !error && <p role="status">{words.loading}</p>}
-      {value?.length === 0 && incident.datum && <p className="alert">{said.none}</p>}
+      {value?.length === 0 && <p className="alert">{incident.datum ? said.none : said.noRoute}</p>}
       <ul className="timeline">
         {known.map(({ party, centreId, name, touch, sinceMs, keptFrom, ledUntilMs }) => (
           <li key={`${party} ${name}`}>

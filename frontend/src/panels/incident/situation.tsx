@@ -17,6 +17,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, pobText } from "./fact-lines";
+import { routeText } from "./route-text";
 
 const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
@@ -48,6 +49,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const acts: readonly (readonly [CaseAct, boolean])[] = [
     ["position", watches && !closed],
     ["datum", watches && leads && !closed],
+    ["route", watches && leads && !closed],
     ["phase", watches && leads && !closed],
     ["pob", watches && leads && !closed],
     ["water", watches && leads && !closed],
@@ -60,9 +62,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["back", watches && leads && !closed && incident.smc_by_voice !== null],
     ["link", watches && leads],
     ["keep", watches && leads && !closed],
-    ["suspend", coordinates && leads && incident.state === "open"],
+    ["suspend", (coordinates || acting) && leads && incident.state === "open"],
     ["look", watches && leads && incident.state === "suspended"],
-    ["reopen", coordinates && leads && incident.state !== "open"],
+    ["reopen", watches && leads && incident.state !== "open"],
     ["close", coordinates && leads && !closed],
   ];
   const { source } = incident;
@@ -110,6 +112,14 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
           )}
         </Fact>
         <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
+        <Fact name={formWords.act.route}>
+          {incident.voyage && (
+            <>
+              {routeText(incident.voyage, now)}{" "}
+              <small className="muted">({incident.voyage.source})</small>
+            </>
+          )}
+        </Fact>
         <Fact name={words.incident.lead}>
           <PartyTag code={smc.party} /> {smc.name}
           {smc.party !== me.party && (

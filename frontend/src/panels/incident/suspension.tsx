@@ -1,4 +1,4 @@
-/** A suspended search: why, who was told, when it is looked at again; or a wish to suspend it. */
+/** A suspended search: why, who was told, when it is looked at again. */
 
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
@@ -9,8 +9,7 @@ const said = formWords.suspension;
 
 export default function Suspension({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
-  const { state, suspension: has, look_again_at: again, asked_to_suspend: wish } = incident;
-  if (state === "open" && wish) return <p className="card call">{said.wish(wish.reason)}</p>;
+  const { state, suspension: has, look_again_at: again } = incident;
   if (state !== "suspended" || (!has && !again)) return null;
   return (
     <div className="card call stack tight">

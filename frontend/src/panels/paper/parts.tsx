@@ -34,6 +34,14 @@ export function Facts({ incident }: { incident: FullIncident }) {
       <FactList>
         <Fact name={said.opened}>{stamp(Date.parse(incident.opened_at))}</Fact>
         <Fact name={words.incident.lead}>{smcOf(incident).name}</Fact>
+        <Fact name={said.sameEvent}>
+          {incident.event?.cases
+            .slice(1)
+            .map(({ reference, party, smc }) =>
+              [reference ?? party, smc?.name].filter(Boolean).join(", "),
+            )
+            .join("; ")}
+        </Fact>
         <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={said.datum}>
           {place?.now ?? words.incident.noDatum}

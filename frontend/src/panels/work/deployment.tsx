@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -58,10 +59,12 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
 
 function Full({ work, now }: { work: FullDeployment; now: number }) {
   const me = useMe();
+  const coordinator = useMay("coordinator");
+  const acting = useActing(work.incident_id);
   const hands = {
     party: me.party,
     watches: useMay("watch_officer", "coordinator"),
-    coordinates: useMay("coordinator"),
+    coordinates: coordinator || acting,
   };
   const { busy, error, act } = useAct();
   const picture = usePicture();

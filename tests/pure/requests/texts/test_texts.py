@@ -14,7 +14,7 @@ from sar.errors import Refusal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People
-from sar.incidents.texts import EXERCISE_MARK, Case
+from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
@@ -309,3 +309,43 @@ def test_a_signal_states_what_stands_and_what_was_not_told() -> None:
     late = told(asked(acknowledge_due_at=NOW - timedelta(minutes=1)))
     assert "(WAS DUE 1225Z)" in late
     assert telex(late) != late
+
+
+@pytest.mark.parametrize(
+    ("linked", "case_line", "coordinates"),
+    [
+        (
+            LinkedCase("MLT-2026-0001", "Malta", MALTA),
+            "ITA-2026-0001 (SAME EVENT: MLT-2026-0001)",
+            "MRCC ROMA (ITALY) FOR ITA-2026-0001, RCC MALTA (MALTA) FOR MLT-2026-0001. ONE"
+            " COORDINATOR FOR THE EVENT IS NOT AGREED YET",
+        ),
+        (
+            LinkedCase("MLT-2026-0001", "Malta", ROME),
+            "ITA-2026-0001 (SAME EVENT: MLT-2026-0001)",
+            "MRCC ROMA (ITALY), OF ALL CASES OF THIS EVENT",
+        ),
+        (
+            LinkedCase(None, "Malta", MALTA),
+            "ITA-2026-0001 (SAME EVENT: A CASE OF MALTA)",
+            "MRCC ROMA (ITALY) FOR ITA-2026-0001, RCC MALTA (MALTA) FOR A CASE OF MALTA. ONE"
+            " COORDINATOR FOR THE EVENT IS NOT AGREED YET",
+        ),
+        (
+            LinkedCase("MLT-2026-0001", "Malta", None),
+            "ITA-2026-0001 (SAME EVENT: MLT-2026-0001)",
+            "MRCC ROMA (ITALY)",
+        ),
+    ],
+)
+def test_texts_have_both_references_and_one_answer_who_coordinates(
+    linked: LinkedCase, case_line: str, coordinates: str
+) -> None:
+    case = replace(CASE, same_event=(linked,))
+    lines = [line.upper() for line in unwrapped(report(case, SitrepForm.SHORT, 1))]
+    assert f"CASE {case_line}" in lines
+    assert f"F. COORDINATING RCC: {coordinates}" in lines
+    spoken = script(case).upper()
+    assert f"OUR REFERENCE: {case_line}." in spoken
+    assert f"COORDINATING: {coordinates}." in spoken
+    assert f"REFERENCE {case_line}" in unwrapped(said(mayday_relay(case, sender=ROME, now=NOW)))
