@@ -447,6 +447,9 @@ export interface paths {
          *     - `imo`: 7 digits with check digit
          *     - `icao24`: 6 hexadecimal digits
          *     - `callsign`: letters and digits
+         *     - `service`: civil, state or military; empty: not said
+         *     - `armed`: yes or no; empty: not said
+         *     - `sensors`: photography, infrared, mapping_radar, signals: with spaces between; empty: none
          *     - `base_name`: where it is based
          *     - `base_lat`: decimal degrees, north positive
          *     - `base_lon`: decimal degrees, east positive
@@ -1980,8 +1983,9 @@ export interface paths {
         put?: never;
         /**
          * Issue a situation report
-         * @description By any involved party, in short form and with the next number of the case and the caller's
-         *     centre. It says what is still required, and is kept as it left.
+         * @description By any involved party, with the next number of the case and the caller's centre: the first
+         *     short, the later ones full, unless told. It says what is still required, and is kept as it left.
+         *     Not to a centre of a party that the case is kept from.
          */
         post: operations["issueSitrep"];
         delete?: never;
@@ -2084,12 +2088,33 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A ready-made text: short SITREP, call script, MAYDAY RELAY
-         * @description From the caller's centre, as it stands now. A SITREP is a draft with the number it would get.
-         *     A MAYDAY RELAY is refused outside the distress phase; it and a call script for a case that is
-         *     suspended or closed.
+         * A ready-made text: SITREP, call script, MAYDAY RELAY, and others
+         * @description From the caller's centre, as it stands now; it ends with who to answer and how. A SITREP is a
+         *     draft with the number it would get. A MAYDAY RELAY is refused while it is not true, its
+         *     cancellation while it is; what asks for help, for a case that is suspended or closed.
          */
         get: operations["readText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of the case is to be told now
+         * @description The next SITREP of the caller's centre and why it is due, and who has not been told that the
+         *     search has ended (Annex 4.8.3); by an involved party, filled for the one that leads.
+         */
+        get: operations["readTexts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3484,7 +3509,7 @@ export interface components {
          * @description Ask a State for a unit's clearance, or notify its entry, where it is only notified.
          *
          *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
-         *     `details`: what that State needs to know: route, call sign, crew, fuel stop (Annex 3.1.3).
+         *     `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
          *     `place` and `enters_at`: where and when it enters, else as the platform reckons.
          */
         AskClearanceBody: {
@@ -3502,6 +3527,18 @@ export interface components {
              * Format: uuid
              */
             id?: string;
+            /**
+             * @default {
+             *       "need": "",
+             *       "tracks": "",
+             *       "heights": "",
+             *       "landing": "",
+             *       "radio": "",
+             *       "transponder": "",
+             *       "liaison": ""
+             *     }
+             */
+            mission?: components["schemas"]["MissionBody"];
             place?: components["schemas"]["Point"] | null;
             /** Territory */
             territory: string;
@@ -3625,6 +3662,8 @@ export interface components {
          * @description An asset with its latest position, where the caller may see one.
          */
         AssetAnswer: {
+            /** Armed */
+            armed?: boolean | null;
             /** At Sea */
             at_sea?: boolean | null;
             base?: components["schemas"]["Point"] | null;
@@ -3686,6 +3725,9 @@ export interface components {
             readiness_until?: string | null;
             /** Retired At */
             retired_at?: string | null;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][] | null;
+            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -3698,8 +3740,13 @@ export interface components {
         /**
          * AssetBody
          * @description A new asset of the caller's party, at the caller's centre unless told.
+         *
+         *     `service`, `armed` and `sensors`: what another State wants to know before it lets the unit in
+         *     (SAR Convention, Annex 3.1.3); null: not said.
          */
         AssetBody: {
+            /** Armed */
+            armed?: boolean | null;
             /**
              * At Sea
              * @default false
@@ -3760,6 +3807,9 @@ export interface components {
             readiness_reason?: string;
             /** Readiness Until */
             readiness_until?: string | null;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][];
+            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Verified At */
@@ -3803,6 +3853,8 @@ export interface components {
          * @description The changes; fields left out keep their values. Readiness has its own route.
          */
         AssetPatch: {
+            /** Armed */
+            armed?: boolean | null;
             base?: components["schemas"]["Point"] | null;
             /** Base Name */
             base_name?: string;
@@ -3834,11 +3886,20 @@ export interface components {
             overrides?: components["schemas"]["Overrides"];
             /** Quantity */
             quantity?: number;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][];
+            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type?: string;
             /** Verified At */
             verified_at?: string | null;
         };
+        /**
+         * AssetService
+         * @description In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3).
+         * @enum {string}
+         */
+        AssetService: "civil" | "state" | "military";
         /**
          * AssetTypeView
          * @description A type of the catalogue. `illustrative`: round figures, not to be relied on.
@@ -3900,6 +3961,8 @@ export interface components {
          *     fix, sent separately. `version` and what follows it is for the asset's own party.
          */
         AssetView: {
+            /** Armed */
+            armed?: boolean | null;
             /** At Sea */
             at_sea?: boolean | null;
             base?: components["schemas"]["Point"] | null;
@@ -3960,6 +4023,9 @@ export interface components {
             readiness_until?: string | null;
             /** Retired At */
             retired_at?: string | null;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][] | null;
+            service?: components["schemas"]["AssetService"] | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -4511,11 +4577,13 @@ export interface components {
                 [key: string]: components["schemas"]["ClockLimitView"];
             };
             link: components["schemas"]["AnswerLinkView"] | null;
+            mission: components["schemas"]["MissionView"];
             mode: components["schemas"]["ClearanceMode"];
             /** Name */
             name: string;
             /** Overdue At */
             overdue_at: string | null;
+            particulars: components["schemas"]["ParticularsView"];
             /** Party */
             party: string;
             phase: components["schemas"]["Phase"] | null;
@@ -6091,7 +6159,9 @@ export interface components {
         /**
          * IssueSitrepBody
          * @description A situation report to be issued. `to_centre_id` null: to all concerned. `assistance`: what is
-         *     wanted, in words; what nobody has accepted to give yet, when left out.
+         *     wanted, in words; what nobody has accepted to give yet, when left out. `plans`: what comes next,
+         *     in words. `form`: the first report of a centre is short, the later ones are full, when left
+         *     out.
          */
         IssueSitrepBody: {
             /**
@@ -6099,11 +6169,17 @@ export interface components {
              * @default
              */
             assistance?: string;
+            form?: components["schemas"]["SitrepForm"] | null;
             /**
              * Id
              * Format: uuid
              */
             id?: string;
+            /**
+             * Plans
+             * @default
+             */
+            plans?: string;
             /** To Centre Id */
             to_centre_id?: string | null;
         };
@@ -6660,6 +6736,98 @@ export interface components {
             who: string;
         };
         /**
+         * MissionBody
+         * @description The projected mission and the need for it, as the State that is entered is told them (SAR
+         *     Convention, Annex 3.1.3); what is left out is not told. `need`: what makes the entry necessary.
+         *     `crew`: how many are aboard, of the crew. `landing`: where it lands or refuels there.
+         */
+        MissionBody: {
+            /** Crew */
+            crew?: number | null;
+            /** Duration Minutes */
+            duration_minutes?: number | null;
+            /**
+             * Heights
+             * @default
+             */
+            heights?: string;
+            /**
+             * Landing
+             * @default
+             */
+            landing?: string;
+            /**
+             * Liaison
+             * @default
+             */
+            liaison?: string;
+            /**
+             * Need
+             * @default
+             */
+            need?: string;
+            /**
+             * Radio
+             * @default
+             */
+            radio?: string;
+            /**
+             * Tracks
+             * @default
+             */
+            tracks?: string;
+            /**
+             * Transponder
+             * @default
+             */
+            transponder?: string;
+        };
+        /**
+         * MissionView
+         * @description The projected mission and the need for it, as far as its party has said (Annex 3.1.3).
+         */
+        MissionView: {
+            /** Crew */
+            crew?: number | null;
+            /** Duration Minutes */
+            duration_minutes?: number | null;
+            /**
+             * Heights
+             * @default
+             */
+            heights?: string;
+            /**
+             * Landing
+             * @default
+             */
+            landing?: string;
+            /**
+             * Liaison
+             * @default
+             */
+            liaison?: string;
+            /**
+             * Need
+             * @default
+             */
+            need?: string;
+            /**
+             * Radio
+             * @default
+             */
+            radio?: string;
+            /**
+             * Tracks
+             * @default
+             */
+            tracks?: string;
+            /**
+             * Transponder
+             * @default
+             */
+            transponder?: string;
+        };
+        /**
          * MultiLine
          * @description A GeoJSON MultiLineString.
          */
@@ -6906,6 +7074,21 @@ export interface components {
         NewPasswordBody: {
             /** Password */
             password: string;
+        };
+        /**
+         * NextSitrepView
+         * @description The next situation report of the reader's centre. `due_at`: since when it is due, where there
+         *     are `causes`, else when it will be; null: no more is. A house figure, which stops nobody.
+         */
+        NextSitrepView: {
+            /** Causes */
+            causes: components["schemas"]["SitrepCause"][];
+            /** Due At */
+            due_at: string | null;
+            /** Last At */
+            last_at: string | null;
+            /** Number */
+            number: number;
         };
         /**
          * NoAbleUnitView
@@ -7301,6 +7484,23 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+        };
+        /**
+         * ParticularsView
+         * @description A unit as another State wants to know it before it lets it in; null: not said.
+         */
+        ParticularsView: {
+            /** Armed */
+            armed?: boolean | null;
+            /** Callsign */
+            callsign?: string | null;
+            /** Icao24 */
+            icao24?: string | null;
+            /** Mmsi */
+            mmsi?: string | null;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][];
+            service?: components["schemas"]["AssetService"] | null;
         };
         /**
          * PartyView
@@ -8120,6 +8320,12 @@ export interface components {
             winner: components["schemas"]["BasisView"] | null;
         };
         /**
+         * Sensor
+         * @description Sensors that another State may want to know of before it lets a unit in; a house list.
+         * @enum {string}
+         */
+        Sensor: "photography" | "infrared" | "mapping_radar" | "signals";
+        /**
          * SentAwayReason
          * @description The reasons for which a unit is sent away from people who are still to be taken aboard.
          * @enum {string}
@@ -8217,6 +8423,8 @@ export interface components {
             callsign: string | null;
             /** Doubts */
             doubts: components["schemas"]["ShipDoubtView"][];
+            /** Flag */
+            flag: string | null;
             /**
              * Id
              * Format: uuid
@@ -8241,7 +8449,8 @@ export interface components {
         };
         /**
          * ShipBody
-         * @description A ship of opportunity: a merchant or fishing vessel nearby, with where it is.
+         * @description A ship of opportunity: a merchant or fishing vessel nearby, with where it is. `flag`: the
+         *     State whose flag the ship flies, by ISO 3166-1 alpha-3.
          */
         ShipBody: {
             /**
@@ -8253,6 +8462,8 @@ export interface components {
             callsign?: string | null;
             /** Course Deg */
             course_deg?: number | null;
+            /** Flag */
+            flag?: string | null;
             /**
              * Id
              * Format: uuid
@@ -8316,13 +8527,16 @@ export interface components {
         /**
          * ShipView
          * @description A ship of opportunity; its position travels with those of the assets. `reported_by`: the
-         *     party that vouches for it. `doubts`: those that doubt it.
+         *     party that vouches for it. `doubts`: those that doubt it. `flag`: the State whose flag the ship
+         *     flies, by ISO 3166-1 alpha-3; null: not told.
          */
         ShipView: {
             /** Callsign */
             callsign: string | null;
             /** Doubts */
             doubts: components["schemas"]["ShipDoubtView"][];
+            /** Flag */
+            flag: string | null;
             /**
              * Id
              * Format: uuid
@@ -8373,6 +8587,18 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * SitrepCause
+         * @description The reasons for which the next situation report is due; a house list after IAMSAR.
+         * @enum {string}
+         */
+        SitrepCause: "first" | "hour" | "phase" | "coordinator" | "on_scene" | "on_board" | "ended";
+        /**
+         * SitrepForm
+         * @description The forms of a situation report: A to F alone, or all headings.
+         * @enum {string}
+         */
+        SitrepForm: "short" | "full";
         /**
          * SitrepView
          * @description A situation report that a centre has issued.
@@ -9012,7 +9238,26 @@ export interface components {
          * @description The texts that can be asked for.
          * @enum {string}
          */
-        TextKind: "sitrep-short" | "call-script" | "mayday-relay";
+        TextKind: "sitrep-short" | "sitrep-full" | "call-script" | "mayday-relay" | "relay-cancelled" | "request" | "offer" | "osc" | "aco" | "medevac" | "tmas" | "all-well";
+        /**
+         * TextsOverview
+         * @description What of a case is to be told, for the party that leads it; others read it empty.
+         *
+         *     `untold`: centres that were activated and have had no report since the search ended (Annex
+         *     4.8.3); `ships`: those that were hailed, to be told by radio.
+         */
+        TextsOverview: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Ships */
+            ships: string[];
+            sitrep: components["schemas"]["NextSitrepView"] | null;
+            /** Untold */
+            untold: components["schemas"]["CentreRef"][];
+        };
         /**
          * TilesView
          * @description The installation's own chart under the map: raster tiles, or a PMTiles file.
@@ -11837,7 +12082,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `work_over`. */
+            /** @description Not now: `kept_from`, `work_over`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13974,6 +14219,15 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description Not now: `kept_from`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description The input is not right: `bad_cursor`, `no_such_centre`. */
             422: {
                 headers: {
@@ -15516,7 +15770,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `repeated_with_another_body`. */
+            /** @description Not now: `kept_from`, `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15526,7 +15780,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `no_such_centre`. */
+            /** @description The input is not right: `bad_cursor`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15782,6 +16036,12 @@ export interface operations {
                 /** @description To whom; a call script needs it */
                 centre_id?: string | null;
                 kind: components["schemas"]["TextKind"];
+                /** @description What comes next, in a full SITREP */
+                plans?: string;
+                /** @description The mission coordinator asks the callee to take over */
+                propose?: boolean;
+                /** @description Everybody may hear it, also a party that the case is kept from */
+                to_all?: boolean;
             };
             header?: never;
             path: {
@@ -15803,7 +16063,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `no_datum`, `nobody_outstanding`, `not_distress`, `wrong_state`. */
+            /** @description Not now: `heard_by_all`, `kept_from`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15812,7 +16072,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The input is not right: `missing`, `no_such_centre`. */
+            /** @description The input is not right: `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsOverview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `bad_cursor`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18672,7 +18977,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
