@@ -46,6 +46,11 @@ async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
     italy = await screens.sign_in(watch, at=f"/requests/{sent['id']}", width=1440, height=900)
     await italy.page.get_by_role("button", name="Make an answer link").click()
     url, code = await made_link(italy.page)
+    ready = italy.page.get_by_label("Text to send with it")
+    text = await ready.input_value()
+    assert text.startswith(f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}.")
+    assert url in text
+    assert code not in text, "the code is spoken, never sent"
     await fits(italy, "answer-link-made-night-1440")
     await italy.page.get_by_role("button", name="The code is spoken").click()
     await expect(italy.page.get_by_text("the code is not given yet")).to_be_visible()
@@ -251,3 +256,34 @@ async def _link(server: Server, client_of: Clients, request_id: str) -> dict[str
     assert answer.status_code == 201, answer.text
     made: dict[str, str] = answer.json()
     return made
+
+
+async def test_a_code_is_made_anew_to_be_spoken_and_the_one_before_is_over(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    watch = await person(client_of, server, "ITA", "ita.speaks", "watch_officer")
+    italy = await screens.sign_in(watch, at=f"/requests/{sent['id']}", width=1440, height=900)
+    await italy.page.get_by_role("button", name="Make an answer link").click()
+    url, first = await made_link(italy.page)
+    await italy.page.get_by_role("button", name="The code is spoken").click()
+
+    await italy.page.get_by_role("button", name="Make a code to speak").click()
+    dialog = italy.page.get_by_role("dialog", name="Answer link for Jrcc Tripoli")
+    await expect(dialog.get_by_label("Link: send it by any way")).to_have_count(0)
+    await expect(dialog.get_by_text("For the link that it has been sent")).to_be_visible()
+    code = (await dialog.locator("output").inner_text()).replace(" ", "")
+    await fits(italy, "answer-code-to-speak-night-1440")
+    await italy.page.get_by_role("button", name="The code is spoken").click()
+
+    tripoli = await screens.open(palette="day", **PHONE)
+    page = tripoli.page
+    await page.goto(url)
+    if first != code:
+        await page.get_by_label("Six-digit code").fill(first)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status")).to_contain_text("That code is wrong")
+    await page.get_by_label("Six-digit code").fill(code)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("We have read it")).to_be_visible()

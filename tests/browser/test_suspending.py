@@ -26,7 +26,7 @@ async def test_a_search_is_suspended_with_its_ground_and_looked_at_again(
     await dialog.get_by_label("Who was told").fill("Malta, the families' line")
     await italy.shot("suspend-form-night-1440")
     await dialog.get_by_role("button", name="Suspend").click()
-    await expect(page.get_by_text("THE SEARCH GOES ON until a second person")).to_be_visible()
+    await expect(page.get_by_text("the wish lapses at 12:56Z")).to_be_visible()
     await italy.shot("suspend-waits-night-1440")
     await page.get_by_role("button", name="Heard by voice").click()
     await dialog.get_by_label("Function of the second person").fill("Head of operations")

@@ -239,6 +239,10 @@ export const forms = {
     title: (centre: string) => `Answer link for ${centre}`,
     address: "Link: send it by any way",
     copy: "Copy the link",
+    ready: "Text to send with it",
+    copyText: "Copy the text",
+    text: (exercise: boolean, asker: string, reference: string, url: string, number: string) =>
+      `${exercise ? "EXERCISE. " : ""}SAR: ${asker} asks you.${reference && ` Reference ${reference}.`} The code is spoken by voice: ${number ? `we call you, or call ${number}` : "we call you"}. Answer here: ${url}`,
     copied: "Copied.",
     code: "Code: speak it by voice, never in the message:",
     how: "Speak the code only to a number of the directory, above, never to one that you were given with an answer. Both are shown this once. The link shows nothing of the case before the code.",

@@ -39,6 +39,7 @@ export const en = {
     assets: "Assets",
     agreements: "Agreements",
     people: "People and keys",
+    contacts: "Contacts",
     quiet: "Quiet cases",
     relief: "Watch relief",
     search: "Record",

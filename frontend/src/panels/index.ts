@@ -21,6 +21,10 @@ export const PANELS: readonly Panel[] = [
     { path: "/people", key: "p", title: words.registers.people, role: "admin" },
     () => import("./people"),
   ),
+  panel(
+    { path: "/contacts", key: "o", title: words.registers.contacts },
+    () => import("./contacts"),
+  ),
   panel({ path: "/quiet", key: "q", title: words.registers.quiet }, () => import("./quiet")),
   panel({ path: "/relief", key: "w", title: words.registers.relief }, () => import("./relief")),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),

@@ -4,7 +4,8 @@ import { useRef, useState } from "react";
 import type { AnswerLink, NewAnswerLink } from "@/api/types";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { useNow } from "@/state/hooks";
+import { numberOf } from "@/state/callee";
+import { useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "./act";
 import { CallCentre } from "./call-centre";
 import { Dialog } from "./dialog";
@@ -14,6 +15,8 @@ const say = formWords.answerLink;
 
 interface Props {
   centre: { readonly id: string; readonly name: string };
+  /** What is to be answered. */
+  about: { readonly reference: string; readonly exercise: boolean };
   link: AnswerLink | null;
   make: (key: string) => Promise<NewAnswerLink>;
   /** A code for the link that has been sent. */
@@ -21,7 +24,7 @@ interface Props {
   withdraw: (key: string) => Promise<unknown>;
 }
 
-export default function AnswerLinkActs({ centre, link, make, code, withdraw }: Props) {
+export default function AnswerLinkActs({ centre, about, link, make, code, withdraw }: Props) {
   const now = useNow();
   const { busy, error, act } = useAct();
   const [made, setMade] = useState<NewAnswerLink | null>(null);
@@ -63,49 +66,33 @@ export default function AnswerLinkActs({ centre, link, make, code, withdraw }: P
         )}
       </div>
       <Trouble error={error} />
-      {made && <Shown centre={centre} made={made} onClose={() => setMade(null)} />}
+      {made && <Shown centre={centre} about={about} made={made} onClose={() => setMade(null)} />}
     </>
   );
 }
 
 interface ShownProps {
   centre: Props["centre"];
+  about: Props["about"];
   made: NewAnswerLink;
   onClose: () => void;
 }
 
 /** The link and its code, this once. */
-function Shown({ centre, made, onClose }: ShownProps) {
-  const address = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    address.current?.select();
-    navigator.clipboard?.writeText(made.url ?? "").then(
-      () => setCopied(true),
-      () => setCopied(false), // it is selected: the keys of the browser copy it
-    );
-  };
+function Shown({ centre, about, made, onClose }: ShownProps) {
+  const me = useMe();
+  const own = usePicture().centre.get(me.centre_id);
+  const text =
+    made.url &&
+    say.text(about.exercise, own?.name ?? me.party, about.reference, made.url, numberOf(own));
   return (
     <Dialog title={say.title(centre.name)} onClose={onClose}>
       {made.code ? (
         <>
           {made.url && (
             <>
-              <label>
-                {say.address}
-                <input
-                  ref={address}
-                  readOnly
-                  value={made.url}
-                  onFocus={() => address.current?.select()}
-                />
-              </label>
-              <div className="row">
-                <button type="button" onClick={copy}>
-                  {say.copy}
-                </button>
-                <span role="status">{copied && say.copied}</span>
-              </div>
+              <Copied label={say.address} value={made.url} act={say.copy} />
+              {text && <Copied label={say.ready} value={text} act={say.copyText} long />}
             </>
           )}
           <p>
@@ -123,6 +110,41 @@ function Shown({ centre, made, onClose }: ShownProps) {
         </button>
       </div>
     </Dialog>
+  );
+}
+
+interface CopiedProps {
+  label: string;
+  value: string;
+  act: string;
+  long?: boolean;
+}
+
+/** Something to take along: selected as a whole, and copied by a key. */
+function Copied({ label, value, act, long = false }: CopiedProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [copied, setCopied] = useState(false);
+  const select = () => field.current?.select();
+  const copy = () => {
+    select();
+    navigator.clipboard?.writeText(value).then(
+      () => setCopied(true),
+      () => setCopied(false), // it is selected: the keys of the browser copy it
+    );
+  };
+  return (
+    <>
+      <label>
+        {label}
+        <textarea ref={field} rows={long ? 4 : 1} readOnly value={value} onFocus={select} />
+      </label>
+      <div className="row">
+        <button type="button" onClick={copy}>
+          {act}
+        </button>
+        <span role="status">{copied && say.copied}</span>
+      </div>
+    </>
   );
 }
 

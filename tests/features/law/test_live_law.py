@@ -38,6 +38,8 @@ RESYNCED = {
     "file_request": {"TUN"},
     "open_request": {"TUN"},
     "propose_coordination": {"TUN"},
+    "tell_voyage_without_a_position": {"MLT"},
+    "report_position_before_any_datum": {"MLT"},
     "keep_case_from": {"GRC"},
     "keep_case_from_no_more": {"GRC"},
 }

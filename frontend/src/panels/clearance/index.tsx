@@ -147,6 +147,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
   const unread = clearance.state === "asked" || clearance.state === "notified";
   const state = clearance.territory === me.party && watches;
   const asker = clearance.party === me.party && watches;
+  const incident = usePicture().incident.get(clearance.incident_id ?? "");
   const answers = state && ANSWERABLE.has(clearance.state);
   const tell = () =>
     act((key) =>
@@ -165,6 +166,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
         <Suspense fallback={null}>
           <AnswerLinkActs
             centre={clearance.centre}
+            about={{ reference: incident?.reference ?? "", exercise: clearance.exercise }}
             link={clearance.link}
             make={(key) =>
               write(key, "POST", "/api/clearances/{clearance_id}/answer-link", {

@@ -180,6 +180,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
         <Suspense fallback={null}>
           <AnswerLinkActs
             centre={centre}
+            about={request}
             link={addressee.link}
             make={(key) =>
               write(key, "POST", "/api/requests/{request_id}/answer-link", {
