@@ -55,7 +55,7 @@ from sar.incidents.views import (
     LinkView,
     ReportedPositionView,
 )
-from sar.incidents.voyage import LastReport
+from sar.incidents.voyage import ReportedPlace
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 from sar.parties.models import Centre, Party
 from sar.wire import JsonObject
@@ -252,7 +252,7 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
     return found[0] if found else None
 
 
-async def last_report(db: AsyncSession, incident_id: UUID) -> LastReport | None:
+async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | None:
     """The latest of the positions that were reported, whoever asks."""
     rows = await db.execute(
         select(col(ReportedPosition.point), col(ReportedPosition.error_nm))
@@ -261,7 +261,7 @@ async def last_report(db: AsyncSession, incident_id: UUID) -> LastReport | None:
         .limit(1)
     )
     found = rows.first()
-    return None if found is None else LastReport(found.point, found.error_nm)
+    return None if found is None else ReportedPlace(found.point, found.error_nm)
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:

@@ -21,7 +21,7 @@ from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
 from sar.incidents.recording import line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
-from sar.incidents.voyage import LastReport, touches
+from sar.incidents.voyage import ReportedPlace, touches
 from sar.incidents.words import Involvement, RegionTouch
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
@@ -85,7 +85,7 @@ async def touched(db: AsyncSession, incident: Incident, *, now: datetime) -> lis
 
 
 async def _along(
-    db: AsyncSession, incident: Incident, last: LastReport | None
+    db: AsyncSession, incident: Incident, last: ReportedPlace | None
 ) -> list[RegionCentre]:
     """The centres of a case without a datum; the region of the last reported position is the one
     whose centre would lead (SAR Convention, Annex 4.5.4)."""

@@ -24,7 +24,7 @@ LONGEST_NM: Final = 5_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class LastReport:
+class ReportedPlace:
     """The position that was reported last, and its error."""
 
     point: LatLon
@@ -43,7 +43,7 @@ def length_nm(places: list[LatLon]) -> float:
 
 
 def touches(
-    voyage: Mapping[str, Any] | None, last: LastReport | None
+    voyage: Mapping[str, Any] | None, last: ReportedPlace | None
 ) -> Iterator[tuple[RegionTouch, BaseGeometry]]:
     """The shapes that a case without a datum may have to do with, the most telling first."""
     if last is not None:

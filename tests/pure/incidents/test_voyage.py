@@ -6,11 +6,11 @@ import pytest
 from shapely.geometry import Point
 
 from sar.geo.position import LatLon
-from sar.incidents.voyage import LastReport, length_nm, touches, turns
+from sar.incidents.voyage import ReportedPlace, length_nm, touches, turns
 from sar.incidents.words import RegionTouch
 
 PORT = [-17.0, 14.4]
-REPORTED = LastReport(LatLon(lat=20.0, lon=-18.0), 5.0)
+REPORTED = ReportedPlace(LatLon(lat=20.0, lon=-18.0), 5.0)
 _T = RegionTouch
 
 
@@ -40,7 +40,7 @@ def voyage(**changed: Any) -> dict[str, Any]:
     ],
 )
 def test_what_was_reported_comes_before_the_port_and_that_before_the_way(
-    told: dict[str, Any] | None, last: LastReport | None, expected: list[RegionTouch]
+    told: dict[str, Any] | None, last: ReportedPlace | None, expected: list[RegionTouch]
 ) -> None:
     assert [touch for touch, _ in touches(told, last)] == expected
 
