@@ -24,6 +24,7 @@ NAMED: Final = (
     "position",
     "coordination",
     "clearance",
+    "link",
 )
 """The kinds of thing that a tag may name."""
 ADDRESSES: Final = ("get", "post", "patch")

@@ -16,7 +16,7 @@ from sar.assets.words import Readiness
 from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact
-from sar.requests.words import DeploymentState
+from sar.requests.words import DeploymentState, LinkAnswer
 from sar.scenarios.names import NamedIds, read_yaml
 
 DATA: Final = files("sar.scenarios") / "data"
@@ -122,8 +122,20 @@ class WorkOf(_Part):
     incident: str
 
 
+class LinkedAnswer(_Part):
+    """The answer of a centre that has not joined, by the link that the act makes."""
+
+    id: UUID
+    answer: LinkAnswer
+    function: str
+    said: str = ""
+    there: str = ""
+
+
 class StageAct(_Part):
     """One request to the API, by a party in a role. `say` tells what came of it.
+
+    `answered`: the act makes an answer link, and the centre answers by it.
 
     `{work}` in the address is the deployment that `work` names.
     """
@@ -135,6 +147,7 @@ class StageAct(_Part):
     patch: str | None = None
     work: WorkOf | None = None
     body: dict[str, Any] | None = None
+    answered: LinkedAnswer | None = None
     say: str = ""
 
     @model_validator(mode="after")

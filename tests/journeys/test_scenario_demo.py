@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     first.says(READY)
     assert (tmp_path / ".sar/demo/credentials.json").stat().st_mode & 0o777 == 0o600
     assert set(first.credentials) == {"ITA", "MLT", "TUN", "GRC"}
-    first.says("[ 3/33]")
+    first.says("[ 3/36]")
     first.process.terminate()
     assert first.ends() == 0
     stood_at = first.says("The exercise clock stands at")[-7:-1]
@@ -93,12 +94,12 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     demo.says("goes on where it was")
     malta = Listener(demo, "MLT")
     malta.start()
-    assert demo.says(f"[{told + 1:2d}/33]")[:6] >= stood_at
+    assert demo.says(f"[{told + 1:2d}/36]")[:6] >= stood_at
     assert "no faults" in demo.says("stages are told"), "\n".join(demo.lines)
 
     numbers = [number for number, _ in first.stages() + demo.stages()]
-    assert numbers == list(range(1, 34))
-    found_first = first.says("[ 2/33]")
+    assert numbers == list(range(1, 37))
+    found_first = first.says("[ 2/36]")
     first_three = re.findall(r"([\w -]+) \(\w+\) (\d+) min (\w+)", found_first)[:3]
     found = {name.strip(): (int(minutes), verdict) for name, minutes, verdict in first_three}
     assert {name: verdict for name, (_, verdict) in found.items()} == {
@@ -118,6 +119,7 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
         for told in _accepted(rome, by="ITA")
         if told["facts"] in [other["facts"] for other in seen]
     ]
+    _told_anew(demo)
     cases = demo.get("MLT", "/api/incidents?state=closed")["items"]
     assert {case["title"] for case in cases} >= {
         "Wooden boat taking water, 60 nm south of Lampedusa"
@@ -132,6 +134,26 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     assert not any(_is_running(pid) for pid in children)
     assert localdb.status(tmp_path) is None
     _prove(tmp_path)
+
+
+def _told_anew(demo: Demo) -> None:
+    """As it should have gone in 2013: a ship tasked within five minutes, or it rings; and Tripoli
+    is heard, by voice and by its link."""
+    first = demo.get("ITA", "/api/incidents?state=closed")["items"]
+    case = next(one for one in first if one["title"].startswith("Wooden boat taking water"))
+    told: list[dict[str, Any]] = []
+    while page := demo.get("ITA", f"/api/record?since={len(told)}&limit=500")["entries"]:
+        told += page
+    of_case = [e for e in told if e["about"]["id"] == case["id"]]
+    opened = next(e for e in of_case if e["type"] == "IncidentOpened")
+    hailed = next(e for e in told if e["type"] == "ShipHailed")
+    waited = datetime.fromisoformat(hailed["at"]) - datetime.fromisoformat(opened["at"])
+    rang = "NobodyTasked" in {e["type"] for e in of_case}
+    assert waited <= timedelta(minutes=5) or rang, waited
+    by_link = next(e for e in told if e["type"] == "AnsweredByLink")
+    assert "code spoken" in by_link["sentence"]
+    led = [e["type"] for e in told if e["type"].startswith("Smc") and e["type"] != "SmcSilent"]
+    assert led == ["SmcTakenByVoice", "SmcHeard", "SmcTakenBack"]
 
 
 def _accepted(entries: list[dict[str, Any]], *, by: str) -> list[dict[str, Any]]:
