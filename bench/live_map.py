@@ -11,7 +11,7 @@ from playwright.async_api import Page, WebSocketRoute, async_playwright
 
 from bench.ground import Figure, ground
 from sar.http.pages import BUILT
-from tests.browser.conftest import FLAGS, chromium, person
+from tests.browser.conftest import FLAGS, WITH_MAP, chromium, person
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server, running
@@ -93,7 +93,9 @@ async def _run(server: Server) -> tuple[list[float], list[float]]:
     login = await person(clients, server, "ITA", "ita.bench", "watch_officer")
     ids = await _register(clients)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, *WITH_MAP]
+        )
         page = await browser.new_page(viewport={"width": 1680, "height": 1000})
         moving = _Moving(ids)
         await page.route_web_socket("**/api/live", moving.join)

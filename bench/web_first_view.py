@@ -6,7 +6,7 @@ import time
 from playwright.async_api import CDPSession, Page, async_playwright, expect
 
 from bench.ground import Figure, ground
-from tests.browser.conftest import FLAGS, chromium, person
+from tests.browser.conftest import FLAGS, WITH_MAP, chromium, person
 from tests.clients import Clients
 from tests.given.requests import asked, opened
 from tests.running import Server, running
@@ -46,7 +46,9 @@ async def _run(server: Server) -> tuple[float, int]:
     request = await asked(clients, server.world, "MLT", incident=incident)
     await clients.close()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, *WITH_MAP]
+        )
         context = await browser.new_context(base_url=server.base_url)
         page = await context.new_page()
         await _throttle(await context.new_cdp_session(page))

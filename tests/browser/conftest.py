@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,15 +22,17 @@ __all__ = ["client_of", "server"]
 SHOTS = ROOT / "build" / "screens"
 FLAGS = [
     "--no-sandbox",
-    "--disable-gpu",  # pages are composed without it, which costs a tenth; maps by SwiftShader
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+    "--disable-gpu",  # pages are composed without it, which costs a tenth
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
 ]
+WITH_MAP = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+WITHOUT_MAP = ("--disable-3d-apis",)
+"""As an old machine has it: what stands around the map goes on. A processor draws the map of a
+window in some three seconds, so that only the tests that look at it have it: their module says
+`MAP_IS_DRAWN = True`."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 expect.set_options(timeout=60_000)
 
@@ -50,13 +52,38 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """The worker's browser; each window is a context of its own and shares nothing."""
+async def drawing() -> AsyncIterator[Browser]:
+    """The worker's browser that draws maps; each window is a context of its own and shares
+    nothing."""
+    async with launched(*WITH_MAP) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+async def plain() -> AsyncIterator[Browser]:
+    """The worker's browser that draws none."""
+    async with launched(*WITHOUT_MAP) as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def launched(*flags: str) -> AsyncIterator[Browser]:
+    """A browser with these flags besides."""
     assert (BUILT / "index.html").is_file(), "the screens are not built: `make setup`"
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        await opened.close()
+        started = await playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, *flags]
+        )
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The browser that the module's tests want."""
+    drawn = getattr(request.module, "MAP_IS_DRAWN", False)
+    found: Browser = request.getfixturevalue("drawing" if drawn else "plain")
+    return found
 
 
 @dataclass

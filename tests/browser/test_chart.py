@@ -14,6 +14,7 @@ from tests.given.incidents import opened
 from tests.running import Server, running
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 HOST = "https://charts.example.int"
 GREY = base64.b64decode(

@@ -15,6 +15,7 @@ from tests.pmtiles import of_one_tile
 from tests.running import Server, running
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 ADDRESS = "/api/chart.pmtiles"
 

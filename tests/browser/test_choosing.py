@@ -11,6 +11,7 @@ from tests.given.requests import accepted, asked, offered, opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 
 async def test_a_unit_is_pointed_at_and_chosen_while_its_case_stays_open(

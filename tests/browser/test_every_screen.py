@@ -14,6 +14,7 @@ from tests.given.requests import accepted, asked, deployed, id_of, offered, open
 from tests.running import ROOT, Server
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 AXE = (Path(ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 ROLES = ("coordinator", "registrar", "negotiator", "admin")

@@ -14,6 +14,7 @@ from tests.running import Server
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 PATIENCE_MS = 300_000
 SATELLITE = {

@@ -11,6 +11,7 @@ from tests.given.incidents import opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 
 async def test_the_keyboard_goes_through_what_is_near_and_opens_a_case(

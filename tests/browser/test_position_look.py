@@ -10,6 +10,7 @@ from tests.given.incidents import opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 
 async def test_a_typed_position_is_seen_at_once_and_a_warning_refuses_nothing(

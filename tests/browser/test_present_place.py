@@ -14,6 +14,7 @@ from tests.running import Server
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 SET_AT = (START - timedelta(hours=4)).isoformat()
 

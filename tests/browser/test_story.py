@@ -14,6 +14,7 @@ from tests.running import Server, working
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 MOST_PRESSES = 130
 

@@ -69,6 +69,7 @@ async def test_each_text_is_two_keys_from_the_case(
         await text.scroll_into_view_if_needed()
         await italy.shot(f"text-relay-{name}")
         await italy.say("b")
+        await expect(page.get_by_text("Press its letter")).to_be_visible()
         await italy.say("f")
         await expect(text).to_contain_text("J. INITIAL ACTION TAKEN: TASKED")
         await italy.shot(f"text-sitrep-{name}")

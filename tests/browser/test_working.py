@@ -21,6 +21,7 @@ from tests.given.requests import (
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
 
 COLD = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0}
 

@@ -51,7 +51,12 @@ export default function LiveMap() {
     engine.current?.map.getCanvas().focus();
   });
   useKey("f", fit);
-  if (broken) return <p className="empty">{mapWords.failed}</p>;
+  if (broken)
+    return (
+      <section className="map" aria-label={mapWords.title}>
+        <p className="empty">{mapWords.failed}</p>
+      </section>
+    );
   return (
     <section
       className="map"
