@@ -6,6 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.telex import unwrapped
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
@@ -268,7 +269,7 @@ async def sitrep(client_of: ClientOf, party: str, incident: Plain) -> str:
     where = f"/api/incidents/{incident['id']}/text"
     answer = await client_of(party, "observer").get(where, params={"kind": "sitrep-short"})
     assert answer.status_code == 200, answer.text
-    return answer.text
+    return " ".join(unwrapped(answer.text))
 
 
 async def test_one_centre_coordinates_both_cases_once_it_has_accepted(
@@ -303,7 +304,7 @@ async def test_one_centre_coordinates_both_cases_once_it_has_accepted(
     assert await event_of(client_of, "ITA", theirs) == one
     for party, case in (("ITA", ours), ("MLT", ours), ("MLT", theirs)):
         said = await sitrep(client_of, party, case)
-        assert "(Malta), OF ALL CASES OF THIS EVENT" in said
+        assert "(MALTA), OF ALL CASES OF THIS EVENT" in said
         assert mine in said
         assert other in said
     went_on = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/log", text="Still here.")

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from sar.geo.areas import disc
 from sar.geo.position import LatLon
+from sar.incidents.telex import unwrapped
 from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -125,9 +126,9 @@ async def test_centres_along_the_route_and_of_the_port_are_told_while_nobody_kno
         f"/api/incidents/{incident['id']}/text", params={"kind": "sitrep-short"}
     )
     assert (
-        "B. POSITION: NOT KNOWN. INTENDED ROUTE: FROM Zawiya, 33°00.0′N 012°42.0′E, BOUND FOR"
-        " Lampedusa, BY"
-    ) in text.text
+        "B. POSITION: NOT KNOWN. INTENDED ROUTE: FROM ZAWIYA, 33-00.0N 012-42.0E, BOUND FOR"
+        " LAMPEDUSA, BY"
+    ) in " ".join(unwrapped(text.text))
 
 
 async def test_the_last_reported_position_says_who_would_lead(
@@ -181,5 +182,6 @@ async def test_after_a_week_the_area_grows_over_more_and_more_regions(
     text = await client_of("ITA", "observer").get(
         f"/api/incidents/{incident['id']}/text", params={"kind": "sitrep-short"}
     )
-    assert "B. POSITION: NOT KNOWN SINCE " in text.text
-    assert "AND GROWING; LAST KNOWN" in text.text
+    said = " ".join(unwrapped(text.text))
+    assert "B. POSITION: NOT KNOWN SINCE " in said
+    assert "AND GROWING. LAST KNOWN" in said
