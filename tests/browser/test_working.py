@@ -91,7 +91,8 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
         at=f"/incidents/{first['id']}",
     )
     page = italy.page
-    cards = page.get_by_role("main").locator(".card.call")
+    declines = page.get_by_role("button", name="Decline")
+    cards = page.get_by_role("main").locator(".card.call").filter(has=declines)
     await expect(cards).to_have_count(2)
     await expect(page.get_by_text("in the water without life-jackets")).to_be_visible()
     await italy.shot("links-night")
@@ -103,6 +104,7 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await page.get_by_label("Why", exact=True).fill("Another boat, farther south.")
     await italy.say("Control+Enter")
     await expect(cards).to_have_count(0)
+    await expect(page.get_by_text("NOT ONE COORDINATOR YET")).to_be_visible()
 
     await italy.say("3")
     card = page.get_by_role("article", name="AS1630")
