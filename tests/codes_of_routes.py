@@ -10,8 +10,9 @@ import ast
 import inspect
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, get_args
@@ -67,7 +68,7 @@ def _tree_of(one: Any) -> tuple[ast.AST, ModuleType] | None:
 
 @cache
 def _named_in(one: Any) -> tuple[Any, ...]:
-    """The functions of the program that its source names."""
+    """The functions of the program that its source names, also in a table of them."""
     source = _tree_of(one)
     if source is None or isinstance(one, type):
         return ()
@@ -77,7 +78,8 @@ def _named_in(one: Any) -> tuple[Any, ...]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name | ast.Attribute)
     ]
-    reached = [inspect.unwrap(thing) for thing in found if callable(thing)]
+    tables = [thing.values() for thing in found if isinstance(thing, Mapping)]
+    reached = [inspect.unwrap(thing) for thing in (*found, *chain(*tables)) if callable(thing)]
     return tuple({id(one): one for one in reached if isinstance(one, FunctionType)}.values())
 
 

@@ -16063,7 +16063,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description Not now: `heard_by_all`, `kept_from`. */
+            /** @description Not now: `heard_by_all`, `kept_from`, `no_datum`, `nobody_named`, `nobody_outstanding`, `not_distress`, `not_lead`, `nothing_asked`, `nothing_offered`, `relay_is_true`, `still_open`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16072,7 +16072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The input is not right: `no_such_centre`. */
+            /** @description The input is not right: `bad_cursor`, `missing`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
