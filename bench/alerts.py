@@ -27,7 +27,7 @@ RATE: Final = 1.0
 ANSWER_DUE: Final = timedelta(minutes=31)
 KILLED: Final = 3
 WITHIN_S: Final = 900
-"""What is late is not lost: a busy machine works such a burst off in minutes."""
+"""A late alert is not a lost one: a busy machine works such a burst off in minutes."""
 SEED: Final = 16
 
 LATE: Final = text("""

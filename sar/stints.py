@@ -14,8 +14,9 @@ T = TypeVar("T")
 
 
 class Stints:
-    """The turns of one piece of work; what is measured is the time of the processor, so that
-    waiting for a database counts as rest."""
+    """The turns of one piece of work. The time of the thread's processor is measured: waiting for a
+    database counts as rest, and others' work meanwhile as its own: it rests longer, the more goes
+    on."""
 
     def __init__(self) -> None:
         self._since_s = time.thread_time()

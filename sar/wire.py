@@ -67,7 +67,7 @@ _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that turn the direction of the text around them."""
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ANY_OF_THEM: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "\x00|" + "|".join(one.pattern for one in (_CONTROLS, _TURNS, _SURROGATES))
 )
 _MOST_FAULTS: Final = 20
 

@@ -45,7 +45,7 @@ def codes_of(endpoint: Callable[..., Any]) -> dict[str, str]:
 
 
 def _dependencies(asking: Callable[..., Any]) -> Iterator[Any]:
-    """What FastAPI calls before it, and before that."""
+    """The functions that FastAPI calls before it, and before those."""
     for parameter in inspect.signature(asking, eval_str=True).parameters.values():
         for part in get_args(parameter.annotation):
             if isinstance(part, params.Depends) and part.dependency:

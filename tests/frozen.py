@@ -336,7 +336,7 @@ CHOICES = _lists("""
     start of a deployment: commit hail
     type of a geometry: Feature FeatureCollection MultiLineString MultiPolygon Point Polygon
 """)
-"""What else the API lets one choose from or tells apart by."""
+"""All else that the API lets one choose from, or tells apart by."""
 
 COLUMNS = dict(
     line.strip().split(": ")

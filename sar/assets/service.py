@@ -275,7 +275,7 @@ def slices(whole: Sequence[T]) -> Iterator[Sequence[T]]:
 async def _views_in_slices(
     db: AsyncSession, ids: Sequence[UUID], stints: Stints, *, now: datetime
 ) -> Views:
-    """As `visible.views`, giving way between."""
+    """As `visible.views` of as many as there are when it is called, giving way between."""
     result: dict[str, Picture] = defaultdict(dict)
     for some in slices(ids):
         for party, picture in (await visible.views(db, some, now=now)).items():

@@ -273,15 +273,13 @@ async def was_in(db: AsyncSession, incident_id: UUID, phase: Phase) -> bool:
     return rows.first() is not None
 
 
-async def last_sitrep(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> int:
-    """The number of the last situation report that the centre has issued of the case; 0: none."""
-    query = select(func.max(col(Sitrep.number))).where(
-        col(Sitrep.incident_id) == incident_id, col(Sitrep.centre_id) == centre_id
-    )
-    return (await db.execute(query)).scalar_one() or 0
+async def next_sitrep(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> int:
+    """The number of the next situation report that the centre issues of the case."""
+    last = await last_sitrep(db, incident_id, centre_id)
+    return last.number + 1 if last else 1
 
 
-async def last_sitrep_row(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> Sitrep | None:
+async def last_sitrep(db: AsyncSession, incident_id: UUID, centre_id: UUID) -> Sitrep | None:
     """The last situation report that the centre has issued of the case, for its own party."""
     query = select(Sitrep).where(
         col(Sitrep.incident_id) == incident_id, col(Sitrep.centre_id) == centre_id

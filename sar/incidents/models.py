@@ -283,8 +283,8 @@ class Sitrep(SQLModel, table=True):
     without_sources: str
     """The same without the sources of the case: it takes the text's place once they are erased."""
     told: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    """What it told that the next one is due for when it changes: `{"phase", "state", "coordinator",
-    "on_scene", "on_board"}`"""
+    """The part of it for which the next one is due when it changes: `{"phase", "state",
+    "coordinator", "on_scene", "on_board"}`"""
     at: datetime = instant()
     by: str
     """The person or key that issued it; for its own party alone."""

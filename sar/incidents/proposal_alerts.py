@@ -84,7 +84,7 @@ async def _recording(
 
 
 async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> list[UUID]:
-    """Whom else to propose the office to is the lead's to find: the holder goes on."""
+    """Nobody: the lead finds whom else to propose the office to, and the holder goes on."""
     return []
 
 

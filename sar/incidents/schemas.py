@@ -390,7 +390,7 @@ class SuspendBody(ReasonBody):
 
     ground: SuspensionGround
     told: Prose = ""
-    """Who was told of it."""
+    """Those who were told of it, in words."""
     look_again_at: At | None = None
     second: Line = ""
 

@@ -20,7 +20,7 @@ from sar.incidents.recording import changed, changed_for_all, in_full, recording
 from sar.incidents.schemas import LookAgainBody, SuspendBody
 from sar.incidents.seconding import await_second
 from sar.incidents.untasked import follow_tasking
-from sar.incidents.words import CaseAction
+from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentSuspended, LookedAgain, SuspendingAsked
 
@@ -35,12 +35,12 @@ async def suspend(
     second, and lapses without one. All that were activated are told. Occasions stay: it may go on.
     """
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, CaseAction.SUSPEND)
+    step = visible.allow(caller, incident, CaseAction.SUSPEND)
     again_at = _again_at(body.look_again_at, now=now)
     left = outstanding_of(incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if suspends_at_once(left, seconded=bool(body.second)):
-            done = await _suspended(db, caller, incident, body, again_at, now=now)
+            done = await _suspended(db, incident, step.state, body, again_at, now=now)
             entry.record(done, readers=in_full)
             return
         word = _wish(caller, left, body, now=now)
@@ -71,24 +71,23 @@ async def suspend_seconded(
     again_at = body.look_again_at
     if again_at is None or again_at <= now:
         again_at = now + LOOK_AGAIN_WITHIN
-    visible.allow(caller, incident, CaseAction.SUSPEND)
+    step = visible.allow(caller, incident, CaseAction.SUSPEND)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        fact = await _suspended(db, caller, incident, body, again_at, now=now)
+        fact = await _suspended(db, incident, step.state, body, again_at, now=now)
         entry.record(fact, readers=in_full)
 
 
 async def _suspended(
     db: AsyncSession,
-    caller: Caller,
     incident: Incident,
+    state: IncidentState,
     body: SuspendBody,
     again_at: datetime,
     *,
     now: datetime,
 ) -> IncidentSuspended:
-    step = visible.allow(caller, incident, CaseAction.SUSPEND)
     left = outstanding_of(incident)
-    incident.state, incident.suspended_at = step.state, now
+    incident.state, incident.suspended_at = state, now
     incident.asked_to_suspend = None
     incident.suspension = {
         "ground": body.ground.value,

@@ -54,7 +54,7 @@ def _letter(sign: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """What somebody wrote over several lines, on one."""
+    """A text of several lines on one."""
     return " / ".join(part for line in text.splitlines() if (part := line.strip()))
 
 

@@ -74,6 +74,11 @@ class Station:
     party: str = ""
     """The code of its party."""
 
+    @property
+    def named(self) -> str:
+        """The centre with its State: `MRCC Roma (Italy)`."""
+        return f"{self.name} ({self.party_name})"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedCase:
@@ -138,15 +143,13 @@ def references(case: Case) -> str:
 def coordinators(case: Case) -> str:
     """The mission coordinator; of an event that several centres coordinate still, each with its
     case."""
-    lead = f"{case.lead.name} ({case.lead.party_name})"
+    lead = case.lead.named
     open_ones = [(one.named.upper(), one.coordinator) for one in case.same_event if one.coordinator]
     if not open_ones:
         return lead
     if all(centre == case.lead for _, centre in open_ones):
         return f"{lead}, OF ALL CASES OF THIS EVENT"
-    others = ", ".join(
-        f"{centre.name} ({centre.party_name}) FOR {named}" for named, centre in open_ones
-    )
+    others = ", ".join(f"{centre.named} FOR {reference}" for reference, centre in open_ones)
     return f"{lead} FOR {case.reference}, {others}. ONE COORDINATOR FOR THE EVENT IS NOT AGREED YET"
 
 
@@ -232,7 +235,7 @@ def heading(case: Case, *, sender: Station, to: str, now: datetime) -> list[str]
     return [
         priority(case),
         date_time_group(now),
-        f"FROM {sender.name} ({sender.party_name})",
+        f"FROM {sender.named}",
         f"TO {to}",
     ]
 

@@ -64,7 +64,7 @@ class SitrepCause(StrEnum):
     FIRST = "first"
     """None was issued yet."""
     HOUR = "hour"
-    """The last one is an hour old, or a day where nothing is worked on."""
+    """The last one is an hour old, and the case is worked on."""
     PHASE = "phase"
     COORDINATOR = "coordinator"
     """Another centre is mission coordinator."""

@@ -573,7 +573,7 @@ class NextSitrepView(View):
 
 
 class TextsOverview(View):
-    """What of a case is to be told, for the party that leads it; others read it empty.
+    """The texts of a case that are still to be sent, for the party that leads it; others read none.
 
     `untold`: centres that were activated and have had no report since the search ended (Annex
     4.8.3); `ships`: those that were hailed, to be told by radio.

@@ -21,7 +21,7 @@ ROLES = ("coordinator", "registrar", "negotiator", "admin")
 
 
 async def faults_of_axe(page: Page) -> list[dict[str, Any]]:
-    """What axe finds wrong on the page as it stands."""
+    """The faults that axe finds on the page as it stands."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE)
     found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")

@@ -936,7 +936,7 @@ OPEN = {
     "POST /api/answer/open",
     "POST /api/answer/say",
 }
-"""Whoever comes may call them; what a link's token and code give stands in the tests of answer
+"""Anybody may call them; what a link's token and code give stands in the tests of answer
 links."""
 
 

@@ -9241,7 +9241,7 @@ export interface components {
         TextKind: "sitrep-short" | "sitrep-full" | "call-script" | "mayday-relay" | "relay-cancelled" | "request" | "offer" | "osc" | "aco" | "medevac" | "tmas" | "all-well";
         /**
          * TextsOverview
-         * @description What of a case is to be told, for the party that leads it; others read it empty.
+         * @description The texts of a case that are still to be sent, for the party that leads it; others read none.
          *
          *     `untold`: centres that were activated and have had no report since the search ended (Annex
          *     4.8.3); `ships`: those that were hailed, to be told by radio.

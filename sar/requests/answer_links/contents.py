@@ -32,7 +32,7 @@ def _of_request(
         yield LinkLine.POSITION, position(case.datum)
         yield LinkLine.PEOPLE, at_risk(case)
         yield LinkLine.WEATHER, weather(case.weather)
-        yield LinkLine.COORDINATES, f"{case.lead.name} ({case.lead.party_name})"
+        yield LinkLine.COORDINATES, case.lead.named
     elif asked.place is not None:
         yield LinkLine.POSITION, format_telex(asked.place.to_latlon())
     due_at = own.answer_due_at or own.acknowledge_due_at

@@ -21,7 +21,7 @@ from sar.requests.models import AnswerLink
 from sar.requests.words import CodeOutcome, LinkStanding
 
 BY_LINK: Final = "by link"
-"""Who answers, as the record names it: the function stands in the fact."""
+"""The actor, as the record names it: the function of who answers stands in the fact."""
 CODES_PER_MINUTE: Final = 10
 """From one address, over all links (house figure)."""
 TOKEN_LENGTH: Final = 43

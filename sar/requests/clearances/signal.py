@@ -74,7 +74,7 @@ def signal(
     )
     if not awaits:
         return signal_of(message)
-    call = [f"CALL {to.name} ({to.party_name}), in this order:", *numbered_contacts(to.contacts)]
+    call = [f"CALL {to.named}, in this order:", *numbered_contacts(to.contacts)]
     return set_out([*call, ""]) + signal_of(message) + set_out(TO_WRITE_DOWN)
 
 
@@ -91,8 +91,8 @@ def _head(
     what = "NOTIFICATION OF ENTRY" if notified else "REQUEST FOR ENTRY"
     yield PRIORITIES[asked.phase] if asked.phase and at_work else ROUTINE
     yield date_time_group(now)
-    yield f"FROM {sender.name} ({sender.party_name})"
-    yield f"TO {to.name} ({to.party_name})"
+    yield f"FROM {sender.named}"
+    yield f"TO {to.named}"
     yield f"{what} INTO {_where(asked, to)}, SOLELY FOR SEARCH AND RESCUE"
     yield f"BASIS: {by}"
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""

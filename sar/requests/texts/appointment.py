@@ -19,11 +19,12 @@ from sar.incidents.texts import (
     identity,
     message,
     not_worked_on,
+    numbered,
     reply_to,
 )
 from sar.incidents.words import Office
 from sar.requests.texts.handover import UnitLine
-from sar.requests.texts.sitrep import AltitudeBlock
+from sar.requests.texts.sitrep import AltitudeBlock, heights
 
 NAMES: Final = {
     Office.OSC: "ON-SCENE COORDINATOR (OSC)",
@@ -66,7 +67,6 @@ def appointment(
             "nobody_named",
             f"Nobody is named {name} of {case.reference}: name one first.",
         )
-    heights = ", ".join(f"{one.from_ft} TO {one.to_ft} FT {one.assigned_to}" for one in blocks)
     lines = [
         *heading(case, sender=sender, to=f"{holder}, AND ALL UNITS AT WORK", now=now),
         f"APPOINTED {name} OF CASE {case.reference}, FROM NOW: {holder}",
@@ -76,11 +76,11 @@ def appointment(
         f"PERSONS: {for_all_to_hear(case)}",
         *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
         f"UNITS: {', '.join(_unit(one, now=now) for one in units) or 'NONE TASKED YET'}",
-        *([f"HEIGHTS: {heights}"] if heights else []),
+        *([f"HEIGHTS: {heights(blocks)}"] if blocks else []),
         *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
         *([f"OSC: {case.on_scene}"] if office is Office.ACO and case.on_scene else []),
         *([f"ACO: {case.in_the_air}"] if office is Office.OSC and case.in_the_air else []),
-        *(f"{number}. {duty}" for number, duty in enumerate(DUTIES[office], 1)),
+        *numbered(DUTIES[office]),
         f"ACKNOWLEDGE, AND SAY IF YOU CANNOT. MISSION COORDINATOR STAYS {case.lead.name}.",
         *reply_to(sender),
     ]

@@ -154,4 +154,4 @@ def _unit(one: OfferedUnit, *, now: datetime) -> str:
 
 
 def _to(to: Station | None) -> str:
-    return f"{to.name} ({to.party_name})" if to else "ALL CENTRES THAT ARE ASKED"
+    return to.named if to else "ALL CENTRES THAT ARE ASKED"

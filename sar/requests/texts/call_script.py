@@ -54,7 +54,7 @@ def call_script(
     lines = [
         f"CALL SCRIPT {date_time_group(now)} CASE {case.reference}",
         "",
-        f"CALL {to.name} ({to.party_name}), in this order:",
+        f"CALL {to.named}, in this order:",
         *numbered_contacts(to.contacts),
         "",
         *([f"{to.name} SO FAR:", *numbered(callee.answers), ""] if callee.answers else []),
@@ -91,7 +91,7 @@ def _reported(case: Case) -> str:
 
 
 def _opening(case: Case, sender: Station, callee: Callee) -> str:
-    """What the call is for, so that nobody takes it for a hand-over."""
+    """The purpose of the call, so that nobody takes it for a hand-over."""
     exercise = "This is an exercise, exercise, exercise. " if case.exercise else ""
     again = f"I call again about our case {case.reference}. " if callee.answers else ""
     if callee.proposed:

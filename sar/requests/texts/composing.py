@@ -59,9 +59,9 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is asked of a text besides its kind. `centre_id`: the addressee; `assistance`, `plans`:
-    in a SITREP, in somebody's words; `propose`: the callee is to take over; `to_all`: everybody may
-    hear it, also a party that the case is kept from."""
+    """A text that is asked for, besides its kind. `centre_id`: the addressee; `assistance`,
+    `plans`: in a SITREP, in somebody's words; `propose`: the callee is to take over; `to_all`:
+    everybody may hear it, also a party that the case is kept from."""
 
     centre_id: UUID | None = None
     assistance: str = ""
@@ -116,7 +116,7 @@ async def text(
 
 
 BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, TextKind.ALL_WELL})
-"""Whoever listens hears these."""
+"""The texts that everybody hears who listens."""
 
 
 def _heard_by_all(of: _Composing) -> Refusal | None:
@@ -135,7 +135,7 @@ def _heard_by_all(of: _Composing) -> Refusal | None:
 
 
 async def _sitrep(of: _Composing, form: SitrepForm) -> Written:
-    number = await cases.last_sitrep(of.db, of.incident.id, of.caller.centre_id) + 1
+    number = await cases.next_sitrep(of.db, of.incident.id, of.caller.centre_id)
     report = report_of(
         of.facts, number=number, form=form, issued=False, wanted=of.wanted, now=of.now
     )

@@ -234,7 +234,7 @@ def asked_lines(requests: Sequence[RequestView]) -> list[AskedLine]:
 async def operation_of(
     db: AsyncSession, caller: Caller, incident: Incident, facts: Facts
 ) -> Operation:
-    """What is done for the case, as the caller's party may read it."""
+    """The work on the case, as the caller's party may read it."""
     water = incident.in_water
     return Operation(
         sheet=sheet_of(incident.assessment),
@@ -261,7 +261,7 @@ async def operation_of(
 
 
 async def history_reason(db: AsyncSession, incident_id: UUID) -> str:
-    """Why the phase of the case was set."""
+    """The reason for which the phase of the case was set."""
     phases = (await cases.history(db, incident_id)).phases
     return phases[-1].reason if phases else ""
 

@@ -18,7 +18,7 @@ from sar.incidents.text_lines import (
     time_of_day,
     weather,
 )
-from sar.incidents.texts import PHASE_NAMES, Case
+from sar.incidents.texts import PHASE_NAMES, Case, sentences
 from sar.incidents.words import HandoverFact
 
 RED: Final = (
@@ -98,17 +98,17 @@ def twelve_facts(of: ToHandOver, *, now: datetime) -> list[HandoverLine]:
 
 def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str]]:
     case = of.case
-    yield HandoverFact.PHASE, _joined(PHASE_NAMES[case.phase], of.reason)
+    yield HandoverFact.PHASE, sentences(PHASE_NAMES[case.phase], of.reason)
     yield HandoverFact.POSITION, position(case.datum) if case.datum else ""
     on_board = persons(case.casualty)
-    counted = _joined("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
+    counted = sentences("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
     yield HandoverFact.ON_BOARD, counted
-    craft = _joined(case.object_class, case.description, _seen(of.sheet, _CRAFT), of.in_water)
+    craft = sentences(case.object_class, case.description, _seen(of.sheet, _CRAFT), of.in_water)
     yield HandoverFact.CRAFT, craft
     spoken = ", ".join(part for part in (of.call_back, of.language, *case.channels) if part)
     yield HandoverFact.CALL_BACK, spoken
     dead = case.people.found.dead if case.people else 0
-    yield HandoverFact.MEDICAL, _joined(_seen(of.sheet, _MEDICAL), f"DEAD {dead}" if dead else "")
+    yield HandoverFact.MEDICAL, sentences(_seen(of.sheet, _MEDICAL), f"DEAD {dead}" if dead else "")
     without = of.sheet.get(Criterion.NO_LIFE_JACKETS, Answer.NOT_KNOWN)
     yield HandoverFact.LIFE_JACKETS, _LIFE_JACKETS.get(without, "")
     yield HandoverFact.WEATHER, weather(case.weather)
@@ -116,10 +116,6 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     yield HandoverFact.SHIPS, _units(of.units, ships=True, on_scene="", now=now)
     yield HandoverFact.REQUESTS, "; ".join(map(_asked, of.requests))
     yield HandoverFact.PLACES, _places(of)
-
-
-def _joined(*parts: str) -> str:
-    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _seen(sheet: Sheet, criteria: Iterable[Criterion]) -> str:
@@ -132,7 +128,7 @@ def _units(units: Sequence[UnitLine], *, ships: bool, on_scene: str, now: dateti
     found = "; ".join(_unit(one, now=now) for one in units if (one.owner is None) is ships)
     if not found:
         return "NONE TASKED" if not ships else "NONE HAILED"
-    return _joined(found, on_scene)
+    return sentences(found, on_scene)
 
 
 def _unit(one: UnitLine, *, now: datetime) -> str:
@@ -150,4 +146,6 @@ def _places(of: ToHandOver) -> str:
     delivered = of.case.people.delivered if of.case.people else ()
     landed = ", ".join(f"{number} at {place or 'a place not named'}" for place, number in delivered)
     kept = ", ".join(of.kept_from)
-    return _joined(f"LANDED {landed}" if landed else "", f"NOT TO BE TOLD: {kept}" if kept else "")
+    return sentences(
+        f"LANDED {landed}" if landed else "", f"NOT TO BE TOLD: {kept}" if kept else ""
+    )

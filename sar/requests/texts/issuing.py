@@ -26,7 +26,7 @@ async def issue(
     """
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     facts = await facts_of(db, caller, incident, to=body.to_centre_id, now=now)
-    number = await listing.last_sitrep(db, incident.id, caller.centre_id) + 1
+    number = await listing.next_sitrep(db, incident.id, caller.centre_id)
     operation = await operation_of(db, caller, incident, facts)
     wanted = Wanted(assistance=body.assistance, plans=body.plans)
     report = report_of(

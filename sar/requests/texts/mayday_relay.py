@@ -80,7 +80,7 @@ def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refu
 
 
 def not_true_now(case: Case) -> Refusal | None:
-    """Why a distress relay would not be true now."""
+    """The reason why a distress relay would not be true now; None: it is true."""
     if refused := not_worked_on(case, "MAYDAY RELAY"):
         return refused
     if case.phase is not Phase.DISTRESS:

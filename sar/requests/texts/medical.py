@@ -79,7 +79,7 @@ def _medical(
 ) -> str | Refusal:
     if refused := not_worked_on(case, "medical request"):
         return refused
-    whom = f"{to.name} ({to.party_name})" if to else BLANK
+    whom = to.named if to else BLANK
     lines = [
         *heading(case, sender=sender, to=whom, now=now),
         asked,

@@ -1,4 +1,5 @@
-"""What of a case is to be told: the next situation report, and who has not had the last word."""
+"""The texts of a case that are still to be sent: the next situation report, and the last word to
+those who have not had it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +24,7 @@ from sar.requests.views import NextSitrepView, TextsOverview
 
 
 def told_by(incident: Incident) -> dict[str, Any]:
-    """What a report of the case tells now, as far as the next one is due when it changes."""
+    """The part of a report for which the next one is due when it changes, as it reads now."""
     return {
         "phase": incident.phase.value,
         "state": incident.state.value,
@@ -45,22 +46,20 @@ async def overview(
     if caller.party != incident.lead_party:
         return TextsOverview(as_of=now, sitrep=None, untold=[], ships=[])
     reports = await cases.sitreps(db, caller.party, incident.id)
-    ended_at = incident.closed_at or incident.suspended_at
-    over = incident.state is not IncidentState.OPEN and ended_at is not None
+    is_open = incident.state is IncidentState.OPEN
+    since = None if is_open else incident.closed_at or incident.suspended_at
     return TextsOverview(
         as_of=now,
         sitrep=await _next(db, caller, incident, now=now),
-        untold=await _untold(db, caller, incident, reports, since=ended_at, now=now)
-        if over and ended_at
-        else [],
-        ships=await ships_of(db, caller.party, incident.id) if over else [],
+        untold=await _untold(db, caller, incident, reports, since=since, now=now) if since else [],
+        ships=await ships_of(db, caller.party, incident.id) if since else [],
     )
 
 
 async def _next(
     db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
 ) -> NextSitrepView:
-    row = await cases.last_sitrep_row(db, incident.id, caller.centre_id)
+    row = await cases.last_sitrep(db, incident.id, caller.centre_id)
     last = LastReport(row.number, row.at, row.told) if row else None
     due = next_report(
         last,

@@ -66,9 +66,14 @@ class AltitudeBlock:
     to_ft: int
 
 
+def heights(blocks: Sequence[AltitudeBlock]) -> str:
+    """The heights, and for whom each are kept."""
+    return ", ".join(f"{one.from_ft} TO {one.to_ft} FT {one.assigned_to}" for one in blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is done for a case, as the reader may see it."""
+    """The work on a case, as the reader may see it."""
 
     sheet: Sheet
     units: Sequence[UnitLine] = ()
@@ -82,7 +87,8 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
-    """What a report says of itself. `assistance`: what is required; `plans`: what comes next."""
+    """The report itself: its number and form. `assistance`: what is required; `plans`: what comes
+    next."""
 
     number: int
     form: SitrepForm
@@ -122,7 +128,7 @@ def sitrep(
 
 
 def _addressee(to: Station | None) -> str:
-    return f"{to.name} ({to.party_name})" if to else "ALL CONCERNED"
+    return to.named if to else "ALL CONCERNED"
 
 
 def _short(case: Case, report: ReportHead) -> Iterator[str]:
@@ -206,7 +212,7 @@ def _area(one: SearchArea) -> str:
 
 
 def _instructions(case: Case, of: Operation) -> str:
-    blocks = ", ".join(f"{one.from_ft} TO {one.to_ft} FT {one.assigned_to}" for one in of.blocks)
+    blocks = heights(of.blocks)
     return sentences(
         f"OSC {case.on_scene}" if case.on_scene else "NO OSC NAMED",
         f"ACO {case.in_the_air}" if case.in_the_air else "",

@@ -77,7 +77,7 @@ def need_line(need: NeedView) -> str:
     parts = [
         wanted,
         need.what,
-        ", ".join(one.replace("_", " ").upper() for one in need.capabilities),
+        ", ".join(_plain(capability) for capability in need.capabilities),
         f"FROM {date_time_group(need.from_at)}" if need.from_at else "",
         f"THERE BY {date_time_group(need.by_at)}" if need.by_at else "",
         f"UNTIL {date_time_group(need.until_at)}" if need.until_at else "",

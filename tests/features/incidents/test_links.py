@@ -57,7 +57,7 @@ async def put(client_of: ClientOf, ours: Plain, theirs: Plain) -> Plain:
 async def answered(
     client_of: ClientOf, party: str, incident: Plain, link: Plain, how: str, **body: Any
 ) -> httpx.Response:
-    """What a party says of a link of its case."""
+    """A party's answer about a link of its case."""
     where = f"{incident['id']}/links/{link['id']}/{how}"
     return await act(client_of, party, "watch_officer", where, **body)
 

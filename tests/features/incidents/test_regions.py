@@ -1,4 +1,4 @@
-"""Whose regions a case touches, and since when they know."""
+"""The regions that a case touches, and since when their centres know."""
 
 from datetime import datetime
 

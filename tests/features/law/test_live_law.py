@@ -43,9 +43,9 @@ RESYNCED = {
     "keep_case_from": {"GRC"},
     "keep_case_from_no_more": {"GRC"},
 }
-"""Who may be told to read its snapshot again: parties whose terms change, who become involved
-in an incident and so meet conditions of terms, or whom a case is kept from that a term showed.
-For all others entries must do."""
+"""The parties that may be told to read their snapshot again: those whose terms change, that become
+involved in an incident and so meet conditions of terms, or that a case is kept from which a term
+showed. For all others entries must do."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What texts are allowed, who may hear them, and what of a case is still to be told."""
+"""Texts: those that are allowed, who may hear them, and those that are still to be sent."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ async def text_of(client_of: ClientOf, case: Plain, kind: str, **params: Any) ->
 
 
 async def told(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    """What of the case is to be told, as the party reads it."""
+    """The texts that are still to be sent, as the party reads of them."""
     answer = await client_of(party, "observer").get(f"/api/incidents/{case['id']}/texts")
     assert answer.status_code == 200, answer.text
     return plain(answer)

@@ -45,7 +45,7 @@ async def streaming(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 
 async def answered(app: App, method: str = "GET") -> list[Message]:
-    """What is sent."""
+    """All messages that are sent."""
     sent: list[Message] = []
 
     async def send(message: Message) -> None:

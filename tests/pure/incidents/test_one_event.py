@@ -1,4 +1,4 @@
-"""Who coordinates an event of several cases."""
+"""The coordinator of an event of several cases."""
 
 from uuid import UUID, uuid4
 

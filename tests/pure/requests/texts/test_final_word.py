@@ -1,4 +1,4 @@
-"""Who has not been told that a search is over: whoever was activated and has had no last report."""
+"""The centres that are still to be told that a search is over: activated, without a last report."""
 
 from uuid import UUID
 

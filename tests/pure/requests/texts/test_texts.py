@@ -1,4 +1,4 @@
-"""What holds of every text, and what each one says and refuses."""
+"""The properties of every text, and what each one says and refuses."""
 
 import re
 from dataclasses import replace
