@@ -1,5 +1,7 @@
 /** The words of what is opened from the first view: forms, asking, offering, the log. */
 
+import { particulars } from "./en-particulars";
+
 const ORDINALS = ["1st", "2nd", "3rd"];
 
 export const forms = {
@@ -318,17 +320,10 @@ export const forms = {
     },
     missionHint: "empty: not told",
     registration: "Registration",
+    ...particulars,
     service: "Service",
-    services: { civil: "civil", state: "State, not military", military: "military" },
     armed: "Armed",
-    armedSaid: { yes: "yes", no: "no" },
     sensors: "Sensors",
-    sensor: {
-      photography: "photography",
-      infrared: "infrared",
-      mapping_radar: "mapping radar",
-      signals: "receivers of signals",
-    },
     notTold: "not told",
     minutes: (count: number) => `${count} min`,
     send: "Ask now",

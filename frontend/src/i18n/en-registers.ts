@@ -1,5 +1,7 @@
 /** The words of the registers, which are loaded when the first of them is opened. */
 
+import { particulars } from "./en-particulars";
+
 export const registers = {
   readiness: {
     available: "available",
@@ -57,19 +59,12 @@ export const registers = {
     imo: "IMO",
     icao24: "ICAO 24 bit",
     callsign: "Call sign",
+    ...particulars,
     service: "In whose service",
-    services: { civil: "civil", state: "State, not military", military: "military" },
     notSaid: "not said",
     armed: "Armed",
-    armedSaid: { yes: "yes", no: "no" },
     sensors: "Sensors that a State asks about before it lets a unit in",
     carries: (sensor: string) => `Sensor: ${sensor}`,
-    sensor: {
-      photography: "photography",
-      infrared: "infrared",
-      mapping_radar: "mapping radar",
-      signals: "receivers of signals",
-    },
     quantity: "Quantity",
     note: "Note (own party only)",
     verified: "Checked",
