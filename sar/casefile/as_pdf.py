@@ -16,10 +16,12 @@ from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.incidents.change_words import in_words
 from sar.incidents.people import PersonsRange, in_numbers
-from sar.incidents.views import IncidentView, InvolvedView, PeopleView
+from sar.incidents.people_views import PeopleView
+from sar.incidents.views import IncidentView, InvolvedView
 from sar.log import logger
 from sar.record.step_words import plain
-from sar.requests.views import DeploymentView, NeedView, RequestView, SeenDeployment
+from sar.requests.deployment_views import DeploymentView, SeenDeployment
+from sar.requests.views import NeedView, RequestView
 from sar.wire import JsonObject
 
 log = logger(__name__)

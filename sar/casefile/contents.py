@@ -14,19 +14,17 @@ from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
+from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.text_lines import Plot
-from sar.incidents.views import HistoryView, IncidentView, LogLineView, ReportedPositionView
+from sar.incidents.views import HistoryView, IncidentView, LogLineView
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.search import EntrySearch, find
 from sar.requests import listing
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_views import DeploymentStepView, SeenDeployment
 from sar.requests.listing import DeploymentList, RequestList
-from sar.requests.views import (
-    DeploymentStepView,
-    RequestView,
-    SeenDeployment,
-)
+from sar.requests.views import RequestView
 from sar.requests.visible import steps_in
 from sar.wire import JsonObject, Listing, cursor_of
 

@@ -10,6 +10,7 @@ from sar import jobs
 from sar.incidents import visible
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.checks import check_past
 from sar.incidents.distress import suggest
 from sar.incidents.models import Incident
@@ -25,7 +26,6 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.seconding import await_second
 from sar.incidents.sheet_words import DUTY_OF_CARE, answers_text, suggestion_text
-from sar.incidents.views import SuggestionView
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (

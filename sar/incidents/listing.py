@@ -28,13 +28,8 @@ from sar.incidents.models import (
     ReportedPosition,
     Sitrep,
 )
-from sar.incidents.views import (
-    HistoryView,
-    LogLineView,
-    ReportedPositionView,
-    SeenIncident,
-    SitrepView,
-)
+from sar.incidents.place_views import ReportedPositionView
+from sar.incidents.views import HistoryView, LogLineView, SeenIncident, SitrepView
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.wire import Listing, bad_cursor, read_cursor
 

@@ -47,14 +47,9 @@ from sar.incidents.models import (
     ReportedPosition,
 )
 from sar.incidents.one_event import LeadMove
+from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
-from sar.incidents.views import (
-    CentreRef,
-    CoordinationView,
-    InvolvedView,
-    LinkView,
-    ReportedPositionView,
-)
+from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
 from sar.incidents.voyage import ReportedPlace
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 from sar.parties.models import Centre, Party

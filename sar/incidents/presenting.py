@@ -10,6 +10,19 @@ from sar.agreements.words import Phase
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
+from sar.incidents.assessment_views import (
+    AssessmentView,
+    CriterionView,
+    HelpGoneView,
+    HelpRefusedView,
+    NoAbleUnitView,
+    OtherAuthorityView,
+    SecondView,
+    SentAwayView,
+    SuggestionReasonView,
+    SuggestionView,
+    UntaskedView,
+)
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
@@ -26,52 +39,45 @@ from sar.incidents.models import (
 from sar.incidents.newest_sheet import is_reasoned, suggested_for
 from sar.incidents.one_event import one_coordinator
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
+from sar.incidents.people_views import (
+    AboardView,
+    DeliveredView,
+    FewerOnBoardView,
+    ImmersionView,
+    InWaterView,
+    KindTotalView,
+    PeopleView,
+)
 from sar.incidents.phases import still_asked
+from sar.incidents.place_views import (
+    DatumChangeView,
+    DatumView,
+    DriftView,
+    ReportedPositionView,
+    VoyageView,
+)
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
 from sar.incidents.views import (
-    AboardView,
     ActedView,
     AskedToCloseView,
     AskedToSuspendView,
-    AssessmentView,
     CaseSourceView,
     CentreRef,
     CoarseIncidentView,
     CoordinationView,
-    CriterionView,
-    DatumChangeView,
-    DatumView,
-    DeliveredView,
-    DriftView,
     EventCaseView,
     EventView,
-    FewerOnBoardView,
     HandoverView,
-    HelpGoneView,
-    HelpRefusedView,
-    ImmersionView,
     IncidentView,
     InvolvedView,
-    InWaterView,
     KeptFromView,
-    KindTotalView,
     LinkView,
     LogLineView,
-    NoAbleUnitView,
-    OtherAuthorityView,
-    PeopleView,
     PhaseView,
-    ReportedPositionView,
-    SecondView,
-    SentAwayView,
     SitrepView,
     SmcByVoiceView,
-    SuggestionReasonView,
-    SuggestionView,
     SuspensionView,
-    UntaskedView,
-    VoyageView,
 )
 from sar.incidents.words import IncidentAccess, IncidentState, LinkState
 

@@ -27,6 +27,7 @@ from sar.incidents import (
 )
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.listing import IncidentList
+from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.schemas import (
     DeclineCoordinationBody,
     KeepFromBody,
@@ -48,7 +49,6 @@ from sar.incidents.views import (
     InvolvedView,
     LogLineView,
     LogPage,
-    ReportedPositionView,
     SeenIncident,
     TouchedRegionView,
 )

@@ -7,13 +7,14 @@ from fastapi import APIRouter
 from sar import clock
 from sar.db import Db
 from sar.incidents import assessing, untasked, visible
+from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.schemas import (
     AssessBody,
     OtherAuthorityBody,
     RefusalBody,
     SuggestBody,
 )
-from sar.incidents.views import IncidentView, SuggestionView
+from sar.incidents.views import IncidentView
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.wire import ReasonBody

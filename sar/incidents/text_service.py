@@ -11,6 +11,7 @@ from sar.incidents import presenting
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.models import Incident
 from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.place_views import VoyageView
 from sar.incidents.text_lines import (
     Casualty,
     Datum,
@@ -21,7 +22,7 @@ from sar.incidents.text_lines import (
     persons,
 )
 from sar.incidents.texts import Case, Contact, LinkedCase, Station
-from sar.incidents.views import EventView, VoyageView
+from sar.incidents.views import EventView
 from sar.parties import visible as directory
 
 

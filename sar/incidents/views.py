@@ -8,22 +8,27 @@ from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
 from sar.alerts.views import AlertView
-from sar.geo.geojson import Latitude, Longitude, Point
+from sar.geo.geojson import Point
 from sar.incidents.assessment_clock import AssessmentCause
-from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
-from sar.incidents.headcount import CountedKind
+from sar.incidents.assessment_views import (
+    AssessmentView,
+    HelpGoneView,
+    HelpRefusedView,
+    OtherAuthorityView,
+    SentAwayView,
+    UntaskedView,
+)
+from sar.incidents.people_views import FewerOnBoardView, ImmersionView, InWaterView, PeopleView
+from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositionView, VoyageView
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import (
     ActingDecision,
     CoordinationState,
-    DatumSource,
     HandoverFact,
-    HelpGone,
     IncidentState,
     LinkState,
     Office,
     RegionTouch,
-    SentAwayReason,
     SuspensionGround,
 )
 from sar.wire import Page, View
@@ -40,18 +45,6 @@ class CentreRef(View):
     """Its party has not joined: it is reached by voice only."""
 
 
-class VoyageView(View):
-    """The intended route of the craft, as somebody has told it. Its last port and route serve the
-    search alone, and are erased with the source. `way`: its turns in order, lon and lat."""
-
-    last_port: str
-    port_at: Point | None
-    bound_for: str
-    way: list[tuple[Longitude, Latitude]]
-    left_at: datetime | None
-    source: str
-
-
 class CaseSourceView(View):
     """The source of a case; `call_back` is None for parties that are not involved."""
 
@@ -59,67 +52,6 @@ class CaseSourceView(View):
     call_back: str | None
     channel: str
     language: str
-
-
-class DriftView(View):
-    """Its drift over ground; `leeway_class` when that was computed from wind and current."""
-
-    course_deg: float
-    speed_kn: float
-    spread_kn: float
-    leeway_class: str | None
-
-
-class PlotView(View):
-    """A datum as it was plotted. `position` is for people, latitude first."""
-
-    point: Point
-    position: str
-    at: datetime
-    uncertainty_nm: float
-    drift_course_deg: float | None
-    drift_speed_kn: float | None
-
-
-class DatumView(PlotView):
-    """The working datum, and how it is carried along since `at`.
-
-    By now it lies as far along `drift` as that goes in the time since, up to a week, and its
-    uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
-    wind and current for the class of the object; None: not known, and the datum stays. After
-    `followed_until` nobody knows where it is: the area about the place of then grows by
-    `unknown_growth_kn`, to every side.
-    """
-
-    drift: DriftView | None
-    growth_kn: float
-    followed_until: datetime
-    unknown_growth_kn: float
-
-
-class DatumChangeView(PlotView):
-    """A working datum of the history."""
-
-    id: UUID
-    source: DatumSource
-    reason: str
-    set_at: datetime
-    by_party: str
-
-
-class ReportedPositionView(View):
-    """A reported position."""
-
-    id: UUID
-    point: Point
-    position: str
-    at: datetime
-    error_nm: float
-    source: str
-    doppler: str | None
-    probability: float | None
-    reported_at: datetime
-    by_party: str
 
 
 class PhaseView(View):
@@ -266,73 +198,6 @@ class SuspensionView(View):
     second: str | None
 
 
-class AboardView(View):
-    """The survivors aboard one unit or ship."""
-
-    deployment_id: UUID
-    name: str
-    persons: int
-
-
-class DeliveredView(View):
-    """The survivors delivered to one place of safety; `place` is empty where nobody has told it."""
-
-    place: str
-    persons: int
-
-
-class KindTotalView(View):
-    """How many of a kind there are among `of` persons, for whom somebody has counted it; of the
-    others of the case nobody knows."""
-
-    kind: CountedKind
-    counted: int
-    of: int
-
-
-class PeopleView(View):
-    """The people of a case by count, as its lead reads them.
-
-    `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
-    `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
-    the water again since the beginning. `outstanding_min` and
-    `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
-    `surplus`: how many more were found than are said to have been on board.
-    """
-
-    recovered: int
-    aboard: list[AboardView]
-    delivered: list[DeliveredView]
-    dead: int
-    died: int
-    born: int
-    back_in_water: int
-    kinds: list[KindTotalView]
-    outstanding_min: int
-    outstanding_max: int | None
-    surplus: int
-
-
-class InWaterView(View):
-    """People are in the water, as somebody has said. Without life-jackets they have minutes."""
-
-    since: datetime
-    source: str
-
-
-class ImmersionView(View):
-    """The expected survival of people in the water with life-jackets, by a table, since they were
-    said to be there.
-
-    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` null: the table has
-    no upper figure.
-    """
-
-    least_at: datetime
-    most_at: datetime | None
-    source: str
-
-
 class ActedView(View):
     """A decision that a watch officer of the reader's party took as coordinator, in distress, where
     none was signed in; no coordinator has looked at it yet."""
@@ -349,147 +214,6 @@ class KeptFromView(View):
     party: str
     reason: str
     at: datetime
-
-
-class CriterionView(View):
-    """One line of the sheet as it was answered last."""
-
-    criterion: Criterion
-    answer: Answer
-    source: str
-    at: datetime
-
-
-class SuggestionReasonView(View):
-    """A ground of a suggestion, and the criteria that make it."""
-
-    ground: PhaseGround
-    criteria: list[Criterion]
-
-
-class SuggestionView(View):
-    """A suggestion, and why: people decide. `least_phase`: the phase that it asks for at least.
-
-    `below`: the case is in a lower phase. A house list after Reg. (EU) 656/2014, art. 9(2)(f),
-    which binds only operations that Frontex coordinates.
-    """
-
-    level: Suggestion
-    least_phase: Phase
-    below: bool
-    reasons: list[SuggestionReasonView]
-    sentence: str
-
-
-class SecondView(View):
-    """The second person, by function."""
-
-    function: str
-    at: datetime
-
-
-class AssessmentView(View):
-    """The newest sheet. Criteria that are not among `answers` are not known.
-
-    `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
-    null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
-    """
-
-    id: UUID
-    at: datetime
-    by_party: str
-    source: str
-    answers: list[CriterionView]
-    suggestion: SuggestionView
-    reason: str
-    second_due_at: datetime | None
-    second: SecondView | None
-    alone: bool
-
-
-class SentAwayView(View):
-    """A unit that was sent away from the case by one person's word of `party`, or `waits` to be
-    until a second person of it says so too; with the room for people that is left.
-
-    `alone`: no second came by `second_due_at`, and it stays so. The numbers are for the lead alone.
-    """
-
-    id: UUID
-    deployment_id: UUID
-    name: str
-    party: str
-    action: Literal["release", "stand-down", "recall"]
-    reason: SentAwayReason
-    words: str
-    sentence: str
-    at: datetime
-    waits: bool
-    second_due_at: datetime
-    alone: bool
-
-
-class FewerOnBoardView(View):
-    """One person's word that fewer were on board than `was_min` to `was_max`, until a second person
-    of the lead says so too: the search goes on for the number before.
-
-    `alone`: no second came by `second_due_at`, and it stays so.
-    """
-
-    id: UUID
-    party: str
-    was_min: int
-    was_max: int | None
-    reason: str
-    source: str
-    at: datetime
-    second_due_at: datetime
-    alone: bool
-
-
-class NoAbleUnitView(View):
-    """No able unit, as somebody has said, and why; it is asked again at `again_at`."""
-
-    reason: str
-    at: datetime
-    again_at: datetime
-
-
-class UntaskedView(View):
-    """No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
-    `due_at`, a house figure."""
-
-    since: datetime
-    due_at: datetime
-    no_able: NoAbleUnitView | None
-
-
-class HelpRefusedView(View):
-    """A refusal of help by those aboard, to whom the `duty` is owed all the same."""
-
-    since: datetime
-    source: str
-    duty: str
-
-
-class HelpGoneView(View):
-    """A unit that was to come does not, or not in time; none has set out since."""
-
-    name: str
-    why: HelpGone
-    at: datetime
-
-
-class OtherAuthorityView(View):
-    """Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came."""
-
-    name: str
-    function: str
-    unit: str
-    contact_at: datetime
-    heard: str
-    heard_at: datetime
-    due_at: datetime
-    overdue_at: datetime | None
 
 
 class SmcByVoiceView(View):

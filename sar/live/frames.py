@@ -7,7 +7,7 @@ from sar.alerts.views import AlertsLeavingView
 from sar.assets.views import KnownPositionView
 from sar.live.views import RecordEntryView
 from sar.parties.views import ClockView
-from sar.requests.views import ExpectedTimeView
+from sar.requests.deployment_views import ExpectedTimeView
 from sar.wire import View
 
 ResyncReason = Literal["fell_behind", "access_changed", "too_old", "ahead_of_record", "gap"]

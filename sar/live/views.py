@@ -9,15 +9,9 @@ from sar.assets.views import AssetView, KnownPositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.views import CentreView, ClockView, PartyView
 from sar.record.entries import Thing
-from sar.requests.views import (
-    BriefDeploymentView,
-    ClearanceView,
-    DeploymentView,
-    ExpectedTimeView,
-    MutingView,
-    OfferView,
-    RequestView,
-)
+from sar.requests.clearance_views import ClearanceView
+from sar.requests.deployment_views import BriefDeploymentView, DeploymentView, ExpectedTimeView
+from sar.requests.views import MutingView, OfferView, RequestView
 from sar.wire import View
 
 

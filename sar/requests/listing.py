@@ -13,14 +13,10 @@ from sqlmodel import col
 from sar.assets.schemas import At
 from sar.requests import rows as requests_rows
 from sar.requests import visible
+from sar.requests.clearance_views import ClearanceView
+from sar.requests.deployment_views import SeenDeployment
 from sar.requests.models import Clearance, Deployment, Muting, Offer, Request
-from sar.requests.views import (
-    ClearanceView,
-    MutingView,
-    OfferView,
-    RequestView,
-    SeenDeployment,
-)
+from sar.requests.views import MutingView, OfferView, RequestView
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
 from sar.wire import Listing, PartyCode, read_cursor
 

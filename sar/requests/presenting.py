@@ -14,7 +14,16 @@ from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.clearance_rules import clear_from, warnings
+from sar.requests.clearance_views import ClearanceView, MissionView, ParticularsView
 from sar.requests.coverage import NOBODY_KNOWS, Coverage, PeopleThere, Promise, cover
+from sar.requests.deployment_views import (
+    BriefDeploymentView,
+    DeploymentStepView,
+    DeploymentView,
+    DivertView,
+    ExpectedTimeView,
+    SurvivorsLineView,
+)
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -31,23 +40,14 @@ from sar.requests.recovery import means_of
 from sar.requests.views import (
     AddresseeView,
     AnswerLinkView,
-    BriefDeploymentView,
-    ClearanceView,
     ClockLimitView,
     CoverageView,
-    DeploymentStepView,
-    DeploymentView,
-    DivertView,
-    ExpectedTimeView,
     LimitedUnitView,
-    MissionView,
     MutingView,
     NeedView,
     OfferItemView,
     OfferView,
-    ParticularsView,
     RequestView,
-    SurvivorsLineView,
     VoiceAnswerView,
 )
 from sar.requests.words import ClearanceState, DeploymentAction, EtaBy, OfferState

@@ -1,30 +1,22 @@
 """API shapes: what the platform answers about requests, offers and deployments."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
-
-from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
+from sar.agreements.words import Kind, Situation
 from sar.alerts.views import AlertView
-from sar.assets.words import AssetService, Capability, Sensor
+from sar.assets.words import Capability
 from sar.geo.geojson import Point
-from sar.incidents.headcount import CountedKind
-from sar.incidents.views import CentreRef, SentAwayView
+from sar.incidents.views import CentreRef
 from sar.incidents.words import HandoverFact, SitrepCause
-from sar.matching.views import CitationView, RemarkView
+from sar.matching.views import CitationView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
     AnswerSource,
     AnswerState,
     CallOutcome,
-    ClearanceState,
-    DeploymentAction,
-    DeploymentState,
     EtaBy,
-    Lateness,
-    NoTime,
     NotRecovering,
     OfferState,
     RequestState,
@@ -131,24 +123,6 @@ class VoiceAnswerView(View):
     source: AnswerSource = AnswerSource.VOICE
 
 
-class ClearanceVoiceAnswerView(View):
-    """The State's answer by voice; or a call without one: then nobody's `function` is known.
-
-    `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
-    once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
-    word, given by its answer link after the code.
-    """
-
-    function: str
-    said: str
-    answer: ClearanceState | CallOutcome
-    at: datetime
-    recorded_at: datetime
-    claimed_by: ClaimantView | None = None
-    confirmed_at: datetime | None = None
-    source: AnswerSource = AnswerSource.VOICE
-
-
 class AnswerLinkView(View):
     """A link by which a centre that has not joined answers. `opened_at`: when the code was given;
     `locked_at`: when it was wrong once too often."""
@@ -239,40 +213,6 @@ class RestView(View):
     says: str
 
 
-class ExpectedTimeView(View):
-    """The arrival of a unit as it is expected at `as_of`, from what the reader may see of it.
-
-    `id`: the deployment's, or of an undecided offer the item's, as if it were accepted now. `at` is
-    as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
-    null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
-    `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
-    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
-    times of arrival are for its two sides.
-    """
-
-    id: UUID
-    incident_id: UUID | None
-    at: datetime | None
-    early_at: datetime | None
-    late_at: datetime | None
-    why: NoTime | None
-    was_at: datetime | None
-    leaves_at: datetime | None
-    border_at: datetime | None
-    clear_at: datetime | None
-    on_scene_minutes: float | None
-    place_at: datetime | None
-    as_of: datetime
-
-
-class StintView(View):
-    """A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known."""
-
-    from_at: datetime
-    until_at: datetime | None
-    fuel_until_at: datetime | None
-
-
 class OfferItemView(View):
     """One asset of an offer. `persons`: how many survivors one lift of all of them takes."""
 
@@ -338,230 +278,6 @@ class CrossingView(View):
     """The State's centre to ask: the one that leads the case, or the nearest."""
 
 
-class ClearanceBasisView(View):
-    """The governing clause of an agreement, or instrument."""
-
-    agreement: str | None
-    version: int | None
-    article: str | None
-    instrument: str | None
-
-
-class ParticularsView(View):
-    """A unit as another State wants to know it before it lets it in; null: not said."""
-
-    service: AssetService | None = None
-    armed: bool | None = None
-    sensors: list[Sensor] = Field(default_factory=list)
-    callsign: str | None = None
-    mmsi: str | None = None
-    icao24: str | None = None
-
-
-class MissionView(View):
-    """The projected mission and the need for it, as far as its party has said (Annex 3.1.3)."""
-
-    need: str = ""
-    crew: int | None = None
-    tracks: str = ""
-    heights: str = ""
-    duration_minutes: int | None = None
-    landing: str = ""
-    radio: str = ""
-    transponder: str = ""
-    liaison: str = ""
-
-
-class ClearanceView(View):
-    """A State's leave for a unit to enter, as its party, that State and the lead read it.
-
-    Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-    not yet. `warnings`: what to look at again. `alerts`: those to the contacts of the State's
-    centre, and `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that
-    was made for the State. `signal_url`: the text of it, for a call or a message.
-    """
-
-    id: UUID
-    version: int
-    deployment_id: UUID
-    incident_id: UUID | None
-    reference: str
-    situation: Situation
-    phase: Phase | None
-    exercise: bool
-    party: str
-    asked_by: CentreRef
-    territory: str
-    centre: CentreRef
-    name: str
-    type: str
-    kind: Kind
-    mode: ClearanceMode
-    code: str
-    basis: ClearanceBasisView
-    lead_minutes: int
-    contact: str
-    state: ClearanceState
-    details: str
-    particulars: ParticularsView
-    mission: MissionView
-    place: Point | None
-    enters_at: datetime | None
-    asked_at: datetime
-    acknowledge_due_at: datetime
-    answer_due_at: datetime | None
-    limits: dict[str, ClockLimitView]
-    acknowledged_at: datetime | None
-    answered_at: datetime | None
-    overdue_at: datetime | None
-    answer_overdue_at: datetime | None
-    clear_from: datetime | None
-    valid_until: datetime | None
-    conditions: str
-    reason: str
-    voice: list[ClearanceVoiceAnswerView]
-    link: AnswerLinkView | None
-    warnings: list[RemarkView]
-    alerts: list[AlertView]
-    contacts_exhausted_at: datetime | None
-    signal_url: str
-    updated_at: datetime
-
-
-class DivertView(View):
-    """A diversion that the lead has proposed and the owner has not answered."""
-
-    incident_id: UUID
-    need_id: UUID | None
-    reason: str
-
-
-class DeploymentStepView(View):
-    """One step of a deployment."""
-
-    id: UUID
-    action: DeploymentAction | Literal["commit", "hail"]
-    from_state: DeploymentState | None
-    to_state: DeploymentState
-    at: datetime
-    recorded_at: datetime
-    point: Point | None
-    persons: int | None
-    place: str
-    aboard: int | None
-    said_by: str
-    by_party: str
-    note: str
-
-
-class SurvivorsLineView(View):
-    """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
-
-    `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
-    how many the unit had then. `said_by`: by whose word.
-    """
-
-    id: UUID
-    deployment_id: UUID
-    name: str
-    party: str | None
-    action: DeploymentAction
-    at: datetime
-    recorded_at: datetime
-    persons: int | None
-    place: str
-    aboard: int | None
-    said_by: str
-    by_party: str
-    note: str
-
-
-class HeadcountView(View):
-    """Those whom a unit recovered, by kind; a kind that is not there is not counted."""
-
-    counts: dict[CountedKind, int]
-    at: datetime
-    source: str
-
-
-class DeploymentView(View):
-    """A deployment, as its owner and the requester or lead read it.
-
-    `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
-    expected after its acceptance. `late`: which time the one expected now misses, as the record
-    was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
-    most; 0: not known. `eta_at` is the promise, else the first time expected.
-    """
-
-    view: Literal["full"] = "full"
-    id: UUID
-    version: int
-    incident_id: UUID | None
-    request_id: UUID | None
-    offer_id: UUID | None
-    need_id: UUID | None
-    asset_id: UUID | None
-    ship_id: UUID | None
-    carrier_asset_id: UUID | None
-    party: str | None
-    lead_party: str
-    hailed_by: str | None
-    """The party that hailed this ship without leading the case, and directs it as well."""
-    name: str
-    type: str
-    kind: Kind
-    quantity: int
-    persons: int
-    persons_at_most: int
-    state: DeploymentState
-    from_at: datetime
-    until_at: datetime | None
-    promised_at: datetime | None
-    first_expected_at: datetime | None
-    late: Lateness | None
-    eta_at: Annotated[datetime | None, DEPRECATED]
-    eta_by: Annotated[EtaBy | None, DEPRECATED]
-    left_at: datetime | None
-    arrived_at: datetime | None
-    stints: list[StintView]
-    terms: list[RestView]
-    aboard: int
-    recovered: int
-    delivered: int
-    dead: int
-    died: int
-    born: int
-    back_in_water: int
-    headcount: HeadcountView | None
-    cycles: int
-    taken_over: int
-    handed_over: int
-    divert: DivertView | None
-    diverted_from: UUID | None
-    reason: str
-    created_at: datetime
-    updated_at: datetime
-
-
-class BriefDeploymentView(View):
-    """A deployment, as the other parties involved in the incident read it. `version` is always 0:
-    they change nothing."""
-
-    view: Literal["brief"] = "brief"
-    id: UUID
-    version: Literal[0] = 0
-    incident_id: UUID | None
-    asset_id: UUID | None
-    ship_id: UUID | None
-    party: str | None
-    lead_party: str
-    name: str
-    type: str
-    kind: Kind
-    quantity: int
-    state: DeploymentState
-
-
 class NextSitrepView(View):
     """The next situation report of the reader's centre. `due_at`: since when it is due, where there
     are `causes`, else when it will be; null: no more is. A house figure, which stops nobody."""
@@ -599,21 +315,6 @@ class HandoverSheetView(View):
 
     as_of: datetime
     lines: list[HandoverLineView]
-
-
-SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discriminator="view")]
-
-
-class DeploymentAnswer(View):
-    """A deployment with its steps, oldest first; without them for those who see it in brief.
-    `expected`: its arrival as it is expected now; null: none is to come, or none is known yet.
-    `sent_away`: the word by which it was sent away, or waits to be, until a second person has said
-    so too."""
-
-    deployment: SeenDeployment
-    steps: list[DeploymentStepView]
-    expected: ExpectedTimeView | None
-    sent_away: SentAwayView | None
 
 
 class SoonestView(View):
@@ -660,17 +361,3 @@ class WithoutUnitView(View):
 
 class RequestPage(Page[RequestView]):
     """Requests."""
-
-
-class ClearancePage(Page[ClearanceView]):
-    """Clearances."""
-
-
-class DeploymentPage(Page[SeenDeployment]):
-    """Deployments, each in full or in brief."""
-
-
-class ExpectedTimesAnswer(View):
-    """The expected times of units that are offered or at work and not there yet."""
-
-    items: list[ExpectedTimeView]

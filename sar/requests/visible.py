@@ -31,7 +31,14 @@ from sar.matching.question import Hail, PresentWork
 from sar.parties.caller import Caller
 from sar.requests import clearance_rules, presenting
 from sar.requests import rows as requests_rows
+from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_views import (
+    DeploymentAnswer,
+    DeploymentStepView,
+    SeenDeployment,
+    SurvivorsLineView,
+)
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -45,16 +52,7 @@ from sar.requests.models import (
 )
 from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
 from sar.requests.state_tables import effective_state
-from sar.requests.views import (
-    ClearanceView,
-    DeploymentAnswer,
-    DeploymentStepView,
-    MutingView,
-    OfferView,
-    RequestView,
-    SeenDeployment,
-    SurvivorsLineView,
-)
+from sar.requests.views import MutingView, OfferView, RequestView
 from sar.requests.words import DeploymentAction, DeploymentState
 
 # who may

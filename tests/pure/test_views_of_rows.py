@@ -26,16 +26,15 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
+from sar.incidents.place_views import DatumChangeView, ReportedPositionView
 from sar.incidents.presenting import Parts
 from sar.incidents.views import (
     CentreRef,
     CoarseIncidentView,
     CoordinationView,
-    DatumChangeView,
     IncidentView,
     LogLineView,
     PhaseView,
-    ReportedPositionView,
 )
 from sar.parties import visible as parties
 from sar.parties.models import ApiKey, Centre, Party, Person

@@ -7,8 +7,9 @@ from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather
 from sar.incidents.texts import PHASE_NAMES, Case, at_risk
 from sar.requests.answer_links.views import LinkFactView
+from sar.requests.clearance_views import ClearanceView
 from sar.requests.texts.wanted import need_line
-from sar.requests.views import AddresseeView, ClearanceView, RequestView
+from sar.requests.views import AddresseeView, RequestView
 from sar.requests.words import AnswerState, ClearanceState, LinkLine
 
 

@@ -27,7 +27,8 @@ from sar.requests.answer_links.schemas import (
     WithdrawLinkBody,
 )
 from sar.requests.answer_links.views import AnswerPageView, NewAnswerLinkView
-from sar.requests.views import ClearanceView, RequestView
+from sar.requests.clearance_views import ClearanceView
+from sar.requests.views import RequestView
 from sar.settings import settings
 
 router = APIRouter(prefix="/api")

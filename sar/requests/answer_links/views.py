@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sar.requests.views import ClearanceVoiceAnswerView, VoiceAnswerView
+from sar.requests.clearance_views import ClearanceVoiceAnswerView
+from sar.requests.views import VoiceAnswerView
 from sar.requests.words import CodeOutcome, LinkAnswer, LinkLine, LinkMatter, LinkStanding
 from sar.wire import View
 

@@ -15,6 +15,7 @@ from sar.incidents.involving import refuse_kept_from
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
+from sar.requests.clearance_views import ClearancePage, ClearanceView
 from sar.requests.clearances import applying, borders_ahead, granting
 from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
@@ -25,7 +26,7 @@ from sar.requests.schemas import (
     GrantClearanceBody,
     OptionalReasonBody,
 )
-from sar.requests.views import ClearancePage, ClearanceView, CrossingView
+from sar.requests.views import CrossingView
 from sar.wire import ReasonBody, next_page
 
 router = APIRouter(prefix="/api", tags=["clearances"])

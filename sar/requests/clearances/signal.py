@@ -25,7 +25,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.requests.clearance_rules import UNANSWERED, UNREAD
-from sar.requests.views import ClearanceView
+from sar.requests.clearance_views import ClearanceView
 from sar.requests.words import ClearanceState
 
 TO_WRITE_DOWN: Final = (

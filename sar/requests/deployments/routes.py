@@ -26,6 +26,12 @@ from sar.parties.once import Idempotent
 from sar.parties.roles import Act, holders
 from sar.requests import listing, visible
 from sar.requests.asking import on_board, working_datum
+from sar.requests.deployment_views import (
+    DeploymentAnswer,
+    DeploymentPage,
+    ExpectedTimesAnswer,
+    SurvivorsLineView,
+)
 from sar.requests.deployments import (
     closing,
     correcting,
@@ -48,12 +54,6 @@ from sar.requests.schemas import (
     TransferSurvivorsBody,
 )
 from sar.requests.state_tables import DEPLOYMENT, SHIP
-from sar.requests.views import (
-    DeploymentAnswer,
-    DeploymentPage,
-    ExpectedTimesAnswer,
-    SurvivorsLineView,
-)
 from sar.requests.words import DeploymentAction as Action
 from sar.wire import IfMatch, ReasonBody, next_page
 

@@ -14,9 +14,9 @@ from sar.parties.caller import AnyCaller, Caller, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act
 from sar.requests import visible
+from sar.requests.deployment_views import DeploymentAnswer
 from sar.requests.deployments import hailing
 from sar.requests.schemas import HailShipBody
-from sar.requests.views import DeploymentAnswer
 
 router = APIRouter(prefix="/api")
 

@@ -8,15 +8,18 @@ from pydantic import BaseModel
 
 import sar.agreements.models
 import sar.assets.models
+import sar.incidents.assessment_views
 import sar.incidents.models
+import sar.incidents.people_views
+import sar.incidents.place_views
 import sar.incidents.schemas
 import sar.incidents.views
 import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
 from sar.incidents.headcount import CountedKind
+from sar.incidents.people_views import PeopleView
 from sar.incidents.schemas import PobBody
-from sar.incidents.views import PeopleView
 from sar.requests.schemas import HeadcountBody, LivesBody
 from tests import frozen, names
 
@@ -28,6 +31,9 @@ MODULES = (
     sar.incidents.models,
     sar.incidents.schemas,
     sar.incidents.views,
+    sar.incidents.assessment_views,
+    sar.incidents.people_views,
+    sar.incidents.place_views,
     sar.requests.models,
     sar.assets.models,
     sar.agreements.models,

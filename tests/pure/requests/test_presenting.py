@@ -14,7 +14,9 @@ from sar.geo.position import LatLon
 from sar.incidents.views import CentreRef
 from sar.matching.findings import Remark
 from sar.requests import presenting
+from sar.requests.clearance_views import ClearanceView
 from sar.requests.coverage import Coverage
+from sar.requests.deployment_views import BriefDeploymentView, DeploymentStepView, DeploymentView
 from sar.requests.models import (
     Clearance,
     Deployment,
@@ -24,15 +26,7 @@ from sar.requests.models import (
     OfferItem,
 )
 from sar.requests.recovery import LimitedUnit
-from sar.requests.views import (
-    BriefDeploymentView,
-    ClearanceView,
-    DeploymentStepView,
-    DeploymentView,
-    NeedView,
-    OfferItemView,
-    OfferView,
-)
+from sar.requests.views import NeedView, OfferItemView, OfferView
 from sar.requests.words import NotRecovering
 from sar.wire import View
 from tests.given import sentinels

@@ -8,8 +8,13 @@ from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
 from sar.assets.words import AssetService, Sensor
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
+from sar.requests.clearance_views import (
+    ClearanceBasisView,
+    ClearanceView,
+    MissionView,
+    ParticularsView,
+)
 from sar.requests.clearances.signal import signal
-from sar.requests.views import ClearanceBasisView, ClearanceView, MissionView, ParticularsView
 from sar.requests.words import ClearanceState
 from tests.pure.incidents.test_texts import NOW, ROME, TRIPOLI
 

@@ -16,6 +16,7 @@ from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People
 from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
 from sar.incidents.words import IncidentState, Office, SitrepForm
+from sar.requests.clearance_views import MissionView
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
 from sar.requests.texts.call_script import Callee, call_script
@@ -27,7 +28,6 @@ from sar.requests.texts.mayday_relay import (
 )
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
-from sar.requests.views import MissionView
 from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
 from tests.pure.requests.texts.given import ASKED, BUSY, ENDED, MALTA, OFFERED, all_texts, report
 from tests.pure.requests.texts.signals import asked, told

@@ -1,0 +1,137 @@
+"""Response shapes of the assessment of a case, and of what weighs on it: units sent away or not
+tasked, refused help, another authority."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sar.agreements.words import Phase
+from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
+from sar.incidents.words import (
+    HelpGone,
+    SentAwayReason,
+)
+from sar.wire import View
+
+
+class CriterionView(View):
+    """One line of the sheet as it was answered last."""
+
+    criterion: Criterion
+    answer: Answer
+    source: str
+    at: datetime
+
+
+class SuggestionReasonView(View):
+    """A ground of a suggestion, and the criteria that make it."""
+
+    ground: PhaseGround
+    criteria: list[Criterion]
+
+
+class SuggestionView(View):
+    """A suggestion, and why: people decide. `least_phase`: the phase that it asks for at least.
+
+    `below`: the case is in a lower phase. A house list after Reg. (EU) 656/2014, art. 9(2)(f),
+    which binds only operations that Frontex coordinates.
+    """
+
+    level: Suggestion
+    least_phase: Phase
+    below: bool
+    reasons: list[SuggestionReasonView]
+    sentence: str
+
+
+class SecondView(View):
+    """The second person, by function."""
+
+    function: str
+    at: datetime
+
+
+class AssessmentView(View):
+    """The newest sheet. Criteria that are not among `answers` are not known.
+
+    `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
+    null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
+    """
+
+    id: UUID
+    at: datetime
+    by_party: str
+    source: str
+    answers: list[CriterionView]
+    suggestion: SuggestionView
+    reason: str
+    second_due_at: datetime | None
+    second: SecondView | None
+    alone: bool
+
+
+class SentAwayView(View):
+    """A unit that was sent away from the case by one person's word of `party`, or `waits` to be
+    until a second person of it says so too; with the room for people that is left.
+
+    `alone`: no second came by `second_due_at`, and it stays so. The numbers are for the lead alone.
+    """
+
+    id: UUID
+    deployment_id: UUID
+    name: str
+    party: str
+    action: Literal["release", "stand-down", "recall"]
+    reason: SentAwayReason
+    words: str
+    sentence: str
+    at: datetime
+    waits: bool
+    second_due_at: datetime
+    alone: bool
+
+
+class NoAbleUnitView(View):
+    """No able unit, as somebody has said, and why; it is asked again at `again_at`."""
+
+    reason: str
+    at: datetime
+    again_at: datetime
+
+
+class UntaskedView(View):
+    """No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
+    `due_at`, a house figure."""
+
+    since: datetime
+    due_at: datetime
+    no_able: NoAbleUnitView | None
+
+
+class HelpRefusedView(View):
+    """A refusal of help by those aboard, to whom the `duty` is owed all the same."""
+
+    since: datetime
+    source: str
+    duty: str
+
+
+class HelpGoneView(View):
+    """A unit that was to come does not, or not in time; none has set out since."""
+
+    name: str
+    why: HelpGone
+    at: datetime
+
+
+class OtherAuthorityView(View):
+    """Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came."""
+
+    name: str
+    function: str
+    unit: str
+    contact_at: datetime
+    heard: str
+    heard_at: datetime
+    due_at: datetime
+    overdue_at: datetime | None

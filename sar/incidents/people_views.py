@@ -1,0 +1,92 @@
+"""Response shapes of the people of a case: counts, those in the water, fewer on board."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sar.incidents.headcount import CountedKind
+from sar.wire import View
+
+
+class AboardView(View):
+    """The survivors aboard one unit or ship."""
+
+    deployment_id: UUID
+    name: str
+    persons: int
+
+
+class DeliveredView(View):
+    """The survivors delivered to one place of safety; `place` is empty where nobody has told it."""
+
+    place: str
+    persons: int
+
+
+class KindTotalView(View):
+    """How many of a kind there are among `of` persons, for whom somebody has counted it; of the
+    others of the case nobody knows."""
+
+    kind: CountedKind
+    counted: int
+    of: int
+
+
+class PeopleView(View):
+    """The people of a case by count, as its lead reads them.
+
+    `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
+    `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
+    the water again since the beginning. `outstanding_min` and
+    `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
+    `surplus`: how many more were found than are said to have been on board.
+    """
+
+    recovered: int
+    aboard: list[AboardView]
+    delivered: list[DeliveredView]
+    dead: int
+    died: int
+    born: int
+    back_in_water: int
+    kinds: list[KindTotalView]
+    outstanding_min: int
+    outstanding_max: int | None
+    surplus: int
+
+
+class InWaterView(View):
+    """People are in the water, as somebody has said. Without life-jackets they have minutes."""
+
+    since: datetime
+    source: str
+
+
+class ImmersionView(View):
+    """The expected survival of people in the water with life-jackets, by a table, since they were
+    said to be there.
+
+    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` null: the table has
+    no upper figure.
+    """
+
+    least_at: datetime
+    most_at: datetime | None
+    source: str
+
+
+class FewerOnBoardView(View):
+    """One person's word that fewer were on board than `was_min` to `was_max`, until a second person
+    of the lead says so too: the search goes on for the number before.
+
+    `alone`: no second came by `second_due_at`, and it stays so.
+    """
+
+    id: UUID
+    party: str
+    was_min: int
+    was_max: int | None
+    reason: str
+    source: str
+    at: datetime
+    second_due_at: datetime
+    alone: bool

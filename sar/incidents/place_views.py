@@ -1,0 +1,83 @@
+"""Response shapes of the place of a case: its datum, positions, drift and intended route."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sar.geo.geojson import Latitude, Longitude, Point
+from sar.incidents.words import (
+    DatumSource,
+)
+from sar.wire import View
+
+
+class VoyageView(View):
+    """The intended route of the craft, as somebody has told it. Its last port and route serve the
+    search alone, and are erased with the source. `way`: its turns in order, lon and lat."""
+
+    last_port: str
+    port_at: Point | None
+    bound_for: str
+    way: list[tuple[Longitude, Latitude]]
+    left_at: datetime | None
+    source: str
+
+
+class DriftView(View):
+    """Its drift over ground; `leeway_class` when that was computed from wind and current."""
+
+    course_deg: float
+    speed_kn: float
+    spread_kn: float
+    leeway_class: str | None
+
+
+class PlotView(View):
+    """A datum as it was plotted. `position` is for people, latitude first."""
+
+    point: Point
+    position: str
+    at: datetime
+    uncertainty_nm: float
+    drift_course_deg: float | None
+    drift_speed_kn: float | None
+
+
+class DatumView(PlotView):
+    """The working datum, and how it is carried along since `at`.
+
+    By now it lies as far along `drift` as that goes in the time since, up to a week, and its
+    uncertainty is larger by `growth_kn` times the same. `drift`: as the lead has given it, else by
+    wind and current for the class of the object; None: not known, and the datum stays. After
+    `followed_until` nobody knows where it is: the area about the place of then grows by
+    `unknown_growth_kn`, to every side.
+    """
+
+    drift: DriftView | None
+    growth_kn: float
+    followed_until: datetime
+    unknown_growth_kn: float
+
+
+class DatumChangeView(PlotView):
+    """A working datum of the history."""
+
+    id: UUID
+    source: DatumSource
+    reason: str
+    set_at: datetime
+    by_party: str
+
+
+class ReportedPositionView(View):
+    """A reported position."""
+
+    id: UUID
+    point: Point
+    position: str
+    at: datetime
+    error_nm: float
+    source: str
+    doppler: str | None
+    probability: float | None
+    reported_at: datetime
+    by_party: str

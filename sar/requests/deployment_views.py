@@ -1,0 +1,214 @@
+"""Response shapes of deployments: steps, stints, counts, and when they are expected."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from sar.agreements.words import Kind
+from sar.geo.geojson import Point
+from sar.incidents.assessment_views import SentAwayView
+from sar.incidents.headcount import CountedKind
+from sar.requests.views import RestView
+from sar.requests.words import (
+    DeploymentAction,
+    DeploymentState,
+    EtaBy,
+    Lateness,
+    NoTime,
+)
+from sar.wire import DEPRECATED, Page, View
+
+
+class ExpectedTimeView(View):
+    """The arrival of a unit as it is expected at `as_of`, from what the reader may see of it.
+
+    `id`: the deployment's, or of an undecided offer the item's, as if it were accepted now. `at` is
+    as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
+    null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
+    `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
+    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
+    times of arrival are for its two sides.
+    """
+
+    id: UUID
+    incident_id: UUID | None
+    at: datetime | None
+    early_at: datetime | None
+    late_at: datetime | None
+    why: NoTime | None
+    was_at: datetime | None
+    leaves_at: datetime | None
+    border_at: datetime | None
+    clear_at: datetime | None
+    on_scene_minutes: float | None
+    place_at: datetime | None
+    as_of: datetime
+
+
+class StintView(View):
+    """A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known."""
+
+    from_at: datetime
+    until_at: datetime | None
+    fuel_until_at: datetime | None
+
+
+class DivertView(View):
+    """A diversion that the lead has proposed and the owner has not answered."""
+
+    incident_id: UUID
+    need_id: UUID | None
+    reason: str
+
+
+class DeploymentStepView(View):
+    """One step of a deployment."""
+
+    id: UUID
+    action: DeploymentAction | Literal["commit", "hail"]
+    from_state: DeploymentState | None
+    to_state: DeploymentState
+    at: datetime
+    recorded_at: datetime
+    point: Point | None
+    persons: int | None
+    place: str
+    aboard: int | None
+    said_by: str
+    by_party: str
+    note: str
+
+
+class SurvivorsLineView(View):
+    """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
+
+    `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
+    how many the unit had then. `said_by`: by whose word.
+    """
+
+    id: UUID
+    deployment_id: UUID
+    name: str
+    party: str | None
+    action: DeploymentAction
+    at: datetime
+    recorded_at: datetime
+    persons: int | None
+    place: str
+    aboard: int | None
+    said_by: str
+    by_party: str
+    note: str
+
+
+class HeadcountView(View):
+    """Those whom a unit recovered, by kind; a kind that is not there is not counted."""
+
+    counts: dict[CountedKind, int]
+    at: datetime
+    source: str
+
+
+class DeploymentView(View):
+    """A deployment, as its owner and the requester or lead read it.
+
+    `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
+    expected after its acceptance. `late`: which time the one expected now misses, as the record
+    was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
+    most; 0: not known. `eta_at` is the promise, else the first time expected.
+    """
+
+    view: Literal["full"] = "full"
+    id: UUID
+    version: int
+    incident_id: UUID | None
+    request_id: UUID | None
+    offer_id: UUID | None
+    need_id: UUID | None
+    asset_id: UUID | None
+    ship_id: UUID | None
+    carrier_asset_id: UUID | None
+    party: str | None
+    lead_party: str
+    hailed_by: str | None
+    """The party that hailed this ship without leading the case, and directs it as well."""
+    name: str
+    type: str
+    kind: Kind
+    quantity: int
+    persons: int
+    persons_at_most: int
+    state: DeploymentState
+    from_at: datetime
+    until_at: datetime | None
+    promised_at: datetime | None
+    first_expected_at: datetime | None
+    late: Lateness | None
+    eta_at: Annotated[datetime | None, DEPRECATED]
+    eta_by: Annotated[EtaBy | None, DEPRECATED]
+    left_at: datetime | None
+    arrived_at: datetime | None
+    stints: list[StintView]
+    terms: list[RestView]
+    aboard: int
+    recovered: int
+    delivered: int
+    dead: int
+    died: int
+    born: int
+    back_in_water: int
+    headcount: HeadcountView | None
+    cycles: int
+    taken_over: int
+    handed_over: int
+    divert: DivertView | None
+    diverted_from: UUID | None
+    reason: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class BriefDeploymentView(View):
+    """A deployment, as the other parties involved in the incident read it. `version` is always 0:
+    they change nothing."""
+
+    view: Literal["brief"] = "brief"
+    id: UUID
+    version: Literal[0] = 0
+    incident_id: UUID | None
+    asset_id: UUID | None
+    ship_id: UUID | None
+    party: str | None
+    lead_party: str
+    name: str
+    type: str
+    kind: Kind
+    quantity: int
+    state: DeploymentState
+
+
+SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discriminator="view")]
+
+
+class DeploymentAnswer(View):
+    """A deployment with its steps, oldest first; without them for those who see it in brief.
+    `expected`: its arrival as it is expected now; null: none is to come, or none is known yet.
+    `sent_away`: the word by which it was sent away, or waits to be, until a second person has said
+    so too."""
+
+    deployment: SeenDeployment
+    steps: list[DeploymentStepView]
+    expected: ExpectedTimeView | None
+    sent_away: SentAwayView | None
+
+
+class DeploymentPage(Page[SeenDeployment]):
+    """Deployments, each in full or in brief."""
+
+
+class ExpectedTimesAnswer(View):
+    """The expected times of units that are offered or at work and not there yet."""
+
+    items: list[ExpectedTimeView]
