@@ -234,6 +234,7 @@ VOCABULARIES = _lists("""
     answer by a link: acknowledged declined granted offered refused
     answer of a centre: acknowledge decline offer
     answer to a proposal: accept decline withdraw
+    authentic text: arrangement memorandum treaty
     binding of an instrument: all guidance one
     assessment due by: help_gone help_refused interval opened other_authority people phase_set
         position reopened unit_left weather
@@ -402,14 +403,15 @@ CODES = _words("""
     contact_twice control_character currency_missing
     database_unavailable datum_says daylight divert draft_open
     drift_not_followed drift_reckoned empty empty_window
-    ends_before entry_by_request entry_inshore entry_landing entry_notify
+    ends_before entry_aeronautical entry_by_consent entry_by_request entry_inshore
+    entry_known_position entry_landing entry_not_covered entry_notify
     entry_pre_cleared entry_prohibited entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault files_busy
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
-    in_the_past incident_closed incident_or_place innocent_passage is_the_grantor joined_already
-    json_invalid kept_from key_twice look_again_too_late
+    in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
+    joined_already json_invalid kept_from key_twice look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
     lapsed
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
@@ -465,7 +467,8 @@ CODES = _words("""
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     which_version wind_above_limit window_order window_past window_reversed window_too_long
-    within_immersion_estimate without_icing without_position word_runs_out words_needed work_over
+    within_immersion_estimate without_effect without_icing without_position word_runs_out
+    words_needed work_over
     wrong_login
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
     answers_here clearance_over link_not_good link_not_open no_answer_link not_asked_for not_sent
@@ -554,7 +557,8 @@ JSON_KEYS = _lists("""
     sitrep.told: coordinator on_board on_scene phase state
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule
-    term.entry: contact kinds landing lead_minutes mode
+    term.entry: contact excluded_sensors kinds landing lead_minutes mode services unarmed
+    version.authentic: deposit file_name kind languages sha256
     version.instruments: binds citation party
 """)
 """The keys inside each JSONB column, at any depth."""

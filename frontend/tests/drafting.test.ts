@@ -174,10 +174,21 @@ const full = {
   position_precision_nm: 2.5,
   position_delay_minutes: 10,
   incident_awareness: "coarse",
-  feeds: ["ais"],
+  feeds: [],
   may_request: true,
   clocks: { acknowledge: 5, clearance: 30 },
-  entry: [{ kinds: ["aircraft"], mode: "notify", lead_minutes: 20, contact: "RCC", landing: true }],
+  entry: [
+    {
+      kinds: ["aircraft"],
+      mode: "notify",
+      lead_minutes: 20,
+      contact: "RCC",
+      landing: true,
+      services: ["civil", "state"],
+      unarmed: true,
+      excluded_sensors: ["signals"],
+    },
+  ],
   costs: {
     rule: "full",
     free_hours: 2,
@@ -192,10 +203,19 @@ const full = {
   crew_status: "s",
 };
 
+const AUTHENTIC = {
+  kind: "treaty",
+  languages: ["en", "fr"],
+  deposit: "UNTS 12345",
+  sha256: "0f".repeat(32),
+  file_name: "the text as signed.pdf",
+};
+
 const version = (...terms: object[]) =>
   ({
     note: "n",
     instruments: [{ citation: "A", binds: "one", party: "ITA" }],
+    authentic: AUTHENTIC,
     prevails_over: ["OLD-1"],
     valid_from: "2027-01-01T00:00:00Z",
     valid_until: "2030-01-01T00:00:00Z",
@@ -208,11 +228,12 @@ const again = (terms: object[]) => {
 };
 
 test("a text that stands is typed and read as what it was", () => {
-  const { id, ordinal, sentence, ...body } = full;
+  const { id, ordinal, sentence, feeds, ...body } = full;
   const { text } = again([full]);
   expect(text).toMatchObject({
     note: "n",
     instruments: [{ citation: "A", binds: "one", party: "ITA" }],
+    authentic: AUTHENTIC,
     prevails_over: ["OLD-1"],
     valid_from: "2027-01-01T00:00:00.000Z",
     valid_until: "2030-01-01T00:00:00.000Z",

@@ -15,12 +15,14 @@ from shapely.geometry import MultiPolygon
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import (
     RESCUE,
+    AssetService,
     Awareness,
     ClearanceMode,
     ClockName,
     CostRule,
     Kind,
     Phase,
+    Sensor,
     Situation,
     VersionState,
     Visibility,
@@ -35,7 +37,8 @@ class ClearanceClause:
     """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
 
     Without `landing` it speaks of the territorial sea and the air over it: to work on land is asked
-    for.
+    for. It holds for units of these `services` (none named: all), of the `unarmed` alone, and not
+    for units with one of `excluded_sensors`.
     """
 
     mode: ClearanceMode
@@ -43,6 +46,20 @@ class ClearanceClause:
     lead_minutes: int = 0
     contact: str = ""
     landing: bool = False
+    services: tuple[AssetService, ...] = ()
+    unarmed: bool = False
+    excluded_sensors: tuple[Sensor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlain:
+    """A unit as clauses and law on entry ask about it; None: not told."""
+
+    kind: Kind
+    type_code: str
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: frozenset[Sensor] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody, TermBody
-from sar.agreements.words import Binding, Visibility
+from sar.agreements.words import Binding, ClockName, Visibility
 
 FieldFault = dict[str, Any]
 """`field`, `code`, `reason`, as `errors.Malformed` lists them."""
@@ -88,18 +88,30 @@ def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Fiel
                     f"{at}{field}", "without_position", "goes only with visibility = position"
                 )
     yield from _of_clearance(term, at)
+    yield from _without_effect(term, at)
     if not _says_something(term):
         yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
 
 
 def _of_clearance(term: TermBody, at: str) -> Iterator[FieldFault]:
-    """One clause for each kind at most, and one for all the others."""
-    seen: set[str | None] = set()
+    """One clause at most for each kind, and for all the others, on the same conditions."""
+    seen: set[tuple[object, ...]] = set()
     for i, clause in enumerate(term.entry):
-        named: set[str | None] = {*clause.kinds} or {None}
+        on = (frozenset(clause.services), clause.unarmed, frozenset(clause.excluded_sensors))
+        named = {(kind, *on) for kind in clause.kinds or (None,)}
         if seen & named:
             yield _fault(f"{at}entry[{i}].kinds", "entry_twice", "a clause before speaks of these")
         seen |= named
+
+
+def _without_effect(term: TermBody, at: str) -> Iterator[FieldFault]:
+    """What the platform would not act by is not promised in its fields."""
+    if term.feeds:
+        reason = "no feeds are passed on here: say it in the words of the article"
+        yield _fault(f"{at}feeds", "without_effect", reason)
+    if ClockName.REFERRAL in term.clocks:
+        reason = "no clock of referrals runs here: say it in the words of the article"
+        yield _fault(f"{at}clocks.referral", "without_effect", reason)
 
 
 def _says_something(term: TermBody) -> bool:
@@ -140,6 +152,7 @@ def retext(version: Version, draft: AgreementDraftBody) -> None:
     version.instruments = [
         instrument.model_dump(mode="json", exclude_none=True) for instrument in draft.instruments
     ]
+    version.authentic = draft.authentic.model_dump(mode="json") if draft.authentic else None
     version.prevails_over = list(draft.prevails_over)
     version.valid_from = draft.valid_from
     version.valid_until = draft.valid_until

@@ -24,7 +24,16 @@ from sqlmodel import col
 from sar.agreements.clauses import ClearanceClause, CostClause, OccasionPlain, TermPlain
 from sar.agreements.models import Agreement, AgreementParty, Occasion, Term, Version
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import ClearanceMode, ClockName, CostRule, Kind, Phase, Situation
+from sar.agreements.words import (
+    AssetService,
+    ClearanceMode,
+    ClockName,
+    CostRule,
+    Kind,
+    Phase,
+    Sensor,
+    Situation,
+)
 from sar.db import Instant
 
 When = datetime | ColumnElement[datetime]
@@ -202,6 +211,9 @@ def _clearance_clause(stored: dict[str, Any]) -> ClearanceClause:
         lead_minutes=stored["lead_minutes"],
         contact=stored["contact"],
         landing=stored.get("landing", False),
+        services=tuple(AssetService(service) for service in stored.get("services", ())),
+        unarmed=stored.get("unarmed", False),
+        excluded_sensors=tuple(Sensor(one) for one in stored.get("excluded_sensors", ())),
     )
 
 

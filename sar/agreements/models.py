@@ -72,6 +72,9 @@ class Version(SQLModel, table=True):
     drafted_by: str = Field(foreign_key="party.code")
     note: str = ""
     instruments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    authentic: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The text that its fields render, which prevails over them: `{"kind", "languages", "deposit",
+    "sha256", "file_name"}`; None: none is named."""
     prevails_over: list[str] = words()
     """References of agreements that this one prevails over, by its own precedence clause."""
     valid_from: datetime = instant()

@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import (
+    AssetService,
+    AuthenticKind,
     Awareness,
     Binding,
     ClearanceMode,
@@ -23,6 +25,7 @@ from sar.agreements.words import (
     CostRule,
     Kind,
     Phase,
+    Sensor,
     Situation,
     Visibility,
 )
@@ -67,8 +70,16 @@ Types = Annotated[tuple[AnyTypeCode, ...], Field(max_length=100), _Once]
 PartyCodes = Annotated[tuple[PartyCode, ...], Field(max_length=100), _Once]
 
 
+AuthenticLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
 class ClearanceClauseBody(Body):
-    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+
+    `services`: it holds for units in these alone (none named: any); `unarmed`: for unarmed units
+    alone; `excluded_sensors`: not for units that carry one of these. What is not told of a unit
+    counts as if it kept the clause from holding.
+    """
 
     kinds: Kinds = ()
     mode: ClearanceMode
@@ -76,6 +87,9 @@ class ClearanceClauseBody(Body):
     contact: Line = ""
     landing: bool = False
     """Also to land, to work on land, and in ports; without it that is asked for."""
+    services: Annotated[tuple[AssetService, ...], Field(max_length=3), _Once] = ()
+    unarmed: bool = False
+    excluded_sensors: Annotated[tuple[Sensor, ...], Field(max_length=4), _Once] = ()
 
 
 class CostsBody(Body):
@@ -133,10 +147,25 @@ class InstrumentBody(Body):
     party: PartyCode | None = None
 
 
+class AuthenticTextBody(Body):
+    """The text that the parties have agreed on elsewhere, which prevails over these fields.
+
+    `languages`: those in which it is authentic, by ISO 639; `deposit`: where it is deposited and
+    under which number; `sha256`: of its file, which stays with the parties.
+    """
+
+    kind: AuthenticKind
+    languages: Annotated[tuple[AuthenticLanguage, ...], Field(min_length=1, max_length=20), _Once]
+    deposit: Line = ""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    file_name: Line = ""
+
+
 class AgreementDraftBody(Body):
     """The text of one version."""
 
     note: Line = ""
+    authentic: AuthenticTextBody | None = None
     instruments: Annotated[tuple[InstrumentBody, ...], Field(max_length=50)] = ()
     prevails_over: Annotated[tuple[Reference, ...], Field(max_length=50), _Once] = Field(
         default=(), description="references of agreements, by this one's own precedence clause"

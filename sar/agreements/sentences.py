@@ -6,12 +6,14 @@ from typing import Final, assert_never
 
 from sar.agreements.clauses import ClearanceClause, CostClause, TermPlain
 from sar.agreements.words import (
+    AssetService,
     Awareness,
     ClearanceMode,
     ClockName,
     CostRule,
     Kind,
     Phase,
+    Sensor,
     Situation,
     Visibility,
 )
@@ -40,6 +42,17 @@ _SITUATIONS: Final = {
     Situation.BORDER_EMERGENCY: "border emergency",
     Situation.CAPACITY_BUILDING: "capacity building",
 }
+SERVICES: Final = {
+    AssetService.CIVIL: "civil",
+    AssetService.STATE: "a State's, not military",
+    AssetService.MILITARY: "military",
+}
+SENSORS: Final = {
+    Sensor.PHOTOGRAPHY: "photography",
+    Sensor.INFRARED: "infrared",
+    Sensor.MAPPING_RADAR: "mapping radar",
+    Sensor.SIGNALS: "receivers of signals",
+}
 _DUTIES: Final = {
     ClockName.ACKNOWLEDGE: "acknowledges their requests",
     ClockName.ANSWER: "answers their requests",
@@ -60,7 +73,7 @@ def sentence(term: TermPlain) -> str:
         *_asked(term),
         *_timed(term),
         *(_entering(clause, term) for clause in term.clearances),
-        *([_paid(term.costs)] if term.costs else []),
+        *([costs_borne(term.costs)] if term.costs else []),
     ]
     said = said or ["promises nothing that the platform decides by"]
     lines = [f"{who} {listed(said, last='; and ', between='; ')}."]
@@ -185,6 +198,7 @@ def _timed(term: TermPlain) -> list[str]:
 
 def _entering(clause: ClearanceClause, term: TermPlain) -> str:
     units = listed([_KINDS[kind] for kind in clause.kinds]) or "rescue units"
+    units += _like(clause)
     entering = f"{units} of {_grantees(term)} enter its territory and territorial sea"
     lead = f" at least {_minutes(clause.lead_minutes)} ahead" if clause.lead_minutes else ""
     contact = f", to {clause.contact}" if clause.contact else ""
@@ -203,7 +217,22 @@ def _entering(clause: ClearanceClause, term: TermPlain) -> str:
             assert_never(never)
 
 
-def _paid(costs: CostClause) -> str:
+def _like(clause: ClearanceClause) -> str:
+    """The units that a clause on entry holds for, after their kinds."""
+    said = []
+    if clause.services:
+        services = listed([SERVICES[one] for one in clause.services], last=" or ")
+        said.append(f"only those that are {services}")
+    if clause.unarmed:
+        said.append("only unarmed ones")
+    if clause.excluded_sensors:
+        sensors = listed([SENSORS[one] for one in clause.excluded_sensors], last=" or ")
+        said.append(f"none with {sensors}")
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def costs_borne(costs: CostClause) -> str:
+    """Who bears the costs of the work, whole, after the name of the clause's grantor."""
     match costs.rule:
         case CostRule.OWN:
             return "bears its own costs"

@@ -247,24 +247,6 @@ def costs(
     return CostRuling(costs=_costs(ranked.best[0]), **ranked.cited())
 
 
-def feeds(
-    terms: Iterable[TermPlain], *, owner: str, viewer: str, now: datetime
-) -> dict[str, Basis]:
-    """The owner's feeds that the viewer may receive, each with the clause that shares it."""
-    applicable = [
-        term
-        for term in terms
-        if term.feeds
-        and not term.zone
-        and not term.phases
-        and not term.situations
-        and term.grants(owner, viewer)
-        and effective(term, now)
-    ]
-    ranked = rank(applicable, favour=lambda _: ())
-    return {feed: basis(term) for term in reversed(ranked.best) for feed in term.feeds}
-
-
 def quotes(
     terms: Iterable[TermPlain],
     *,

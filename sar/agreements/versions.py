@@ -129,7 +129,9 @@ def _against(
     instants = version.instants
     reasons = []
     if action is VersionAction.SIGN and party in version.signed_by:
-        reasons.append(Refusal("already_signed", f"{party} has signed version {version.number}."))
+        reasons.append(
+            Refusal("already_signed", f"{party} has confirmed version {version.number}.")
+        )
     over = instants.valid_until is not None and instants.valid_until <= now
     if over and action in (VersionAction.PROPOSE, VersionAction.SIGN):
         reasons.append(

@@ -3,7 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from sar.agreements.words import (
+    AssetService,
+    AuthenticKind,
     Awareness,
     Binding,
     ClearanceMode,
@@ -11,6 +15,7 @@ from sar.agreements.words import (
     CostRule,
     Kind,
     Phase,
+    Sensor,
     Situation,
     VersionState,
     Visibility,
@@ -20,7 +25,11 @@ from sar.wire import Page, View
 
 
 class ClearanceClauseView(View):
-    """The clearance that assets of some kinds (none named: all) need in the grantor's territory."""
+    """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+
+    It holds for units of these `services` (none named: any), of the `unarmed` alone, and not for
+    units with one of `excluded_sensors`.
+    """
 
     kinds: list[Kind]
     mode: ClearanceMode
@@ -28,6 +37,9 @@ class ClearanceClauseView(View):
     contact: str
     landing: bool = False
     """Also to land, to work on land, and in ports; without it that is asked for."""
+    services: list[AssetService] = Field(default_factory=list)
+    unarmed: bool = False
+    excluded_sensors: list[Sensor] = Field(default_factory=list)
 
 
 class CostsView(View):
@@ -89,6 +101,17 @@ class SignatureView(View):
     at: datetime
 
 
+class AuthenticTextView(View):
+    """The text that the fields of a version render, and which prevails over them. Its file stays
+    with the parties; `sha256` tells whether they hold the same."""
+
+    kind: AuthenticKind
+    languages: list[str]
+    deposit: str
+    sha256: str | None
+    file_name: str
+
+
 class VersionView(View):
     """One text of an agreement. `state` is the one on the record; the instants say the rest."""
 
@@ -100,6 +123,7 @@ class VersionView(View):
     drafted_by: str
     note: str
     instruments: list[InstrumentView]
+    authentic: AuthenticTextView | None
     prevails_over: list[str]
     valid_from: datetime
     valid_until: datetime | None

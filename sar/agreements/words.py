@@ -48,6 +48,25 @@ class Kind(StrEnum):
     EXPERTISE = "expertise"
 
 
+class AssetService(StrEnum):
+    """In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3)."""
+
+    CIVIL = "civil"
+    STATE = "state"
+    """Of a State, and not military: police, customs, coast guard."""
+    MILITARY = "military"
+
+
+class Sensor(StrEnum):
+    """Sensors that another State may want to know of before it lets a unit in; a house list."""
+
+    PHOTOGRAPHY = "photography"
+    INFRARED = "infrared"
+    MAPPING_RADAR = "mapping_radar"
+    SIGNALS = "signals"
+    """Receivers that listen to or locate others' transmissions."""
+
+
 class Visibility(StrEnum):
     """Another party's access to an asset; each level includes those before it."""
 
@@ -112,6 +131,15 @@ class Binding(StrEnum):
     ALL = "all"
     ONE = "one"
     GUIDANCE = "guidance"
+
+
+class AuthenticKind(StrEnum):
+    """The kind of text that States have agreed on, which a version of an agreement renders."""
+
+    TREATY = "treaty"
+    MEMORANDUM = "memorandum"
+    ARRANGEMENT = "arrangement"
+    """Between rescue coordination centres (SAR Convention, Annex 3.1.8)."""
 
 
 class VersionState(StrEnum):

@@ -88,6 +88,9 @@ def asset_columns(
         "notice": _shown(_notices(rows), knows),
         "overrides": _shown([_overrides(text) for text in rows["overrides"]], knows),
         "quantity": _shown(rows["quantity"], knows),
+        "service": _shown(rows["service"], knows),
+        "armed": _shown(rows["armed"], knows),
+        "sensors": _shown(rows["sensors"], knows),
         "bound": _shown([bound.get(id_, _UNBOUND) for id_ in rows["id"]], knows),
     }
     return columns | {name: _shown(rows[name], own) for name in FOR_OWN_PARTY}

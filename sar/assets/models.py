@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Kind
+from sar.agreements.words import AssetService, Kind
 from sar.assets.catalogue import type_of
-from sar.assets.words import AssetService, Readiness
+from sar.assets.words import Readiness
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon

@@ -64,8 +64,8 @@ def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment
 
 
 FOR_OWN_PARTY: Final = (
-    "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign", "service",
-    "armed", "sensors", "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes",
+    "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign",
+    "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes",
     "note", "verified_at", "created_at", "updated_at", "retired_at",
 )  # fmt: skip
 """The fields of a view that only the asset's own party reads."""
@@ -94,6 +94,9 @@ def _readiness(asset: Asset, bindings: Sequence[OpenCommitment], *, own: bool) -
         "notice": notice_view(notice),
         "overrides": asset.overrides,
         "quantity": asset.quantity,
+        "service": asset.service,
+        "armed": asset.armed,
+        "sensors": asset.sensors,
         "bound": [bound_view(binding, own=own) for binding in bindings],
     }
 
@@ -194,4 +197,5 @@ def seen_ship(ship: Ship, sightings: Iterable[ShipSighting] = ()) -> SeenShip:
         course_deg=ship.course_deg,
         speed_kn=ship.speed_kn,
         callsign=ship.callsign,
+        flag=ship.flag,
     )

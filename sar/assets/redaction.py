@@ -1,12 +1,12 @@
 """Redacts one asset and its position for one party, by level, precision and delay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from sar.agreements.words import Visibility
+from sar.agreements.words import AssetService, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
 from sar.assets.holding import Held, span_s
@@ -136,6 +136,12 @@ class RegisteredAsset(Protocol):
     @property
     def quantity(self) -> int: ...
     @property
+    def service(self) -> AssetService | None: ...
+    @property
+    def armed(self) -> bool | None: ...
+    @property
+    def sensors(self) -> Collection[str]: ...
+    @property
     def base(self) -> LatLon | None: ...
     @property
     def base_name(self) -> str: ...
@@ -228,4 +234,7 @@ def seen_of(
         uncertainty_nm=fix.uncertainty_nm if fix else None,
         base=base,
         base_name=asset.base_name if access.own or asset.base_shared else "",
+        service=asset.service if knows_readiness else None,
+        armed=asset.armed if knows_readiness else None,
+        sensors=frozenset(map(Sensor, asset.sensors)) if knows_readiness else None,
     )

@@ -8,8 +8,9 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.agreements.words import AssetService, Sensor
 from sar.assets.catalogue import asset_types
-from sar.assets.words import AssetService, Readiness, Sensor
+from sar.assets.words import Readiness
 from sar.geo.geojson import Point
 from sar.wire import Body, Line, Named, Prose
 

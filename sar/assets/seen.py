@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sar.agreements.words import Kind, Visibility
+from sar.agreements.clauses import UnitPlain
+from sar.agreements.words import AssetService, Kind, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice
 from sar.assets.words import Capability, Readiness
@@ -63,6 +64,11 @@ class SeenThing:
         """The type's."""
         return self.type.kind
 
+    @property
+    def unit(self) -> UnitPlain:
+        """As clauses and law on entry ask about it."""
+        return UnitPlain(self.type.kind, self.type.code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenAsset(SeenThing):
@@ -82,6 +88,14 @@ class SeenAsset(SeenThing):
     bound: tuple[Window, ...] | None
     precision_nm: float
     base_name: str
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: frozenset[Sensor] | None = None
+
+    @property
+    def unit(self) -> UnitPlain:
+        """As clauses and law on entry ask about it."""
+        return UnitPlain(self.type.kind, self.type.code, self.service, self.armed, self.sensors)
 
     @property
     def type_code(self) -> str:
@@ -134,4 +148,6 @@ class SeenShip(SeenThing):
     """The party by whose word it is at the place."""
     sightings: tuple[Sighting, ...] = ()
     """Its place by the word of each party that has told one."""
+    flag: str | None = None
+    """The State whose flag it flies."""
     doubts: tuple[ShipDoubt, ...] = ()

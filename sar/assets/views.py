@@ -4,15 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sar.agreements.words import Kind, Visibility
-from sar.assets.words import (
-    AssetForm,
-    AssetService,
-    Capability,
-    Readiness,
-    Sensor,
-    TypeSource,
-)
+from sar.agreements.words import AssetService, Kind, Sensor, Visibility
+from sar.assets.words import AssetForm, Capability, Readiness, TypeSource
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 

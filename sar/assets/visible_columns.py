@@ -119,8 +119,8 @@ def assets_with(rights: Subquery) -> Assets:
 
 _ASSET: Final = (
     "id", "party_code", "centre_id", "kind", "type_code", "name", "base_name", "readiness",
-    "readiness_until", "at_sea", "overrides", "quantity", "base_shared", "notice_day_minutes",
-    "notice_night_minutes", "notice_at_sea_minutes",
+    "readiness_until", "at_sea", "overrides", "quantity", "service", "armed", "sensors",
+    "base_shared", "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes",
 )  # fmt: skip
 _FIX: Final = (
     "at", "course_deg", "speed_kn", "uncertainty_nm", "source", "implausible", "doubted_at",

@@ -12,25 +12,6 @@ class Readiness(StrEnum):
     MAINTENANCE = "maintenance"
 
 
-class AssetService(StrEnum):
-    """In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3)."""
-
-    CIVIL = "civil"
-    STATE = "state"
-    """Of a State, and not military: police, customs, coast guard."""
-    MILITARY = "military"
-
-
-class Sensor(StrEnum):
-    """Sensors that another State may want to know of before it lets a unit in; a house list."""
-
-    PHOTOGRAPHY = "photography"
-    INFRARED = "infrared"
-    MAPPING_RADAR = "mapping_radar"
-    SIGNALS = "signals"
-    """Receivers that listen to or locate others' transmissions."""
-
-
 class AssetForm(StrEnum):
     """The build of a type for moving; with its kind this chooses its sign on the map."""
 

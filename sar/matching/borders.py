@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from sar.agreements.clearance_mode import ClearanceRuling
+from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon

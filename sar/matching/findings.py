@@ -11,9 +11,20 @@ from sar.matching.words import Verdict
 SAR_CONVENTION: Final = "SAR 1979"
 UNCLOS: Final = "UNCLOS"
 SOLAS: Final = "SOLAS 1974"
+CHICAGO: Final = "Chicago 1944"
+OPRC: Final = "OPRC 1990"
 
-_INSTRUMENT_OF: Final = {"SAR Convention": SAR_CONVENTION, "UNCLOS": UNCLOS, "SOLAS": SOLAS}
-_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule")
+_INSTRUMENT_OF: Final = {
+    "SAR Convention": SAR_CONVENTION,
+    "UNCLOS": UNCLOS,
+    "SOLAS": SOLAS,
+    "Chicago Convention": CHICAGO,
+    "OPRC": OPRC,
+}
+_AMENDED: Final = ("3.1.6.4", "3.1.9", "4.8.5")
+"""Paragraphs that the amendments of 2004 brought into the Annex."""
+SAR_2004: Final = "SAR 2004 amendments"
+_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule", "UN General Assembly")
 _BOUND: Final = frozenset({"party", "accepted"})
 _NOT_BOUND: Final = frozenset({"not_party", "not_accepted"})
 
@@ -64,6 +75,8 @@ def _binds(text: str, between: tuple[str, str | None], treaties: Treaties) -> Bi
     if text.startswith(_GUIDANCE):
         return Binds.GUIDANCE
     name = next((name for start, name in _INSTRUMENT_OF.items() if text.startswith(start)), None)
+    if name == SAR_CONVENTION and any(paragraph in text for paragraph in _AMENDED):
+        name = SAR_2004
     parties = [party for party in between if party is not None]
     statuses = [treaties.get(party, {}).get(name or "") for party in parties]
     bound = sum(status in _BOUND for status in statuses)

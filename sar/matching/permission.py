@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sar.agreements.clauses import Ruling
-from sar.agreements.clearance_mode import BEYOND
+from sar.agreements.clearance_law import (
+    BEYOND,
+    NOTE_SOURCES,
+    SAR_ENTRY,
+    UnitNote,
+    unit_note,
+)
 from sar.agreements.sentences import listed
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode
@@ -27,11 +33,13 @@ def naming(
     """Own, named by a term, to be asked for, or a ship to be hailed."""
     owner = candidate.seen.party
     if owner is None or made is None:
-        duty = findings.instrument("SOLAS V/33", between=(asker, None), treaties=treaties)
-        yield Finding(
-            Remark("hail", "A ship that can assist is hailed; its master goes if able.", {}, duty),
-            Verdict.HAIL,
-        )
+        flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
+        duty = findings.instrument("SOLAS V/33", between=(flag or "", None), treaties=treaties)
+        under = f", under the flag of {flag}," if flag else ""
+        says = f"It is hailed: its master{under} goes with all speed if able, and says why if not."
+        if flag is None:
+            says += " Its flag is not told."
+        yield Finding(Remark("hail", says, {"flag": flag}, duty), Verdict.HAIL)
         if isinstance(candidate.seen, SeenShip):
             yield from _vouched(candidate.seen, asker)
         return
@@ -95,8 +103,16 @@ _ENTERING: Final[Mapping[str, str]] = {
     "entry_pre_cleared": "Its entry is cleared in advance.",
     "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
     "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",
-    "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which"
-    " acknowledges at once.",
+    "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which should"
+    " let rescue units in at once, subject to its law, and acknowledges at once.",
+    "entry_aeronautical": "Nothing is agreed on entry: its own party asks {territory}, which should"
+    " let units in to search for aircraft and rescue survivors, subject to its own controls.",
+    "entry_by_consent": "Nothing is agreed on entry: it enters with the consent of {territory}, for"
+    " which its own party asks.",
+    "entry_known_position": "It goes to people in distress whose position is known: its own party"
+    " tells {territory} and asks it at the same time, and says itself whether it waits.",
+    "entry_not_covered": "What is agreed on entry does not hold for it ({unlike}): its own party"
+    " asks {territory}.",
     "entry_prohibited": "Its entry into {territory} is prohibited.",
 }
 
@@ -140,10 +156,15 @@ def entering(
     `at_minutes` is the time at each border, where known; `at_scene`: the State whose territory the
     scene is in then.
     """
+    notes: dict[UnitNote, Finding] = {}
     for one in entered:
         yield _crossing(
             candidate, one, scene, asker=asker, treaties=treaties, at_minutes=at_minutes
         )
+        note = unit_note(candidate.seen.unit, one.ruling) if candidate.seen.party else None
+        if note is not None:
+            notes.setdefault(note, _note(candidate, note, one, treaties=treaties))
+    yield from notes.values()
     if entered or candidate.seen.party in (None, asker):
         return
     if at_scene == candidate.seen.party:
@@ -153,6 +174,23 @@ def entering(
             BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
         )
         yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
+
+
+_NOTES: Final[Mapping[UnitNote, str]] = {
+    UnitNote.STATE_AIRCRAFT: "It is a State aircraft: it needs leave by special agreement or"
+    " otherwise, whatever holds for civil ones.",
+    UnitNote.UNCREWED: "It flies without a pilot aboard: that needs special leave.",
+    UnitNote.MILITARY_PASSES: "It is military: some States want notice before a warship passes"
+    " through.",
+}
+
+
+def _note(candidate: Candidate, note: UnitNote, one: Entering, *, treaties: Treaties) -> Finding:
+    """What the law adds for such a unit, told once, with the first State it concerns."""
+    state = one.border.state
+    between = candidate.seen.party or "", None if undetermined(state) else state
+    law = findings.instrument(NOTE_SOURCES[note], between=between, treaties=treaties)
+    return Finding(Remark(note.value, _NOTES[note], {"territory": state}, law))
 
 
 def _crossing(
@@ -187,7 +225,9 @@ def _says(one: Entering) -> str:
     """The sentence on entering; where it is not determined whose waters these are, it names none
     but the centres of the region."""
     ruling, whom = one.ruling, _whom(one)
-    says = _ENTERING[ruling.code].format(territory=whom, lead_minutes=ruling.lead_minutes)
+    says = _ENTERING[ruling.code].format(
+        territory=whom, lead_minutes=ruling.lead_minutes, unlike=listed(ruling.unlike)
+    )
     if not undetermined(one.border.state):
         return says
     if ruling.code == "passes_through":
@@ -213,7 +253,8 @@ def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
             remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
             return Finding(reason, Verdict.AFTER_NOTICE, remedy)
         case ClearanceMode.REQUEST:
-            says = f"{party} asks {state} for entry (Annex 3.1.3). {ruling.contact}"
+            by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""
+            says = f"{party} asks {state} for entry{by}. {ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
             )

@@ -4,17 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sar.agreements.clauses import Setting, TermPlain, effective
-from sar.agreements.clearance_mode import (
-    ClearanceRuling,
-    Ground,
-    clearance_needed,
-    lets_in_at_sea_alone,
-)
+from sar.agreements.clauses import Setting, TermPlain, UnitPlain, effective
+from sar.agreements.clearance_law import AT_SEA, ClearanceRuling, Ground
+from sar.agreements.clearance_mode import clearance_needed, lets_in_at_sea_alone
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
-from sar.agreements.words import ClockName, Kind
+from sar.agreements.words import ClockName, Phase
 from sar.geo.areas import contains
 from sar.geo.position import LatLon
 from sar.geo.sea.inshore import is_inshore
@@ -26,13 +22,33 @@ from sar.matching.candidate_route import Route
 from sar.matching.question import Region, Scene
 from sar.matching.time_to_scene import Gate
 
+KNOWN_NM: Final = 3.0
+"""So near to a position people are found without a search (house figure)."""
+
 
 class RulingKey(NamedTuple):
     """Units that no term and no rule of law tells apart."""
 
     party: str | None
-    kind: Kind
-    type_code: str
+    unit: UnitPlain
+
+
+def is_known_position(scene: Scene, setting: Setting) -> bool:
+    """Whether whoever goes there goes to people in distress at sea whose position is known, and
+    need not search for them."""
+    return (
+        scene.place is not None
+        and scene.uncertainty_nm <= KNOWN_NM
+        and setting.phase is Phase.DISTRESS
+        and setting.situation in AT_SEA
+    )
+
+
+def ground_at(place: LatLon) -> Ground:
+    """The ground on which a unit works at a place, as far as it is known without baselines."""
+    if on_land(place):
+        return Ground.LAND
+    return Ground.INSHORE if is_inshore(place) else Ground.SEA
 
 
 class RulingCache:
@@ -49,6 +65,7 @@ class RulingCache:
         now: datetime,
     ) -> None:
         self._regions = regions
+        self._known = is_known_position(scene, setting)
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
         self._on_clearance = tuple(term for term in self._terms if term.clearances)
@@ -129,14 +146,12 @@ class RulingCache:
         return tuple(one for one in self._regions if contains(one.area, place))
 
     def _ground(self, terms: Iterable[TermPlain]) -> Ground:
-        """Where the scene lies; not looked at where no clause depends on it."""
+        """Where the scene lies; not looked at where neither clause nor law depends on it."""
         place = self._scene.place
-        depends = any(lets_in_at_sea_alone(one) for term in terms for one in term.clearances)
-        if place is None or not depends:
-            return Ground.SEA
-        if on_land(place):
-            return Ground.LAND
-        return Ground.INSHORE if is_inshore(place) else Ground.SEA
+        depends = self._known or any(
+            lets_in_at_sea_alone(one) for term in terms for one in term.clearances
+        )
+        return ground_at(place) if place is not None and depends else Ground.SEA
 
     def _clearance(
         self, key: RulingKey, state: str, place: LatLon | None, at_scene: bool
@@ -147,12 +162,12 @@ class RulingCache:
             terms,
             territory=state,
             entering=entering,
-            kind=key.kind,
-            type_code=key.type_code,
+            unit=key.unit,
             setting=replace(self._setting, place=place),
             now=self._now,
             at_scene=at_scene,
             ground=self._ground(terms) if at_scene else Ground.SEA,
+            known_position=self._known,
         )
 
     def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:
@@ -163,8 +178,8 @@ class RulingCache:
             self._lent(key.party or ""),
             owner=key.party or "",
             requester=self._asker,
-            kind=key.kind,
-            type_code=key.type_code,
+            kind=key.unit.kind,
+            type_code=key.unit.type_code,
             setting=self._setting,
             now=self._now,
         )
@@ -185,4 +200,4 @@ class RulingCache:
 
 
 def _key_of(candidate: Candidate) -> RulingKey:
-    return RulingKey(candidate.seen.party, candidate.kind, candidate.seen.type.code)
+    return RulingKey(candidate.seen.party, candidate.seen.unit)

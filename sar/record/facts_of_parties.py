@@ -67,11 +67,13 @@ class AgreementDrafted(AgreementFact):
 
 
 class AgreementProposed(AgreementFact):
-    says = "Version {version} of {about} was proposed for signature."
+    says = "Version {version} of {about} was proposed: each party confirms it."
 
 
 class AgreementSigned(AgreementFact):
-    says = "{party} signed version {version} of {about}."
+    """No signature of a treaty (VCLT 7, 12): a party's word that the fields render its text."""
+
+    says = "{party} confirmed version {version} of {about}."
     party: str
 
 

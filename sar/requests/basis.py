@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import Basis, Setting, TermPlain
+from sar.agreements.clauses import Basis, Setting, TermPlain, UnitPlain
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
+from sar.agreements.sentences import costs_borne
 from sar.agreements.terms import costs, may_request, quotes
-from sar.agreements.words import ClearanceMode, CostRule, Kind
+from sar.agreements.words import ClearanceMode
+from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
 from sar.incidents.models import Incident
@@ -54,20 +56,12 @@ class Between:
     now: datetime
 
 
-_COSTS: Final = {
-    CostRule.OWN: "Each party bears its own costs.",
-    CostRule.MARGINAL: "The requester reimburses marginal costs.",
-    CostRule.FULL: "The requester reimburses full costs.",
-}
-
-
 def rests(
     terms: Iterable[TermPlain],
     between: Between,
     *,
     asset_id: UUID,
-    kind: Kind,
-    type_code: str,
+    unit: UnitPlain,
 ) -> list[GoverningClause]:
     """Every clause that governs the work of one asset for the requester; of agreements that both
     sides are party to, because both read it. Empty for one's own assets."""
@@ -78,12 +72,12 @@ def rests(
     about: dict[str, Any] = {
         "owner": between.owner,
         "requester": between.requester,
-        "kind": kind,
-        "type_code": type_code,
+        "kind": unit.kind,
+        "type_code": unit.type_code,
         "setting": between.setting,
         "now": between.now,
     }
-    found = [*_decided(shared, between, about, kind=kind, type_code=type_code)]
+    found = [*_decided(shared, between, about, unit=unit)]
     found += [(one.topic, one.basis, one.text) for one in quotes(shared, **about)]
     return [GoverningClause(asset_id, dimension, basis, says) for dimension, basis, says in found]
 
@@ -93,8 +87,7 @@ def _decided(
     between: Between,
     about: dict[str, Any],
     *,
-    kind: Kind,
-    type_code: str,
+    unit: UnitPlain,
 ) -> Iterator[tuple[str, Basis, str]]:
     naming = may_request(shared, **about)
     if naming.winner is not None:
@@ -103,8 +96,7 @@ def _decided(
         shared,
         territory=between.territory,
         entering=between.owner,
-        kind=kind,
-        type_code=type_code,
+        unit=unit,
         setting=between.setting,
         now=between.now,
     )
@@ -112,7 +104,7 @@ def _decided(
         yield "entry", entering.winner, _entering(entering.mode, entering.lead_minutes)
     paid = costs(shared, **about)
     if paid.winner is not None:
-        yield "costs", paid.winner, _COSTS[paid.costs.rule]
+        yield "costs", paid.winner, f"{between.owner} {costs_borne(paid.costs)}."
 
 
 def _entering(mode: ClearanceMode, lead_minutes: int) -> str:
@@ -164,7 +156,7 @@ async def clauses_of_offer(db: AsyncSession, locked: LockedOffer, *, now: dateti
 
 async def clauses_of(
     db: AsyncSession,
-    assets: Iterable[tuple[UUID, str]],
+    items: Iterable[tuple[UUID, str]],
     *,
     owner: str,
     requester: str,
@@ -173,7 +165,13 @@ async def clauses_of(
     now: datetime,
 ) -> KeptClauses:
     """The clauses that govern the work of these assets, given by id and type."""
+    given = dict(items)
     terms = await load_terms(db, now=now, parties=[owner])
+    seen = await assets.seen_assets(db, owner, now=now, ids=given)
+    units = {
+        asset_id: UnitPlain(type_of(type_code).kind, type_code)
+        for asset_id, type_code in given.items()
+    } | {one.id: one.unit for one in seen}
     between = Between(
         owner=owner,
         requester=requester,
@@ -183,12 +181,6 @@ async def clauses_of(
     )
     return [
         rest.plain()
-        for asset_id, type_code in assets
-        for rest in rests(
-            terms,
-            between,
-            asset_id=asset_id,
-            kind=type_of(type_code).kind,
-            type_code=type_code,
-        )
+        for asset_id in given
+        for rest in rests(terms, between, asset_id=asset_id, unit=units[asset_id])
     ]

@@ -5,9 +5,15 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
+from sar.agreements.words import (
+    AssetService,
+    ClearanceMode,
+    Kind,
+    Phase,
+    Sensor,
+    Situation,
+)
 from sar.alerts.views import AlertView
-from sar.assets.words import AssetService, Sensor
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView

@@ -26,12 +26,14 @@ from sar.requests.words import (
 
 
 class Request(SQLModel, table=True):
-    """Needs addressed to centres; with an incident, or without one (capacity building)."""
+    """Needs addressed to centres; with an incident, or without one (capacity building, or help in a
+    border emergency, which is no case of search and rescue)."""
 
     __tablename__ = "request"
     __table_args__ = (
         CheckConstraint(
-            "incident_id IS NOT NULL OR situation = 'capacity_building'", name="situation"
+            "incident_id IS NOT NULL OR situation IN ('border_emergency', 'capacity_building')",
+            name="situation",
         ),
     )
 

@@ -36,7 +36,9 @@ def setting_of(request: Request | None, incident: Incident | None) -> Setting:
     """The setting of the work for terms: the incident's, or that of a request without one."""
     if incident is not None:
         return incidents.setting(incident)
-    return Setting(Situation.CAPACITY_BUILDING, None, request.place if request else None)
+    if request is None:
+        return Setting(Situation.CAPACITY_BUILDING)
+    return Setting(request.situation, None, request.place)
 
 
 def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.agreements.words import Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.incidents.headcount import CountedKind
@@ -36,15 +37,22 @@ Needs = Annotated[list[NeedBody], Field(min_length=1, max_length=50)]
 CentreIds = Annotated[tuple[UUID, ...], Field(max_length=50)]
 
 
+WithoutCase = Literal[Situation.BORDER_EMERGENCY, Situation.CAPACITY_BUILDING]
+
+
 class RequestBody(Body):
     """A new request, as a draft or sent at once (`open`).
 
-    With an incident its datum says where; without one it is for capacity building, and `place`
-    may say where.
+    With an incident its datum says where; without one it is for capacity building, or for help in a
+    border emergency (people in distress are a case, whatever else happens there), and `place` may
+    say where.
     """
 
     id: UUID = Field(default_factory=uuid7)
     incident_id: UUID | None = None
+    situation: WithoutCase | None = Field(
+        default=None, description="without an incident; null: capacity building"
+    )
     message: Prose = ""
     place: Point | None = None
     needs: Needs

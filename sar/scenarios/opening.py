@@ -92,6 +92,7 @@ async def _report(scenario: Scenario, desk: Desk, ship: ShipData) -> None:
         "name": ship.name,
         "type": ship.type,
         "callsign": ship.callsign,
+        "flag": ship.flag,
         **fix_of(ship.at_sea, scenario.opens_at),
     }
     await desk[Role.WATCH_OFFICER].post("/api/ships", body)

@@ -12,6 +12,7 @@ from uuid import UUID
 import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
+from sar.agreements.words import AssetService, Sensor
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
@@ -105,6 +106,9 @@ class AssetData(Moving):
     notice_night_minutes: int | None = None
     notice_at_sea_minutes: int | None = None
     overrides: dict[str, float] = {}
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: list[Sensor] = []
 
 
 class ShipData(Moving):
@@ -112,6 +116,7 @@ class ShipData(Moving):
 
     at_sea: Position
     reported_by: str
+    flag: str | None = None
     to: Position | None = None
 
 

@@ -81,7 +81,7 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),
-        ("/agreements", "agreements", "signed by all"),
+        ("/agreements", "agreements", "confirmed by all"),
         (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
         ("/agreements/new", "agreement-new", "Keep the draft"),
         ("/people", "people", "Make a key"),

@@ -1,6 +1,7 @@
 """The registers, from the keyboard: the record searched, a case on paper."""
 
 import re
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -201,13 +202,13 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await screen.shot("agreement-preview-night")
     await screen.say("Enter")
 
-    await one.get_by_role("button", name="Sign").focus()
+    await one.get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
     await expect(page.get_by_role("dialog")).to_contain_text(
-        "It holds once it is signed for ITA too."
+        "It holds once it is confirmed for ITA too."
     )
     await screen.shot("agreement-sign-night")
-    await page.get_by_role("dialog").get_by_role("button", name="Sign").focus()
+    await page.get_by_role("dialog").get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
     await expect(one.get_by_text("waits for ITA")).to_be_visible()
     [answer] = [
@@ -331,11 +332,20 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await screen.fill("Zone", "34 00.0N 012 00.0E\n34 00.0N 013 00.0E\n35.0, 13.0\n35.0, 12.0")
     await expect(page.get_by_text("4 corners")).to_be_visible()
     await page.get_by_role("checkbox", name="Distress", exact=True).press("Space")
+    await page.get_by_label("The text it renders").select_option("treaty")
+    await screen.fill("Authentic in", "en, fr")
+    await screen.fill("Deposited", "UNTS 12345")
+    await page.get_by_label("Read the hash of a file").set_input_files(
+        {"name": "treaty.pdf", "mimeType": "application/pdf", "buffer": b"The text."}
+    )
+    digest = sha256(b"The text.").hexdigest()
+    await expect(page.get_by_label("Its file", exact=True)).to_have_value(f"{digest} treaty.pdf")
     await screen.shot("agreement-draft-day")
     await screen.say("Control+Enter")
     one = page.get_by_role("region", name="DRAFT-9")
     await expect(one.get_by_text("answers their requests within 20 minutes")).to_be_visible()
     await expect(one.get_by_text("seen by your party alone")).to_be_visible()
+    await expect(one.get_by_text(f"file treaty.pdf, SHA-256 {digest}")).to_be_visible()
 
     await one.get_by_role("button", name="Go on with the draft").focus()
     await screen.say("Enter")
@@ -344,7 +354,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await screen.say("Control+Enter")
     await expect(one.get_by_text("answers their requests within 25 minutes")).to_be_visible()
     await screen.shot("agreement-drafted-day")
-    await one.get_by_role("button", name="Propose for signature").focus()
+    await one.get_by_role("button", name="Propose it").focus()
     await screen.say("Enter")
     await page.get_by_role("dialog").get_by_role("button", name="Propose").focus()
     await screen.say("Enter")

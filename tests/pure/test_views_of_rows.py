@@ -108,7 +108,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     DatumChange: {"source": "drift"},
     PhaseChange: {"phase": "alert"},
     Coordination: {"office": "smc", "state": "proposed"},
-    Version: {"state": "proposed", "instruments": [], "prevails_over": []},
+    Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": []},
     Term: {
         "grantees": [], "kinds": [], "types": [], "excluded_types": [], "zone": None, "phases": [],
         "situations": [], "visibility": "position", "incident_awareness": "full", "feeds": [],

@@ -3214,6 +3214,7 @@ export interface components {
          * @description The text of one version.
          */
         AgreementDraftBody: {
+            authentic?: components["schemas"]["AuthenticTextBody"] | null;
             /**
              * Instruments
              * @default []
@@ -3374,6 +3375,7 @@ export interface components {
          * @description A new version of an agreement; `id` is the version's.
          */
         AmendAgreementBody: {
+            authentic?: components["schemas"]["AuthenticTextBody"] | null;
             /**
              * Id
              * Format: uuid
@@ -4036,6 +4038,52 @@ export interface components {
             version?: number | null;
         };
         /**
+         * AuthenticKind
+         * @description The kind of text that States have agreed on, which a version of an agreement renders.
+         * @enum {string}
+         */
+        AuthenticKind: "treaty" | "memorandum" | "arrangement";
+        /**
+         * AuthenticTextBody
+         * @description The text that the parties have agreed on elsewhere, which prevails over these fields.
+         *
+         *     `languages`: those in which it is authentic, by ISO 639; `deposit`: where it is deposited and
+         *     under which number; `sha256`: of its file, which stays with the parties.
+         */
+        AuthenticTextBody: {
+            /**
+             * Deposit
+             * @default
+             */
+            deposit?: string;
+            /**
+             * File Name
+             * @default
+             */
+            file_name?: string;
+            kind: components["schemas"]["AuthenticKind"];
+            /** Languages */
+            languages: string[];
+            /** Sha256 */
+            sha256?: string | null;
+        };
+        /**
+         * AuthenticTextView
+         * @description The text that the fields of a version render, and which prevails over them. Its file stays
+         *     with the parties; `sha256` tells whether they hold the same.
+         */
+        AuthenticTextView: {
+            /** Deposit */
+            deposit: string;
+            /** File Name */
+            file_name: string;
+            kind: components["schemas"]["AuthenticKind"];
+            /** Languages */
+            languages: string[];
+            /** Sha256 */
+            sha256: string | null;
+        };
+        /**
          * Awareness
          * @description The access to an incident of a party that is not involved in it.
          * @enum {string}
@@ -4433,6 +4481,10 @@ export interface components {
         /**
          * ClearanceClauseBody
          * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+         *
+         *     `services`: it holds for units in these alone (none named: any); `unarmed`: for unarmed units
+         *     alone; `excluded_sensors`: not for units that carry one of these. What is not told of a unit
+         *     counts as if it kept the clause from holding.
          */
         ClearanceClauseBody: {
             /**
@@ -4440,6 +4492,11 @@ export interface components {
              * @default
              */
             contact?: string;
+            /**
+             * Excluded Sensors
+             * @default []
+             */
+            excluded_sensors?: components["schemas"]["Sensor"][];
             /**
              * Kinds
              * @default []
@@ -4456,14 +4513,29 @@ export interface components {
              */
             lead_minutes?: number;
             mode: components["schemas"]["ClearanceMode"];
+            /**
+             * Services
+             * @default []
+             */
+            services?: components["schemas"]["AssetService"][];
+            /**
+             * Unarmed
+             * @default false
+             */
+            unarmed?: boolean;
         };
         /**
          * ClearanceClauseView
          * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
+         *
+         *     It holds for units of these `services` (none named: any), of the `unarmed` alone, and not for
+         *     units with one of `excluded_sensors`.
          */
         ClearanceClauseView: {
             /** Contact */
             contact: string;
+            /** Excluded Sensors */
+            excluded_sensors?: components["schemas"]["Sensor"][];
             /** Kinds */
             kinds: components["schemas"]["Kind"][];
             /**
@@ -4474,6 +4546,13 @@ export interface components {
             /** Lead Minutes */
             lead_minutes: number;
             mode: components["schemas"]["ClearanceMode"];
+            /** Services */
+            services?: components["schemas"]["AssetService"][];
+            /**
+             * Unarmed
+             * @default false
+             */
+            unarmed?: boolean;
         };
         /**
          * ClearanceLinkBody
@@ -8036,8 +8115,9 @@ export interface components {
          * RequestBody
          * @description A new request, as a draft or sent at once (`open`).
          *
-         *     With an incident its datum says where; without one it is for capacity building, and `place`
-         *     may say where.
+         *     With an incident its datum says where; without one it is for capacity building, or for help in a
+         *     border emergency (people in distress are a case, whatever else happens there), and `place` may
+         *     say where.
          */
         RequestBody: {
             /**
@@ -8060,6 +8140,11 @@ export interface components {
              */
             open?: boolean;
             place?: components["schemas"]["Point"] | null;
+            /**
+             * Situation
+             * @description without an incident; null: capacity building
+             */
+            situation?: ("border_emergency" | "capacity_building") | null;
             /**
              * To
              * @default []
@@ -9428,6 +9513,7 @@ export interface components {
          * @description One text of an agreement. `state` is the one on the record; the instants say the rest.
          */
         VersionView: {
+            authentic: components["schemas"]["AuthenticTextView"] | null;
             /**
              * Created At
              * Format: date-time
@@ -9960,7 +10046,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10063,7 +10149,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10489,7 +10575,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17463,7 +17549,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `addressed_already`, `datum_says`, `no_such_centre`, `nobody_addressed`, `own_centre`. */
+            /** @description The input is not right: `addressed_already`, `datum_says`, `incident_says`, `no_such_centre`, `nobody_addressed`, `own_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, combinations, product
 from math import isnan
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.grants_array import FleetFacts, FleetIndex, in_order_of
+from sar.agreements.words import AssetService, Sensor
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types
 from sar.assets.fleet.ships import Ships
@@ -27,6 +29,18 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER: Final = np.iinfo(np.int64).min
 UNSET: Final = -1
 READINESS: Final = tuple(Readiness)
+CHARACTERS: Final = tuple(
+    product(
+        (None, *AssetService),
+        (None, False, True),
+        chain.from_iterable(combinations(Sensor, n) for n in range(len(Sensor) + 1)),
+    )
+)
+"""Each service, armed or not, with each set of sensors: what the column `character` indexes."""
+_CHARACTER: Final[Mapping[tuple[AssetService | None, bool | None, frozenset[str]], int]] = {
+    (service, armed, frozenset(sensors)): place
+    for place, (service, armed, sensors) in enumerate(CHARACTERS)
+}
 
 T = TypeVar("T")
 
@@ -40,7 +54,7 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "base_lon": np.float64,
     "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
     "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
-    "figures": np.int32, "quantity": np.int32, "in_register": np.bool_,
+    "figures": np.int32, "quantity": np.int32, "character": np.uint8, "in_register": np.bool_,
     "name_from": np.uint32, "name_bytes": np.uint16,
 }  # fmt: skip
 """`lon`, `lat`: the latest fix where `fixed`, else the base, else NaN. Instants are in
@@ -50,6 +64,7 @@ microseconds; `figures` is an index into the overrides; minutes and indexes of -
 _ROW_COLUMNS: Final = (
     "id_high", "id_low", "owner", "type", "centre", "base_lon", "base_lat", "base_shared",
     "at_sea", "readiness", "readiness_until", "day", "night", "sea", "figures", "quantity",
+    "character",
 )  # fmt: skip
 
 _DERIVED_FROM: Final = ("owner", "type", "figures", "base_lon", "base_lat", "in_register")
@@ -73,6 +88,9 @@ class FleetRow:
     notice_at_sea_minutes: int | None
     overrides: Mapping[str, float]
     quantity: int
+    service: AssetService | None = None
+    armed: bool | None = None
+    sensors: Sequence[str] = ()
     windows: tuple[Window, ...] = ()
     name: str = ""
     base_name: str = ""
@@ -291,6 +309,7 @@ class Fleet:
             "sea": _minutes_or_unset(asset.notice_at_sea_minutes),
             "figures": self._figures_index(asset.overrides),
             "quantity": asset.quantity,
+            "character": _CHARACTER[asset.service, asset.armed, frozenset(asset.sensors)],
             "in_register": True,
         }
         if any(_differs(self._of[name][row], values[name]) for name in _DERIVED_FROM):
@@ -352,6 +371,7 @@ class Fleet:
     def asset(self, row: int) -> FleetRow:
         """One asset as the tables hold it, without the name of its base."""
         at = {name: self._of[name].item(row) for name in _ROW_COLUMNS}
+        service, armed, sensors = CHARACTERS[at["character"]]
         return FleetRow(
             id=UUID(int=(at["id_high"] << 64) | at["id_low"]),
             party_code=self._index.owners[at["owner"]],
@@ -367,6 +387,9 @@ class Fleet:
             notice_at_sea_minutes=_minutes_or_none(at["sea"]),
             overrides=self._overrides[at["figures"]] if at["figures"] >= 0 else {},
             quantity=at["quantity"],
+            service=service,
+            armed=armed,
+            sensors=sensors,
             windows=self.windows(row),
             name=self._name(row),
         )

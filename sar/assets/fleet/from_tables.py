@@ -148,6 +148,9 @@ def _registered() -> Select[*tuple[Any, ...]]:
             col(Asset.notice_at_sea_minutes),
             col(Asset.overrides),
             col(Asset.quantity),
+            col(Asset.service),
+            col(Asset.armed),
+            col(Asset.sensors),
             *_FIX,
         )
         .outerjoin(Fix, col(Fix.asset_id) == col(Asset.id))
@@ -175,6 +178,9 @@ def _plain(
             notice_at_sea_minutes=row.notice_at_sea_minutes,
             overrides=row.overrides,
             quantity=row.quantity,
+            service=row.service,
+            armed=row.armed,
+            sensors=row.sensors,
             windows=tuple(windows.get(row.id, ())),
         )
         yield asset, _fix(row) if row.at is not None else None

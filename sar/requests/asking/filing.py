@@ -67,6 +67,8 @@ async def _incident(db: AsyncSession, caller: Caller, body: RequestBody) -> Inci
         return None
     if body.place is not None:
         raise Malformed.at("place", "datum_says", "is for requests without an incident")
+    if body.situation is not None:
+        raise Malformed.at("situation", "incident_says", "is for requests without an incident")
     incident = await incidents.access_incident(db, caller, body.incident_id, lock=True)
     incidents.lead_only(caller, incident)
     not_closed(incident)
@@ -122,7 +124,7 @@ async def _request(
         centre_id=caller.centre_id,
         filed_by=caller.party,
         exercise=incident.exercise if incident else here,
-        situation=incident.situation if incident else Situation.CAPACITY_BUILDING,
+        situation=incident.situation if incident else body.situation or Situation.CAPACITY_BUILDING,
         message=body.message,
         place=body.place.to_latlon() if body.place else None,
         created_at=now,

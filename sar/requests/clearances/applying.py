@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.agreements import time_limits
-from sar.agreements.clauses import TermPlain
-from sar.agreements.clearance_mode import ClearanceRuling, clearance_needed
+from sar.agreements.clauses import TermPlain, UnitPlain
+from sar.agreements.clearance_law import ClearanceRuling, Ground
+from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClearanceMode, ClockName
+from sar.agreements.words import AssetService, ClearanceMode, ClockName, Sensor
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.assets import visible as assets
@@ -28,6 +29,7 @@ from sar.geo.territory import territory_of, undetermined
 from sar.incidents import visible as incidents
 from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
+from sar.matching.rulings import ground_at, is_known_position
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.views import CentreView
@@ -41,7 +43,7 @@ from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import changed, recording
-from sar.requests.scene_setting import setting_of
+from sar.requests.scene_setting import setting_of, where_of
 from sar.requests.schemas import AskClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -54,12 +56,14 @@ UNSAID: Final = "requests.entry_unsaid"
 @dataclass(frozen=True, slots=True)
 class _EntryPoint:
     """The centre that is asked, and place and time of entry as far as they are known and that State
-    is told; `inside`: the first place within the State, for the terms."""
+    is told; `inside`: the first place within the State, for the terms; `at_scene`: the unit works
+    there, and does not only pass."""
 
     centre: CentreRef
     place: LatLon | None
     at: datetime | None
     inside: LatLon | None
+    at_scene: bool
 
 
 async def ask(
@@ -73,10 +77,10 @@ async def ask(
     await _check_goes_itself(db, work)
     point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
-    ruling = _ruling(terms, locked, body.territory, point.inside, now=now)
+    particulars = await _particulars(db, caller, locked.deployment)
+    ruling = _ruling(terms, locked, body.territory, point, particulars, now=now)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
-    particulars = await _particulars(db, caller, locked.deployment)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
@@ -154,18 +158,18 @@ async def _entry_point(
     centres = await _centres(db, caller, body)
     place, at = body.place.to_latlon() if body.place else None, body.enters_at
     inside = place
-    if place is None or at is None:
-        one = await _border_ahead(db, caller, locked, body.territory, now=now)
-        if one is not None:
-            inside = place or one.place
-            place, at = place or one.told, at or one.at
+    one = await _border_ahead(db, caller, locked, body.territory, now=now)
+    at_scene = one is None or one.coming or bool(one.remark.params["at_scene"])
+    if one is not None:
+        inside = place or one.place
+        place, at = place or one.told, at or one.at
     if body.centre_id is None:
         centre = borders_ahead.centre_for(centres, body.territory, inside, incident=locked.incident)
     else:
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    return _EntryPoint(centre, place, at, inside)
+    return _EntryPoint(centre, place, at, inside, at_scene)
 
 
 async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> list[CentreView]:
@@ -200,24 +204,42 @@ def _ruling(
     terms: Sequence[TermPlain],
     locked: LockedDeployment,
     territory: str,
-    place: LatLon | None,
+    point: _EntryPoint,
+    particulars: dict[str, Any],
     *,
     now: datetime,
 ) -> ClearanceRuling:
     """The terms that govern entering there; none where it is not determined whose waters these are,
     unless the lead has said that they are that State's."""
-    work = locked.deployment
+    work, place = locked.deployment, point.inside
     said = locked.incident is not None and locked.incident.territory_of == territory
     waters = territory_of(place) if place and not said else None
-    setting = setting_of(locked.request, locked.incident)
+    where = where_of(locked.request, locked.incident, now=now)
+    scene = where.scene.place
     return clearance_needed(
         terms,
         territory=waters if undetermined(waters) else territory,
         entering=work.party_code or "",
-        kind=type_of(work.type_code).kind,
-        type_code=work.type_code,
-        setting=replace(setting, place=place or setting.place),
+        unit=_unit(work, particulars),
+        setting=replace(where.setting, place=place or where.setting.place),
         now=now,
+        at_scene=point.at_scene,
+        ground=ground_at(scene) if scene and point.at_scene else Ground.SEA,
+        known_position=is_known_position(where.scene, where.setting),
+    )
+
+
+def _unit(work: Deployment, particulars: dict[str, Any]) -> UnitPlain:
+    kind = type_of(work.type_code).kind
+    if not particulars:
+        return UnitPlain(kind, work.type_code)
+    service = particulars["service"]
+    return UnitPlain(
+        kind,
+        work.type_code,
+        AssetService(service) if service else None,
+        particulars["armed"],
+        frozenset(map(Sensor, particulars["sensors"])),
     )
 
 

@@ -9,8 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, assert_never
 
-from sar.agreements.words import ClearanceMode, Phase
-from sar.assets.words import AssetService, Sensor
+from sar.agreements.words import (
+    RESCUE,
+    AssetService,
+    ClearanceMode,
+    Phase,
+    Sensor,
+    Situation,
+)
 from sar.geo.position import format_telex
 from sar.geo.territory import territory_of, undetermined
 from sar.incidents.telex import set_out, signal_of
@@ -47,6 +53,15 @@ SENSORS: Final = {
     Sensor.SIGNALS: "RECEIVERS OF SIGNALS",
 }
 NOT_TOLD: Final = "NOT TOLD"
+PURPOSES: Final = {
+    **dict.fromkeys(RESCUE, "SOLELY FOR SEARCH AND RESCUE"),
+    Situation.LAND: "SOLELY FOR SEARCH AND RESCUE ON LAND",
+    Situation.NATURAL_DISASTER: "SOLELY FOR DISASTER RELIEF",
+    Situation.POLLUTION: "SOLELY FOR RESPONSE TO POLLUTION",
+    Situation.BORDER_EMERGENCY: "FOR HELP IN A BORDER EMERGENCY",
+    Situation.CAPACITY_BUILDING: "FOR CAPACITY BUILDING",
+}
+"""Annex 3.1.2 and 3.1.3 speak of entry solely for search and rescue: other work says what it is."""
 
 
 def signal(
@@ -93,7 +108,7 @@ def _head(
     yield date_time_group(now)
     yield f"FROM {sender.named}"
     yield f"TO {to.named}"
-    yield f"{what} INTO {_where(asked, to)}, SOLELY FOR SEARCH AND RESCUE"
+    yield f"{what} INTO {_where(asked, to)}, {PURPOSES[asked.situation]}"
     yield f"BASIS: {by}"
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
     yield f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}"

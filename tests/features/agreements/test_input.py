@@ -81,6 +81,9 @@ async def refused(client_of: ClientOf, body: dict[str, Any]) -> list[tuple[str, 
             "entry_twice",
         ),
         ({"zone": box(0, 0, 1, 1)}, "article", "says_nothing"),
+        # Nothing here acts by these.
+        ({"feeds": ["ais"]}, "feeds", "without_effect"),
+        ({"clocks": {"referral": 60}}, "clocks.referral", "without_effect"),
     ],
 )
 async def test_a_term_that_contradicts_itself(
@@ -182,7 +185,6 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
         position_precision_nm=0.5,
         position_delay_minutes=10,
         incident_awareness="coarse",
-        feeds=["ais"],
         may_request=True,
         clocks={"acknowledge": 5, "answer": 20},
         entry=[
@@ -192,6 +194,9 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
                 "lead_minutes": 30,
                 "contact": "Luqa",
                 "landing": True,
+                "services": ["civil", "state"],
+                "unarmed": True,
+                "excluded_sensors": ["photography"],
             }
         ],
         costs={
@@ -212,7 +217,41 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
     [got] = view["versions"][0]["terms"]
     assert got.pop("sentence").startswith("MLT shows ITA the position of its vessels")
     assert (got.pop("ordinal"), len(got.pop("id"))) == (1, 36)
-    assert got == sent | {"valid_until": "2027-10-11T12:26:00Z"}
+    assert got == sent | {"valid_until": "2027-10-11T12:26:00Z", "feeds": []}
+
+
+AUTHENTIC = {
+    "kind": "memorandum",
+    "languages": ["en", "fr"],
+    "deposit": "UNTS 12345",
+    "sha256": "0f" * 32,
+    "file_name": "as agreed.pdf",
+}
+
+
+async def test_a_version_names_the_text_that_it_renders(client_of: ClientOf) -> None:
+    body = agreement()
+    body["draft"]["authentic"] = AUTHENTIC
+    id_ = await drafted(client_of, body)
+    view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
+    assert view["versions"][0]["authentic"] == AUTHENTIC
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"sha256": "0f"}, "sha256"),
+        ({"languages": []}, "languages"),
+        ({"languages": ["English"]}, "languages[0]"),
+        ({"languages": ["en", "en"]}, "languages"),
+        ({"kind": "letter"}, "kind"),
+    ],
+)
+async def test_a_text_that_is_none(client_of: ClientOf, change: dict[str, Any], field: str) -> None:
+    body = agreement()
+    body["draft"]["authentic"] = AUTHENTIC | change
+    [(found, _), *_] = await refused(client_of, body)
+    assert found == f"draft.authentic.{field}"
 
 
 async def test_who_grants_whom_is_spelled_out(client_of: ClientOf, db: AsyncSession) -> None:

@@ -57,15 +57,21 @@ async def test_each_level_shows_what_it_says(
     assert await seen(client_of, "TUN", asset["id"]) is None
 
 
-async def test_its_service_arms_and_sensors_are_its_own_partys(client_of: ClientOf) -> None:
-    await shared(client_of, visibility="position")
+@pytest.mark.parametrize(
+    ("level", "shown"), [("existence", False), ("readiness", True), ("position", True)]
+)
+async def test_its_service_arms_and_sensors_are_told_with_its_readiness(
+    client_of: ClientOf, level: str, shown: bool
+) -> None:
+    """A partner that counts on a unit knows whose clearance it may lack."""
+    await shared(client_of, visibility=level)
     said = {"service": "military", "armed": True, "sensors": ["infrared", "photography"]}
     asset = await registered(client_of, "ITA", helicopter(**said))
     told = {name: asset[name] for name in said}
     assert told == said | {"sensors": ["photography", "infrared"]}
     view = await seen(client_of, "MLT", asset["id"])
     assert view is not None
-    assert [view[name] for name in said] == [None, None, None]
+    assert {name: view[name] for name in said} == (told if shown else dict.fromkeys(said))
 
 
 async def test_no_visibility_shows_nothing(client_of: ClientOf) -> None:

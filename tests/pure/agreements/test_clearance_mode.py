@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
-from sar.agreements.clearance_mode import ClearanceRuling, Ground, clearance_needed
-from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
+from sar.agreements.clauses import ClearanceClause, Setting, TermPlain, UnitPlain
+from sar.agreements.clearance_law import ClearanceRuling, Ground
+from sar.agreements.clearance_mode import clearance_needed
+from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
@@ -15,6 +16,7 @@ from tests.world import box
 
 SCENE = Setting(Situation.MARITIME, Phase.DISTRESS, LatLon(35.4, 12.6))
 EVERYTHING = list(Kind)
+CHARACTER = {"service", "armed", "sensors"}
 
 
 def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> ClearanceRuling:
@@ -22,11 +24,11 @@ def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> Clear
     usual: dict[str, Any] = {
         "territory": "ITA",
         "entering": "MLT",
-        "type_code": "H1",
         "setting": SCENE,
         "now": NOW,
     }
-    return clearance_needed(terms, kind=kind, **(usual | asked))
+    unit = UnitPlain(kind, "H1", **{n: asked.pop(n) for n in CHARACTER & set(asked)})
+    return clearance_needed(terms, unit=unit, **(usual | asked))
 
 
 def clause(mode: str, *kinds: Kind, **fields: Any) -> ClearanceClause:
@@ -164,3 +166,67 @@ def test_zones_types_and_phases_are_asked_about_the_scene() -> None:
     assert ruling(term(clearances=free, zone=far)).mode is ClearanceMode.REQUEST
     assert ruling(term(clearances=free, excluded_types=("H1",))).mode is ClearanceMode.REQUEST
     assert ruling(term(clearances=free, phases=(Phase.ALERT,))).mode is ClearanceMode.REQUEST
+
+
+CIVIL_ONLY = clause("pre_cleared", services=(AssetService.CIVIL, AssetService.STATE))
+
+
+@pytest.mark.parametrize(
+    ("let_in", "unit", "unlike"),
+    [
+        (CIVIL_ONLY, {"service": AssetService.CIVIL}, None),
+        (CIVIL_ONLY, {"service": AssetService.MILITARY}, ("it is military",)),
+        # What is not told keeps a clause from holding.
+        (CIVIL_ONLY, {}, ("its service is not told",)),
+        (clause("notify", unarmed=True), {"armed": False}, None),
+        (clause("notify", unarmed=True), {"armed": True}, ("it is armed",)),
+        (clause("notify", unarmed=True), {}, ("whether it is armed is not told",)),
+        (
+            clause("notify", excluded_sensors=(Sensor.SIGNALS,)),
+            {"sensors": frozenset({Sensor.INFRARED})},
+            None,
+        ),
+        (
+            clause("notify", excluded_sensors=(Sensor.SIGNALS, Sensor.INFRARED)),
+            {"sensors": frozenset({Sensor.INFRARED})},
+            ("it carries infrared",),
+        ),
+        (
+            clause("notify", unarmed=True, excluded_sensors=(Sensor.SIGNALS,)),
+            {"armed": True},
+            ("it is armed", "its sensors are not told"),
+        ),
+    ],
+)
+def test_a_clause_holds_for_the_units_that_it_names(
+    let_in: ClearanceClause, unit: dict[str, Any], unlike: tuple[str, ...] | None
+) -> None:
+    found = ruling(term("Art. 9", clearances=(let_in,)), **unit)
+    if unlike is None:
+        assert found.code == f"entry_{let_in.mode}"
+        return
+    assert (found.mode, found.code) == (ClearanceMode.REQUEST, "entry_not_covered")
+    assert found.unlike == unlike
+    assert articles(found.losers) == ["Art. 9"]
+    assert found.source == "SAR Convention, Annex 3.1.3-3.1.4"
+
+
+def test_the_clause_that_says_the_most_about_a_unit_goes_before_one_for_all() -> None:
+    shut = clause("prohibited", services=(AssetService.MILITARY,))
+    both = term(clearances=(clause("pre_cleared"), shut))
+    assert ruling(both, service=AssetService.MILITARY).mode is ClearanceMode.PROHIBITED
+    assert ruling(both, service=AssetService.CIVIL).mode is ClearanceMode.PRE_CLEARED
+    open_ = clause("pre_cleared", services=(AssetService.CIVIL,))
+    other = term(clearances=(clause("prohibited"), open_))
+    assert ruling(other, service=AssetService.CIVIL).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(other).mode is ClearanceMode.PROHIBITED
+
+
+def test_a_vessel_in_passage_needs_no_clause_that_holds_for_it() -> None:
+    found = ruling(
+        term(clearances=(CIVIL_ONLY,)),
+        kind=Kind.VESSEL,
+        service=AssetService.MILITARY,
+        at_scene=False,
+    )
+    assert (found.mode, found.code) == (None, "passes_through")

@@ -8,12 +8,14 @@ import pytest
 from sar.agreements.clauses import ClearanceClause, CostClause
 from sar.agreements.sentences import listed, sentence
 from sar.agreements.words import (
+    AssetService,
     Awareness,
     ClearanceMode,
     ClockName,
     CostRule,
     Kind,
     Phase,
+    Sensor,
     Situation,
     Visibility,
 )
@@ -134,6 +136,24 @@ TWO = frozenset({"ITA", "MLT"})
             " the other parties enter its territory and territorial sea on notice given at least 30"
             " minutes ahead, to ACC Roma (landing and ports: not spoken of); and does not let"
             " uncrewed systems of the other parties enter its territory and territorial sea."
+            " This is for search and rescue only.",
+        ),
+        (
+            {
+                "grantor": "ITA",
+                "clearances": (
+                    ClearanceClause(
+                        ClearanceMode.NOTIFY,
+                        (Kind.AIRCRAFT,),
+                        services=(AssetService.CIVIL, AssetService.STATE),
+                        unarmed=True,
+                        excluded_sensors=(Sensor.PHOTOGRAPHY, Sensor.SIGNALS),
+                    ),
+                ),
+            },
+            "ITA lets aircraft (only those that are civil or a State's, not military; only unarmed"
+            " ones; none with photography or receivers of signals) of the other parties enter its"
+            " territory and territorial sea on notice given (landing and ports: not spoken of)."
             " This is for search and rescue only.",
         ),
         (

@@ -24,7 +24,6 @@ from sar.agreements.terms import (
     awareness,
     clock_limit,
     costs,
-    feeds,
     may_request,
     quotes,
 )
@@ -386,16 +385,6 @@ def test_the_lightest_cost_rule_wins() -> None:
     freer = term("freer", ordinal=3, costs=CostClause(CostRule.MARGINAL, free_hours=4))
     assert paid(full, marginal).winner.article == "marginal"
     assert paid(full, marginal, freer).winner.article == "freer"
-
-
-def test_feeds_are_joined_and_those_under_a_condition_are_not() -> None:
-    terms = [
-        term("a", ordinal=1, feeds=("ais",)),
-        term("b", ordinal=2, feeds=("ais", "vms")),
-        term("c", ordinal=3, feeds=("radar",), phases=(Phase.DISTRESS,)),
-    ]
-    found = feeds(terms, owner="ITA", viewer="MLT", now=NOW)
-    assert {feed: basis.article for feed, basis in found.items()} == {"ais": "a", "vms": "b"}
 
 
 def test_texts_are_quoted_with_their_article() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sar.agreements.words import AssetService, Sensor
 from sar.assets.csv_import import (
     COLUMNS,
     MAX_COLUMNS,
@@ -15,7 +16,7 @@ from sar.assets.csv_import import (
     read,
     told,
 )
-from sar.assets.words import AssetService, Readiness, Sensor
+from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)

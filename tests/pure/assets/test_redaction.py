@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Kind, Visibility
+from sar.agreements.words import AssetService, Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.assets.presenting import OpenCommitment, position_of, shown_by, view_of
@@ -43,6 +43,9 @@ def asset(**changes: Any) -> Asset:
         "notice_day_minutes": 30,
         "overrides": {"response_kn": 140.0},
         "note": "secret",
+        "service": AssetService.STATE,
+        "armed": False,
+        "sensors": ["infrared"],
         "created_at": NOW,
         "updated_at": NOW,
         "version": 7,
@@ -63,6 +66,7 @@ def access_at(level: Visibility, **changes: object) -> AssetAccess:
 OWN = AssetAccess(uuid4(), "ITA", own=True)
 READINESS_FIELDS = {
     "readiness", "readiness_until", "at_sea", "notice", "overrides", "quantity", "bound",
+    "service", "armed", "sensors",
 }  # fmt: skip
 OWN_FIELDS = set(AssetView.model_fields) - READINESS_FIELDS - {
     "id", "party", "centre_id", "kind", "type", "name", "level", "own", "granted_by", "base_name",

@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import Basis, ClearanceClause, Setting, TermPlain
-from sar.agreements.clearance_mode import ClearanceRuling
+from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.terms import RequestRuling
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation, Visibility
@@ -431,7 +431,17 @@ def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
     judgement = ruled(ship, scene=Scene(place=HERE, sea_state=5), naming=None)
     assert judgement.verdict is Verdict.HAIL
     assert codes(judgement) == ["sea_state_above_limit", "hail"]
-    assert judgement.reasons[1].basis == Citation(Binds.BOTH, instrument="SOLAS V/33")
+    assert judgement.reasons[1].basis == Citation(Binds.NOT_STATED, instrument="SOLAS V/33")
+    assert judgement.reasons[1].sentence.endswith("Its flag is not told.")
+
+
+@pytest.mark.parametrize(("flag", "binds"), [("MLT", Binds.BOTH), ("PAN", Binds.NOT_STATED)])
+def test_the_duty_to_assist_binds_ships_of_the_flag_state(flag: str, binds: Binds) -> None:
+    ship = ship_candidate(replace(SHIP, flag=flag), now=NOON)
+    judgement = ruled(ship, scene=Scene(place=HERE), naming=None)
+    hail = next(one for one in judgement.reasons if one.code == "hail")
+    assert hail.sentence.startswith(f"It is hailed: its master, under the flag of {flag}, goes")
+    assert hail.basis == Citation(binds, instrument="SOLAS V/33")
 
 
 def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
@@ -452,6 +462,11 @@ def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
         ("SAR Convention, Annex 3.1.7", ("ITA", "LBY"), Binds.NOT_STATED),
         ("UNCLOS 17-18", ("ITA", "MLT"), Binds.NOT_STATED),
         ("MSC.167(78) 6.13", ("ITA", "MLT"), Binds.GUIDANCE),
+        # The paragraphs of 2004 bind who accepted them.
+        ("SAR Convention, Annex 3.1.9", ("ITA", "MLT"), Binds.ONE),
+        ("SAR Convention, Annex 4.8.5", ("MLT", None), Binds.NEITHER),
+        ("Chicago Convention 3(c)", ("ITA", "MLT"), Binds.NOT_STATED),
+        ("UN General Assembly resolution 46/182", ("ITA", "MLT"), Binds.GUIDANCE),
     ],
 )
 def test_an_instrument_says_whom_it_binds(
@@ -523,22 +538,24 @@ def test_of_mere_existence_nothing_is_made_up() -> None:
     assert candidate.notice.minutes == type_of("E3").notice.day_minutes
 
 
+SHIP = SeenShip(
+    reported_by="ITA",
+    told_by="ITA",
+    id=UUID(int=9),
+    name="Exercise Star",
+    type=type_of("M2"),
+    figures=type_of("M2").figures,
+    place=HERE,
+    place_at=NOON,
+    uncertainty_nm=0.1,
+    course_deg=None,
+    speed_kn=None,
+    callsign=None,
+)
+
+
 def test_a_ship_is_at_sea_already() -> None:
-    ship = SeenShip(
-        reported_by="ITA",
-        told_by="ITA",
-        id=UUID(int=9),
-        name="Exercise Star",
-        type=type_of("M2"),
-        figures=type_of("M2").figures,
-        place=HERE,
-        place_at=NOON,
-        uncertainty_nm=0.1,
-        course_deg=None,
-        speed_kn=None,
-        callsign=None,
-    )
-    candidate = ship_candidate(ship, now=NOON)
+    candidate = ship_candidate(SHIP, now=NOON)
     assert candidate.seen.party is None
     assert candidate.notice.why is NoticeFor.AT_SEA
 

@@ -191,7 +191,7 @@ def test_a_foreign_helicopter_waits_for_entry_and_a_foreign_ship_asks_too() -> N
     assert ship.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert ship.time is not None
     assert ship.time.clearance_minutes == 30
-    assert "entry_by_request" in [reason.code for reason in ship.judgement.reasons]
+    assert "entry_known_position" in [reason.code for reason in ship.judgement.reasons]
 
 
 def test_without_a_place_there_is_no_time_and_no_rank() -> None:

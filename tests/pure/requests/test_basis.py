@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sar.agreements.clauses import ClearanceClause, CostClause, Setting, TermPlain
+from sar.agreements.clauses import ClearanceClause, CostClause, Setting, TermPlain, UnitPlain
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
 from sar.requests.basis import Between, ended, rests
@@ -50,7 +50,7 @@ TERMS = [
 
 
 def found(between: Between = BETWEEN, terms: list[TermPlain] = TERMS) -> dict[str, str]:
-    made = rests(terms, between, asset_id=ASSET, kind=Kind.AIRCRAFT, type_code="H1")
+    made = rests(terms, between, asset_id=ASSET, unit=UnitPlain(Kind.AIRCRAFT, "H1"))
     assert {rest.asset_id for rest in made} <= {ASSET}
     return {rest.dimension: f"{rest.basis.article}: {rest.says}" for rest in made}
 
@@ -59,7 +59,7 @@ def test_each_dimension_names_its_clause_and_what_it_says() -> None:
     assert found() == {
         "naming": "Art. 1: It may be named.",
         "entry": "Art. 2: Entry is notified 20 minutes ahead.",
-        "costs": "Art. 3: The requester reimburses full costs.",
+        "costs": "Art. 3: MLT is reimbursed in full.",
         "command": "Art. 4: National command.",
     }
 
@@ -80,7 +80,7 @@ def test_what_ended_is_named_once_however_many_assets_rest_on_it() -> None:
     kept = [
         rest.plain()
         for asset in (ASSET, UUID(int=10))
-        for rest in rests(TERMS, BETWEEN, asset_id=asset, kind=Kind.AIRCRAFT, type_code="H1")
+        for rest in rests(TERMS, BETWEEN, asset_id=asset, unit=UnitPlain(Kind.AIRCRAFT, "H1"))
     ]
     still = {UUID(int=number) for number in (1, 3, 4)}
     (refusal,) = ended(kept, still)

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
+import { particulars } from "@/i18n/en-particulars";
 import { registerWords } from "@/i18n/register-words";
 import type { Parts } from "@/ui/form";
 import type { Field } from "@/ui/values";
@@ -141,6 +142,25 @@ export function partsOf(clause: string, parties: readonly string[], typed: Draft
               options: options(said.yesNo),
               hint: said.landingHint,
             },
+            some(
+              of("entry_services"),
+              said.entryServices,
+              said.entryServicesHint,
+              Object.entries(particulars.services),
+            ),
+            {
+              name: of("unarmed"),
+              label: said.unarmed,
+              kind: "choice",
+              options: options(said.yesNo),
+              hint: said.unarmedHint,
+            },
+            some(
+              of("excluded_sensors"),
+              said.excludedSensors,
+              said.excludedSensorsHint,
+              Object.entries(particulars.sensor),
+            ),
           ],
     },
     {
@@ -160,7 +180,6 @@ export function partsOf(clause: string, parties: readonly string[], typed: Draft
         ...PROSE.map((name): Field => ({ name: of(name), label: said.prose[name], kind: "prose" })),
         { name: of("types"), label: said.types, kind: "line", hint: said.typesHint },
         { name: of("excluded_types"), label: said.excluded, kind: "line" },
-        { name: of("feeds"), label: said.feeds, kind: "line", hint: said.feedsHint },
       ],
     },
   ];

@@ -72,6 +72,23 @@ function Writing({ agreement: { id, versions } }: { agreement: Agreement }) {
   );
 }
 
+function AuthenticText({ authentic }: { authentic: Version["authentic"] }) {
+  const say = said.authentic;
+  if (!authentic) return <p className="muted">{`${say.title}: ${say.none}`}</p>;
+  const { kind, languages, deposit, sha256, file_name } = authentic;
+  const parts = [
+    say.kind[kind],
+    say.in(languages.join(", ")),
+    deposit && say.deposit(deposit),
+    sha256 && say.file(file_name, sha256),
+  ].filter(Boolean);
+  return (
+    <p className="words">
+      <strong>{say.title}</strong> {parts.join("; ")}. {say.prevails}
+    </p>
+  );
+}
+
 interface Props {
   agreement: Agreement;
   version: Version;
@@ -107,6 +124,7 @@ function OneVersion({ agreement, version, now }: Props) {
         <Fact name={said.prevails}>{prevails_over.join(", ")}</Fact>
         <Fact name={said.note}>{note}</Fact>
       </Facts>
+      <AuthenticText authentic={version.authentic} />
       <h3>{said.terms}</h3>
       <ol className="sentences">
         {terms.map(({ id, article, sentence, zone, zone_name }) => (

@@ -16,6 +16,7 @@ import type { Field, Values } from "@/ui/values";
 import { Clause, partsOf } from "./clause";
 import {
   clausesIn,
+  isFileHash,
   isSaying,
   partiesIn,
   sketched,
@@ -24,6 +25,7 @@ import {
   typedOf,
   withClause,
 } from "./drafting";
+import { FileHash } from "./file-hash";
 
 const all = registerWords.agreements;
 const said = all.draft;
@@ -38,6 +40,22 @@ const ABOUT: readonly Field[] = [
   { name: "until", label: said.until, kind: "future", hint: said.untilHint },
   { name: "prevails_over", label: said.prevails, kind: "line", hint: said.prevailsHint },
   { name: "note", label: all.note, kind: "line" },
+  {
+    name: "authentic.kind",
+    label: said.authenticKind,
+    kind: "choice",
+    options: [["", said.authenticNone], ...Object.entries(all.authentic.kind)],
+  },
+  { name: "authentic.languages", label: said.languages, kind: "line", hint: said.languagesHint },
+  { name: "authentic.deposit", label: said.deposit, kind: "line", hint: said.depositHint },
+  {
+    name: "authentic.file",
+    label: said.file,
+    kind: "own",
+    hint: said.fileHint,
+    check: (text) => (isFileHash(text) ? null : said.fileUnread),
+    draw: (drawing) => <FileHash {...drawing} />,
+  },
   { name: "instruments", label: said.instruments, kind: "prose", hint: said.instrumentsHint },
 ];
 

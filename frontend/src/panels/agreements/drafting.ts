@@ -12,8 +12,9 @@ export type Term = Text["terms"][number];
 type Entry = NonNullable<Term["entry"]>[number];
 type Costs = NonNullable<Term["costs"]>;
 type Instrument = NonNullable<Text["instruments"]>[number];
+type Authentic = NonNullable<Text["authentic"]>;
 
-export const CLOCKS = ["acknowledge", "answer", "conditions", "clearance", "referral"] as const;
+export const CLOCKS = ["acknowledge", "answer", "conditions", "clearance"] as const;
 export const PROSE = ["data_use", "command", "liability", "crew_status"] as const;
 
 /** The clauses, by the names that their fields begin with. */
@@ -74,7 +75,6 @@ export function termOf(typed: Values, name: string): Term {
     incident_awareness: (text("awareness") || null) as NonNullable<
       Term["incident_awareness"]
     > | null,
-    feeds: some("feeds"),
     may_request: text("request") ? text("request") === "yes" : null,
     clocks: Object.fromEntries(clocks),
     entry: text("entry") ? [entryOf(text, number)] : [],
@@ -93,6 +93,9 @@ const entryOf = (text: Read, number: Count): Entry => ({
   lead_minutes: number("lead") ?? 0,
   contact: text("contact"),
   landing: text("landing") === "yes",
+  services: listOf(text("entry_services")) as NonNullable<Entry["services"]>,
+  unarmed: text("unarmed") === "yes",
+  excluded_sensors: listOf(text("excluded_sensors")) as NonNullable<Entry["excluded_sensors"]>,
 });
 
 const costsOf = (text: Read, number: Count): Costs => ({
@@ -109,7 +112,7 @@ export const isSaying = (term: Term): boolean =>
   [term.visibility, term.incident_awareness, term.costs].some(Boolean) ||
   term.may_request != null ||
   Object.keys(term.clocks ?? {}).length > 0 ||
-  (term.entry ?? []).length + (term.feeds ?? []).length > 0 ||
+  (term.entry ?? []).length > 0 ||
   PROSE.some((field) => term[field]);
 
 /** A line each: `SAR Convention`, `guidance: IAMSAR Manual`, `ITA: its law of the sea`. */
@@ -127,10 +130,30 @@ export function instrumentsIn(text: string): Instrument[] {
     });
 }
 
+const HASH = /^([0-9a-f]{64})(?:\s+(.*))?$/i;
+
+/** A hash, and after it the name of the file if it is known; or nothing. */
+export const isFileHash = (text: string): boolean => !text.trim() || HASH.test(text.trim());
+
+/** The text that the fields render; none unless its kind is chosen. */
+function authenticOf(typed: Values): Authentic | null {
+  const kind = typed.text("authentic.kind");
+  if (!kind) return null;
+  const [, sha256 = "", name = ""] = HASH.exec(typed.text("authentic.file")) ?? [];
+  return {
+    kind: kind as Authentic["kind"],
+    languages: listOf(typed.text("authentic.languages").toLowerCase()),
+    deposit: typed.text("authentic.deposit"),
+    sha256: sha256.toLowerCase() || null,
+    file_name: name,
+  };
+}
+
 /** The whole text. */
 export const textOf = (typed: Values, clauses: readonly string[], now: string): Text => ({
   note: typed.text("note"),
   instruments: instrumentsIn(typed.text("instruments")),
+  authentic: authenticOf(typed),
   prevails_over: listOf(typed.text("prevails_over").toUpperCase()),
   valid_from: typed.at("from", "future") ?? now,
   valid_until: typed.at("until", "future"),
@@ -139,7 +162,7 @@ export const textOf = (typed: Values, clauses: readonly string[], now: string): 
 
 /** A text that stands, as it would have been typed. */
 export function typedOf(version: Version): Draft {
-  const { note, instruments, prevails_over, valid_from, valid_until, terms } = version;
+  const { note, authentic, instruments, prevails_over, valid_from, valid_until, terms } = version;
   const clauses = terms.map((term, n) => clauseTyped(term, String(n + 1)));
   return Object.assign(
     {
@@ -149,6 +172,10 @@ export function typedOf(version: Version): Draft {
           binds === "all" ? citation : `${binds === "one" ? party : binds}: ${citation}`,
         )
         .join("\n"),
+      "authentic.kind": authentic?.kind ?? "",
+      "authentic.languages": authentic?.languages.join(" ") ?? "",
+      "authentic.deposit": authentic?.deposit ?? "",
+      "authentic.file": [authentic?.sha256, authentic?.file_name].filter(Boolean).join(" "),
       prevails_over: prevails_over.join(" "),
       from: dated(valid_from),
       until: valid_until ? dated(valid_until) : "",
@@ -184,13 +211,15 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
     precision: shown(term.position_precision_nm),
     delay: shown(term.position_delay_minutes),
     awareness: term.incident_awareness ?? "",
-    feeds: term.feeds.join(" "),
     request: term.may_request === null ? "" : term.may_request ? "yes" : "no",
     entry: entry.length > 1 ? "" : (rule?.mode ?? ""),
     entry_kinds: rule?.kinds.join(" ") ?? "",
     lead: shown(rule?.lead_minutes),
     contact: rule?.contact ?? "",
     landing: rule?.landing ? "yes" : "",
+    entry_services: rule?.services?.join(" ") ?? "",
+    unarmed: rule?.unarmed ? "yes" : "",
+    excluded_sensors: rule?.excluded_sensors?.join(" ") ?? "",
     costs: costs?.rule ?? "",
     free_hours: shown(costs?.free_hours),
     currency: costs?.currency ?? "",

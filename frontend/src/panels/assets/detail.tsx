@@ -172,7 +172,7 @@ function About({ asset, now }: { asset: Asset; now: number }) {
         <Fact name={said.mmsi}>{asset.mmsi}</Fact>
         <Fact name={said.imo}>{asset.imo}</Fact>
         <Fact name={said.icao24}>{asset.icao24}</Fact>
-        {asset.own && (
+        {(asset.own || asset.sensors) && (
           <>
             <Fact name={said.service}>
               {asset.service ? said.services[asset.service] : said.notSaid}

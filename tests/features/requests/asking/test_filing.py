@@ -161,6 +161,38 @@ async def test_without_an_incident_it_is_for_capacity_building(
     assert plain(await read(client_of, "GRC", sent))["place"]["coordinates"] == [12.5, 41.9]
 
 
+async def test_help_in_a_border_emergency_is_a_request_of_its_own(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    """Terms that speak of search and rescue do not govern it."""
+    helped = agreement(
+        term("Art. 3", clocks={"acknowledge": 5}),
+        term("Art. 8", clocks={"acknowledge": 40}, situations=["border_emergency"]),
+    )
+    await concluded(client_of, helped)
+    async with lawful(db):
+        sent = await asked(
+            client_of,
+            world,
+            "MLT",
+            needs=[need(kinds=["equipment"])],
+            situation="border_emergency",
+        )
+    assert (sent["situation"], sent["incident_id"]) == ("border_emergency", None)
+    view = plain(await read(client_of, "MLT", sent))
+    assert view["addressees"][0]["acknowledge_due_at"] == "2026-10-11T13:06:00Z"
+    incident = await opened(client_of)
+    body = request(world, "MLT", incident=incident, situation="border_emergency")
+    answer = await client_of("ITA", "watch_officer").post("/api/requests", json=body)
+    assert [(e["field"], e["code"]) for e in plain(answer)["errors"]] == [
+        ("situation", "incident_says")
+    ]
+    maritime = await client_of("ITA", "watch_officer").post(
+        "/api/requests", json=request(world, "MLT", situation="maritime")
+    )
+    assert maritime.status_code == 422
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "code"),
     [

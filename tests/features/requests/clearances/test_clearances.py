@@ -220,7 +220,7 @@ async def test_a_rescue_vessels_party_asks_and_a_ship_of_opportunity_does_not(
     patrol = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
     work = await at_work(client_of, world, incident, patrol)
     asked = await must_ask(client_of, work)
-    assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
+    assert (asked["state"], asked["code"]) == ("asked", "entry_known_position")
     ship = await hailed(client_of, incident)
     answer = await ask(client_of, ship, party="ITA")
     assert answer.status_code == 403

@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sar.agreements.words import ClearanceMode, Kind, Phase, Situation
-from sar.assets.words import AssetService, Sensor
+from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.requests.clearance_views import (

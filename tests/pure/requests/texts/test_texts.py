@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.agreements.words import Phase
+from sar.agreements.words import RESCUE, Phase, Situation
 from sar.errors import Refusal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
@@ -35,6 +35,12 @@ from tests.pure.requests.texts.signals import asked, told
 SPOKEN = {"call-script", "call-script-propose"}
 """Read out by people, and not sent."""
 WORDS = st.text(max_size=120)
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_a_request_for_entry_says_for_what_work(situation: Situation) -> None:
+    text = " ".join(told(asked(situation=situation)).split())
+    assert ("SOLELY FOR SEARCH AND RESCUE" in text) is (situation in {*RESCUE, Situation.LAND})
 
 
 def said(text: str | Refusal) -> str:

@@ -1,0 +1,164 @@
+"""Entry by law, where no agreement speaks: what a unit needs in or over another State's territory.
+
+A table by place, unit, purpose and kind of work. The paragraphs are those of UNCLOS, of the SAR
+Convention's Annex (3.1.2 to 3.1.4 speak of maritime casualties alone), of the Chicago Convention
+and its Annex 12, of OPRC 1990 and of UN General Assembly resolution 46/182.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sar.agreements.clauses import Ruling, UnitPlain
+from sar.agreements.words import AssetService, ClearanceMode, Kind, Situation
+from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+
+
+class Ground(StrEnum):
+    """The ground on which a unit works: at sea, where it may be a port or internal waters, or on
+    land."""
+
+    SEA = "sea"
+    INSHORE = "inshore"
+    LAND = "land"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceRuling(Ruling):
+    """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
+
+    `high_seas`, `own_territory`, `passes_through`, `assistance_told`, where nothing is agreed
+    `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
+    convention lets rescue units in) and `entry_known_position` (told and asked at the same time),
+    `not_determined_asked` and `not_determined_told` (see
+    `territory.UNDETERMINED`), `entry_not_covered` (what is agreed does not hold for such a unit:
+    `unlike` says why), `entry_landing` and `entry_inshore` (what is agreed does not speak of
+    landing, nor of ports and internal waters), or `entry_<mode>` by a clause, which `winner` names.
+    """
+
+    mode: ClearanceMode | None
+    code: str
+    lead_minutes: int = 0
+    contact: str = ""
+    unlike: tuple[str, ...] = ()
+    """What keeps clauses from holding for the unit, as parts of a sentence."""
+
+
+BEYOND: Final = "UNCLOS 58(1), 87"
+"""The freedom of navigation and overflight, in exclusive economic zones too."""
+
+ASKED: Final = ClearanceMode.REQUEST
+SAR_ENTRY: Final = "SAR Convention, Annex 3.1.3-3.1.4"
+
+HIGH_SEAS: Final = ClearanceRuling(mode=None, code="high_seas", source=BEYOND)
+OWN: Final = ClearanceRuling(mode=None, code="own_territory", source="Its own territory")
+
+_PASSES: Final = ClearanceRuling(mode=None, code="passes_through", source="UNCLOS 17-19")
+_ASSISTS: Final = ClearanceRuling(
+    mode=None, code="assistance_told", source="UNCLOS 18(2), 98; SOLAS V/33"
+)
+_NOT_DETERMINED: Final = {
+    UNDETERMINED: ClearanceRuling(mode=ASKED, code="not_determined_asked", source=SAR_ENTRY),
+    UNDETERMINED_BEYOND: ClearanceRuling(
+        mode=ClearanceMode.NOTIFY,
+        code="not_determined_told",
+        source="House rule, serving SAR Convention, Annex 3.1.3",
+    ),
+}
+_KNOWN_POSITION: Final = ClearanceRuling(
+    mode=ASKED, code="entry_known_position", source="SAR Convention, Annex 3.1.2-3.1.4"
+)
+_CONSENT: Final = ClearanceRuling(
+    mode=ASKED, code="entry_by_consent", source="House rule: each State's own law"
+)
+_BY_SITUATION: Final = {
+    Situation.MARITIME: ClearanceRuling(mode=ASKED, code="entry_by_request", source=SAR_ENTRY),
+    Situation.AERONAUTICAL: ClearanceRuling(
+        mode=ASKED, code="entry_aeronautical", source="Chicago Convention 25; Annex 12, chapter 3"
+    ),
+    Situation.LAND: _CONSENT,
+    Situation.NATURAL_DISASTER: ClearanceRuling(
+        mode=ASKED,
+        code="entry_by_consent",
+        source="UN General Assembly resolution 46/182, annex, paragraph 3",
+    ),
+    Situation.POLLUTION: ClearanceRuling(
+        mode=ASKED, code="entry_by_consent", source="OPRC 1990, article 7 (house reading)"
+    ),
+    Situation.BORDER_EMERGENCY: _CONSENT,
+    Situation.CAPACITY_BUILDING: _CONSENT,
+}
+"""By the kind of work: how a unit is let in where nothing is agreed."""
+for _rescue in (Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION):
+    _BY_SITUATION[_rescue] = _BY_SITUATION[Situation.MARITIME]
+
+AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
+"""The situations in which a ship assists people in distress at sea."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """Why the unit enters, and where: it works there, or only passes; for people whose position is
+    known, or to search."""
+
+    situation: Situation
+    at_scene: bool = True
+    ground: Ground = Ground.SEA
+    known_position: bool = False
+
+
+def by_law(
+    unit: UnitPlain, territory: str, purpose: Purpose, *, opportune: bool
+) -> ClearanceRuling:
+    """What a unit needs in a territory or territorial sea of another State where nothing is
+    agreed. `opportune`: it is a ship of opportunity.
+
+    To search a unit always asks. A vessel that goes to people in distress whose position is known
+    is told and asked for at the same time; whether it waits for the answer is its own party's rule
+    (assistance entry, which excludes the search, is the view of some States).
+    """
+    if unit.kind is Kind.VESSEL and not purpose.at_scene:
+        return _PASSES
+    if unit.kind is Kind.VESSEL and opportune:
+        return _ASSISTS
+    if territory in _NOT_DETERMINED:
+        return _NOT_DETERMINED[territory]
+    if (
+        unit.kind is Kind.VESSEL
+        and purpose.known_position
+        and purpose.ground is Ground.SEA
+        and purpose.situation in AT_SEA
+    ):
+        return _KNOWN_POSITION
+    return _BY_SITUATION[purpose.situation]
+
+
+class UnitNote(StrEnum):
+    """What the law adds for such a unit, where it enters without a clause that lets it in."""
+
+    STATE_AIRCRAFT = "state_aircraft"
+    UNCREWED = "uncrewed"
+    MILITARY_PASSES = "military_passes"
+
+
+NOTE_SOURCES: Final = {
+    UnitNote.STATE_AIRCRAFT: "Chicago Convention 3(b), 3(c)",
+    UnitNote.UNCREWED: "Chicago Convention 8",
+    UnitNote.MILITARY_PASSES: "UNCLOS 17-19, 25, 30 (house reading)",
+}
+
+
+def unit_note(unit: UnitPlain, ruling: ClearanceRuling) -> UnitNote | None:
+    """What the law adds for the unit where no clause lets it in; None: nothing."""
+    if ruling.winner is not None:
+        return None
+    if ruling.mode is None:
+        military = unit.kind is Kind.VESSEL and unit.service is AssetService.MILITARY
+        passes = ruling.code == "passes_through"
+        return UnitNote.MILITARY_PASSES if passes and military else None
+    match unit.kind, unit.service:
+        case Kind.UNCREWED, _:
+            return UnitNote.UNCREWED
+        case Kind.AIRCRAFT, AssetService.STATE | AssetService.MILITARY:
+            return UnitNote.STATE_AIRCRAFT
+    return None

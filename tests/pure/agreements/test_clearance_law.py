@@ -1,0 +1,132 @@
+"""Entry where nothing is agreed: the table of place, unit, purpose and kind of work."""
+
+from itertools import product
+
+import pytest
+
+from sar.agreements.clauses import UnitPlain
+from sar.agreements.clearance_law import (
+    AT_SEA,
+    NOTE_SOURCES,
+    ClearanceRuling,
+    Ground,
+    Purpose,
+    UnitNote,
+    by_law,
+    unit_note,
+)
+from sar.agreements.words import AssetService, ClearanceMode, Kind, Situation
+from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+
+SHIP, AIRCRAFT = UnitPlain(Kind.VESSEL, "M2"), UnitPlain(Kind.AIRCRAFT, "H1")
+S, A = Situation, AssetService
+DISTRESS = Purpose(situation=S.MARITIME, known_position=True)
+
+
+def law(
+    unit: UnitPlain, purpose: Purpose, *, territory: str = "ITA", opportune: bool = False
+) -> ClearanceRuling:
+    return by_law(unit, territory, purpose, opportune=opportune)
+
+
+@pytest.mark.parametrize(
+    ("situation", "code", "instrument"),
+    [
+        (S.MARITIME, "entry_by_request", "SAR Convention, Annex 3.1.3"),
+        (S.MASS_RESCUE, "entry_by_request", "SAR Convention, Annex 3.1.3"),
+        (S.MEDICAL_EVACUATION, "entry_by_request", "SAR Convention, Annex 3.1.3"),
+        (S.AERONAUTICAL, "entry_aeronautical", "Chicago Convention 25; Annex 12"),
+        (S.POLLUTION, "entry_by_consent", "OPRC 1990"),
+        (S.NATURAL_DISASTER, "entry_by_consent", "UN General Assembly resolution 46/182"),
+        (S.LAND, "entry_by_consent", "House rule"),
+        (S.BORDER_EMERGENCY, "entry_by_consent", "House rule"),
+        (S.CAPACITY_BUILDING, "entry_by_consent", "House rule"),
+    ],
+)
+def test_each_kind_of_work_cites_what_speaks_of_it(
+    situation: Situation, code: str, instrument: str
+) -> None:
+    found = law(AIRCRAFT, Purpose(situation=situation))
+    assert (found.mode, found.code) == (ClearanceMode.REQUEST, code)
+    assert found.source.startswith(instrument)
+
+
+def test_the_sar_convention_is_cited_for_people_in_distress_at_sea_alone() -> None:
+    for situation, kind, ground, known in product(Situation, Kind, Ground, (True, False)):
+        purpose = Purpose(situation=situation, ground=ground, known_position=known)
+        found = law(UnitPlain(kind, "X"), purpose)
+        assert ("SAR Convention" in found.source) is (situation in AT_SEA)
+
+
+@pytest.mark.parametrize(
+    ("unit", "purpose", "code"),
+    [
+        (SHIP, DISTRESS, "entry_known_position"),
+        # To search is always asked for.
+        (SHIP, Purpose(situation=S.MARITIME), "entry_by_request"),
+        # Ports and internal waters are no territorial sea, and aircraft have no such passage.
+        (
+            SHIP,
+            Purpose(situation=S.MARITIME, known_position=True, ground=Ground.INSHORE),
+            "entry_by_request",
+        ),
+        (
+            SHIP,
+            Purpose(situation=S.MARITIME, known_position=True, ground=Ground.LAND),
+            "entry_by_request",
+        ),
+        (AIRCRAFT, DISTRESS, "entry_by_request"),
+        (UnitPlain(Kind.TEAM, "T1"), DISTRESS, "entry_by_request"),
+        (SHIP, Purpose(situation=S.POLLUTION, known_position=True), "entry_by_consent"),
+    ],
+)
+def test_a_vessel_that_goes_to_a_known_position_tells_and_asks_at_once(
+    unit: UnitPlain, purpose: Purpose, code: str
+) -> None:
+    found = law(unit, purpose)
+    assert (found.mode, found.code) == (ClearanceMode.REQUEST, code)
+
+
+def test_nobody_but_a_ship_goes_in_unasked() -> None:
+    """Whatever is not a vessel asks wherever it enters; a vessel in passage, and a merchant ship
+    that assists, ask nobody."""
+    everything = product(Situation, Kind, Ground, (True, False), (True, False), (True, False))
+    for situation, kind, ground, at_scene, known, opportune in everything:
+        purpose = Purpose(
+            situation=situation, at_scene=at_scene, ground=ground, known_position=known
+        )
+        for territory in ("ITA", UNDETERMINED, UNDETERMINED_BEYOND):
+            found = law(UnitPlain(kind, "X"), purpose, territory=territory, opportune=opportune)
+            free = kind is Kind.VESSEL and (opportune or not at_scene)
+            assert (found.mode is None) is free
+            if territory == UNDETERMINED_BEYOND and not free:
+                assert found.mode is ClearanceMode.NOTIFY
+
+
+@pytest.mark.parametrize(
+    ("kind", "service", "mode", "note"),
+    [
+        (Kind.AIRCRAFT, A.CIVIL, "request", None),
+        (Kind.AIRCRAFT, A.STATE, "request", UnitNote.STATE_AIRCRAFT),
+        (Kind.AIRCRAFT, A.MILITARY, "request", UnitNote.STATE_AIRCRAFT),
+        (Kind.AIRCRAFT, None, "request", None),
+        (Kind.UNCREWED, A.CIVIL, "request", UnitNote.UNCREWED),
+        (Kind.UNCREWED, None, "notify", UnitNote.UNCREWED),
+        (Kind.VESSEL, A.MILITARY, "request", None),
+        (Kind.VESSEL, A.MILITARY, None, UnitNote.MILITARY_PASSES),
+        (Kind.VESSEL, A.STATE, None, None),
+        (Kind.TEAM, A.MILITARY, "request", None),
+    ],
+)
+def test_the_law_adds_a_word_for_some_units(
+    kind: Kind, service: AssetService | None, mode: str | None, note: UnitNote | None
+) -> None:
+    made = ClearanceRuling(
+        mode=ClearanceMode(mode) if mode else None,
+        code="passes_through" if mode is None else "entry_by_request",
+    )
+    assert unit_note(UnitPlain(kind, "X", service), made) == note
+
+
+def test_each_word_names_its_paragraph() -> None:
+    assert set(NOTE_SOURCES) == set(UnitNote)
