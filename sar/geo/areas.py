@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pyproj import Proj
 from shapely.affinity import translate
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
@@ -23,6 +24,8 @@ MAX_DISC_RADIUS_NM: Final = 5_400.0
 
 _DISC_POINTS = 144
 _LEG_STEP_NM = 10.0
+_EDGE_STEP_DEG = 0.1
+_LONG_EDGE_DEG = 1.0
 
 Ring = list[tuple[float, float]]
 Polyline = tuple[tuple[float, float], ...]
@@ -264,6 +267,34 @@ def _cut(geometry: BaseGeometry) -> BaseGeometry:
         world = box(turn * 360.0 - 180.0, -90.0, turn * 360.0 + 180.0, 90.0)
         parts.append(translate(shapely.intersection(geometry, world), xoff=-360.0 * turn))
     return shapely.union_all(parts)
+
+
+def around(area: MultiPolygon, nm: float) -> MultiPolygon:
+    """The area with all that lies so far from it, cut at the antimeridian; its holes are filled.
+
+    Measured on a plane about the middle of each part: right to a hundredth for parts of up to a
+    thousand miles that lie off the poles.
+    """
+    parts = [_part_around(part, nm) for part in area.geoms]
+    return _multi(shapely.union_all([_cut(part) for part in parts]))
+
+
+def _part_around(part: Polygon, nm: float) -> Polygon:
+    middle = part.centroid
+    plane = Proj(proj="aeqd", lat_0=middle.y, lon_0=middle.x, datum="WGS84")
+    rim = shapely.get_coordinates(shapely.segmentize(part.exterior, _EDGE_STEP_DEG))
+    wide = Polygon(np.column_stack(plane(rim[:, 0], rim[:, 1]))).buffer(nm * M_PER_NM, quad_segs=18)
+    easts, norths = shapely.get_coordinates(wide.exterior).T
+    lons, lats = plane(easts, norths, inverse=True)
+    east_deg = (np.asarray(lons) - middle.x + 180.0) % 360.0 - 180.0
+    return Polygon(np.column_stack((middle.x + east_deg, lats)))
+
+
+def area_km2(area: MultiPolygon) -> float:
+    """How large it is on the earth, its holes left out."""
+    parts = shapely.segmentize(np.array(area.geoms), _LONG_EDGE_DEG)  # edges are no geodesics
+    found = (WGS84.geometry_area_perimeter(orient(part))[0] for part in parts)
+    return sum(map(abs, found)) / 1e6
 
 
 def _multi(geometry: BaseGeometry) -> MultiPolygon:

@@ -183,7 +183,7 @@ def _parts(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     if length_nm < _STANDING_NM:
         met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
         return tuple(Stretch(known.owners[index], 0.0, 0.0) for index in met)
-    if length_nm < _FARTHEST_NM and not _may_meet(a.lon, a.lat, b.lon, b.lat, known.taken):
+    if length_nm < _FARTHEST_NM and not may_meet(a.lon, a.lat, b.lon, b.lat, known.taken):
         return ()
     lons, lats = corners(a, b, length_nm)
     found = spans(lons, lats, known.edges) if np.abs(lats).max() < _POLAR_LAT else None
@@ -196,7 +196,7 @@ def _parts(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
 
 
 @compiled
-def _may_meet(
+def may_meet(
     lon_a: float, lat_a: float, lon_b: float, lat_b: float, taken: NDArray[np.bool_]
 ) -> bool:
     """Whether a leg comes near a tile in which anything lies: by places on its great circle, and
@@ -230,22 +230,29 @@ def _vector(lon: float, lat: float) -> tuple[float, float, float]:
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:
     """As `_parts`, by cutting the line with each piece that it meets."""
-    known, line = _territories(), leg(a, b)
-    met = known.tree.query(line, "intersects")
+    known = _territories()
+    for index, enters_nm, leaves_nm in cut(a, b, known.tree):
+        yield Stretch(known.owners[index], enters_nm, leaves_nm)
+
+
+def cut(a: LatLon, b: LatLon, tree: shapely.STRtree) -> Iterator[tuple[int, float, float]]:
+    """The parts of a leg that lie in areas: by number of the area, from where to where, in nautical
+    miles."""
+    line = leg(a, b)
+    met = tree.query(line, "intersects")
     if not len(met):
         return
     parts, of = shapely.get_parts(
-        shapely.intersection(line, known.tree.geometries[met]), return_index=True
+        shapely.intersection(line, tree.geometries[met]), return_index=True
     )
     # Points at which a longer way only touches do not count.
     lines = (shapely.get_type_id(parts) == _LINE) & ~shapely.is_empty(parts)
     parts, of = parts[lines], of[lines]
     ends = shapely.get_coordinates([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
     along_nm = distances_nm(ends[:, 0], ends[:, 1], a).reshape(2, -1)
-    for index, enters_nm, leaves_nm in zip(
+    yield from zip(
         met[of].tolist(), along_nm.min(axis=0).tolist(), along_nm.max(axis=0).tolist(), strict=True
-    ):
-        yield Stretch(known.owners[index], enters_nm, leaves_nm)
+    )
 
 
 def _joined(found: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -1,0 +1,212 @@
+"""Limits that parties declare: how one is read and refused, and all that stand, as one snapshot.
+
+A declaration is the party's own act, deposited or published by it (UNCLOS 16(2), 47(9), 75(2)); it
+is taken as it is said, and given to nobody else. Only what cannot be meant is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon
+
+from sar.geo.areas import area_km2, around, contains, disc
+from sar.geo.line_parts import TILE_DEG
+from sar.geo.position import LatLon
+from sar.geo.territory import TERRITORIAL_SEA_NM
+
+
+class LimitKind(StrEnum):
+    """What a party declares: waters or land of its own, or a zone that is only named."""
+
+    INTERNAL_WATERS = "internal_waters"
+    """Inside its baselines."""
+    ARCHIPELAGIC_WATERS = "archipelagic_waters"
+    TERRITORIAL_SEA = "territorial_sea"
+    ISLAND = "island"
+    """A place or an outline of land; the sea for twelve miles around counts with it."""
+    EEZ = "eez"
+    FIR = "fir"
+
+
+ZONES: Final = frozenset({LimitKind.EEZ, LimitKind.FIR})
+"""Named in an answer; nobody is asked because of them."""
+
+MOST_KM2: Final[Mapping[LimitKind, float]] = {
+    LimitKind.INTERNAL_WATERS: 3.0e6,
+    LimitKind.ARCHIPELAGIC_WATERS: 4.0e6,
+    LimitKind.TERRITORIAL_SEA: 1.0e6,
+    LimitKind.ISLAND: 2.5e6,
+    LimitKind.EEZ: 9.0e6,
+    LimitKind.FIR: 6.0e7,
+}
+"""House figures, above the largest there are: what is larger is a slip of the pen."""
+
+MOST_LAT: Final = 85.0
+"""Waters beyond are not cut by ways here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFault:
+    """One fault of a declaration: its field, a stable code, its sentence and parameters."""
+
+    at: str
+    code: str
+    sentence: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+AREA_FAULTS: Final[Mapping[str, str]] = {
+    "area_not_an_object": "must be a GeoJSON geometry: an object with type and coordinates",
+    "area_type": "must be a Polygon or a MultiPolygon; for an island it may be a Point",
+    "area_unknown_member": "may hold type and coordinates alone: send the geometry of a Feature",
+    "area_not_an_array": "must be a list there",
+    "area_empty": "is empty there",
+    "area_too_many_rings": "has too many rings: load it in several parts",
+    "area_too_many_vertices": "has too many corners: simplify it, or load it in several parts",
+    "area_ring_too_short": "has a ring of fewer than three corners",
+    "area_ring_open": "has a ring that is not closed: its last corner must be its first",
+    "area_crosses_antimeridian": "goes over the antimeridian: cut it there, into a MultiPolygon",
+    "area_position_not_a_pair": "has a corner that is not longitude and latitude alone",
+    "area_position_not_a_number": "has a corner that is not a number",
+    "area_position_not_finite": "has a corner that is not a number",
+    "area_position_out_of_range": "has a corner off the earth: longitude first, then latitude",
+    "area_without_area": "has a ring without any area",
+    "area_not_simple": "crosses itself, or two of its rings overlap",
+}
+"""The sentence for each refusal of `areas.parse_area`."""
+
+
+def limit_faults(
+    kind: LimitKind,
+    where: MultiPolygon | LatLon,
+    *,
+    deposit: str,
+    deposited_on: date,
+    today: date,
+) -> Iterator[LimitFault]:
+    """Everything that speaks against a declaration whose geometry could be read."""
+    if not deposit.strip():
+        said = "must say where it is deposited or published: an M.Z.N. number, a law, a gazette"
+        yield LimitFault("deposit", "deposit_empty", said)
+    if deposited_on > today:
+        said = "lies in the future: what is not deposited yet is not loaded"
+        yield LimitFault("deposited_on", "date_in_future", said, {"today": today.isoformat()})
+    if isinstance(where, LatLon):
+        if kind is not LimitKind.ISLAND:
+            said = "must be a Polygon or a MultiPolygon: only an island may be a place"
+            yield LimitFault("where", "place_not_island", said)
+        north = abs(where.lat)
+    else:
+        _, low, _, high = where.bounds
+        north = max(abs(low), abs(high))
+        most, has = MOST_KM2[kind], area_km2(where)
+        if has > most:
+            said = f"is larger than any {words_of(kind)} there is: {has:,.0f} km² of {most:,.0f}"
+            yield LimitFault(
+                "where", "too_large", said, {"km2": round(has), "most_km2": round(most)}
+            )
+    if kind not in ZONES and north > MOST_LAT:
+        said = f"reaches beyond latitude {MOST_LAT:.0f}: leave that part out"
+        yield LimitFault("where", "too_near_a_pole", said, {"most_lat": MOST_LAT})
+
+
+def words_of(kind: LimitKind) -> str:
+    """A kind as a sentence says it."""
+    return _WORDS[kind]
+
+
+_WORDS: Final = {
+    LimitKind.INTERNAL_WATERS: "internal waters",
+    LimitKind.ARCHIPELAGIC_WATERS: "archipelagic waters",
+    LimitKind.TERRITORIAL_SEA: "territorial sea",
+    LimitKind.ISLAND: "island",
+    LimitKind.EEZ: "exclusive economic zone",
+    LimitKind.FIR: "flight information region",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPlain:
+    """A declared limit that stands, as the rules read it."""
+
+    id: str
+    party: str
+    kind: LimitKind
+    name: str
+    deposit: str
+    deposited_on: date
+    where: MultiPolygon | LatLon = field(compare=False, repr=False)
+
+    @property
+    def told(self) -> str:
+        """Party and deposit, for a sentence."""
+        return f"declared by {self.party} ({self.deposit}, {self.deposited_on.isoformat()})"
+
+    def extent(self) -> MultiPolygon:
+        """All that it speaks of: an island with the sea around it."""
+        if isinstance(self.where, LatLon):
+            return disc(self.where, TERRITORIAL_SEA_NM)
+        if self.kind is LimitKind.ISLAND:
+            return around(self.where, TERRITORIAL_SEA_NM)
+        return self.where
+
+    def on_island(self, p: LatLon) -> bool:
+        """Whether the place lies on the land of this island itself."""
+        return not isinstance(self.where, LatLon) and contains(self.where, p)
+
+
+class _Areas:
+    """Areas by part, to be asked about places and legs."""
+
+    def __init__(self, limits: Sequence[LimitPlain]) -> None:
+        cut = [(part, one) for one in limits for part in one.extent().geoms]
+        self.of = [one for _, one in cut]
+        parts = [part for part, _ in cut]
+        shapely.prepare(parts)
+        self.tree = shapely.STRtree(parts)
+
+    def at(self, p: LatLon) -> tuple[LimitPlain, ...]:
+        """The limits that hold the place, each once, in the order in which they were given."""
+        if not self.of:
+            return ()
+        found: set[int] = set()
+        for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
+            found |= set(self.tree.query(shapely.Point(lon, p.lat), "intersects").tolist())
+        return tuple({self.of[n].id: self.of[n] for n in sorted(found)}.values())
+
+
+class DeclaredWaters:
+    """Every limit that stands, and the parties that say theirs are complete: one generation, kept
+    until any changes. Equal only to itself."""
+
+    def __init__(self, limits: Iterable[LimitPlain] = (), complete: Iterable[str] = ()) -> None:
+        ordered = sorted(limits, key=lambda one: (one.party, one.kind, one.name, one.id))
+        claims = [one for one in ordered if one.kind not in ZONES]
+        self.claims = _Areas(claims)
+        self.zones = _Areas([one for one in ordered if one.kind in ZONES])
+        self.complete = frozenset(complete) & {
+            one.party for one in claims if one.kind is LimitKind.TERRITORIAL_SEA
+        }
+        """Only with a territorial sea: nobody declares that it has none by saying nothing."""
+        self.taken = _tiles_of(self.claims.tree.geometries)
+        """By tile as `territory.may_meet` asks: whether any claim comes near."""
+
+    def __bool__(self) -> bool:
+        return bool(self.claims.of or self.zones.of)
+
+
+def _tiles_of(parts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    taken = np.zeros((round(180.0 / TILE_DEG), round(360.0 / TILE_DEG)), np.bool_)
+    corner = np.array([-180.0, -90.0, -180.0, -90.0])
+    for west, south, east, north in ((shapely.bounds(parts) - corner) / TILE_DEG).astype(int):
+        taken[south : north + 1, west : east + 1] = True
+    return taken
+
+
+NOTHING_DECLARED: Final = DeclaredWaters()

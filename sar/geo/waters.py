@@ -1,0 +1,279 @@
+"""Whose waters a place lies in, and where a way crosses: by what parties have declared, else by the
+approximate coast; or not determined here.
+
+Each declaration holds inside its own claim. Where two parties have declared the same water, or one
+what the coast plainly gives to another State, nobody is named as its owner: only whoever has
+declared it, and whom to tell.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from sar.geo.arrays import Floats
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
+from sar.geo.geodesy import WGS84, distance_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.land import are_on_land, on_land
+from sar.geo.territory import (
+    APPROXIMATE,
+    UNDETERMINED,
+    Stretch,
+    cut,
+    may_meet,
+    stretches,
+    territory_of,
+    undetermined,
+)
+from sar.geo.units import M_PER_NM
+
+_SEAM_NM: Final = 0.3
+"""As for the approximate coast: parts closer than this are one, and what lies between two States'
+declared waters and is narrower is their common line, drawn twice."""
+
+_STANDING_NM: Final = 1e-3
+_LEAST_NM: Final = 1e-6
+_LAND_STEP_NM: Final = 0.25
+
+_KINDS: Final = (
+    LimitKind.INTERNAL_WATERS,
+    LimitKind.ARCHIPELAGIC_WATERS,
+    LimitKind.TERRITORIAL_SEA,
+    LimitKind.ISLAND,
+)
+"""The innermost first: it says what kind of waters a place lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoseWaters:
+    """Whose waters these are, and by what."""
+
+    state: str | None
+    """As `territory.territory_of` says it: a code, not determined, or None beyond any known."""
+    declared: tuple[LimitPlain, ...] = ()
+    """The limits that say so; where it is not determined, those of every claimant."""
+    coast: str | None = None
+    """Where it is not determined: the State that the approximate coast gives, if any. It is told
+    of what happens there, and not named as a claimant."""
+
+    @property
+    def claimants(self) -> tuple[str, ...]:
+        """The parties that have themselves declared these waters, where it is not determined whose
+        they are; by code."""
+        if not undetermined(self.state):
+            return ()
+        return tuple(sorted({one.party for one in self.declared}))
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Whom to tell besides the centres of the region, where it is not determined."""
+        return tuple(sorted({*self.claimants, *([self.coast] if self.coast else [])}))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same for all waters that are one to whoever enters them."""
+        return (self.state or "", *self.concerned)
+
+    @property
+    def by(self) -> str:
+        """What the answer rests on, in words."""
+        if undetermined(self.state):
+            return " and ".join(f"declared by {one}" for one in self.claimants) or APPROXIMATE
+        return self.declared[0].told if self.declared else APPROXIMATE
+
+
+def whose(coast: str | None, claims: Iterable[LimitPlain]) -> WhoseWaters:
+    """The rule: what the approximate coast says of a place, and the declarations that hold it.
+
+    One party's declaration wins over nobody, over *not determined* and over its own coast; against
+    another State's coast, and between two, nothing is determined.
+    """
+    declared = tuple(sorted(claims, key=_by_party_innermost_first))
+    parties = {one.party for one in declared}
+    if not parties:
+        return WhoseWaters(coast)
+    given = None if coast is None or undetermined(coast) else coast
+    if len(parties) == 1 and (given is None or given in parties):
+        return WhoseWaters(declared[0].party, declared)
+    return WhoseWaters(UNDETERMINED, declared, given)
+
+
+def _by_party_innermost_first(one: LimitPlain) -> tuple[str, int, str, str]:
+    return one.party, _KINDS.index(one.kind), one.name, one.id
+
+
+def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWaters:
+    """Whose waters the place lies in, or whose land it is."""
+    coast = territory_of(p)
+    claims = declared.claims.at(p)
+    if _falls_away(coast, claims, declared) and not on_land(p):
+        coast = None
+    return whose(coast, claims)
+
+
+def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
+    """The kind of waters that one party has declared there; around an island its territorial sea.
+    None: nobody, or it is not determined whose they are."""
+    if undetermined(waters.state) or not waters.declared:
+        return None
+    first = waters.declared[0]
+    if first.kind is LimitKind.ISLAND and not any(one.on_island(p) for one in waters.declared):
+        return LimitKind.TERRITORIAL_SEA
+    return first.kind
+
+
+def _falls_away(coast: str | None, claims: Iterable[LimitPlain], declared: DeclaredWaters) -> bool:
+    """Whether the State says that all its limits are declared, and these waters are in none. Land
+    without a known owner lies nowhere near what the coast gives to one State (decision 21): so
+    this is never said off such land."""
+    return coast in declared.complete and all(one.party != coast for one in claims)
+
+
+@dataclass(frozen=True, slots=True)
+class WatersOnWay:
+    """A part of a way within the same waters, in nautical miles from the way's start."""
+
+    waters: WhoseWaters
+    enters_nm: float
+    leaves_nm: float
+
+    @property
+    def state(self) -> str:
+        """Never None: what lies beyond any territorial sea is no part."""
+        return self.waters.state or ""
+
+
+def waters_along(
+    way: tuple[LatLon, ...], declared: DeclaredWaters = NOTHING_DECLARED
+) -> tuple[WatersOnWay, ...]:
+    """The parts of a way of geodesics that lie in territories or in declared waters, in order.
+
+    Declarations are looked at only on legs that come near one.
+    """
+    coast = stretches(way)
+    near = any(_comes_near(a, b, declared) for a, b in _legs(way))
+    if near or any(one.state in declared.complete for one in coast):
+        return _overlaid(way, declared)
+    return _as_the_coast_says(coast)
+
+
+def _as_the_coast_says(coast: Sequence[Stretch]) -> tuple[WatersOnWay, ...]:
+    return tuple(WatersOnWay(_plain(one.state), one.enters_nm, one.leaves_nm) for one in coast)
+
+
+_plain: Final = lru_cache(maxsize=512)(WhoseWaters)
+
+
+def _legs(way: Sequence[LatLon]) -> Iterator[tuple[LatLon, LatLon]]:
+    return iter([(way[0], way[0])] if len(way) == 1 else pairwise(way))
+
+
+def _comes_near(a: LatLon, b: LatLon, declared: DeclaredWaters) -> bool:
+    return bool(declared) and may_meet(a.lon, a.lat, b.lon, b.lat, declared.taken)
+
+
+@lru_cache(maxsize=1_024)
+def _overlaid(way: tuple[LatLon, ...], declared: DeclaredWaters) -> tuple[WatersOnWay, ...]:
+    legs = [(a, b, distance_nm(a, b)) for a, b in _legs(way)]
+    length_nm = sum(nm for _, _, nm in legs)
+    if length_nm < _STANDING_NM:
+        here = waters_at(way[0], declared)
+        return () if here.state is None else (WatersOnWay(here, 0.0, 0.0),)
+    coast = stretches(way)
+    claims = list(_claims_on(legs, declared))
+    if not claims and not any(one.state in declared.complete for one in coast):
+        return _as_the_coast_says(coast)
+    ends = {0.0, length_nm, *(end for one in coast for end in (one.enters_nm, one.leaves_nm))}
+    ends |= {end for _, *span in claims for end in span}
+    found: list[WatersOnWay] = []
+    for begins_nm, ends_nm in pairwise(sorted(end for end in ends if 0.0 <= end <= length_nm)):
+        if ends_nm - begins_nm > _LEAST_NM:
+            found += _piece(legs, coast, claims, declared, begins_nm, ends_nm)
+    return tuple(one for one in _joined(found) if one.waters.state is not None)
+
+
+def _claims_on(
+    legs: Sequence[tuple[LatLon, LatLon, float]], declared: DeclaredWaters
+) -> Iterator[tuple[LimitPlain, float, float]]:
+    before_nm = 0.0
+    for a, b, length_nm in legs:
+        if length_nm >= _STANDING_NM and _comes_near(a, b, declared):
+            for index, enters_nm, leaves_nm in cut(a, b, declared.claims.tree):
+                yield declared.claims.of[index], before_nm + enters_nm, before_nm + leaves_nm
+        before_nm += length_nm
+
+
+def _piece(
+    legs: Sequence[tuple[LatLon, LatLon, float]],
+    coast: Sequence[Stretch],
+    claims: Sequence[tuple[LimitPlain, float, float]],
+    declared: DeclaredWaters,
+    begins_nm: float,
+    ends_nm: float,
+) -> Iterator[WatersOnWay]:
+    """The waters between two ends with none in between; those that fall away are told from land."""
+    middle_nm = (begins_nm + ends_nm) / 2.0
+    given = next((one.state for one in coast if one.enters_nm < middle_nm < one.leaves_nm), None)
+    there = {one.id: one for one, begins, ends in claims if begins < middle_nm < ends}
+    holding = tuple(there.values())
+    if not _falls_away(given, holding, declared):
+        yield WatersOnWay(whose(given, holding), begins_nm, ends_nm)
+        return
+    count = max(1, math.ceil((ends_nm - begins_nm) / _LAND_STEP_NM))
+    marks = np.linspace(begins_nm, ends_nm, count + 1)
+    lons, lats = _places(legs, (marks[:-1] + marks[1:]) / 2.0)
+    for is_land, (begins, ends) in zip(are_on_land(lons, lats), pairwise(marks), strict=True):
+        waters = whose(given if is_land else None, holding)
+        yield WatersOnWay(waters, float(begins), float(ends))
+
+
+def _joined(pieces: Sequence[WatersOnWay]) -> Iterator[WatersOnWay]:
+    """Pieces that follow one another, as one where they are the same waters to whoever enters."""
+    last: dict[tuple[str, ...], WatersOnWay] = {}
+    done: list[WatersOnWay] = []
+    for one in _without_slivers(pieces):
+        if one.waters.state is None:
+            continue
+        before = last.get(one.waters.key)
+        if before is not None and one.enters_nm - before.leaves_nm <= _SEAM_NM:
+            last[one.waters.key] = replace(before, leaves_nm=one.leaves_nm)
+            continue
+        if before is not None:
+            done.append(before)
+        last[one.waters.key] = one
+    yield from sorted([*done, *last.values()], key=lambda one: (one.enters_nm, one.waters.key))
+
+
+def _without_slivers(pieces: Sequence[WatersOnWay]) -> Iterator[WatersOnWay]:
+    """Pieces as they follow, but for what lies between the declared waters of two States and is no
+    wider than a seam: it goes to the first of them."""
+    before: WatersOnWay | None = None
+    for one, after in zip(pieces, [*pieces[1:], None], strict=True):
+        narrow = undetermined(one.state) and one.leaves_nm - one.enters_nm < _SEAM_NM
+        if narrow and before and after and _is_declared(before) and _is_declared(after):
+            one = replace(one, waters=before.waters)
+        yield one
+        before = one
+
+
+def _is_declared(piece: WatersOnWay) -> bool:
+    return bool(piece.waters.declared) and not undetermined(piece.state)
+
+
+def _places(
+    legs: Sequence[tuple[LatLon, LatLon, float]], marks_nm: Floats
+) -> tuple[Floats, Floats]:
+    """The places so far along the way."""
+    ends = np.cumsum([nm for _, _, nm in legs])
+    on = np.minimum(np.searchsorted(ends, marks_nm), len(legs) - 1)
+    corners = np.array([(a.lon, a.lat, b.lon, b.lat) for a, b, _ in legs])[on]
+    lon, lat, to_lon, to_lat = map(np.ascontiguousarray, corners.T)
+    courses, _, _ = WGS84.inv(lon, lat, to_lon, to_lat)
+    along_m = (marks_nm - (ends - [nm for _, _, nm in legs])[on]) * M_PER_NM
+    lons, lats, _ = WGS84.fwd(lon, lat, courses, along_m)
+    return np.asarray(lons), np.asarray(lats)

@@ -1,0 +1,273 @@
+"""Whose waters: the rule by table, places that are known, and ways that tell what places tell."""
+
+from datetime import date
+from itertools import pairwise, permutations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, box
+
+from sar.geo.areas import disc
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
+from sar.geo.geodesy import direct, distance_nm, inverse
+from sar.geo.position import LatLon
+from sar.geo.sea.land import on_land
+from sar.geo.territory import (
+    APPROXIMATE,
+    UNDETERMINED,
+    UNDETERMINED_BEYOND,
+    stretches,
+    territory_of,
+)
+from sar.geo.waters import WhoseWaters, kind_at, waters_along, waters_at, whose
+
+SEA, ISLAND = LimitKind.TERRITORIAL_SEA, LimitKind.ISLAND
+OPEN = LatLon(34.4, 18.5)
+"""The Ionian, far from any coast."""
+LAMPEDUSA = LatLon(35.5005, 12.6058)
+
+
+def limit(
+    party: str, where: MultiPolygon | LatLon = OPEN, kind: LimitKind = SEA, id_: str = ""
+) -> LimitPlain:
+    name = f"{party} {kind}"
+    return LimitPlain(id_ or name, party, kind, name, "M.Z.N. 1", date(1998, 3, 5), where)
+
+
+A, B, C = limit("ITA"), limit("MLT"), limit("TUN")
+A_INTERNAL = limit("ITA", kind=LimitKind.INTERNAL_WATERS)
+
+RULE: list[tuple[str | None, list[LimitPlain], str | None, list[str], list[str]]] = [
+    # the coast says, declared by, whose, claimants, whom to tell
+    (None, [], None, [], []),
+    ("ITA", [], "ITA", [], []),
+    (UNDETERMINED, [], UNDETERMINED, [], []),
+    (UNDETERMINED_BEYOND, [], UNDETERMINED_BEYOND, [], []),
+    (None, [A], "ITA", [], []),
+    ("ITA", [A], "ITA", [], []),
+    (UNDETERMINED, [A], "ITA", [], []),
+    (UNDETERMINED_BEYOND, [A], "ITA", [], []),
+    ("ITA", [A, A_INTERNAL], "ITA", [], []),
+    ("MLT", [A], UNDETERMINED, ["ITA"], ["ITA", "MLT"]),
+    (None, [A, B], UNDETERMINED, ["ITA", "MLT"], ["ITA", "MLT"]),
+    ("ITA", [A, B], UNDETERMINED, ["ITA", "MLT"], ["ITA", "MLT"]),
+    (UNDETERMINED, [A, B], UNDETERMINED, ["ITA", "MLT"], ["ITA", "MLT"]),
+    (UNDETERMINED_BEYOND, [A, B], UNDETERMINED, ["ITA", "MLT"], ["ITA", "MLT"]),
+    ("GRC", [A, B], UNDETERMINED, ["ITA", "MLT"], ["GRC", "ITA", "MLT"]),
+    (None, [A, B, C], UNDETERMINED, ["ITA", "MLT", "TUN"], ["ITA", "MLT", "TUN"]),
+]
+
+
+@pytest.mark.parametrize(("coast", "claims", "state", "claimants", "concerned"), RULE)
+def test_the_rule(
+    coast: str | None,
+    claims: list[LimitPlain],
+    state: str | None,
+    claimants: list[str],
+    concerned: list[str],
+) -> None:
+    for order in permutations(claims):
+        found = whose(coast, order)
+        assert found.state == state
+        assert list(found.claimants) == claimants
+        assert list(found.concerned) == concerned
+        assert found == whose(coast, claims), "the order of declarations says nothing"
+
+
+def test_an_answer_says_what_it_rests_on() -> None:
+    assert whose("ITA", []).by == APPROXIMATE
+    assert whose(None, [A]).by == "declared by ITA (M.Z.N. 1, 1998-03-05)"
+    assert whose(None, [A, B]).by == "declared by ITA and declared by MLT"
+    assert whose("GRC", [A]).by == "declared by ITA"
+    assert whose(UNDETERMINED, []).by == APPROXIMATE
+
+
+SIX_NM = DeclaredWaters([limit("ITA", disc(LAMPEDUSA, 6.0))], ["ITA"])
+
+
+def test_beyond_the_limits_of_a_complete_set_its_approximate_sea_falls_away() -> None:
+    nine = direct(LAMPEDUSA, 180.0, 9.0)
+    assert territory_of(nine) == "ITA"
+    assert waters_at(nine, SIX_NM) == WhoseWaters(None)
+    assert waters_at(direct(LAMPEDUSA, 180.0, 5.0), SIX_NM).state == "ITA"
+    incomplete = DeclaredWaters([limit("ITA", disc(LAMPEDUSA, 6.0))])
+    assert waters_at(nine, incomplete) == WhoseWaters("ITA")
+
+
+def test_land_never_falls_away() -> None:
+    rome = LatLon(41.9, 12.5)
+    assert waters_at(rome, SIX_NM).state == "ITA"
+    off_rome, (part,) = LatLon(41.6, 12.2), waters_along((rome, LatLon(42.2, 12.6)), SIX_NM)
+    assert (part.state, part.enters_nm) == ("ITA", 0.0)
+    assert waters_at(off_rome, SIX_NM).state is None
+    seaward = waters_along((rome, LatLon(41.5, 12.0)), SIX_NM)
+    assert [one.state for one in seaward] == ["ITA"]
+    assert 10 < seaward[0].leaves_nm < 18, "it ends at the coast"
+
+
+def test_what_falls_away_is_the_declaring_neighbours_alone() -> None:
+    """Its own limits are complete: it says itself that what lies beyond is not its own."""
+    nine = direct(LAMPEDUSA, 180.0, 9.0)
+    both = DeclaredWaters(
+        [limit("ITA", disc(LAMPEDUSA, 6.0)), limit("TUN", disc(nine, 2.0))], ["ITA"]
+    )
+    assert waters_at(nine, both).state == "TUN"
+
+
+@pytest.mark.parametrize("place", [LatLon(35.45, 33.3), LatLon(34.1, 10.7), LatLon(36.05, 29.6)])
+def test_a_complete_set_opens_nothing_that_is_not_determined(place: LatLon) -> None:
+    """Off Kyrenia, in the Gulf of Gabès, off Kastellorizo: sea that the coast gives to nobody."""
+    assert waters_at(place, SIX_NM) == WhoseWaters(territory_of(place))
+
+
+def test_an_island_counts_with_the_sea_around_it() -> None:
+    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND)])
+    near, far = direct(OPEN, 90.0, 11.0), direct(OPEN, 90.0, 13.0)
+    assert waters_at(near, declared).state == "ITA"
+    assert kind_at(near, waters_at(near, declared)) is SEA
+    assert waters_at(far, declared).state is None
+    land = MultiPolygon([box(OPEN.lon, OPEN.lat, OPEN.lon + 0.1, OPEN.lat + 0.1)])
+    outlined = DeclaredWaters([limit("ITA", land, ISLAND)])
+    inside = LatLon(OPEN.lat + 0.05, OPEN.lon + 0.05)
+    assert kind_at(inside, waters_at(inside, outlined)) is ISLAND
+
+
+def test_the_innermost_declaration_says_what_kind_of_waters() -> None:
+    inner = limit("ITA", disc(OPEN, 3.0), LimitKind.INTERNAL_WATERS)
+    declared = DeclaredWaters([limit("ITA", disc(OPEN, 12.0)), inner])
+    assert kind_at(OPEN, waters_at(OPEN, declared)) is LimitKind.INTERNAL_WATERS
+    further = direct(OPEN, 0.0, 6.0)
+    assert kind_at(further, waters_at(further, declared)) is SEA
+    assert kind_at(OPEN, waters_at(OPEN)) is None
+
+
+def test_zones_are_named_and_are_nobodys_waters() -> None:
+    zones = [limit("ITA", disc(OPEN, 50.0), kind) for kind in (LimitKind.EEZ, LimitKind.FIR)]
+    declared = DeclaredWaters(zones)
+    assert waters_at(OPEN, declared) == WhoseWaters(None)
+    assert waters_along((OPEN, direct(OPEN, 0.0, 20.0)), declared) == ()
+    assert set(declared.zones.at(OPEN)) == set(zones)
+
+
+def test_a_way_enters_and_leaves_declared_waters() -> None:
+    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND)])
+    start = direct(OPEN, 270.0, 30.0)
+    (part,) = waters_along((start, direct(OPEN, 90.0, 30.0)), declared)
+    assert part.state == "ITA"
+    assert part.waters.by == "declared by ITA (M.Z.N. 1, 1998-03-05)"
+    assert part.enters_nm == pytest.approx(18.0, abs=0.05)
+    assert part.leaves_nm == pytest.approx(42.0, abs=0.05)
+
+
+def test_where_two_declarations_overlap_the_way_says_so() -> None:
+    east = direct(OPEN, 90.0, 10.0)
+    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND), limit("MLT", east, ISLAND)])
+    parts = waters_along((direct(OPEN, 270.0, 30.0), direct(OPEN, 90.0, 40.0)), declared)
+    assert [(one.state, one.waters.claimants) for one in parts] == [
+        ("ITA", ()), (UNDETERMINED, ("ITA", "MLT")), ("MLT", ()),
+    ]  # fmt: skip
+
+
+def test_a_common_line_drawn_twice_is_a_line() -> None:
+    """Overlapping, or apart, by less than a seam: no third waters lie between."""
+    lat = OPEN.lat
+    for gap_deg in (-0.003, 0.0, 0.003):
+        west = MultiPolygon([box(18.0, lat - 0.5, 18.5, lat + 0.5)])
+        east = MultiPolygon([box(18.5 + gap_deg, lat - 0.5, 19.0, lat + 0.5)])
+        declared = DeclaredWaters([limit("ITA", west), limit("MLT", east)])
+        parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
+        assert [one.state for one in parts] == ["ITA", "MLT"], gap_deg
+    wide = MultiPolygon([box(18.45, lat - 0.5, 19.0, lat + 0.5)])
+    declared = DeclaredWaters([limit("ITA", west), limit("MLT", wide)])
+    parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
+    assert [one.state for one in parts] == ["ITA", UNDETERMINED, "MLT"]
+
+
+def test_standing_still_tells_what_the_place_tells() -> None:
+    declared = DeclaredWaters([limit("MLT", LAMPEDUSA, ISLAND)])
+    (part,) = waters_along((LAMPEDUSA,), declared)
+    assert (part.waters, part.enters_nm, part.leaves_nm) == (waters_at(LAMPEDUSA, declared), 0, 0)
+    assert part.waters.claimants == ("MLT",)
+    assert part.waters.concerned == ("ITA", "MLT")
+    assert waters_along((LAMPEDUSA, LAMPEDUSA), declared) == (part,)
+
+
+AROUND = st.builds(LatLon, st.floats(33.0, 39.0), st.floats(9.5, 20.0))
+
+
+@st.composite
+def declarations(draw: st.DrawFn) -> DeclaredWaters:
+    """A few limits in the central Mediterranean, some sets complete."""
+    kinds = st.sampled_from([SEA, ISLAND, LimitKind.INTERNAL_WATERS])
+    limits = [
+        limit(party, place if kind is ISLAND else disc(place, nm), kind, str(n))
+        for n, (party, place, nm, kind) in enumerate(
+            draw(
+                st.lists(
+                    st.tuples(
+                        st.sampled_from(["ITA", "MLT", "TUN"]), AROUND, st.floats(2, 80), kinds
+                    ),
+                    max_size=5,
+                )
+            )
+        )
+    ]
+    return DeclaredWaters(limits, draw(st.sets(st.sampled_from(["ITA", "MLT", "TUN"]))))
+
+
+@given(AROUND, AROUND, declarations())
+def test_a_way_tells_what_its_places_tell(a: LatLon, b: LatLon, declared: DeclaredWaters) -> None:
+    """But within a seam of an edge, and on the coast itself."""
+    length_nm = distance_nm(a, b)
+    assume(length_nm > 1.0)
+    parts = waters_along((a, b), declared)
+    ends = [0.0, length_nm, *(end for one in parts for end in (one.enters_nm, one.leaves_nm))]
+    for one in parts:
+        assert 0.0 <= one.enters_nm <= one.leaves_nm <= length_nm + 1e-6
+    for begins, until in pairwise(sorted(ends)):
+        if until - begins < 1.5:
+            continue
+        for nm in np.linspace(begins + 0.5, until - 0.5, 3):
+            place = on_way(a, b, nm / length_nm)
+            around = [direct(place, course, 0.4) for course in (0.0, 90.0, 180.0, 270.0)]
+            here = waters_at(place, declared)
+            if any(waters_at(one, declared).key != here.key for one in around):
+                continue  # within a seam of an edge that the way need not cross
+            said = {one.waters.key for one in parts if one.enters_nm < nm < one.leaves_nm}
+            entered = here.state not in (None, UNDETERMINED_BEYOND)  # told at the scene alone
+            assert said == ({here.key} if entered else set()), nm
+
+
+def on_way(a: LatLon, b: LatLon, share: float) -> LatLon:
+    return direct(a, inverse(a, b).course_deg, share * distance_nm(a, b))
+
+
+@given(AROUND, declarations())
+def test_nobody_is_named_who_has_not_declared(place: LatLon, declared: DeclaredWaters) -> None:
+    found, holding = waters_at(place, declared), declared.claims.at(place)
+    parties: set[str | None] = {one.party for one in holding}
+    assert set(found.claimants) <= parties
+    coast = territory_of(place)
+    if found.state not in (None, UNDETERMINED, UNDETERMINED_BEYOND):
+        assert found.state in (parties or {coast})
+        assert len(parties) < 2
+    if coast in (UNDETERMINED, UNDETERMINED_BEYOND) and not holding:
+        assert found.state == coast, "nothing that another declares opens it"
+    if coast in ("ITA", "MLT", "TUN") and found.state is None:
+        assert coast in declared.complete
+        assert not on_land(place)
+
+
+@given(AROUND, AROUND)
+def test_without_declarations_the_coast_alone_speaks(a: LatLon, b: LatLon) -> None:
+    assert waters_at(a, NOTHING_DECLARED) == WhoseWaters(territory_of(a))
+    said = [(one.state, one.enters_nm, one.leaves_nm) for one in waters_along((a, b))]
+    assert said == [(one.state, one.enters_nm, one.leaves_nm) for one in stretches((a, b))]
+
+
+def test_far_from_every_declaration_a_way_is_not_looked_at_anew() -> None:
+    far = DeclaredWaters([limit("ITA", LatLon(-40.0, -120.0), ISLAND)])
+    way = (LatLon(34.5, 12.6), LatLon(36.6, 12.6))
+    assert waters_along(way, far) == waters_along(way)
