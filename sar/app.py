@@ -42,6 +42,7 @@ from sar.parties.admission import Admission
 from sar.parties.caller import cookie_name
 from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
+from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
 from sar.requests.routes import router as requests
 from sar.settings import settings
@@ -141,8 +142,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, chart, agreements, assets, incidents, assessment, smc, positions, sea, requests,
-        casefile, live,
+        parties, limits, chart, agreements, assets, incidents, assessment, smc, positions, sea,
+        requests, casefile, live,
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)

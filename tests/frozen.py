@@ -103,6 +103,9 @@ FACTS = _lists("""
     IncidentUnlinked: by other reason
     KeyCreated:
     KeyRevoked:
+    LimitDeclared: deposit deposited_on kind party
+    LimitWithdrawn: kind party reason
+    LimitsComplete: complete
     LinkDeclined: by other reason
     LinkProposed: by other reason
     LinkWithdrawn: by other reason
@@ -190,7 +193,7 @@ ERASED = "Erased"
 """The type of an entry whose payload was erased."""
 
 THINGS = _words("""
-    agreement asset centre clearance deployment incident muting offer party request ship
+    agreement asset centre clearance deployment incident limit muting offer party request ship
 """)
 """Of what a party's picture is made."""
 
@@ -266,6 +269,7 @@ VOCABULARIES = _lists("""
     kind of people: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone children female
         male maybe_a_child pregnant urgent_medical
     kind of asset: aircraft equipment expertise team uncrewed vessel
+    kind of a limit: archipelagic_waters eez fir internal_waters island territorial_sea
     line of what a link asks: basis contact coordinates details due enters message need people
         phase position purpose unit weather what
     matter of a link: clearance request
@@ -311,6 +315,7 @@ VOCABULARIES = _lists("""
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited
     visibility: existence none position readiness
+    whose waters by: approximate beyond declared not_determined
     whom an instrument binds: both guidance neither not_stated one
     whose ETA: given reckoned
     why a unit is sent away: crew_in_danger defect fuel lands master_leaves other relieved
@@ -359,6 +364,7 @@ COLUMNS = dict(
     coordination.office: office
     coordination.state: state of a proposal
     datum_change.source: source of a datum
+    declared_limit.kind: kind of a limit
     deployment.late: time that is missed
     deployment.state: state of a deployment
     expected_time.why: why no time is expected
@@ -473,6 +479,8 @@ CODES = _words("""
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
     answers_here clearance_over link_not_good link_not_open no_answer_link not_asked_for not_sent
     said_too_often says_nothing
+    area_too_large date_in_future deposit_empty one_shape place_not_island too_many_corners
+    too_many_limits too_near_a_pole withdrawn_already
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a

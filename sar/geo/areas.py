@@ -31,12 +31,32 @@ Ring = list[tuple[float, float]]
 Polyline = tuple[tuple[float, float], ...]
 
 
+_SENTENCES: Final[Mapping[str, str]] = {
+    "area_not_an_object": "must be a GeoJSON geometry: an object with type and coordinates",
+    "area_type": "must be a Polygon or a MultiPolygon",
+    "area_unknown_member": "may hold type and coordinates alone: send the geometry of a Feature",
+    "area_not_an_array": "must be a list there",
+    "area_empty": "is empty there",
+    "area_too_many_rings": "has too many rings: draw it in several parts",
+    "area_too_many_vertices": "has too many corners: simplify it, or draw it in several parts",
+    "area_ring_too_short": "has a ring of fewer than three corners",
+    "area_ring_open": "has a ring that is not closed: its last corner must be its first",
+    "area_crosses_antimeridian": "goes over the antimeridian: cut it there, into a MultiPolygon",
+    "area_position_not_a_pair": "has a corner that is not longitude and latitude alone",
+    "area_position_not_a_number": "has a corner that is not a number",
+    "area_position_not_finite": "has a corner that is not a number",
+    "area_position_out_of_range": "has a corner off the earth: longitude first, then latitude",
+    "area_without_area": "has a ring without any area",
+    "area_not_simple": "crosses itself, or two of its rings overlap",
+}
+
+
 class AreaRefused(ValueError):  # noqa: N818 refusals have their own word
     """An area that cannot be taken: a stable code, its parameters, and where in the GeoJSON."""
 
     def __init__(self, code: str, params: Mapping[str, Any], at: str) -> None:
         told = ", ".join(f"{name} {value}" for name, value in params.items())
-        super().__init__(f"{code.replace('_', ' ')} at {at}" + (f" ({told})" if told else ""))
+        super().__init__(f"{_SENTENCES[code]}, at {at}" + (f" ({told})" if told else ""))
         self.code = code
         self.params = dict(params)
         self.at = at

@@ -61,27 +61,6 @@ class LimitFault:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-AREA_FAULTS: Final[Mapping[str, str]] = {
-    "area_not_an_object": "must be a GeoJSON geometry: an object with type and coordinates",
-    "area_type": "must be a Polygon or a MultiPolygon; for an island it may be a Point",
-    "area_unknown_member": "may hold type and coordinates alone: send the geometry of a Feature",
-    "area_not_an_array": "must be a list there",
-    "area_empty": "is empty there",
-    "area_too_many_rings": "has too many rings: load it in several parts",
-    "area_too_many_vertices": "has too many corners: simplify it, or load it in several parts",
-    "area_ring_too_short": "has a ring of fewer than three corners",
-    "area_ring_open": "has a ring that is not closed: its last corner must be its first",
-    "area_crosses_antimeridian": "goes over the antimeridian: cut it there, into a MultiPolygon",
-    "area_position_not_a_pair": "has a corner that is not longitude and latitude alone",
-    "area_position_not_a_number": "has a corner that is not a number",
-    "area_position_not_finite": "has a corner that is not a number",
-    "area_position_out_of_range": "has a corner off the earth: longitude first, then latitude",
-    "area_without_area": "has a ring without any area",
-    "area_not_simple": "crosses itself, or two of its rings overlap",
-}
-"""The sentence for each refusal of `areas.parse_area`."""
-
-
 def limit_faults(
     kind: LimitKind,
     where: MultiPolygon | LatLon,
@@ -97,10 +76,11 @@ def limit_faults(
     if deposited_on > today:
         said = "lies in the future: what is not deposited yet is not loaded"
         yield LimitFault("deposited_on", "date_in_future", said, {"today": today.isoformat()})
+    at = "place" if isinstance(where, LatLon) else "area"
     if isinstance(where, LatLon):
         if kind is not LimitKind.ISLAND:
             said = "must be a Polygon or a MultiPolygon: only an island may be a place"
-            yield LimitFault("where", "place_not_island", said)
+            yield LimitFault("place", "place_not_island", said)
         north = abs(where.lat)
     else:
         _, low, _, high = where.bounds
@@ -109,11 +89,11 @@ def limit_faults(
         if has > most:
             said = f"is larger than any {words_of(kind)} there is: {has:,.0f} km² of {most:,.0f}"
             yield LimitFault(
-                "where", "too_large", said, {"km2": round(has), "most_km2": round(most)}
+                "area", "area_too_large", said, {"km2": round(has), "most_km2": round(most)}
             )
     if kind not in ZONES and north > MOST_LAT:
         said = f"reaches beyond latitude {MOST_LAT:.0f}: leave that part out"
-        yield LimitFault("where", "too_near_a_pole", said, {"most_lat": MOST_LAT})
+        yield LimitFault(at, "too_near_a_pole", said, {"most_lat": MOST_LAT})
 
 
 def words_of(kind: LimitKind) -> str:

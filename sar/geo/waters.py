@@ -9,6 +9,7 @@ declared it, and whom to tell.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -16,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from sar.geo.arrays import Floats
-from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain, words_of
 from sar.geo.geodesy import WGS84, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.land import are_on_land, on_land
@@ -49,6 +50,19 @@ _KINDS: Final = (
 """The innermost first: it says what kind of waters a place lies in."""
 
 
+class WatersBy(StrEnum):
+    """By what it is known whose waters these are."""
+
+    DECLARED = "declared"
+    APPROXIMATE = "approximate"
+    NOT_DETERMINED = "not_determined"
+    BEYOND = "beyond"
+    """Nobody's: beyond any territorial sea known here."""
+
+
+DISCLAIMER: Final = "Without prejudice to any claim, boundary or status."
+
+
 @dataclass(frozen=True, slots=True)
 class WhoseWaters:
     """Whose waters these are, and by what."""
@@ -60,6 +74,15 @@ class WhoseWaters:
     coast: str | None = None
     """Where it is not determined: the State that the approximate coast gives, if any. It is told
     of what happens there, and not named as a claimant."""
+
+    @property
+    def by(self) -> WatersBy:
+        """By what it is known."""
+        if self.state is None:
+            return WatersBy.BEYOND
+        if undetermined(self.state):
+            return WatersBy.NOT_DETERMINED
+        return WatersBy.DECLARED if self.declared else WatersBy.APPROXIMATE
 
     @property
     def claimants(self) -> tuple[str, ...]:
@@ -80,11 +103,20 @@ class WhoseWaters:
         return (self.state or "", *self.concerned)
 
     @property
-    def by(self) -> str:
+    def rests_on(self) -> str:
         """What the answer rests on, in words."""
         if undetermined(self.state):
-            return " and ".join(f"declared by {one}" for one in self.claimants) or APPROXIMATE
+            return declared_by(self.claimants) or APPROXIMATE
         return self.declared[0].told if self.declared else APPROXIMATE
+
+
+def declared_by(claimants: Sequence[str]) -> str:
+    """The claimants as a sentence names them; empty without any."""
+    return f"declared {_listed([f'by {one}' for one in claimants])}" if claimants else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def whose(coast: str | None, claims: Iterable[LimitPlain]) -> WhoseWaters:
@@ -119,12 +151,39 @@ def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWa
 def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
     """The kind of waters that one party has declared there; around an island its territorial sea.
     None: nobody, or it is not determined whose they are."""
-    if undetermined(waters.state) or not waters.declared:
+    if waters.by is not WatersBy.DECLARED:
         return None
     first = waters.declared[0]
     if first.kind is LimitKind.ISLAND and not any(one.on_island(p) for one in waters.declared):
         return LimitKind.TERRITORIAL_SEA
     return first.kind
+
+
+def sentence(
+    p: LatLon, waters: WhoseWaters, *, centres: Sequence[str], zones: Sequence[LimitPlain]
+) -> str:
+    """The answer in words; `centres` by name are those whose regions hold the place."""
+    said = [_whose_in_words(p, waters)]
+    if centres:
+        region = "region" if len(centres) == 1 else "regions"
+        said.append(f"It lies in the {region} of {_listed(centres)}.")
+    said += [f"It lies in the {words_of(one.kind)} {one.name}, {one.told}." for one in zones]
+    return " ".join(said)
+
+
+def _whose_in_words(p: LatLon, waters: WhoseWaters) -> str:
+    match waters.by:
+        case WatersBy.BEYOND:
+            return "Beyond any territorial sea known here."
+        case WatersBy.NOT_DETERMINED:
+            claims = declared_by(waters.claimants)
+            return f"Not determined here{f': {claims}' if claims else ''}."
+        case WatersBy.APPROXIMATE:
+            return f"In the territory or territorial sea of {waters.state} ({APPROXIMATE})."
+        case WatersBy.DECLARED:
+            kind = kind_at(p, waters) or waters.declared[0].kind
+            what = "On an island" if kind is LimitKind.ISLAND else f"In the {words_of(kind)}"
+            return f"{what} of {waters.state}, {waters.declared[0].told}."
 
 
 def _falls_away(coast: str | None, claims: Iterable[LimitPlain], declared: DeclaredWaters) -> bool:

@@ -34,9 +34,10 @@ SIZES: Final[Mapping[re.Pattern[str], Size]] = {
     re.compile(r"/api/assets/import"): Size(10_000_000, None),
     re.compile(r"/api/(assets|ships)/[^/]+/fixes"): Size(1_000_000, 60_000),
     re.compile(r"/api/agreements.*"): Size(1_000_000, 60_000),
+    re.compile(r"/api/declared-limits"): Size(256_000, 20_000),
     re.compile(r"/api/incidents/[^/]+"): Size(256_000, 20_000),
 }
-"""By the whole path; a zone or a search area has a place for each of its corners."""
+"""By the whole path; a zone, a limit or a search area has a place for each of its corners."""
 
 
 async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Receive:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sar.agreements.views import AgreementView
 from sar.assets.views import AssetView, KnownPositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
-from sar.parties.views import CentreView, ClockView, PartyView
+from sar.parties.views import CentreView, ClockView, DeclaredLimitView, PartyView
 from sar.record.entries import Thing
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_views import BriefDeploymentView, DeploymentView, ExpectedTimeView
@@ -33,6 +33,7 @@ class ShortListsView(View):
     clock: ClockView
     party: list[PartyView]
     centre: list[CentreView]
+    limit: list[DeclaredLimitView]
     agreement: list[AgreementView]
     incident: list[IncidentView | CoarseIncidentView]
     request: list[RequestView]

@@ -1,16 +1,17 @@
 """Tables of parties, their centres, people, roles, sign-ins and keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
 from sar.db import instant, word, words
 from sar.geo.columns import AreaColumn, PointColumn
+from sar.geo.declared import LimitKind
 from sar.geo.position import LatLon
 from sar.parties.roles import Role
 
@@ -28,6 +29,8 @@ class Party(SQLModel, table=True):
     """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
     watch_acts: bool = True
     """A watch officer acts as coordinator in distress where none is signed in."""
+    limits_complete: bool = False
+    """It says that its declared limits are all there are (`geo/waters.py`)."""
     created_at: datetime = instant()
 
 
@@ -52,6 +55,36 @@ class Centre(SQLModel, table=True):
     log."""
     time_zone: str = "UTC"
     version: int = 1
+
+
+class DeclaredLimit(SQLModel, table=True):
+    """A limit of a party's waters, land or zone, as it has declared it. Never changed: withdrawn,
+    and declared anew."""
+
+    __tablename__ = "declared_limit"
+    __table_args__ = (
+        CheckConstraint("(area IS NULL) <> (place IS NULL)", name="one_shape"),
+        CheckConstraint("place IS NULL OR kind = 'island'", name="place_of_an_island"),
+        Index(
+            "ix_declared_limit_standing",
+            "party_code",
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    kind: LimitKind = Field(sa_type=word(LimitKind))
+    name: str
+    area: Any = Field(default=None, sa_type=AreaColumn, nullable=True)
+    place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    deposit: str
+    """Where it is deposited or published: an M.Z.N. number, a law."""
+    deposited_on: date
+    note: str = ""
+    declared_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(default=None)
+    withdrawn_reason: str = ""
 
 
 class Person(SQLModel, table=True):

@@ -20,6 +20,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.geo.declared import LimitKind
+from sar.geo.geojson import AreaShape, Point
 from sar.parties.hours import HOURS
 from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
@@ -215,3 +217,29 @@ class WatchActsBody(Body):
     """Whether watch officers of the party act as coordinator, in distress, where none is there."""
 
     allowed: bool
+
+
+class DeclareLimitBody(Body):
+    """A limit that the own party declares: `area`, or for an island a `place`."""
+
+    id: UUID = Field(default_factory=uuid7)
+    kind: LimitKind
+    name: Named
+    area: AreaShape | None = None
+    place: Point | None = None
+    deposit: Line
+    """Where it is deposited or published: an M.Z.N. number, a law, a gazette."""
+    deposited_on: date
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Self:
+        if (self.area is None) is (self.place is None):
+            raise PydanticCustomError("one_shape", "needs an area or a place, and not both")
+        return self
+
+
+class LimitsCompleteBody(Body):
+    """Whether the declared limits of the own party are all there are."""
+
+    complete: bool

@@ -1,10 +1,12 @@
 """Response shapes of parties, centres, people and keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from sar.geo.declared import LimitKind
 from sar.geo.geojson import AreaShape, Point
+from sar.geo.waters import WatersBy
 from sar.parties.roles import Role
 from sar.wire import View
 
@@ -64,6 +66,63 @@ class PartyView(View):
     listed: bool
     """It has not joined: its centres are reached by voice only."""
     treaties: list[dict[str, str]]
+    limits_complete: bool
+    """It says that its declared limits are all there are."""
+
+
+class LimitRefView(View):
+    """A declared limit by name and deposit."""
+
+    id: UUID
+    party: str
+    kind: LimitKind
+    name: str
+    deposit: str
+    deposited_on: date
+
+
+class DeclaredLimitView(LimitRefView):
+    """A limit as its party has declared it, without prejudice to any other's; `area` or `place`.
+    `withdrawn_at` null: it stands."""
+
+    area: AreaShape | None
+    place: Point | None
+    note: str
+    declared_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
+class RegionCentreView(View):
+    """A centre whose search and rescue region holds a place."""
+
+    id: UUID
+    party: str
+    name: str
+    listed: bool
+
+
+class WatersView(View):
+    """Whose waters a place lies in, or whose land it is, and by what; without prejudice.
+
+    `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
+    the answer rests on; `claimants`: the parties that have declared the place, where two have or
+    one has against another State's coast. `tell`: the parties to tell there; `centres`: those whose
+    regions hold the place, always told. `zones`: exclusive economic zones and flight information
+    regions that parties have declared; nobody is asked because of them.
+    """
+
+    place: Point
+    by: WatersBy
+    party: str | None
+    kind: LimitKind | None
+    declared: list[LimitRefView]
+    claimants: list[str]
+    tell: list[str]
+    centres: list[RegionCentreView]
+    zones: list[LimitRefView]
+    sentence: str
+    disclaimer: str
 
 
 class CentreView(View):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 Thing = Literal[
     "party",
     "centre",
+    "limit",
     "agreement",
     "asset",
     "ship",

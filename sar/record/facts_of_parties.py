@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sar.geo.declared import LimitKind, words_of
 from sar.record.facts import Fact
 from sar.record.step_words import plain
 
@@ -28,6 +29,39 @@ class CentreContactsChanged(Fact):
 
 class CentreChanged(Fact):
     thing, says = "centre", "The languages or the time zone of {about} were changed."
+
+
+class LimitFact(Fact):
+    """`about` is its name, `kind` what it limits."""
+
+    thing = "limit"
+    party: str
+    kind: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The kind in words."""
+        return {**super().spoken(), "kind": words_of(LimitKind(self.kind))}
+
+
+class LimitDeclared(LimitFact):
+    says = "{party} declared its {kind} {about} ({deposit}, {deposited_on})."
+    deposit: str
+    deposited_on: str
+
+
+class LimitWithdrawn(LimitFact):
+    says = "{party} withdrew its {kind} {about}: {reason}"
+    reason: str
+
+
+class LimitsComplete(Fact):
+    thing = "party"
+    says = "The declared limits of {about} {are} all there are, it says."
+    complete: bool
+
+    def spoken(self) -> dict[str, Any]:
+        """As a sentence says it."""
+        return {**super().spoken(), "are": "are" if self.complete else "are not"}
 
 
 class PersonAdded(Fact):

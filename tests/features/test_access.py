@@ -151,6 +151,26 @@ ROWS = [
         body={"languages": ["it", "en"], "time_zone": "Europe/Rome"},
         headers={"If-Match": '"1"'},
     ),
+    row("GET /api/declared-limits", ALL),
+    row(
+        "POST /api/declared-limits",
+        (201, 201, 201, 201),
+        body={
+            "kind": "island",
+            "name": "N",
+            "place": {"type": "Point", "coordinates": [18.5, 34.4]},
+            "deposit": "M.Z.N. 1",
+            "deposited_on": "1998-03-05",
+        },
+    ),
+    row(
+        "POST /api/declared-limits/{limit_id}/withdraw",
+        OWN_ONLY,
+        path="/api/declared-limits/{limit}/withdraw",
+        body=REASON,
+    ),
+    row("PUT /api/declared-limits/complete", ALL, body={"complete": True}),
+    row("GET /api/waters", ALL, path="/api/waters?lon=18.5&lat=34.4"),
     row("GET /api/people", (200, 200, 200, 200)),
     row(
         "POST /api/people",

@@ -124,7 +124,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
         "FewerAlone", "FewerSeconded", "HandoverConfirmed",
-        "HelpRefused", "HelpWanted", "OtherAuthorityHasIt", "OtherAuthorityLeft",
+        "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
+        "OtherAuthorityHasIt", "OtherAuthorityLeft",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "RoomLeft", "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
@@ -232,7 +233,7 @@ async def test_every_party_reads_its_record_from_the_beginning(
 
 async def test_a_thing_of_every_state_is_read_by_itself(http: httpx.AsyncClient) -> None:
     snapshot = await _read(http, "ITA", "snapshot")
-    since = {"muting"}
+    since = {"limit", "muting"}
     assert {thing for thing in frozen.THINGS if snapshot[thing]} == frozen.THINGS - since
     for thing in ("incident", "request", "offer", "deployment", "clearance"):
         of_each_state = {(seen["state"], seen.get("view")): seen for seen in snapshot[thing]}

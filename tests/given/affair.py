@@ -10,6 +10,7 @@ from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case
+from tests.given.limits import limit
 from tests.given.places import point
 from tests.world import PASSWORD, START, World
 
@@ -82,6 +83,7 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     ids["request"] = (await post(client_of, "ITA", "/api/requests", asked))["id"]
     ids["need"] = need["id"]
     quiet = {"id": str(uuid7()), "party": "MLT", "minutes": 60, "reason": "A drill of theirs."}
+    ids["limit"] = (await post(client_of, "ITA", "/api/declared-limits", limit()))["id"]
     ids["muting"] = (await post(client_of, "ITA", "/api/mutings", quiet))["id"]
     where = f"/api/incidents/{ids['other']}/links"
     proposed = await post(client_of, "MLT", where, {"other_id": ids["incident"]})

@@ -80,7 +80,7 @@ def italy(sar: Sar) -> None:
         ((*ADD, "NEW", "--srr", "{}/text"), 2, "cannot be read as GeoJSON"),
         ((*ADD, "NEW", "--srr", "{}/bytes"), 2, "cannot be read as GeoJSON"),
         ((*ADD, "NEW", "--srr", "{}/list"), 2, "area not an object"),
-        ((*ADD, "NEW", "--srr", "{}/point"), 2, "area type"),
+        ((*ADD, "NEW", "--srr", "{}/point"), 2, "must be a Polygon"),
         (("centre", "set", "--party", "ITA", "--centre", "NONE"), 2, "ITA has no centre NONE."),
         ((*ROME_SET, "--contact", "duty@example.int"), 2, "is no contact: it must look like"),
         ((*ROME_SET, "--contact", "email=a@b.int secret=x"), 2, "is no contact"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -37,8 +38,8 @@ from sar.incidents.views import (
     PhaseView,
 )
 from sar.parties import visible as parties
-from sar.parties.models import ApiKey, Centre, Party, Person
-from sar.parties.views import CentreView, KeyView, PartyView, PersonView
+from sar.parties.models import ApiKey, Centre, DeclaredLimit, Party, Person
+from sar.parties.views import CentreView, DeclaredLimitView, KeyView, PartyView, PersonView
 from sar.wire import View
 from tests.given.sentinels import INSTANT, SPACE, check_view, sentinel
 
@@ -119,6 +120,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "doubts": [{"party": "MLT", "reason": "No echo.", "at": INSTANT}],
     },
     Party: {"treaties": []},
+    DeclaredLimit: {"kind": "island", "area": SQUARE, "deposited_on": date(1998, 3, 5)},
     Centre: {"srr": SQUARE, "languages": ["en"], "contacts": [], "webhook_secrets": []},
     ApiKey: {"roles": ["watch_officer"]},
 }  # fmt: skip
@@ -246,6 +248,13 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         lambda row: parties._view(row, listed=False),
         "party listed position",
         "party_code position webhook_secrets",
+    ),
+    (
+        DeclaredLimitView,
+        DeclaredLimit,
+        parties.limit_view,
+        "party place",
+        "party_code place",
     ),
     (
         PersonView,

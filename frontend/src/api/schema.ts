@@ -807,6 +807,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/declared-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Limits of waters, islands and zones that parties declare
+         * @description They are public acts: every party reads all of them, without prejudice to any other's.
+         *     `withdrawn`: also those withdrawn.
+         */
+        get: operations["listLimits"];
+        put?: never;
+        /**
+         * Declare a limit of my party
+         * @description It goes before the approximate coast inside what no other party declares, and every party is
+         *     told. GeoJSON Polygon or MultiPolygon; an island may be a Point, and counts with the sea for
+         *     12 nm around it. An exclusive economic zone or flight information region is only named.
+         */
+        post: operations["declareLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/declared-limits/{limit_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a limit of my party
+         * @description It stays on the record. A limit is not changed: it is withdrawn, and declared anew.
+         */
+        post: operations["withdrawLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/declared-limits/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that my party's limits are all there are
+         * @description The approximate territorial sea of the own party beyond its declared limits falls away then,
+         *     as long as a territorial sea is among them.
+         */
+        put: operations["setLimitsComplete"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments": {
         parameters: {
             query?: never;
@@ -3075,6 +3143,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/waters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose waters a place lies in
+         * @description By what parties have declared, else by an approximate coast; or not determined here, with
+         *     whom to tell. The lead's own word about a case goes before it there.
+         */
+        get: operations["readWaters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5188,6 +5277,101 @@ export interface components {
             unknown_growth_kn: number;
         };
         /**
+         * DeclaredLimitView
+         * @description A limit as its party has declared it, without prejudice to any other's; `area` or `place`.
+         *     `withdrawn_at` null: it stands.
+         */
+        DeclaredLimitView: {
+            /** Area */
+            area: ({
+                coordinates: [
+                    number,
+                    number
+                ][][];
+                /** @constant */
+                type: "Polygon";
+            } | {
+                coordinates: [
+                    number,
+                    number
+                ][][][];
+                /** @constant */
+                type: "MultiPolygon";
+            }) | null;
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /** Deposit */
+            deposit: string;
+            /**
+             * Deposited On
+             * Format: date
+             */
+            deposited_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["LimitKind"];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Party */
+            party: string;
+            place: components["schemas"]["Point"] | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn Reason */
+            withdrawn_reason: string;
+        };
+        /**
+         * DeclareLimitBody
+         * @description A limit that the own party declares: `area`, or for an island a `place`.
+         */
+        DeclareLimitBody: {
+            /** Area */
+            area?: ({
+                coordinates: [
+                    number,
+                    number
+                ][][];
+                /** @constant */
+                type: "Polygon";
+            } | {
+                coordinates: [
+                    number,
+                    number
+                ][][][];
+                /** @constant */
+                type: "MultiPolygon";
+            }) | null;
+            /** Deposit */
+            deposit: string;
+            /**
+             * Deposited On
+             * Format: date
+             */
+            deposited_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            kind: components["schemas"]["LimitKind"];
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            place?: components["schemas"]["Point"] | null;
+        };
+        /**
          * DeclineCoordinationBody
          * @description Decline to take an office over.
          */
@@ -6433,6 +6617,43 @@ export interface components {
             why: components["schemas"]["NotRecovering"];
         };
         /**
+         * LimitKind
+         * @description What a party declares: waters or land of its own, or a zone that is only named.
+         * @enum {string}
+         */
+        LimitKind: "internal_waters" | "archipelagic_waters" | "territorial_sea" | "island" | "eez" | "fir";
+        /**
+         * LimitRefView
+         * @description A declared limit by name and deposit.
+         */
+        LimitRefView: {
+            /** Deposit */
+            deposit: string;
+            /**
+             * Deposited On
+             * Format: date
+             */
+            deposited_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["LimitKind"];
+            /** Name */
+            name: string;
+            /** Party */
+            party: string;
+        };
+        /**
+         * LimitsCompleteBody
+         * @description Whether the declared limits of the own party are all there are.
+         */
+        LimitsCompleteBody: {
+            /** Complete */
+            complete: boolean;
+        };
+        /**
          * LinkAnswer
          * @description The answers that a listed centre gives by a link: to a request, or of a clearance.
          * @enum {string}
@@ -7588,6 +7809,8 @@ export interface components {
         PartyView: {
             /** Id */
             id: string;
+            /** Limits Complete */
+            limits_complete: boolean;
             /** Listed */
             listed: boolean;
             /** Name */
@@ -7738,7 +7961,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
+            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
             /** Value */
             value: {
                 [key: string]: unknown;
@@ -8028,6 +8251,23 @@ export interface components {
             since?: string | null;
             /** Source */
             source: string;
+        };
+        /**
+         * RegionCentreView
+         * @description A centre whose search and rescue region holds a place.
+         */
+        RegionCentreView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Listed */
+            listed: boolean;
+            /** Name */
+            name: string;
+            /** Party */
+            party: string;
         };
         /**
          * RegionTouch
@@ -8794,6 +9034,8 @@ export interface components {
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
+            /** Limit */
+            limit: components["schemas"]["DeclaredLimitView"][];
             /** Muting */
             muting: components["schemas"]["MutingView"][];
             /** Number */
@@ -8828,6 +9070,8 @@ export interface components {
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
+            /** Limit */
+            limit: components["schemas"]["DeclaredLimitView"][];
             /** Muting */
             muting: components["schemas"]["MutingView"][];
             /** Number */
@@ -9731,6 +9975,43 @@ export interface components {
             note: string;
             /** Read To */
             read_to: number;
+        };
+        /**
+         * WatersBy
+         * @description By what it is known whose waters these are.
+         * @enum {string}
+         */
+        WatersBy: "declared" | "approximate" | "not_determined" | "beyond";
+        /**
+         * WatersView
+         * @description Whose waters a place lies in, or whose land it is, and by what; without prejudice.
+         *
+         *     `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
+         *     the answer rests on; `claimants`: the parties that have declared the place, where two have or
+         *     one has against another State's coast. `tell`: the parties to tell there; `centres`: those whose
+         *     regions hold the place, always told. `zones`: exclusive economic zones and flight information
+         *     regions that parties have declared; nobody is asked because of them.
+         */
+        WatersView: {
+            by: components["schemas"]["WatersBy"];
+            /** Centres */
+            centres: components["schemas"]["RegionCentreView"][];
+            /** Claimants */
+            claimants: string[];
+            /** Declared */
+            declared: components["schemas"]["LimitRefView"][];
+            /** Disclaimer */
+            disclaimer: string;
+            kind: components["schemas"]["LimitKind"] | null;
+            /** Party */
+            party: string | null;
+            place: components["schemas"]["Point"];
+            /** Sentence */
+            sentence: string;
+            /** Tell */
+            tell: string[];
+            /** Zones */
+            zones: components["schemas"]["LimitRefView"][];
         };
         /**
          * WithdrawCoordinationBody
@@ -12302,6 +12583,202 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: {
+                withdrawn?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredLimitView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declareLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareLimitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredLimitView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `too_many_corners`, `too_many_limits`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredLimitView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `withdrawn_already`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setLimitsComplete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsCompleteBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19249,6 +19726,43 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readWaters: {
+        parameters: {
+            query: {
+                lat: number;
+                lon: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatersView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

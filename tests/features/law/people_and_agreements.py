@@ -3,10 +3,32 @@
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, drafted, proposed, term, text
+from tests.given.limits import limit
 from tests.given.requests import id_of
 from tests.world import PASSWORD
 
 # session, people, keys, directory
+
+
+@writes("POST /api/declared-limits")
+async def declare_limit(stage: Stage) -> Write:
+    return Write("ITA", "admin", "/api/declared-limits", limit())
+
+
+@writes("POST /api/declared-limits/{limit_id}/withdraw")
+async def withdraw_limit(stage: Stage) -> Write:
+    made = await stage.done(Write("ITA", "admin", "/api/declared-limits", limit()))
+    return Write(
+        "ITA",
+        "admin",
+        f"/api/declared-limits/{made['id']}/withdraw",
+        {"reason": "Deposited anew."},
+    )
+
+
+@writes("PUT /api/declared-limits/complete")
+async def set_limits_complete(stage: Stage) -> Write:
+    return Write("ITA", "admin", "/api/declared-limits/complete", {"complete": True}, method="PUT")
 
 
 @writes("POST /api/session")

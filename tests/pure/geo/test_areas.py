@@ -119,12 +119,12 @@ def test_a_bad_area_is_refused_with_code_and_place(geojson: object, code: str, a
 def test_limits_count_over_all_polygons() -> None:
     big = [circle(1_500)]
     shifted = [[[x + 20, y] for x, y in circle(1_500)]]
-    with pytest.raises(AreaRefused, match="too many vertices"):
+    with pytest.raises(AreaRefused, match="too many corners"):
         parse_area({"type": "MultiPolygon", "coordinates": [big, shifted]})
 
 
 def test_a_large_star_is_refused() -> None:
-    with pytest.raises(AreaRefused, match="not simple"):
+    with pytest.raises(AreaRefused, match="crosses itself"):
         parse_area(polygon(circle(1_999, turns=907)))
 
 

@@ -21,7 +21,7 @@ from sar.geo.territory import (
     stretches,
     territory_of,
 )
-from sar.geo.waters import WhoseWaters, kind_at, waters_along, waters_at, whose
+from sar.geo.waters import WatersBy, WhoseWaters, kind_at, sentence, waters_along, waters_at, whose
 
 SEA, ISLAND = LimitKind.TERRITORIAL_SEA, LimitKind.ISLAND
 OPEN = LatLon(34.4, 18.5)
@@ -77,11 +77,57 @@ def test_the_rule(
 
 
 def test_an_answer_says_what_it_rests_on() -> None:
-    assert whose("ITA", []).by == APPROXIMATE
-    assert whose(None, [A]).by == "declared by ITA (M.Z.N. 1, 1998-03-05)"
-    assert whose(None, [A, B]).by == "declared by ITA and declared by MLT"
-    assert whose("GRC", [A]).by == "declared by ITA"
-    assert whose(UNDETERMINED, []).by == APPROXIMATE
+    assert whose("ITA", []).rests_on == APPROXIMATE
+    assert whose(None, [A]).rests_on == "declared by ITA (M.Z.N. 1, 1998-03-05)"
+    assert whose(None, [A, B]).rests_on == "declared by ITA and by MLT"
+    assert whose("GRC", [A]).rests_on == "declared by ITA"
+    assert whose(UNDETERMINED, []).rests_on == APPROXIMATE
+
+
+@pytest.mark.parametrize(
+    ("coast", "claims", "by", "said"),
+    [
+        (None, [], WatersBy.BEYOND, "Beyond any territorial sea known here."),
+        (
+            "ITA",
+            [],
+            WatersBy.APPROXIMATE,
+            f"In the territory or territorial sea of ITA ({APPROXIMATE}).",
+        ),
+        (UNDETERMINED, [], WatersBy.NOT_DETERMINED, "Not determined here."),
+        (
+            UNDETERMINED,
+            [A, B],
+            WatersBy.NOT_DETERMINED,
+            "Not determined here: declared by ITA and by MLT.",
+        ),
+        ("GRC", [A], WatersBy.NOT_DETERMINED, "Not determined here: declared by ITA."),
+        (
+            None,
+            [A, A_INTERNAL],
+            WatersBy.DECLARED,
+            "In the internal waters of ITA, declared by ITA (M.Z.N. 1, 1998-03-05).",
+        ),
+        (
+            None,
+            [limit("ITA", kind=ISLAND)],
+            WatersBy.DECLARED,
+            "In the territorial sea of ITA, declared by ITA (M.Z.N. 1, 1998-03-05).",
+        ),
+    ],
+)
+def test_the_answer_in_words(
+    coast: str | None, claims: list[LimitPlain], by: WatersBy, said: str
+) -> None:
+    found = whose(coast, claims)
+    assert found.by is by
+    assert sentence(OPEN, found, centres=[], zones=[]) == said
+    zones = [limit("ITA", kind=LimitKind.FIR)]
+    more = sentence(OPEN, found, centres=["MRCC Roma", "RCC Malta"], zones=zones)
+    assert more == (
+        f"{said} It lies in the regions of MRCC Roma and RCC Malta. It lies in the flight"
+        " information region ITA fir, declared by ITA (M.Z.N. 1, 1998-03-05)."
+    )
 
 
 SIX_NM = DeclaredWaters([limit("ITA", disc(LAMPEDUSA, 6.0))], ["ITA"])
@@ -156,7 +202,7 @@ def test_a_way_enters_and_leaves_declared_waters() -> None:
     start = direct(OPEN, 270.0, 30.0)
     (part,) = waters_along((start, direct(OPEN, 90.0, 30.0)), declared)
     assert part.state == "ITA"
-    assert part.waters.by == "declared by ITA (M.Z.N. 1, 1998-03-05)"
+    assert part.waters.rests_on == "declared by ITA (M.Z.N. 1, 1998-03-05)"
     assert part.enters_nm == pytest.approx(18.0, abs=0.05)
     assert part.leaves_nm == pytest.approx(42.0, abs=0.05)
 

@@ -1,0 +1,160 @@
+"""A party's declared limits: declared, withdrawn, and said to be complete."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+import shapely
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.db import locked
+from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.geo.declared import LimitFault, limit_faults
+from sar.parties import visible
+from sar.parties.caller import Caller
+from sar.parties.models import DeclaredLimit, Party
+from sar.parties.schemas import DeclareLimitBody
+from sar.record.entries import LimitDeclared, LimitsComplete, LimitWithdrawn
+from sar.record.recording import recording
+
+MOST_LIMITS: Final = 100
+"""Limits of one party that stand: every screen holds all of them."""
+MOST_CORNERS: Final = 20_000
+"""The corners of all of these."""
+
+
+async def declare(
+    db: AsyncSession, caller: Caller, body: DeclareLimitBody, *, now: datetime
+) -> None:
+    """Declare a limit of the caller's party, told to every joined party."""
+    check(body, now=now)
+    party = await _lock_party(db, caller)
+    await _check_room(db, party.code, body)
+    draw = partial(visible.limit_views, db, [body.id])
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
+        db.add(
+            DeclaredLimit(
+                id=body.id,
+                party_code=party.code,
+                kind=body.kind,
+                name=body.name,
+                area=body.area,
+                place=body.place.to_latlon() if body.place else None,
+                deposit=body.deposit,
+                deposited_on=body.deposited_on,
+                note=body.note,
+                declared_at=now,
+            )
+        )
+        await db.flush()
+        fact = LimitDeclared(
+            id=body.id,
+            about=body.name,
+            party=party.code,
+            kind=body.kind.value,
+            deposit=body.deposit,
+            deposited_on=body.deposited_on.isoformat(),
+        )
+        entry.record(fact, readers=await visible.joined(db))
+
+
+def check(body: DeclareLimitBody, *, now: datetime) -> None:
+    """Malformed with every fault of the declaration."""
+    where = body.place.to_latlon() if body.place else body.area
+    if where is None:
+        raise ValueError("the body has a shape")
+    faults = list(
+        limit_faults(
+            body.kind,
+            where,
+            deposit=body.deposit,
+            deposited_on=body.deposited_on,
+            today=now.astimezone(UTC).date(),
+        )
+    )
+    if faults:
+        raise _malformed(faults)
+
+
+def _malformed(faults: list[LimitFault]) -> Malformed:
+    first, *others = (Malformed.at(one.at, one.code, one.sentence, **one.params) for one in faults)
+    for other in others:
+        first.errors += other.errors
+    return first
+
+
+async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> None:
+    """Conflict where the party has as many limits, or corners of them, as every screen holds."""
+    corners = func.coalesce(func.ST_NPoints(func.geometry(col(DeclaredLimit.area))), 1)
+    count, held = (
+        await db.execute(
+            select(func.count(), func.coalesce(func.sum(corners), 0)).where(
+                col(DeclaredLimit.party_code) == party, col(DeclaredLimit.withdrawn_at).is_(None)
+            )
+        )
+    ).one()
+    adds = 1 if body.area is None else _corners(body)
+    if count >= MOST_LIMITS:
+        said = f"{party} has {MOST_LIMITS} limits that stand already: withdraw some first."
+        raise Conflict.of(Refusal("too_many_limits", said, {"most": MOST_LIMITS}))
+    if held + adds > MOST_CORNERS:
+        said = (
+            f"The limits of {party} would have {held + adds} corners, of {MOST_CORNERS} at most:"
+            " simplify them."
+        )
+        raise Conflict.of(Refusal("too_many_corners", said, {"most": MOST_CORNERS}))
+
+
+def _corners(body: DeclareLimitBody) -> int:
+    return 0 if body.area is None else int(shapely.get_num_coordinates(body.area))
+
+
+async def withdraw(
+    db: AsyncSession, caller: Caller, limit_id: UUID, reason: str, *, now: datetime
+) -> None:
+    """Withdraw a limit of the caller's party; it stays on the record."""
+    await _lock_party(db, caller)
+    row = await access_own(db, caller, limit_id, lock=True)
+    if row.withdrawn_at is not None:
+        said = f"{row.name} was withdrawn already."
+        raise Conflict.of(Refusal("withdrawn_already", said))
+    draw = partial(visible.limit_views, db, [row.id])
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
+        row.withdrawn_at, row.withdrawn_reason = now, reason
+        fact = LimitWithdrawn(
+            id=row.id, about=row.name, party=row.party_code, kind=row.kind.value, reason=reason
+        )
+        entry.record(fact, readers=await visible.joined(db))
+
+
+async def access_own(
+    db: AsyncSession, caller: Caller, limit_id: UUID, *, lock: bool = False
+) -> DeclaredLimit:
+    """A limit of the caller's party, or NotFound."""
+    own = select(DeclaredLimit).where(
+        col(DeclaredLimit.id) == limit_id, col(DeclaredLimit.party_code) == caller.party
+    )
+    row = await locked(db, own) if lock else (await db.scalars(own)).one_or_none()
+    if row is None:
+        raise NotFound("limit")
+    return row
+
+
+async def set_complete(db: AsyncSession, caller: Caller, *, complete: bool, now: datetime) -> None:
+    """Say that the declared limits of the caller's party are all there are, or are not."""
+    party = await _lock_party(db, caller)
+    if party.limits_complete is complete:
+        return
+    draw = partial(visible.party_views, db, party.code)
+    async with recording(db, draw, by=caller.actor, now=now) as entry:
+        party.limits_complete = complete
+        await db.flush()
+        fact = LimitsComplete(id=party.code, about=party.name, complete=complete)
+        entry.record(fact, readers=await visible.joined(db))
+
+
+async def _lock_party(db: AsyncSession, caller: Caller) -> Party:
+    return await db.get_one(Party, caller.party, with_for_update=True)

@@ -1,0 +1,76 @@
+"""HTTP: limits that parties declare, and whose waters a place lies in."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from sar import clock
+from sar.db import Db
+from sar.geo.position import LatLon
+from sar.parties import declared_waters, limit_acts, visible
+from sar.parties.caller import Administer, Caller, Reader
+from sar.parties.once import Idempotent
+from sar.parties.schemas import DeclareLimitBody, LimitsCompleteBody
+from sar.parties.views import DeclaredLimitView, PartyView, WatersView
+from sar.wire import ReasonBody
+
+router = APIRouter(prefix="/api", tags=["directory"])
+
+
+async def _own(db: Db, caller: Caller, limit_id: UUID) -> DeclaredLimitView:
+    return visible.limit_view(await limit_acts.access_own(db, caller, limit_id))
+
+
+@router.get("/declared-limits", summary="Limits of waters, islands and zones that parties declare")
+async def list_limits(
+    db: Db, _caller: Reader, withdrawn: Annotated[bool, Query()] = False
+) -> list[DeclaredLimitView]:
+    """They are public acts: every party reads all of them, without prejudice to any other's.
+    `withdrawn`: also those withdrawn."""
+    return await visible.limits(db, withdrawn=withdrawn)
+
+
+@router.post("/declared-limits", status_code=201, summary="Declare a limit of my party")
+async def declare_limit(
+    body: DeclareLimitBody, db: Db, caller: Administer, once: Idempotent
+) -> DeclaredLimitView:
+    """It goes before the approximate coast inside what no other party declares, and every party is
+    told. GeoJSON Polygon or MultiPolygon; an island may be a Point, and counts with the sea for
+    12 nm around it. An exclusive economic zone or flight information region is only named."""
+    if not once.repeated:
+        await limit_acts.declare(db, caller, body, now=clock.now())
+    return await _own(db, caller, await once.made(db, body.id))
+
+
+@router.post("/declared-limits/{limit_id}/withdraw", summary="Withdraw a limit of my party")
+async def withdraw_limit(
+    limit_id: UUID, body: ReasonBody, db: Db, caller: Administer, once: Idempotent
+) -> DeclaredLimitView:
+    """It stays on the record. A limit is not changed: it is withdrawn, and declared anew."""
+    if not once.repeated:
+        await limit_acts.withdraw(db, caller, limit_id, body.reason, now=clock.now())
+    return await _own(db, caller, limit_id)
+
+
+@router.put("/declared-limits/complete", summary="Say that my party's limits are all there are")
+async def set_limits_complete(
+    body: LimitsCompleteBody, db: Db, caller: Administer, once: Idempotent
+) -> PartyView:
+    """The approximate territorial sea of the own party beyond its declared limits falls away then,
+    as long as a territorial sea is among them."""
+    if not once.repeated:
+        await limit_acts.set_complete(db, caller, complete=body.complete, now=clock.now())
+    return next(one for one in await visible.parties(db) if one.id == caller.party)
+
+
+@router.get("/waters", summary="Whose waters a place lies in")
+async def read_waters(
+    db: Db,
+    _caller: Reader,
+    lon: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],
+    lat: Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)],
+) -> WatersView:
+    """By what parties have declared, else by an approximate coast; or not determined here, with
+    whom to tell. The lead's own word about a case goes before it there."""
+    return await declared_waters.at(db, LatLon(lat, lon))

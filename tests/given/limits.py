@@ -1,0 +1,25 @@
+"""Limits that parties declare."""
+
+from typing import Any
+
+from tests.given.requests import id_of
+
+Json = dict[str, Any]
+
+
+def square(west: float, south: float, east: float, north: float) -> Json:
+    """A GeoJSON polygon."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def limit(area: Json | None = None, kind: str = "territorial_sea", **fields: Any) -> Json:
+    """A body that declares one; a square in the Ionian, far from any coast, unless told."""
+    return {
+        "id": id_of(),
+        "kind": kind,
+        "name": "Ionian limit",
+        "area": area or square(18.0, 34.0, 19.0, 35.0),
+        "deposit": "M.Z.N. 1",
+        "deposited_on": "1998-03-05",
+    } | fields
