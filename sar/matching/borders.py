@@ -10,7 +10,8 @@ from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, inverse
 from sar.geo.position import LatLon
-from sar.geo.territory import Stretch, stretches, territory_of, undetermined
+from sar.geo.territory import undetermined
+from sar.geo.waters import WatersOnWay, WhoseWaters, waters_along, waters_at
 from sar.incidents.drift import carried
 from sar.matching.candidate_route import Route
 from sar.matching.question import Opening, Region, Scene
@@ -26,79 +27,95 @@ JUST_INSIDE_NM: Final = 0.5
 class Border:
     """The border that a unit crosses into another State, on its way or at the scene."""
 
-    state: str
-    """Or `territory.UNDETERMINED`."""
+    waters: WhoseWaters
     at_nm: float
     at_scene: bool
     place: LatLon | None = None
     """Just inside; None: without a way."""
+
+    @property
+    def state(self) -> str:
+        """Or `territory.UNDETERMINED`."""
+        return self.waters.state or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entering:
     """A border with the ruling on crossing it.
 
-    `centres` are those of the regions there where it is not determined whose waters they are.
+    `centres` are those of the regions there where it is not determined whose waters they are,
+    `concerned` the parties to ask or tell besides.
     """
 
     border: Border
     ruling: ClearanceRuling
     centres: tuple[Region, ...] = ()
+    concerned: tuple[str, ...] = ()
 
     @property
     def asked(self) -> frozenset[str]:
         """The parties that may open it."""
-        return frozenset(one.party for one in self.centres) or frozenset({self.border.state})
+        named = frozenset(one.party for one in self.centres) | frozenset(self.concerned)
+        return named or frozenset({self.border.state})
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
     """The drift of the scene into a State's territorial sea."""
 
-    state: str
+    waters: WhoseWaters
     minutes: float
     place: LatLon
 
+    @property
+    def state(self) -> str:
+        """Or `territory.UNDETERMINED`."""
+        return self.waters.state or ""
 
-def scene_state(scene: Scene, place: LatLon | None) -> str | None:
-    """The State at the scene: the lead's word, else the approximate territorial seas."""
+
+def scene_waters(scene: Scene, place: LatLon | None) -> WhoseWaters:
+    """The waters at the scene: by the lead's word, else by what is declared or the coast says."""
     if scene.territory is not None or place is None:
-        return scene.territory
-    return territory_of(place)
+        return WhoseWaters(scene.territory)
+    return waters_at(place, scene.declared)
 
 
 def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
     """Each State entered, once, in order; the State at the start is not entered. Without a way only
-    the scene counts."""
+    the scene counts. Waters that are not determined are told apart by whom they concern."""
     place = route.corners[-1] if route else scene.place
-    at_scene = scene_state(scene, place)
-    found: dict[str, Border] = {}
-    parts = stretches(route.corners) if route else ()
+    at_scene = scene_waters(scene, place)
+    found: dict[tuple[str, ...], Border] = {}
+    parts = waters_along(route.corners, scene.declared) if route else ()
     for part in parts:
-        if part.enters_nm > 0.0 and part.state not in (own, at_scene):
-            border = _border(part.state, part.enters_nm, route, at_scene=False)
-            found.setdefault(part.state, border)
-    if at_scene is not None and at_scene != own and not _there_already(parts, at_scene, route):
-        at_nm = min(
-            (part.enters_nm for part in parts if part.state == at_scene and part.enters_nm > 0.0),
-            default=route.length_nm if route else 0.0,
+        key = part.waters.key
+        if part.enters_nm > 0.0 and part.state != own and key != at_scene.key:
+            border = _border(part.waters, part.enters_nm, route, at_scene=False)
+            found.setdefault(key, border)
+    if at_scene.state not in (None, own) and not _there_already(parts, at_scene, route):
+        entered = (
+            part.enters_nm
+            for part in parts
+            if part.waters.key == at_scene.key and part.enters_nm > 0.0
         )
-        found[at_scene] = _border(at_scene, at_nm, route, at_scene=True)
-    return tuple(sorted(found.values(), key=lambda border: (border.at_nm, border.state)))
+        at_nm = min(entered, default=route.length_nm if route else 0.0)
+        found[at_scene.key] = _border(at_scene, at_nm, route, at_scene=True)
+    return tuple(sorted(found.values(), key=lambda border: (border.at_nm, border.waters.key)))
 
 
-def passed(route: Route, *, own: str | None) -> tuple[Border, ...]:
+def passed(route: Route, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
     """Each State entered, once, in order, on a way that does not lead to the scene."""
-    found: dict[str, Border] = {}
-    for part in stretches(route.corners):
+    found: dict[tuple[str, ...], Border] = {}
+    for part in waters_along(route.corners, scene.declared):
         if part.enters_nm > 0.0 and part.state != own:
-            found.setdefault(part.state, _border(part.state, part.enters_nm, route, at_scene=False))
+            border = _border(part.waters, part.enters_nm, route, at_scene=False)
+            found.setdefault(part.waters.key, border)
     return tuple(found.values())
 
 
-def _border(state: str, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:
+def _border(waters: WhoseWaters, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:
     place = along(route.corners, at_nm + JUST_INSIDE_NM) if route else None
-    return Border(state, at_nm, at_scene, place)
+    return Border(waters, at_nm, at_scene, place)
 
 
 def along(corners: Sequence[LatLon], nm: float) -> LatLon:
@@ -111,12 +128,16 @@ def along(corners: Sequence[LatLon], nm: float) -> LatLon:
     return corners[-1]
 
 
-def _there_already(parts: tuple[Stretch, ...], state: str, route: Route | None) -> bool:
+def _there_already(
+    parts: tuple[WatersOnWay, ...], waters: WhoseWaters, route: Route | None
+) -> bool:
     """Whether the whole way lies in the State; never where it is not determined which that is."""
-    if route is None or undetermined(state):
+    if route is None or undetermined(waters.state):
         return False
     return any(
-        part.state == state and part.enters_nm == 0.0 and part.leaves_nm >= 0.999 * route.length_nm
+        part.state == waters.state
+        and part.enters_nm == 0.0
+        and part.leaves_nm >= 0.999 * route.length_nm
         for part in parts
     )
 
@@ -151,7 +172,7 @@ def comings(scene: Scene) -> Iterator[Coming]:
     if scene.place is None or drift is None or drift.speed_kn == 0.0:
         return
     end = carried(scene.place, drift, AHEAD_MINUTES)
-    for part in stretches((scene.place, end)):
+    for part in waters_along((scene.place, end), scene.declared):
         if part.enters_nm > 0.0 and part.state != scene.territory:
             minutes = part.enters_nm / drift.speed_kn * 60.0
-            yield Coming(part.state, minutes, carried(scene.place, drift, minutes))
+            yield Coming(part.waters, minutes, carried(scene.place, drift, minutes))

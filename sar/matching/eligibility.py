@@ -8,7 +8,7 @@ from typing import Final
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
 from sar.matching import carriage, fitness, permission, reach
-from sar.matching.borders import Coming, Entering, scene_state
+from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import Finding, Remark, Treaties
@@ -222,15 +222,15 @@ def _entering(
     """The borders on its way, timed by `at_minutes`, and those that the scene will drift over after
     its arrival."""
     time = approach.time
-    reached = ((one.border.state, at_minutes(one.border.at_nm)) for one in rulings.entered)
+    reached = ((one.border.waters.key, at_minutes(one.border.at_nm)) for one in rulings.entered)
     yield from permission.entering(
         candidate,
         rulings.entered,
         scene,
         asker=asker,
         treaties=treaties,
-        at_minutes={state: round(at, 1) for state, at in reached if at is not None},
-        at_scene=scene_state(scene, approach.meets or scene.place),
+        at_minutes={key: round(at, 1) for key, at in reached if at is not None},
+        at_scene=scene_waters(scene, approach.meets or scene.place).state,
     )
     arrives = time.total_minutes if time else 0.0
     for ahead, entered in rulings.coming:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sar.assets.catalogue import asset_types
+from sar.geo.declared import words_of
 from sar.incidents import drift as drifting
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
@@ -31,8 +32,21 @@ def notes(
         yield Remark(
             "nobody_aboard", "Nobody is said to be on board; needs are matched all the same."
         )
+    yield from _zones(scene)
     yield from _unmeetable(want)
     yield from _together(want, matches, left)
+
+
+def _zones(scene: Scene) -> Iterator[Remark]:
+    """A remark on the zones that parties have declared at the scene; nobody is asked because of
+    them."""
+    zones = scene.declared.zones.at(scene.place) if scene.place else ()
+    for one in zones:
+        yield Remark(
+            "scene_in_zone",
+            f"The scene lies in the {words_of(one.kind)} {one.name}, {one.told}.",
+            {"kind": one.kind.value, "name": one.name, "party": one.party},
+        )
 
 
 def _unmeetable(want: Want) -> Iterator[Remark]:

@@ -18,7 +18,8 @@ from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import told_elsewhere
-from sar.geo.territory import APPROXIMATE, undetermined
+from sar.geo.territory import undetermined
+from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering
 from sar.matching.candidate import Candidate
@@ -89,6 +90,7 @@ def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:
         yield Finding(Remark("ship_doubted", f"It is doubted. {said}", {"parties": parties}))
 
 
+_NOT_DETERMINED: Final = "Whose waters these are is not determined here"
 _ENTERING: Final[Mapping[str, str]] = {
     "high_seas": "The scene lies beyond any territorial sea known here: nobody is asked for entry.",
     "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
@@ -148,13 +150,13 @@ def entering(
     *,
     asker: str,
     treaties: Treaties,
-    at_minutes: Mapping[str, float],
+    at_minutes: Mapping[tuple[str, ...], float],
     at_scene: str | None,
 ) -> Iterator[Finding]:
     """Every State that it enters, in order, and how; or that there is nobody to ask.
 
-    `at_minutes` is the time at each border, where known; `at_scene`: the State whose territory the
-    scene is in then.
+    `at_minutes` is the time at each border, by the key of its waters, where known; `at_scene`: the
+    State whose territory the scene is in then.
     """
     notes: dict[UnitNote, Finding] = {}
     for one in entered:
@@ -200,19 +202,19 @@ def _crossing(
     *,
     asker: str,
     treaties: Treaties,
-    at_minutes: Mapping[str, float],
+    at_minutes: Mapping[tuple[str, ...], float],
 ) -> Finding:
     ruling, state = one.ruling, one.border.state
     told = one.border.at_scene and scene.territory == state
     params = {
         "territory": state,
-        **_centres(one),
+        **_shared(one),
         "at_scene": one.border.at_scene,
         "at_nm": round(one.border.at_nm, 1),
-        "at_minutes": at_minutes.get(state),
+        "at_minutes": at_minutes.get(one.border.waters.key),
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
-        "territory_by": "the lead" if told else APPROXIMATE,
+        "territory_by": "the lead" if told else one.border.waters.rests_on,
         **_lost(ruling),
     }
     basis = findings.ruling(
@@ -224,26 +226,44 @@ def _crossing(
 def _says(one: Entering) -> str:
     """The sentence on entering; where it is not determined whose waters these are, it names none
     but the centres of the region."""
-    ruling, whom = one.ruling, _whom(one)
+    ruling, whom, waters = one.ruling, _whom(one), one.border.waters
     says = _ENTERING[ruling.code].format(
         territory=whom, lead_minutes=ruling.lead_minutes, unlike=listed(ruling.unlike)
     )
-    if not undetermined(one.border.state):
+    if waters.by is WatersBy.DECLARED:
+        return f"{says} These waters are {waters.rests_on}."
+    if waters.by is not WatersBy.NOT_DETERMINED:
         return says
+    claims = declared_by(waters.claimants)
     if ruling.code == "passes_through":
-        return f"Whose waters these are is not determined here. {says}"
+        return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}. {says}"
     if ruling.mode is None and ruling.code != "assistance_told":
-        return f"Whose waters these are is not determined here; they lie in the region of {whom}."
+        regions = listed([region.name for region in one.centres])
+        lie = f"; they lie in the region of {regions}" if regions else ""
+        return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}{lie}."
     does = "asked" if ruling.mode is ClearanceMode.REQUEST else "told"
-    verb = "is" if len(one.centres) == 1 else "are"
-    return f"Whose waters these are is not determined here: {whom} {verb} {does}."
+    verb = "is" if len(_names(one)) == 1 else "are"
+    if claims:
+        return f"{_NOT_DETERMINED}: {claims}. {whom[0].upper()}{whom[1:]} {verb} {does}."
+    return f"{_NOT_DETERMINED}: {whom} {verb} {does}."
 
 
 def _whom(one: Entering) -> str:
-    """The State that is asked or told, or the centres of the region by name."""
+    """The State that is asked or told; or the centres of the region by name, and the parties
+    concerned besides."""
     if not undetermined(one.border.state):
         return one.border.state
-    return listed([region.name for region in one.centres]) or "the nearest centres"
+    return listed(_names(one)) or "the nearest centres"
+
+
+def _names(one: Entering) -> list[str]:
+    return [region.name for region in one.centres] + _besides(one)
+
+
+def _besides(one: Entering) -> list[str]:
+    """The parties concerned of which no centre is named already."""
+    named = {region.party for region in one.centres}
+    return [party for party in one.concerned if party not in named]
 
 
 def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
@@ -282,13 +302,13 @@ def coming(
     basis = findings.ruling(ruling, between=(candidate.seen.party, ahead.state), treaties=treaties)
     params: dict[str, Any] = {
         "territory": ahead.state,
-        **_centres(entered),
+        **_shared(entered),
         "at": at.isoformat(),
         "minutes": round(ahead.minutes, 1),
         "mode": ruling.mode.value,
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
-        "territory_by": APPROXIMATE,
+        "territory_by": ahead.waters.rests_on,
         **_lost(ruling),
     }
     yield Finding(
@@ -310,12 +330,18 @@ def _coming(entered: Entering, at: datetime) -> str:
     )
 
 
-def _centres(one: Entering) -> dict[str, Any]:
-    """The centres to ask or tell, for the parameters of a reason; nothing where a State is."""
+def _shared(one: Entering) -> dict[str, Any]:
+    """The centres and parties to ask or tell, for the parameters of a reason, and who has declared
+    the waters; nothing where a State is asked."""
     if not undetermined(one.border.state):
         return {}
     centres = [{"party": region.party, "name": region.name} for region in one.centres]
-    return {"centres": centres, "asks": one.ruling.mode is not None}
+    return {
+        "centres": centres,
+        "parties": _besides(one),
+        "claimants": list(one.border.waters.claimants),
+        "asks": one.ruling.mode is not None,
+    }
 
 
 def _lost(ruling: Ruling) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.words import Kind
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
 from sar.matching.findings import Treaties
@@ -65,7 +66,8 @@ class Scene:
     in_water_minutes: float | None = None
     """How long people have been in the water; None: nobody has said that any are."""
     territory: str | None = None
-    """None: the lead has not said; the approximate territorial seas decide."""
+    """None: the lead has not said; what is declared decides, else the approximate coast."""
+    declared: DeclaredWaters = NOTHING_DECLARED
     sea_state: int | None = None
     wind_kn: float | None = None
     water_c: float | None = None

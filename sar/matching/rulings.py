@@ -12,10 +12,12 @@ from sar.agreements.clearance_mode import clearance_needed, lets_in_at_sea_alone
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Phase
 from sar.geo.areas import contains
+from sar.geo.declared import DeclaredWaters, LimitKind
 from sar.geo.position import LatLon
 from sar.geo.sea.inshore import is_inshore
 from sar.geo.sea.land import on_land
 from sar.geo.territory import undetermined
+from sar.geo.waters import kind_at, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
@@ -44,11 +46,14 @@ def is_known_position(scene: Scene, setting: Setting) -> bool:
     )
 
 
-def ground_at(place: LatLon) -> Ground:
-    """The ground on which a unit works at a place, as far as it is known without baselines."""
+def ground_at(place: LatLon, declared: DeclaredWaters) -> Ground:
+    """The ground on which a unit works at a place: by the baselines that parties have declared,
+    else as far as it is known without any."""
     if on_land(place):
         return Ground.LAND
-    return Ground.INSHORE if is_inshore(place) else Ground.SEA
+    kind = kind_at(place, waters_at(place, declared))
+    inside = kind is LimitKind.INTERNAL_WATERS or is_inshore(place)
+    return Ground.INSHORE if inside else Ground.SEA
 
 
 class RulingCache:
@@ -83,7 +88,7 @@ class RulingCache:
 
     def drifted_into(self, candidate: Candidate, ahead: Coming) -> Entering:
         """The border that the scene drifts over, with the ruling on working there."""
-        border = Border(ahead.state, 0.0, True, ahead.place)
+        border = Border(ahead.waters, 0.0, True, ahead.place)
         return self._entering(_key_of(candidate), border, ahead.place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
@@ -102,7 +107,7 @@ class RulingCache:
             candidate,
             [
                 self._entering(key, border, border.place)
-                for border in passed(route, own=candidate.seen.party)
+                for border in passed(route, self._scene, own=candidate.seen.party)
             ],
         )
 
@@ -134,10 +139,7 @@ class RulingCache:
         ruling = self._cleared_at(key, state, place if zoned else None, at_scene)
         if not undetermined(state):
             return Entering(border, ruling)
-        centres = self._held(place)
-        if key.party in {one.party for one in centres}:
-            ruling = replace(ruling, mode=None)
-        return Entering(border, ruling, centres)
+        return _shared(border, ruling, self._held(place), own=key.party)
 
     def _holders(self, place: LatLon | None) -> tuple[Region, ...]:
         """The centres whose regions hold the place, as listed."""
@@ -151,7 +153,9 @@ class RulingCache:
         depends = self._known or any(
             lets_in_at_sea_alone(one) for term in terms for one in term.clearances
         )
-        return ground_at(place) if place is not None and depends else Ground.SEA
+        if place is None or not depends:
+            return Ground.SEA
+        return ground_at(place, self._scene.declared)
 
     def _clearance(
         self, key: RulingKey, state: str, place: LatLon | None, at_scene: bool
@@ -197,6 +201,21 @@ class RulingCache:
             now=self._now,
         )
         return limit.minutes
+
+
+def _shared(
+    border: Border, ruling: ClearanceRuling, centres: tuple[Region, ...], *, own: str | None
+) -> Entering:
+    """The border where it is not determined whose waters they are: asked or told are the region's
+    centres, and every party concerned. A party asks nobody in waters that it has declared, nor in
+    its own region where nobody has declared any."""
+    claimants, concerned = border.waters.claimants, border.waters.concerned
+    holds = own in {one.party for one in centres}
+    if own in concerned or (holds and not claimants):
+        ruling = replace(ruling, mode=None)
+    elif holds:
+        centres = tuple(one for one in centres if one.party != own)
+    return Entering(border, ruling, centres, tuple(one for one in concerned if one != own))
 
 
 def _key_of(candidate: Candidate) -> RulingKey:

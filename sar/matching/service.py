@@ -49,6 +49,7 @@ from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.admission import given_back
 from sar.parties.caller import Caller, Reader, identify, needs
+from sar.parties.declared_waters import declared_waters
 from sar.parties.roles import Act
 from sar.wire import cursor_of, key_of
 
@@ -76,7 +77,7 @@ async def question_of(
     return Question(
         asker=asker,
         want=want,
-        scene=where.scene,
+        scene=replace(where.scene, declared=await declared_waters(db)),
         setting=where.setting,
         terms=tuple(await load_terms(db, now=now, parties=[asker])),
         treaties=await _treaties(db),
@@ -191,7 +192,7 @@ async def _answer_in_turn(
     sea = fields.about(field_place_of(where))
     result = await first(turn.fleet, question, reached, sea=sea, limit=limit, after=after)
     left = result.not_weighed
-    notes = matching_notes.notes(want, where.scene, result.line, pob=where.pob, left=left.number)
+    notes = matching_notes.notes(want, question.scene, result.line, pob=where.pob, left=left.number)
     count = dict(totals(result.line))
     count[Verdict.NOT_SUITED] += result.unsuited
     return MatchesView(

@@ -39,7 +39,7 @@ from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.islands import no_rays, sides_of
 from sar.geo.sea.neighbourhood import flood
-from sar.geo.territory import stretches
+from sar.geo.waters import waters_along
 from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import NotificationListener
@@ -163,7 +163,7 @@ def about(place: LatLon, vessels: VesselsByDraught) -> Iterator[Piece]:
     The field of boats serves isochrones, too; that of deep ships is for such ships only.
     """
     yield partial(field_cache.NEAR.field, place)
-    yield partial(stretches, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
+    yield partial(waters_along, (place, direct(place, 0.0 if place.lat < 0.0 else 180.0, 60.0)))
     for draught, (lons, lats) in vessels.items():
         away_nm = least_nm(lons, lats, place)
         near = np.argsort(away_nm, kind="stable")[: np.count_nonzero(away_nm <= RADIUS_NM)]

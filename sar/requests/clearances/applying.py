@@ -24,14 +24,17 @@ from sar.alerts.words import AlertMatter
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
-from sar.geo.territory import territory_of, undetermined
+from sar.geo.territory import undetermined
+from sar.geo.waters import waters_at
 from sar.incidents import visible as incidents
 from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
 from sar.matching.rulings import ground_at, is_known_position
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
@@ -78,7 +81,8 @@ async def ask(
     point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])
     particulars = await _particulars(db, caller, locked.deployment)
-    ruling = _ruling(terms, locked, body.territory, point, particulars, now=now)
+    declared = await declared_waters(db)
+    ruling = _ruling(terms, locked, body.territory, point, particulars, declared, now=now)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
     touched = touched_by(locked)
@@ -206,6 +210,7 @@ def _ruling(
     territory: str,
     point: _EntryPoint,
     particulars: dict[str, Any],
+    declared: DeclaredWaters,
     *,
     now: datetime,
 ) -> ClearanceRuling:
@@ -213,7 +218,7 @@ def _ruling(
     unless the lead has said that they are that State's."""
     work, place = locked.deployment, point.inside
     said = locked.incident is not None and locked.incident.territory_of == territory
-    waters = territory_of(place) if place and not said else None
+    waters = waters_at(place, declared).state if place and not said else None
     where = where_of(locked.request, locked.incident, now=now)
     scene = where.scene.place
     return clearance_needed(
@@ -224,7 +229,7 @@ def _ruling(
         setting=replace(where.setting, place=place or where.setting.place),
         now=now,
         at_scene=point.at_scene,
-        ground=ground_at(scene) if scene and point.at_scene else Ground.SEA,
+        ground=ground_at(scene, declared) if scene and point.at_scene else Ground.SEA,
         known_position=is_known_position(where.scene, where.setting),
     )
 

@@ -69,12 +69,12 @@ class Crossing:
     remark: Remark
     territory: str
     """The State behind the border; where it is not determined which that is, one whose centre's
-    region it lies in."""
+    region it lies in, or that it concerns."""
     place: LatLon | None
     at: datetime | None
     told: LatLon | None
     centre: str | None = None
-    """The name of that centre."""
+    """The name of the region's centre, if it is one of those."""
 
     @property
     def coming(self) -> bool:
@@ -84,9 +84,9 @@ class Crossing:
     @property
     def asked(self) -> bool:
         """Whether its own party applies for a clearance there, or notifies its entry."""
-        if self.centre is not None:
-            return self.remark.params["asks"] is True
         params = self.remark.params
+        if "asks" in params:
+            return params["asks"] is True
         code = f"entry_{params['mode']}" if self.coming else self.remark.code
         return code in _ASKED
 
@@ -124,7 +124,7 @@ async def ahead(
         await sea_about(where, {unit.seen.type.draught}), going
     )
     seeing = await _who_sees(db, incident, now=now)
-    return list(_crossings(found, where, seeing, now=start))
+    return list(_crossings(found, replace(where, scene=asked.scene), seeing, now=start))
 
 
 async def _who_sees(
@@ -162,12 +162,13 @@ def _crossings(
 
 def _asked_there(remark: Remark) -> Iterator[tuple[str, str | None]]:
     """The State to ask; where it is not determined which, the parties of the region's centres, with
-    the name of each."""
+    the name of each, and those concerned besides."""
     centres = remark.params.get("centres")
     if centres is None:
         yield str(remark.params["territory"]), None
     else:
         yield from ((one["party"], one["name"]) for one in centres)
+        yield from ((party, None) for party in remark.params["parties"])
 
 
 def _key(state: str, minutes: float) -> tuple[str, float]:

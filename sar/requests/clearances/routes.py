@@ -9,15 +9,20 @@ from starlette.responses import PlainTextResponse
 from sar import clock
 from sar.assets.catalogue import type_of
 from sar.db import Db
+from sar.geo.areas import contains
+from sar.geo.territory import undetermined
+from sar.geo.waters import waters_at
 from sar.incidents import text_service
 from sar.incidents import visible as incidents
 from sar.incidents.involving import refuse_kept_from
+from sar.parties import visible as directory
 from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.declared_waters import declared_waters
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView
 from sar.requests.clearances import applying, borders_ahead, granting
-from sar.requests.clearances.signal import signal
+from sar.requests.clearances.signal import Into, signal
 from sar.requests.listing import ClearanceList
 from sar.requests.schemas import (
     AskClearanceBody,
@@ -95,8 +100,21 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
         sender=found[seen.asked_by.id],
         to=found[seen.centre.id],
         at_work=not granting.over(work),
+        into=await _into(db, seen),
         now=now,
     )
+
+
+async def _into(db: Db, seen: ClearanceView) -> Into:
+    """The waters at the place of entry, as what is declared has them now."""
+    if seen.place is None:
+        return Into.ITS_WATERS
+    place = seen.place.to_latlon()
+    if not undetermined(waters_at(place, await declared_waters(db)).state):
+        return Into.ITS_WATERS
+    (centre,) = await directory.centres(db, ids=[seen.centre.id])
+    held = centre.srr is not None and contains(centre.srr, place)
+    return Into.ITS_REGION if held else Into.SHARED_WATERS
 
 
 async def _persons(db: Db, caller: Caller, seen: ClearanceView) -> str:

@@ -7,6 +7,7 @@ the State must know them, and are left out else; nothing is invented.
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final, assert_never
 
 from sar.agreements.words import (
@@ -18,7 +19,6 @@ from sar.agreements.words import (
     Situation,
 )
 from sar.geo.position import format_telex
-from sar.geo.territory import territory_of, undetermined
 from sar.incidents.telex import set_out, signal_of
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
@@ -64,6 +64,16 @@ PURPOSES: Final = {
 """Annex 3.1.2 and 3.1.3 speak of entry solely for search and rescue: other work says what it is."""
 
 
+class Into(Enum):
+    """The waters that are entered, for the centre that is asked."""
+
+    ITS_WATERS = auto()
+    ITS_REGION = auto()
+    """Not determined whose they are; they lie in its region."""
+    SHARED_WATERS = auto()
+    """Not determined whose they are, and in no region of its own: its party is concerned."""
+
+
 def signal(
     asked: ClearanceView,
     *,
@@ -72,15 +82,16 @@ def signal(
     to: Station,
     at_work: bool,
     persons: str = "",
+    into: Into,
     now: datetime,
 ) -> str:
     """The message, and while an answer is awaited after the number to call and before the answers
     to write down. `at_work`: the unit is still at work. `persons`: how many are at risk, for a
-    reader who is involved in the case."""
+    reader who is involved in the case. `into`: the waters as they are known now."""
     awaits = at_work and asked.state in UNREAD | UNANSWERED
     message = marked(
         [
-            *_head(asked, sender=sender, to=to, at_work=at_work, now=now),
+            *_head(asked, sender=sender, to=to, at_work=at_work, into=into, now=now),
             *_mission(asked, type_name=type_name, sender=sender, persons=persons, at_work=at_work),
             *(_stands(asked, to=to, now=now) if at_work else [_over(asked)]),
             *reply_to(sender),
@@ -94,7 +105,13 @@ def signal(
 
 
 def _head(
-    asked: ClearanceView, *, sender: Station, to: Station, at_work: bool, now: datetime
+    asked: ClearanceView,
+    *,
+    sender: Station,
+    to: Station,
+    at_work: bool,
+    into: Into,
+    now: datetime,
 ) -> Iterator[str]:
     basis = asked.basis
     by = (
@@ -108,19 +125,24 @@ def _head(
     yield date_time_group(now)
     yield f"FROM {sender.named}"
     yield f"TO {to.named}"
-    yield f"{what} INTO {_where(asked, to)}, {PURPOSES[asked.situation]}"
+    yield f"{what} INTO {_where(into, to)}, {PURPOSES[asked.situation]}"
     yield f"BASIS: {by}"
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
     yield f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}"
 
 
-def _where(asked: ClearanceView, to: Station) -> str:
-    if asked.place and undetermined(territory_of(asked.place.to_latlon())):
-        return (
-            f"THE REGION OF {to.name}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND NOTHING"
-            " IN THIS MESSAGE PREJUDICES IT"
-        )
-    return f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name}"
+def _where(into: Into, to: Station) -> str:
+    match into:
+        case Into.ITS_WATERS:
+            return f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name}"
+        case Into.ITS_REGION:
+            waters = f"THE REGION OF {to.name}"
+        case Into.SHARED_WATERS:
+            waters = "WATERS AT THE POSITION GIVEN"
+    return (
+        f"{waters}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND NOTHING IN THIS MESSAGE"
+        " PREJUDICES IT"
+    )
 
 
 def _mission(

@@ -132,7 +132,9 @@ def _time_of(
         return _nothing(why or NoTime.NO_PLACE)
     start, off_minutes = from_when(unit.row, candidate, now=this.now)
     where = where_of(unit.request, unit.incident, now=start)
-    question = replace(this.questions[unit.asked_by], scene=where.scene, now=start)
+    asked = this.questions[unit.asked_by]
+    scene = replace(where.scene, declared=asked.scene.declared)
+    question = replace(asked, scene=scene, now=start)
     sea = _sea(candidate, where, kept, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
     match = Evaluator(question, sea=sea, bases=landings).going(candidate, off_minutes)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Malformed
 from sar.geo.areas import outer_rings
-from sar.geo.territory import territory_of
+from sar.geo.waters import waters_at
 from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted
@@ -23,6 +23,7 @@ from sar.incidents.texts import Case, Station
 from sar.incidents.words import Office
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.parties.declared_waters import declared_waters
 from sar.requests import listing
 from sar.requests.clearance_rules import LIVE
 from sar.requests.deployment_traits import is_active
@@ -134,8 +135,12 @@ async def _touches(
     if party == caller.party:
         return False
     place = incident.datum
-    if incident.territory_of == party or (place is not None and territory_of(place) == party):
+    if incident.territory_of == party:
         return True
+    if place is not None:
+        waters = waters_at(place, await declared_waters(db))
+        if party in (waters.state, *waters.concerned):
+            return True
     wanted = ClearanceList(incident_id=incident.id, territory=party, limit=MOST_UNITS)
     found = await listing.clearances(db, caller.party, wanted, now=now)
     return any(one.state in LIVE for one in found)

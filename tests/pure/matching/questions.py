@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from sar.assets.holding import Held, held
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import reckoned_by
 from sar.assets.words import Readiness
+from sar.geo.areas import disc
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
@@ -259,6 +261,7 @@ class _Chance:
             uncertainty_nm=self._number(0, 20),
             immersed_minutes=self._number(0, 300),
             territory=self._any(PARTIES) if self._is(0.2) else None,
+            declared=self._declared(),
             sea_state=self._upto(8) if self._is(0.4) else None,
             wind_kn=self._number(0, 60) if self._is(0.3) else None,
             water_c=self._number(2, 20) if self._is(0.3) else None,
@@ -266,6 +269,18 @@ class _Chance:
             ice=self._is(0.1),
         )
         return scene, sea
+
+    def _declared(self) -> DeclaredWaters:
+        """Nothing, or two parties' waters at the datum, which overlap in part."""
+        if round(self._datum.lat * 1_000) % 3:
+            return NOTHING_DECLARED
+        east = direct(self._datum, 90.0, 20.0)
+        return DeclaredWaters(
+            LimitPlain(party, party, LimitKind.TERRITORIAL_SEA, "L", "D", date(2000, 1, 1), area)
+            for party, area in zip(
+                PARTIES, (disc(self._datum, 15.0), disc(east, 15.0)), strict=False
+            )
+        )
 
     def _term(self, ordinal: int) -> TermPlain:
         grantor = self._any((None, *PARTIES))

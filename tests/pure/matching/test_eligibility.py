@@ -1,7 +1,7 @@
 """Every reason for and against an asset is given at once, with what it rests on and its remedy."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,9 +16,13 @@ from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Windo
 from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
 from sar.assets.words import Readiness
+from sar.geo.declared import DeclaredWaters, LimitKind, LimitPlain
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.territory import UNDETERMINED
-from sar.matching.borders import Border, Entering, gate
+from sar.geo.waters import WhoseWaters
+from sar.incidents.drift import told
+from sar.matching.borders import Border, Entering, borders, comings, gate, passed, scene_waters
 from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
@@ -26,6 +30,7 @@ from sar.matching.findings import Binds, Citation, instrument
 from sar.matching.intercept import Approach
 from sar.matching.question import Question, Region, Scene, Want
 from sar.matching.ranking import match
+from sar.matching.rulings import _shared
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.words import NeedUnit, Verdict
 from tests.given.candidates import seen_with
@@ -87,7 +92,7 @@ def entered(ruling: ClearanceRuling) -> tuple[Entering, ...]:
     """That ruling for entering Tunisia at the scene; on the high seas nothing is entered."""
     if ruling.code == "high_seas":
         return ()
-    return (Entering(Border("TUN", 60, at_scene=True), ruling),)
+    return (Entering(Border(WhoseWaters("TUN"), 60, at_scene=True), ruling),)
 
 
 def away(candidate: Candidate, way_nm: float | None) -> Approach:
@@ -264,7 +269,7 @@ def test_where_waters_are_not_determined_the_regions_centres_are_named(
     verdict: Verdict,
 ) -> None:
     law = ClearanceRuling(mode=mode, code=code, source="SAR Convention, Annex 3.1.3-3.1.4")
-    border = Border(UNDETERMINED, 60, at_scene=True)
+    border = Border(WhoseWaters(UNDETERMINED), 60, at_scene=True)
     judgement = judge(
         helicopter(),
         Want(),
@@ -278,6 +283,116 @@ def test_where_waters_are_not_determined_the_regions_centres_are_named(
     assert (judgement.reasons[-1].sentence, judgement.verdict) == (says, verdict)
     named = [one["name"] for one in judgement.reasons[-1].params["centres"]]
     assert named == [one.name for one in centres]
+
+
+ITALY = LimitPlain("1", "ITA", LimitKind.TERRITORIAL_SEA, "L", "M.Z.N. 1", date(1998, 3, 5), HERE)
+BY_ITALY = WhoseWaters("ITA", (ITALY,))
+BY_TWO = WhoseWaters(UNDETERMINED, (ITALY, replace(ITALY, id="2", party="TUN")))
+AGAINST = WhoseWaters(UNDETERMINED, (ITALY,), coast="GRC")
+ASKED = "not_determined_asked"
+
+
+@pytest.mark.parametrize(
+    ("waters", "code", "mode", "centres", "concerned", "says"),
+    [
+        (BY_ITALY, "entry_by_request", ClearanceMode.REQUEST, (), (),
+         "Nothing is agreed on entry: its own party asks ITA, which acknowledges at once. These"
+         " waters are declared by ITA (M.Z.N. 1, 1998-03-05)."),
+        (BY_TWO, ASKED, ClearanceMode.REQUEST, (VALLETTA,), ("ITA", "TUN"),
+         "Whose waters these are is not determined here: declared by ITA and by TUN. RCC Malta, ITA"
+         " and TUN are asked."),
+        (BY_TWO, ASKED, ClearanceMode.REQUEST, (ROME,), ("ITA", "TUN"),
+         "Whose waters these are is not determined here: declared by ITA and by TUN. MRCC Roma and"
+         " TUN are asked."),
+        (AGAINST, ASKED, ClearanceMode.REQUEST, (), ("GRC", "ITA"),
+         "Whose waters these are is not determined here: declared by ITA. GRC and ITA are asked."),
+        (BY_TWO, ASKED, None, (VALLETTA,), ("TUN",),
+         "Whose waters these are is not determined here: declared by ITA and by TUN; they lie in"
+         " the region of RCC Malta."),
+        (BY_TWO, "passes_through", None, (), ("ITA", "TUN"),
+         "Whose waters these are is not determined here: declared by ITA and by TUN. It passes"
+         " through without stopping: ITA and TUN may be told."),
+    ],
+)  # fmt: skip
+def test_who_has_declared_the_waters_is_named_and_whom_to_ask(
+    waters: WhoseWaters,
+    code: str,
+    mode: ClearanceMode | None,
+    centres: tuple[Region, ...],
+    concerned: tuple[str, ...],
+    says: str,
+) -> None:
+    law = ClearanceRuling(mode=mode, code=code, source="SAR Convention, Annex 3.1.3-3.1.4")
+    judgement = judge(
+        helicopter(),
+        Want(),
+        Scene(place=HERE),
+        Rulings(NAMED, (Entering(Border(waters, 60, at_scene=True), law, centres, concerned),)),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    reason = judgement.reasons[-1]
+    assert reason.sentence == says
+    assert reason.params["territory_by"] == waters.rests_on
+    assert reason.params.get("claimants", []) == list(waters.claimants)
+
+
+ROUND = MultiPolygon([box(11.0, 34.0, 14.0, 36.0)])
+
+
+@pytest.mark.parametrize(
+    ("waters", "own", "holders", "asks", "named", "besides"),
+    [
+        (WhoseWaters(UNDETERMINED), "GRC", "MLT", True, ["MLT"], ()),
+        (WhoseWaters(UNDETERMINED), "MLT", "MLT", False, ["MLT"], ()),
+        (BY_TWO, "GRC", "MLT", True, ["MLT"], ("ITA", "TUN")),
+        (BY_TWO, "MLT", "MLT", True, [], ("ITA", "TUN")),
+        (BY_TWO, "ITA", "MLT", False, ["MLT"], ("TUN",)),
+        (AGAINST, "GRC", "MLT", False, ["MLT"], ("ITA",)),
+        (AGAINST, "ITA", "MLT", False, ["MLT"], ("GRC",)),
+        (AGAINST, "TUN", None, True, [], ("GRC", "ITA")),
+    ],
+)
+def test_nobody_asks_in_waters_of_its_own_claim(
+    waters: WhoseWaters,
+    own: str,
+    holders: str | None,
+    asks: bool,
+    named: list[str],
+    besides: tuple[str, ...],
+) -> None:
+    law = ClearanceRuling(mode=ClearanceMode.REQUEST, code=ASKED, source="Annex 3.1.3")
+    centres = (Region(holders, "RCC", ROUND),) if holders else ()
+    found = _shared(Border(waters, 60, at_scene=True), law, centres, own=own)
+    assert (found.ruling.mode is not None) is asks
+    assert [one.party for one in found.centres] == named
+    assert found.concerned == besides
+
+
+def test_ways_and_scenes_go_by_what_is_declared() -> None:
+    """Malta has declared a square about the scene, Tunisia one to its west."""
+    sea = LimitKind.TERRITORIAL_SEA
+    about = replace(ITALY, party="MLT", where=MultiPolygon([box(12.4, 34.0, 13.0, 34.6)]), kind=sea)
+    west = replace(about, id="2", party="TUN", where=MultiPolygon([box(12.0, 34.0, 12.5, 34.6)]))
+    declared = DeclaredWaters([about, west])
+    scene = Scene(place=SCENE, declared=declared, drift=told(270.0, 2.0))
+    start = LatLon(34.3, 11.7)
+    route = Route((start, SCENE), distance_nm(start, SCENE))
+    met = borders(route, scene, own="ITA")
+    assert [(one.state, one.waters.claimants, one.at_scene) for one in met] == [
+        ("TUN", (), False), (UNDETERMINED, ("MLT", "TUN"), False), ("MLT", (), True),
+    ]  # fmt: skip
+    assert borders(None, scene, own="MLT") == ()
+    assert [one.state for one in passed(route, scene, own="TUN")] == [UNDETERMINED, "MLT"]
+    drifted = list(comings(scene))
+    assert [(one.state, one.waters.claimants) for one in drifted[:2]] == [
+        (UNDETERMINED, ("MLT", "TUN")), ("TUN", ()),
+    ]  # fmt: skip
+    said = replace(scene, territory="LBY")
+    assert scene_waters(said, SCENE).state == "LBY", "the lead's own word goes before"
+    assert borders(route, said, own="ITA")[-1].state == "LBY"
 
 
 def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> None:

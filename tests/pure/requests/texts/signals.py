@@ -13,7 +13,7 @@ from sar.requests.clearance_views import (
     MissionView,
     ParticularsView,
 )
-from sar.requests.clearances.signal import signal
+from sar.requests.clearances.signal import Into, signal
 from sar.requests.words import ClearanceState
 from tests.pure.incidents.test_texts import NOW, ROME, TRIPOLI
 
@@ -99,7 +99,7 @@ def asked(**changed: Any) -> ClearanceView:
 
 def told(one: ClearanceView, **changed: Any) -> str:
     """The text of the clearance, the unit at work unless told."""
-    of = {"at_work": True, "persons": "250 TO 400", **changed}
+    of = {"at_work": True, "persons": "250 TO 400", "into": Into.ITS_WATERS, **changed}
     return signal(one, type_name="Medium helicopter", sender=ROME, to=TRIPOLI, now=NOW, **of)
 
 

@@ -1,0 +1,148 @@
+"""What parties have declared decides whom a unit at work asks, in matching and clearances alike."""
+
+from typing import Any
+
+import pytest
+
+from sar.incidents.telex import unwrapped
+from tests.clients import ClientOf
+from tests.features.requests.clearances.test_clearances import at_work, crossings, must_ask
+from tests.given.limits import limit, square
+from tests.given.requests import Plain, need, opened, plain
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+FAR_OUT = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
+"""Beyond any territorial sea known here, in Malta's region."""
+ABOUT = square(12.3, 34.0, 13.1, 34.6)
+
+
+async def declare(client_of: ClientOf, party: str, **fields: Any) -> Plain:
+    answer = await client_of(party, "admin").post(
+        "/api/declared-limits", json=limit(**{"area": ABOUT} | fields)
+    )
+    assert answer.status_code == 201, answer.text
+    return plain(answer)
+
+
+async def withdraw(client_of: ClientOf, party: str, made: Plain) -> None:
+    where = f"/api/declared-limits/{made['id']}/withdraw"
+    answer = await client_of(party, "admin").post(where, json={"reason": "Deposited anew."})
+    assert answer.status_code == 200, answer.text
+
+
+async def matched(client_of: ClientOf, incident: Plain, **needed: Any) -> Plain:
+    """Italy's answer about Malta's helicopter, with the reason on entry."""
+    asks = {"need": need(kinds=["aircraft"], **needed), "incident_id": incident["id"]}
+    answer = plain(await client_of("ITA", "watch_officer").post("/api/matches", json=asks))
+    (found,) = [one for one in answer["items"] if one["name"] == "Rescue 1"]
+    return {**found, "notes": answer["notes"]}
+
+
+def on_entry(found: Plain) -> Plain:
+    codes = ("high_seas", "entry_by_request", "not_determined_asked", "own_territory")
+    (reason,) = [one for one in found["reasons"] if one["code"] in codes]
+    return dict(reason)
+
+
+async def test_a_unit_asks_the_party_that_has_declared_the_scene(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    assert await crossings(client_of, "MLT", work) == []
+    made = await declare(client_of, "TUN")
+    (ahead,) = await crossings(client_of, "MLT", work)
+    assert (ahead["territory"], ahead["code"], ahead["ask"]) == ("TUN", "entry_by_request", True)
+    assert ahead["sentence"].endswith("These waters are declared by TUN (M.Z.N. 1, 1998-03-05).")
+    asked = await must_ask(client_of, work)
+    assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
+    text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
+    assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
+    await withdraw(client_of, "TUN", made)
+    assert await crossings(client_of, "MLT", work) == []
+
+
+async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
+    client_of: ClientOf, world: World
+) -> None:
+    """The region is Malta's, whose own unit it is: it asks the two others."""
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    await declare(client_of, "TUN")
+    await declare(client_of, "GRC")
+    found = await crossings(client_of, "MLT", work)
+    assert [(one["territory"], one["code"], one["ask"]) for one in found] == [
+        ("GRC", "not_determined_asked", True), ("TUN", "not_determined_asked", True),
+    ]  # fmt: skip
+    assert found[0]["sentence"] == (
+        "Whose waters these are is not determined here: declared by GRC and by TUN. GRC and TUN"
+        " are asked."
+    )
+    asked = await must_ask(client_of, work, territory="GRC")
+    assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
+    text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
+    assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
+    assert "NOTHING IN THIS MESSAGE PREJUDICES IT" in text
+
+
+async def test_a_claimants_own_unit_asks_nobody(client_of: ClientOf, world: World) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    await declare(client_of, "TUN")
+    await declare(client_of, "MLT")
+    found = await crossings(client_of, "MLT", work)
+    assert [one["ask"] for one in found] == [False] * len(found)
+    assert {one["territory"] for one in found} == {"MLT", "TUN"}
+
+
+async def test_matching_waters_and_clearances_tell_the_same(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    lon, lat = FAR_OUT["point"]["coordinates"]  # type: ignore[index]
+    steps: list[tuple[str, list[str], str]] = [
+        ("high_seas", [], "beyond"),
+        ("entry_by_request", ["TUN"], "declared"),
+        ("not_determined_asked", ["GRC", "TUN"], "not_determined"),
+    ]
+    for (code, told, by), party in zip(steps, (None, "TUN", "GRC"), strict=True):
+        if party:
+            await declare(client_of, party)
+        found = on_entry(await matched(client_of, incident))
+        assert found["code"] == code
+        ahead = await crossings(client_of, "MLT", work)
+        assert sorted(one["territory"] for one in ahead) == told
+        assert {one["sentence"] for one in ahead} in ({found["sentence"]}, set())
+        waters = plain(
+            await client_of("MLT", "observer").get("/api/waters", params={"lon": lon, "lat": lat})
+        )
+        assert waters["by"] == by
+        assert set(told) <= set(waters["tell"])
+
+
+async def test_the_leads_word_goes_before_what_is_declared(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT, territory_of="LBY")
+    await at_work(client_of, world, incident)
+    await declare(client_of, "TUN")
+    found = await matched(client_of, incident)
+    (there,) = [one["params"] for one in found["reasons"] if one["params"].get("at_scene")]
+    assert (there["territory"], there["territory_by"]) == ("LBY", "the lead")
+
+
+async def test_zones_at_the_scene_are_named_and_nobody_is_asked(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    await at_work(client_of, world, incident)
+    await declare(client_of, "MLT", kind="fir", name="Malta FIR")
+    found = await matched(client_of, incident)
+    assert on_entry(found)["code"] == "high_seas"
+    assert [one["sentence"] for one in found["notes"] if one["code"] == "scene_in_zone"] == [
+        "The scene lies in the flight information region Malta FIR, declared by MLT (M.Z.N. 1,"
+        " 1998-03-05)."
+    ]
