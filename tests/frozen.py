@@ -458,7 +458,7 @@ CODES = _words("""
     reported_by request_over role_missing role_of_machines
     route_too_long said_unable same_case same_deployment
     same_party
-    same_phase says_nothing scene_drifts_in sea_ice sea_state_above_limit
+    same_phase says_nothing scene_drifts_in sea_ice sea_lanes_passage sea_state_above_limit
     second_coordinator_needed secret_of_webhooks ship_at_work ship_doubted ship_known
     ships_unreleased smc_not_by_voice
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
@@ -468,7 +468,7 @@ CODES = _words("""
     too_many_lines too_many_pairs too_many_requests too_many_requests_of_party
     too_many_requests_to_party
     too_many_rows too_many_ships
-    too_many_terms too_slow took_too_long
+    too_many_terms too_slow took_too_long transit_passage
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre

@@ -11,6 +11,7 @@ from typing import Final
 
 from sar.agreements.clauses import Ruling, UnitPlain
 from sar.agreements.words import AssetService, ClearanceMode, Kind, Situation
+from sar.geo.straits import Regime
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
 
@@ -27,7 +28,8 @@ class Ground(StrEnum):
 class ClearanceRuling(Ruling):
     """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
-    `high_seas`, `own_territory`, `passes_through`, `assistance_told`, where nothing is agreed
+    `high_seas`, `own_territory`, `passes_through`, `transit_passage`, `sea_lanes_passage`,
+    `assistance_told`, where nothing is agreed
     `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
     convention lets rescue units in) and `entry_known_position` (told and asked at the same time),
     `not_determined_asked` and `not_determined_told` (see
@@ -54,6 +56,11 @@ HIGH_SEAS: Final = ClearanceRuling(mode=None, code="high_seas", source=BEYOND)
 OWN: Final = ClearanceRuling(mode=None, code="own_territory", source="Its own territory")
 
 _PASSES: Final = ClearanceRuling(mode=None, code="passes_through", source="UNCLOS 17-19")
+THROUGH: Final = {
+    Regime.TRANSIT: ClearanceRuling(mode=None, code="transit_passage", source="UNCLOS 38-39"),
+    Regime.SEA_LANES: ClearanceRuling(mode=None, code="sea_lanes_passage", source="UNCLOS 53"),
+}
+"""Of ships and aircraft that only go through a strait, by its regime: whatever is agreed."""
 _ASSISTS: Final = ClearanceRuling(
     mode=None, code="assistance_told", source="UNCLOS 18(2), 98; SOLAS V/33"
 )

@@ -20,6 +20,7 @@ from sar.agreements.clearance_law import (
     HIGH_SEAS,
     OWN,
     SAR_ENTRY,
+    THROUGH,
     ClearanceRuling,
     Ground,
     Purpose,
@@ -27,6 +28,7 @@ from sar.agreements.clearance_law import (
 )
 from sar.agreements.sentences import SENSORS, SERVICES
 from sar.agreements.words import ClearanceMode, Kind, Phase
+from sar.geo.straits import Regime
 
 _WITHOUT_CONSENT: Final = frozenset({ClearanceMode.PRE_CLEARED, ClearanceMode.NOTIFY})
 _UNSPOKEN: Final = {
@@ -46,19 +48,22 @@ def clearance_needed(
     at_scene: bool = True,
     ground: Ground = Ground.SEA,
     known_position: bool = False,
+    through: Regime | None = None,
 ) -> ClearanceRuling:
     """The clearance a unit of `entering` (a ship of opportunity: "") needs in or over a territory,
     or territorial sea.
 
     `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
-    not only pass; `ground`: where it works; `known_position`: for people whose position is known.
-    Zones test `setting.place`. Among clauses `prohibited` wins, then the least formality, then the
-    shorter notice.
+    not only pass; `ground`: where it works; `known_position`: for people whose position is known;
+    `through`: the regime of the strait that it only goes through. Zones test `setting.place`. Among
+    clauses `prohibited` wins, then the least formality, then the shorter notice.
     """
     if territory is None:
         return HIGH_SEAS
     if territory == entering:
         return OWN
+    if not at_scene and through in THROUGH:
+        return THROUGH[through]
     purpose = Purpose(
         situation=setting.situation,
         at_scene=at_scene,

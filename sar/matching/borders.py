@@ -1,6 +1,6 @@
 """Borders on a route and at the scene: whose territory is entered, where and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -8,8 +8,9 @@ from typing import Final
 
 from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.words import ClearanceMode
-from sar.geo.geodesy import direct, inverse
+from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
+from sar.geo.straits import FREE, Strait, strait_along, strait_at
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersOnWay, WhoseWaters, waters_along, waters_at
 from sar.incidents.drift import carried
@@ -32,6 +33,8 @@ class Border:
     at_scene: bool
     place: LatLon | None = None
     """Just inside; None: without a way."""
+    strait: Strait | None = None
+    """The strait through which it passes: all of its way in that State's waters lies there."""
 
     @property
     def state(self) -> str:
@@ -85,18 +88,16 @@ def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Bord
     the scene counts. Waters that are not determined are told apart by whom they concern."""
     place = route.corners[-1] if route else scene.place
     at_scene = scene_waters(scene, place)
-    found: dict[tuple[str, ...], Border] = {}
     parts = waters_along(route.corners, scene.declared) if route else ()
-    for part in parts:
-        key = part.waters.key
-        if part.enters_nm > 0.0 and part.state != own and key != at_scene.key:
-            border = _border(part.waters, part.enters_nm, route, at_scene=False)
-            found.setdefault(key, border)
+    found: dict[tuple[str, ...], Border] = {}
+    if route is not None:
+        crossed = (part for part in parts if part.waters.key != at_scene.key)
+        found = _crossed(crossed, route, own=own)
     if at_scene.state not in (None, own) and not _there_already(parts, at_scene, route):
         entered = (
             part.enters_nm
             for part in parts
-            if part.waters.key == at_scene.key and part.enters_nm > 0.0
+            if part.waters.key == at_scene.key and part.enters_nm > 0.0 and not _free(part, route)
         )
         at_nm = min(entered, default=route.length_nm if route else 0.0)
         found[at_scene.key] = _border(at_scene, at_nm, route, at_scene=True)
@@ -105,12 +106,51 @@ def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Bord
 
 def passed(route: Route, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
     """Each State entered, once, in order, on a way that does not lead to the scene."""
+    return tuple(_crossed(waters_along(route.corners, scene.declared), route, own=own).values())
+
+
+def _crossed(
+    parts: Iterable[WatersOnWay], route: Route, *, own: str | None
+) -> dict[tuple[str, ...], Border]:
+    """Each State entered and left again, by the key of its waters, where it is entered first;
+    through a strait only where that is so of all its parts."""
     found: dict[tuple[str, ...], Border] = {}
-    for part in waters_along(route.corners, scene.declared):
-        if part.enters_nm > 0.0 and part.state != own:
-            border = _border(part.waters, part.enters_nm, route, at_scene=False)
-            found.setdefault(part.waters.key, border)
-    return tuple(found.values())
+    for part in parts:
+        key = part.waters.key
+        if part.enters_nm == 0.0 or part.state == own:
+            continue
+        before = found.get(key)
+        if before is not None and before.strait is None:
+            continue
+        border = _border(part.waters, part.enters_nm, route, at_scene=False)
+        strait = _strait(part, route)
+        if before is None or strait is None:
+            found[key] = replace(border, strait=strait)
+    return found
+
+
+def _strait(part: WatersOnWay, route: Route) -> Strait | None:
+    """The strait through which all of a part of the way goes."""
+    if strait_at(along(route.corners, part.enters_nm + JUST_INSIDE_NM)) is None:
+        return None
+    stops = [route.corners[-1], *([route.via] if route.via else [])]
+    return strait_along(_part(route.corners, part), stops=stops)
+
+
+def _free(part: WatersOnWay, route: Route | None) -> bool:
+    """Whether nobody is asked there, whatever waters of that State, or not determined, follow."""
+    strait = _strait(part, route) if route else None
+    return strait is not None and strait.regime in FREE
+
+
+def _part(corners: Sequence[LatLon], one: WatersOnWay) -> list[LatLon]:
+    """The corners of a part of a way, and its ends."""
+    before_nm, between = 0.0, []
+    for a, b in pairwise(corners):
+        before_nm += distance_nm(a, b)
+        if one.enters_nm < before_nm < one.leaves_nm:
+            between.append(b)
+    return [along(corners, one.enters_nm), *between, along(corners, one.leaves_nm)]
 
 
 def _border(waters: WhoseWaters, at_nm: float, route: Route | None, *, at_scene: bool) -> Border:

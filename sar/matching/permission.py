@@ -95,6 +95,10 @@ _ENTERING: Final[Mapping[str, str]] = {
     "high_seas": "The scene lies beyond any territorial sea known here: nobody is asked for entry.",
     "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
     "passes_through": "It passes through without stopping: {territory} may be told.",
+    "transit_passage": "It goes through {strait}, without delay, in transit passage: nobody is"
+    " asked.",
+    "sea_lanes_passage": "It goes through {strait}, without delay, in archipelagic sea lanes"
+    " passage: nobody is asked.",
     "assistance_told": "It goes to people whose place is known, to assist: {territory} is told at"
     " once.",
     "not_determined_asked": "Its own party asks before it enters.",
@@ -117,6 +121,9 @@ _ENTERING: Final[Mapping[str, str]] = {
     " asks {territory}.",
     "entry_prohibited": "Its entry into {territory} is prohibited.",
 }
+
+
+_THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
 
 
 def hailing(hail: Hail | None) -> Iterator[Finding]:
@@ -214,6 +221,7 @@ def _crossing(
         "at_minutes": at_minutes.get(one.border.waters.key),
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
+        **_strait(one),
         "territory_by": "the lead" if told else one.border.waters.rests_on,
         **_lost(ruling),
     }
@@ -228,8 +236,13 @@ def _says(one: Entering) -> str:
     but the centres of the region."""
     ruling, whom, waters = one.ruling, _whom(one), one.border.waters
     says = _ENTERING[ruling.code].format(
-        territory=whom, lead_minutes=ruling.lead_minutes, unlike=listed(ruling.unlike)
+        territory=whom,
+        lead_minutes=ruling.lead_minutes,
+        unlike=listed(ruling.unlike),
+        strait=one.border.strait.name if one.border.strait else "",
     )
+    if ruling.code in _THROUGH:
+        return says
     if waters.by is WatersBy.DECLARED:
         return f"{says} These waters are {waters.rests_on}."
     if waters.by is not WatersBy.NOT_DETERMINED:
@@ -342,6 +355,15 @@ def _shared(one: Entering) -> dict[str, Any]:
         "claimants": list(one.border.waters.claimants),
         "asks": one.ruling.mode is not None,
     }
+
+
+def _strait(one: Entering) -> dict[str, Any]:
+    """The strait that it goes through, for the parameters of a reason; nothing without one."""
+    strait = one.border.strait
+    if strait is None:
+        return {}
+    named = {"name": strait.name, "regime": strait.regime.value}
+    return {"strait": named | {"basis": strait.basis, "standing": strait.standing.value}}
 
 
 def _lost(ruling: Ruling) -> dict[str, Any]:

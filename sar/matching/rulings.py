@@ -16,6 +16,7 @@ from sar.geo.declared import DeclaredWaters, LimitKind
 from sar.geo.position import LatLon
 from sar.geo.sea.inshore import is_inshore
 from sar.geo.sea.land import on_land
+from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import kind_at, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
@@ -136,7 +137,8 @@ class RulingCache:
     def _entering(self, key: RulingKey, border: Border, place: LatLon | None) -> Entering:
         state, at_scene = border.state, border.at_scene
         zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
-        ruling = self._cleared_at(key, state, place if zoned else None, at_scene)
+        through = border.strait.regime if border.strait else None
+        ruling = self._cleared_at(key, state, place if zoned else None, at_scene, through)
         if not undetermined(state):
             return Entering(border, ruling)
         return _shared(border, ruling, self._held(place), own=key.party)
@@ -158,7 +160,12 @@ class RulingCache:
         return ground_at(place, self._scene.declared)
 
     def _clearance(
-        self, key: RulingKey, state: str, place: LatLon | None, at_scene: bool
+        self,
+        key: RulingKey,
+        state: str,
+        place: LatLon | None,
+        at_scene: bool,
+        through: Regime | None,
     ) -> ClearanceRuling:
         entering = key.party or ""
         terms = self._promised(state, entering)
@@ -172,6 +179,7 @@ class RulingCache:
             at_scene=at_scene,
             ground=self._ground(terms) if at_scene else Ground.SEA,
             known_position=self._known,
+            through=through,
         )
 
     def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:

@@ -53,7 +53,8 @@ _ASKED: Final = frozenset(
     }
 )
 _NOT_DETERMINED: Final = frozenset({"not_determined_asked", "not_determined_told"})
-_ENTERED: Final = _ASKED | _NOT_DETERMINED | {"entry_pre_cleared", "passes_through"}
+_PASSED: Final = frozenset({"passes_through", "transit_passage", "sea_lanes_passage"})
+_ENTERED: Final = _ASKED | _NOT_DETERMINED | _PASSED | {"entry_pre_cleared"}
 _DRIFTS_IN: Final = "scene_drifts_in"
 
 

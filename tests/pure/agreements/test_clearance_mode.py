@@ -10,6 +10,7 @@ from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
+from sar.geo.straits import FREE, Regime
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from tests.pure.agreements.plain import NOW, articles, term
 from tests.world import box
@@ -82,6 +83,34 @@ def test_where_nothing_is_agreed(
     agreed = term(clearances=(clause("pre_cleared"),), grantor="TUN")
     found = ruling(agreed, territory=where, kind=kind, entering=entering, at_scene=at_scene)
     assert (found.mode, found.code) == (mode, code)
+
+
+@pytest.mark.parametrize("kind", EVERYTHING)
+@pytest.mark.parametrize("where", ["ITA", UNDETERMINED, UNDETERMINED_BEYOND])
+@pytest.mark.parametrize(
+    ("through", "code"),
+    [(Regime.TRANSIT, "transit_passage"), (Regime.SEA_LANES, "sea_lanes_passage")],
+)
+def test_who_only_goes_through_a_strait_freely_asks_nobody(
+    through: Regime, code: str, where: str, kind: Kind
+) -> None:
+    forbidding = term(clearances=(clause("prohibited"),))
+    for terms in ((), (forbidding,)):
+        passing = ruling(*terms, territory=where, kind=kind, at_scene=False, through=through)
+        assert (passing.mode, passing.code) == (None, code)
+        working = ruling(*terms, territory=where, kind=kind, through=through)
+        assert working == ruling(*terms, territory=where, kind=kind)
+
+
+@pytest.mark.parametrize("through", [one for one in Regime if one not in FREE])
+@pytest.mark.parametrize("kind", EVERYTHING)
+def test_through_other_straits_it_is_as_through_any_territorial_sea(
+    through: Regime, kind: Kind
+) -> None:
+    """No overflight of Messina or the Turkish Straits: aircraft ask."""
+    found = ruling(kind=kind, at_scene=False, through=through)
+    assert found == ruling(kind=kind, at_scene=False)
+    assert (found.mode is None) == (kind is Kind.VESSEL)
 
 
 @pytest.mark.parametrize(

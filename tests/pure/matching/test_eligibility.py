@@ -19,6 +19,7 @@ from sar.assets.words import Readiness
 from sar.geo.declared import DeclaredWaters, LimitKind, LimitPlain
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.straits import strait_at
 from sar.geo.territory import UNDETERMINED
 from sar.geo.waters import WhoseWaters
 from sar.incidents.drift import told
@@ -393,6 +394,58 @@ def test_ways_and_scenes_go_by_what_is_declared() -> None:
     said = replace(scene, territory="LBY")
     assert scene_waters(said, SCENE).state == "LBY", "the lead's own word goes before"
     assert borders(route, said, own="ITA")[-1].state == "LBY"
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "says"),
+    [
+        (
+            "transit_passage",
+            (36.0, -5.5),
+            "It goes through the Strait of Gibraltar, without delay, in transit passage: nobody is"
+            " asked.",
+        ),
+        (
+            "sea_lanes_passage",
+            (-8.7, 115.7),
+            "It goes through the Lombok Strait, without delay, in archipelagic sea lanes passage:"
+            " nobody is asked.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("state", ["IDN", UNDETERMINED])
+def test_a_strait_gone_through_is_named(
+    state: str, code: str, at: tuple[float, float], says: str
+) -> None:
+    strait = strait_at(LatLon(*at))
+    assert strait is not None
+    judgement = judge(
+        helicopter(),
+        Want(),
+        Scene(place=HERE),
+        Rulings(
+            NAMED,
+            (
+                Entering(
+                    Border(WhoseWaters(state), 60, at_scene=False, strait=strait),
+                    ClearanceRuling(mode=None, code=code, source="UNCLOS 38-39"),
+                    (ROME,) if state == UNDETERMINED else (),
+                ),
+            ),
+        ),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    reason = judgement.reasons[-1]
+    assert (reason.sentence, judgement.verdict) == (says, Verdict.ALLOWED)
+    assert reason.params["strait"] == {
+        "name": strait.name,
+        "regime": strait.regime.value,
+        "basis": strait.basis,
+        "standing": strait.standing.value,
+    }
 
 
 def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> None:

@@ -1,0 +1,110 @@
+"""Straits used for international navigation, and by which regime one goes through them.
+
+A list drawn by hand (`straits.yaml`), approximate, without prejudice: how far each row was read
+stands in it. A regime governs the way *through*, without stopping: never work inside the strait.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Final
+
+import shapely
+import yaml
+from shapely.geometry import Polygon
+
+from sar.geo.areas import leg
+from sar.geo.position import LatLon
+
+
+class Regime(StrEnum):
+    """By which right one goes through."""
+
+    TRANSIT = "transit"
+    """Ships and aircraft, by transit passage (UNCLOS 37 to 39)."""
+    SEA_LANES = "sea_lanes"
+    """Ships and aircraft, by archipelagic sea lanes passage (UNCLOS 53)."""
+    CONVENTION = "convention"
+    """Ships, by a long-standing convention (UNCLOS 35(c))."""
+    INNOCENT = "innocent"
+    """Ships, by innocent passage that is not suspended (UNCLOS 45)."""
+    OPEN_ROUTE = "open_route"
+    """A route beyond territorial seas leads through; beside it innocent passage (UNCLOS 36)."""
+
+
+FREE: Final = frozenset({Regime.TRANSIT, Regime.SEA_LANES})
+"""Under these nobody is asked, by sea or by air."""
+
+
+class Standing(StrEnum):
+    """How far what is said of a strait was read."""
+
+    READ = "read"
+    FROM_MEMORY = "from memory, not checked"
+    HOUSE_READING = "house reading"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strait:
+    """A strait with its approaches."""
+
+    code: str
+    name: str
+    """As within a sentence: "the Strait of Dover"."""
+    regime: Regime
+    basis: str
+    standing: Standing
+    waters: Polygon
+    bounds: tuple[float, float, float, float]
+    note: str = ""
+
+    def __contains__(self, place: LatLon) -> bool:
+        west, south, east, north = self.bounds
+        if not (south <= place.lat <= north and west <= place.lon <= east):
+            return False
+        return bool(shapely.intersects_xy(self.waters, place.lon, place.lat))
+
+    def holds(self, way: Sequence[LatLon]) -> bool:
+        """Whether all of a way of geodesics lies in it."""
+        if not all(corner in self for corner in way):
+            return False
+        return all(self.waters.covers(leg(a, b)) for a, b in pairwise(way))
+
+
+@cache
+def straits() -> tuple[Strait, ...]:
+    """All that are listed."""
+    text = files("sar.geo").joinpath("straits.yaml").read_text(encoding="utf-8")
+    return tuple(_strait(code, row) for code, row in yaml.safe_load(text).items())
+
+
+def _strait(code: str, row: dict[str, Any]) -> Strait:
+    waters = Polygon([(lon, lat) for lat, lon in row["waters"]])
+    shapely.prepare(waters)
+    return Strait(
+        code,
+        row["name"],
+        Regime(row["regime"]),
+        row["basis"],
+        Standing(row["standing"]),
+        waters,
+        waters.bounds,
+        row.get("note", ""),
+    )
+
+
+def strait_at(place: LatLon) -> Strait | None:
+    """The strait that a place lies in, or in whose approaches."""
+    return next((one for one in straits() if place in one), None)
+
+
+def strait_along(part: Sequence[LatLon], *, stops: Sequence[LatLon]) -> Strait | None:
+    """The strait through which a part of a way goes: all of the part lies in it, and no place at
+    which the whole way stops. Of several the smallest."""
+    found = [
+        one for one in straits() if not any(place in one for place in stops) and one.holds(part)
+    ]
+    return min(found, key=lambda one: one.waters.area, default=None)

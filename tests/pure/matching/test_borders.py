@@ -1,0 +1,113 @@
+"""Borders on ways through straits: who only goes through asks nobody, by sea or by air."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+from sar.geo.straits import FREE, strait_at
+from sar.geo.territory import undetermined
+from sar.matching.borders import Border, borders, passed
+from sar.matching.candidate_route import Route
+from sar.matching.question import Scene
+
+
+def route(*places: tuple[float, float], via: tuple[float, float] | None = None) -> Route:
+    corners = tuple(LatLon(*place) for place in places)
+    length_nm = sum(distance_nm(a, b) for a, b in pairwise(corners))
+    return Route(corners, length_nm, via=LatLon(*via) if via else None)
+
+
+def crossed(way: Route, own: str = "MLT") -> tuple[Border, ...]:
+    return borders(way, Scene(place=way.corners[-1]), own=own)
+
+
+THROUGH = {
+    "gibraltar": route((36.0, -3.5), (36.0, -5.3), (35.92, -5.8), (35.8, -8.5)),
+    "dover": route((52.6, 3.0), (51.3, 2.0), (50.95, 1.4), (50.3, 0.0), (50.15, -0.6)),
+    "bonifacio": route((41.2, 7.5), (41.3, 9.1), (41.27, 9.4), (41.3, 10.6)),
+    "bab_el_mandeb": route((14.2, 42.0), (13.3, 42.9), (12.6, 43.25), (12.3, 43.8), (12.3, 45.0)),
+    "hormuz": route((26.3, 55.2), (26.45, 56.2), (26.55, 56.6), (26.2, 56.9), (25.0, 57.6)),
+    "malacca_singapore": route(
+        (6.3, 96.0),
+        (5.9, 98.0),
+        (2.9, 101.0),
+        (1.5, 102.9),
+        (1.2, 103.6),
+        (1.3, 104.5),
+        (1.3, 106.5),
+    ),
+    "bering": route((64.0, -169.5), (65.8, -168.6), (67.6, -168.8)),
+    "sunda": route((-4.3, 106.5), (-5.9, 105.9), (-6.3, 105.0), (-8.0, 103.5)),
+    "lombok": route((-7.0, 115.9), (-8.2, 115.9), (-8.8, 115.7), (-10.5, 115.5)),
+    "turkish_straits": route(
+        (42.0, 29.3),
+        (41.25, 29.14),
+        (41.0, 28.98),
+        (40.7, 27.8),
+        (40.4, 26.7),
+        (40.03, 26.2),
+        (39.0, 25.0),
+    ),
+    "messina": route((38.9, 15.3), (38.25, 15.65), (38.0, 15.55), (37.0, 16.2)),
+    "tiran": route((27.0, 34.6), (27.95, 34.47), (29.0, 34.75)),
+}
+
+
+FREELY = [code for code in THROUGH if code not in {"turkish_straits", "messina", "tiran"}]
+
+
+@pytest.mark.parametrize("code", FREELY)
+def test_all_borders_of_a_way_through_such_a_strait_are_within_it(code: str) -> None:
+    found = crossed(THROUGH[code])
+    assert found
+    for one in found:
+        assert one.strait is not None, (one.state, one.place)
+        assert (one.strait.code, one.at_scene) == (code, False)
+        assert one.strait.regime in FREE
+    assert passed(THROUGH[code], Scene(), own="MLT") == found
+
+
+@pytest.mark.parametrize("code", sorted({*THROUGH} - {*FREELY}))
+def test_no_way_through_another_strait_is_free(code: str) -> None:
+    found = crossed(THROUGH[code])
+    assert found
+    assert all(one.strait is None or one.strait.regime not in FREE for one in found)
+
+
+@pytest.mark.parametrize("code", FREELY)
+def test_a_scene_within_the_strait_is_not_gone_through(code: str) -> None:
+    way = THROUGH[code]
+    middle = len(way.corners) // 2 + 1
+    to_scene = route(*((p.lat, p.lon) for p in way.corners[:middle]))
+    if strait_at(to_scene.corners[-1]) is None:
+        to_scene = route(*((p.lat, p.lon) for p in way.corners[: middle - 1]))
+    found = crossed(to_scene)
+    assert found
+    assert all(one.strait is None for one in found)
+
+
+def test_who_lands_within_does_not_only_go_through() -> None:
+    way = THROUGH["gibraltar"]
+    found = crossed(replace(way, via=LatLon(36.08, -5.6)))
+    assert found
+    assert all(one.strait is None for one in found)
+
+
+def test_waters_outside_the_strait_are_told_before_those_within() -> None:
+    """Off the islands between Sardinia and Tunisia nobody says whose waters these are either."""
+    far = route((36.1, -2.5), (36.0, -5.3), (35.92, -5.8), (35.8, -8.5), (36.8, -8.0), (37.0, -7.3))
+    (one,) = (one for one in crossed(far) if undetermined(one.state))
+    assert one.strait is None
+    assert one.at_nm > 300.0
+
+
+def test_waters_at_the_scene_begin_behind_the_strait() -> None:
+    """Where both are not determined, the wait is at the scene's, not at the strait's."""
+    channel = route(
+        (35.8, -8.5), (35.92, -5.8), (36.0, -5.3), (36.2, -2.5), (37.5, 5.0), (36.85, 11.33)
+    )
+    (one,) = (one for one in crossed(channel) if one.at_scene)
+    assert one.at_nm > 600.0
