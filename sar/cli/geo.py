@@ -1,13 +1,13 @@
 """The command `sar geo`: what the program knows of the earth, asked from a terminal."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -18,8 +18,12 @@ from sar.geo.sea.draught import DEEP_ABOVE_M, Draught
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay
+from sar.geo.straits import Regime, strait_at
+from sar.geo.territory import APPROXIMATE, territory_of, undetermined
 
-geo_app = typer.Typer(no_args_is_help=True, help="The earth: distances by sea.")
+geo_app = typer.Typer(
+    no_args_is_help=True, help="The earth: distances by sea, and whose waters a place lies in."
+)
 
 COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat")
 ADDED = ("sea_nm", "great_circle_nm", "sea_note")
@@ -31,7 +35,7 @@ Codes = Annotated[list[str] | None, typer.Option(help="Passage code; may be give
 
 
 class LegRefused(ValueError):  # noqa: N818 refusals have their own word
-    """A leg that cannot be asked for; the sentence says what is missing."""
+    """A leg or a place that cannot be asked for; the sentence says what is missing."""
 
 
 @geo_app.command("sea-distance")
@@ -117,14 +121,25 @@ def _number(text: str) -> float:
 
 
 def _write_table(path: Path, way_between: WayFinder) -> None:
-    """Every row as it came, with `sea_nm` (empty where there is no way), why not, and the rest.
-
-    Bytes that are not UTF-8 go out as they came in.
-    """
+    """Every row with `sea_nm` (empty where there is no way), why not, and the rest."""
 
     def told(table: Table, cells: TableCells) -> Sequence[str]:
         return _answered([table.of(cells, name) for name in COLUMNS], way_between)
 
+    _answer_table(path, needs=COLUMNS, adds=ADDED, told=told)
+
+
+def _answer_table(
+    path: Path,
+    *,
+    needs: Sequence[str],
+    adds: Sequence[str],
+    told: Callable[[Table, TableCells], Sequence[str]],
+) -> int:
+    """Every row as it came, with what is told of it. Returns how many could not be read.
+
+    Bytes that are not UTF-8 go out as they came in.
+    """
     errors = "surrogateescape"
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors=errors)
@@ -132,11 +147,12 @@ def _write_table(path: Path, way_between: WayFinder) -> None:
     with source as file:
         lines = TextIOWrapper(file, encoding="utf-8-sig", errors=errors, newline="")
         try:
-            taken = answer(lines, sys.stdout, needs=COLUMNS, adds=ADDED, told=told)
+            answered = answer(lines, sys.stdout, needs=needs, adds=adds, told=told)
         except TableRefused as refused:
             raise LegRefused(f"{path}: {refused}") from refused
-    for name in taken:
+    for name in answered.taken:
         typer.secho(f"column {name.strip()} of the table is called given_{name.strip()}", err=True)
+    return answered.spoiled
 
 
 def _answered(ends: Sequence[str], way_between: WayFinder) -> Sequence[str]:
@@ -148,3 +164,87 @@ def _answered(ends: Sequence[str], way_between: WayFinder) -> Sequence[str]:
     way = way_between(a, b)
     sea_nm = "" if way.nm is None else f"{way.nm:.1f}"
     return sea_nm, f"{distance_nm(a, b):.1f}", way.note
+
+
+WATERS_COLUMNS = ("lon", "lat")
+WATERS_ADDED = ("waters", "waters_note")
+HIGH_SEAS, NOT_DETERMINED = "high_seas", "not_determined"
+WITHOUT_PREJUDICE = f"{APPROXIMATE}. Without prejudice to any claim, limit or boundary."
+
+_SAYS: Final[Mapping[str, str]] = {
+    HIGH_SEAS: "Seaward of any territorial sea known here.",
+    NOT_DETERMINED: "Whose waters these are is not determined here: ask or tell the centres whose"
+    " search and rescue regions hold the place.",
+}
+_REGIMES: Final[Mapping[Regime, str]] = {
+    Regime.TRANSIT: "transit passage, ships and aircraft",
+    Regime.SEA_LANES: "archipelagic sea lanes passage, ships and aircraft",
+    Regime.CONVENTION: "ships by a long-standing convention",
+    Regime.INNOCENT: "innocent passage that is not suspended, no overflight",
+    Regime.OPEN_ROUTE: "a route beyond territorial seas leads through; beside it innocent passage",
+}
+
+
+@geo_app.command("waters")
+def waters(
+    place: Annotated[str | None, typer.Option("--at", help="LON,LAT in degrees")] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--csv", help="A file with lon and lat; - reads standard input"),
+    ] = None,
+) -> None:
+    """Whose territory or territorial sea a place lies in, or each row of a table: the code of the
+    party, high_seas, or not_determined. Approximate."""
+    try:
+        if table is not None and place is None:
+            _write_waters(table)
+        elif table is None and place is not None:
+            _tell_waters(_given("--at", place))
+        else:
+            raise LegRefused("give --at, or --csv alone")
+    except (LegRefused, OSError) as refused:
+        typer.secho(str(refused), err=True, fg="red")
+        raise typer.Exit(1) from refused
+
+
+def _waters(place: LatLon) -> str:
+    state = territory_of(place)
+    if undetermined(state):
+        return NOT_DETERMINED
+    return state or HIGH_SEAS
+
+
+def _tell_waters(place: LatLon) -> None:
+    found = _waters(place)
+    typer.echo(f"waters {found}")
+    if found in _SAYS:
+        typer.echo(_SAYS[found])
+    strait = strait_at(place)
+    if strait is not None:
+        says = f"{_REGIMES[strait.regime]} ({strait.basis}; {strait.standing})"
+        typer.echo(f"within or by {strait.name}: {says}")
+        if strait.note:
+            typer.echo(strait.note)
+    typer.echo(WITHOUT_PREJUDICE)
+
+
+def _write_waters(path: Path) -> None:
+    """Every row with its waters; empty, with why, where it has no place. Such a row ends nothing,
+    and the exit code tells."""
+    without = 0
+
+    def told(table: Table, cells: TableCells) -> Sequence[str]:
+        nonlocal without
+        lon, lat = (table.of(cells, name) for name in WATERS_COLUMNS)
+        try:
+            return _waters(_position("place", lon, lat)), ""
+        except LegRefused as refused:
+            without += 1
+            return "", str(refused)
+
+    spoiled = _answer_table(path, needs=WATERS_COLUMNS, adds=WATERS_ADDED, told=told)
+    without += spoiled
+    typer.secho(WITHOUT_PREJUDICE, err=True)
+    if without:
+        rows = "row has" if without == 1 else "rows have"
+        raise LegRefused(f"{without} {rows} no place: waters_note says why")

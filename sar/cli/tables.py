@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, TextIO
+from typing import Final, NamedTuple, TextIO
 
 TableCells = list[str]
 
@@ -47,6 +47,14 @@ def rows(lines: Iterable[str]) -> Iterator[tuple[TableCells, str]]:
         yield cells, ""
 
 
+class TableAnswered(NamedTuple):
+    """What became of a table: the columns that had the name of one that is added, and are called
+    `given_…` now; how many rows could not be read."""
+
+    taken: list[str]
+    spoiled: int
+
+
 class Table:
     """The columns of a table by their names, whatever their case and the spaces about them."""
 
@@ -72,9 +80,9 @@ def answer(
     needs: Sequence[str],
     adds: Sequence[str],
     told: Callable[[Table, TableCells], Sequence[str]],
-) -> list[str]:
+) -> TableAnswered:
     """Write every row with the columns that are added, of which the last is for what is wrong
-    with it. Returns the columns that had such a name, and are called `given_…` now.
+    with it.
 
     Cells beyond the columns stay at the end of their row. TableRefused when it lacks a column.
     """
@@ -86,7 +94,9 @@ def answer(
     writer = csv.writer(out, lineterminator="\n")
     taken = [name for name in header if name.strip() in adds]
     writer.writerow([*(_GIVEN + name.strip() if name in taken else name for name in header), *adds])
+    spoiled = 0
     for cells, wrong in read:
+        spoiled += bool(wrong)
         if not cells:
             out.write("\n")
             continue
@@ -97,4 +107,4 @@ def answer(
         padded = [*cells[:count], *[""] * (count - len(cells))]
         writer.writerow([*padded, *found, *cells[count:]])
         out.flush()
-    return taken
+    return TableAnswered(taken, spoiled)
