@@ -14,7 +14,7 @@ from sar.matching.carriage import Ride
 from sar.matching.findings import Finding, Remark, Treaties
 from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
-from sar.matching.question import PresentWork, Scene, Want
+from sar.matching.question import PresentWork, Region, Scene, Want
 from sar.matching.words import NeedUnit, Verdict
 
 
@@ -27,6 +27,8 @@ class Rulings:
     """None: a ship of opportunity, which no agreement names."""
     entered: tuple[Entering, ...] = ()
     coming: tuple[tuple[Coming, Entering], ...] = ()
+    regions: tuple[Region, ...] = ()
+    """The search and rescue regions that hold the scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ def _entering(
         treaties=treaties,
         at_minutes={key: round(at, 1) for key, at in reached if at is not None},
         at_scene=scene_waters(scene, approach.meets or scene.place).state,
+        regions=rulings.regions,
     )
     arrives = time.total_minutes if time else 0.0
     for ahead, entered in rulings.coming:

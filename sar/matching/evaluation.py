@@ -221,4 +221,5 @@ class Evaluator:
             for coming in self._ahead
             if coming.state != candidate.seen.party
         )
-        return Rulings(law.naming(candidate), law.entered(candidate, route), ahead)
+        entered = law.entered(candidate, route)
+        return Rulings(law.naming(candidate), entered, ahead, law.regions)

@@ -15,7 +15,7 @@ from sar.agreements.clearance_law import (
 )
 from sar.agreements.sentences import listed
 from sar.agreements.terms import RequestRuling
-from sar.agreements.words import ClearanceMode
+from sar.agreements.words import ClearanceMode, Kind
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import told_elsewhere
 from sar.geo.territory import undetermined
@@ -24,7 +24,7 @@ from sar.matching import findings
 from sar.matching.borders import Coming, Entering
 from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, Treaties
-from sar.matching.question import Hail, Scene
+from sar.matching.question import Hail, Region, Scene
 from sar.matching.words import Verdict
 
 
@@ -92,7 +92,8 @@ def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:
 
 _NOT_DETERMINED: Final = "Whose waters these are is not determined here"
 _ENTERING: Final[Mapping[str, str]] = {
-    "high_seas": "The scene lies beyond any territorial sea known here: nobody is asked for entry.",
+    "high_seas": "Seaward of any territorial sea known here: no State's leave is needed"
+    " (UNCLOS 58(1), 87).",
     "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
     "passes_through": "It passes through without stopping: {territory} may be told.",
     "transit_passage": "It goes through {strait}, without delay, in transit passage: nobody is"
@@ -123,6 +124,7 @@ _ENTERING: Final[Mapping[str, str]] = {
 }
 
 
+_FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 _THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
 
 
@@ -159,11 +161,13 @@ def entering(
     treaties: Treaties,
     at_minutes: Mapping[tuple[str, ...], float],
     at_scene: str | None,
+    regions: Sequence[Region] = (),
 ) -> Iterator[Finding]:
     """Every State that it enters, in order, and how; or that there is nobody to ask.
 
     `at_minutes` is the time at each border, by the key of its waters, where known; `at_scene`: the
-    State whose territory the scene is in then.
+    State whose territory the scene is in then; `regions`: the search and rescue regions that hold
+    the scene.
     """
     notes: dict[UnitNote, Finding] = {}
     for one in entered:
@@ -182,7 +186,24 @@ def entering(
         law = findings.instrument(
             BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
         )
-        yield Finding(Remark("high_seas", _ENTERING["high_seas"], {}, law))
+        yield Finding(Remark("high_seas", _seaward(candidate, regions), _named(regions), law))
+
+
+def _seaward(candidate: Candidate, regions: Sequence[Region]) -> str:
+    """That nobody is asked, and who is told: aircraft tell the air traffic unit."""
+    says = [_ENTERING["high_seas"]]
+    if candidate.kind in _FLYING:
+        says.append("Tell the air traffic unit of the flight information region.")
+    if regions:
+        says.append(f"The scene lies in the region of {listed([one.name for one in regions])}.")
+    return " ".join(says)
+
+
+def _named(regions: Sequence[Region]) -> dict[str, Any]:
+    """The centres of regions, for the parameters of a reason; nothing without any."""
+    if not regions:
+        return {}
+    return {"regions": [{"party": one.party, "name": one.name} for one in regions]}
 
 
 _NOTES: Final[Mapping[UnitNote, str]] = {

@@ -87,6 +87,11 @@ class RulingCache:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.seen.party is None else self._named(_key_of(candidate))
 
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions that hold the scene as it lies now."""
+        return self._held(self._scene.place)
+
     def drifted_into(self, candidate: Candidate, ahead: Coming) -> Entering:
         """The border that the scene drifts over, with the ruling on working there."""
         border = Border(ahead.waters, 0.0, True, ahead.place)

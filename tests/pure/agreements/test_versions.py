@@ -109,7 +109,7 @@ def test_an_action_leads_to_the_state_of_its_row(state: str, action: str, after:
             VersionFacts(2, PROPOSED, drafted_by="ITA", signed_by=frozenset({"MLT"})),
             VersionAction.SIGN,
             "already_signed",
-            "MLT has signed version 2.",
+            "MLT has confirmed version 2.",
         ),
         (
             VersionFacts(2, replace(PROPOSED, valid_until=NOW), drafted_by="ITA"),

@@ -51,6 +51,12 @@ TREATIES = {
 }
 
 
+ROME, VALLETTA = (
+    Region(party, name, MultiPolygon([box(12.0, 33.0, 14.0, 36.0)]))
+    for party, name in (("ITA", "MRCC Roma"), ("MLT", "RCC Malta"))
+)
+
+
 def helicopter(party: str | None = "MLT", type_code: str = "H1") -> Candidate:
     asset_type = type_of(type_code)
     return Candidate(
@@ -119,6 +125,42 @@ def test_a_named_asset_on_the_high_seas_is_allowed_under_its_article() -> None:
     assert codes(judgement) == ["named", "high_seas"]
     assert judgement.reasons[0].basis == Citation(Binds.BOTH, "SAR-ITA-MLT", 2, "Art. 8(2)")
     assert judgement.remedies == ()
+
+
+SEAWARD = (
+    "Seaward of any territorial sea known here: no State's leave is needed (UNCLOS 58(1), 87)."
+)
+ATS = "Tell the air traffic unit of the flight information region."
+
+
+@pytest.mark.parametrize(
+    ("type_code", "regions", "says"),
+    [
+        ("H1", 0, f"{SEAWARD} {ATS}"),
+        ("H1", 1, f"{SEAWARD} {ATS} The scene lies in the region of MRCC Roma."),
+        ("S1", 2, f"{SEAWARD} The scene lies in the region of MRCC Roma and RCC Malta."),
+        ("S1", 0, SEAWARD),
+    ],
+)
+def test_seaward_of_territorial_seas_nobody_is_asked_and_aircraft_tell(
+    type_code: str, regions: int, says: str
+) -> None:
+    unit, holders = helicopter(type_code=type_code), (ROME, VALLETTA)[:regions]
+    judgement = judge(
+        unit,
+        Want(),
+        Scene(place=HERE),
+        Rulings(NAMED, regions=holders),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(unit, 60),
+        now=NOON,
+    )
+    (reason,) = (one for one in judgement.reasons if one.code == "high_seas")
+    assert reason.sentence == says
+    assert [one["name"] for one in reason.params.get("regions", ())] == [
+        one.name for one in holders
+    ]
 
 
 def test_ones_own_asset_needs_nobody() -> None:
@@ -206,12 +248,6 @@ def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
     )
     assert judgement.verdict is Verdict.ALLOWED
     assert judgement.reasons[-1].sentence.endswith("TUN is told at once.")
-
-
-ROME, VALLETTA = (
-    Region(party, name, MultiPolygon([box(12.0, 33.0, 14.0, 36.0)]))
-    for party, name in (("ITA", "MRCC Roma"), ("MLT", "RCC Malta"))
-)
 
 
 @pytest.mark.parametrize(
