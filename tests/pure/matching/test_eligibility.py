@@ -333,8 +333,9 @@ ASKED = "not_determined_asked"
     ("waters", "code", "mode", "centres", "concerned", "says"),
     [
         (BY_ITALY, "entry_by_request", ClearanceMode.REQUEST, (), (),
-         "Nothing is agreed on entry: its own party asks ITA, which acknowledges at once. These"
-         " waters are declared by ITA (M.Z.N. 1, 1998-03-05)."),
+         "Nothing is agreed on entry: its own party asks ITA, which should let rescue units in at"
+         " once, subject to its law, and acknowledges at once. These waters are declared by ITA"
+         " (M.Z.N. 1, 1998-03-05)."),
         (BY_TWO, ASKED, ClearanceMode.REQUEST, (VALLETTA,), ("ITA", "TUN"),
          "Whose waters these are is not determined here: declared by ITA and by TUN. RCC Malta, ITA"
          " and TUN are asked."),
