@@ -19,6 +19,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[A-Za-z]{3}$": "must be the three letters of a State, like PAN",
     r"^[A-Z][A-Z0-9]{1,7}$": "must be the code of a party, like ITA",
     r"^[a-z]{2,3}$": "must be the code of a language, like en",
+    r"^[0-9a-f]{64}$": "must be a hash of 64 digits and letters a to f",
     r"^([A-Z]{3})?$": "must be the code of a currency, like EUR",
     r"^[A-Z0-9][A-Z0-9./-]{1,39}$": (
         "must be 2 to 40 capital letters, digits, points, slashes and hyphens"

@@ -36,11 +36,11 @@ class LimitFact(Fact):
 
     thing = "limit"
     party: str
-    kind: str
+    kind: LimitKind
 
     def spoken(self) -> dict[str, Any]:
         """The kind in words."""
-        return {**super().spoken(), "kind": words_of(LimitKind(self.kind))}
+        return {**super().spoken(), "kind": words_of(self.kind)}
 
 
 class LimitDeclared(LimitFact):

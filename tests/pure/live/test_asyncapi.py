@@ -88,7 +88,13 @@ def test_a_change_holds_the_view_of_its_kind_of_thing() -> None:
     kinds = told["components"]["schemas"]["PictureChangeView"]["oneOf"]
     assert {kind["properties"]["thing"]["const"] for kind in kinds} == set(get_args(Thing))
     messages = Messages(told)
-    party = {"id": "ITA", "name": "Italy", "listed": False, "treaties": []}
+    party: dict[str, Any] = {
+        "id": "ITA",
+        "name": "Italy",
+        "listed": False,
+        "treaties": [],
+        "limits_complete": False,
+    }
     assert messages.faults(changed("party", party)) == []
     assert messages.faults(changed("party", None)) == []
     assert messages.faults(changed("party", {**party, "listed": "no"})) != []

@@ -1,6 +1,7 @@
 """The law of the record: an old picture and its changes give the new one."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -81,6 +82,8 @@ def _some(annotation: object) -> object:
         return datetime(2026, 10, 11, 12, tzinfo=UTC)
     if annotation is bool:
         return True
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return next(iter(annotation))
     return ["x"] if annotation == list[str] else "x"
 
 
