@@ -34,6 +34,7 @@ function pictureAt(number: number): Picture {
     offer: [],
     deployment: [],
     clearance: [],
+    limit: [],
     muting: [],
   };
   return ofSnapshot({ number, party, ...lists } as unknown as Snapshot);

@@ -88,7 +88,7 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     await malta.shot("waters-phone-night")
     await malta.say("e")
     await malta.say("Control+Enter")
-    region = "the region of Mrcc Tunis"
+    region = "waters not determined here (Mrcc Tunis)"
     await expect(card.get_by_role("link", name=f"Clearance to enter {region}")).to_be_visible()
     tunis = await screens.sign_in(
         await person(client_of, server, "TUN", "tun.waters", "watch_officer"), palette="day"

@@ -22,6 +22,9 @@ export type Problem = Schemas["ProblemView"];
 
 export type Party = Schemas["PartyView"];
 export type Centre = Schemas["CentreView"];
+export type Limit = Schemas["DeclaredLimitView"];
+export type LimitKind = Limit["kind"];
+export type Waters = Schemas["WatersView"];
 export type CentreRef = Schemas["CentreRef"];
 export type Agreement = Schemas["AgreementView"];
 export type Asset = Schemas["AssetView"];

@@ -18,3 +18,7 @@ export const readHandover = (id: string, signal: AbortSignal) =>
 /** A position before it is filed. Nothing is stored. */
 export const lookAtPosition = (body: Bodies["LookAtPositionBody"], signal: AbortSignal) =>
   unwrap(api.POST("/api/positions/look", { body, signal }));
+
+/** Whose waters a place lies in. */
+export const readWaters = ([lon = 0, lat = 0]: readonly number[], signal: AbortSignal) =>
+  unwrap(api.GET("/api/waters", { params: { query: { lon, lat } }, signal }));

@@ -40,6 +40,7 @@ export const en = {
     agreements: "Agreements",
     people: "People and keys",
     contacts: "Contacts",
+    limits: "Declared limits",
     quiet: "Quiet cases",
     relief: "Watch relief",
     search: "Record",

@@ -13,7 +13,7 @@ import { REACH_MINUTES, reach } from "./isochrones";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
 const said = mapWords.layers;
-const LAYERS = ["regions", "zones", "graticule", "chart"] as const;
+const LAYERS = ["regions", "zones", "limits", "graticule", "chart"] as const;
 
 export function LayerList() {
   const [open, setOpen] = useState(false);

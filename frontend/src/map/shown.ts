@@ -13,6 +13,7 @@ export type SpeedClass = (typeof SPEED_CLASSES)[number];
 export interface Shown {
   readonly regions: boolean;
   readonly zones: boolean;
+  readonly limits: boolean;
   readonly graticule: boolean;
   /** The installation's own tiles, when it has any. */
   readonly chart: boolean;
@@ -21,16 +22,24 @@ export interface Shown {
 }
 
 const KEPT = "sar.layers";
-const ALL: Shown = { regions: true, zones: true, graticule: true, chart: true, reach: null };
+const ALL: Shown = {
+  regions: true,
+  zones: true,
+  limits: true,
+  graticule: true,
+  chart: true,
+  reach: null,
+};
 
 /** The choice that was kept, as far as it can be read. */
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
-    const { regions, zones, graticule, chart, reach } = read;
+    const { regions, zones, limits, graticule, chart, reach } = read;
     return {
       regions: regions !== false,
       zones: zones !== false,
+      limits: limits !== false,
       graticule: graticule !== false,
       chart: chart !== false,
       reach: SPEED_CLASSES.find((one) => one === reach) ?? null,

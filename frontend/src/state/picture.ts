@@ -8,6 +8,7 @@ import type {
   Deployment,
   Entry,
   Incident,
+  Limit,
   Muting,
   Offer,
   Party,
@@ -19,6 +20,7 @@ import type {
 export interface Things {
   party: Party;
   centre: Centre;
+  limit: Limit;
   agreement: Agreement;
   asset: Asset;
   ship: Ship;
@@ -39,6 +41,7 @@ export type Picture = { readonly number: number } & {
 const THINGS = [
   "party",
   "centre",
+  "limit",
   "agreement",
   "asset",
   "ship",

@@ -5,6 +5,7 @@ import { centresLayer } from "./centres";
 import { driftsLayer } from "./drifts";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
+import { limitsLayer } from "./limits";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { tracksLayer } from "./tracks";
@@ -17,6 +18,7 @@ import { zonesLayer } from "./zones";
 export const LAYERS: readonly Layer[] = [
   zonesLayer,
   regionsLayer,
+  limitsLayer,
   graticuleLayer,
   reachLayer,
   uncertaintyLayer,

@@ -29,6 +29,7 @@ import { Script } from "./script";
 
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));
 const CallOutcomes = later(() => import("@/ui/call-outcome"));
+const WatersAt = later(() => import("@/ui/waters"));
 const ClearanceDialog = later(() => import("./acts"));
 
 const say = formWords.clearance;
@@ -58,6 +59,11 @@ export default function ClearancePage({ id }: { id: string }) {
         {clearance.details && <p className="words">{clearance.details}</p>}
         <About clearance={clearance} now={now} />
         <Mission clearance={clearance} />
+        {clearance.place && (
+          <Suspense fallback={null}>
+            <WatersAt at={clearance.place.coordinates} />
+          </Suspense>
+        )}
         <AlertLines alerts={clearance.alerts} centreId={clearance.centre.id} now={now} />
         {clearance.contacts_exhausted_at && UNSAID.has(clearance.state) && (
           <p className="alert strong">

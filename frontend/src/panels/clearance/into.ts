@@ -7,7 +7,7 @@ import { formWords } from "@/i18n/form-words";
 export const isUndetermined = ({ code }: { readonly code: string }) =>
   code.startsWith("not_determined");
 
-/** The State by the name given, or the region of the centre asked where no owner is determined. */
+/** The State by the name given, or that no owner is determined, with the centre asked. */
 export function intoOf(clearance: Clearance, state: string): string {
-  return isUndetermined(clearance) ? formWords.clearance.region(clearance.centre.name) : state;
+  return isUndetermined(clearance) ? formWords.clearance.notSaid(clearance.centre.name) : state;
 }

@@ -28,6 +28,7 @@ const Coordination = later(() => import("./coordination"));
 const Handover = later(() => import("./handover"));
 const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
+const WatersAt = later(() => import("@/ui/waters"));
 const Positions = later(() => import("./positions"));
 const RegionsTold = later(() => import("./regions-told"));
 const SmcByVoice = later(() => import("./smc-by-voice"));
@@ -87,6 +88,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
+        {incident.datum && (
+          <WatersAt at={incident.datum.point.coordinates} byLead={incident.territory_of} />
+        )}
         {leads && <ToTell incident={incident} />}
       </Suspense>
       <ToCall centres={incident.to_be_called} />

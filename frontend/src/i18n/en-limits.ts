@@ -1,0 +1,70 @@
+/** The words of declared limits and of whose waters a place lies in, loaded with what shows them. */
+
+export const limits = {
+  title: "Declared limits",
+  about:
+    "What each State says of its own waters, islands and zones. Inside its own claim it goes before the approximate coast; where two claim the same, the platform names both and takes no side.",
+  prejudice: "Without prejudice to any claim, boundary or status.",
+  own: (party: string) => `Declared by ${party}, your party`,
+  of: (party: string) => `Declared by ${party}`,
+  none: "Your party has declared nothing: its waters are told by the approximate coast.",
+  noneReader: "No other party has declared anything.",
+  admins: "An administrator of your party declares and withdraws limits.",
+  declare: "Declare a limit",
+  withdraw: "Withdraw",
+  withdrawing: (name: string) => `Withdraw ${name}`,
+  withdrawAbout:
+    "It holds no more at once: whose waters these are goes by what remains. It stays on the record, for every party.",
+  kind: {
+    territorial_sea: "territorial sea",
+    internal_waters: "internal waters (inside the baselines)",
+    archipelagic_waters: "archipelagic waters",
+    island: "island, with 12 nm of sea around it",
+    eez: "exclusive economic zone (named only)",
+    fir: "flight information region (named only)",
+  },
+  deposited: (deposit: string, on: string) => `${deposit}, ${on}`,
+  corners: (count: number) => `${count} corners`,
+  form: {
+    title: "Declare a limit of your party",
+    about: "Every party reads it at once. It is never changed: it is withdrawn, and declared anew.",
+    what: "What it is",
+    name: "Name",
+    deposit: "Deposit",
+    depositHint: "Where it is deposited or published: an M.Z.N. number, a law, a gazette.",
+    on: "Date of deposit",
+    onHint: "Year, month, day: 1998-03-05",
+    notDate: "Write it as year, month, day: 1998-03-05.",
+    note: "Note",
+    where: "Where",
+    whereHint:
+      "GeoJSON (Polygon, MultiPolygon, or a Point for an island), or a corner on each line.",
+    file: "From a file (GeoJSON)",
+    main: "Declare",
+    read: (parts: number, count: number) =>
+      `Read: ${parts === 1 ? "one area" : `${parts} areas`}, ${count} corners. It is drawn on the map.`,
+    readPlace: "Read: one place. It is drawn on the map.",
+    empty: "Where is it? Paste GeoJSON, choose a file, or write a corner on each line.",
+    notJson: "This is no GeoJSON: it cannot be read.",
+    noArea: "No area is in it: a Polygon, a MultiPolygon, or for an island one Point is needed.",
+    line: (text: string) => `This line is no position: ${text}`,
+    few: (count: number) => `An area has ${count} corners: three are needed at least.`,
+    tooLarge: "The file is larger than 1 MB: simplify it, or load it in several parts.",
+  },
+  complete: {
+    title: "Are these all?",
+    yes: "Your party says that these are all its limits. What the approximate coast gives to it beyond them falls away, on water.",
+    no: "Beyond these limits the approximate coast goes on giving your party 12 nm of sea.",
+    say: "These are all our limits",
+    unsay: "These are not all our limits",
+    sea: "It counts once a territorial sea is among them.",
+    other: "It says that these are all.",
+  },
+};
+
+export const waters = {
+  title: "Waters",
+  lead: (party: string) => `The lead places it in the territory or territorial sea of ${party}.`,
+  tell: (parties: string) => `Whom to tell: ${parties}.`,
+  loading: "Looking up whose waters these are.",
+};

@@ -1,0 +1,46 @@
+/** Whose waters a place lies in, with whom to tell; without prejudice. */
+
+import { readWaters } from "@/api/whereabouts";
+import { useFetched } from "@/data/fetched";
+import { waters as said } from "@/i18n/en-limits";
+import { usePicture } from "@/state/hooks";
+import { Trouble } from "./trouble";
+
+interface Props {
+  readonly at: readonly number[];
+  /** The State in whose territory the lead places it: its word goes before. */
+  readonly byLead?: string | null;
+}
+
+const ABOUT_DEG = 2;
+
+/** A place that drifts is looked up anew every hundredth of a degree, and when limits change. */
+export default function WatersAt({ at, byLead }: Props) {
+  const { limit, party } = usePicture();
+  const about = at.map((one) => one.toFixed(ABOUT_DEG)).join(" ");
+  const { value, error } = useFetched(about, `${limit.size}`, (signal) => readWaters(at, signal));
+  const nameOf = (code: string) => party.get(code)?.name ?? code;
+  const besides = value?.tell.filter((code) => value.centres.every((one) => one.party !== code));
+  const told = value && [...value.centres.map(({ name }) => name), ...(besides ?? []).map(nameOf)];
+  return (
+    <section className="stack tight" aria-label={said.title}>
+      <h2>{said.title}</h2>
+      <Trouble error={error} />
+      {!value && !error && <p role="status">{said.loading}</p>}
+      {byLead && <p className="strong">{said.lead(nameOf(byLead))}</p>}
+      {value && (
+        <>
+          <p className={byLead ? "muted" : undefined}>
+            {value.by === "not_determined" && !byLead ? (
+              <strong>{value.sentence}</strong>
+            ) : (
+              value.sentence
+            )}
+          </p>
+          {told && told.length > 0 && <p>{said.tell(told.join(", "))}</p>}
+          <p className="muted">{value.disclaimer}</p>
+        </>
+      )}
+    </section>
+  );
+}

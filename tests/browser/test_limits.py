@@ -1,0 +1,144 @@
+"""A party declares its limits; a case and a clearance say whose waters these are."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.browser.test_acting import fits
+from tests.clients import Clients
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import opened
+from tests.given.limits import limit, square
+from tests.given.places import point
+from tests.given.requests import accepted, asked, offered
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+
+SIZES = (("night", 1440, 900), ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844))
+FAR_OUT = {"point": point(12.7, 34.3), "error_nm": 1.0}
+ABOUT = square(12.3, 34.0, 13.1, 34.6)
+THERE = {"point": point(15.0, 34.5), "error_nm": 1.0}
+ELSEWHERE = square(14.6, 34.2, 15.4, 34.8)
+
+
+async def declared(client_of: Clients, party: str, **fields: Any) -> None:
+    answer = await client_of(party, "admin").post(
+        "/api/declared-limits", json=limit(**{"area": ABOUT} | fields)
+    )
+    assert answer.status_code == 201, answer.text
+
+
+async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await declared(client_of, "TUN", name="Gulf waters", area=square(10.2, 33.9, 11.4, 34.9))
+    await declared(client_of, "TUN", name="Tunis FIR", kind="fir", area=square(8, 33, 12, 38))
+    login = await person(client_of, server, "ITA", "ita.limits", "admin")
+    italy = await screens.sign_in(login, at="/limits", width=1440, height=900)
+    page = italy.page
+    await expect(page.get_by_text("Your party has declared nothing")).to_be_visible()
+    await expect(page.get_by_text("Gulf waters")).to_be_visible()
+    await page.get_by_role("link", name="Declare a limit").click()
+    await page.get_by_label("Name", exact=True).fill("Southern sea")
+    await page.get_by_label("Deposit", exact=True).fill("M.Z.N. 12")
+    await page.get_by_label("Date of deposit").fill("1998-03-05")
+    bow_tie = [[12.3, 34.0], [13.1, 34.6], [13.1, 34.0], [12.3, 34.6], [12.3, 34.0]]
+    where = page.get_by_label("Where", exact=True)
+    await where.fill(json.dumps({"type": "Polygon", "coordinates": [bow_tie]}))
+    await page.get_by_role("button", name="Declare").click()
+    await expect(page.get_by_text("crosses itself")).to_be_visible()
+    feature = {"type": "Feature", "properties": {}, "geometry": ABOUT}
+    await where.fill(json.dumps(feature))
+    await expect(page.get_by_text("Read: one area, 4 corners")).to_be_visible()
+    await expect(page.locator(".map canvas")).to_be_visible()
+    await italy.shot("limits-new-night-1440")
+    await page.get_by_role("button", name="Declare").click()
+    own = page.get_by_role("region", name="Declared by Italy, your party")
+    await expect(own.get_by_text("Southern sea")).to_be_visible()
+    await own.get_by_role("button", name="These are all our limits").click()
+    await expect(own.get_by_text("Your party says that these are all")).to_be_visible()
+    for palette, width, height in SIZES:
+        other = await screens.sign_in(
+            login, at="/limits", palette=palette, width=width, height=height
+        )
+        await expect(other.page.get_by_text("Southern sea").first).to_be_visible()
+        assert await fits(other.page)
+        await other.shot(f"limits-{palette}-{width}")
+    phone = await screens.sign_in(login, at="/limits/new", palette="day", width=390, height=844)
+    await expect(phone.page.get_by_label("Where", exact=True)).to_be_visible()
+    assert await fits(phone.page)
+    await phone.shot("limits-new-day-390")
+    await own.get_by_role("button", name="Withdraw Southern sea").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("Why").fill("Deposited anew.")
+    await sheet.get_by_role("button", name="Withdraw").click()
+    await expect(own.get_by_text("Southern sea")).to_have_count(0)
+
+
+async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Between two claims", position=FAR_OUT)
+    login = await person(client_of, server, "ITA", "ita.waters", "watch_officer")
+    at = f"/incidents/{case['id']}"
+    italy = await screens.sign_in(login, at=at, width=1440, height=900)
+    waters = italy.page.get_by_role("region", name="Waters", exact=True)
+    await expect(waters.get_by_text("Beyond any territorial sea known here.")).to_be_visible()
+    await declared(client_of, "TUN")
+    await expect(waters.get_by_text("declared by TUN (M.Z.N. 1, 1998-03-05)")).to_be_visible()
+    await declared(client_of, "MLT")
+    await expect(
+        waters.get_by_text("Not determined here: declared by MLT and by TUN.")
+    ).to_be_visible()
+    await expect(waters.get_by_text("Tunisia")).to_be_visible()
+    await expect(waters.get_by_text("Without prejudice to any claim")).to_be_visible()
+    for palette, width, height in SIZES:
+        other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        region = other.page.get_by_role("region", name="Waters", exact=True)
+        await expect(region.get_by_text("Not determined here")).to_be_visible()
+        await region.scroll_into_view_if_needed()
+        assert await fits(other.page)
+        await other.shot(f"waters-{palette}-{width}")
+
+
+async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_are(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await declared(client_of, "TUN", area=ELSEWHERE)
+    await declared(client_of, "GRC", area=ELSEWHERE)
+    case = await opened(client_of, title="Between two others", position=THERE)
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1635", base=point(14.5, 35.85)))
+    request = await asked(client_of, server.world, "MLT", incident=case)
+    await accepted(
+        client_of, "ITA", await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    )
+    login = await person(client_of, server, "MLT", "mlt.claims", "watch_officer")
+    at = f"/incidents/{case['id']}/answers"
+    malta = await screens.sign_in(login, at=at, width=1440, height=900)
+    page = malta.page
+    card = page.get_by_role("article", name="AS1635")
+    await expect(card.get_by_text("declared by GRC and by TUN").first).to_be_visible()
+    await expect(card.get_by_role("button", name="Ask Mrcc Tunis for clearance")).to_be_visible()
+    await card.get_by_role("button", name="Ask Jrcc Piraeus for clearance").click()
+    await malta.shot("waters-ask-night-1440")
+    await malta.say("Control+Enter")
+    await card.get_by_role("link", name="Clearance to enter").click()
+    waters = page.get_by_role("region", name="Waters", exact=True)
+    await expect(
+        waters.get_by_text("Not determined here: declared by GRC and by TUN.")
+    ).to_be_visible()
+    await waters.scroll_into_view_if_needed()
+    await malta.shot("waters-clearance-night-1440")
+    phone = await screens.sign_in(
+        login, at="/" + page.url.split("/", 3)[3], palette="day", width=390, height=844
+    )
+    region = phone.page.get_by_role("region", name="Waters", exact=True)
+    await expect(region.get_by_text("Not determined here")).to_be_visible()
+    await region.scroll_into_view_if_needed()
+    assert await fits(phone.page)
+    await phone.shot("waters-clearance-day-390")
