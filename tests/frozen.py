@@ -516,7 +516,7 @@ JSON_KEYS = _lists("""
         range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel hours in_exercises language value verified_on
     centre.webhook_secrets: secret value
-    clearance.basis: agreement article instrument version
+    clearance.basis: agreement article instrument version waters
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.link: expires_at locked_at made_at opened_at
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder

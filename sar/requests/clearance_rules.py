@@ -71,9 +71,10 @@ FAR_NM: Final = 60.0
 """A place of entry further than this from where the State lies is likely a slip (house figure)."""
 
 
-def warnings(territory: str, place: LatLon | None) -> list[Remark]:
-    """Plausibility warnings for a clearance request; never blocks."""
-    if place is None or lies_near(territory, place, within_nm=FAR_NM):
+def warnings(territory: str, place: LatLon | None, *, declared: bool = False) -> list[Remark]:
+    """Plausibility warnings for a clearance request; never blocks. `declared`: the State is asked
+    for waters that some party has declared, wherever the coast known here says that it lies."""
+    if place is None or declared or lies_near(territory, place, within_nm=FAR_NM):
         return []
     said = f"The place is more than {FAR_NM:.0f} nm from where {territory} lies: look at it again."
     return [Remark("place_far", said, {"territory": territory, "nm": FAR_NM})]

@@ -45,12 +45,14 @@ class ClearanceVoiceAnswerView(View):
 
 
 class ClearanceBasisView(View):
-    """The governing clause of an agreement, or instrument."""
+    """The governing clause of an agreement, or instrument; and whose declaration the waters go by,
+    where any party had declared them when it was asked."""
 
     agreement: str | None
     version: int | None
     article: str | None
     instrument: str | None
+    waters: str | None = None
 
 
 class ParticularsView(View):

@@ -11,6 +11,7 @@ from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
+from sar.matching.findings import Remark
 from sar.matching.views import RemarkView
 from sar.matching.words import NeedUnit
 from sar.requests.clearance_rules import clear_from, warnings
@@ -321,11 +322,15 @@ def clearance_view(
             answered_at=row.answered_at,
         ),
         link=_link(row.link),
-        warnings=[RemarkView.of_row(one) for one in warnings(row.territory, row.place)],
+        warnings=[RemarkView.of_row(one) for one in _warnings(row)],
         alerts=alert_views(alerting),
         contacts_exhausted_at=exhausted_at(alerting),
         signal_url=f"/api/clearances/{row.id}/signal",
     )
+
+
+def _warnings(row: Clearance) -> list[Remark]:
+    return warnings(row.territory, row.place, declared=bool(row.basis.get("waters")))
 
 
 def survivors_line(step: DeploymentStep, unit: Deployment) -> SurvivorsLineView:

@@ -4555,7 +4555,8 @@ export interface components {
         };
         /**
          * ClearanceBasisView
-         * @description The governing clause of an agreement, or instrument.
+         * @description The governing clause of an agreement, or instrument; and whose declaration the waters go by,
+         *     where any party had declared them when it was asked.
          */
         ClearanceBasisView: {
             /** Agreement */
@@ -4566,6 +4567,8 @@ export interface components {
             instrument: string | null;
             /** Version */
             version: number | null;
+            /** Waters */
+            waters?: string | null;
         };
         /**
          * ClearanceClauseBody

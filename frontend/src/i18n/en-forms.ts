@@ -260,6 +260,7 @@ export const forms = {
     notifies: (party: string, unit: string, into: string) =>
       `${party} notifies: ${unit} enters ${into}`,
     line: (into: string) => `Clearance to enter ${into}`,
+    waters: (declared: string) => `waters ${declared}`,
     notSaid: (centre: string) => `waters not determined here (${centre})`,
     notDetermined: "Whose waters these are is not determined here.",
     state: {

@@ -27,7 +27,7 @@ from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
 from sar.geo.territory import undetermined
-from sar.geo.waters import waters_at
+from sar.geo.waters import WhoseWaters, waters_at
 from sar.incidents import visible as incidents
 from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
@@ -82,14 +82,16 @@ async def ask(
     terms = await load_terms(db, now=now, parties=[caller.party])
     particulars = await _particulars(db, caller, locked.deployment)
     declared = await declared_waters(db)
-    ruling = _ruling(terms, locked, body.territory, point, particulars, declared, now=now)
+    waters = _waters(locked, body.territory, point.inside, declared)
+    unit = _unit(work, particulars)
+    ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, now=now)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     _check_new(work, body.territory, earlier, now=now)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
-        row = _row(caller, locked, body, ruling, terms, point, now=now)
+        row = _row(caller, locked, body, ruling, terms, point, waters, now=now)
         row.particulars = particulars
         db.add(row)
         await _start_clocks(db, row)
@@ -204,12 +206,24 @@ async def _border_ahead(
     return next((one for one in found if one.territory == territory), None)
 
 
+def _waters(
+    locked: LockedDeployment, territory: str, place: LatLon | None, declared: DeclaredWaters
+) -> WhoseWaters:
+    """The waters at the place of entry; by the lead's word, if it has said that they are that
+    State's."""
+    said = locked.incident is not None and locked.incident.territory_of == territory
+    if place is None or said:
+        return WhoseWaters(territory)
+    return waters_at(place, declared)
+
+
 def _ruling(
     terms: Sequence[TermPlain],
     locked: LockedDeployment,
     territory: str,
     point: _EntryPoint,
-    particulars: dict[str, Any],
+    unit: UnitPlain,
+    waters: WhoseWaters,
     declared: DeclaredWaters,
     *,
     now: datetime,
@@ -217,15 +231,13 @@ def _ruling(
     """The terms that govern entering there; none where it is not determined whose waters these are,
     unless the lead has said that they are that State's."""
     work, place = locked.deployment, point.inside
-    said = locked.incident is not None and locked.incident.territory_of == territory
-    waters = waters_at(place, declared).state if place and not said else None
     where = where_of(locked.request, locked.incident, now=now)
     scene = where.scene.place
     return clearance_needed(
         terms,
-        territory=waters if undetermined(waters) else territory,
+        territory=waters.state if undetermined(waters.state) else territory,
         entering=work.party_code or "",
-        unit=_unit(work, particulars),
+        unit=unit,
         setting=replace(where.setting, place=place or where.setting.place),
         now=now,
         at_scene=point.at_scene,
@@ -278,6 +290,7 @@ def _row(
     ruling: ClearanceRuling,
     terms: Sequence[TermPlain],
     point: _EntryPoint,
+    waters: WhoseWaters,
     *,
     now: datetime,
 ) -> Clearance:
@@ -316,6 +329,7 @@ def _row(
             "version": won.version if won else None,
             "article": won.article if won else None,
             "instrument": None if won else ruling.source,
+            "waters": waters.rests_on if waters.declared else None,
         },
         lead_minutes=ruling.lead_minutes,
         contact=ruling.contact,

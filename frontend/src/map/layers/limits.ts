@@ -53,7 +53,7 @@ export const limitsLayer: Layer = {
         "symbol-placement": "line",
         "text-field": ["get", "name"],
         "text-size": 10.5,
-        "symbol-spacing": 700,
+        "symbol-spacing": 300,
       },
       paint: {
         "text-color": colours.muted,

@@ -139,7 +139,8 @@ function voiceAnswer(answer: Clearance["voice"][number]["answer"]): string {
 function basisOf({ basis, lead_minutes }: Clearance): string {
   const { agreement, article, version, instrument } = basis;
   const said = agreement ? say.article(article ?? "", agreement, version ?? 0) : (instrument ?? "");
-  return lead_minutes ? `${said} · ${formWords.match.notice(minutes(lead_minutes))}` : said;
+  const notice = lead_minutes && formWords.match.notice(minutes(lead_minutes));
+  return [said, notice, basis.waters && say.waters(basis.waters)].filter(Boolean).join(" · ");
 }
 
 const UNSAID = new Set(["asked", "notified", "acknowledged"]);

@@ -287,6 +287,7 @@ async def test_where_a_term_wants_notice_it_is_notified_and_noted(
         "version": 1,
         "article": "Art. 8(2)",
         "instrument": None,
+        "waters": None,
     }
     assert clearance["limits"].keys() == {"acknowledge"}
     assert clearance["acknowledge_due_at"] == "2026-10-11T12:31:00Z"

@@ -58,6 +58,8 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     assert ahead["sentence"].endswith("These waters are declared by TUN (M.Z.N. 1, 1998-03-05).")
     asked = await must_ask(client_of, work)
     assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
+    assert asked["basis"]["waters"] == "declared by TUN (M.Z.N. 1, 1998-03-05)"
+    assert asked["warnings"] == [], "it is where that State says that it lies"
     text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
     await withdraw(client_of, "TUN", made)
@@ -82,6 +84,8 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     )
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
+    assert asked["basis"]["waters"] == "declared by GRC and by TUN"
+    assert asked["warnings"] == []
     text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
     assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
     assert "NOTHING IN THIS MESSAGE PREJUDICES IT" in text
