@@ -1,26 +1,31 @@
 """Build `sar/geo/territories.npz`: each State's territory with its territorial sea of 12 nm.
 
 Run by hand, when the sources change, in a folder that holds what
-`npm pack world-atlas@2.0.2 i18n-iso-countries@7.14.0` has fetched, unpacked:
+`npm pack world-atlas@2.0.2 i18n-iso-countries@7.14.0` has fetched, unpacked, and
+`binned_GSHHS_f.nc` of the Debian package gmt-gshhg-full 2.3.7, with h5py installed beside:
 
     python scripts/build_territories.py FOLDER sar/geo/territories.npz
 
-Coast and borders are Natural Earth's 1:10m (public domain; world-atlas, ISC). Approximate: no
-straight baselines, no maritime boundaries that States have agreed. Sea is a State's where no coast
-but its own lies within 24 nm; where two States' coasts do, or land that is nobody's or contested
-(`sar/geo/contested.yaml`), it is not determined.
+Coast and borders are Natural Earth's 1:10m (public domain; world-atlas, ISC); islands that it lacks
+come from GSHHG (LGPL), a State's where that is plain (`owners`), else nobody's here. Approximate:
+no straight baselines, no maritime boundaries that States have agreed. Sea is a State's where no
+coast but its own lies within 24 nm; where two States' coasts do, or land that is nobody's or
+contested (`sar/geo/contested.yaml`), it is not determined.
 """
 
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import shapely
 import yaml
+from full_coast import islands as full_islands
 from pyproj import Transformer
 from shapely.affinity import translate
 from shapely.geometry import Polygon, box
@@ -65,6 +70,27 @@ NOBODYS: Final = frozenset({"ATA", "ESH", "TWN"})
 
 CONTESTED: Final = Path(__file__).parents[1] / "sar" / "geo" / "contested.yaml"
 ISLAND_M: Final = M_PER_NM
+
+GSHHG: Final = "binned_GSHHS_f.nc"
+NOBODY: Final = ""
+"""In place of a State's code."""
+
+HUGS_NM: Final = 3.0
+FARTHER: Final = 4.0
+"""Between two coasts an island is plainly of the one that it lies so close to, where the other is
+so many times as far, and at least a mile: the house's measures."""
+
+TREATY_LAT: Final = -60.0
+"""Land to the south of it is nobody's here (Antarctic Treaty, VI)."""
+
+DRAWN_KM2: Final = 0.3
+"""Islands smaller than this count for the sea about them, but are not drawn in waters that are not
+determined."""
+
+PROCESSES: Final = 2
+
+FIRST_M: Final = M_PER_NM
+FINE_M: Final = 20.0
 
 
 def states(folder: Path) -> tuple[dict[str, BaseGeometry], BaseGeometry]:
@@ -188,26 +214,34 @@ def _back(geometry: BaseGeometry, lon: float, back: Transformer) -> BaseGeometry
     return _between_antimeridians(moved(geometry, unrolled))
 
 
-def near(land: BaseGeometry, sea_m: float) -> BaseGeometry:
-    """All within so far of the land's edge, the land in reach of it included."""
-    grown = []
-    for lon, lat, part in _tiles(land, TILE_DEG):
+def near(tiles: Iterable[tuple[float, float, BaseGeometry]]) -> tuple[BaseGeometry, BaseGeometry]:
+    """All within 12 and within 24 nm of the edge of land in tiles, the land in reach included."""
+    close, wide = [], []
+    for lon, lat, part in tiles:
         if abs(part.area - TILE_DEG**2) < 1e-9:
             continue
         to, back = _flat(lon, lat)
-        flat = shapely.make_valid(moved(part, to.transform))
-        around = shapely.buffer(flat, sea_m, quad_segs=8)
-        grown.append(shapely.make_valid(_back(around, lon, back)))
-    return _areas(shapely.union_all(grown))
+        first = shapely.buffer(moved(part, to.transform), FIRST_M, quad_segs=8)
+        one = shapely.buffer(shapely.simplify(first, FINE_M), SEA_M - FIRST_M, quad_segs=8)
+        two = shapely.buffer(shapely.simplify(one, FINE_M), SEA_M, quad_segs=8)
+        close.append(shapely.make_valid(_back(one, lon, back)))
+        wide.append(shapely.make_valid(_back(two, lon, back)))
+    return _areas(shapely.union_all(close)), _areas(shapely.union_all(wide))
 
 
-def belts_of(lands: dict[str, BaseGeometry], sea_m: float) -> dict[str, BaseGeometry]:
-    """All within so far of each State's coast, the land in reach of it included."""
-    belts = {}
-    for code, land in lands.items():
-        belts[code] = near(land, sea_m)
-        print(code, end=" ", flush=True, file=sys.stderr)
-    return belts
+def near_land(land: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """The same of land of any size."""
+    return near(_tiles(land, TILE_DEG))
+
+
+def near_islands(islands: np.ndarray[Any, Any]) -> tuple[BaseGeometry, BaseGeometry]:
+    """The same of islands, each whole in the tile of its south-west corner."""
+    corners = np.floor(shapely.bounds(islands)[:, :2] / TILE_DEG)
+    places, of = np.unique(corners, axis=0, return_inverse=True)
+    return near(
+        (*((place + 0.5) * TILE_DEG), shapely.geometrycollections(islands[of.ravel() == n]))
+        for n, place in enumerate(places)
+    )
 
 
 def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
@@ -220,18 +254,112 @@ def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
     )
 
 
-def contested() -> tuple[dict[str, list[BaseGeometry]], BaseGeometry, BaseGeometry]:
-    """By State its islands that the coast lacks; the land of which nothing is said, and the waters
-    that are claimed without a coast."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What `contested.yaml` says, as areas."""
+
+    land: BaseGeometry
+    """Of which nothing is said."""
+    waters: BaseGeometry
+    """That are claimed without a coast."""
+    circles: list[tuple[BaseGeometry, str]]
+    """About islands, with their owner."""
+    boxes: list[tuple[BaseGeometry, str]]
+    """In which islands far from any coast are plainly one State's."""
+
+
+def listed() -> Listed:
+    """The list as it stands."""
     with CONTESTED.open(encoding="utf-8") as file:
-        listed = yaml.safe_load(file)
-    islands = defaultdict(list)
-    for lat, lon, *owner in listed["islands"].values():
-        islands["".join(owner)].append(_circle(lat, lon))
-    land = [_outline(corners) for corners in listed["land"].values()]
-    waters = [_outline(corners) for corners in listed["waters"].values()]
-    nobodys = islands.pop("")
-    return islands, shapely.union_all([*land, *nobodys]), shapely.union_all(waters)
+        rows = yaml.safe_load(file)
+    return Listed(
+        land=shapely.union_all([_outline(corners) for corners in rows["land"].values()]),
+        waters=shapely.union_all([_outline(corners) for corners in rows["waters"].values()]),
+        circles=[
+            (_circle(lat, lon), "".join(owner) or NOBODY)
+            for lat, lon, *owner in rows["islands"].values()
+        ],
+        boxes=[
+            (box(west, south, east, north), code)
+            for south, west, north, east, code in rows["remote"].values()
+        ],
+    )
+
+
+def missing(folder: Path, coast: list[BaseGeometry]) -> np.ndarray[Any, Any]:
+    """Islands of the full coast that touch no land of the other, between the antimeridians."""
+    found = full_islands(folder / GSHHG)
+    broken = ~shapely.is_valid(found)
+    found[broken] = shapely.make_valid(found[broken])
+    west, _, east, _ = shapely.bounds(found).T
+    for n in np.flatnonzero((east > 180.0) | (west < -180.0)):
+        found[n] = _between_antimeridians(found[n])
+    land = [part for one in coast for _, _, tile in _tiles(one, 1.0) for part in _parts(tile)]
+    met, _ = shapely.STRtree(land).query(found, "intersects")
+    return np.delete(found, np.unique(met))
+
+
+def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
+    return list(shapely.get_parts(geometry))
+
+
+def owners(
+    islands: np.ndarray[Any, Any],
+    lands: dict[str, BaseGeometry],
+    wide: dict[str, BaseGeometry],
+    said: Listed,
+) -> np.ndarray[Any, Any]:
+    """Of each island the State whose it plainly is, or NOBODY; both with NOBODY's among `lands`,
+    and what lies within 24 nm of them.
+
+    It is listed; or all land within 24 nm is one State's; or it lies close to one State's coast and
+    several times as far from any other's; or it lies far from all in a box that is one State's.
+    """
+    near_by = [set[str]() for _ in islands]
+    pieces = [(part, code) for code, area in wide.items() for _, _, part in _tiles(area, TILE_DEG)]
+    tree = shapely.STRtree([part for part, _ in pieces])
+    for n, piece in tree.query(islands, "intersects").T.tolist():
+        near_by[n].add(pieces[piece][1])
+    found = np.array(
+        [next(iter(codes)) if len(codes) == 1 else NOBODY for codes in near_by], dtype=object
+    )
+    unclear = [n for n, codes in enumerate(near_by) if len(codes) > 1]
+    for n, code in zip(unclear, _hugged(islands[unclear], lands), strict=True):
+        found[n] = code
+    far = np.array([n for n, codes in enumerate(near_by) if not codes], dtype=int)
+    for area, code in said.boxes:
+        found[far[shapely.intersects(islands[far], area)]] = code
+    found[shapely.bounds(islands)[:, 1] < TREATY_LAT] = NOBODY
+    for circle, code in said.circles:
+        found[shapely.intersects(islands, circle)] = code
+    return found
+
+
+def _hugged(islands: np.ndarray[Any, Any], lands: dict[str, BaseGeometry]) -> Iterator[str]:
+    """Of each island the State to whose coast it lies close, and far from any other's; or NOBODY.
+    Distances on a flat map about it, good to a part in a hundred."""
+    pieces = [
+        (part, code) for code, area in lands.items() for _, _, part in _tiles(area, TILE_DEG / 4.0)
+    ]
+    parts = np.array([part for part, _ in pieces], dtype=object)
+    codes = np.array([code for _, code in pieces], dtype=object)
+    tree, reach = shapely.STRtree(parts), 2.0 * SEA_M / M_PER_NM / 60.0
+    for island in islands:
+        west, south, east, north = island.bounds
+        shrunk = np.cos(np.radians((south + north) / 2.0))
+        wide = reach / shrunk
+        at = tree.query(box(west - wide, south - reach, east + wide, north + reach))
+
+        def flat(xy: Any, shrunk: float = shrunk) -> Any:
+            return xy * np.array([shrunk, 1.0])
+
+        apart_nm = 60.0 * shapely.distance(
+            shapely.transform(parts[at], flat), shapely.transform(island, flat)
+        )
+        nearest = sorted((apart_nm[codes[at] == code].min(), code) for code in {*codes[at]})
+        (one_nm, code), (other_nm, _) = (*nearest, (np.inf, NOBODY), (np.inf, NOBODY))[:2]
+        plain = one_nm <= HUGS_NM and other_nm >= max(1.0, FARTHER * one_nm)
+        yield code if plain else NOBODY
 
 
 def _outline(corners: list[list[float]]) -> BaseGeometry:
@@ -243,21 +371,53 @@ def _circle(lat: float, lon: float) -> BaseGeometry:
     return _back(shapely.buffer(shapely.Point(to.transform(lon, lat)), ISLAND_M), lon, back)
 
 
-def territories(lands: dict[str, BaseGeometry], unowned: BaseGeometry) -> dict[str, BaseGeometry]:
+def territories(
+    lands: dict[str, BaseGeometry], unowned: BaseGeometry, islands: np.ndarray[Any, Any]
+) -> dict[str, BaseGeometry]:
     """Land and territorial sea of each State as far as they are plainly its own, and what is not
     determined, within 12 nm of a coast and beyond; without overlaps."""
-    islands, disputed, claimed = contested()
-    lands = {code: shapely.union_all([land, *islands[code]]) for code, land in lands.items()}
-    nobodys = _areas(shapely.union_all([unowned, disputed]))
-    plain = {code: _areas(shapely.difference(land, nobodys)) for code, land in lands.items()}
+    said = listed()
+    nobodys = _areas(shapely.union_all([unowned, said.land]))
+    named = np.array([shapely.intersects(islands, circle) for circle, _ in said.circles])
+    circles, alone = defaultdict(list), defaultdict(list)
+    for (circle, code), met in zip(said.circles, named.any(axis=1), strict=True):
+        circles[code].append(circle)
+        if code != NOBODY and not (met or shapely.intersects(lands[code], circle)):
+            alone[code].append(circle)
+    known = {code: shapely.union_all([land, *circles[code]]) for code, land in lands.items()}
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        belts, wide = _by_code(known, pool.map(near_land, known.values()))
+        plain = {code: _areas(shapely.difference(land, nobodys)) for code, land in known.items()}
+        owner = owners(
+            islands, plain | {NOBODY: nobodys}, wide | {NOBODY: near_land(nobodys)[1]}, said
+        )
+        print(
+            len(islands), "islands lacking,", (owner == NOBODY).sum(), "nobody's", file=sys.stderr
+        )
+        thin = shapely.simplify(islands, SIMPLIFY_DEG / 3.0)
+        theirs = {code: thin[owner == code] for code in sorted({*owner} - {NOBODY})}
+        added = _by_code(theirs, pool.map(near_islands, theirs.values()))
+    for grown, more in zip((belts, wide), added, strict=True):
+        for code, belt in more.items():
+            grown[code] = _areas(shapely.union_all([grown[code], belt]))
+    drawn = (_km2(thin) >= DRAWN_KM2) | named.any(axis=0)
+    nobodys = _areas(shapely.union_all([nobodys, *circles[NOBODY], *thin[owner == NOBODY]]))
+    plain = {
+        code: _areas(
+            shapely.difference(
+                shapely.union_all([land, *alone[code], *thin[drawn & (owner == code)]]), nobodys
+            )
+        )
+        for code, land in lands.items()
+    }
+    close_to_nobodys, near_nobodys = near_land(nobodys)
     ground = shapely.union_all(list(plain.values()))
-    belts, wide = (belts_of(lands, sea_m) for sea_m in (SEA_M, 2.0 * SEA_M))
     owned = shapely.union_all(list(belts.values()))
-    claimed = shapely.difference(claimed, owned)
+    claimed = shapely.difference(said.waters, owned)
     open_ = shapely.difference(
-        shapely.union_all([shared(wide), near(nobodys, 2.0 * SEA_M), nobodys, claimed]), ground
+        shapely.union_all([shared(wide), near_nobodys, nobodys, claimed]), ground
     )
-    close = shapely.union_all([owned, near(nobodys, SEA_M), nobodys, claimed])
+    close = shapely.union_all([owned, close_to_nobodys, nobodys, claimed])
     not_sea = shapely.union_all([ground, open_])
     found = {
         code: shapely.union_all(
@@ -269,6 +429,21 @@ def territories(lands: dict[str, BaseGeometry], unowned: BaseGeometry) -> dict[s
     found[UNDETERMINED] = shapely.intersection(open_, close, grid_size=1e-6)
     found[UNDETERMINED_BEYOND] = shapely.difference(open_, close, grid_size=1e-6)
     return {code: _areas(area) for code, area in found.items()}
+
+
+def _by_code(
+    of: dict[str, Any], found: Iterable[tuple[BaseGeometry, BaseGeometry]]
+) -> tuple[dict[str, BaseGeometry], dict[str, BaseGeometry]]:
+    """What was found of each State, in two."""
+    close, wide = zip(*found, strict=True)
+    return dict(zip(of, close, strict=True)), dict(zip(of, wide, strict=True))
+
+
+def _km2(areas: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    _, south, _, north = shapely.bounds(areas).T
+    return (
+        shapely.area(areas) * (60.0 * M_PER_NM / 1e3) ** 2 * np.cos(np.radians((south + north) / 2))
+    )
 
 
 def write(found: dict[str, BaseGeometry], path: Path) -> None:
@@ -305,4 +480,6 @@ def write(found: dict[str, BaseGeometry], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(territories(*states(Path(sys.argv[1]))), Path(sys.argv[2]))
+    sources, target = map(Path, sys.argv[1:])
+    coast, without = states(sources)
+    write(territories(coast, without, missing(sources, [*coast.values(), without])), target)

@@ -11,7 +11,12 @@ from pathlib import PurePosixPath
 
 RULE = "-" * 80
 NAMES = ("licen", "copying", "notice", "authors")
-DATA = ("geo/sea/NOTICE", "geo/TERRITORIES.md")
+DATA = (
+    "geo/sea/NOTICE",
+    "geo/TERRITORIES.md",
+    "geo/licences/LGPL-3.txt",
+    "geo/licences/GPL-3.txt",
+)
 SCREENS = "web/notices.txt"
 
 

@@ -1,11 +1,12 @@
 """Territories and territorial seas of States: the one a place lies in, and where a route crosses;
 approximate.
 
-The territories come from Natural Earth's 1:10m coast and borders (public domain), with 12 nm of sea
-as far as no coast but that State's lies within 24 nm (`scripts/build_territories.py`). Where two
-States' coasts do, or land that is nobody's, contested or missing there (`contested.yaml`), it is
-*not determined* whose waters these are. Straight baselines and boundaries agreed between States are
-not in it: answers that rest on it say that they are approximate.
+The territories come from Natural Earth's 1:10m coast and borders (public domain) and the islands of
+GSHHG that it lacks (LGPL), with 12 nm of sea as far as no coast but that State's lies within 24 nm
+(`scripts/build_territories.py`). Where two States' coasts do, or land that is nobody's, contested
+or missing there (`contested.yaml`), it is *not determined* whose waters these are. Straight
+baselines and boundaries agreed between States are not in it: answers that rest on it say that they
+are approximate.
 """
 
 import math
@@ -36,7 +37,7 @@ UNDETERMINED: Final = "not determined"
 UNDETERMINED_BEYOND: Final = "not determined, beyond 12 nm"
 """The same of sea within 24 nm of such coasts that lies more than 12 nm off any coast known."""
 
-APPROXIMATE: Final = "12 nm from Natural Earth's 1:10m coast: approximate, not a boundary"
+APPROXIMATE: Final = "12 nm from a public coast (Natural Earth, GSHHG): approximate, not a boundary"
 
 NOT_DETERMINED: Final = frozenset({UNDETERMINED, UNDETERMINED_BEYOND})
 

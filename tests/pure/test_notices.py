@@ -29,9 +29,15 @@ def test_a_package_is_named_with_its_licence(notices: str, package: str) -> None
     assert re.search(rf"^{package} [0-9.]+ \(.+\)$", notices, re.MULTILINE)
 
 
-@pytest.mark.parametrize("source", ["Natural Earth", "ETOPO1", "i18n-iso-countries"])
+@pytest.mark.parametrize("source", ["Natural Earth", "ETOPO1", "i18n-iso-countries", "GSHHG 2.3.7"])
 def test_the_sources_of_data_are_named(notices: str, source: str) -> None:
     assert source in notices
+
+
+def test_the_licences_of_the_islands_are_told_whole(notices: str) -> None:
+    licences = ROOT / "sar" / "geo" / "licences"
+    for name in ("LGPL-3.txt", "GPL-3.txt"):
+        assert (licences / name).read_text(encoding="utf-8").strip() in notices
 
 
 def test_the_image_carries_licence_and_notices() -> None:

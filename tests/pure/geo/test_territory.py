@@ -142,10 +142,10 @@ def test_corners_and_tiles_do_not_cut_a_stretch_in_two() -> None:
 
 
 def test_a_way_over_the_antimeridian_keeps_its_measure() -> None:
-    parts = stretches((LatLon(-16.8, 179.0), LatLon(-16.8, -179.0)))
-    assert [part.state for part in parts] == ["FJI"]
+    parts = stretches((LatLon(-16.2, 179.0), LatLon(-16.2, -179.0)))
+    assert {part.state for part in parts} == {"FJI"}
     assert parts[0].enters_nm == 0
-    assert 65 < parts[0].leaves_nm < 95, "Taveuni lies on both sides"
+    assert 65 < parts[0].leaves_nm < 95, "it lies on both sides"
 
 
 def test_standing_still_is_a_stretch_of_no_length() -> None:
