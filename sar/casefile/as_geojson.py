@@ -3,6 +3,7 @@
 from sar.casefile.contents import CaseFile
 from sar.casefile.places import Place, places
 from sar.geo.geojson import Point
+from sar.geo.waters import DISCLAIMER
 from sar.record.service import wire_instant
 from sar.wire import JsonObject
 
@@ -26,6 +27,7 @@ def collection(case: CaseFile) -> JsonObject:
                 },
             ),
             "lead": incident.lead.name,
+            "disclaimer": DISCLAIMER,
         },
     }  # fmt: skip
 

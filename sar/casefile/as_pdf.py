@@ -14,6 +14,7 @@ from sar.casefile.log import lines
 from sar.casefile.places import places
 from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
+from sar.geo.waters import DISCLAIMER
 from sar.incidents.change_words import in_words
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.people_views import PeopleView
@@ -83,6 +84,7 @@ def document(case: CaseFile) -> JsonObject:
         "exercise": case.incident.exercise,
         "head": f"{case.incident.phase.value.upper()}, {case.incident.state.value}",
         "as_of": f"{_day(case.as_of)}, record number {case.number} of {case.party}. All times UTC.",
+        "disclaimer": DISCLAIMER,
         "facts": [[name, said] for name, said in _facts(case) if said],
         "people": _people(case.incident.people, case.incident.lead.name),
         "chart": svg(found, as_of=case.as_of) if found else None,

@@ -29,6 +29,7 @@ from sar.geo.position import LatLon
 from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, waters_at
 from sar.incidents import visible as incidents
+from sar.incidents.involving import refuse_kept_from
 from sar.incidents.views import CentreRef
 from sar.machine import Side, Step, decide
 from sar.matching.rulings import ground_at, is_known_position
@@ -73,10 +74,13 @@ async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
     """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more. A party may
-    always ask, also where it need not."""
+    always ask, also where it need not; but not a State that the case is kept from, which would
+    read of it and be alerted."""
     locked = await locks.lock_deployment(db, caller, deployment_id, carried=True)
     work = locked.deployment
     _check_ones_own(caller, work)
+    if locked.incident is not None:
+        refuse_kept_from(locked.incident, [body.territory])
     await _check_goes_itself(db, work)
     point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])

@@ -13,6 +13,7 @@ from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
 from sar.incidents.phases import WOKEN
 from sar.parties import presence
 from sar.record.entries import (
@@ -50,6 +51,8 @@ async def _read(
         await db.refresh(row)
         locked = LockedClearance(LockedDeployment(deployment=work), row)
     refs = await incidents.centre_refs(db, ids=[row.centre_id])
+    cases = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
+    kept = any(row.territory in kept_from(case) for case in cases)
     at_once = row.phase in WOKEN and not await presence.watch_signed_in(db, row.centre_id)
     return AwaitedAnswer(
         about_id=row.id,
@@ -67,7 +70,7 @@ async def _read(
             acknowledged=row.state is ClearanceState.ACKNOWLEDGED,
             at_once=at_once,
         ),
-        is_over=bool(over(work)) or row.state not in UNANSWERED | {ClearanceState.NOTIFIED},
+        is_over=kept or bool(over(work)) or row.state not in UNANSWERED | {ClearanceState.NOTIFIED},
         readers=readers_of(locked),
     )
 

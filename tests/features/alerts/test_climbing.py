@@ -166,6 +166,24 @@ async def test_of_a_clearance(client_of: ClientOf, world: World, db: AsyncSessio
     assert len(await rows.alerts_of(db, found)) == before, "it has answered"
 
 
+async def test_no_state_is_alerted_that_the_case_is_kept_from(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    where = f"deployments/{work['id']}/clearances"
+    body = {"id": id_of(), "territory": "GRC"}
+    assert (await post(client_of, "MLT", where, role="watch_officer", **body)).is_success
+    kept = {"party": "GRC", "reason": "They fled from there."}
+    path = f"/api/incidents/{incident['id']}/keep-from"
+    assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
+    assert await rows.alerts_of(db, await climbed(db)) == []
+
+
 async def test_of_a_proposal_to_lead(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -84,6 +84,7 @@ async def test_places_leave_with_their_time_and_how_exact_they_are(
     assert found["features"][0]["properties"]["within_nm"] == 2.0
     assert found["features"][4]["geometry"]["coordinates"] == [12.71, 34.31]
     assert found["case"]["people"]["recovered"] == 9
+    assert found["case"]["disclaimer"].startswith("Without prejudice")
 
 
 async def test_call_back_and_children_leave_only_when_they_are_chosen(

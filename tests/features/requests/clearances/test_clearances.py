@@ -456,6 +456,9 @@ async def test_nothing_is_sent_to_a_state_that_the_case_is_kept_from(
     assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
     refused = await client_of("MLT", "observer").get(asked_for["signal_url"])
     assert (refused.status_code, refused.json()["code"]) == (409, "kept_from")
+    await say(client_of, "MLT", asked_for, "withdraw", reason="Another way.")
+    again = await ask(client_of, work, territory="LBY")
+    assert (again.status_code, codes(again)) == (409, ["kept_from"])
 
 
 async def test_an_acknowledgement_that_is_overdue_is_asked_for_as_such(
