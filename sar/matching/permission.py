@@ -178,11 +178,12 @@ def entering(
         if note is not None:
             notes.setdefault(note, _note(candidate, note, one, treaties=treaties))
     yield from notes.values()
-    if entered or candidate.seen.party in (None, asker):
+    concerned = any(one.border.at_scene or one.ruling.mode is not None for one in entered)
+    if concerned or candidate.seen.party in (None, asker):
         return
     if at_scene == candidate.seen.party:
         yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
-    else:
+    elif at_scene is None:
         law = findings.instrument(
             BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
         )

@@ -475,7 +475,7 @@ def test_a_strait_gone_through_is_named(
         approach=away(helicopter(), 60),
         now=NOON,
     )
-    reason = judgement.reasons[-1]
+    reason = next(one for one in judgement.reasons if one.code == code)
     assert (reason.sentence, judgement.verdict) == (says, Verdict.ALLOWED)
     assert reason.params["strait"] == {
         "name": strait.name,
@@ -483,6 +483,33 @@ def test_a_strait_gone_through_is_named(
         "basis": strait.basis,
         "standing": strait.standing.value,
     }
+
+
+@pytest.mark.parametrize(
+    ("mode", "waters", "told"),
+    [
+        # Who passes freely on the way reads that nobody is asked at the scene either.
+        (None, None, True),
+        (ClearanceMode.REQUEST, None, False),
+        # Already where the scene is, it enters nothing, and these are no open waters.
+        (None, "TUN", False),
+    ],
+)
+def test_open_waters_are_named_where_nobody_is_asked(
+    mode: ClearanceMode | None, waters: str | None, told: bool
+) -> None:
+    law = ClearanceRuling(mode=mode, code="passes_through" if mode is None else "entry_by_request")
+    judgement = judge(
+        helicopter(),
+        Want(),
+        Scene(place=HERE, territory=waters),
+        Rulings(NAMED, (Entering(Border(WhoseWaters("ITA"), 60, at_scene=False), law),)),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    assert ("high_seas" in codes(judgement)) is told
 
 
 def test_entry_to_be_asked_outweighs_asking_the_centre_and_both_are_said() -> None:
