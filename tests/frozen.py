@@ -252,6 +252,9 @@ VOCABULARIES = _lists("""
         children_or_pregnant dead_aboard listing no_able_crew no_equipment no_life_jackets
         not_seaworthy overloaded short_of_supplies urgent_medical
     emergency phase: alert distress uncertainty
+    how a strait was read: from_memory house_reading read
+    note on a unit that enters: military_passes state_aircraft uncrewed
+    regime of a strait: convention innocent open_route sea_lanes transit
     entry mode: notify pre_cleared prohibited request
     ground of a suspension: darkness fuel hope_passed units_called_away weather
     ground of a suggestion: asks_for_rescue dead_aboard help_gone overloaded overloaded_and_more
@@ -400,7 +403,8 @@ CODES = _words("""
     area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
     area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings
     area_too_many_vertices area_type area_unknown_member area_without_area ask_centre ask_entry
-    asked asked_already assistance_told asset_bound asset_not_ready asset_retired asset_twice
+    asked asked_already assistance_inshore assistance_told asset_bound asset_not_ready
+    asset_retired asset_twice
     at_a_pole
     available_from back_by_then bad_cursor beacons_number before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
@@ -410,7 +414,7 @@ CODES = _words("""
     database_unavailable datum_says daylight divert draft_open
     drift_not_followed drift_reckoned empty empty_window
     ends_before entry_aeronautical entry_by_consent entry_by_request entry_inshore
-    entry_known_position entry_landing entry_not_covered entry_notify
+    entry_internal_waters entry_known_position entry_landing entry_not_covered entry_notify
     entry_pre_cleared entry_prohibited entry_request
     entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault files_busy

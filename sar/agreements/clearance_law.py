@@ -5,7 +5,7 @@ Convention's Annex (3.1.2 to 3.1.4 speak of maritime casualties alone), of the C
 and its Annex 12, of OPRC 1990 and of UN General Assembly resolution 46/182.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,8 +16,8 @@ from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
 
 class Ground(StrEnum):
-    """The ground on which a unit works: at sea, where it may be a port or internal waters, or on
-    land."""
+    """The ground on which a unit works or passes: at sea, where it is or may be a port or internal
+    waters, or on land."""
 
     SEA = "sea"
     INSHORE = "inshore"
@@ -29,7 +29,8 @@ class ClearanceRuling(Ruling):
     """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
     `high_seas`, `own_territory`, `passes_through`, `transit_passage`, `sea_lanes_passage`,
-    `assistance_told`, where nothing is agreed
+    `assistance_told`, `assistance_inshore`, `entry_internal_waters` (passed through), where nothing
+    is agreed
     `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
     convention lets rescue units in) and `entry_known_position` (told and asked at the same time),
     `not_determined_asked` and `not_determined_told` (see
@@ -64,14 +65,18 @@ THROUGH: Final = {
 _ASSISTS: Final = ClearanceRuling(
     mode=None, code="assistance_told", source="UNCLOS 18(2), 98; SOLAS V/33"
 )
-_NOT_DETERMINED: Final = {
-    UNDETERMINED: ClearanceRuling(mode=ASKED, code="not_determined_asked", source=SAR_ENTRY),
-    UNDETERMINED_BEYOND: ClearanceRuling(
-        mode=ClearanceMode.NOTIFY,
-        code="not_determined_told",
-        source="House rule, serving SAR Convention, Annex 3.1.3",
-    ),
-}
+_ASSISTS_INSHORE: Final = ClearanceRuling(
+    mode=None, code="assistance_inshore", source="UNCLOS 2, 8, 98; SOLAS V/33"
+)
+_THROUGH_INTERNAL: Final = ClearanceRuling(
+    mode=ASKED, code="entry_internal_waters", source="UNCLOS 2, 8"
+)
+_ASKED: Final = ClearanceRuling(mode=ASKED, code="not_determined_asked", source=SAR_ENTRY)
+_TOLD: Final = ClearanceRuling(
+    mode=ClearanceMode.NOTIFY,
+    code="not_determined_told",
+    source="House rule, serving SAR Convention, Annex 3.1.3",
+)
 _KNOWN_POSITION: Final = ClearanceRuling(
     mode=ASKED, code="entry_known_position", source="SAR Convention, Annex 3.1.2-3.1.4"
 )
@@ -125,11 +130,14 @@ def by_law(
     (assistance entry, which excludes the search, is the view of some States).
     """
     if unit.kind is Kind.VESSEL and not purpose.at_scene:
-        return _PASSES
+        inside = purpose.ground is not Ground.SEA and not opportune
+        return _THROUGH_INTERNAL if inside else _PASSES
     if unit.kind is Kind.VESSEL and opportune:
-        return _ASSISTS
-    if territory in _NOT_DETERMINED:
-        return _NOT_DETERMINED[territory]
+        return _ASSISTS if purpose.ground is Ground.SEA else _ASSISTS_INSHORE
+    if territory == UNDETERMINED_BEYOND:
+        return _TOLD
+    if territory == UNDETERMINED:
+        return replace(_ASKED, source=_BY_SITUATION[purpose.situation].source)
     if (
         unit.kind is Kind.VESSEL
         and purpose.known_position

@@ -1,6 +1,7 @@
 """The clearance a rescue unit needs in another State's territory, by agreement or else by law."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -54,7 +55,7 @@ def clearance_needed(
     or territorial sea.
 
     `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
-    not only pass; `ground`: where it works; `known_position`: for people whose position is known;
+    not only pass; `ground`: where it does; `known_position`: for people whose position is known;
     `through`: the regime of the strait that it only goes through. Zones test `setting.place`. Among
     clauses `prohibited` wins, then the least formality, then the shorter notice.
     """
@@ -86,7 +87,8 @@ def clearance_needed(
         return _not_covered(law, speaking, unit)
     clause = _clause(ranked.best[0], unit)
     if ground in _UNSPOKEN and lets_in_at_sea_alone(clause):
-        return _UNSPOKEN[ground]
+        source = law.source if law.mode is ASKED else SAR_ENTRY
+        return replace(_UNSPOKEN[ground], source=source)
     return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",

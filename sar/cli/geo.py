@@ -221,7 +221,7 @@ def _tell_waters(place: LatLon) -> None:
         typer.echo(_SAYS[found])
     strait = strait_at(place)
     if strait is not None:
-        says = f"{_REGIMES[strait.regime]} ({strait.basis}; {strait.standing})"
+        says = f"{_REGIMES[strait.regime]} ({strait.basis}; {strait.how_read.said})"
         typer.echo(f"within or by {strait.name}: {says}")
         if strait.note:
             typer.echo(strait.note)

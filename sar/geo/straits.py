@@ -4,7 +4,7 @@ A list drawn by hand (`straits.yaml`), approximate, without prejudice: how far e
 stands in it. A regime governs the way *through*, without stopping: never work inside the strait.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -39,12 +39,17 @@ FREE: Final = frozenset({Regime.TRANSIT, Regime.SEA_LANES})
 """Under these nobody is asked, by sea or by air."""
 
 
-class Standing(StrEnum):
-    """How far what is said of a strait was read."""
+class HowRead(StrEnum):
+    """Whether a row on a strait was read in a source."""
 
     READ = "read"
-    FROM_MEMORY = "from memory, not checked"
-    HOUSE_READING = "house reading"
+    FROM_MEMORY = "from_memory"
+    HOUSE_READING = "house_reading"
+
+    @property
+    def said(self) -> str:
+        """In words."""
+        return {"from_memory": "from memory, not checked"}.get(self, self.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +61,7 @@ class Strait:
     """As within a sentence: "the Strait of Dover"."""
     regime: Regime
     basis: str
-    standing: Standing
+    how_read: HowRead
     waters: Polygon
     bounds: tuple[float, float, float, float]
     note: str = ""
@@ -72,6 +77,13 @@ class Strait:
         if not all(corner in self for corner in way):
             return False
         return all(self.waters.covers(leg(a, b)) for a, b in pairwise(way))
+
+    def legs_within(self, way: Sequence[LatLon]) -> Iterator[tuple[LatLon, LatLon]]:
+        """The ends of what lies in it of each leg of a way of geodesics."""
+        for a, b in pairwise(way):
+            for part in shapely.get_parts(shapely.intersection(leg(a, b), self.waters)):
+                places = [LatLon(lat, lon) for lon, lat in shapely.get_coordinates(part).tolist()]
+                yield from pairwise(places)
 
 
 @cache
@@ -89,7 +101,7 @@ def _strait(code: str, row: dict[str, Any]) -> Strait:
         row["name"],
         Regime(row["regime"]),
         row["basis"],
-        Standing(row["standing"]),
+        HowRead(row["how_read"]),
         waters,
         waters.bounds,
         row.get("note", ""),

@@ -10,6 +10,7 @@ from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
+from sar.geo.sea.land import over_land_nm
 from sar.geo.straits import FREE, Strait, strait_along, strait_at
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersOnWay, WhoseWaters, waters_along, waters_at
@@ -22,6 +23,9 @@ AHEAD_MINUTES: Final = 24.0 * 60.0
 """The drift of the scene into a State's waters is reported this far ahead."""
 
 JUST_INSIDE_NM: Final = 0.5
+
+COAST_NM: Final = 1.0
+"""The coast is not known more exactly: a way through a strait may touch so much land."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,20 @@ def _crossed(
 
 
 def _strait(part: WatersOnWay, route: Route) -> Strait | None:
-    """The strait through which all of a part of the way goes."""
+    """The strait through which all of a part of the way goes; none over the land beside it."""
     if strait_at(along(route.corners, part.enters_nm + JUST_INSIDE_NM)) is None:
         return None
     stops = [route.corners[-1], *([route.via] if route.via else [])]
-    return strait_along(_part(route.corners, part), stops=stops)
+    strait = strait_along(_part(route.corners, part), stops=stops)
+    return None if strait is None or _flies_over_land(strait, route) else strait
+
+
+def _flies_over_land(strait: Strait, route: Route) -> bool:
+    """Whether a way by air crosses land anywhere in the strait, as far as the coast is known."""
+    if route.by_water:
+        return False
+    legs = strait.legs_within(route.corners)
+    return sum(over_land_nm(a, b, distance_nm(a, b)) for a, b in legs) > COAST_NM
 
 
 def _free(part: WatersOnWay, route: Route | None) -> bool:

@@ -100,8 +100,11 @@ _ENTERING: Final[Mapping[str, str]] = {
     " asked.",
     "sea_lanes_passage": "It goes through {strait}, without delay, in archipelagic sea lanes"
     " passage: nobody is asked.",
-    "assistance_told": "It goes to people whose place is known, to assist: {territory} is told at"
-    " once.",
+    "assistance_told": "It goes to assist people in distress: {territory} is told at once.",
+    "assistance_inshore": "It goes to assist where the waters may be internal or a port:"
+    " {territory} is asked by the centre that hails it.",
+    "entry_internal_waters": "It passes through internal waters of {territory}, which is asked;"
+    " nobody is where straight baselines have newly enclosed them (UNCLOS 8(2)).",
     "not_determined_asked": "Its own party asks before it enters.",
     "not_determined_told": "Its own party tells them.",
     "entry_landing": "What is agreed does not speak of landing: {territory} is asked.",
@@ -111,7 +114,7 @@ _ENTERING: Final[Mapping[str, str]] = {
     "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
     "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",
     "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which should"
-    " let rescue units in at once, subject to its law, and acknowledges at once.",
+    " let rescue units in at once, subject to its law, and is to acknowledge at once.",
     "entry_aeronautical": "Nothing is agreed on entry: its own party asks {territory}, which should"
     " let units in to search for aircraft and rescue survivors, subject to its own controls.",
     "entry_by_consent": "Nothing is agreed on entry: it enters with the consent of {territory}, for"
@@ -309,6 +312,8 @@ def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
             return Finding(reason, Verdict.AFTER_NOTICE, remedy)
         case ClearanceMode.REQUEST:
             by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""
+            if undetermined(one.border.state):
+                by = ", without prejudice to any claim"
             says = f"{party} asks {state} for entry{by}. {ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
@@ -361,7 +366,8 @@ def _coming(entered: Entering, at: datetime) -> str:
     if undetermined(state):
         return f"From {at:%H:%MZ} the scene has drifted on. {_says(entered)}"
     return (
-        f"From {at:%H:%MZ} the scene lies in the territorial sea of {state}: then {_says(entered)}"
+        f"From {at:%H:%MZ} the scene lies in the territorial sea of {state}, {_known_by(entered)}:"
+        f" then {_says(entered)}"
     )
 
 
@@ -379,13 +385,19 @@ def _shared(one: Entering) -> dict[str, Any]:
     }
 
 
+def _known_by(one: Entering) -> str:
+    """By what it is known whose waters these are, in a few words."""
+    declared = one.border.waters.by is WatersBy.DECLARED
+    return "as that State has declared" if declared else "by an approximate coast"
+
+
 def _strait(one: Entering) -> dict[str, Any]:
     """The strait that it goes through, for the parameters of a reason; nothing without one."""
     strait = one.border.strait
     if strait is None:
         return {}
     named = {"name": strait.name, "regime": strait.regime.value}
-    return {"strait": named | {"basis": strait.basis, "standing": strait.standing.value}}
+    return {"strait": named | {"basis": strait.basis, "how_read": strait.how_read.value}}
 
 
 def _lost(ruling: Ruling) -> dict[str, Any]:

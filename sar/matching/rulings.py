@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, UnitPlain, effective
 from sar.agreements.clearance_law import AT_SEA, ClearanceRuling, Ground
-from sar.agreements.clearance_mode import clearance_needed, lets_in_at_sea_alone
+from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Phase
 from sar.geo.areas import contains
@@ -53,6 +53,8 @@ def ground_at(place: LatLon, declared: DeclaredWaters) -> Ground:
     if on_land(place):
         return Ground.LAND
     kind = kind_at(place, waters_at(place, declared))
+    if kind is LimitKind.ISLAND:
+        return Ground.LAND
     inside = kind is LimitKind.INTERNAL_WATERS or is_inshore(place)
     return Ground.INSHORE if inside else Ground.SEA
 
@@ -82,6 +84,7 @@ class RulingCache:
         self._cleared_within = cache(self._clearance_minutes)
         self._crossed = cache(self._crossing)
         self._held = cache(self._holders)
+        self._ground = cache(self._working_on)
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
@@ -95,7 +98,7 @@ class RulingCache:
     def drifted_into(self, candidate: Candidate, ahead: Coming) -> Entering:
         """The border that the scene drifts over, with the ruling on working there."""
         border = Border(ahead.waters, 0.0, True, ahead.place)
-        return self._entering(_key_of(candidate), border, ahead.place)
+        return self._entering(_key_of(candidate), border, ahead.place, works_at=ahead.place)
 
     def entered(self, candidate: Candidate, route: Route | None) -> tuple[Entering, ...]:
         """The borders on the way, each with its ruling; that of the State at the scene is ruled
@@ -135,15 +138,30 @@ class RulingCache:
     def _crossing(self, key: RulingKey, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place
         return tuple(
-            self._entering(key, border, meets if border.at_scene else border.place)
+            self._entering(
+                key,
+                border,
+                meets if border.at_scene else border.place,
+                works_at=self._scene.place,
+            )
             for border in borders(route, self._scene, own=key.party)
         )
 
-    def _entering(self, key: RulingKey, border: Border, place: LatLon | None) -> Entering:
+    def _entering(
+        self,
+        key: RulingKey,
+        border: Border,
+        place: LatLon | None,
+        *,
+        works_at: LatLon | None = None,
+    ) -> Entering:
+        """`works_at`: where the scene lies, for the ground on which the unit works."""
         state, at_scene = border.state, border.at_scene
         zoned = any(term.zone is not None for term in self._promised(state, key.party or ""))
         through = border.strait.regime if border.strait else None
-        ruling = self._cleared_at(key, state, place if zoned else None, at_scene, through)
+        ground = self._ground(works_at) if at_scene else self._passing(border)
+        zone = place if zoned else None
+        ruling = self._cleared_at(key, state, zone, at_scene, through, ground)
         if not undetermined(state):
             return Entering(border, ruling)
         return _shared(border, ruling, self._held(place), own=key.party)
@@ -154,15 +172,15 @@ class RulingCache:
             return ()
         return tuple(one for one in self._regions if contains(one.area, place))
 
-    def _ground(self, terms: Iterable[TermPlain]) -> Ground:
-        """Where the scene lies; not looked at where neither clause nor law depends on it."""
-        place = self._scene.place
-        depends = self._known or any(
-            lets_in_at_sea_alone(one) for term in terms for one in term.clearances
-        )
-        if place is None or not depends:
+    def _working_on(self, place: LatLon | None) -> Ground:
+        return Ground.SEA if place is None else ground_at(place, self._scene.declared)
+
+    def _passing(self, border: Border) -> Ground:
+        """Internal waters that are declared are no territorial sea to pass through."""
+        if border.place is None:
             return Ground.SEA
-        return ground_at(place, self._scene.declared)
+        kind = kind_at(border.place, border.waters)
+        return Ground.INSHORE if kind is LimitKind.INTERNAL_WATERS else Ground.SEA
 
     def _clearance(
         self,
@@ -171,6 +189,7 @@ class RulingCache:
         place: LatLon | None,
         at_scene: bool,
         through: Regime | None,
+        ground: Ground,
     ) -> ClearanceRuling:
         entering = key.party or ""
         terms = self._promised(state, entering)
@@ -182,7 +201,7 @@ class RulingCache:
             setting=replace(self._setting, place=place),
             now=self._now,
             at_scene=at_scene,
-            ground=self._ground(terms) if at_scene else Ground.SEA,
+            ground=ground,
             known_position=self._known,
             through=through,
         )

@@ -47,6 +47,7 @@ _ASKED: Final = frozenset(
         "entry_by_consent",
         "entry_known_position",
         "entry_not_covered",
+        "entry_internal_waters",
         "entry_inshore",
         "entry_landing",
         "entry_prohibited",

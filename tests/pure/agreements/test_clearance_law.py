@@ -97,10 +97,33 @@ def test_nobody_but_a_ship_goes_in_unasked() -> None:
         )
         for territory in ("ITA", UNDETERMINED, UNDETERMINED_BEYOND):
             found = law(UnitPlain(kind, "X"), purpose, territory=territory, opportune=opportune)
-            free = kind is Kind.VESSEL and (opportune or not at_scene)
+            passes = not at_scene and ground is Ground.SEA
+            free = kind is Kind.VESSEL and (opportune or passes)
             assert (found.mode is None) is free
-            if territory == UNDETERMINED_BEYOND and not free:
+            told = territory == UNDETERMINED_BEYOND and not (kind is Kind.VESSEL and not at_scene)
+            if told and not free:
                 assert found.mode is ClearanceMode.NOTIFY
+
+
+@pytest.mark.parametrize("ground", Ground)
+def test_internal_waters_and_ports_are_no_territorial_sea(ground: Ground) -> None:
+    """Neither to pass through nor for ships that assist, whose hailing centre asks."""
+    at_sea = ground is Ground.SEA
+    there = Purpose(situation=S.MARITIME, ground=ground)
+    passing = Purpose(situation=S.MARITIME, ground=ground, at_scene=False)
+    assist = law(SHIP, there, opportune=True)
+    assert assist.code == ("assistance_told" if at_sea else "assistance_inshore")
+    assert law(SHIP, passing).code == ("passes_through" if at_sea else "entry_internal_waters")
+    assert law(SHIP, passing, opportune=True).code == "passes_through"
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_what_is_cited_follows_the_work_where_waters_are_not_determined_too(
+    situation: Situation,
+) -> None:
+    there = Purpose(situation=situation)
+    found = law(AIRCRAFT, there, territory=UNDETERMINED)
+    assert found.source == law(AIRCRAFT, there).source
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from sar.geo.position import LatLon
-from sar.geo.straits import FREE, Regime, Standing, Strait, strait_along, strait_at, straits
+from sar.geo.straits import FREE, HowRead, Regime, Strait, strait_along, strait_at, straits
 
 BY_CODE = {one.code: one for one in straits()}
 
@@ -26,7 +26,7 @@ def test_names_and_outlines_are_there_once() -> None:
 
 
 def test_what_was_not_read_says_so() -> None:
-    assert {one.standing for one in straits()} == set(Standing)
+    assert {one.how_read for one in straits()} == set(HowRead)
     assert all(one.note for one in straits() if one.basis == "UNCLOS 53(12)")
 
 

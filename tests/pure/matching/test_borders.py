@@ -89,6 +89,19 @@ def test_a_scene_within_the_strait_is_not_gone_through(code: str) -> None:
     assert all(one.strait is None for one in found)
 
 
+OVER_LAND = {
+    "the middle of Corsica": route((41.75, 7.3), (41.70, 10.8)),
+    "the north of Sardinia": route((40.95, 7.3), (40.95, 10.8)),
+}
+
+
+@pytest.mark.parametrize("name", OVER_LAND)
+def test_who_flies_over_the_land_beside_a_strait_does_not_go_through_it(name: str) -> None:
+    found = crossed(OVER_LAND[name], own="ESP")
+    assert found
+    assert all(one.strait is None for one in found)
+
+
 def test_who_lands_within_does_not_only_go_through() -> None:
     way = THROUGH["gibraltar"]
     found = crossed(replace(way, via=LatLon(36.08, -5.6)))

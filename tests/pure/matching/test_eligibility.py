@@ -334,8 +334,8 @@ ASKED = "not_determined_asked"
     [
         (BY_ITALY, "entry_by_request", ClearanceMode.REQUEST, (), (),
          "Nothing is agreed on entry: its own party asks ITA, which should let rescue units in at"
-         " once, subject to its law, and acknowledges at once. These waters are declared by ITA"
-         " (M.Z.N. 1, 1998-03-05)."),
+         " once, subject to its law, and is to acknowledge at once. These waters are declared by"
+         " ITA (M.Z.N. 1, 1998-03-05)."),
         (BY_TWO, ASKED, ClearanceMode.REQUEST, (VALLETTA,), ("ITA", "TUN"),
          "Whose waters these are is not determined here: declared by ITA and by TUN. RCC Malta, ITA"
          " and TUN are asked."),
@@ -481,7 +481,7 @@ def test_a_strait_gone_through_is_named(
         "name": strait.name,
         "regime": strait.regime.value,
         "basis": strait.basis,
-        "standing": strait.standing.value,
+        "how_read": strait.how_read.value,
     }
 
 
