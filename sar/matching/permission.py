@@ -129,6 +129,7 @@ _ENTERING: Final[Mapping[str, str]] = {
 
 _FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 _THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
+_ASSISTING: Final = frozenset({"assistance_told", "assistance_inshore"})
 
 
 def hailing(hail: Hail | None) -> Iterator[Finding]:
@@ -253,7 +254,10 @@ def _crossing(
     basis = findings.ruling(
         ruling, between=(candidate.seen.party or asker, state), treaties=treaties
     )
-    return _finding(Remark(ruling.code, _says(one), params, basis), one, candidate.seen.party)
+    says = _says(one)
+    if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
+        says += " These are its waters by an approximate coast."
+    return _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)
 
 
 def _says(one: Entering) -> str:
@@ -275,7 +279,7 @@ def _says(one: Entering) -> str:
     claims = declared_by(waters.claimants)
     if ruling.code == "passes_through":
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}. {says}"
-    if ruling.mode is None and ruling.code != "assistance_told":
+    if ruling.mode is None and ruling.code not in _ASSISTING:
         regions = listed([region.name for region in one.centres])
         lie = f"; they lie in the region of {regions}" if regions else ""
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}{lie}."

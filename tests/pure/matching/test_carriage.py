@@ -137,7 +137,7 @@ def test_its_own_party_asks_for_a_carrier_whatever_it_carries() -> None:
 
 def test_a_carrier_waits_at_a_border_before_the_pick_up_too() -> None:
     at_once = candidate(1, "H1", "MLT", LUQA, notice=0).notice
-    outside = direct(LAMPEDUSA, 90, 14)
+    outside = direct(LAMPEDUSA, 135, 14)
     unit = replace(helicopter(outside, party="MLT"), notice=at_once)
     found = carried(None, unit, replace(pump(LAMPEDUSA), notice=at_once))
     assert found.carrier is not None
