@@ -27,7 +27,7 @@ from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
 from sar.geo.territory import undetermined
-from sar.geo.waters import WhoseWaters, waters_at
+from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.views import CentreRef
@@ -221,6 +221,16 @@ def _waters(
     return waters_at(place, declared)
 
 
+def _rests_on(waters: WhoseWaters, territory: str, *, told: bool) -> str | None:
+    """What is declared there, for the basis. Where the place of entry is not told, no more than
+    that the State that is asked has declared waters: its deposit, or who else has declared them,
+    would say where they lie."""
+    if told:
+        return waters.rests_on if waters.declared else None
+    own = any(one.party == territory for one in waters.declared)
+    return declared_by([territory]) if own else None
+
+
 def _ruling(
     terms: Sequence[TermPlain],
     locked: LockedDeployment,
@@ -333,7 +343,7 @@ def _row(
             "version": won.version if won else None,
             "article": won.article if won else None,
             "instrument": None if won else ruling.source,
-            "waters": waters.rests_on if waters.declared else None,
+            "waters": _rests_on(waters, body.territory, told=point.place is not None),
         },
         lead_minutes=ruling.lead_minutes,
         contact=ruling.contact,

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.anyio
 FAR_OUT = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
 """Beyond any territorial sea known here, in Malta's region."""
 ABOUT = square(12.3, 34.0, 13.1, 34.6)
+CLOSE_ABOUT = square(12.65, 34.26, 12.75, 34.34)
+"""Its sides are so near to the scene that a place of entry would betray it."""
 
 
 async def declare(client_of: ClientOf, party: str, **fields: Any) -> Plain:
@@ -64,6 +66,35 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
     await withdraw(client_of, "TUN", made)
     assert await crossings(client_of, "MLT", work) == []
+
+
+async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
+    client_of: ClientOf, world: World
+) -> None:
+    """The innermost limit says as much as the place does."""
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    await declare(client_of, "TUN")
+    await declare(client_of, "TUN", kind="internal_waters", area=CLOSE_ABOUT, deposit="M.Z.N. 2")
+    await declare(client_of, "GRC", area=CLOSE_ABOUT, deposit="M.Z.N. 3")
+    asked = await must_ask(client_of, work, territory="GRC")
+    assert (asked["place"], asked["code"]) == (None, "not_determined_asked")
+    assert asked["basis"]["waters"] == "declared by GRC"
+    told = await must_ask(
+        client_of, work, territory="TUN", place={"type": "Point", "coordinates": [12.74, 34.3]}
+    )
+    assert told["basis"]["waters"] == "declared by GRC and by TUN"
+
+
+async def test_a_deposit_is_left_out_with_the_place_of_entry(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    work = await at_work(client_of, world, incident)
+    await declare(client_of, "TUN", area=CLOSE_ABOUT)
+    asked = await must_ask(client_of, work)
+    assert (asked["place"], asked["code"]) == (None, "entry_by_request")
+    assert asked["basis"]["waters"] == "declared by TUN"
 
 
 async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
