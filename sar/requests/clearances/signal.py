@@ -19,6 +19,8 @@ from sar.agreements.words import (
     Situation,
 )
 from sar.geo.position import format_telex
+from sar.geo.territory import undetermined
+from sar.geo.waters import DISCLAIMER, WhoseWaters
 from sar.incidents.telex import set_out, signal_of
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
@@ -64,6 +66,12 @@ PURPOSES: Final = {
 """Annex 3.1.2 and 3.1.3 speak of entry solely for search and rescue: other work says what it is."""
 
 
+PREJUDICE: Final = DISCLAIMER.rstrip(".").upper()
+NOT_DETERMINED: Final = frozenset({"not_determined_asked", "not_determined_told"})
+PASSING: Final = frozenset({"passes_through", "transit_passage", "sea_lanes_passage"})
+"""These rulings are the same in a State's waters and where it is not determined whose they are."""
+
+
 class Into(Enum):
     """The waters that are entered, for the centre that is asked."""
 
@@ -72,6 +80,21 @@ class Into(Enum):
     """Not determined whose they are; they lie in its region."""
     SHARED_WATERS = auto()
     """Not determined whose they are, and in no region of its own: its party is concerned."""
+    UNPLACED_WATERS = auto()
+    """No State's by the ruling, and no position is given."""
+
+
+def into(code: str, *, by_lead: bool, here: WhoseWaters | None, in_region: bool) -> Into:
+    """The waters as the text tells them: by the lead's word, if it has said that they are that
+    State's, else by the ruling's `code`. `here`: those at the position given, as they are known
+    now; None: none is given. `in_region`: it lies in the region of the centre that is asked."""
+    if by_lead:
+        return Into.ITS_WATERS
+    if here is None:
+        return Into.UNPLACED_WATERS if code in NOT_DETERMINED | PASSING else Into.ITS_WATERS
+    if code in NOT_DETERMINED or undetermined(here.state):
+        return Into.ITS_REGION if in_region else Into.SHARED_WATERS
+    return Into.ITS_WATERS
 
 
 def signal(
@@ -126,6 +149,7 @@ def _head(
     yield f"FROM {sender.named}"
     yield f"TO {to.named}"
     yield f"{what} INTO {_where(into, to)}, {PURPOSES[asked.situation]}"
+    yield PREJUDICE
     yield f"BASIS: {by}"
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
     yield f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}"
@@ -136,13 +160,13 @@ def _where(into: Into, to: Station) -> str:
         case Into.ITS_WATERS:
             return f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name}"
         case Into.ITS_REGION:
-            waters = f"THE REGION OF {to.name}"
+            return f"THE REGION OF {to.name}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE"
         case Into.SHARED_WATERS:
-            waters = "WATERS AT THE POSITION GIVEN"
-    return (
-        f"{waters}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE, AND NOTHING IN THIS MESSAGE"
-        " PREJUDICES IT"
-    )
+            return "WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE"
+        case Into.UNPLACED_WATERS:
+            return "WATERS WHOSE STATE IS NOT DETERMINED HERE"
+        case _:
+            assert_never(into)
 
 
 def _mission(

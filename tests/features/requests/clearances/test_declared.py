@@ -34,6 +34,12 @@ async def withdraw(client_of: ClientOf, party: str, made: Plain) -> None:
     assert answer.status_code == 200, answer.text
 
 
+async def sent(client_of: ClientOf, asked: Plain) -> str:
+    """The text of a clearance as Malta sends it."""
+    answer = await client_of("MLT", "observer").get(asked["signal_url"])
+    return " ".join(unwrapped(answer.text))
+
+
 async def matched(client_of: ClientOf, incident: Plain, **needed: Any) -> Plain:
     """Italy's answer about Malta's helicopter, with the reason on entry."""
     asks = {"need": need(kinds=["aircraft"], **needed), "incident_id": incident["id"]}
@@ -62,8 +68,9 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
     assert asked["basis"]["waters"] == "declared by TUN (M.Z.N. 1, 1998-03-05)"
     assert asked["warnings"] == [], "it is where that State says that it lies"
-    text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
+    text = await sent(client_of, asked)
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
+    assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
     await withdraw(client_of, "TUN", made)
     assert await crossings(client_of, "MLT", work) == []
 
@@ -80,6 +87,9 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["place"], asked["code"]) == (None, "not_determined_asked")
     assert asked["basis"]["waters"] == "declared by GRC"
+    text = await sent(client_of, asked)
+    assert "INTO WATERS WHOSE STATE IS NOT DETERMINED HERE, SOLELY" in text
+    assert "TERRITORIAL SEA OF" not in text
     told = await must_ask(
         client_of, work, territory="TUN", place={"type": "Point", "coordinates": [12.74, 34.3]}
     )
@@ -117,9 +127,23 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
     assert asked["basis"]["waters"] == "declared by GRC and by TUN"
     assert asked["warnings"] == []
-    text = " ".join(unwrapped((await client_of("MLT", "observer").get(asked["signal_url"])).text))
+    text = await sent(client_of, asked)
     assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
-    assert "NOTHING IN THIS MESSAGE PREJUDICES IT" in text
+    assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
+
+
+async def test_the_leads_word_makes_them_one_states_waters_in_its_text(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT, territory_of="TUN")
+    work = await at_work(client_of, world, incident)
+    await declare(client_of, "TUN")
+    await declare(client_of, "GRC")
+    asked = await must_ask(client_of, work)
+    assert asked["code"] == "entry_by_request"
+    text = await sent(client_of, asked)
+    assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
+    assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
 async def test_a_claimants_own_unit_asks_nobody(client_of: ClientOf, world: World) -> None:

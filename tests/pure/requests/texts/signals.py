@@ -118,4 +118,7 @@ def signals(*, exercise: bool) -> dict[str, str]:
             persons="",
         ),
         "entry-granted": told(asked(exercise=exercise, **granted)),
+        "entry-not-determined": told(asked(exercise=exercise), into=Into.SHARED_WATERS),
+        "entry-region-not-determined": told(asked(exercise=exercise), into=Into.ITS_REGION),
+        "entry-no-place": told(asked(exercise=exercise, place=None), into=Into.UNPLACED_WATERS),
     }
