@@ -26,6 +26,7 @@ from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
+from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
@@ -61,13 +62,14 @@ UNSAID: Final = "requests.entry_unsaid"
 class _EntryPoint:
     """The centre that is asked, and place and time of entry as far as they are known and that State
     is told; `inside`: the first place within the State, for the terms; `at_scene`: the unit works
-    there, and does not only pass."""
+    there, and does not only pass; `through`: the regime of the strait that it only goes through."""
 
     centre: CentreRef
     place: LatLon | None
     at: datetime | None
     inside: LatLon | None
     at_scene: bool
+    through: Regime | None
 
 
 async def ask(
@@ -179,7 +181,7 @@ async def _entry_point(
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    return _EntryPoint(centre, place, at, inside, at_scene)
+    return _EntryPoint(centre, place, at, inside, at_scene, one.through if one else None)
 
 
 async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> list[CentreView]:
@@ -257,6 +259,7 @@ def _ruling(
         at_scene=point.at_scene,
         ground=ground_at(scene, declared) if scene and point.at_scene else Ground.SEA,
         known_position=is_known_position(where.scene, where.setting),
+        through=point.through,
     )
 
 

@@ -14,6 +14,7 @@ from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.views import CentreRef
@@ -82,6 +83,12 @@ class Crossing:
     def coming(self) -> bool:
         """The unit does not come to it: its scene does."""
         return self.remark.code == _DRIFTS_IN
+
+    @property
+    def through(self) -> Regime | None:
+        """The regime of the strait that it goes through there, if it passes through one."""
+        strait = self.remark.params.get("strait")
+        return Regime(strait["regime"]) if strait else None
 
     @property
     def asked(self) -> bool:

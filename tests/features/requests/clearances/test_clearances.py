@@ -238,6 +238,23 @@ async def test_a_party_may_always_ask_also_where_it_need_not(
     assert plain(granted)["state"] == "granted"
 
 
+EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "error_nm": 1.0}
+WEST_OF_BONIFACIO = {"type": "Point", "coordinates": [7.2, 41.28]}
+
+
+async def test_a_party_that_asks_for_a_transit_is_told_the_same_ruling(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of, position=EAST_OF_BONIFACIO)
+    body = helicopter(name="Rescue 1", base=WEST_OF_BONIFACIO)
+    work = await at_work(client_of, world, incident, body)
+    (ahead,) = [one for one in await crossings(client_of, "MLT", work) if one["territory"] == "ITA"]
+    assert (ahead["code"], ahead["ask"]) == ("transit_passage", False)
+    asked = await must_ask(client_of, work, territory="ITA")
+    assert (asked["mode"], asked["code"]) == ("request", "transit_passage")
+    assert asked["basis"]["instrument"] == "UNCLOS 38-39"
+
+
 OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "error_nm": 1.0}
 """Within 12 nm of two States' coasts."""
 
