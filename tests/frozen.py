@@ -483,7 +483,8 @@ CODES = _words("""
     wrong_number_of_cells wrong_origin wrong_password wrong_state year_out_of_range zone_missing
     answers_here clearance_over link_not_good link_not_open no_answer_link not_asked_for not_sent
     said_too_often says_nothing
-    area_too_large date_in_future deposit_empty one_shape place_not_island scene_in_zone
+    area_too_large date_in_future deposit_empty island_too_wide one_shape place_not_island
+    scene_in_zone
     too_many_corners too_many_limits too_near_a_pole withdrawn_already
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)

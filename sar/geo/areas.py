@@ -26,6 +26,8 @@ _DISC_POINTS = 144
 _LEG_STEP_NM = 10.0
 _EDGE_STEP_DEG = 0.1
 _LONG_EDGE_DEG = 1.0
+_ROUNDING_DEG = 1e-9
+_TOO_WIDE = "the area is too wide for a plane about its middle"
 
 Ring = list[tuple[float, float]]
 Polyline = tuple[tuple[float, float], ...]
@@ -293,10 +295,16 @@ def around(area: MultiPolygon, nm: float) -> MultiPolygon:
     """The area with all that lies so far from it, cut at the antimeridian; its holes are filled.
 
     Measured on a plane about the middle of each part: right to a hundredth for parts of up to a
-    thousand miles that lie off the poles.
+    thousand miles that lie off the poles. ValueError for one that no such plane holds.
     """
-    parts = [_part_around(part, nm) for part in area.geoms]
-    return _multi(shapely.union_all([_cut(part) for part in parts]))
+    try:
+        parts = [_part_around(part, nm) for part in area.geoms]
+        found = _multi(shapely.union_all([_cut(part) for part in parts]))
+        if found.is_valid and found.buffer(_ROUNDING_DEG).covers(area):
+            return found
+    except shapely.errors.GEOSException as error:
+        raise ValueError(_TOO_WIDE) from error
+    raise ValueError(_TOO_WIDE)
 
 
 def _part_around(part: Polygon, nm: float) -> Polygon:
@@ -304,6 +312,8 @@ def _part_around(part: Polygon, nm: float) -> Polygon:
     plane = Proj(proj="aeqd", lat_0=middle.y, lon_0=middle.x, datum="WGS84")
     rim = shapely.get_coordinates(shapely.segmentize(part.exterior, _EDGE_STEP_DEG))
     wide = Polygon(np.column_stack(plane(rim[:, 0], rim[:, 1]))).buffer(nm * M_PER_NM, quad_segs=18)
+    if not isinstance(wide, Polygon) or wide.is_empty:
+        raise ValueError(_TOO_WIDE)  # it folds over itself beyond half the earth
     easts, norths = shapely.get_coordinates(wide.exterior).T
     lons, lats = plane(easts, norths, inverse=True)
     east_deg = (np.asarray(lons) - middle.x + 180.0) % 360.0 - 180.0

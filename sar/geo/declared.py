@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon
+from shapely.geometry import MultiPolygon, Polygon
 
 from sar.geo.areas import area_km2, around, contains, disc
 from sar.geo.line_parts import TILE_DEG
@@ -94,6 +94,16 @@ def limit_faults(
     if kind not in ZONES and north > MOST_LAT:
         said = f"reaches beyond latitude {MOST_LAT:.0f}: leave that part out"
         yield LimitFault(at, "too_near_a_pole", said, {"most_lat": MOST_LAT})
+    elif kind is LimitKind.ISLAND and not isinstance(where, LatLon) and not _has_sea(where):
+        said = "is too wide for the sea around it to be drawn: cut the island into several parts"
+        yield LimitFault("area", "island_too_wide", said)
+
+
+def _has_sea(island: MultiPolygon) -> bool:
+    try:
+        return not around(island, TERRITORIAL_SEA_NM).is_empty
+    except ValueError:
+        return False
 
 
 def words_of(kind: LimitKind) -> str:
@@ -122,6 +132,8 @@ class LimitPlain:
     deposit: str
     deposited_on: date
     where: MultiPolygon | LatLon = field(compare=False, repr=False)
+    reach: MultiPolygon | None = field(default=None, compare=False, repr=False)
+    """The `extent`, where it is worked out already."""
 
     @property
     def told(self) -> str:
@@ -129,7 +141,10 @@ class LimitPlain:
         return f"declared by {self.party} ({self.deposit}, {self.deposited_on.isoformat()})"
 
     def extent(self) -> MultiPolygon:
-        """All that it speaks of: an island with the sea around it."""
+        """All that it speaks of: an island with the sea around it; ValueError where none can be
+        drawn."""
+        if self.reach is not None:
+            return self.reach
         if isinstance(self.where, LatLon):
             return disc(self.where, TERRITORIAL_SEA_NM)
         if self.kind is LimitKind.ISLAND:
@@ -145,7 +160,14 @@ class _Areas:
     """Areas by part, to be asked about places and legs."""
 
     def __init__(self, limits: Sequence[LimitPlain]) -> None:
-        cut = [(part, one) for one in limits for part in one.extent().geoms]
+        cut: list[tuple[Polygon, LimitPlain]] = []
+        self.left_out: list[LimitPlain] = []
+        """Those without an extent: they hold nothing, and what others declare holds on."""
+        for one in limits:
+            try:
+                cut += [(part, one) for part in one.extent().geoms]
+            except ValueError:
+                self.left_out.append(one)
         self.of = [one for _, one in cut]
         parts = [part for part, _ in cut]
         shapely.prepare(parts)

@@ -18,6 +18,7 @@ from sar.geo.waters import (
     sentence,
     waters_at,
 )
+from sar.log import logger
 from sar.parties import visible
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.views import CentreView, LimitRefView, RegionCentreView, WatersView
@@ -40,6 +41,8 @@ _COMPLETE: Final = (
 )
 _WHICH: Final = select(_GENERATION, _COMPLETE)
 
+log = logger(__name__)
+
 _kept: dict[tuple[str, tuple[str, ...]], DeclaredWaters] = {}
 """The generations that were asked for last; by the rows that stand, as in `agreements/load.py`."""
 _MOST: Final = 4
@@ -56,6 +59,8 @@ async def declared_waters(db: AsyncSession) -> DeclaredWaters:
         standing = select(DeclaredLimit).where(col(DeclaredLimit.withdrawn_at).is_(None))
         limits = [_plain(row) for row in await db.scalars(standing)]
         found = DeclaredWaters(limits, key[1])
+        for one in (*found.claims.left_out, *found.zones.left_out):
+            log.error("a declared limit has no extent and holds nothing", limit=one.id)
         while len(_kept) >= _MOST:
             del _kept[next(iter(_kept))]
         _kept[key] = found

@@ -93,6 +93,10 @@ async def test_a_declaration_sent_twice_is_made_once(client_of: ClientOf) -> Non
 OPEN_RING = {"type": "Polygon", "coordinates": [[[18, 34], [19, 34], [19, 35], [18, 35]]]}
 BOW_TIE = {"type": "Polygon", "coordinates": [[[18, 34], [19, 35], [19, 34], [18, 35], [18, 34]]]}
 OVER_180 = {"type": "Polygon", "coordinates": [[[179, 1], [-179, 1], [-179, 2], [179, 1]]]}
+BAND = {"type": "Polygon", "coordinates": [
+    [[-180 + 30 * n, 50] for n in range(13)] + [[180 - 30 * n, 50.01] for n in range(13)]
+    + [[-180, 50]],
+]}  # fmt: skip
 MANY = {"type": "Polygon", "coordinates": [[[18.0, 34.0]] * 1_001] * 2}
 
 
@@ -105,6 +109,7 @@ MANY = {"type": "Polygon", "coordinates": [[[18.0, 34.0]] * 1_001] * 2}
         ({"area": MANY}, "area", "area_too_many_vertices", "too many corners"),
         ({"area": square(-60, -60, 60, 60)}, "area", "area_too_large", "larger than any"),
         ({"area": square(0, 84, 1, 86)}, "area", "too_near_a_pole", "latitude 85"),
+        ({"area": BAND, "kind": "island"}, "area", "island_too_wide", "several parts"),
         ({"deposit": "   "}, "deposit", "deposit_empty", "M.Z.N."),
         ({"deposited_on": (START + timedelta(days=2)).date().isoformat()}, "deposited_on",
          "date_in_future", "future"),

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import MultiPolygon, box
+from shapely.geometry import MultiPolygon, Polygon, box
 
 from sar.geo import areas
 from sar.geo.areas import AreaRefused, area_km2, around, contains, disc, parse_area
@@ -65,6 +65,30 @@ def test_what_is_larger_than_any_is_a_slip_of_the_pen(kind: LimitKind) -> None:
     large = MultiPolygon([box(-side, -60.0, side, 60.0)])
     assert area_km2(large) > MOST_KM2[kind]
     assert ("area", "area_too_large") in faults(kind, large)
+
+
+def band(south: float, north: float) -> MultiPolygon:
+    """Round the earth, with corners every 30 degrees."""
+    lons = range(-180, 181, 30)
+    edge = [(lon, south) for lon in lons] + [(lon, north) for lon in reversed(lons)]
+    return MultiPolygon([Polygon(edge)])
+
+
+TOO_WIDE = [band(50.0, 50.01), band(0.0, 0.01), band(81.1, 84.9)]
+
+
+@pytest.mark.parametrize("where", TOO_WIDE)
+def test_an_island_without_a_sea_that_can_be_drawn_is_refused(where: MultiPolygon) -> None:
+    assert faults(LimitKind.ISLAND, where) == [("area", "island_too_wide")]
+    assert faults(LimitKind.EEZ, where) == []
+
+
+@pytest.mark.parametrize("where", TOO_WIDE)
+def test_one_that_stands_nevertheless_takes_nothing_from_the_others(where: MultiPolygon) -> None:
+    bad, good = limit(LimitKind.ISLAND, where), limit(LimitKind.ISLAND, PLACE)
+    waters = DeclaredWaters([bad, good])
+    assert waters.claims.left_out == [bad]
+    assert waters.claims.at(PLACE) == (good,)
 
 
 def test_a_zone_may_reach_the_pole() -> None:
