@@ -13020,7 +13020,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asked_already`, `carried`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            /** @description Not now: `asked_already`, `carried`, `kept_from`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
