@@ -1,7 +1,7 @@
 """The clauses that an offer and the deployments it leads to rest on, dimension by dimension."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import Basis, Setting, TermPlain, UnitPlain
+from sar.agreements.clearance_law import Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.sentences import costs_borne
@@ -18,9 +19,12 @@ from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
 from sar.incidents.models import Incident
+from sar.matching.borders import scene_waters
+from sar.matching.rulings import ground_at, is_known_position
+from sar.parties.declared_waters import declared_waters
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Request
-from sar.requests.scene_setting import setting_of
+from sar.requests.scene_setting import where_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,16 @@ class GoverningClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """The two sides of an offer, where the work is and when it is judged."""
+    """The two sides of an offer, where the work is and when it is judged. `ground`: where a unit
+    works there; `known_position`: it goes to people whose position is known."""
 
     owner: str
     requester: str
     territory: str | None
     setting: Setting
     now: datetime
+    ground: Ground = Ground.SEA
+    known_position: bool = False
 
 
 def rests(
@@ -99,6 +106,8 @@ def _decided(
         unit=unit,
         setting=between.setting,
         now=between.now,
+        ground=between.ground,
+        known_position=between.known_position,
     )
     if entering.winner is not None and entering.mode is not None:
         yield "entry", entering.winner, _entering(entering.mode, entering.lead_minutes)
@@ -172,12 +181,16 @@ async def clauses_of(
         asset_id: UnitPlain(type_of(type_code).kind, type_code)
         for asset_id, type_code in given.items()
     } | {one.id: one.unit for one in seen}
+    where, declared = where_of(request, incident, now=now), await declared_waters(db)
+    scene = replace(where.scene, declared=declared)
     between = Between(
         owner=owner,
         requester=requester,
-        territory=incident.territory_of if incident else None,
-        setting=setting_of(request, incident),
+        territory=scene_waters(scene, scene.place).state,
+        setting=where.setting,
         now=now,
+        ground=ground_at(scene.place, declared) if scene.place else Ground.SEA,
+        known_position=is_known_position(scene, where.setting),
     )
     return [
         rest.plain()

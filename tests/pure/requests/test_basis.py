@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.clauses import ClearanceClause, CostClause, Setting, TermPlain, UnitPlain
+from sar.agreements.clearance_law import Ground
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
 from sar.requests.basis import Between, ended, rests
@@ -66,6 +67,11 @@ def test_each_dimension_names_its_clause_and_what_it_says() -> None:
 
 def test_on_the_high_seas_no_clause_on_entry_is_named() -> None:
     assert "entry" not in found(replace(BETWEEN, territory=None))
+
+
+def test_a_clause_that_does_not_speak_of_landing_is_not_named_on_land() -> None:
+    assert "entry" not in found(replace(BETWEEN, ground=Ground.LAND))
+    assert "entry" not in found(replace(BETWEEN, ground=Ground.INSHORE))
 
 
 def test_a_clause_that_only_one_side_can_read_is_not_named() -> None:

@@ -10,6 +10,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen
+from tests.given.limits import limit, square
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -279,6 +280,63 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
         "costs": ("Art. 11", "MLT is reimbursed its additional costs."),
         "command": ("Art. 14", "The asset stays under national command."),
     }
+
+
+INLAND = {"point": {"type": "Point", "coordinates": [14.3, 37.5]}, "error_nm": 1.0}
+OUTSIDE = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
+"""Beyond any territorial sea known here."""
+NEAR = {"type": "Point", "coordinates": [14.5, 35.85]}
+
+
+async def on_entry(client_of: ClientOf, world: World, position: Plain) -> tuple[Plain, list[str]]:
+    """The matched reason on Malta's helicopter's entry, and what its offer says of it."""
+    incident = await opened(client_of, position=position)
+    body = helicopter(name="Rescue 1", base=NEAR)
+    asset = await registered(client_of, "MLT", body)
+    asks = {"need": need(kinds=["aircraft"]), "incident_id": incident["id"]}
+    answer = plain(await client_of("ITA", "watch_officer").post("/api/matches", json=asks))
+    (found,) = [one for one in answer["items"] if one["name"] == "Rescue 1"]
+    codes_ = ("entry_landing", "entry_pre_cleared", "high_seas")
+    (reason,) = [one for one in found["reasons"] if one["code"] in codes_]
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    return reason, [one["says"] for one in made["rests_on"] if one["dimension"] == "entry"]
+
+
+@pytest.mark.parametrize(
+    ("landing", "code", "says"),
+    [
+        (False, "entry_landing", []),
+        (True, "entry_pre_cleared", ["Entry is cleared in advance."]),
+    ],
+)
+async def test_an_offer_says_of_landing_what_matching_says(
+    client_of: ClientOf, world: World, landing: bool, code: str, says: list[str]
+) -> None:
+    """A clause that does not speak of landing lets nobody land."""
+    clause = {"mode": "pre_cleared", "kinds": ["aircraft"], "landing": landing}
+    terms = (term("Art. 3", visibility="position"), term("Art. 8(2)", entry=[clause]))
+    await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
+    reason, cited = await on_entry(client_of, world, INLAND)
+    assert (reason["code"], cited) == (code, says)
+
+
+@pytest.mark.parametrize("declares", [False, True])
+async def test_an_offer_goes_by_declared_waters_as_matching_does(
+    client_of: ClientOf, world: World, declares: bool
+) -> None:
+    clause = {"mode": "pre_cleared", "kinds": ["aircraft"]}
+    terms = (term("Art. 3", visibility="position"), term("Art. 8(2)", entry=[clause]))
+    await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
+    if declares:
+        body = limit(square(12.3, 34.0, 13.1, 34.6))
+        plain(await client_of("ITA", "admin").post("/api/declared-limits", json=body))
+    reason, cited = await on_entry(client_of, world, OUTSIDE)
+    if declares:
+        assert reason["code"] == "entry_pre_cleared"
+        assert cited == ["Entry is cleared in advance."]
+    else:
+        assert (reason["code"], cited) == ("high_seas", [])
 
 
 async def test_an_offer_that_rests_on_an_agreement_that_ended_is_confirmed_again(
