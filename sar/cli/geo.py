@@ -169,7 +169,10 @@ def _answered(ends: Sequence[str], way_between: WayFinder) -> Sequence[str]:
 WATERS_COLUMNS = ("lon", "lat")
 WATERS_ADDED = ("waters", "waters_note")
 HIGH_SEAS, NOT_DETERMINED = "high_seas", "not_determined"
-WITHOUT_PREJUDICE = f"{APPROXIMATE}. Without prejudice to any claim, limit or boundary."
+WITHOUT_PREJUDICE = (
+    f"{APPROXIMATE}, without what parties have declared. Without prejudice to any claim, limit or"
+    " boundary."
+)
 
 _SAYS: Final[Mapping[str, str]] = {
     HIGH_SEAS: "Seaward of any territorial sea known here.",
@@ -194,7 +197,8 @@ def waters(
     ] = None,
 ) -> None:
     """Whose territory or territorial sea a place lies in, or each row of a table: the code of the
-    party, high_seas, or not_determined. Approximate."""
+    party, high_seas, or not_determined. By the approximate coast, without what parties have
+    declared."""
     try:
         if table is not None and place is None:
             _write_waters(table)

@@ -35,6 +35,7 @@ def test_a_place_is_told_with_its_waters(place: str, waters: str, says: str) -> 
     assert first == f"waters {waters}"
     assert says in told.stdout
     assert "approximate" in rest[-1]
+    assert "without what parties have declared" in rest[-1]
     assert "Without prejudice" in rest[-1]
     assert ("within or by" in told.stdout) == (place == GIBRALTAR)
 
@@ -87,6 +88,7 @@ def test_a_table_keeps_its_rows_and_gains_the_waters() -> None:
     assert all(not row["waters_note"] for row in rows if row["waters"])
     assert told.returncode == 1
     assert "3 rows have no place" in told.stderr
+    assert "without what parties have declared" in told.stderr
     assert "Without prejudice" in told.stderr
 
 
