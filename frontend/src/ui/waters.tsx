@@ -5,6 +5,7 @@ import { useFetched } from "@/data/fetched";
 import { waters as said } from "@/i18n/en-limits";
 import { usePicture } from "@/state/hooks";
 import { Trouble } from "./trouble";
+import { whomToTell } from "./whom-to-tell";
 
 interface Props {
   readonly at: readonly number[];
@@ -20,8 +21,8 @@ export default function WatersAt({ at, byLead }: Props) {
   const about = at.map((one) => one.toFixed(ABOUT_DEG)).join(" ");
   const { value, error } = useFetched(about, `${limit.size}`, (signal) => readWaters(at, signal));
   const nameOf = (code: string) => party.get(code)?.name ?? code;
-  const besides = value?.tell.filter((code) => value.centres.every((one) => one.party !== code));
-  const told = value && [...value.centres.map(({ name }) => name), ...(besides ?? []).map(nameOf)];
+  const whom = value && whomToTell(value, byLead);
+  const told = whom && [...whom.centres, ...whom.parties.map(nameOf)];
   return (
     <section className="stack tight" aria-label={said.title}>
       <h2>{said.title}</h2>

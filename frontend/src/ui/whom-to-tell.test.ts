@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { whomToTell } from "./whom-to-tell";
+
+const waters = { tell: ["GRC", "TUN"], centres: [{ party: "TUN", name: "MRCC Tunis" }] };
+
+test("the State in whose territory the lead places it is told, once", () => {
+  const centres = ["MRCC Tunis"];
+  expect(whomToTell(waters, null)).toEqual({ centres, parties: ["GRC"] });
+  expect(whomToTell(waters, "LBY")).toEqual({ centres, parties: ["LBY", "GRC"] });
+  expect(whomToTell(waters, "GRC")).toEqual({ centres, parties: ["GRC"] });
+  expect(whomToTell(waters, "TUN")).toEqual({ centres, parties: ["GRC"] });
+});
