@@ -4,6 +4,7 @@ A declaration is the party's own act, deposited or published by it (UNCLOS 16(2)
 is taken as it is said, and given to nobody else. Only what cannot be meant is refused.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -181,6 +182,13 @@ class _Areas:
         for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
             found |= set(self.tree.query(shapely.Point(lon, p.lat), "intersects").tolist())
         return tuple({self.of[n].id: self.of[n] for n in sorted(found)}.values())
+
+    def parties_near(self, p: LatLon, *, within_nm: float) -> frozenset[str]:
+        """The parties of which some part lies within a box that reaches so far from the place."""
+        high = within_nm / 60.0
+        wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
+        box = shapely.box(p.lon - wide, p.lat - high, p.lon + wide, p.lat + high)
+        return frozenset(self.of[n].party for n in self.tree.query(box, "intersects").tolist())
 
 
 class DeclaredWaters:

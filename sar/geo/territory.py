@@ -155,6 +155,18 @@ def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
+def owners_near(p: LatLon, *, within_nm: float) -> frozenset[str]:
+    """The States of which some territory, or territorial sea that is plainly theirs, lies within a
+    box that reaches so far from the place."""
+    known = _territories()
+    high = within_nm / 60.0
+    wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
+    box = shapely.box(p.lon - wide, p.lat - high, p.lon + wide, p.lat + high)
+    found = known.tree.query(box, "intersects").tolist()
+    return frozenset(known.owners[index] for index in found) - NOT_DETERMINED
+
+
 @lru_cache(maxsize=4_096)
 def stretches(way: tuple[LatLon, ...]) -> tuple[Stretch, ...]:
     """The parts of a way of geodesics from corner to corner that lie in territories, in order."""

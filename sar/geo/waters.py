@@ -23,10 +23,12 @@ from sar.geo.position import LatLon
 from sar.geo.sea.land import are_on_land, on_land
 from sar.geo.territory import (
     APPROXIMATE,
+    TERRITORIAL_SEA_NM,
     UNDETERMINED,
     Stretch,
     cut,
     may_meet,
+    owners_near,
     stretches,
     territory_of,
     undetermined,
@@ -40,6 +42,7 @@ declared waters and is narrower is their common line, drawn twice."""
 _STANDING_NM: Final = 1e-3
 _LEAST_NM: Final = 1e-6
 _LAND_STEP_NM: Final = 0.25
+_NEIGHBOUR_STEP_NM: Final = 1.0
 
 _KINDS: Final = (
     LimitKind.INTERNAL_WATERS,
@@ -74,6 +77,9 @@ class WhoseWaters:
     coast: str | None = None
     """Where it is not determined: the State that the approximate coast gives, if any. It is told
     of what happens there, and not named as a claimant."""
+    near: tuple[str, ...] = ()
+    """Where one party alone has declared what lies off other States' coasts too: these, told
+    likewise."""
 
     @property
     def by(self) -> WatersBy:
@@ -95,7 +101,7 @@ class WhoseWaters:
     @property
     def concerned(self) -> tuple[str, ...]:
         """Whom to tell besides the centres of the region, where it is not determined."""
-        return tuple(sorted({*self.claimants, *([self.coast] if self.coast else [])}))
+        return tuple(sorted({*self.claimants, *([self.coast] if self.coast else []), *self.near}))
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -119,11 +125,14 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def whose(coast: str | None, claims: Iterable[LimitPlain]) -> WhoseWaters:
+def whose(
+    coast: str | None, claims: Iterable[LimitPlain], neighbours: Iterable[str] = ()
+) -> WhoseWaters:
     """The rule: what the approximate coast says of a place, and the declarations that hold it.
 
     One party's declaration wins over nobody, over *not determined* and over its own coast; against
-    another State's coast, and between two, nothing is determined.
+    another State's coast, off the coast of `neighbours` that have declared nothing there, and
+    between two, nothing is determined.
     """
     declared = tuple(sorted(claims, key=_by_party_innermost_first))
     parties = {one.party for one in declared}
@@ -131,6 +140,9 @@ def whose(coast: str | None, claims: Iterable[LimitPlain]) -> WhoseWaters:
         return WhoseWaters(coast)
     given = None if coast is None or undetermined(coast) else coast
     if len(parties) == 1 and (given is None or given in parties):
+        others = tuple(sorted({*neighbours} - parties)) if undetermined(coast) else ()
+        if others:
+            return WhoseWaters(UNDETERMINED, declared, near=others)
         return WhoseWaters(declared[0].party, declared)
     return WhoseWaters(UNDETERMINED, declared, given)
 
@@ -145,7 +157,13 @@ def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWa
     claims = declared.claims.at(p)
     if _falls_away(coast, claims, declared) and not on_land(p):
         coast = None
-    return whose(coast, claims)
+    return whose(coast, claims, _silent_neighbours(p, declared) if claims else ())
+
+
+def _silent_neighbours(p: LatLon, declared: DeclaredWaters) -> frozenset[str]:
+    """The States off whose coast the place lies, and which have declared nothing near it."""
+    near = owners_near(p, within_nm=TERRITORIAL_SEA_NM)
+    return near - declared.claims.parties_near(p, within_nm=TERRITORIAL_SEA_NM)
 
 
 def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
@@ -280,6 +298,9 @@ def _piece(
     given = next((one.state for one in coast if one.enters_nm < middle_nm < one.leaves_nm), None)
     there = {one.id: one for one, begins, ends in claims if begins < middle_nm < ends}
     holding = tuple(there.values())
+    if holding and undetermined(given):
+        yield from _step_by_step(legs, given, holding, declared, begins_nm, ends_nm)
+        return
     if not _falls_away(given, holding, declared):
         yield WatersOnWay(whose(given, holding), begins_nm, ends_nm)
         return
@@ -289,6 +310,25 @@ def _piece(
     for is_land, (begins, ends) in zip(are_on_land(lons, lats), pairwise(marks), strict=True):
         waters = whose(given if is_land else None, holding)
         yield WatersOnWay(waters, float(begins), float(ends))
+
+
+def _step_by_step(
+    legs: Sequence[tuple[LatLon, LatLon, float]],
+    given: str | None,
+    holding: tuple[LimitPlain, ...],
+    declared: DeclaredWaters,
+    begins_nm: float,
+    ends_nm: float,
+) -> Iterator[WatersOnWay]:
+    """Waters that one party may have declared off another's coast, mile by mile."""
+    count = max(1, math.ceil((ends_nm - begins_nm) / _NEIGHBOUR_STEP_NM))
+    marks = np.linspace(begins_nm, ends_nm, count + 1)
+    lons, lats = _places(legs, (marks[:-1] + marks[1:]) / 2.0)
+    for lon, lat, (begins, ends) in zip(
+        lons.tolist(), lats.tolist(), pairwise(marks.tolist()), strict=True
+    ):
+        near = _silent_neighbours(LatLon(lat, lon), declared)
+        yield WatersOnWay(whose(given, holding, near), begins, ends)
 
 
 def _joined(pieces: Sequence[WatersOnWay]) -> Iterator[WatersOnWay]:

@@ -317,3 +317,50 @@ def test_far_from_every_declaration_a_way_is_not_looked_at_anew() -> None:
     far = DeclaredWaters([limit("ITA", LatLon(-40.0, -120.0), ISLAND)])
     way = (LatLon(34.5, 12.6), LatLon(36.6, 12.6))
     assert waters_along(way, far) == waters_along(way)
+
+
+AEGEAN = limit("TUR", MultiPolygon([box(26.5, 35.9, 30.5, 37.6)]))
+OFF_GREECE = {
+    "Kos": LatLon(36.905, 27.29),
+    "Symi": LatLon(36.63, 27.86),
+    "Kastellorizo": LatLon(36.12, 29.60),
+}
+
+
+@pytest.mark.parametrize("name", OFF_GREECE)
+def test_nobody_alone_declares_the_sea_off_a_neighbours_beach(name: str) -> None:
+    place = OFF_GREECE[name]
+    found = waters_at(place, DeclaredWaters([AEGEAN]))
+    assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, ("TUR",))
+    assert found.concerned == ("GRC", "TUR")
+    elsewhere = limit("GRC", MultiPolygon([box(26.0, 35.0, 30.0, 35.85)]))
+    assert waters_at(place, DeclaredWaters([AEGEAN, elsewhere])) == found
+
+
+def test_what_two_neighbours_have_declared_side_by_side_holds() -> None:
+    west = limit("GRC", MultiPolygon([box(26.5, 36.5, 27.33, 37.2)]))
+    east = limit("TUR", MultiPolygon([box(27.33, 36.5, 28.2, 37.2)]))
+    declared = DeclaredWaters([west, east])
+    assert waters_at(LatLon(36.93, 27.30), declared).state == "GRC"
+    assert waters_at(LatLon(36.93, 27.36), declared).state == "TUR"
+
+
+def test_a_way_past_a_neighbours_beach_tells_what_its_places_tell() -> None:
+    declared = DeclaredWaters([AEGEAN])
+    way = (LatLon(37.3, 26.9), OFF_GREECE["Kos"], OFF_GREECE["Symi"])
+    before_nm = 0.0
+    parts = waters_along(way, declared)
+    for a, b in pairwise(way):
+        length_nm = distance_nm(a, b)
+        for share in np.linspace(0.02, 0.98, 25):
+            here = direct(a, inverse(a, b).course_deg, length_nm * share)
+            at_nm = before_nm + length_nm * share
+            told = [one for one in parts if one.enters_nm + 1.0 < at_nm < one.leaves_nm - 1.0]
+            assert all(one.waters.key == waters_at(here, declared).key for one in told)
+        before_nm += length_nm
+    assert any(one.waters.near == ("GRC",) for one in parts)
+
+
+def test_waters_closed_by_lines_of_ones_own_are_declared_as_ever() -> None:
+    gabes = limit("TUN", MultiPolygon([box(10.2, 33.6, 11.4, 34.9)]))
+    assert waters_at(LatLon(34.2, 10.9), DeclaredWaters([gabes])).state == "TUN"
