@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from sar.db import locked
 from sar.errors import Conflict, Malformed, NotFound, Refusal
-from sar.geo.declared import LimitFault, limit_faults
+from sar.geo.declared import ZONES, LimitFault, limit_faults
 from sar.parties import visible
 from sar.parties.caller import Caller
 from sar.parties.models import DeclaredLimit, Party
@@ -115,7 +115,8 @@ def _corners(body: DeclareLimitBody) -> int:
 async def withdraw(
     db: AsyncSession, caller: Caller, limit_id: UUID, reason: str, *, now: datetime
 ) -> None:
-    """Withdraw a limit of the caller's party; it stays on the record."""
+    """Withdraw a limit of the caller's party; it stays on the record. Limits are corrected by
+    withdrawing and declaring anew: the sea is not open meanwhile, so they are all no more."""
     await _lock_party(db, caller)
     row = await access_own(db, caller, limit_id, lock=True)
     if row.withdrawn_at is not None:
@@ -128,6 +129,8 @@ async def withdraw(
             id=row.id, about=row.name, party=row.party_code, kind=row.kind.value, reason=reason
         )
         entry.record(fact, readers=await visible.joined(db))
+    if row.kind not in ZONES:
+        await set_complete(db, caller, complete=False, now=now)
 
 
 async def access_own(

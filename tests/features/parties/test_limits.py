@@ -240,3 +240,18 @@ async def test_what_is_declared_is_one_object_until_it_changes(
 async def test_a_place_off_the_earth_is_refused(client_of: ClientOf, lon: str, lat: str) -> None:
     answer = await client_of("ITA", "observer").get("/api/waters", params={"lon": lon, "lat": lat})
     assert answer.status_code == 422
+
+
+async def test_a_set_is_complete_no_more_once_waters_are_withdrawn(client_of: ClientOf) -> None:
+    made = await declared(client_of)
+    client = client_of("ITA", "admin")
+    said = await client.put("/api/declared-limits/complete", json={"complete": True})
+    assert said.json()["limits_complete"] is True
+    path = f"/api/declared-limits/{made['id']}/withdraw"
+    assert (await client.post(path, json={"reason": "A corner was wrong."})).is_success
+    (italy,) = [
+        one
+        for one in (await client_of("MLT", "observer").get("/api/parties")).json()
+        if one["id"] == "ITA"
+    ]
+    assert italy["limits_complete"] is False
