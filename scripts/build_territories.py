@@ -256,12 +256,12 @@ def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What `contested.yaml` says, as areas."""
+    """The areas of `contested.yaml`."""
 
     land: BaseGeometry
     """Of which nothing is said."""
     waters: BaseGeometry
-    """That are claimed without a coast."""
+    """Claimed without a coast."""
     circles: list[tuple[BaseGeometry, str]]
     """About islands, with their owner."""
     boxes: list[tuple[BaseGeometry, str]]
@@ -434,7 +434,7 @@ def territories(
 def _by_code(
     of: dict[str, Any], found: Iterable[tuple[BaseGeometry, BaseGeometry]]
 ) -> tuple[dict[str, BaseGeometry], dict[str, BaseGeometry]]:
-    """What was found of each State, in two."""
+    """The findings on each State, in two."""
     close, wide = zip(*found, strict=True)
     return dict(zip(of, close, strict=True)), dict(zip(of, wide, strict=True))
 

@@ -44,7 +44,7 @@ class ClearanceRuling(Ruling):
     lead_minutes: int = 0
     contact: str = ""
     unlike: tuple[str, ...] = ()
-    """What keeps clauses from holding for the unit, as parts of a sentence."""
+    """The reasons that keep clauses from holding for the unit, as parts of a sentence."""
 
 
 BEYOND: Final = "UNCLOS 58(1), 87"
@@ -83,8 +83,11 @@ _KNOWN_POSITION: Final = ClearanceRuling(
 _CONSENT: Final = ClearanceRuling(
     mode=ASKED, code="entry_by_consent", source="House rule: each State's own law"
 )
+AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
+"""The situations in which a ship assists people in distress at sea."""
+
 _BY_SITUATION: Final = {
-    Situation.MARITIME: ClearanceRuling(mode=ASKED, code="entry_by_request", source=SAR_ENTRY),
+    **dict.fromkeys(AT_SEA, ClearanceRuling(mode=ASKED, code="entry_by_request", source=SAR_ENTRY)),
     Situation.AERONAUTICAL: ClearanceRuling(
         mode=ASKED, code="entry_aeronautical", source="Chicago Convention 25; Annex 12, chapter 3"
     ),
@@ -101,11 +104,6 @@ _BY_SITUATION: Final = {
     Situation.CAPACITY_BUILDING: _CONSENT,
 }
 """By the kind of work: how a unit is let in where nothing is agreed."""
-for _rescue in (Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION):
-    _BY_SITUATION[_rescue] = _BY_SITUATION[Situation.MARITIME]
-
-AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
-"""The situations in which a ship assists people in distress at sea."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +120,8 @@ class Purpose:
 def by_law(
     unit: UnitPlain, territory: str, purpose: Purpose, *, opportune: bool
 ) -> ClearanceRuling:
-    """What a unit needs in a territory or territorial sea of another State where nothing is
-    agreed. `opportune`: it is a ship of opportunity.
+    """The clearance that a unit needs in another State's territory or territorial sea where nothing
+    is agreed. `opportune`: it is a ship of opportunity.
 
     To search a unit always asks. A vessel that goes to people in distress whose position is known
     is told and asked for at the same time; whether it waits for the answer is its own party's rule
@@ -149,7 +147,7 @@ def by_law(
 
 
 class UnitNote(StrEnum):
-    """What the law adds for such a unit, where it enters without a clause that lets it in."""
+    """The law's addition for such a unit, where it enters without a clause that lets it in."""
 
     STATE_AIRCRAFT = "state_aircraft"
     UNCREWED = "uncrewed"
@@ -164,7 +162,7 @@ NOTE_SOURCES: Final = {
 
 
 def unit_note(unit: UnitPlain, ruling: ClearanceRuling) -> UnitNote | None:
-    """What the law adds for the unit where no clause lets it in; None: nothing."""
+    """The law's addition for the unit where no clause lets it in; None: nothing."""
     if ruling.winner is not None:
         return None
     if ruling.mode is None:

@@ -120,8 +120,8 @@ def _not_covered(
 
 
 def against(clause: ClearanceClause, unit: UnitPlain) -> Iterator[str]:
-    """What keeps a clause from holding for the unit, as parts of a sentence; what is not told
-    keeps it too."""
+    """The reasons that keep a clause from holding for the unit, as parts of a sentence; so does
+    what is not told."""
     if clause.services and unit.service not in clause.services:
         yield f"it is {SERVICES[unit.service]}" if unit.service else "its service is not told"
     if clause.unarmed and unit.armed is not False:

@@ -105,7 +105,7 @@ def _of_clearance(term: TermBody, at: str) -> Iterator[FieldFault]:
 
 
 def _without_effect(term: TermBody, at: str) -> Iterator[FieldFault]:
-    """What the platform would not act by is not promised in its fields."""
+    """Faults of fields by which the platform would not act: it promises nothing by them."""
     if term.feeds:
         reason = "no feeds are passed on here: say it in the words of the article"
         yield _fault(f"{at}feeds", "without_effect", reason)

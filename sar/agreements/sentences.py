@@ -232,7 +232,7 @@ def _like(clause: ClearanceClause) -> str:
 
 
 def costs_borne(costs: CostClause) -> str:
-    """Who bears the costs of the work, whole, after the name of the clause's grantor."""
+    """The whole rule on costs, as it follows the name of the clause's grantor."""
     match costs.rule:
         case CostRule.OWN:
             return "bears its own costs"

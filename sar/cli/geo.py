@@ -20,6 +20,7 @@ from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay
 from sar.geo.straits import Regime, strait_at
 from sar.geo.territory import APPROXIMATE, territory_of, undetermined
+from sar.geo.waters import DISCLAIMER
 
 geo_app = typer.Typer(
     no_args_is_help=True, help="The earth: distances by sea, and whose waters a place lies in."
@@ -169,10 +170,7 @@ def _answered(ends: Sequence[str], way_between: WayFinder) -> Sequence[str]:
 WATERS_COLUMNS = ("lon", "lat")
 WATERS_ADDED = ("waters", "waters_note")
 HIGH_SEAS, NOT_DETERMINED = "high_seas", "not_determined"
-WITHOUT_PREJUDICE = (
-    f"{APPROXIMATE}, without what parties have declared. Without prejudice to any claim, limit or"
-    " boundary."
-)
+WITHOUT_PREJUDICE = f"{APPROXIMATE}, without what parties have declared. {DISCLAIMER}"
 
 _SAYS: Final[Mapping[str, str]] = {
     HIGH_SEAS: "Seaward of any territorial sea known here.",
@@ -196,8 +194,8 @@ def waters(
         typer.Option("--csv", help="A file with lon and lat; - reads standard input"),
     ] = None,
 ) -> None:
-    """Whose territory or territorial sea a place lies in, or each row of a table: the code of the
-    party, high_seas, or not_determined. By the approximate coast, without what parties have
+    """Tell the owner of the waters at a place, or in each row of a table: the code of the party,
+    high_seas, or not_determined. By the approximate coast, without what parties have
     declared."""
     try:
         if table is not None and place is None:

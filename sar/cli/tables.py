@@ -48,7 +48,7 @@ def rows(lines: Iterable[str]) -> Iterator[tuple[TableCells, str]]:
 
 
 class TableAnswered(NamedTuple):
-    """What became of a table: the columns that had the name of one that is added, and are called
+    """The outcome of a table: the columns that had the name of one that is added, and are called
     `given_…` now; how many rows could not be read."""
 
     taken: list[str]

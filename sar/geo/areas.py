@@ -229,6 +229,16 @@ def _cap(lons: NDArray[np.float64], lats: NDArray[np.float64], pole_lat: float) 
     return MultiPolygon([Polygon(dict.fromkeys(rim + pole))])
 
 
+def boxes_about(p: LatLon, reach_nm: float) -> list[Polygon]:
+    """The box that reaches so far from a place, also as it lies a turn further east and west."""
+    high = reach_nm / 60.0
+    wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
+    return [
+        box(p.lon + turn - wide, p.lat - high, p.lon + turn + wide, p.lat + high)
+        for turn in (-360.0, 0.0, 360.0)
+    ]
+
+
 def leg(a: LatLon, b: LatLon) -> BaseGeometry:
     """The geodesic as a line to intersect with areas, cut at the antimeridian.
 
@@ -321,7 +331,7 @@ def _part_around(part: Polygon, nm: float) -> Polygon:
 
 
 def area_km2(area: MultiPolygon) -> float:
-    """How large it is on the earth, its holes left out."""
+    """Its size on the earth, its holes left out."""
     parts = shapely.segmentize(np.array(area.geoms), _LONG_EDGE_DEG)  # edges are no geodesics
     found = (WGS84.geometry_area_perimeter(orient(part))[0] for part in parts)
     return sum(map(abs, found)) / 1e6

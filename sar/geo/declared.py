@@ -4,7 +4,6 @@ A declaration is the party's own act, deposited or published by it (UNCLOS 16(2)
 is taken as it is said, and given to nobody else. Only what cannot be meant is refused.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,14 +15,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
-from sar.geo.areas import area_km2, around, contains, disc
+from sar.geo.areas import area_km2, around, boxes_about, contains, disc
 from sar.geo.line_parts import TILE_DEG
 from sar.geo.position import LatLon
 from sar.geo.territory import TERRITORIAL_SEA_NM
 
 
 class LimitKind(StrEnum):
-    """What a party declares: waters or land of its own, or a zone that is only named."""
+    """The kinds of declared limits: of waters or land, or of a zone that is only named."""
 
     INTERNAL_WATERS = "internal_waters"
     """Inside its baselines."""
@@ -185,10 +184,8 @@ class _Areas:
 
     def parties_near(self, p: LatLon, *, within_nm: float) -> frozenset[str]:
         """The parties of which some part lies within a box that reaches so far from the place."""
-        high = within_nm / 60.0
-        wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
-        box = shapely.box(p.lon - wide, p.lat - high, p.lon + wide, p.lat + high)
-        return frozenset(self.of[n].party for n in self.tree.query(box, "intersects").tolist())
+        _, found = self.tree.query(boxes_about(p, within_nm), "intersects")
+        return frozenset(self.of[n].party for n in found.tolist())
 
 
 class DeclaredWaters:

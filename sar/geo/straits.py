@@ -21,7 +21,7 @@ from sar.geo.position import LatLon
 
 
 class Regime(StrEnum):
-    """By which right one goes through."""
+    """The rights by which ships and aircraft go through straits."""
 
     TRANSIT = "transit"
     """Ships and aircraft, by transit passage (UNCLOS 37 to 39)."""

@@ -22,7 +22,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from sar.geo.areas import corners, leg
+from sar.geo.areas import boxes_about, corners, leg
 from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.line_parts import TILE_DEG, Edges, edges, spans
 from sar.geo.position import LatLon
@@ -134,37 +134,21 @@ def territory_of(p: LatLon) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
 def lies_near(state: str, p: LatLon, *, within_nm: float) -> bool:
     """Whether some of the State's territory, or of what is not determined, lies within a box that
     reaches so far from the place; also of a State that is not known here."""
-    known = _territories()
-    if state not in known.owners:
+    if state not in _territories().owners:
         return True
-    high = within_nm / 60.0
-    wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
-    found = (
-        known.tree.query(
-            shapely.box(p.lon + turn - wide, p.lat - high, p.lon + turn + wide, p.lat + high),
-            "intersects",
-        )
-        for turn in (-360.0, 0.0, 360.0)
-    )
-    return any(
-        known.owners[int(index)] in (state, UNDETERMINED) for some in found for index in some
-    )
+    return not {state, UNDETERMINED}.isdisjoint(owners_near(p, within_nm=within_nm))
 
 
 @lru_cache(maxsize=16_384)
 def owners_near(p: LatLon, *, within_nm: float) -> frozenset[str]:
     """The States of which some territory, or territorial sea that is plainly theirs, lies within a
-    box that reaches so far from the place."""
+    box that reaches so far from the place; or `UNDETERMINED`."""
     known = _territories()
-    high = within_nm / 60.0
-    wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
-    box = shapely.box(p.lon - wide, p.lat - high, p.lon + wide, p.lat + high)
-    found = known.tree.query(box, "intersects").tolist()
-    return frozenset(known.owners[index] for index in found) - NOT_DETERMINED
+    _, found = known.tree.query(boxes_about(p, within_nm), "intersects")
+    return frozenset(known.owners[index] for index in found.tolist())
 
 
 @lru_cache(maxsize=4_096)

@@ -1,4 +1,4 @@
-"""Whose waters a place lies in, and where a way crosses: by what parties have declared, else by the
+"""The owner of the waters at a place, and along a way: by what parties have declared, else by the
 approximate coast; or not determined here.
 
 Each declaration holds inside its own claim. Where two parties have declared the same water, or one
@@ -23,6 +23,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea.land import are_on_land, on_land
 from sar.geo.territory import (
     APPROXIMATE,
+    NOT_DETERMINED,
     TERRITORIAL_SEA_NM,
     UNDETERMINED,
     Stretch,
@@ -68,18 +69,17 @@ DISCLAIMER: Final = "Without prejudice to any claim, boundary or status."
 
 @dataclass(frozen=True, slots=True)
 class WhoseWaters:
-    """Whose waters these are, and by what."""
+    """The owner of some waters, and by what it is known."""
 
     state: str | None
     """As `territory.territory_of` says it: a code, not determined, or None beyond any known."""
     declared: tuple[LimitPlain, ...] = ()
     """The limits that say so; where it is not determined, those of every claimant."""
     coast: str | None = None
-    """Where it is not determined: the State that the approximate coast gives, if any. It is told
+    """The State that the approximate coast gives where it is not determined, if any. It is told
     of what happens there, and not named as a claimant."""
     near: tuple[str, ...] = ()
-    """Where one party alone has declared what lies off other States' coasts too: these, told
-    likewise."""
+    """The States off whose coasts one party alone has declared the waters; told likewise."""
 
     @property
     def by(self) -> WatersBy:
@@ -100,7 +100,7 @@ class WhoseWaters:
 
     @property
     def concerned(self) -> tuple[str, ...]:
-        """Whom to tell besides the centres of the region, where it is not determined."""
+        """The parties to tell besides the centres of the region, where it is not determined."""
         return tuple(sorted({*self.claimants, *([self.coast] if self.coast else []), *self.near}))
 
     @property
@@ -110,7 +110,7 @@ class WhoseWaters:
 
     @property
     def rests_on(self) -> str:
-        """What the answer rests on, in words."""
+        """The ground of the answer, in words."""
         if undetermined(self.state):
             return declared_by(self.claimants) or APPROXIMATE
         return self.declared[0].told if self.declared else APPROXIMATE
@@ -152,7 +152,7 @@ def _by_party_innermost_first(one: LimitPlain) -> tuple[str, int, str, str]:
 
 
 def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWaters:
-    """Whose waters the place lies in, or whose land it is."""
+    """The owner of the waters, or land, at a place."""
     coast = territory_of(p)
     claims = declared.claims.at(p)
     if _falls_away(coast, claims, declared) and not on_land(p):
@@ -162,7 +162,7 @@ def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWa
 
 def _silent_neighbours(p: LatLon, declared: DeclaredWaters) -> frozenset[str]:
     """The States off whose coast the place lies, and which have declared nothing near it."""
-    near = owners_near(p, within_nm=TERRITORIAL_SEA_NM)
+    near = owners_near(p, within_nm=TERRITORIAL_SEA_NM) - NOT_DETERMINED
     return near - declared.claims.parties_near(p, within_nm=TERRITORIAL_SEA_NM)
 
 

@@ -195,7 +195,7 @@ def entering(
 
 
 def _seaward(candidate: Candidate, regions: Sequence[Region]) -> str:
-    """That nobody is asked, and who is told: aircraft tell the air traffic unit."""
+    """The sentence that nobody is asked, and who is told: aircraft tell the air traffic unit."""
     says = [_ENTERING["high_seas"]]
     if candidate.kind in _FLYING:
         says.append("Tell the air traffic unit of the flight information region.")
@@ -221,7 +221,7 @@ _NOTES: Final[Mapping[UnitNote, str]] = {
 
 
 def _note(candidate: Candidate, note: UnitNote, one: Entering, *, treaties: Treaties) -> Finding:
-    """What the law adds for such a unit, told once, with the first State it concerns."""
+    """The law's addition for such a unit, told once, with the first State it concerns."""
     state = one.border.state
     between = candidate.seen.party or "", None if undetermined(state) else state
     law = findings.instrument(NOTE_SOURCES[note], between=between, treaties=treaties)

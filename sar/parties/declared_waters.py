@@ -1,4 +1,4 @@
-"""What all parties have declared, as the rules read it, and whose waters a place lies in by it."""
+"""The declared limits of all parties, as the rules read them, and the waters at a place by them."""
 
 from typing import Final
 

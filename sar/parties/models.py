@@ -79,7 +79,7 @@ class DeclaredLimit(SQLModel, table=True):
     area: Any = Field(default=None, sa_type=AreaColumn, nullable=True)
     place: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     deposit: str
-    """Where it is deposited or published: an M.Z.N. number, a law."""
+    """The deposit or publication: an M.Z.N. number, a law."""
     deposited_on: date
     note: str = ""
     declared_at: datetime = instant()

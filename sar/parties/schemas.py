@@ -228,7 +228,7 @@ class DeclareLimitBody(Body):
     area: AreaShape | None = None
     place: Point | None = None
     deposit: Line
-    """Where it is deposited or published: an M.Z.N. number, a law, a gazette."""
+    """The deposit or publication: an M.Z.N. number, a law, a gazette."""
     deposited_on: date
     note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
 

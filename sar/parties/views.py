@@ -103,7 +103,7 @@ class RegionCentreView(View):
 
 
 class WatersView(View):
-    """Whose waters a place lies in, or whose land it is, and by what; without prejudice.
+    """The owner of the waters, or land, at a place, and by what it is known; without prejudice.
 
     `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
     the answer rests on; `claimants`: the parties that have declared the place, where two have or

@@ -6621,7 +6621,7 @@ export interface components {
         };
         /**
          * LimitKind
-         * @description What a party declares: waters or land of its own, or a zone that is only named.
+         * @description The kinds of declared limits: of waters or land, or of a zone that is only named.
          * @enum {string}
          */
         LimitKind: "internal_waters" | "archipelagic_waters" | "territorial_sea" | "island" | "eez" | "fir";
@@ -9987,7 +9987,7 @@ export interface components {
         WatersBy: "declared" | "approximate" | "not_determined" | "beyond";
         /**
          * WatersView
-         * @description Whose waters a place lies in, or whose land it is, and by what; without prejudice.
+         * @description The owner of the waters, or land, at a place, and by what it is known; without prejudice.
          *
          *     `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
          *     the answer rests on; `claimants`: the parties that have declared the place, where two have or

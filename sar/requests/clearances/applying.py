@@ -224,7 +224,7 @@ def _waters(
 
 
 def _rests_on(waters: WhoseWaters, territory: str, *, told: bool) -> str | None:
-    """What is declared there, for the basis. Where the place of entry is not told, no more than
+    """The declaration there, for the basis. Where the place of entry is not told, no more than
     that the State that is asked has declared waters: its deposit, or who else has declared them,
     would say where they lie."""
     if told:

@@ -10,12 +10,12 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Final, assert_never
 
+from sar.agreements.sentences import SENSORS
 from sar.agreements.words import (
     RESCUE,
     AssetService,
     ClearanceMode,
     Phase,
-    Sensor,
     Situation,
 )
 from sar.geo.position import format_telex
@@ -47,12 +47,6 @@ SERVICES: Final = {
     AssetService.CIVIL: "CIVIL",
     AssetService.STATE: "STATE, NOT MILITARY",
     AssetService.MILITARY: "MILITARY",
-}
-SENSORS: Final = {
-    Sensor.PHOTOGRAPHY: "PHOTOGRAPHY",
-    Sensor.INFRARED: "INFRARED",
-    Sensor.MAPPING_RADAR: "MAPPING RADAR",
-    Sensor.SIGNALS: "RECEIVERS OF SIGNALS",
 }
 NOT_TOLD: Final = "NOT TOLD"
 PURPOSES: Final = {
@@ -190,7 +184,7 @@ def _mission(
     yield f"SERVICE: {SERVICES[unit.service] if unit.service else NOT_TOLD}"
     armed = {True: "YES", False: "NO", None: NOT_TOLD}[unit.armed]
     yield f"ARMED: {armed}"
-    yield f"SENSORS: {', '.join(SENSORS[one] for one in unit.sensors) or 'NONE TOLD'}"
+    yield f"SENSORS: {', '.join(SENSORS[one].upper() for one in unit.sensors) or 'NONE TOLD'}"
     yield f"CREW: {NOT_TOLD if mission.crew is None else mission.crew}"
     enters = [
         *([f"AT {format_telex(asked.place.to_latlon())}"] if asked.place else []),

@@ -1,6 +1,7 @@
 """Alerts on the record: both parties read of them, whatever they are about, and nobody else."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -144,23 +145,32 @@ async def test_without_a_case_nobody_is_alerted(
     assert (await db.execute(select(Escalation))).all() == []
 
 
-async def test_of_a_clearance(client_of: ClientOf, world: World, db: AsyncSession) -> None:
-    incident = await opened(client_of)
+async def entry_asked(
+    client_of: ClientOf, world: World, incident: dict[str, Any], territory: str
+) -> str:
+    """The id of a clearance that Malta asks for its helicopter, at work in the case."""
     sent = await asked(client_of, world, "MLT", incident=incident)
     asset = await registered(client_of, "MLT", helicopter())
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "MLT", made)
+    body = {"id": id_of(), "territory": territory}
     where = f"deployments/{work['id']}/clearances"
-    body = {"id": id_of(), "territory": "TUN"}
-    await post(client_of, "MLT", where, role="watch_officer", **body)
+    answer = await post(client_of, "MLT", where, role="watch_officer", **body)
+    assert answer.is_success, answer.text
+    return str(body["id"])
+
+
+async def test_of_a_clearance(client_of: ClientOf, world: World, db: AsyncSession) -> None:
+    incident = await opened(client_of)
+    clearance = await entry_asked(client_of, world, incident, "TUN")
     found = await climbed(db)
     await settled(db, found, None)
     for party in ("MLT", "TUN", "ITA"):
-        (alert,) = (await read(client_of, party, f"clearances/{body['id']}"))["alerts"]
+        (alert,) = (await read(client_of, party, f"clearances/{clearance}"))["alerts"]
         assert alert["state"] == "handed_over"
         assert "EntryAlertSent" in await told(db, party)
-    await post(client_of, "TUN", f"clearances/{body['id']}/refuse", reason="Not this one.")
+    await post(client_of, "TUN", f"clearances/{clearance}/refuse", reason="Not this one.")
     before = len(await rows.alerts_of(db, found))
     await climbed(db)
     assert len(await rows.alerts_of(db, found)) == before, "it has answered"
@@ -170,14 +180,7 @@ async def test_no_state_is_alerted_that_the_case_is_kept_from(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    sent = await asked(client_of, world, "MLT", incident=incident)
-    asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
-    where = f"deployments/{work['id']}/clearances"
-    body = {"id": id_of(), "territory": "GRC"}
-    assert (await post(client_of, "MLT", where, role="watch_officer", **body)).is_success
+    await entry_asked(client_of, world, incident, "GRC")
     kept = {"party": "GRC", "reason": "They fled from there."}
     path = f"/api/incidents/{incident['id']}/keep-from"
     assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success

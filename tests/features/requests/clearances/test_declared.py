@@ -13,7 +13,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-FAR_OUT = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
+FAR_OUT: dict[str, Any] = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
 """Beyond any territorial sea known here, in Malta's region."""
 ABOUT = square(12.3, 34.0, 13.1, 34.6)
 CLOSE_ABOUT = square(12.65, 34.26, 12.75, 34.34)
@@ -161,7 +161,7 @@ async def test_matching_waters_and_clearances_tell_the_same(
 ) -> None:
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
-    lon, lat = FAR_OUT["point"]["coordinates"]  # type: ignore[index]
+    lon, lat = FAR_OUT["point"]["coordinates"]
     steps: list[tuple[str, list[str], str]] = [
         ("high_seas", [], "beyond"),
         ("entry_by_request", ["TUN"], "declared"),
