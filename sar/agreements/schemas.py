@@ -130,7 +130,10 @@ class TermBody(Body):
     incident_awareness: Awareness | None = None
     feeds: Annotated[tuple[FeedName, ...], Field(max_length=20), _Once] = ()
     may_request: bool | None = None
-    clocks: dict[ClockName, Minutes] = Field(default_factory=dict, description="minutes by clock")
+    clocks: dict[ClockName, Minutes] = Field(
+        default_factory=dict,
+        description="minutes by clock; `referral` is of older versions, and refused in new ones",
+    )
     entry: Annotated[tuple[ClearanceClauseBody, ...], Field(max_length=20)] = ()
     costs: CostsBody | None = None
     data_use: Prose = ""

@@ -131,8 +131,9 @@ def whose(
     """The rule: what the approximate coast says of a place, and the declarations that hold it.
 
     One party's declaration wins over nobody, over *not determined* and over its own coast; against
-    another State's coast, off the coast of `neighbours` that have declared nothing there, and
-    between two, nothing is determined.
+    another State's coast, in *not determined* off the coast of `neighbours` that have declared
+    nothing there, and between two, nothing is determined. Beyond 12 nm of every coast known no
+    neighbour's sea can be taken.
     """
     declared = tuple(sorted(claims, key=_by_party_innermost_first))
     parties = {one.party for one in declared}
@@ -140,7 +141,7 @@ def whose(
         return WhoseWaters(coast)
     given = None if coast is None or undetermined(coast) else coast
     if len(parties) == 1 and (given is None or given in parties):
-        others = tuple(sorted({*neighbours} - parties)) if undetermined(coast) else ()
+        others = tuple(sorted({*neighbours} - parties)) if coast == UNDETERMINED else ()
         if others:
             return WhoseWaters(UNDETERMINED, declared, near=others)
         return WhoseWaters(declared[0].party, declared)
@@ -298,7 +299,7 @@ def _piece(
     given = next((one.state for one in coast if one.enters_nm < middle_nm < one.leaves_nm), None)
     there = {one.id: one for one, begins, ends in claims if begins < middle_nm < ends}
     holding = tuple(there.values())
-    if holding and undetermined(given):
+    if holding and given == UNDETERMINED:
         yield from _step_by_step(legs, given, holding, declared, begins_nm, ends_nm)
         return
     if not _falls_away(given, holding, declared):

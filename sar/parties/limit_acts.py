@@ -18,7 +18,7 @@ from sar.parties.caller import Caller
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.schemas import DeclareLimitBody
 from sar.record.entries import LimitDeclared, LimitsComplete, LimitWithdrawn
-from sar.record.recording import recording
+from sar.record.recording import FurtherFact, recording
 
 MOST_LIMITS: Final = 100
 """Limits of one party that stand: every screen holds all of them."""
@@ -33,7 +33,7 @@ async def declare(
     check(body, now=now)
     party = await _lock_party(db, caller)
     await _check_room(db, party.code, body)
-    draw = partial(visible.limit_views, db, [body.id])
+    draw = partial(visible.limit_views, db, party.code, [body.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         db.add(
             DeclaredLimit(
@@ -117,20 +117,21 @@ async def withdraw(
 ) -> None:
     """Withdraw a limit of the caller's party; it stays on the record. Limits are corrected by
     withdrawing and declaring anew: the sea is not open meanwhile, so they are all no more."""
-    await _lock_party(db, caller)
+    party = await _lock_party(db, caller)
     row = await access_own(db, caller, limit_id, lock=True)
     if row.withdrawn_at is not None:
         said = f"{row.name} was withdrawn already."
         raise Conflict.of(Refusal("withdrawn_already", said))
-    draw = partial(visible.limit_views, db, [row.id])
+    draw = partial(visible.limit_views, db, party.code, [row.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         row.withdrawn_at, row.withdrawn_reason = now, reason
         fact = LimitWithdrawn(
             id=row.id, about=row.name, party=row.party_code, kind=row.kind.value, reason=reason
         )
-        entry.record(fact, readers=await visible.joined(db))
-    if row.kind not in ZONES:
-        await set_complete(db, caller, complete=False, now=now)
+        readers = await visible.joined(db)
+        entry.record(fact, readers=readers)
+        if party.limits_complete and row.kind not in ZONES:
+            entry.further.append(FurtherFact(_completed(party, False), caller.actor, readers))
 
 
 async def access_own(
@@ -153,10 +154,12 @@ async def set_complete(db: AsyncSession, caller: Caller, *, complete: bool, now:
         return
     draw = partial(visible.party_views, db, party.code)
     async with recording(db, draw, by=caller.actor, now=now) as entry:
-        party.limits_complete = complete
-        await db.flush()
-        fact = LimitsComplete(id=party.code, about=party.name, complete=complete)
-        entry.record(fact, readers=await visible.joined(db))
+        entry.record(_completed(party, complete), readers=await visible.joined(db))
+
+
+def _completed(party: Party, complete: bool) -> LimitsComplete:
+    party.limits_complete = complete
+    return LimitsComplete(id=party.code, about=party.name, complete=complete)
 
 
 async def _lock_party(db: AsyncSession, caller: Caller) -> Party:

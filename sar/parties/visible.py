@@ -119,7 +119,9 @@ async def centre_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
     return dict.fromkeys(await joined(db), seen)
 
 
-async def limit_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
-    """The declared limits that stand, as every joined party sees them."""
+async def limit_views(db: AsyncSession, party: str, ids: Sequence[UUID]) -> Views:
+    """Those of the party's declared limits that stand, and the party itself, as every joined party
+    sees them."""
     seen: Picture = {("limit", str(one.id)): one.plain() for one in await limits(db, ids=ids)}
+    seen |= {("party", p.id): p.plain() for p in await parties(db) if p.id == party}
     return dict.fromkeys(await joined(db), seen)

@@ -79,7 +79,7 @@ def italy(sar: Sar) -> None:
         ((*ADD, "NEW", "--srr", "/nowhere.geojson"), 2, "cannot be read as GeoJSON"),
         ((*ADD, "NEW", "--srr", "{}/text"), 2, "cannot be read as GeoJSON"),
         ((*ADD, "NEW", "--srr", "{}/bytes"), 2, "cannot be read as GeoJSON"),
-        ((*ADD, "NEW", "--srr", "{}/list"), 2, "area not an object"),
+        ((*ADD, "NEW", "--srr", "{}/list"), 2, "must be a GeoJSON geometry"),
         ((*ADD, "NEW", "--srr", "{}/point"), 2, "must be a Polygon"),
         (("centre", "set", "--party", "ITA", "--centre", "NONE"), 2, "ITA has no centre NONE."),
         ((*ROME_SET, "--contact", "duty@example.int"), 2, "is no contact: it must look like"),

@@ -9372,7 +9372,7 @@ export interface components {
             article: string;
             /**
              * Clocks
-             * @description minutes by clock
+             * @description minutes by clock; `referral` is of older versions, and refused in new ones
              */
             clocks?: {
                 [key: string]: number;
