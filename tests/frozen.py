@@ -485,7 +485,7 @@ CODES = _words("""
     said_too_often says_nothing
     area_too_large date_in_future deposit_empty island_too_wide one_shape place_not_island
     scene_in_zone
-    too_many_corners too_many_limits too_near_a_pole withdrawn_already
+    too_many_corners too_many_limits too_many_limits_today too_near_a_pole withdrawn_already
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 import shapely
@@ -132,8 +132,6 @@ class LimitPlain:
     deposit: str
     deposited_on: date
     where: MultiPolygon | LatLon = field(compare=False, repr=False)
-    reach: MultiPolygon | None = field(default=None, compare=False, repr=False)
-    """The `extent`, where it is worked out already."""
 
     @property
     def told(self) -> str:
@@ -143,8 +141,6 @@ class LimitPlain:
     def extent(self) -> MultiPolygon:
         """All that it speaks of: an island with the sea around it; ValueError where none can be
         drawn."""
-        if self.reach is not None:
-            return self.reach
         if isinstance(self.where, LatLon):
             return disc(self.where, TERRITORIAL_SEA_NM)
         if self.kind is LimitKind.ISLAND:
@@ -156,22 +152,31 @@ class LimitPlain:
         return not isinstance(self.where, LatLon) and contains(self.where, p)
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnLimit:
+    """A limit with the parts of its extent, ready to be asked; work for a thread of its own."""
+
+    limit: LimitPlain
+    parts: tuple[Polygon, ...]
+    """None: it has no extent, and holds nothing."""
+
+    @classmethod
+    def of(cls, limit: LimitPlain) -> Self:
+        """Draw a limit. What has no extent takes nothing from what others declare."""
+        try:
+            parts = tuple(limit.extent().geoms)
+        except ValueError:
+            parts = ()
+        shapely.prepare(parts)
+        return cls(limit, parts)
+
+
 class _Areas:
     """Areas by part, to be asked about places and legs."""
 
-    def __init__(self, limits: Sequence[LimitPlain]) -> None:
-        cut: list[tuple[Polygon, LimitPlain]] = []
-        self.left_out: list[LimitPlain] = []
-        """Those without an extent: they hold nothing, and what others declare holds on."""
-        for one in limits:
-            try:
-                cut += [(part, one) for part in one.extent().geoms]
-            except ValueError:
-                self.left_out.append(one)
-        self.of = [one for _, one in cut]
-        parts = [part for part, _ in cut]
-        shapely.prepare(parts)
-        self.tree = shapely.STRtree(parts)
+    def __init__(self, drawn: Sequence[DrawnLimit]) -> None:
+        self.of = [one.limit for one in drawn for _ in one.parts]
+        self.tree = shapely.STRtree([part for one in drawn for part in one.parts])
 
     def at(self, p: LatLon) -> tuple[LimitPlain, ...]:
         """The limits that hold the place, each once, in the order in which they were given."""
@@ -192,13 +197,16 @@ class DeclaredWaters:
     """Every limit that stands, and the parties that say theirs are complete: one generation, kept
     until any changes. Equal only to itself."""
 
-    def __init__(self, limits: Iterable[LimitPlain] = (), complete: Iterable[str] = ()) -> None:
-        ordered = sorted(limits, key=lambda one: (one.party, one.kind, one.name, one.id))
-        claims = [one for one in ordered if one.kind not in ZONES]
+    def __init__(
+        self, limits: Iterable[LimitPlain | DrawnLimit] = (), complete: Iterable[str] = ()
+    ) -> None:
+        drawn = [one if isinstance(one, DrawnLimit) else DrawnLimit.of(one) for one in limits]
+        drawn.sort(key=_in_order)
+        claims = [one for one in drawn if one.limit.kind not in ZONES]
         self.claims = _Areas(claims)
-        self.zones = _Areas([one for one in ordered if one.kind in ZONES])
+        self.zones = _Areas([one for one in drawn if one.limit.kind in ZONES])
         self.complete = frozenset(complete) & {
-            one.party for one in claims if one.kind is LimitKind.TERRITORIAL_SEA
+            one.limit.party for one in claims if one.limit.kind is LimitKind.TERRITORIAL_SEA
         }
         """Only with a territorial sea: nobody declares that it has none by saying nothing."""
         self.taken = _tiles_of(self.claims.tree.geometries)
@@ -206,6 +214,10 @@ class DeclaredWaters:
 
     def __bool__(self) -> bool:
         return bool(self.claims.of or self.zones.of)
+
+
+def _in_order(one: DrawnLimit) -> tuple[str, str, str, str]:
+    return one.limit.party, one.limit.kind, one.limit.name, one.limit.id
 
 
 def _tiles_of(parts: NDArray[np.object_]) -> NDArray[np.bool_]:

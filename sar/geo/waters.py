@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -266,12 +266,9 @@ def _overlaid(way: tuple[LatLon, ...], declared: DeclaredWaters) -> tuple[Waters
     claims = list(_claims_on(legs, declared))
     if not claims and not any(one.state in declared.complete for one in coast):
         return _as_the_coast_says(coast)
-    ends = {0.0, length_nm, *(end for one in coast for end in (one.enters_nm, one.leaves_nm))}
-    ends |= {end for _, *span in claims for end in span}
     found: list[WatersOnWay] = []
-    for begins_nm, ends_nm in pairwise(sorted(end for end in ends if 0.0 <= end <= length_nm)):
-        if ends_nm - begins_nm > _LEAST_NM:
-            found += _piece(legs, coast, claims, declared, begins_nm, ends_nm)
+    for piece in _pieces(coast, claims, length_nm):
+        found += _waters_of(piece, legs, declared)
     return tuple(one for one in _joined(found) if one.waters.state is not None)
 
 
@@ -286,19 +283,43 @@ def _claims_on(
         before_nm += length_nm
 
 
-def _piece(
-    legs: Sequence[tuple[LatLon, LatLon, float]],
+class _Piece(NamedTuple):
+    """A part of a way on which neither the coast nor any claim begins or ends."""
+
+    begins_nm: float
+    ends_nm: float
+    given: str | None
+    """What the coast says."""
+    holding: tuple[LimitPlain, ...]
+
+
+def _pieces(
     coast: Sequence[Stretch],
     claims: Sequence[tuple[LimitPlain, float, float]],
-    declared: DeclaredWaters,
-    begins_nm: float,
-    ends_nm: float,
+    length_nm: float,
+) -> Iterator[_Piece]:
+    """One pass along the way: what begins and ends, in order, and what goes on meanwhile."""
+    spans = [(one.enters_nm, one.leaves_nm) for one in coast]
+    spans += [(enters_nm, leaves_nm) for _, enters_nm, leaves_nm in claims]
+    turns = sorted(
+        (min(max(end, 0.0), length_nm), n) for n, span in enumerate(spans) for end in span
+    )
+    on: set[int] = set()
+    for (at_nm, n), (next_nm, _) in pairwise([(0.0, None), *turns, (length_nm, None)]):
+        if n is not None:
+            on ^= {n}
+        if next_nm - at_nm > _LEAST_NM:
+            given = min((one for one in on if one < len(coast)), default=None)
+            limits = (claims[one - len(coast)][0] for one in on if one >= len(coast))
+            holding = tuple({one.id: one for one in limits}.values())
+            yield _Piece(at_nm, next_nm, None if given is None else coast[given].state, holding)
+
+
+def _waters_of(
+    piece: _Piece, legs: Sequence[tuple[LatLon, LatLon, float]], declared: DeclaredWaters
 ) -> Iterator[WatersOnWay]:
-    """The waters between two ends with none in between; those that fall away are told from land."""
-    middle_nm = (begins_nm + ends_nm) / 2.0
-    given = next((one.state for one in coast if one.enters_nm < middle_nm < one.leaves_nm), None)
-    there = {one.id: one for one, begins, ends in claims if begins < middle_nm < ends}
-    holding = tuple(there.values())
+    """The waters of a piece; those that fall away are told from land."""
+    begins_nm, ends_nm, given, holding = piece
     if holding and given == UNDETERMINED:
         yield from _step_by_step(legs, given, holding, declared, begins_nm, ends_nm)
         return

@@ -14,6 +14,7 @@ from sar.incidents import visible as incidents
 from sar.live.protocol import clock_view
 from sar.live.tables import table_of
 from sar.parties import visible as directory
+from sar.parties.visible_limits import limits_picture
 from sar.record import service as record
 from sar.record.entries import Thing
 from sar.requests import drawing as requests
@@ -64,6 +65,7 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     number, hash_ = await record.own_head(db, party)
     now = await installation.not_before(db, now)
     seen = dict(await directory.picture(db, party))
+    seen |= await limits_picture(db)
     seen |= await agreements.picture(db, party)
     seen |= await incidents.picture(db, party, now=now)
     seen |= await requests.picture(db, party, now=now)

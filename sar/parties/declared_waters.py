@@ -1,5 +1,9 @@
 """The declared limits of all parties, as the rules read them, and the waters at a place by them."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Text, func, literal_column, select
@@ -7,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.geo.areas import contains
-from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitPlain
+from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, DrawnLimit, LimitPlain
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.waters import (
@@ -22,6 +26,8 @@ from sar.log import logger
 from sar.parties import visible
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.views import CentreView, LimitRefView, RegionCentreView, WatersView
+from sar.parties.visible_limits import LimitRow, standing_rows
+from sar.threads import to_its_end
 
 _GENERATION: Final = (
     select(
@@ -43,9 +49,18 @@ _WHICH: Final = select(_GENERATION, _COMPLETE)
 
 log = logger(__name__)
 
-_kept: dict[tuple[str, tuple[str, ...]], DeclaredWaters] = {}
+Generation = tuple[str, tuple[str, ...]]
+
+_kept: dict[Generation, DeclaredWaters] = {}
 """The generations that were asked for last; by the rows that stand, as in `agreements/load.py`."""
 _MOST: Final = 4
+
+_drawn: dict[LimitRow, DrawnLimit] = {}
+"""The limits of the last generation; those of the next that are the same are drawn no more."""
+
+_thread: Final = ThreadPoolExecutor(1, thread_name_prefix="limits")
+"""What one party declares is drawn once, and off the event loop: others' questions that do not rest
+on it go on. It alone writes what is kept."""
 
 
 async def declared_waters(db: AsyncSession) -> DeclaredWaters:
@@ -53,18 +68,36 @@ async def declared_waters(db: AsyncSession) -> DeclaredWaters:
     rows, complete = (await db.execute(_WHICH)).one()
     if rows is None:
         return NOTHING_DECLARED
-    key = (rows, tuple(sorted(complete or ())))
-    found = _kept.get(key)
-    if found is None:
-        standing = select(DeclaredLimit).where(col(DeclaredLimit.withdrawn_at).is_(None))
-        limits = [_plain(row) for row in await db.scalars(standing)]
-        found = DeclaredWaters(limits, key[1])
-        for one in (*found.claims.left_out, *found.zones.left_out):
-            log.error("a declared limit has no extent and holds nothing", limit=one.id)
-        while len(_kept) >= _MOST:
-            del _kept[next(iter(_kept))]
-        _kept[key] = found
-    return found
+    generation = (rows, tuple(sorted(complete or ())))
+    if found := _kept.get(generation):
+        return found
+    standing = await standing_rows(db)
+    new = {row.id: row for row in standing if row not in _drawn}
+    read = select(DeclaredLimit).where(col(DeclaredLimit.id).in_(new))
+    limits = {new[one.id]: _plain(one) for one in await db.scalars(read)}
+    work = partial(_draw, generation, standing, dict(_drawn), limits)
+    return await to_its_end(asyncio.get_running_loop().run_in_executor(_thread, work))
+
+
+def _draw(
+    generation: Generation,
+    standing: Sequence[LimitRow],
+    before: dict[LimitRow, DrawnLimit],
+    new: Mapping[LimitRow, LimitPlain],
+) -> DeclaredWaters:
+    if found := _kept.get(generation):
+        return found
+    known = before | _drawn
+    drawn = {row: known.get(row) or DrawnLimit.of(new[row]) for row in standing}
+    for row in new.keys() & drawn.keys():
+        if not drawn[row].parts:
+            log.error("a declared limit has no extent and holds nothing", limit=str(row.id))
+    _drawn.clear()
+    _drawn.update(drawn)
+    while len(_kept) >= _MOST:
+        del _kept[next(iter(_kept))]
+    made = _kept[generation] = DeclaredWaters(drawn.values(), generation[1])
+    return made
 
 
 def _plain(row: DeclaredLimit) -> LimitPlain:

@@ -1,6 +1,6 @@
 """A party's declared limits: declared, withdrawn, and said to be complete."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -17,13 +17,18 @@ from sar.parties import visible
 from sar.parties.caller import Caller
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.schemas import DeclareLimitBody
+from sar.parties.visible_limits import limit_views
 from sar.record.entries import LimitDeclared, LimitsComplete, LimitWithdrawn
 from sar.record.recording import FurtherFact, recording
 
 MOST_LIMITS: Final = 100
 """Limits of one party that stand: every screen holds all of them."""
-MOST_CORNERS: Final = 20_000
+MOST_CORNERS: Final = 5_000
 """The corners of all of these."""
+MOST_A_DAY: Final = 300
+"""So many a party declares within a day: with each, every way past declared waters is worked out
+anew by everybody."""
+_DAY: Final = timedelta(days=1)
 
 
 async def declare(
@@ -33,7 +38,8 @@ async def declare(
     check(body, now=now)
     party = await _lock_party(db, caller)
     await _check_room(db, party.code, body)
-    draw = partial(visible.limit_views, db, party.code, [body.id])
+    await _check_pace(db, party.code, now)
+    draw = partial(limit_views, db, party.code, [body.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         db.add(
             DeclaredLimit(
@@ -108,6 +114,16 @@ async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> N
         raise Conflict.of(Refusal("too_many_corners", said, {"most": MOST_CORNERS}))
 
 
+async def _check_pace(db: AsyncSession, party: str, now: datetime) -> None:
+    """Conflict where the party has declared as many today as it may."""
+    made = select(func.count()).where(
+        col(DeclaredLimit.party_code) == party, col(DeclaredLimit.declared_at) > now - _DAY
+    )
+    if (await db.execute(made)).scalar_one() >= MOST_A_DAY:
+        said = f"{party} has declared {MOST_A_DAY} limits within a day: go on tomorrow."
+        raise Conflict.of(Refusal("too_many_limits_today", said, {"most": MOST_A_DAY}))
+
+
 def _corners(body: DeclareLimitBody) -> int:
     return 0 if body.area is None else int(shapely.get_num_coordinates(body.area))
 
@@ -122,7 +138,7 @@ async def withdraw(
     if row.withdrawn_at is not None:
         said = f"{row.name} was withdrawn already."
         raise Conflict.of(Refusal("withdrawn_already", said))
-    draw = partial(visible.limit_views, db, party.code, [row.id])
+    draw = partial(limit_views, db, party.code, [row.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         row.withdrawn_at, row.withdrawn_reason = now, reason
         fact = LimitWithdrawn(

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
 from sar import clock
 from sar.db import Db
@@ -12,23 +12,41 @@ from sar.parties import declared_waters, limit_acts, visible
 from sar.parties.caller import Administer, Caller, Reader
 from sar.parties.once import Idempotent
 from sar.parties.schemas import DeclareLimitBody, LimitsCompleteBody
-from sar.parties.views import DeclaredLimitView, PartyView, WatersView
-from sar.wire import ReasonBody
+from sar.parties.views import DeclaredLimitView, PartyView, WatersView, WithdrawnLimitPage
+from sar.parties.visible_limits import access_limit, limit_view, limits_told, withdrawn_limits
+from sar.wire import Listing, ReasonBody, canonical_bytes, next_page
 
 router = APIRouter(prefix="/api", tags=["directory"])
 
 
 async def _own(db: Db, caller: Caller, limit_id: UUID) -> DeclaredLimitView:
-    return visible.limit_view(await limit_acts.access_own(db, caller, limit_id))
+    return limit_view(await limit_acts.access_own(db, caller, limit_id))
 
 
-@router.get("/declared-limits", summary="Limits of waters, islands and zones that parties declare")
-async def list_limits(
-    db: Db, _caller: Reader, withdrawn: Annotated[bool, Query()] = False
-) -> list[DeclaredLimitView]:
-    """They are public acts: every party reads all of them, without prejudice to any other's.
-    `withdrawn`: also those withdrawn."""
-    return await visible.limits(db, withdrawn=withdrawn)
+@router.get(
+    "/declared-limits",
+    summary="Limits of waters, islands and zones that parties declare",
+    responses={200: {"model": list[DeclaredLimitView]}},
+)
+async def list_limits(db: Db, _caller: Reader) -> Response:
+    """They are public acts: every party reads all that stand, without prejudice to any other's."""
+    return Response(canonical_bytes(await limits_told(db)), media_type="application/json")
+
+
+@router.get("/declared-limits/withdrawn", summary="Limits that parties have withdrawn")
+async def list_withdrawn_limits(
+    request: Request, db: Db, _caller: Reader, wanted: Annotated[Listing, Query()]
+) -> WithdrawnLimitPage:
+    """By id, without their areas."""
+    found = await withdrawn_limits(db, wanted)
+    after = next_page(request, [one.id for one in found], limit=wanted.limit)
+    return WithdrawnLimitPage(items=found[: wanted.limit], next=after)
+
+
+@router.get("/declared-limits/{limit_id}", summary="A limit of any party")
+async def read_limit(limit_id: UUID, db: Db, _caller: Reader) -> DeclaredLimitView:
+    """Also one that was withdrawn."""
+    return limit_view(await access_limit(db, limit_id))
 
 
 @router.post("/declared-limits", status_code=201, summary="Declare a limit of my party")

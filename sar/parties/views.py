@@ -8,7 +8,7 @@ from sar.geo.declared import LimitKind
 from sar.geo.geojson import AreaShape, Point
 from sar.geo.waters import WatersBy
 from sar.parties.roles import Role
-from sar.wire import View
+from sar.wire import Page, View
 
 
 class CentreRoles(View):
@@ -79,6 +79,19 @@ class LimitRefView(View):
     name: str
     deposit: str
     deposited_on: date
+
+
+class WithdrawnLimitView(LimitRefView):
+    """A limit that its party has withdrawn; `/api/declared-limits/{id}` tells its area too."""
+
+    note: str
+    declared_at: datetime
+    withdrawn_at: datetime
+    withdrawn_reason: str
+
+
+class WithdrawnLimitPage(Page[WithdrawnLimitView]):
+    """One page of the withdrawn limits."""
 
 
 class DeclaredLimitView(LimitRefView):

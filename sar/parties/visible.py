@@ -11,8 +11,8 @@ from sqlmodel import col
 from sar.db import locked
 from sar.errors import NotFound
 from sar.geo.geojson import Point
-from sar.parties.models import Centre, DeclaredLimit, Party
-from sar.parties.views import CentreView, DeclaredLimitView, PartyView
+from sar.parties.models import Centre, Party
+from sar.parties.views import CentreView, PartyView
 from sar.record.service import Picture, Views
 
 
@@ -75,34 +75,10 @@ async def access_centre(
     return centre
 
 
-async def limits(
-    db: AsyncSession, *, ids: Collection[UUID] | None = None, withdrawn: bool = False
-) -> list[DeclaredLimitView]:
-    """The declared limits that stand, of every party; or also those `withdrawn`."""
-    query = select(DeclaredLimit).order_by(
-        col(DeclaredLimit.party_code),
-        col(DeclaredLimit.kind),
-        col(DeclaredLimit.name),
-        col(DeclaredLimit.id),
-    )
-    if not withdrawn:
-        query = query.where(col(DeclaredLimit.withdrawn_at).is_(None))
-    if ids is not None:
-        query = query.where(col(DeclaredLimit.id).in_(ids))
-    return [limit_view(row) for row in await db.scalars(query)]
-
-
-def limit_view(row: DeclaredLimit) -> DeclaredLimitView:
-    """A row as every party sees it."""
-    place = Point.of(row.place) if row.place else None
-    return DeclaredLimitView.of_row(row, party=row.party_code, place=place)
-
-
 async def picture(db: AsyncSession, _party: str) -> Picture:
     """The directory's part of any party's picture."""
     result: Picture = {("party", p.id): p.plain() for p in await parties(db)}
     result |= {("centre", str(c.id)): c.plain() for c in await centres(db)}
-    result |= {("limit", str(one.id)): one.plain() for one in await limits(db)}
     return result
 
 
@@ -116,12 +92,4 @@ async def party_views(db: AsyncSession, code: str) -> Views:
 async def centre_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
     """The centres, as every joined party sees them."""
     seen: Picture = {("centre", str(c.id)): c.plain() for c in await centres(db, ids=ids)}
-    return dict.fromkeys(await joined(db), seen)
-
-
-async def limit_views(db: AsyncSession, party: str, ids: Sequence[UUID]) -> Views:
-    """Those of the party's declared limits that stand, and the party itself, as every joined party
-    sees them."""
-    seen: Picture = {("limit", str(one.id)): one.plain() for one in await limits(db, ids=ids)}
-    seen |= {("party", p.id): p.plain() for p in await parties(db) if p.id == party}
     return dict.fromkeys(await joined(db), seen)

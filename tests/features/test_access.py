@@ -152,6 +152,8 @@ ROWS = [
         headers={"If-Match": '"1"'},
     ),
     row("GET /api/declared-limits", ALL),
+    row("GET /api/declared-limits/withdrawn", ALL),
+    row("GET /api/declared-limits/{limit_id}", ALL, path="/api/declared-limits/{limit}"),
     row(
         "POST /api/declared-limits",
         (201, 201, 201, 201),

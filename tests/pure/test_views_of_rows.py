@@ -38,8 +38,16 @@ from sar.incidents.views import (
     PhaseView,
 )
 from sar.parties import visible as parties
+from sar.parties import visible_limits
 from sar.parties.models import ApiKey, Centre, DeclaredLimit, Party, Person
-from sar.parties.views import CentreView, DeclaredLimitView, KeyView, PartyView, PersonView
+from sar.parties.views import (
+    CentreView,
+    DeclaredLimitView,
+    KeyView,
+    PartyView,
+    PersonView,
+    WithdrawnLimitView,
+)
 from sar.wire import View
 from tests.given.sentinels import INSTANT, SPACE, check_view, sentinel
 
@@ -252,9 +260,16 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
     (
         DeclaredLimitView,
         DeclaredLimit,
-        parties.limit_view,
+        visible_limits.limit_view,
         "party place",
         "party_code place",
+    ),
+    (
+        WithdrawnLimitView,
+        DeclaredLimit,
+        lambda row: WithdrawnLimitView.of_row(row, party=row.party_code),
+        "party",
+        "area place party_code",
     ),
     (
         PersonView,

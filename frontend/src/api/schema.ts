@@ -816,8 +816,7 @@ export interface paths {
         };
         /**
          * Limits of waters, islands and zones that parties declare
-         * @description They are public acts: every party reads all of them, without prejudice to any other's.
-         *     `withdrawn`: also those withdrawn.
+         * @description They are public acts: every party reads all that stand, without prejudice to any other's.
          */
         get: operations["listLimits"];
         put?: never;
@@ -828,6 +827,26 @@ export interface paths {
          *     12 nm around it. An exclusive economic zone or flight information region is only named.
          */
         post: operations["declareLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/declared-limits/{limit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A limit of any party
+         * @description Also one that was withdrawn.
+         */
+        get: operations["readLimit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -868,6 +887,26 @@ export interface paths {
          *     as long as a territorial sea is among them.
          */
         put: operations["setLimitsComplete"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/declared-limits/withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Limits that parties have withdrawn
+         * @description By id, without their areas.
+         */
+        get: operations["listWithdrawnLimits"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -10041,6 +10080,53 @@ export interface components {
             centre_id: string;
         };
         /**
+         * WithdrawnLimitPage
+         * @description One page of the withdrawn limits.
+         */
+        WithdrawnLimitPage: {
+            /** Items */
+            items: components["schemas"]["WithdrawnLimitView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * WithdrawnLimitView
+         * @description A limit that its party has withdrawn; `/api/declared-limits/{id}` tells its area too.
+         */
+        WithdrawnLimitView: {
+            /**
+             * Declared At
+             * Format: date-time
+             */
+            declared_at: string;
+            /** Deposit */
+            deposit: string;
+            /**
+             * Deposited On
+             * Format: date
+             */
+            deposited_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["LimitKind"];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Party */
+            party: string;
+            /**
+             * Withdrawn At
+             * Format: date-time
+             */
+            withdrawn_at: string;
+            /** Withdrawn Reason */
+            withdrawn_reason: string;
+        };
+        /**
          * WithoutUnitView
          * @description The room for people that a case in distress has without a unit, in a sentence; empty where
          *     all can be taken aboard, or it is no such case. `waits`: it is sent away once a second person
@@ -12611,9 +12697,7 @@ export interface operations {
     };
     listLimits: {
         parameters: {
-            query?: {
-                withdrawn?: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -12631,7 +12715,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
@@ -12674,7 +12757,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `repeated_with_another_body`, `too_many_corners`, `too_many_limits`. */
+            /** @description Not now: `repeated_with_another_body`, `too_many_corners`, `too_many_limits`, `too_many_limits_today`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12684,6 +12767,43 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredLimitView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
@@ -12792,6 +12912,53 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWithdrawnLimits: {
+        parameters: {
+            query?: {
+                /** @description From `next` of a page */
+                cursor?: string | null;
+                /** @description At most this many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnLimitPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -61,11 +61,29 @@ async def test_a_withdrawn_limit_stays_on_the_record_and_holds_no_more(
     assert gone.json()["withdrawn_reason"] == "Deposited anew."
     client = client_of("GRC", "observer")
     assert (await client.get("/api/declared-limits")).json() == []
-    kept = (await client.get("/api/declared-limits", params={"withdrawn": True})).json()
-    assert kept == [gone.json()]
+    page = (await client.get("/api/declared-limits/withdrawn")).json()
+    without = {name: one for name, one in gone.json().items() if name not in ("area", "place")}
+    assert page == {"items": [without], "next": None}
+    assert (await client.get(f"/api/declared-limits/{made['id']}")).json() == gone.json()
     assert (await waters(client_of, *IONIAN))["by"] == "beyond"
     again = await client_of("ITA", "admin").post(where, json={"reason": "Once more."})
     assert (again.status_code, again.json()["code"]) == (409, "withdrawn_already")
+
+
+async def test_withdrawn_limits_are_read_by_page(client_of: ClientOf) -> None:
+    ids = []
+    for n in range(3):
+        made = await declared(client_of, name=f"Limit {n}")
+        where = f"/api/declared-limits/{made['id']}/withdraw"
+        assert (await client_of("ITA", "admin").post(where, json={"reason": "Again."})).is_success
+        ids.append(made["id"])
+    client, read = client_of("GRC", "observer"), []
+    path: str | None = "/api/declared-limits/withdrawn?limit=2"
+    while path:
+        page = (await client.get(path)).json()
+        read += [one["id"] for one in page["items"]]
+        path = page["next"]
+    assert read == sorted(ids)
 
 
 async def test_only_the_own_administrator_declares_and_withdraws(client_of: ClientOf) -> None:
@@ -156,6 +174,19 @@ async def test_a_party_has_so_many_limits_at_most(
         "/api/declared-limits", json=islet | {"id": id_of()}
     )
     assert (third.status_code, third.json()["code"]) == (409, "too_many_limits")
+    assert (await client_of("MLT", "admin").post("/api/declared-limits", json=limit())).is_success
+
+
+async def test_a_party_declares_so_many_a_day(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it withdraws them at once."""
+    monkeypatch.setattr(limit_acts, "MOST_A_DAY", 1)
+    made = await declared(client_of)
+    where = f"/api/declared-limits/{made['id']}/withdraw"
+    assert (await client_of("ITA", "admin").post(where, json={"reason": "Again."})).is_success
+    more = await client_of("ITA", "admin").post("/api/declared-limits", json=limit())
+    assert (more.status_code, more.json()["code"]) == (409, "too_many_limits_today")
     assert (await client_of("MLT", "admin").post("/api/declared-limits", json=limit())).is_success
 
 
