@@ -471,14 +471,15 @@ async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> 
 
 
 async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
-    """The deployments of a case that have recovered or taken over anybody, oldest first."""
+    """The deployments of a case that have recovered or taken over anybody, oldest first, then by
+    name: ids that are worked out follow no order of time."""
     rows = await db.execute(
         select(Deployment)
         .where(
             col(Deployment.incident_id) == incident_id,
             col(Deployment.recovered) + col(Deployment.taken_over) > 0,
         )
-        .order_by(col(Deployment.created_at), col(Deployment.id))
+        .order_by(col(Deployment.created_at), col(Deployment.name), col(Deployment.id))
     )
     return list(rows.scalars())
 
