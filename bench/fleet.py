@@ -66,8 +66,8 @@ PAGE: Final = 50
 WANT: Final = Want(unit=NeedUnit.PERSONS, quantity=50)
 
 _PARTY = text("""
-INSERT INTO party (code, name, listed, treaties, watch_acts, created_at)
-SELECT code, code, false, '[]', true, :now FROM unnest(CAST(:codes AS text[])) AS code
+INSERT INTO party (code, name, listed, treaties, watch_acts, limits_complete, created_at)
+SELECT code, code, false, '[]', true, false, :now FROM unnest(CAST(:codes AS text[])) AS code
 """)
 _CENTRE = text("""
 INSERT INTO centre (id, party_code, code, name, position, time_zone, languages, contacts,
@@ -84,14 +84,14 @@ WITH types AS (
     SELECT row_number() OVER () - 1 AS n, id, party_code FROM centre WHERE code LIKE 'RCC-P%'
 )
 INSERT INTO asset (id, party_code, centre_id, kind, type_code, name, base, base_name, base_shared,
-                   at_sea, readiness, readiness_reason, overrides, quantity, note, created_at,
-                   updated_at, version)
+                   at_sea, readiness, readiness_reason, overrides, quantity, note, sensors,
+                   created_at, updated_at, version)
 SELECT gen_random_uuid(), c.party_code, c.id, t.kind, t.code, 'Unit ' || g,
        ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
        'Base', random() < 0.8, random() < 0.2,
        (ARRAY['available', 'available', 'available', 'limited', 'maintenance'])[1 + g % 5],
        '', CASE WHEN random() < 0.01 THEN jsonb_build_object('capacity_normal', g % 20)
-                ELSE '{}' END, 1, '', :now, :now, 1
+                ELSE '{}' END, 1, '', '{}', :now, :now, 1
 FROM generate_series(1, :assets) AS g
 JOIN types t ON t.n = (g * 7) % (SELECT count(*) FROM types)
 JOIN centres c ON c.n = (g * 13) % (SELECT count(*) FROM centres)
