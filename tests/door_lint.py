@@ -88,7 +88,7 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         "work that units come home from: what was said of their readiness, and when they were home",
     ),
     "live/access_watch.py": (
-        frozenset({"AgreementParty", "Version", "Term"}),
+        frozenset({"AgreementParty", "SharingSuspension", "Version", "Term"}),
         "the parties whose access begins or ends by time alone, to resend their pictures",
     ),
 }

@@ -157,6 +157,8 @@ FACTS = _lists("""
     FewerSeconded: function now was
     SentAwayAlone: minutes name
     SentAwaySeconded: function name
+    SharingResumed: parties party version
+    SharingSuspended: from_at parties party reason version
     ShipDoubtEnded: party reason
     ShipDoubted: reason
     ShipHailed: incident
@@ -226,7 +228,7 @@ VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
         release send_own stand_down suspend withdraw_diversion withdraw_lead
-    agreement action: end propose resume sign suspend
+    agreement action: end propose resume resume_sharing sign suspend suspend_sharing
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     alert's matter: clearance coordination request
@@ -443,7 +445,8 @@ CODES = _words("""
     not_doubted not_finite not_for_smc not_found not_handed_over not_here
     not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
     not_read_further
-    not_reporter not_storable not_text not_the_drafter not_the_suspender not_utf8 not_yes_or_no
+    not_reporter not_storable not_suspended not_text notice_too_short grants_nothing
+    sharing_suspended not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident

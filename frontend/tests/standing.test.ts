@@ -19,7 +19,8 @@ const version = (number: number, state: Version["state"], ...signed: string[]) =
     drafted_by: "ITA",
     suspended_by: state === "suspended" ? "MLT" : null,
     signatures: signed.map((party) => ({ party, at: "2026-01-01T00:00:00Z" })),
-    terms: [],
+    suspensions: [],
+    terms: [{ grantor: null }],
   }) as unknown as Version;
 
 const agreement = (reference: string, ...versions: Version[]) =>
@@ -52,13 +53,23 @@ test.each([
   ["draft", "ITA", ["propose", "discard"]],
   ["draft", "MLT", []],
   ["proposed", "MLT", ["sign", "end"]],
-  ["in_force", "ITA", ["suspend", "end"]],
+  ["in_force", "ITA", ["suspend_sharing", "end"]],
   ["suspended", "MLT", ["resume", "end"]],
   ["suspended", "ITA", ["end"]],
   ["ended", "ITA", []],
 ] as const)("of a text that is %s %s may %s", (state, party, acts) => {
   const one = version(1, state);
   expect(actsOn(agreement("A", one), one, party)).toEqual(acts);
+});
+
+test("a party suspends what it grants once, and then lifts that; who grants nothing cannot", () => {
+  const holds = version(1, "in_force", "ITA", "MLT");
+  const own = { party: "MLT" } as Version["suspensions"][number];
+  const suspended = { ...holds, suspensions: [own] };
+  expect(actsOn(agreement("A", suspended), suspended, "MLT")).toEqual(["resume_sharing", "end"]);
+  expect(actsOn(agreement("A", suspended), suspended, "ITA")).toEqual(["suspend_sharing", "end"]);
+  const named = { ...holds, terms: [{ grantor: "MLT" }] } as Version;
+  expect(actsOn(agreement("A", named), named, "ITA")).toEqual(["end"]);
 });
 
 const seen = (level: Row["now"]["level"], precision_nm = 0, delay_minutes = 0) =>

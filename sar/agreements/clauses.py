@@ -74,6 +74,22 @@ class CostClause:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A grantor's word that what it grants under a version is suspended from an instant on.
+
+    `running`: open cases, each with a party that has taken part in it since before that instant.
+    """
+
+    grantor: str
+    from_at: datetime
+    running: frozenset[tuple[UUID, str]] = frozenset()
+
+    def spares(self, parties: Iterable[str], case: UUID | None) -> bool:
+        """Whether all these parties have taken part in the open case since before it."""
+        return case is not None and all((case, party) in self.running for party in parties)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPlain:
     """One term, with the fields of its version and agreement that rules need.
@@ -92,6 +108,8 @@ class TermPlain:
     parties: frozenset[str]
     instants: VersionInstants
     prevails_over: frozenset[str] = frozenset()
+    suspended: tuple[Suspended, ...] = ()
+    """Of its version, by grantors; also those that are to come."""
     grantor: str | None = None
     """None: each of the parties."""
     grantees: tuple[str, ...] = ()
@@ -200,6 +218,10 @@ class Setting:
     situation: Situation
     phase: Phase | None = None
     place: LatLon | None = None
+    incident_id: UUID | None = None
+    """The case, if it is one."""
+    asked_at: datetime | None = None
+    """When a request without a case was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +243,52 @@ def effective(term: TermPlain, now: datetime) -> bool:
         and (term.valid_from is None or term.valid_from <= now)
         and (term.valid_until is None or now < term.valid_until)
     )
+
+
+def suspension(term: TermPlain, grantor: str) -> Suspended | None:
+    """The grantor's suspension of what it grants under the term's version, begun or to come."""
+    return next((one for one in term.suspended if one.grantor == grantor), None)
+
+
+def begun(term: TermPlain, now: datetime) -> tuple[Suspended, ...]:
+    """The suspensions of its version that have begun."""
+    return tuple(one for one in term.suspended if one.from_at <= now)
+
+
+def shares(term: TermPlain, grantor: str, grantee: str, now: datetime) -> bool:
+    """Whether what the grantor shows the grantee by the term is not suspended between the two.
+
+    It goes on as long as a case is open in which both have taken part since before the suspension
+    began.
+    """
+    said = suspension(term, grantor)
+    if said is None or now < said.from_at:
+        return True
+    both = (grantor, grantee)
+    return any(said.spares(both, case) for case, party in said.running if party == grantee)
+
+
+def stands(
+    term: TermPlain,
+    grantor: str,
+    grantee: str,
+    setting: Setting,
+    now: datetime,
+    *,
+    entry: bool = False,
+) -> bool:
+    """Whether the term is not suspended between the two for this case or request.
+
+    A case in which both have taken part since before the suspension began goes on under it, and a
+    request without a case that was sent before. `entry`: the territory's State need not take part
+    in the case; it goes on for whoever enters for it.
+    """
+    said = suspension(term, grantor)
+    if said is None or now < said.from_at:
+        return True
+    if setting.asked_at is not None and setting.asked_at < said.from_at:
+        return True
+    return said.spares((grantee,) if entry else (grantor, grantee), setting.incident_id)
 
 
 def basis(term: TermPlain) -> Basis:

@@ -15,6 +15,7 @@ from sar.agreements.clauses import (
     effective,
     fits,
     rank,
+    stands,
 )
 from sar.agreements.clearance_law import (
     ASKED,
@@ -79,6 +80,7 @@ def clearance_needed(
         and term.grants(territory, entering)
         and term.names(unit.kind, unit.type_code)
         and effective(term, now)
+        and stands(term, territory, entering, setting, now, entry=True)
         and fits(term, setting)
     ]
     applicable = [term for term in speaking if any(_clauses(term, unit))]

@@ -21,6 +21,7 @@ from sar.agreements.clauses import (
     Veil,
     effective,
     has_occasion,
+    shares,
     zone_veils,
 )
 from sar.agreements.terms import AssetGrant, asset_grant
@@ -122,7 +123,11 @@ class Promises:
             and has_occasion(term, self._occasions)
         ]
         self._of = {
-            owner: [term for term in granting if term.grants(owner, viewer)]
+            owner: [
+                term
+                for term in granting
+                if term.grants(owner, viewer) and shares(term, owner, viewer, now)
+            ]
             for owner in index.owners
         }
         self._zoned = {

@@ -29,12 +29,20 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import Text, Uuid
 from sqlmodel import col
 
 from sar.agreements.load import When, in_force, valid
-from sar.agreements.models import Agreement, Occasion, Term, TermPair, Version
+from sar.agreements.models import (
+    Agreement,
+    Occasion,
+    SharingSuspension,
+    Term,
+    TermPair,
+    Version,
+)
 from sar.agreements.words import RESCUE, Visibility
 from sar.db import Instant
 from sar.geo.columns import area_covers, snapped
@@ -130,6 +138,7 @@ def _clauses(assets: FromClause, now: When, viewers: Viewers | None) -> CTE:
             col(Term.visibility).is_not(None),
             in_force(now),
             valid(now),
+            _shares(pair.c.grantor, pair.c.grantee, now),
             or_(and_(_none(Term.phases), _none(Term.situations)), _occasion(pair.c.grantee)),
         )
         .offset(0)
@@ -150,6 +159,33 @@ def _occasion(grantee: ColumnElement[Any]) -> ColumnElement[bool]:
         ),
     )
     return met.correlate_except(Occasion).exists()
+
+
+def _shares(
+    grantor: ColumnElement[Any], grantee: ColumnElement[Any], now: When
+) -> ColumnElement[bool]:
+    """The SQL form of `clauses.shares`, on the table `version`."""
+    said = aliased(SharingSuspension)
+    own, other = aliased(Occasion), aliased(Occasion)
+    running = (
+        select(col(own.incident_id))
+        .join(other, col(other.incident_id) == col(own.incident_id))
+        .where(
+            col(own.party_code) == grantor,
+            col(other.party_code) == grantee,
+            col(own.since) < col(said.from_at),
+            col(other.since) < col(said.from_at),
+        )
+        .correlate_except(own, other)
+        .exists()
+    )
+    begun = select(col(said.version_id)).where(
+        col(said.version_id) == col(Version.id),
+        col(said.party_code) == grantor,
+        col(said.from_at) <= now,
+        not_(running),
+    )
+    return not_(begun.correlate_except(said).exists())
 
 
 def _challenged(clauses: CTE) -> CTE:

@@ -1,6 +1,8 @@
 """Loader of agreements: rows of their tables become the plain data of the pure rule."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -21,8 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import ClearanceClause, CostClause, OccasionPlain, TermPlain
-from sar.agreements.models import Agreement, AgreementParty, Occasion, Term, Version
+from sar.agreements.clauses import ClearanceClause, CostClause, OccasionPlain, Suspended, TermPlain
+from sar.agreements.models import (
+    Agreement,
+    AgreementParty,
+    Occasion,
+    SharingSuspension,
+    Term,
+    Version,
+)
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import (
     AssetService,
@@ -106,10 +115,52 @@ async def _load(
             known[term.id] = _kept[term.id, row, *parties] = plain
     if len(_kept) > _MOST:
         _kept.clear()
+    terms = [term for term in known.values() if term is not None]
+    suspended = await load_suspended(db) if terms else {}
     return sorted(
-        (term for term in known.values() if term is not None),
+        (
+            replace(term, suspended=suspended[term.version_id])
+            if term.version_id in suspended
+            else term
+            for term in terms
+        ),
         key=lambda term: (term.agreement, term.version, term.ordinal, term.id),
     )
+
+
+_SUSPENDED: Final = select(
+    col(SharingSuspension.version_id),
+    col(SharingSuspension.party_code),
+    col(SharingSuspension.from_at),
+).order_by(col(SharingSuspension.party_code))
+_RUNNING: Final = (
+    select(
+        col(SharingSuspension.version_id),
+        col(SharingSuspension.party_code),
+        col(Occasion.incident_id),
+        col(Occasion.party_code),
+    )
+    .join(Version, col(Version.id) == col(SharingSuspension.version_id))
+    .join(AgreementParty, col(AgreementParty.agreement_id) == col(Version.agreement_id))
+    .join(Occasion, col(Occasion.party_code) == col(AgreementParty.party_code))
+    .where(col(Occasion.since) < col(SharingSuspension.from_at))
+)
+
+
+async def load_suspended(db: AsyncSession) -> dict[UUID, tuple[Suspended, ...]]:
+    """What parties have suspended of what they grant, by version, each with the cases it spares:
+    few, so that all are read."""
+    rows: Sequence[Any] = (await db.execute(_SUSPENDED)).all()
+    if not rows:
+        return {}
+    running: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
+    for version_id, grantor, incident_id, party in await db.execute(_RUNNING):
+        running[version_id, grantor].add((incident_id, party))
+    found: dict[UUID, list[Suspended]] = defaultdict(list)
+    for version_id, grantor, from_at in rows:
+        spared = frozenset(running[version_id, grantor])
+        found[version_id].append(Suspended(grantor, from_at, spared))
+    return {version_id: tuple(said) for version_id, said in found.items()}
 
 
 _MOST: Final = 50_000

@@ -104,6 +104,19 @@ class Signature(SQLModel, table=True):
     at: datetime = instant()
 
 
+class SharingSuspension(SQLModel, table=True):
+    """A party's word that what it grants under a version is suspended from an instant on; the row
+    goes when the party lifts it. What others grant goes on."""
+
+    __tablename__ = "sharing_suspension"
+
+    version_id: UUID = Field(foreign_key="version.id", primary_key=True, ondelete="CASCADE")
+    party_code: str = Field(foreign_key="party.code", primary_key=True)
+    from_at: datetime = instant()
+    reason: str
+    said_at: datetime = instant()
+
+
 class Term(SQLModel, table=True):
     """One machine-readable clause; null or empty: it says nothing on that."""
 
@@ -174,3 +187,5 @@ class Occasion(SQLModel, table=True):
     situation: Situation = Field(sa_type=word(Situation))
     phase: Phase = Field(sa_type=word(Phase))
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    since: datetime = instant()
+    """When the party came to be involved: what others suspend later spares the case."""

@@ -8,6 +8,7 @@ from typing import Annotated, Protocol
 from uuid import UUID
 
 from fastapi import Depends
+from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
@@ -19,6 +20,8 @@ from sar.agreements.clauses import (
     Veil,
     basis,
     effective,
+    shares,
+    suspension,
     zone_veils,
 )
 from sar.agreements.load import load_terms, load_version_terms
@@ -95,6 +98,10 @@ class SeenAssetView(View):
     winner: BasisView | None
     losers: list[BasisView]
     waiting: list[BasisView]
+    suspended_from: datetime | None = None
+    """From when the owner has suspended what it grants by the clause that won."""
+    suspended: list[BasisView] = Field(default_factory=list)
+    """Clauses about it by which the owner shows nothing, having suspended what it grants."""
 
 
 class PreviewRow(View):
@@ -151,19 +158,40 @@ class ViewerTerms:
             winner=BasisView.of(grant.winner) if grant.winner else None,
             losers=[BasisView.of(loser) for loser in grant.losers],
             waiting=[BasisView.of(one) for one in self._waiting(asset, grant)],
+            suspended_from=self._suspended_from(grant),
+            suspended=[
+                BasisView.of(basis(term))
+                for term in self._about(asset)
+                if not shares(term, self.owner, self.viewer, self.at)
+            ],
         )
+
+    def _suspended_from(self, grant: AssetGrant) -> datetime | None:
+        won = grant.winner
+        said = next(
+            (suspension(t, self.owner) for t in self.terms if won and t.id == won.term_id), None
+        )
+        return said.from_at if said else None
 
     def _waiting(self, asset: AssetFacts, grant: AssetGrant) -> list[Basis]:
         met = {grant.winner, *grant.losers}
         return [
             basis(term)
+            for term in self._about(asset)
+            if (term.phases or term.situations)
+            and shares(term, self.owner, self.viewer, self.at)
+            and basis(term) not in met
+        ]
+
+    def _about(self, asset: AssetFacts) -> list[TermPlain]:
+        """The clauses in force by which the owner shows the viewer such assets."""
+        return [
+            term
             for term in self.terms
             if term.visibility is not None
-            and (term.phases or term.situations)
             and term.grants(self.owner, self.viewer)
             and term.names(asset.kind, asset.type_code)
             and effective(term, self.at)
-            and basis(term) not in met
         ]
 
 

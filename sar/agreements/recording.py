@@ -59,13 +59,13 @@ async def recording(
     async def draw() -> Views:
         return visible.views_of([dossier])
 
-    was = _in_force(dossier)
+    was = _in_force(dossier, now)
     async with recorded.recording(db, draw, by=by, now=now) as entry:
         yield entry
         _renew_ends(dossier)
         following = [fact for fact in due_facts(dossier, now) if fact != entry.fact]
         set_states(dossier, now)
-        entry.resync = dossier.parties if _in_force(dossier) != was else []
+        entry.resync = dossier.parties if _in_force(dossier, now) != was else []
         entry.further += [
             FurtherFact(fact, PLATFORM, dossier.parties, entry.resync) for fact in following
         ]
@@ -111,8 +111,15 @@ def _renew_ends(dossier: Dossier) -> None:
             version.ended_at = ends_at(version.number, proposed)
 
 
-def _in_force(dossier: Dossier) -> set[UUID]:
-    return {v.id for v in dossier.versions if v.state is VersionState.IN_FORCE}
+def _in_force(dossier: Dossier, now: datetime) -> dict[UUID, frozenset[str]]:
+    """The versions in force, each with the parties whose own suspension has begun."""
+    return {
+        version.id: frozenset(
+            said.party_code for said in dossier.suspensions[version.id] if said.from_at <= now
+        )
+        for version in dossier.versions
+        if version.state is VersionState.IN_FORCE
+    }
 
 
 async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
@@ -153,8 +160,14 @@ async def defer_notes(
         await jobs.defer(db, NOTE_TERMS, {"version_id": str(version.id)}, at=at)
 
 
+async def defer_note(db: AsyncSession, version: Version, at: datetime) -> None:
+    """Defer a note to the instant from which a party has suspended what it grants."""
+    await jobs.defer(db, NOTE_TERMS, {"version_id": str(version.id)}, at=at)
+
+
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
-    """Resend their pictures to the parties: a term has begun or ceased to be valid."""
+    """Resend their pictures to the parties: a term has begun or ceased to be valid, or a party's
+    suspension of what it grants has begun."""
     version = await visible.version_row(db, version_id)
     if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
         return

@@ -17,6 +17,7 @@ from sar.agreements.schemas import (
     EndAgreementBody,
     SignAgreementBody,
     SuspendAgreementBody,
+    SuspendSharingBody,
 )
 from sar.agreements.views import AgreementPage, AgreementView
 from sar.agreements.visible import AgreementList
@@ -176,6 +177,29 @@ async def resume_agreement(
     if not once.repeated:
         _not_too_often(caller, agreement_id)
         await service.resume(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/suspend-sharing", summary="Suspend what my party grants by a version")
+async def suspend_sharing(
+    agreement_id: UUID, body: SuspendSharingBody, db: Db, caller: Negotiate, once: Idempotent
+) -> AgreementView:
+    """From an instant that lies at least 24 hours ahead (house figure). What others grant goes on,
+    and so do cases that both sides take part in by then, under the terms they have."""
+    if not once.repeated:
+        _not_too_often(caller, agreement_id)
+        await service.suspend_sharing(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/resume-sharing", summary="Grant again what my party suspended")
+async def resume_sharing(
+    agreement_id: UUID, body: AgreementVersionBody, db: Db, caller: Negotiate, once: Idempotent
+) -> AgreementView:
+    """It is granted again at once; a suspension to come never begins."""
+    if not once.repeated:
+        _not_too_often(caller, agreement_id)
+        await service.resume_sharing(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
 

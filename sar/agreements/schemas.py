@@ -215,6 +215,12 @@ class SuspendAgreementBody(AgreementVersionBody):
     reason: Reason
 
 
+class SuspendSharingBody(SuspendAgreementBody):
+    """The reason, and the instant; null: as soon as the notice allows."""
+
+    from_at: AgreementInstant | None = None
+
+
 class EndAgreementBody(SuspendAgreementBody):
     """The reason, and the instant; null: at once."""
 

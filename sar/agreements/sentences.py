@@ -80,6 +80,7 @@ def sentence(term: TermPlain) -> str:
     if conditions := _conditions(term):
         lines.append(f"This holds {listed(conditions, last=' and ')}.")
     lines += _scope(term)
+    lines += _suspended(term)
     for label, words in (
         ("Use of data", term.data_use),
         ("Command", term.command),
@@ -89,6 +90,16 @@ def sentence(term: TermPlain) -> str:
         if words:
             lines.append(f"{label}: {words}")
     return " ".join(lines)
+
+
+def _suspended(term: TermPlain) -> list[str]:
+    """What grantors of the clause have suspended of it, from when, and what goes on."""
+    return [
+        f"{said.grantor} suspends what it grants here from {_day(said.from_at)}; for the cases that"
+        " both sides take part in by then it goes on."
+        for said in term.suspended
+        if term.grantor in (None, said.grantor)
+    ]
 
 
 def listed(words: Sequence[str], *, last: str = " and ", between: str = ", ") -> str:

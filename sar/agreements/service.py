@@ -15,9 +15,17 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements import drafting, visible
 from sar.agreements.load import instants_of
-from sar.agreements.models import Agreement, AgreementParty, Signature, TermPair, Version
+from sar.agreements.models import (
+    Agreement,
+    AgreementParty,
+    SharingSuspension,
+    Signature,
+    TermPair,
+    Version,
+)
 from sar.agreements.recording import (
     defer_due_changes,
+    defer_note,
     defer_notes,
     fact_of,
     lock_dossier,
@@ -31,8 +39,16 @@ from sar.agreements.schemas import (
     EndAgreementBody,
     SignAgreementBody,
     SuspendAgreementBody,
+    SuspendSharingBody,
 )
-from sar.agreements.versions import VERSION, VersionFacts, decide_version, version_state
+from sar.agreements.versions import (
+    NOTICE,
+    VERSION,
+    VersionFacts,
+    decide_version,
+    notice_too_short,
+    version_state,
+)
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
@@ -47,6 +63,8 @@ from sar.record.entries import (
     AgreementResumed,
     AgreementSigned,
     AgreementSuspended,
+    SharingResumed,
+    SharingSuspended,
 )
 from sar.wire import check_version
 
@@ -334,6 +352,70 @@ async def resume(
         entry.record(fact, readers=dossier.parties)
 
 
+async def suspend_sharing(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: SuspendSharingBody,
+    *,
+    now: datetime,
+) -> None:
+    """Suspend what the caller's party grants by a version, with notice; what others grant goes on,
+    and so do cases that both sides take part in by then."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    action = VersionAction.SUSPEND_SHARING
+    version = _choose(dossier, action, body.version, party=caller.party, now=now)
+    from_at = body.from_at or now + NOTICE
+    if refusal := notice_too_short(from_at, now):
+        raise Conflict.of(refusal, state=version.state)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        said = SharingSuspension(
+            version_id=version.id,
+            party_code=caller.party,
+            from_at=from_at,
+            reason=body.reason,
+            said_at=now,
+        )
+        db.add(said)
+        await db.flush()
+        rows = [*dossier.suspensions[version.id], said]
+        dossier.suspensions[version.id] = sorted(rows, key=lambda one: one.party_code)
+        version.row_version += 1
+        await defer_note(db, version, from_at)
+        fact = fact_of(
+            SharingSuspended,
+            dossier,
+            version,
+            party=caller.party,
+            from_at=f"{from_at:%Y-%m-%dT%H:%M:%SZ}",
+            reason=body.reason,
+        )
+        entry.record(fact, readers=dossier.parties)
+
+
+async def resume_sharing(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: AgreementVersionBody,
+    *,
+    now: datetime,
+) -> None:
+    """Lift the suspension of what the caller's party grants by a version, begun or to come."""
+    dossier = await _access(db, caller, agreement_id, now=now)
+    action = VersionAction.RESUME_SHARING
+    version = _choose(dossier, action, body.version, party=caller.party, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        rows = dossier.suspensions[version.id]
+        for said in [one for one in rows if one.party_code == caller.party]:
+            rows.remove(said)
+            await db.delete(said)
+        await db.flush()
+        version.row_version += 1
+        fact = fact_of(SharingResumed, dossier, version, party=caller.party)
+        entry.record(fact, readers=dossier.parties)
+
+
 async def end(
     db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndAgreementBody, *, now: datetime
 ) -> None:
@@ -413,11 +495,18 @@ def _choose(
         drafted_by=version.drafted_by,
         suspended_by=version.suspended_by,
         signed_by=_signed_by(dossier, version),
+        grantors=_grantors(dossier, version),
+        suspended={one.party_code: one.from_at for one in dossier.suspensions[version.id]},
     )
     step = decide_version(facts, action, party=party, now=now)
     if not isinstance(step, Step):
         raise Conflict.of(step, state=version.state)
     return version
+
+
+def _grantors(dossier: Dossier, version: Version) -> frozenset[str]:
+    named = {term.grantor for term in dossier.terms[version.id]}
+    return frozenset(one for one in dossier.parties if None in named or one in named)
 
 
 def _signed_by(dossier: Dossier, version: Version) -> frozenset[str]:

@@ -27,6 +27,8 @@ from sar.agreements.clauses import (
     fits,
     has_occasion,
     rank,
+    shares,
+    stands,
 )
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
 
@@ -127,6 +129,7 @@ def asset_grant(
         and term.grants(owner, viewer)
         and term.names(asset.kind, asset.type_code)
         and effective(term, now)
+        and shares(term, owner, viewer, now)
         and covers(term, asset)
         and has_occasion(term, met)
     ]
@@ -152,6 +155,7 @@ def awareness(
         if term.incident_awareness is not None
         and term.grants(lead, viewer)
         and effective(term, now)
+        and stands(term, lead, viewer, setting, now)
         and fits(term, setting)
     ]
     ranked = rank(applicable, favour=lambda term: (-_aware(term).rank,))
@@ -213,6 +217,7 @@ def clock_limit(
         if clock in term.clocks
         and term.grants(asked, asker)
         and effective(term, now)
+        and stands(term, asked, asker, setting, now)
         and fits(term, setting)
     ]
     ranked = rank(applicable, favour=lambda term: (term.clocks[clock],))
@@ -281,6 +286,7 @@ def _about(
         if term.grants(owner, requester)
         and term.names(kind, type_code)
         and effective(term, now)
+        and stands(term, owner, requester, setting, now)
         and fits(term, setting)
     )
 

@@ -112,6 +112,16 @@ class AuthenticTextView(View):
     file_name: str
 
 
+class SharingSuspensionView(View):
+    """A party's word that what it grants is suspended from an instant on. Cases that it takes part
+    in by then with another party go on under the terms they have."""
+
+    party: str
+    from_at: datetime
+    reason: str
+    said_at: datetime
+
+
 class VersionView(View):
     """One text of an agreement. `state` is the one on the record; the instants say the rest."""
 
@@ -132,6 +142,7 @@ class VersionView(View):
     signed_at: datetime | None
     suspended_at: datetime | None
     suspended_by: str | None
+    suspensions: list[SharingSuspensionView]
     ended_at: datetime | None
     end_reason: str
     signatures: list[SignatureView]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,10 +12,25 @@ from sqlalchemy import ColumnElement, Select, and_, collate, exists, func, or_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.clauses import Suspended
 from sar.agreements.load import plain_term
-from sar.agreements.models import Agreement, AgreementParty, Signature, Term, TermPair, Version
+from sar.agreements.models import (
+    Agreement,
+    AgreementParty,
+    SharingSuspension,
+    Signature,
+    Term,
+    TermPair,
+    Version,
+)
 from sar.agreements.sentences import sentence
-from sar.agreements.views import AgreementView, SignatureView, TermView, VersionView
+from sar.agreements.views import (
+    AgreementView,
+    SharingSuspensionView,
+    SignatureView,
+    TermView,
+    VersionView,
+)
 from sar.agreements.words import VersionState
 from sar.errors import NotFound
 from sar.parties.caller import Caller
@@ -33,6 +48,9 @@ class Dossier:
     """In the order of their numbers; drafts, whose numbers are provisional, come last."""
     signatures: dict[UUID, list[Signature]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[UUID, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    suspensions: dict[UUID, list[SharingSuspension]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def seen_by(self, party: str) -> list[Version]:
         """The versions that a party to the agreement sees."""
@@ -137,6 +155,13 @@ async def dossiers(
     signatures = select(Signature).where(col(Signature.version_id).in_(by_version))
     for signature in (await db.execute(signatures.order_by(col(Signature.party_code)))).scalars():
         by_version[signature.version_id].signatures[signature.version_id].append(signature)
+    suspended = (
+        select(SharingSuspension)
+        .where(col(SharingSuspension.version_id).in_(by_version))
+        .order_by(col(SharingSuspension.party_code))
+    )
+    for said in (await db.execute(suspended)).scalars():
+        by_version[said.version_id].suspensions[said.version_id].append(said)
     terms = select(Term).where(col(Term.version_id).in_(by_version)).order_by(col(Term.ordinal))
     for term in (await db.execute(terms)).scalars():
         by_version[term.version_id].terms[term.version_id].append(term)
@@ -241,10 +266,21 @@ def _version_view(dossier: Dossier, version: Version) -> VersionView:
             SignatureView(party=signature.party_code, at=signature.at)
             for signature in dossier.signatures[version.id]
         ],
+        suspensions=[
+            SharingSuspensionView(
+                party=said.party_code,
+                from_at=said.from_at,
+                reason=said.reason,
+                said_at=said.said_at,
+            )
+            for said in dossier.suspensions[version.id]
+        ],
         terms=[_term_view(dossier, version, term) for term in dossier.terms[version.id]],
     )
 
 
 def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
     plain = plain_term(term, version, dossier.agreement, parties=dossier.parties)
-    return TermView.of_row(term, sentence=sentence(plain))
+    said = dossier.suspensions[version.id]
+    suspended = tuple(Suspended(one.party_code, one.from_at) for one in said)
+    return TermView.of_row(term, sentence=sentence(replace(plain, suspended=suspended)))

@@ -159,6 +159,8 @@ class VersionAction(StrEnum):
     SIGN = "sign"
     SUSPEND = "suspend"
     RESUME = "resume"
+    SUSPEND_SHARING = "suspend_sharing"
+    RESUME_SHARING = "resume_sharing"
     END = "end"
 
 

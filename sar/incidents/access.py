@@ -140,4 +140,4 @@ async def access_by_party(
 
 def setting(incident: Incident) -> Setting:
     """The facts of the case that terms ask for."""
-    return Setting(incident.situation, incident.phase, incident.datum)
+    return Setting(incident.situation, incident.phase, incident.datum, incident.id)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import installation
-from sar.agreements.clauses import OccasionPlain, TermPlain, has_occasion
+from sar.agreements.clauses import OccasionPlain, TermPlain, has_occasion, shares
 from sar.agreements.load import load_occasions, load_terms
 from sar.agreements.models import Occasion
 from sar.agreements.words import Visibility
@@ -34,7 +34,8 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     await access_barrier.note(db)  # the terms it reads below must be those that stand at the commit
     rows = await db.execute(select(Occasion).where(col(Occasion.incident_id) == incident.id))
     kept = {row.party_code: row for row in rows.scalars()}
-    wanted = await _wanted(db, incident)
+    since = await _wanted(db, incident)
+    wanted = since.keys()
     changed = kept.keys() ^ wanted
     for party in kept.keys() & wanted:
         row = kept[party]
@@ -46,33 +47,39 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     for party in kept.keys() & wanted:
         row = kept[party]
         row.phase, row.situation, row.point = incident.phase, incident.situation, incident.datum
-    db.add_all(_occasion(incident, party) for party in wanted - kept.keys())
+    db.add_all(_occasion(incident, party, since[party]) for party in wanted - kept.keys())
     await db.flush()
     if not changed:
         return frozenset()
     terms = await load_terms(db, now=now, parties=changed)
-    conditional = [t for t in terms if t.visibility is not None and (t.phases or t.situations)]
+    conditional = [
+        term
+        for term in terms
+        if term.visibility is not None and (term.phases or term.situations or term.suspended)
+    ]
     after = await load_occasions(db, changed)
-    for term, grantor, grantee in _opened(conditional, before, after):
+    for term, grantor, grantee in _opened(conditional, before, after, now=now):
         await _record_condition(db, incident, term, grantor=grantor, grantee=grantee, now=now)
     return frozenset(party for party in changed if _depends(party, conditional))
 
 
-async def _wanted(db: AsyncSession, incident: Incident) -> set[str]:
-    """The parties for which the incident is an occasion."""
+async def _wanted(db: AsyncSession, incident: Incident) -> dict[str, datetime]:
+    """The parties for which the incident is an occasion, and since when they take part."""
     played = incident.exercise and not (await installation.read(db)).exercise
     if played or incident.state is IncidentState.CLOSED:
-        return set()
-    return set(await visible.parties_involved(db, incident.id))
+        return {}
+    involved = (await visible.involvements(db, [incident.id]))[incident.id]
+    return {row.party: row.since for row in involved}
 
 
-def _occasion(incident: Incident, party: str) -> Occasion:
+def _occasion(incident: Incident, party: str, since: datetime) -> Occasion:
     return Occasion(
         incident_id=incident.id,
         party_code=party,
         situation=incident.situation,
         phase=incident.phase,
         point=incident.datum,
+        since=since,
     )
 
 
@@ -80,6 +87,8 @@ def _opened(
     terms: Iterable[TermPlain],
     before: Mapping[str, list[OccasionPlain]],
     after: Mapping[str, list[OccasionPlain]],
+    *,
+    now: datetime,
 ) -> Iterator[tuple[TermPlain, str, str]]:
     """The terms that have begun to show something, each with grantor and grantee."""
     for term in terms:
@@ -89,7 +98,7 @@ def _opened(
             if has_occasion(term, before[grantee]) or not has_occasion(term, after[grantee]):
                 continue
             for grantor in sorted(term.parties):
-                if term.grants(grantor, grantee):
+                if term.grants(grantor, grantee) and shares(term, grantor, grantee, now):
                     yield term, grantor, grantee
 
 
@@ -121,5 +130,5 @@ async def _record_condition(
 
 
 def _depends(party: str, conditional: Iterable[TermPlain]) -> bool:
-    """Whether what the party sees depends on its occasions."""
+    """Whether what the party sees depends on its occasions, or on its cases that are running."""
     return any(term.grants(grantor, party) for term in conditional for grantor in term.parties)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock
-from sar.agreements.models import AgreementParty, Term, Version
+from sar.agreements.models import AgreementParty, SharingSuspension, Term, Version
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.position_feed import PositionFeed
@@ -107,12 +107,15 @@ async def changed_between(db: AsyncSession, one: datetime, other: datetime) -> s
     terms = select(col(Term.version_id)).where(
         _any_in([Term.valid_from, Term.valid_until], after, until)
     )
+    suspended = select(col(SharingSuspension.version_id)).where(
+        _any_in([SharingSuspension.from_at], after, until)
+    )
     parties = await db.execute(
         select(col(AgreementParty.party_code))
         .join(Version, col(Version.agreement_id) == col(AgreementParty.agreement_id))
         .where(
             col(Version.signed_at).is_not(None),
-            or_(version, col(Version.id).in_(terms)),
+            or_(version, col(Version.id).in_(terms), col(Version.id).in_(suspended)),
         )
         .distinct()
     )

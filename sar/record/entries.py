@@ -113,6 +113,8 @@ from sar.record.facts_of_parties import (
     PersonChanged,
     PersonDisabled,
     ReadinessChanged,
+    SharingResumed,
+    SharingSuspended,
     ShipDoubted,
     ShipDoubtEnded,
     ShipReported,
@@ -211,10 +213,10 @@ __all__ = [
     "ProposalContactsExhausted", "ReadinessChanged", "RecordErased", "RequestAcknowledged",
     "RequestAmended", "RequestCancelled", "RequestClosed", "RequestDeclined", "RequestDrafted",
     "RequestFact", "RequestOpened", "RoomLeft", "RunsLate", "SendingAwayAsked", "SendingAwayLapsed",
-    "SentAwayAlone", "SentAwaySeconded", "ShipDoubtEnded", "ShipDoubted", "ShipHailed",
-    "ShipReported", "ShipWithdrawn", "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack",
-    "SmcTakenByVoice", "SuspendingAsked", "SuspendingLapsed", "Thing", "UnitSentAway",
-    "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet",
+    "SentAwayAlone", "SentAwaySeconded", "SharingResumed", "SharingSuspended", "ShipDoubtEnded",
+    "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "SitrepIssued", "SmcHeard",
+    "SmcSilent", "SmcTakenBack", "SmcTakenByVoice", "SuspendingAsked", "SuspendingLapsed", "Thing",
+    "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet",
     "WatchTakenOver", "all_facts",
 ]  # fmt: skip
 

@@ -126,6 +126,20 @@ class AgreementResumed(AgreementFact):
     party: str
 
 
+class SharingSuspended(AgreementFact):
+    """What one party grants by the version, from an instant on; what others grant goes on."""
+
+    says = "{party} suspends what it grants by {about}, version {version}, from {from_at}: {reason}"
+    party: str
+    from_at: str
+    reason: str
+
+
+class SharingResumed(AgreementFact):
+    says = "{party} grants again what it had suspended by {about}, version {version}."
+    party: str
+
+
 class AgreementEnded(AgreementFact):
     says = "Version {version} of {about} ended: {reason}"
     reason: str

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import Basis, Setting, TermPlain, UnitPlain
+from sar.agreements.clauses import Basis, Setting, TermPlain, UnitPlain, stands
 from sar.agreements.clearance_law import Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
@@ -144,6 +144,35 @@ def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> li
         )
         for agreement, version, article in sorted(gone)
     ]
+
+
+def still_effective(
+    rests_on: Iterable[dict[str, Any]],
+    terms: Iterable[TermPlain],
+    *,
+    owner: str,
+    requester: str,
+    setting: Setting,
+    now: datetime,
+) -> set[UUID]:
+    """The ids of the clauses of an offer that are among the effective `terms`, and that no grantor
+    has suspended for this case or request."""
+    by_id = {term.id: term for term in terms}
+
+    def holds(kept: dict[str, Any]) -> bool:
+        term = by_id.get(UUID(kept["term_id"]))
+        if term is None:
+            return False
+        if kept["dimension"] != "entry":
+            return stands(term, owner, requester, setting, now)
+        return any(
+            stands(term, state, owner, setting, now, entry=True)
+            for state in term.parties
+            if term.grants(state, owner)
+        )
+
+    kept_ids = {UUID(kept["term_id"]) for kept in rests_on}
+    return kept_ids - {UUID(kept["term_id"]) for kept in rests_on if not holds(kept)}
 
 
 KeptClauses = list[dict[str, Any]]

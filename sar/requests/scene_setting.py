@@ -38,7 +38,7 @@ def setting_of(request: Request | None, incident: Incident | None) -> Setting:
         return incidents.setting(incident)
     if request is None:
         return Setting(Situation.CAPACITY_BUILDING)
-    return Setting(request.situation, None, request.place)
+    return Setting(request.situation, None, request.place, asked_at=request.opened_at)
 
 
 def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:

@@ -261,6 +261,18 @@ ROWS = [
         body={},
     ),
     row(
+        "POST /api/agreements/{agreement_id}/suspend-sharing",
+        (404, 404, 200, 200),
+        path="/api/agreements/{agreement}/suspend-sharing",
+        body=REASON,
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/resume-sharing",
+        (404, 404, 409, 409),
+        path="/api/agreements/{agreement}/resume-sharing",
+        body={},
+    ),
+    row(
         "POST /api/agreements/{agreement_id}/end",
         (404, 404, 200, 409),
         path="/api/agreements/{agreement}/end",

@@ -133,7 +133,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified", "InTimeAgain", "LinkWithdrawn",
         "OnBoardTold", "Overdue",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
-        "ShipWithdrawn", "SitrepIssued",
+        "ShipWithdrawn", "SitrepIssued", "SharingResumed", "SharingSuspended",
         "LookAgainDue", "LookedAgain", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice",
         "SuspendingAsked", "SuspendingLapsed",
         "VoiceAnswerClaimed", "VoyageTold", "WatchActsSet", "WatchTakenOver",

@@ -224,7 +224,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         VersionView,
         Version,
         version,
-        "version signatures terms",
+        "version signatures suspensions terms",
         "agreement_id row_version notice_at",
     ),
     (TermView, Term, term, "sentence", "version_id"),

@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agreements/{agreement_id}/resume-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant again what my party suspended
+         * @description It is granted again at once; a suspension to come never begins.
+         */
+        post: operations["resumeSharing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agreements/{agreement_id}/sign": {
         parameters: {
             query?: never;
@@ -166,6 +186,27 @@ export interface paths {
          * @description For all its parties, at once. Accepted deployments go on under the terms they have.
          */
         post: operations["suspendAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{agreement_id}/suspend-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend what my party grants by a version
+         * @description From an instant that lies at least 24 hours ahead (house figure). What others grant goes on,
+         *     and so do cases that both sides take part in by then, under the terms they have.
+         */
+        post: operations["suspendSharing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8682,6 +8723,10 @@ export interface components {
             precision_nm: number;
             /** Source */
             source: string;
+            /** Suspended */
+            suspended?: components["schemas"]["BasisView"][];
+            /** Suspended From */
+            suspended_from?: string | null;
             /** Waiting */
             waiting: components["schemas"]["BasisView"][];
             winner: components["schemas"]["BasisView"] | null;
@@ -8779,6 +8824,27 @@ export interface components {
             phase: components["schemas"]["Phase"];
             /** Reason */
             reason: string;
+        };
+        /**
+         * SharingSuspensionView
+         * @description A party's word that what it grants is suspended from an instant on. Cases that it takes part
+         *     in by then with another party go on under the terms they have.
+         */
+        SharingSuspensionView: {
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
         };
         /**
          * ShipAnswer
@@ -9349,6 +9415,18 @@ export interface components {
             told?: string;
         };
         /**
+         * SuspendSharingBody
+         * @description The reason, and the instant; null: as soon as the notice allows.
+         */
+        SuspendSharingBody: {
+            /** From At */
+            from_at?: string | null;
+            /** Reason */
+            reason: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
          * SuspensionGround
          * @description The grounds on which a search is suspended (Annex 4.8.4; the list is a house list).
          * @enum {string}
@@ -9835,6 +9913,8 @@ export interface components {
             suspended_at: string | null;
             /** Suspended By */
             suspended_by: string | null;
+            /** Suspensions */
+            suspensions: components["schemas"]["SharingSuspensionView"][];
             /** Terms */
             terms: components["schemas"]["TermView"][];
             /**
@@ -10620,7 +10700,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `ends_before`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `ends_before`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10683,7 +10763,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10746,7 +10826,70 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumeSharing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementVersionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10809,7 +10952,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `too_many_terms`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `too_many_terms`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10872,7 +11015,70 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `no_version`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suspendSharing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendSharingBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `notice_too_short`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

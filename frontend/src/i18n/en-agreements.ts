@@ -52,6 +52,10 @@ export const agreements = {
     guidance: "guidance",
   },
   suspendedBy: (party: string, at: string) => `Suspended by ${party} at ${at}.`,
+  sharing: (party: string, at: string, begun: boolean, reason: string) =>
+    `What ${party} grants is suspended ${begun ? "since" : "from"} ${at}; cases that both sides take part in by then go on. ${reason}`,
+  suspendFrom: "From when (UTC)",
+  suspendHint: "like 2027-01-31 or 1600, 24 hours ahead at least; empty: as soon as that allows",
   endedAt: (at: string, reason: string) => `Ended at ${at}. ${reason}`,
   endsAt: (at: string, reason: string) => `Ends at ${at}. ${reason}`,
   terms: "What it says",
@@ -61,7 +65,8 @@ export const agreements = {
     propose: "Propose it",
     discard: "Discard the draft",
     sign: "Confirm the rendering",
-    suspend: "Suspend",
+    suspend_sharing: "Suspend what we grant",
+    resume_sharing: "Grant it again",
     resume: "Resume",
     end: "End",
     refuse: "Refuse",
@@ -73,8 +78,10 @@ export const agreements = {
       `You confirm for ${party} that version ${number} renders what was agreed: ${terms} ${terms === 1 ? "clause" : "clauses"}, as they stand here. It is no signature of a treaty.`,
     last: (from: string) => `Yours is the last word needed: it holds from ${from}.`,
     others: (parties: string) => `It holds once it is confirmed for ${parties} too.`,
-    suspend:
-      "For all its parties, at once. Accepted deployments go on under the terms they have. Only your party can resume it.",
+    suspend_sharing: (party: string) =>
+      `What ${party} grants by this version is suspended; what the others grant goes on. Everybody bound is told now. It needs 24 hours' notice (house figure). Cases that both sides take part in by then go on under the terms they have.`,
+    resume_sharing:
+      "Your party grants at once what it had suspended, or never comes to suspend it.",
     resume: "It is in force again at once, for all its parties.",
     end: "Accepted deployments finish under the terms they have. This cannot be undone.",
     refuse: "The text is over for all its parties. This cannot be undone.",

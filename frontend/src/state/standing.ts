@@ -4,7 +4,14 @@ import type { Agreement } from "@/api/types";
 
 export type Version = Agreement["versions"][number];
 export type Area = NonNullable<Version["terms"][number]["zone"]>;
-export type VersionAct = "propose" | "discard" | "sign" | "suspend" | "resume" | "end";
+export type VersionAct =
+  | "propose"
+  | "discard"
+  | "sign"
+  | "suspend_sharing"
+  | "resume_sharing"
+  | "resume"
+  | "end";
 
 /** The text that holds, else the one that may come; what is over only when nothing else is. */
 export function standingVersion({ versions }: Agreement): Version | null {
@@ -37,12 +44,19 @@ export function actsOn(agreement: Agreement, version: Version, party: string): V
     case "proposed":
       return missing(agreement, version).includes(party) ? ["sign", "end"] : ["end"];
     case "in_force":
-      return ["suspend", "end"];
+      return [...sharingActs(version, party), "end"];
     case "suspended":
       return version.suspended_by === party ? ["resume", "end"] : ["end"];
     case "ended":
       return [];
   }
+}
+
+/** A party suspends what it grants itself, once; one that grants nothing has nothing to suspend. */
+function sharingActs({ suspensions, terms }: Version, party: string): VersionAct[] {
+  if (suspensions.some((one) => one.party === party)) return ["resume_sharing"];
+  const grants = terms.some(({ grantor }) => grantor === null || grantor === party);
+  return grants ? ["suspend_sharing"] : [];
 }
 
 /** Agreements that wait for the party's own signature first, then by reference. */

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import TermPlain
+from sar.agreements.clauses import TermPlain, begun
 from sar.agreements.grants_array import Promises
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import access, from_tables
@@ -183,7 +183,7 @@ class FleetFollower:
     ) -> Promises:
         """Cached for as long as the terms, the occasions and the owners stay the same."""
         met = tuple(fleet.occasions.get(viewer, ()))
-        basis = (tuple(term.id for term in terms), met, fleet.index)
+        basis = (tuple((term.id, begun(term, now)) for term in terms), met, fleet.index)
         kept = self._promises.get(viewer)
         if kept is None or kept[0] != basis:
             made = Promises(terms, fleet.index, viewer=viewer, occasions=met, now=now)

@@ -25,7 +25,7 @@ from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
-from sar.requests.basis import clauses_of_offer, ended
+from sar.requests.basis import clauses_of_offer, ended, still_effective
 from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.case_help import tell_tasked
 from sar.requests.deployments.sharing import share, share_later
@@ -34,6 +34,7 @@ from sar.requests.locks import LockedOffer
 from sar.requests.models import Deployment, Offer, OfferItem
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, changed, recording, refuse
+from sar.requests.scene_setting import setting_of
 from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
 
@@ -172,7 +173,14 @@ async def _decide(
     needs = await requests_rows.needs_of(db, [locked.request.id]) if locked.request else {}
     withdrawn = {need.id for rows in needs.values() for need in rows if need.withdrawn_at}
     refusals += _stale(locked, withdrawn, now=now)
-    effective = {term.id for term in await load_terms(db, now=now, parties=[offer.party_code])}
+    effective = still_effective(
+        offer.rests_on,
+        await load_terms(db, now=now, parties=[offer.party_code]),
+        owner=offer.party_code,
+        requester=offer.to_party,
+        setting=setting_of(locked.request, locked.incident),
+        now=now,
+    )
     refusals += ended(offer.rests_on, effective)
     if refusals or not isinstance(decision, Step):
         raise refuse(refusals, state=state)

@@ -35,6 +35,7 @@ from sar.agreements.models import (
     Agreement,
     AgreementParty,
     Occasion,
+    SharingSuspension,
     Term,
     TermPair,
     Version,
@@ -156,6 +157,8 @@ FLEET = FleetFacts(
 SITUATIONS = [Situation.MARITIME, Situation.LAND, Situation.BORDER_EMERGENCY]
 """Search and rescue, and what a term must name."""
 
+CASES = (UUID(int=1), UUID(int=2))
+
 MOMENTS = st.sampled_from([timedelta(days=d) for d in (-9, -1, 0, 1, 9)]).map(lambda d: NOW + d)
 
 
@@ -187,6 +190,7 @@ def versions_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             "signed_at": mostly(NOW, st.none()),
             "suspended_at": mostly(None, MOMENTS),
             "ended_at": mostly(None, MOMENTS),
+            "sharing": mostly({}, st.dictionaries(st.sampled_from(parties), MOMENTS)),
             "prevails_over": st.lists(st.sampled_from(REFERENCES), unique=True, max_size=2),
             "terms": st.lists(terms_of(parties), min_size=1, max_size=4),
         }
@@ -209,11 +213,17 @@ def worlds(draw: st.DrawFn) -> World:
             "party_code": st.sampled_from(PARTIES),
             "phase": st.sampled_from(Phase),
             "situation": st.sampled_from(SITUATIONS),
+            "incident_id": st.sampled_from(CASES),
+            "since": MOMENTS,
         }
     )
     return (
         [draw(agreements(reference)) for reference in references],
-        draw(st.lists(occasions, max_size=4)),
+        draw(
+            st.lists(
+                occasions, max_size=6, unique_by=lambda one: (one["incident_id"], one["party_code"])
+            )
+        ),
     )
 
 
@@ -292,6 +302,19 @@ RESCUE_ONLY = plain_world(
 """The term names no situation: only Malta's incident is search and rescue."""
 
 
+def suspended_world(*, grantee_since: timedelta) -> World:
+    """Malta has suspended since yesterday what it shows, and takes part in a case with Italy."""
+    written, _ = plain_world(("MED-A", [], SHOWN))
+    written[0]["versions"][0]["sharing"] = {"MLT": NOW - timedelta(days=1)}
+    case = {"incident_id": CASES[0], "phase": Phase.ALERT, "situation": Situation.LAND}
+    since = {"MLT": timedelta(days=-2), "ITA": grantee_since}
+    return written, [{**case, "party_code": one, "since": NOW + at} for one, at in since.items()]
+
+
+RUNNING = suspended_world(grantee_since=timedelta(days=-2))
+JOINED_LATER = suspended_world(grantee_since=timedelta(hours=-1))
+
+
 AS_TOLD = plain_world(
     *(
         (
@@ -318,7 +341,16 @@ async def write_world(
     db: AsyncSession, written: list[dict[str, Any]], occasions: list[dict[str, Any]]
 ) -> None:
     rows: dict[type[Any], list[dict[str, Any]]] = {
-        model: [] for model in (Agreement, AgreementParty, Version, Term, TermPair, Occasion)
+        model: []
+        for model in (
+            Agreement,
+            AgreementParty,
+            Version,
+            SharingSuspension,
+            Term,
+            TermPair,
+            Occasion,
+        )
     }
     for agreement in written:
         agreement_id = uuid7()
@@ -336,7 +368,17 @@ async def write_world(
         ]
         for number, version in enumerate(agreement["versions"], 1):
             version_id = uuid7()
-            plain = {key: value for key, value in version.items() if key != "terms"}
+            plain = {k: value for k, value in version.items() if k not in ("terms", "sharing")}
+            rows[SharingSuspension] += [
+                {
+                    "version_id": version_id,
+                    "party_code": party,
+                    "from_at": at,
+                    "reason": "Under review.",
+                    "said_at": NOW,
+                }
+                for party, at in version.get("sharing", {}).items()
+            ]
             rows[Version].append(
                 dict(
                     **plain,
@@ -362,7 +404,7 @@ async def write_world(
                         agreement["parties"], grantor=row.grantor, grantees=row.grantees
                     )
                 ]
-    rows[Occasion] = [{"incident_id": uuid7(), "point": None, **o} for o in occasions]
+    rows[Occasion] = [{"incident_id": uuid7(), "point": None, "since": NOW, **o} for o in occasions]
     for model, some_rows in rows.items():
         if some_rows:
             await db.execute(insert(model), some_rows)
@@ -465,6 +507,8 @@ SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @example(world=HALF_MET)
 @example(world=RESCUE_ONLY)
 @example(world=AS_TOLD)
+@example(world=RUNNING)
+@example(world=JOINED_LATER)
 @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
 async def test_sql_and_scalar_agree(db: AsyncSession, world: Any) -> None:
     await agree(db, world)

@@ -175,6 +175,7 @@ async def test_the_viewers_real_incidents_are_not_betrayed(
             party_code="ITA",
             situation=Situation.MARITIME,
             phase=Phase.DISTRESS,
+            since=START,
         )
     )
     await db.commit()

@@ -282,6 +282,21 @@ async def resume_agreement(stage: Stage) -> Write:
     return Write("MLT", "negotiator", f"{path}/resume", {})
 
 
+@writes("POST /api/agreements/{agreement_id}/suspend-sharing")
+async def suspend_sharing(stage: Stage) -> Write:
+    id_ = await stage.agreement(concluded)
+    path = f"/api/agreements/{id_}/suspend-sharing"
+    return Write("MLT", "negotiator", path, {"reason": "For the moment."})
+
+
+@writes("POST /api/agreements/{agreement_id}/resume-sharing")
+async def resume_sharing_before_it_is_suspended(stage: Stage) -> Write:
+    id_ = await stage.agreement(concluded)
+    path = f"/api/agreements/{id_}"
+    await stage.done(Write("MLT", "negotiator", f"{path}/suspend-sharing", {"reason": "A while."}))
+    return Write("MLT", "negotiator", f"{path}/resume-sharing", {})
+
+
 @writes("POST /api/agreements/{agreement_id}/end")
 async def end_agreement(stage: Stage) -> Write:
     id_ = await stage.agreement(concluded)

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.agreements.versions import (
+    NOTICE,
     VERSION,
     VersionFacts,
     VersionInstants,
     decide_version,
     ends_at,
+    notice_too_short,
     version_state,
 )
 from sar.agreements.words import VersionAction, VersionState
@@ -59,6 +61,8 @@ ALLOWED = {
     ("proposed", "end", "other"),
     ("in_force", "suspend", "drafter"),
     ("in_force", "suspend", "other"),
+    ("in_force", "suspend_sharing", "drafter"),
+    ("in_force", "resume_sharing", "other"),
     ("in_force", "end", "drafter"),
     ("in_force", "end", "other"),
     ("suspended", "resume", "drafter"),
@@ -73,8 +77,15 @@ ALLOWED = {
 def test_every_state_action_and_party(
     state: VersionState, action: VersionAction, party: str
 ) -> None:
-    """The drafter is the one that suspended it."""
-    version = VersionFacts(1, IN_STATE[state], drafted_by="drafter", suspended_by="drafter")
+    """The drafter is the one that suspended it; the other has suspended what it grants."""
+    version = VersionFacts(
+        1,
+        IN_STATE[state],
+        drafted_by="drafter",
+        suspended_by="drafter",
+        grantors=frozenset({"drafter", "other"}),
+        suspended={"other": NOW},
+    )
     decided = decide_version(version, action, party=party, now=NOW)
     assert isinstance(decided, Step) is ((state, action, party) in ALLOWED)
     if (state, action) not in VERSION:
@@ -194,3 +205,34 @@ def test_two_versions_are_never_in_force_at_once(drawn: list[VersionInstants], d
         if version.signed_at is not None and version.signed_at <= at
     ]
     assert states.count(VersionState.IN_FORCE) <= 1
+
+
+@pytest.mark.parametrize(
+    ("action", "party", "code"),
+    [
+        (VersionAction.SUSPEND_SHARING, "TUN", "grants_nothing"),
+        (VersionAction.SUSPEND_SHARING, "MLT", "sharing_suspended"),
+        (VersionAction.RESUME_SHARING, "ITA", "not_suspended"),
+    ],
+)
+def test_a_party_suspends_once_and_only_what_it_grants(
+    action: VersionAction, party: str, code: str
+) -> None:
+    version = VersionFacts(
+        1,
+        IN_FORCE,
+        drafted_by="ITA",
+        grantors=frozenset({"ITA", "MLT"}),
+        suspended={"MLT": NOW + DAY},
+    )
+    decided = decide_version(version, action, party=party, now=NOW)
+    assert isinstance(decided, list)
+    assert [reason.code for reason in decided] == [code]
+
+
+def test_a_party_suspends_what_it_grants_with_notice() -> None:
+    assert notice_too_short(NOW + NOTICE, NOW) is None
+    refusal = notice_too_short(NOW + NOTICE - timedelta(seconds=1), NOW)
+    assert refusal is not None
+    assert refusal.code == "notice_too_short"
+    assert refusal.params == {"earliest_at": (NOW + NOTICE).isoformat(), "notice_hours": 24}

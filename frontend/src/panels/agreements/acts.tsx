@@ -12,8 +12,13 @@ import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
 
 const said = registerWords.agreements;
-const GRAVE: ReadonlySet<VersionAct> = new Set<VersionAct>(["discard", "suspend", "end"]);
-const MAIN: ReadonlySet<VersionAct> = new Set<VersionAct>(["propose", "sign", "resume"]);
+const GRAVE: ReadonlySet<VersionAct> = new Set<VersionAct>(["discard", "suspend_sharing", "end"]);
+const MAIN: ReadonlySet<VersionAct> = new Set<VersionAct>([
+  "propose",
+  "sign",
+  "resume_sharing",
+  "resume",
+]);
 
 interface Props {
   agreement: Agreement;
@@ -120,22 +125,43 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
           <p>{said.sure.resume}</p>
         </Sure>
       );
-    case "suspend":
+    case "resume_sharing":
+      return (
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/resume-sharing", {
+              path: { agreement_id: id },
+              body: { version: number },
+            })
+          }
+        >
+          <p>{said.sure.resume_sharing}</p>
+        </Sure>
+      );
+    case "suspend_sharing":
       return (
         <FormDialog
           title={title}
           draft={draft}
-          fields={[why]}
+          fields={[
+            why,
+            { name: "from", label: said.suspendFrom, kind: "future", hint: said.suspendHint },
+          ]}
           main={main}
           send={(typed, key) =>
-            write(key, "POST", "/api/agreements/{agreement_id}/suspend", {
+            write(key, "POST", "/api/agreements/{agreement_id}/suspend-sharing", {
               path: { agreement_id: id },
-              body: { version: number, reason: typed.text("reason") },
+              body: {
+                version: number,
+                reason: typed.text("reason"),
+                from_at: typed.at("from", "future"),
+              },
             })
           }
           onDone={onDone}
         >
-          <p>{said.sure.suspend}</p>
+          <p>{said.sure.suspend_sharing(party)}</p>
         </FormDialog>
       );
     case "end":

@@ -158,13 +158,19 @@ function OneVersion({ agreement, version, now }: Props) {
 
 /** Acts done to it, or to come. */
 function Turns({ version, now }: { version: Version; now: number }) {
-  const { suspended_at, suspended_by, ended_at, end_reason } = version;
+  const { suspended_at, suspended_by, suspensions, ended_at, end_reason } = version;
   const over = ended_at !== null && Date.parse(ended_at) <= now;
   return (
     <>
       {suspended_at && !over && (
         <p className="alert">{said.suspendedBy(suspended_by ?? "", dated(suspended_at))}</p>
       )}
+      {!over &&
+        suspensions.map(({ party, from_at, reason }) => (
+          <p key={party} className="alert">
+            {said.sharing(party, dated(from_at), Date.parse(from_at) <= now, reason)}
+          </p>
+        ))}
       {ended_at && (
         <p className={over ? "muted" : "alert"}>
           {(over ? said.endedAt : said.endsAt)(dated(ended_at), end_reason)}

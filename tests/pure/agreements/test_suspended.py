@@ -1,0 +1,134 @@
+"""What a party suspends of what it grants, and the cases that this spares."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from sar.agreements.clauses import (
+    AssetFacts,
+    ClearanceClause,
+    CostClause,
+    Setting,
+    Suspended,
+    TermPlain,
+    UnitPlain,
+)
+from sar.agreements.clearance_mode import clearance_needed
+from sar.agreements.sentences import sentence
+from sar.agreements.terms import asset_grant, awareness, clock_limit, costs, may_request
+from sar.agreements.words import (
+    Awareness,
+    ClearanceMode,
+    ClockName,
+    CostRule,
+    Kind,
+    Phase,
+    Situation,
+    Visibility,
+)
+from tests.pure.agreements.plain import DAY, NOW, term
+
+CASE, OTHER = UUID(int=1), UUID(int=2)
+BOTH = frozenset({(CASE, "MLT"), (CASE, "ITA")})
+
+
+def clause(
+    *, by: str = "MLT", from_at: datetime = NOW, running: Iterable[tuple[UUID, str]] = ()
+) -> TermPlain:
+    """Each shows and promises the other everything; one has suspended what it grants."""
+    return term(
+        visibility=Visibility.POSITION,
+        incident_awareness=Awareness.FULL,
+        may_request=True,
+        clocks={ClockName.ANSWER: 7},
+        clearances=(ClearanceClause(ClearanceMode.PRE_CLEARED),),
+        costs=CostClause(CostRule.FULL),
+        suspended=(Suspended(by, from_at, frozenset(running)),),
+    )
+
+
+def in_case(case: UUID | None, asked_at: datetime | None = None) -> Setting:
+    return Setting(Situation.MARITIME, Phase.DISTRESS, None, case, asked_at)
+
+
+def shown(one: TermPlain, owner: str = "MLT", viewer: str = "ITA") -> bool:
+    asset = AssetFacts(Kind.VESSEL, "S9")
+    found = asset_grant([one], owner=owner, viewer=viewer, asset=asset, occasions=[], now=NOW)
+    return found.level is Visibility.POSITION
+
+
+def told(one: TermPlain, setting: Setting, owner: str = "MLT", viewer: str = "ITA") -> set[str]:
+    """The dimensions in which the clause governs between the two in that setting."""
+    about = {"owner": owner, "requester": viewer, "kind": Kind.VESSEL, "type_code": "S9"}
+    rulings = {
+        "naming": may_request([one], **about, setting=setting, now=NOW),  # type: ignore[arg-type]
+        "costs": costs([one], **about, setting=setting, now=NOW),  # type: ignore[arg-type]
+        "answer": clock_limit(
+            [one], ClockName.ANSWER, asker=viewer, asked=owner, setting=setting, now=NOW
+        ),
+        "awareness": awareness([one], lead=owner, viewer=viewer, setting=setting, now=NOW),
+        "entry": clearance_needed(
+            [one],
+            territory=owner,
+            entering=viewer,
+            unit=UnitPlain(Kind.VESSEL, "S9"),
+            setting=setting,
+            now=NOW,
+        ),
+    }
+    return {name for name, found in rulings.items() if found.winner is not None}
+
+
+ALL = {"naming", "costs", "answer", "awareness", "entry"}
+
+
+def test_it_holds_until_the_instant_and_not_from_then_on() -> None:
+    later, begun = clause(from_at=NOW + DAY), clause(from_at=NOW)
+    assert (shown(later), told(later, in_case(CASE))) == (True, ALL)
+    assert (shown(begun), told(begun, in_case(CASE))) == (False, set())
+
+
+def test_what_others_grant_goes_on() -> None:
+    one = clause()
+    assert shown(one, owner="ITA", viewer="MLT")
+    assert told(one, in_case(CASE), owner="ITA", viewer="MLT") == ALL
+
+
+def test_a_case_in_which_both_took_part_goes_on_as_it_was() -> None:
+    one = clause(running=BOTH)
+    assert shown(one)
+    assert told(one, in_case(CASE)) == ALL
+    assert told(one, in_case(OTHER)) == set(), "another case is a new one"
+    assert told(one, in_case(None)) == set()
+
+
+@pytest.mark.parametrize(
+    ("running", "left"),
+    [
+        ({(CASE, "ITA")}, {"entry"}),
+        ({(CASE, "MLT")}, set()),
+        ({(CASE, "MLT"), (OTHER, "ITA")}, set()),
+        ({(CASE, "ITA"), (CASE, "TUN")}, {"entry"}),
+    ],
+)
+def test_both_must_have_taken_part_but_of_entry_who_enters_alone(
+    running: set[tuple[UUID, str]], left: set[str]
+) -> None:
+    one = clause(running=running)
+    assert not shown(one)
+    assert told(one, in_case(CASE)) == left
+
+
+def test_a_request_without_a_case_that_was_sent_before_goes_on() -> None:
+    one = clause()
+    assert told(one, in_case(None, NOW - DAY)) == ALL
+    assert told(one, in_case(None, NOW)) == set()
+
+
+@pytest.mark.parametrize(("by", "says"), [("MLT", True), ("ITA", False)])
+def test_the_sentence_says_by_whom_and_from_when(by: str, says: bool) -> None:
+    one = term(grantor="MLT", visibility=Visibility.READINESS, suspended=(Suspended(by, NOW),))
+    word = f"{by} suspends what it grants here from {NOW:%Y-%m-%d %H:%M}Z"
+    assert (word in sentence(one)) is says
