@@ -1,7 +1,7 @@
 """Loader of agreements: rows of their tables become the plain data of the pure rule."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -82,14 +82,14 @@ async def load_terms(
 async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> list[TermPlain]:
     """All terms of some versions, in whatever state these are."""
     wanted = col(Version.id).in_(list(version_ids))
-    return await _load(db, _of_terms(col(Term.id), _ROW).where(wanted), {})
+    return await _load(db, _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(wanted), {})
 
 
 @cache
 def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
     """Cached: compiling the statement costs more than running it."""
     now: ColumnElement[datetime] = bindparam("now", type_=Instant())
-    query = _of_terms(col(Term.id), _ROW).where(in_force(now), valid(now))
+    query = _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(in_force(now), valid(now))
     if not of_parties:
         return query
     parties = bindparam("parties", expanding=True, type_=Text())
@@ -103,8 +103,8 @@ async def _load(
     db: AsyncSession, query: Select[*tuple[Any, ...]], given: dict[str, Any]
 ) -> list[TermPlain]:
     """Load only the terms whose rows have changed: most are asked for each time, few change."""
-    rows = await db.execute(query, given)
-    known = {id_: _kept.get((id_, row, *parties)) for id_, row, parties in rows}
+    rows = (await db.execute(query, given)).all()
+    known = {id_: _kept.get((id_, row, *parties)) for id_, row, _, parties in rows}
     new = [id_ for id_, term in known.items() if term is None]
     if new:
         # Reads the rows anew: the session may hold older ones.
@@ -116,7 +116,8 @@ async def _load(
     if len(_kept) > _MOST:
         _kept.clear()
     terms = [term for term in known.values() if term is not None]
-    suspended = await load_suspended(db) if terms else {}
+    touched = {id_ for id_, _, is_suspended, _ in rows if is_suspended}
+    suspended = await _load_suspended(db, {t.version_id for t in terms if t.id in touched})
     return sorted(
         (
             replace(term, suspended=suspended[term.version_id])
@@ -128,39 +129,31 @@ async def _load(
     )
 
 
-_SUSPENDED: Final = select(
-    col(SharingSuspension.version_id),
-    col(SharingSuspension.party_code),
-    col(SharingSuspension.from_at),
-).order_by(col(SharingSuspension.party_code))
-_RUNNING: Final = (
-    select(
-        col(SharingSuspension.version_id),
-        col(SharingSuspension.party_code),
-        col(Occasion.incident_id),
-        col(Occasion.party_code),
-    )
-    .join(Version, col(Version.id) == col(SharingSuspension.version_id))
-    .join(AgreementParty, col(AgreementParty.agreement_id) == col(Version.agreement_id))
-    .join(Occasion, col(Occasion.party_code) == col(AgreementParty.party_code))
-    .where(col(Occasion.since) < col(SharingSuspension.from_at))
-)
-
-
-async def load_suspended(db: AsyncSession) -> dict[UUID, tuple[Suspended, ...]]:
-    """What parties have suspended of what they grant, by version, each with the cases it spares:
-    few, so that all are read."""
-    rows: Sequence[Any] = (await db.execute(_SUSPENDED)).all()
-    if not rows:
+async def _load_suspended(
+    db: AsyncSession, version_ids: Collection[UUID]
+) -> dict[UUID, tuple[Suspended, ...]]:
+    """What parties have suspended of what they grant by these versions, each with the cases that it
+    spares."""
+    if not version_ids:
         return {}
+    said, of = col(SharingSuspension.party_code), col(SharingSuspension.version_id)
+    from_at = col(SharingSuspension.from_at)
+    rows = await db.execute(select(of, said, from_at).where(of.in_(version_ids)).order_by(said))
+    cases = (
+        select(of, said, col(Occasion.incident_id), col(Occasion.party_code))
+        .join(Version, col(Version.id) == of)
+        .join(AgreementParty, col(AgreementParty.agreement_id) == col(Version.agreement_id))
+        .join(Occasion, col(Occasion.party_code) == col(AgreementParty.party_code))
+        .where(of.in_(version_ids), col(Occasion.since) < from_at)
+    )
     running: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
-    for version_id, grantor, incident_id, party in await db.execute(_RUNNING):
+    for version_id, grantor, incident_id, party in await db.execute(cases):
         running[version_id, grantor].add((incident_id, party))
-    found: dict[UUID, list[Suspended]] = defaultdict(list)
-    for version_id, grantor, from_at in rows:
+    found: dict[UUID, tuple[Suspended, ...]] = defaultdict(tuple)
+    for version_id, grantor, at in rows:
         spared = frozenset(running[version_id, grantor])
-        found[version_id].append(Suspended(grantor, from_at, spared))
-    return {version_id: tuple(said) for version_id, said in found.items()}
+        found[version_id] += (Suspended(grantor, at, spared),)
+    return found
 
 
 _MOST: Final = 50_000
@@ -173,6 +166,14 @@ _ROW: Final[ColumnElement[str]] = literal_column(
     "concat_ws(' ', term.ctid, term.xmin, version.ctid, version.xmin, agreement.ctid,"
     " agreement.xmin)"
 )
+
+
+_IS_SUSPENDED: Final = (
+    select(col(SharingSuspension.version_id))
+    .where(col(SharingSuspension.version_id) == col(Version.id))
+    .exists()
+)
+"""Whether a party has suspended what it grants by the term's version."""
 
 
 def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
