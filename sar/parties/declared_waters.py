@@ -65,38 +65,47 @@ on it go on. It alone writes what is kept."""
 
 async def declared_waters(db: AsyncSession) -> DeclaredWaters:
     """Every limit that stands now; the same object until any changes."""
-    rows, complete = (await db.execute(_WHICH)).one()
-    if rows is None:
+    generation = await _generation(db)
+    if generation is None:
         return NOTHING_DECLARED
-    generation = (rows, tuple(sorted(complete or ())))
     if found := _kept.get(generation):
         return found
-    standing = await standing_rows(db)
-    new = {row.id: row for row in standing if row not in _drawn}
+    standing, before = await standing_rows(db), dict(_drawn)
+    new = {row.id: row for row in standing if row not in before}
     read = select(DeclaredLimit).where(col(DeclaredLimit.id).in_(new))
     limits = {new[one.id]: _plain(one) for one in await db.scalars(read)}
-    work = partial(_draw, generation, standing, dict(_drawn), limits)
+    # A limit that came or went between two statements is of no generation that is kept.
+    keep_as = generation if await _generation(db) == generation else None
+    work = partial(_draw, keep_as, generation[1], standing, before, limits)
     return await to_its_end(asyncio.get_running_loop().run_in_executor(_thread, work))
 
 
+async def _generation(db: AsyncSession) -> Generation | None:
+    rows, complete = (await db.execute(_WHICH)).one()
+    return None if rows is None else (rows, tuple(sorted(complete or ())))
+
+
 def _draw(
-    generation: Generation,
+    keep_as: Generation | None,
+    complete: Sequence[str],
     standing: Sequence[LimitRow],
-    before: dict[LimitRow, DrawnLimit],
+    before: Mapping[LimitRow, DrawnLimit],
     new: Mapping[LimitRow, LimitPlain],
 ) -> DeclaredWaters:
-    if found := _kept.get(generation):
+    if keep_as is not None and (found := _kept.get(keep_as)):
         return found
-    known = before | _drawn
+    known = {**before, **_drawn}
     drawn = {row: known.get(row) or DrawnLimit.of(new[row]) for row in standing}
     for row in new.keys() & drawn.keys():
         if not drawn[row].parts:
             log.error("a declared limit has no extent and holds nothing", limit=str(row.id))
     _drawn.clear()
     _drawn.update(drawn)
-    while len(_kept) >= _MOST:
-        del _kept[next(iter(_kept))]
-    made = _kept[generation] = DeclaredWaters(drawn.values(), generation[1])
+    made = DeclaredWaters(drawn.values(), complete)
+    if keep_as is not None:
+        while len(_kept) >= _MOST:
+            del _kept[next(iter(_kept))]
+        _kept[keep_as] = made
     return made
 
 
