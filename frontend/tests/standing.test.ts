@@ -20,7 +20,7 @@ const version = (number: number, state: Version["state"], ...signed: string[]) =
     suspended_by: state === "suspended" ? "MLT" : null,
     signatures: signed.map((party) => ({ party, at: "2026-01-01T00:00:00Z" })),
     suspensions: [],
-    terms: [{ grantor: null }],
+    terms: [{ grantor: null, grantees: [] }],
   }) as unknown as Version;
 
 const agreement = (reference: string, ...versions: Version[]) =>
@@ -68,8 +68,13 @@ test("a party suspends what it grants once, and then lifts that; who grants noth
   const suspended = { ...holds, suspensions: [own] };
   expect(actsOn(agreement("A", suspended), suspended, "MLT")).toEqual(["resume_sharing", "end"]);
   expect(actsOn(agreement("A", suspended), suspended, "ITA")).toEqual(["suspend_sharing", "end"]);
-  const named = { ...holds, terms: [{ grantor: "MLT" }] } as Version;
+  const by = (grantor: string | null, ...grantees: string[]) =>
+    ({ ...holds, terms: [{ grantor, grantees }] }) as unknown as Version;
+  const named = by("MLT");
   expect(actsOn(agreement("A", named), named, "ITA")).toEqual(["end"]);
+  const toMalta = by(null, "MLT");
+  expect(actsOn(agreement("A", toMalta), toMalta, "MLT")).toEqual(["end"]);
+  expect(actsOn(agreement("A", toMalta), toMalta, "ITA")).toEqual(["suspend_sharing", "end"]);
 });
 
 const seen = (level: Row["now"]["level"], precision_nm = 0, delay_minutes = 0) =>

@@ -78,12 +78,14 @@ class CostClause:
 class Suspended:
     """A grantor's word that what it grants under a version is suspended from an instant on.
 
-    `running`: open cases, each with a party that has taken part in it since before that instant.
+    `running`: open cases, each with a party that has taken part in it since before that instant;
+    `at_notice`: of them those in which it took part before the suspension was told.
     """
 
     grantor: str
     from_at: datetime
     running: frozenset[tuple[UUID, str]] = frozenset()
+    at_notice: frozenset[tuple[UUID, str]] = frozenset()
 
     def spares(self, parties: Iterable[str], case: UUID | None) -> bool:
         """Whether all these parties have taken part in the open case since before it."""
@@ -258,14 +260,14 @@ def begun(term: TermPlain, now: datetime) -> tuple[Suspended, ...]:
 def shares(term: TermPlain, grantor: str, grantee: str, now: datetime) -> bool:
     """Whether what the grantor shows the grantee by the term is not suspended between the two.
 
-    It goes on as long as a case is open in which both have taken part since before the suspension
-    began.
+    It goes on as long as a case is open in which both took part before the suspension was told: no
+    case that the grantee opens, or draws the grantor into, meanwhile keeps it alive.
     """
     said = suspension(term, grantor)
     if said is None or now < said.from_at:
         return True
-    both = (grantor, grantee)
-    return any(said.spares(both, case) for case, party in said.running if party == grantee)
+    cases = {case for case, party in said.at_notice if party == grantee}
+    return any((case, grantor) in said.at_notice for case in cases)
 
 
 def stands(

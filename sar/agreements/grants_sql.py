@@ -173,8 +173,8 @@ def _shares(
         .where(
             col(own.party_code) == grantor,
             col(other.party_code) == grantee,
-            col(own.since) < col(said.from_at),
-            col(other.since) < col(said.from_at),
+            col(own.since) < col(said.said_at),
+            col(other.since) < col(said.said_at),
         )
         .correlate_except(own, other)
         .exists()

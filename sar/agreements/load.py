@@ -140,19 +140,29 @@ async def _load_suspended(
     from_at = col(SharingSuspension.from_at)
     rows = await db.execute(select(of, said, from_at).where(of.in_(version_ids)).order_by(said))
     cases = (
-        select(of, said, col(Occasion.incident_id), col(Occasion.party_code))
+        select(
+            of,
+            said,
+            col(Occasion.incident_id),
+            col(Occasion.party_code),
+            col(Occasion.since) < col(SharingSuspension.said_at),
+        )
         .join(Version, col(Version.id) == of)
         .join(AgreementParty, col(AgreementParty.agreement_id) == col(Version.agreement_id))
         .join(Occasion, col(Occasion.party_code) == col(AgreementParty.party_code))
         .where(of.in_(version_ids), col(Occasion.since) < from_at)
     )
     running: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
-    for version_id, grantor, incident_id, party in await db.execute(cases):
+    at_notice: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
+    for version_id, grantor, incident_id, party, early in await db.execute(cases):
         running[version_id, grantor].add((incident_id, party))
+        if early:
+            at_notice[version_id, grantor].add((incident_id, party))
     found: dict[UUID, tuple[Suspended, ...]] = defaultdict(tuple)
     for version_id, grantor, at in rows:
-        spared = frozenset(running[version_id, grantor])
-        found[version_id] += (Suspended(grantor, at, spared),)
+        of_grantor = (version_id, grantor)
+        spared, first = frozenset(running[of_grantor]), frozenset(at_notice[of_grantor])
+        found[version_id] += (Suspended(grantor, at, spared, first),)
     return found
 
 

@@ -98,7 +98,7 @@ def _suspended(term: TermPlain) -> list[str]:
         f"{said.grantor} suspends what it grants here from {_day(said.from_at)}; for the cases that"
         " both sides take part in by then it goes on."
         for said in term.suspended
-        if term.grantor in (None, said.grantor)
+        if any(term.grants(said.grantor, other) for other in term.parties)
     ]
 
 

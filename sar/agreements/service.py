@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
 from sar.agreements import drafting, visible
-from sar.agreements.load import instants_of
+from sar.agreements.load import instants_of, plain_term
 from sar.agreements.models import (
     Agreement,
     AgreementParty,
@@ -505,8 +505,16 @@ def _choose(
 
 
 def _grantors(dossier: Dossier, version: Version) -> frozenset[str]:
-    named = {term.grantor for term in dossier.terms[version.id]}
-    return frozenset(one for one in dossier.parties if None in named or one in named)
+    parties = frozenset(dossier.parties)
+    plain = [
+        plain_term(term, version, dossier.agreement, parties=parties)
+        for term in dossier.terms[version.id]
+    ]
+    return frozenset(
+        one
+        for one in parties
+        if any(term.grants(one, other) for term in plain for other in parties)
+    )
 
 
 def _signed_by(dossier: Dossier, version: Version) -> frozenset[str]:

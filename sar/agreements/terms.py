@@ -217,7 +217,7 @@ def clock_limit(
         if clock in term.clocks
         and term.grants(asked, asker)
         and effective(term, now)
-        and stands(term, asked, asker, setting, now)
+        and stands(term, asked, asker, setting, now, entry=clock is ClockName.CLEARANCE)
         and fits(term, setting)
     ]
     ranked = rank(applicable, favour=lambda term: (term.clocks[clock],))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import installation
-from sar.agreements.clauses import OccasionPlain, TermPlain, has_occasion, shares
+from sar.agreements.clauses import OccasionPlain, TermPlain, begun, has_occasion, shares
 from sar.agreements.load import load_occasions, load_terms
 from sar.agreements.models import Occasion
 from sar.agreements.words import Visibility
@@ -55,7 +55,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     conditional = [
         term
         for term in terms
-        if term.visibility is not None and (term.phases or term.situations or term.suspended)
+        if term.visibility is not None and (term.phases or term.situations or begun(term, now))
     ]
     after = await load_occasions(db, changed)
     for term, grantor, grantee in _opened(conditional, before, after, now=now):

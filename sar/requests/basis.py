@@ -153,11 +153,13 @@ def still_effective(
     owner: str,
     requester: str,
     setting: Setting,
+    offered_at: datetime,
     now: datetime,
 ) -> set[UUID]:
     """The ids of the clauses of an offer that are among the effective `terms`, and that no grantor
-    has suspended for this case or request."""
+    had suspended for this case or request when it was made."""
     by_id = {term.id: term for term in terms}
+    setting = replace(setting, asked_at=min(offered_at, setting.asked_at or offered_at))
 
     def holds(kept: dict[str, Any]) -> bool:
         term = by_id.get(UUID(kept["term_id"]))

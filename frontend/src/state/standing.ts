@@ -55,7 +55,11 @@ export function actsOn(agreement: Agreement, version: Version, party: string): V
 /** A party suspends what it grants itself, once; one that grants nothing has nothing to suspend. */
 function sharingActs({ suspensions, terms }: Version, party: string): VersionAct[] {
   if (suspensions.some((one) => one.party === party)) return ["resume_sharing"];
-  const grants = terms.some(({ grantor }) => grantor === null || grantor === party);
+  const grants = terms.some(
+    ({ grantor, grantees }) =>
+      grantor === party ||
+      (grantor === null && (grantees.length === 0 || grantees.some((one) => one !== party))),
+  );
   return grants ? ["suspend_sharing"] : [];
 }
 

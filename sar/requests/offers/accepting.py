@@ -179,6 +179,7 @@ async def _decide(
         owner=offer.party_code,
         requester=offer.to_party,
         setting=setting_of(locked.request, locked.incident),
+        offered_at=offer.created_at,
         now=now,
     )
     refusals += ended(offer.rests_on, effective)

@@ -307,12 +307,13 @@ def suspended_world(*, grantee_since: timedelta) -> World:
     written, _ = plain_world(("MED-A", [], SHOWN))
     written[0]["versions"][0]["sharing"] = {"MLT": NOW - timedelta(days=1)}
     case = {"incident_id": CASES[0], "phase": Phase.ALERT, "situation": Situation.LAND}
-    since = {"MLT": timedelta(days=-2), "ITA": grantee_since}
+    since = {"MLT": timedelta(days=-3), "ITA": grantee_since}
     return written, [{**case, "party_code": one, "since": NOW + at} for one, at in since.items()]
 
 
-RUNNING = suspended_world(grantee_since=timedelta(days=-2))
+RUNNING = suspended_world(grantee_since=timedelta(days=-3))
 JOINED_LATER = suspended_world(grantee_since=timedelta(hours=-1))
+JOINED_AFTER_NOTICE = suspended_world(grantee_since=timedelta(days=-2, hours=12))
 
 
 AS_TOLD = plain_world(
@@ -375,7 +376,7 @@ async def write_world(
                     "party_code": party,
                     "from_at": at,
                     "reason": "Under review.",
-                    "said_at": NOW,
+                    "said_at": at - timedelta(days=1),
                 }
                 for party, at in version.get("sharing", {}).items()
             ]
@@ -509,6 +510,7 @@ SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @example(world=AS_TOLD)
 @example(world=RUNNING)
 @example(world=JOINED_LATER)
+@example(world=JOINED_AFTER_NOTICE)
 @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
 async def test_sql_and_scalar_agree(db: AsyncSession, world: Any) -> None:
     await agree(db, world)

@@ -98,6 +98,7 @@ async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
     asset = await registered(client_of, "MLT", helicopter())
     case = await opened(client_of, "ITA")
     await asked(client_of, world, "MLT", incident=case)
+    time.advance(minutes=1)
     await act(client_of, "MLT", id_, "suspend-sharing", **WHY)
     time.advance(hours=25)
     assert await _seen(db, time) == {("ITA", "Art. 4")}
@@ -109,6 +110,25 @@ async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
 
     other = await opened(client_of, "GRC")
     assert await _seen(db, time) == {("ITA", "Art. 4")}, other["reference"]
+
+
+async def test_a_case_that_begins_within_the_notice_keeps_no_picture_alive(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
+) -> None:
+    """Who is told of a suspension cannot put it off by drawing the grantor into a case. The case
+    itself goes on: what it is asked for may still be offered under the terms."""
+    id_ = await _shared(client_of)
+    asset = await registered(client_of, "MLT", helicopter())
+    await act(client_of, "MLT", id_, "suspend-sharing", **WHY)
+    time.advance(minutes=1)
+    case = await opened(client_of, "ITA")
+    await asked(client_of, world, "MLT", incident=case)
+    time.advance(hours=25)
+    assert await _seen(db, time) == set()
+    made = await offered(
+        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=later(hours=30)
+    )
+    await accepted(client_of, "ITA", made)
 
 
 async def test_who_joins_a_case_later_gets_nothing_by_it(
@@ -131,6 +151,7 @@ async def test_when_the_last_such_case_is_closed_both_read_their_pictures_again(
     await registered(client_of, "MLT", helicopter())
     case = await opened(client_of, "ITA", pob={"min": 0, "max": 0, "source": "caller"})
     await asked(client_of, world, "MLT", incident=case)
+    time.advance(minutes=1)
     await act(client_of, "MLT", id_, "suspend-sharing", **WHY)
     time.advance(hours=25)
     mark = await record.head(db, "ITA")

@@ -35,9 +35,16 @@ BOTH = frozenset({(CASE, "MLT"), (CASE, "ITA")})
 
 
 def clause(
-    *, by: str = "MLT", from_at: datetime = NOW, running: Iterable[tuple[UUID, str]] = ()
+    *,
+    by: str = "MLT",
+    from_at: datetime = NOW,
+    running: Iterable[tuple[UUID, str]] = (),
+    at_notice: Iterable[tuple[UUID, str]] | None = None,
 ) -> TermPlain:
-    """Each shows and promises the other everything; one has suspended what it grants."""
+    """Each shows and promises the other everything; one has suspended what it grants. The cases ran
+    at the notice unless told."""
+    spared = frozenset(running)
+    early = spared if at_notice is None else frozenset(at_notice)
     return term(
         visibility=Visibility.POSITION,
         incident_awareness=Awareness.FULL,
@@ -45,7 +52,7 @@ def clause(
         clocks={ClockName.ANSWER: 7},
         clearances=(ClearanceClause(ClearanceMode.PRE_CLEARED),),
         costs=CostClause(CostRule.FULL),
-        suspended=(Suspended(by, from_at, frozenset(running)),),
+        suspended=(Suspended(by, from_at, spared, early),),
     )
 
 
@@ -102,6 +109,12 @@ def test_a_case_in_which_both_took_part_goes_on_as_it_was() -> None:
     assert told(one, in_case(CASE)) == ALL
     assert told(one, in_case(OTHER)) == set(), "another case is a new one"
     assert told(one, in_case(None)) == set()
+
+
+def test_a_case_that_began_after_the_notice_keeps_no_picture() -> None:
+    one = clause(running=BOTH, at_notice={(CASE, "MLT")})
+    assert not shown(one)
+    assert told(one, in_case(CASE)) == ALL
 
 
 @pytest.mark.parametrize(
