@@ -15,6 +15,8 @@ interface Taker {
   readonly act: Act;
   /** Also under a dialog, and with Alt while one types. */
   readonly everywhere: boolean;
+  /** Before all others, also those that came later. */
+  readonly first: boolean;
 }
 
 const takers: Taker[] = [];
@@ -91,7 +93,8 @@ globalThis.addEventListener?.("keydown", (event) => {
     opening.pressed.push({ key, atMs: Date.now() });
     return;
   }
-  const taker = takers.findLast((one) => one.key === key);
+  const mine = takers.filter((one) => one.key === key);
+  const taker = mine.findLast((one) => one.first) ?? mine.at(-1);
   if (!taker) return;
   event.preventDefault();
   taker.act();
@@ -112,12 +115,18 @@ export function useKey(key: string, act: Act | null): void {
   useTaker(key, act, false);
 }
 
+/** For a key that the screen has just asked for: what is fetched meanwhile, as the map, takes it
+ * from nobody. */
+export function useKeyFirst(key: string, act: Act | null): void {
+  useTaker(key, act, false, true);
+}
+
 /** The same in dialogs too, and with Alt while one types. */
 export function useKeyEverywhere(key: string, act: Act | null): void {
   useTaker(key, act, true);
 }
 
-function useTaker(key: string, act: Act | null, everywhere: boolean): void {
+function useTaker(key: string, act: Act | null, everywhere: boolean, first = false): void {
   const place = useContext(PlaceContext);
   const latest = useRef(act);
   const on = act !== null;
@@ -127,12 +136,12 @@ function useTaker(key: string, act: Act | null, everywhere: boolean): void {
   });
   useLayoutEffect(() => {
     if (!on) return;
-    const mine = { key, place, act: () => latest.current?.(), everywhere };
+    const mine = { key, place, act: () => latest.current?.(), everywhere, first };
     takers.push(mine);
     return () => {
       takers.splice(takers.indexOf(mine), 1);
     };
-  }, [key, on, place, everywhere]);
+  }, [key, on, place, everywhere, first]);
 }
 
 /** `first`, then another key, which `take` may use; whether the other one is waited for. */

@@ -5,7 +5,7 @@ import type { FullIncident, TextKind } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { useMe } from "@/state/hooks";
 import { smcOf } from "@/state/smc";
-import { useKey } from "@/ui/keys";
+import { useKeyFirst } from "@/ui/keys";
 import ReadyText from "./ready-text";
 import Sitrep from "./sitrep";
 import { BROADCAST, GROUPS, isAddressed, kindsShown } from "./text-kinds";
@@ -70,7 +70,7 @@ export default function Texts({ incident, asked }: Props) {
 
 /** A key that is taken while it is there. */
 function Letter({ letter, act }: { letter: string; act: () => void }) {
-  useKey(letter, act);
+  useKeyFirst(letter, act);
   return null;
 }
 
