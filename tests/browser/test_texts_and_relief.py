@@ -1,7 +1,9 @@
 """Texts tell what stands and what was copied as of when; a watch is relieved on one page."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_people import at_sea
@@ -83,6 +85,29 @@ async def test_each_text_is_two_keys_from_the_case(
     await page.get_by_label("Propose that it takes over").check()
     await expect(text).to_contain_text("We propose that you take over as mission coordinator")
     await italy.shot("text-script-phone-day")
+
+
+async def test_a_letter_that_was_asked_for_is_not_taken_by_a_map_that_comes_meanwhile(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.late.map", "watch_officer")
+    italy, comes = await screens.open(), asyncio.Event()
+    page = italy.page
+
+    async def held(route: Route) -> None:
+        await comes.wait()
+        await route.continue_()
+
+    await page.route("**/map-*.js", held)
+    await screens.signs_in(italy, login, at=f"/incidents/{case['id']}")
+    await italy.say("b")
+    await expect(page.get_by_text("Press its letter")).to_be_visible()
+    comes.set()
+    await expect(page.get_by_text("The map cannot be drawn here")).to_be_visible()
+    await italy.say("m")
+    text = page.get_by_role("region", name="Texts").locator("pre.words")
+    await expect(text).to_contain_text("MAYDAY RELAY")
 
 
 async def test_a_case_that_is_kept_from_a_party_is_told_to_nobody_of_it_by_mistake(
