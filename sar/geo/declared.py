@@ -197,11 +197,8 @@ class DeclaredWaters:
     """Every limit that stands, and the parties that say theirs are complete: one generation, kept
     until any changes. Equal only to itself."""
 
-    def __init__(
-        self, limits: Iterable[LimitPlain | DrawnLimit] = (), complete: Iterable[str] = ()
-    ) -> None:
-        drawn = [one if isinstance(one, DrawnLimit) else DrawnLimit.of(one) for one in limits]
-        drawn.sort(key=_in_order)
+    def __init__(self, limits: Iterable[DrawnLimit] = (), complete: Iterable[str] = ()) -> None:
+        drawn = sorted(limits, key=_in_order)
         claims = [one for one in drawn if one.limit.kind not in ZONES]
         self.claims = _Areas(claims)
         self.zones = _Areas([one for one in drawn if one.limit.kind in ZONES])
@@ -211,6 +208,11 @@ class DeclaredWaters:
         """Only with a territorial sea: nobody declares that it has none by saying nothing."""
         self.taken = _tiles_of(self.claims.tree.geometries)
         """By tile as `territory.may_meet` asks: whether any claim comes near."""
+
+    @classmethod
+    def drawing(cls, limits: Iterable[LimitPlain], complete: Iterable[str] = ()) -> Self:
+        """Of limits that are still to be drawn."""
+        return cls(map(DrawnLimit.of, limits), complete)
 
     def __bool__(self) -> bool:
         return bool(self.claims.of or self.zones.of)

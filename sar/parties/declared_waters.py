@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Text, func, literal_column, select
+from sqlalchemy import Row, Text, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -26,7 +26,7 @@ from sar.log import logger
 from sar.parties import visible
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.views import CentreView, LimitRefView, RegionCentreView, WatersView
-from sar.parties.visible_limits import LimitRow, standing_rows
+from sar.parties.visible_limits import STANDING, STANDS, LimitRow
 from sar.threads import to_its_end
 
 _GENERATION: Final = (
@@ -39,13 +39,20 @@ _GENERATION: Final = (
         )
     )
     .select_from(DeclaredLimit)
-    .where(col(DeclaredLimit.withdrawn_at).is_(None))
+    .where(STANDS)
+    .correlate(None)
     .scalar_subquery()
+    .label("generation")
 )
 _COMPLETE: Final = (
-    select(func.array_agg(col(Party.code))).where(col(Party.limits_complete)).scalar_subquery()
+    select(func.array_agg(col(Party.code)))
+    .where(col(Party.limits_complete))
+    .scalar_subquery()
+    .label("complete")
 )
 _WHICH: Final = select(_GENERATION, _COMPLETE)
+_ROWS: Final = STANDING.add_columns(_GENERATION, _COMPLETE)
+"""The rows and what they are known by, as of one instant."""
 
 log = logger(__name__)
 
@@ -65,47 +72,44 @@ on it go on. It alone writes what is kept."""
 
 async def declared_waters(db: AsyncSession) -> DeclaredWaters:
     """Every limit that stands now; the same object until any changes."""
-    generation = await _generation(db)
-    if generation is None:
+    now = (await db.execute(_WHICH)).one()
+    if now.generation is None:
         return NOTHING_DECLARED
-    if found := _kept.get(generation):
+    if found := _kept.get(_generation(now)):
         return found
-    standing, before = await standing_rows(db), dict(_drawn)
+    rows = (await db.execute(_ROWS)).all()  # a limit may have come or gone meanwhile
+    if not rows:
+        return NOTHING_DECLARED
+    before, standing = dict(_drawn), [LimitRow(row.id, row.written) for row in rows]
     new = {row.id: row for row in standing if row not in before}
     read = select(DeclaredLimit).where(col(DeclaredLimit.id).in_(new))
     limits = {new[one.id]: _plain(one) for one in await db.scalars(read)}
-    # A limit that came or went between two statements is of no generation that is kept.
-    keep_as = generation if await _generation(db) == generation else None
-    work = partial(_draw, keep_as, generation[1], standing, before, limits)
+    work = partial(_draw, _generation(rows[0]), standing, before, limits)
     return await to_its_end(asyncio.get_running_loop().run_in_executor(_thread, work))
 
 
-async def _generation(db: AsyncSession) -> Generation | None:
-    rows, complete = (await db.execute(_WHICH)).one()
-    return None if rows is None else (rows, tuple(sorted(complete or ())))
+def _generation(row: Row[*tuple[Any, ...]]) -> Generation:
+    return row.generation, tuple(sorted(row.complete or ()))
 
 
 def _draw(
-    keep_as: Generation | None,
-    complete: Sequence[str],
+    generation: Generation,
     standing: Sequence[LimitRow],
     before: Mapping[LimitRow, DrawnLimit],
     new: Mapping[LimitRow, LimitPlain],
 ) -> DeclaredWaters:
-    if keep_as is not None and (found := _kept.get(keep_as)):
+    if found := _kept.get(generation):
         return found
     known = {**before, **_drawn}
     drawn = {row: known.get(row) or DrawnLimit.of(new[row]) for row in standing}
-    for row in new.keys() & drawn.keys():
+    for row in new:
         if not drawn[row].parts:
             log.error("a declared limit has no extent and holds nothing", limit=str(row.id))
     _drawn.clear()
     _drawn.update(drawn)
-    made = DeclaredWaters(drawn.values(), complete)
-    if keep_as is not None:
-        while len(_kept) >= _MOST:
-            del _kept[next(iter(_kept))]
-        _kept[keep_as] = made
+    while len(_kept) >= _MOST:
+        del _kept[next(iter(_kept))]
+    made = _kept[generation] = DeclaredWaters(drawn.values(), generation[1])
     return made
 
 

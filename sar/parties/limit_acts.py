@@ -17,7 +17,7 @@ from sar.parties import visible
 from sar.parties.caller import Caller
 from sar.parties.models import DeclaredLimit, Party
 from sar.parties.schemas import DeclareLimitBody
-from sar.parties.visible_limits import limit_views
+from sar.parties.visible_limits import STANDS, limit_views
 from sar.record.entries import LimitDeclared, LimitsComplete, LimitWithdrawn
 from sar.record.recording import FurtherFact, recording
 
@@ -98,7 +98,7 @@ async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> N
     count, held = (
         await db.execute(
             select(func.count(), func.coalesce(func.sum(corners), 0)).where(
-                col(DeclaredLimit.party_code) == party, col(DeclaredLimit.withdrawn_at).is_(None)
+                col(DeclaredLimit.party_code) == party, STANDS
             )
         )
     ).one()

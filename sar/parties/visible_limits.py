@@ -20,6 +20,7 @@ from sar.wire import JsonObject, Listing, read_cursor
 STANDS: Final = col(DeclaredLimit.withdrawn_at).is_(None)
 
 _MOST: Final = 10_000
+"""Limits kept as they are told: some more than stand at once."""
 
 
 class LimitRow(NamedTuple):
@@ -34,21 +35,25 @@ _told: dict[LimitRow, JsonObject] = {}
 """As parties see them: a large area is read and drawn once."""
 
 
-async def standing_rows(db: AsyncSession) -> list[LimitRow]:
-    """The limits that stand; by party, kind and name."""
-    query = select(col(DeclaredLimit.id), literal_column("declared_limit.xmin::text", Text()))
-    ordered = query.where(STANDS).order_by(
+STANDING: Final = (
+    select(
+        col(DeclaredLimit.id), literal_column("declared_limit.xmin::text", Text()).label("written")
+    )
+    .where(STANDS)
+    .order_by(
         col(DeclaredLimit.party_code),
         col(DeclaredLimit.kind),
         col(DeclaredLimit.name),
         col(DeclaredLimit.id),
     )
-    return [LimitRow(id_, written) for id_, written in await db.execute(ordered)]
+)
+"""The fields of `LimitRow`, of all that stand; by party, kind and name."""
 
 
 async def limits_told(db: AsyncSession, *, ids: Collection[UUID] | None = None) -> list[JsonObject]:
     """The limits that stand (`ids`: only these), of every party, as `DeclaredLimitView`."""
-    rows = [one for one in await standing_rows(db) if ids is None or one.id in ids]
+    standing = [LimitRow(id_, written) for id_, written in await db.execute(STANDING)]
+    rows = [one for one in standing if ids is None or one.id in ids]
     told = {row: _told[row] for row in rows if row in _told}
     if new := [row for row in rows if row not in told]:
         read = select(DeclaredLimit).where(col(DeclaredLimit.id).in_([row.id for row in new]))
@@ -89,8 +94,7 @@ async def limits_picture(db: AsyncSession, *, ids: Collection[UUID] | None = Non
 
 
 async def limit_views(db: AsyncSession, party: str, ids: Sequence[UUID]) -> Views:
-    """Those of the party's declared limits that stand, and the party itself, as every joined party
-    sees them."""
+    """The party, and those of its declared limits that stand, as every joined party sees them."""
     seen = await limits_picture(db, ids=ids)
     seen |= {("party", p.id): p.plain() for p in await parties(db) if p.id == party}
     return dict.fromkeys(await joined(db), seen)

@@ -87,7 +87,7 @@ def test_an_island_without_a_sea_that_can_be_drawn_is_refused(where: MultiPolygo
 @pytest.mark.parametrize("where", TOO_WIDE)
 def test_one_that_stands_nevertheless_takes_nothing_from_the_others(where: MultiPolygon) -> None:
     bad, good = limit(LimitKind.ISLAND, where), limit(LimitKind.ISLAND, PLACE)
-    waters = DeclaredWaters([bad, good])
+    waters = DeclaredWaters.drawing([bad, good])
     assert DrawnLimit.of(bad).parts == ()
     assert waters.claims.at(PLACE) == (good,)
 
@@ -168,6 +168,6 @@ def test_a_long_island_keeps_its_breadth_at_both_ends() -> None:
 
 def test_a_party_is_complete_only_with_a_territorial_sea() -> None:
     island = limit(LimitKind.ISLAND, PLACE)
-    assert DeclaredWaters([island], ["ITA"]).complete == frozenset()
+    assert DeclaredWaters.drawing([island], ["ITA"]).complete == frozenset()
     sea = limit(LimitKind.TERRITORIAL_SEA, disc(PLACE, 6.0))
-    assert DeclaredWaters([island, sea], ["ITA", "MLT"]).complete == {"ITA"}
+    assert DeclaredWaters.drawing([island, sea], ["ITA", "MLT"]).complete == {"ITA"}

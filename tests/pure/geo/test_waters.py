@@ -130,7 +130,7 @@ def test_the_answer_in_words(
     )
 
 
-SIX_NM = DeclaredWaters([limit("ITA", disc(LAMPEDUSA, 6.0))], ["ITA"])
+SIX_NM = DeclaredWaters.drawing([limit("ITA", disc(LAMPEDUSA, 6.0))], ["ITA"])
 
 
 def test_beyond_the_limits_of_a_complete_set_its_approximate_sea_falls_away() -> None:
@@ -138,7 +138,7 @@ def test_beyond_the_limits_of_a_complete_set_its_approximate_sea_falls_away() ->
     assert territory_of(nine) == "ITA"
     assert waters_at(nine, SIX_NM) == WhoseWaters(None)
     assert waters_at(direct(LAMPEDUSA, 180.0, 5.0), SIX_NM).state == "ITA"
-    incomplete = DeclaredWaters([limit("ITA", disc(LAMPEDUSA, 6.0))])
+    incomplete = DeclaredWaters.drawing([limit("ITA", disc(LAMPEDUSA, 6.0))])
     assert waters_at(nine, incomplete) == WhoseWaters("ITA")
 
 
@@ -156,7 +156,7 @@ def test_land_never_falls_away() -> None:
 def test_what_falls_away_is_the_declaring_neighbours_alone() -> None:
     """Its own limits are complete: it says itself that what lies beyond is not its own."""
     nine = direct(LAMPEDUSA, 180.0, 9.0)
-    both = DeclaredWaters(
+    both = DeclaredWaters.drawing(
         [limit("ITA", disc(LAMPEDUSA, 6.0)), limit("TUN", disc(nine, 2.0))], ["ITA"]
     )
     assert waters_at(nine, both).state == "TUN"
@@ -169,20 +169,20 @@ def test_a_complete_set_opens_nothing_that_is_not_determined(place: LatLon) -> N
 
 
 def test_an_island_counts_with_the_sea_around_it() -> None:
-    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND)])
+    declared = DeclaredWaters.drawing([limit("ITA", OPEN, ISLAND)])
     near, far = direct(OPEN, 90.0, 11.0), direct(OPEN, 90.0, 13.0)
     assert waters_at(near, declared).state == "ITA"
     assert kind_at(near, waters_at(near, declared)) is SEA
     assert waters_at(far, declared).state is None
     land = MultiPolygon([box(OPEN.lon, OPEN.lat, OPEN.lon + 0.1, OPEN.lat + 0.1)])
-    outlined = DeclaredWaters([limit("ITA", land, ISLAND)])
+    outlined = DeclaredWaters.drawing([limit("ITA", land, ISLAND)])
     inside = LatLon(OPEN.lat + 0.05, OPEN.lon + 0.05)
     assert kind_at(inside, waters_at(inside, outlined)) is ISLAND
 
 
 def test_the_innermost_declaration_says_what_kind_of_waters() -> None:
     inner = limit("ITA", disc(OPEN, 3.0), LimitKind.INTERNAL_WATERS)
-    declared = DeclaredWaters([limit("ITA", disc(OPEN, 12.0)), inner])
+    declared = DeclaredWaters.drawing([limit("ITA", disc(OPEN, 12.0)), inner])
     assert kind_at(OPEN, waters_at(OPEN, declared)) is LimitKind.INTERNAL_WATERS
     further = direct(OPEN, 0.0, 6.0)
     assert kind_at(further, waters_at(further, declared)) is SEA
@@ -191,14 +191,14 @@ def test_the_innermost_declaration_says_what_kind_of_waters() -> None:
 
 def test_zones_are_named_and_are_nobodys_waters() -> None:
     zones = [limit("ITA", disc(OPEN, 50.0), kind) for kind in (LimitKind.EEZ, LimitKind.FIR)]
-    declared = DeclaredWaters(zones)
+    declared = DeclaredWaters.drawing(zones)
     assert waters_at(OPEN, declared) == WhoseWaters(None)
     assert waters_along((OPEN, direct(OPEN, 0.0, 20.0)), declared) == ()
     assert set(declared.zones.at(OPEN)) == set(zones)
 
 
 def test_a_way_enters_and_leaves_declared_waters() -> None:
-    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND)])
+    declared = DeclaredWaters.drawing([limit("ITA", OPEN, ISLAND)])
     start = direct(OPEN, 270.0, 30.0)
     (part,) = waters_along((start, direct(OPEN, 90.0, 30.0)), declared)
     assert part.state == "ITA"
@@ -209,7 +209,7 @@ def test_a_way_enters_and_leaves_declared_waters() -> None:
 
 def test_where_two_declarations_overlap_the_way_says_so() -> None:
     east = direct(OPEN, 90.0, 10.0)
-    declared = DeclaredWaters([limit("ITA", OPEN, ISLAND), limit("MLT", east, ISLAND)])
+    declared = DeclaredWaters.drawing([limit("ITA", OPEN, ISLAND), limit("MLT", east, ISLAND)])
     parts = waters_along((direct(OPEN, 270.0, 30.0), direct(OPEN, 90.0, 40.0)), declared)
     assert [(one.state, one.waters.claimants) for one in parts] == [
         ("ITA", ()), (UNDETERMINED, ("ITA", "MLT")), ("MLT", ()),
@@ -222,17 +222,17 @@ def test_a_common_line_drawn_twice_is_a_line() -> None:
     for gap_deg in (-0.003, 0.0, 0.003):
         west = MultiPolygon([box(18.0, lat - 0.5, 18.5, lat + 0.5)])
         east = MultiPolygon([box(18.5 + gap_deg, lat - 0.5, 19.0, lat + 0.5)])
-        declared = DeclaredWaters([limit("ITA", west), limit("MLT", east)])
+        declared = DeclaredWaters.drawing([limit("ITA", west), limit("MLT", east)])
         parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
         assert [one.state for one in parts] == ["ITA", "MLT"], gap_deg
     wide = MultiPolygon([box(18.45, lat - 0.5, 19.0, lat + 0.5)])
-    declared = DeclaredWaters([limit("ITA", west), limit("MLT", wide)])
+    declared = DeclaredWaters.drawing([limit("ITA", west), limit("MLT", wide)])
     parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
     assert [one.state for one in parts] == ["ITA", UNDETERMINED, "MLT"]
 
 
 def test_standing_still_tells_what_the_place_tells() -> None:
-    declared = DeclaredWaters([limit("MLT", LAMPEDUSA, ISLAND)])
+    declared = DeclaredWaters.drawing([limit("MLT", LAMPEDUSA, ISLAND)])
     (part,) = waters_along((LAMPEDUSA,), declared)
     assert (part.waters, part.enters_nm, part.leaves_nm) == (waters_at(LAMPEDUSA, declared), 0, 0)
     assert part.waters.claimants == ("MLT",)
@@ -260,7 +260,7 @@ def declarations(draw: st.DrawFn) -> DeclaredWaters:
             )
         )
     ]
-    return DeclaredWaters(limits, draw(st.sets(st.sampled_from(["ITA", "MLT", "TUN"]))))
+    return DeclaredWaters.drawing(limits, draw(st.sets(st.sampled_from(["ITA", "MLT", "TUN"]))))
 
 
 @given(AROUND, AROUND, declarations())
@@ -314,7 +314,7 @@ def test_without_declarations_the_coast_alone_speaks(a: LatLon, b: LatLon) -> No
 
 
 def test_far_from_every_declaration_a_way_is_not_looked_at_anew() -> None:
-    far = DeclaredWaters([limit("ITA", LatLon(-40.0, -120.0), ISLAND)])
+    far = DeclaredWaters.drawing([limit("ITA", LatLon(-40.0, -120.0), ISLAND)])
     way = (LatLon(34.5, 12.6), LatLon(36.6, 12.6))
     assert waters_along(way, far) == waters_along(way)
 
@@ -330,23 +330,23 @@ OFF_GREECE = {
 @pytest.mark.parametrize("name", OFF_GREECE)
 def test_nobody_alone_declares_the_sea_off_a_neighbours_beach(name: str) -> None:
     place = OFF_GREECE[name]
-    found = waters_at(place, DeclaredWaters([AEGEAN]))
+    found = waters_at(place, DeclaredWaters.drawing([AEGEAN]))
     assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, ("TUR",))
     assert found.concerned == ("GRC", "TUR")
     elsewhere = limit("GRC", MultiPolygon([box(26.0, 35.0, 30.0, 35.85)]))
-    assert waters_at(place, DeclaredWaters([AEGEAN, elsewhere])) == found
+    assert waters_at(place, DeclaredWaters.drawing([AEGEAN, elsewhere])) == found
 
 
 def test_what_two_neighbours_have_declared_side_by_side_holds() -> None:
     west = limit("GRC", MultiPolygon([box(26.5, 36.5, 27.33, 37.2)]))
     east = limit("TUR", MultiPolygon([box(27.33, 36.5, 28.2, 37.2)]))
-    declared = DeclaredWaters([west, east])
+    declared = DeclaredWaters.drawing([west, east])
     assert waters_at(LatLon(36.93, 27.30), declared).state == "GRC"
     assert waters_at(LatLon(36.93, 27.36), declared).state == "TUR"
 
 
 def test_a_way_past_a_neighbours_beach_tells_what_its_places_tell() -> None:
-    declared = DeclaredWaters([AEGEAN])
+    declared = DeclaredWaters.drawing([AEGEAN])
     way = (LatLon(37.3, 26.9), OFF_GREECE["Kos"], OFF_GREECE["Symi"])
     before_nm = 0.0
     parts = waters_along(way, declared)
@@ -363,4 +363,4 @@ def test_a_way_past_a_neighbours_beach_tells_what_its_places_tell() -> None:
 
 def test_waters_closed_by_lines_of_ones_own_are_declared_as_ever() -> None:
     gabes = limit("TUN", MultiPolygon([box(10.2, 33.6, 11.4, 34.9)]))
-    assert waters_at(LatLon(34.2, 10.9), DeclaredWaters([gabes])).state == "TUN"
+    assert waters_at(LatLon(34.2, 10.9), DeclaredWaters.drawing([gabes])).state == "TUN"

@@ -275,7 +275,7 @@ class _Chance:
         if round(self._datum.lat * 1_000) % 3:
             return NOTHING_DECLARED
         east = direct(self._datum, 90.0, 20.0)
-        return DeclaredWaters(
+        return DeclaredWaters.drawing(
             LimitPlain(party, party, LimitKind.TERRITORIAL_SEA, "L", "D", date(2000, 1, 1), area)
             for party, area in zip(
                 PARTIES, (disc(self._datum, 15.0), disc(east, 15.0)), strict=False

@@ -414,7 +414,7 @@ def test_ways_and_scenes_go_by_what_is_declared() -> None:
     sea = LimitKind.TERRITORIAL_SEA
     about = replace(ITALY, party="MLT", where=MultiPolygon([box(12.4, 34.0, 13.0, 34.6)]), kind=sea)
     west = replace(about, id="2", party="TUN", where=MultiPolygon([box(12.0, 34.0, 12.5, 34.6)]))
-    declared = DeclaredWaters([about, west])
+    declared = DeclaredWaters.drawing([about, west])
     scene = Scene(place=SCENE, declared=declared, drift=told(270.0, 2.0))
     start = LatLon(34.3, 11.7)
     route = Route((start, SCENE), distance_nm(start, SCENE))
