@@ -13,11 +13,14 @@ interface Taker {
   readonly key: string;
   readonly place: Place;
   readonly act: Act;
-  /** Also under a dialog, and with Alt while one types. */
-  readonly everywhere: boolean;
-  /** Before all others, also those that came later. */
-  readonly first: boolean;
+  readonly reach: Reach;
 }
+
+/**
+ * `everywhere`: also under a dialog, and with Alt while one types; `first`: before all others, also
+ * those that came later.
+ */
+type Reach = "usual" | "everywhere" | "first";
 
 const takers: Taker[] = [];
 
@@ -94,7 +97,7 @@ globalThis.addEventListener?.("keydown", (event) => {
     return;
   }
   const mine = takers.filter((one) => one.key === key);
-  const taker = mine.findLast((one) => one.first) ?? mine.at(-1);
+  const taker = mine.findLast((one) => one.reach === "first") ?? mine.at(-1);
   if (!taker) return;
   event.preventDefault();
   taker.act();
@@ -104,7 +107,7 @@ globalThis.addEventListener?.("keydown", (event) => {
 function actEverywhere(event: KeyboardEvent): void {
   if (types(event.target) && !event.altKey) return;
   const key = (event.altKey ? event.code.replace("Key", "") : event.key).toLowerCase();
-  const taker = takers.findLast((one) => one.everywhere && one.key === key);
+  const taker = takers.findLast((one) => one.reach === "everywhere" && one.key === key);
   if (!taker) return;
   event.preventDefault();
   taker.act();
@@ -112,21 +115,21 @@ function actEverywhere(event: KeyboardEvent): void {
 
 /** While the component is shown, `key` does `act`; null switches it off. */
 export function useKey(key: string, act: Act | null): void {
-  useTaker(key, act, false);
+  useTaker(key, act, "usual");
 }
 
 /** For a key that the screen has just asked for: what is fetched meanwhile, as the map, takes it
  * from nobody. */
 export function useKeyFirst(key: string, act: Act | null): void {
-  useTaker(key, act, false, true);
+  useTaker(key, act, "first");
 }
 
 /** The same in dialogs too, and with Alt while one types. */
 export function useKeyEverywhere(key: string, act: Act | null): void {
-  useTaker(key, act, true);
+  useTaker(key, act, "everywhere");
 }
 
-function useTaker(key: string, act: Act | null, everywhere: boolean, first = false): void {
+function useTaker(key: string, act: Act | null, reach: Reach): void {
   const place = useContext(PlaceContext);
   const latest = useRef(act);
   const on = act !== null;
@@ -136,12 +139,12 @@ function useTaker(key: string, act: Act | null, everywhere: boolean, first = fal
   });
   useLayoutEffect(() => {
     if (!on) return;
-    const mine = { key, place, act: () => latest.current?.(), everywhere, first };
+    const mine = { key, place, act: () => latest.current?.(), reach };
     takers.push(mine);
     return () => {
       takers.splice(takers.indexOf(mine), 1);
     };
-  }, [key, on, place, everywhere, first]);
+  }, [key, on, place, reach]);
 }
 
 /** `first`, then another key, which `take` may use; whether the other one is waited for. */
