@@ -309,8 +309,8 @@ def owners(
     wide: dict[str, BaseGeometry],
     said: Listed,
 ) -> np.ndarray[Any, Any]:
-    """Of each island the State whose it plainly is, or NOBODY; both with NOBODY's among `lands`,
-    and what lies within 24 nm of them.
+    """The State that each island is plainly part of, or NOBODY. `lands` by State, NOBODY's too, and
+    `wide` what lies within 24 nm of them.
 
     It is listed; or all land within 24 nm is one State's; or it lies close to one State's coast and
     several times as far from any other's; or it lies far from all in a box that is one State's.
@@ -336,7 +336,7 @@ def owners(
 
 
 def _hugged(islands: np.ndarray[Any, Any], lands: dict[str, BaseGeometry]) -> Iterator[str]:
-    """Of each island the State to whose coast it lies close, and far from any other's; or NOBODY.
+    """The State to whose coast each island lies close, far from any other's; or NOBODY.
     Distances on a flat map about it, good to a part in a hundred."""
     pieces = [
         (part, code) for code, area in lands.items() for _, _, part in _tiles(area, TILE_DEG / 4.0)

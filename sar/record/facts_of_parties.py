@@ -127,7 +127,7 @@ class AgreementResumed(AgreementFact):
 
 
 class SharingSuspended(AgreementFact):
-    """What one party grants by the version, from an instant on; what others grant goes on."""
+    """One party suspends its own grants by the version; those of others go on."""
 
     says = "{party} suspends what it grants by {about}, version {version}, from {from_at}: {reason}"
     party: str
