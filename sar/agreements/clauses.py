@@ -87,10 +87,6 @@ class Suspended:
     running: frozenset[tuple[UUID, str]] = frozenset()
     at_notice: frozenset[tuple[UUID, str]] = frozenset()
 
-    def spares(self, parties: Iterable[str], case: UUID | None) -> bool:
-        """Whether all these parties have taken part in the open case since before it."""
-        return case is not None and all((case, party) in self.running for party in parties)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPlain:
@@ -147,6 +143,10 @@ class TermPlain:
             and self.grantor in (None, grantor)
             and (not self.grantees or grantee in self.grantees)
         )
+
+    def promises(self, grantor: str) -> bool:
+        """Whether it is a promise of the party to any other."""
+        return any(self.grants(grantor, other) for other in self.parties)
 
     @property
     def delay_minutes(self) -> int:
@@ -245,52 +245,6 @@ def effective(term: TermPlain, now: datetime) -> bool:
         and (term.valid_from is None or term.valid_from <= now)
         and (term.valid_until is None or now < term.valid_until)
     )
-
-
-def suspension(term: TermPlain, grantor: str) -> Suspended | None:
-    """The grantor's suspension of what it grants under the term's version, begun or to come."""
-    return next((one for one in term.suspended if one.grantor == grantor), None)
-
-
-def begun(term: TermPlain, now: datetime) -> tuple[Suspended, ...]:
-    """The suspensions of its version that have begun."""
-    return tuple(one for one in term.suspended if one.from_at <= now)
-
-
-def shares(term: TermPlain, grantor: str, grantee: str, now: datetime) -> bool:
-    """Whether what the grantor shows the grantee by the term is not suspended between the two.
-
-    It goes on as long as a case is open in which both took part before the suspension was told: no
-    case that the grantee opens, or draws the grantor into, meanwhile keeps it alive.
-    """
-    said = suspension(term, grantor)
-    if said is None or now < said.from_at:
-        return True
-    cases = {case for case, party in said.at_notice if party == grantee}
-    return any((case, grantor) in said.at_notice for case in cases)
-
-
-def stands(
-    term: TermPlain,
-    grantor: str,
-    grantee: str,
-    setting: Setting,
-    now: datetime,
-    *,
-    entry: bool = False,
-) -> bool:
-    """Whether the term is not suspended between the two for this case or request.
-
-    A case in which both have taken part since before the suspension began goes on under it, and a
-    request without a case that was sent before. `entry`: the territory's State need not take part
-    in the case; it goes on for whoever enters for it.
-    """
-    said = suspension(term, grantor)
-    if said is None or now < said.from_at:
-        return True
-    if setting.asked_at is not None and setting.asked_at < said.from_at:
-        return True
-    return said.spares((grantee,) if entry else (grantor, grantee), setting.incident_id)
 
 
 def basis(term: TermPlain) -> Basis:

@@ -15,7 +15,6 @@ from sar.agreements.clauses import (
     effective,
     fits,
     rank,
-    stands,
 )
 from sar.agreements.clearance_law import (
     ASKED,
@@ -29,6 +28,7 @@ from sar.agreements.clearance_law import (
     by_law,
 )
 from sar.agreements.sentences import SENSORS, SERVICES
+from sar.agreements.spared_cases import stands
 from sar.agreements.words import ClearanceMode, Kind, Phase
 from sar.geo.straits import Regime
 

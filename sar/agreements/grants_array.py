@@ -21,9 +21,9 @@ from sar.agreements.clauses import (
     Veil,
     effective,
     has_occasion,
-    shares,
     zone_veils,
 )
+from sar.agreements.spared_cases import shares
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind
 from sar.geo.areas import contains_all

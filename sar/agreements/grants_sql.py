@@ -164,7 +164,7 @@ def _occasion(grantee: ColumnElement[Any]) -> ColumnElement[bool]:
 def _shares(
     grantor: ColumnElement[Any], grantee: ColumnElement[Any], now: When
 ) -> ColumnElement[bool]:
-    """The SQL form of `clauses.shares`, on the table `version`."""
+    """The SQL form of `spared_cases.shares`, on the table `version`."""
     said = aliased(SharingSuspension)
     own, other = aliased(Occasion), aliased(Occasion)
     running = (

@@ -132,8 +132,7 @@ async def _load(
 async def _load_suspended(
     db: AsyncSession, version_ids: Collection[UUID]
 ) -> dict[UUID, tuple[Suspended, ...]]:
-    """What parties have suspended of what they grant by these versions, each with the cases that it
-    spares."""
+    """The suspensions by these versions, each with the cases that it spares."""
     if not version_ids:
         return {}
     said, of = col(SharingSuspension.party_code), col(SharingSuspension.version_id)

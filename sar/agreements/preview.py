@@ -20,13 +20,12 @@ from sar.agreements.clauses import (
     Veil,
     basis,
     effective,
-    shares,
-    suspension,
     zone_veils,
 )
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.spans import span_s
+from sar.agreements.spared_cases import shares, suspension
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import Kind, Visibility

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 
 from sar import clock, limits
-from sar.agreements import service, visible
+from sar.agreements import service, suspending, visible
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
 from sar.agreements.schemas import (
@@ -165,7 +165,7 @@ async def suspend_agreement(
     """For all its parties, at once. Accepted deployments go on under the terms they have."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
-        await service.suspend(db, caller, agreement_id, body, now=clock.now())
+        await suspending.suspend(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
 
@@ -176,7 +176,7 @@ async def resume_agreement(
     """It is in force again at once."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
-        await service.resume(db, caller, agreement_id, body, now=clock.now())
+        await suspending.resume(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
 
@@ -188,7 +188,7 @@ async def suspend_sharing(
     and so do cases that both sides take part in by then, under the terms they have."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
-        await service.suspend_sharing(db, caller, agreement_id, body, now=clock.now())
+        await suspending.suspend_sharing(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
 
@@ -199,7 +199,7 @@ async def resume_sharing(
     """It is granted again at once; a suspension to come never begins."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
-        await service.resume_sharing(db, caller, agreement_id, body, now=clock.now())
+        await suspending.resume_sharing(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)
 
 

@@ -93,12 +93,12 @@ def sentence(term: TermPlain) -> str:
 
 
 def _suspended(term: TermPlain) -> list[str]:
-    """What grantors of the clause have suspended of it, from when, and what goes on."""
+    """The suspensions of the clause by its grantors, from when, and that cases go on."""
     return [
         f"{said.grantor} suspends what it grants here from {_day(said.from_at)}; for the cases that"
         " both sides take part in by then it goes on."
         for said in term.suspended
-        if any(term.grants(said.grantor, other) for other in term.parties)
+        if term.promises(said.grantor)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Drafting, proposing, signing, suspending, resuming and ending agreements."""
+"""Drafting, proposing, signing and ending agreements."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,21 +14,18 @@ from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
 from sar.agreements import drafting, visible
-from sar.agreements.load import instants_of, plain_term
+from sar.agreements.locks import access_locked, choose_version, signed_by
 from sar.agreements.models import (
     Agreement,
     AgreementParty,
-    SharingSuspension,
     Signature,
     TermPair,
     Version,
 )
 from sar.agreements.recording import (
     defer_due_changes,
-    defer_note,
     defer_notes,
     fact_of,
-    lock_dossier,
     recording,
 )
 from sar.agreements.schemas import (
@@ -38,21 +35,10 @@ from sar.agreements.schemas import (
     AmendAgreementBody,
     EndAgreementBody,
     SignAgreementBody,
-    SuspendAgreementBody,
-    SuspendSharingBody,
-)
-from sar.agreements.versions import (
-    NOTICE,
-    VERSION,
-    VersionFacts,
-    decide_version,
-    notice_too_short,
-    version_state,
 )
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
-from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
 from sar.record.entries import (
@@ -60,11 +46,7 @@ from sar.record.entries import (
     AgreementEnded,
     AgreementNoticeGiven,
     AgreementProposed,
-    AgreementResumed,
     AgreementSigned,
-    AgreementSuspended,
-    SharingResumed,
-    SharingSuspended,
 )
 from sar.wire import check_version
 
@@ -180,7 +162,7 @@ async def amend(
     db: AsyncSession, caller: Caller, agreement_id: UUID, body: AmendAgreementBody, *, now: datetime
 ) -> None:
     """The draft of another version; a party has one draft of an agreement at a time."""
-    dossier = await _access(db, caller, agreement_id, now=now)
+    dossier = await access_locked(db, caller, agreement_id, now=now)
     if _own_draft(dossier, caller.party) is not None:
         sentence = "Your party has a draft of this agreement already: change or discard that one."
         raise Conflict.of(Refusal("draft_open", sentence), state=VersionState.DRAFT)
@@ -251,8 +233,10 @@ async def propose(
     now: datetime,
 ) -> None:
     """Show the draft to every party for signature; its text is fixed from here on."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now)
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    version = choose_version(
+        dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now
+    )
     if all(one.proposed_at is None for one in dossier.versions):
         await _refuse_taken(db, caller, dossier.agreement)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
@@ -269,8 +253,8 @@ async def sign(
     db: AsyncSession, caller: Caller, agreement_id: UUID, body: SignAgreementBody, *, now: datetime
 ) -> None:
     """Sign for the caller's party; with the last signature it is in force from `valid_from`."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    version = choose_version(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
     pairs = drafting.spelled_out(dossier.terms[version.id], dossier.parties)
     await _refuse_too_many(db, pairs, now=now)
     if any(term.zone is not None for term in dossier.terms[version.id]):
@@ -284,7 +268,7 @@ async def sign(
         signatures = [*dossier.signatures[version.id], signature]
         dossier.signatures[version.id] = sorted(signatures, key=lambda one: one.party_code)
         version.row_version += 1
-        if _signed_by(dossier, version) == frozenset(dossier.parties):
+        if signed_by(dossier, version) == frozenset(dossier.parties):
             version.signed_at = now
             await db.execute(insert(TermPair), pairs)
             due_at = version.valid_from if version.valid_from > now else None
@@ -318,104 +302,6 @@ async def _refuse_too_many(
         raise Conflict.of(Refusal("too_many_terms", said, {"limit": MOST_TERMS, "terms": terms}))
 
 
-async def suspend(
-    db: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    body: SuspendAgreementBody,
-    *,
-    now: datetime,
-) -> None:
-    """Take a version out of force for all its parties until the caller's party resumes it."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, VersionAction.SUSPEND, body.version, party=caller.party, now=now)
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        version.suspended_at, version.suspended_by = now, caller.party
-        fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
-        entry.record(fact, readers=dossier.parties)
-
-
-async def resume(
-    db: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    body: AgreementVersionBody,
-    *,
-    now: datetime,
-) -> None:
-    """Put a suspended version into force again."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, VersionAction.RESUME, body.version, party=caller.party, now=now)
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        version.suspended_at = version.suspended_by = None
-        fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
-        entry.record(fact, readers=dossier.parties)
-
-
-async def suspend_sharing(
-    db: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    body: SuspendSharingBody,
-    *,
-    now: datetime,
-) -> None:
-    """Suspend what the caller's party grants by a version, with notice; what others grant goes on,
-    and so do cases that both sides take part in by then."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    action = VersionAction.SUSPEND_SHARING
-    version = _choose(dossier, action, body.version, party=caller.party, now=now)
-    from_at = body.from_at or now + NOTICE
-    if refusal := notice_too_short(from_at, now):
-        raise Conflict.of(refusal, state=version.state)
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        said = SharingSuspension(
-            version_id=version.id,
-            party_code=caller.party,
-            from_at=from_at,
-            reason=body.reason,
-            said_at=now,
-        )
-        db.add(said)
-        await db.flush()
-        rows = [*dossier.suspensions[version.id], said]
-        dossier.suspensions[version.id] = sorted(rows, key=lambda one: one.party_code)
-        version.row_version += 1
-        await defer_note(db, version, from_at)
-        fact = fact_of(
-            SharingSuspended,
-            dossier,
-            version,
-            party=caller.party,
-            from_at=f"{from_at:%Y-%m-%dT%H:%M:%SZ}",
-            reason=body.reason,
-        )
-        entry.record(fact, readers=dossier.parties)
-
-
-async def resume_sharing(
-    db: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    body: AgreementVersionBody,
-    *,
-    now: datetime,
-) -> None:
-    """Lift the suspension of what the caller's party grants by a version, begun or to come."""
-    dossier = await _access(db, caller, agreement_id, now=now)
-    action = VersionAction.RESUME_SHARING
-    version = _choose(dossier, action, body.version, party=caller.party, now=now)
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        rows = dossier.suspensions[version.id]
-        for said in [one for one in rows if one.party_code == caller.party]:
-            rows.remove(said)
-            await db.delete(said)
-        await db.flush()
-        version.row_version += 1
-        fact = fact_of(SharingResumed, dossier, version, party=caller.party)
-        entry.record(fact, readers=dossier.parties)
-
-
 async def end(
     db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndAgreementBody, *, now: datetime
 ) -> None:
@@ -426,8 +312,8 @@ async def end(
     at = body.at or now
     if at < now:
         raise Malformed.at("at", "in_the_past", "notice can only be given for the future")
-    dossier = await _access(db, caller, agreement_id, now=now)
-    version = _choose(dossier, VersionAction.END, body.version, party=caller.party, now=now)
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    version = choose_version(dossier, VersionAction.END, body.version, party=caller.party, now=now)
     if version.ended_at is not None and version.ended_at <= at:
         sentence = f"Version {version.number} ends at {version.ended_at:%Y-%m-%d %H:%MZ} already."
         raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
@@ -446,20 +332,10 @@ async def end(
         entry.record(fact, readers=dossier.parties)
 
 
-async def _access(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime
-) -> Dossier:
-    await visible.access_agreement(db, caller, agreement_id, lock=True)
-    dossier = await lock_dossier(db, agreement_id, now=now)
-    if dossier is None:
-        raise NotFound("agreement")
-    return dossier
-
-
 async def _access_draft(
     db: AsyncSession, caller: Caller, agreement_id: UUID, *, now: datetime
 ) -> tuple[Dossier, Version]:
-    dossier = await _access(db, caller, agreement_id, now=now)
+    dossier = await access_locked(db, caller, agreement_id, now=now)
     own = _own_draft(dossier, caller.party)
     if own is None:
         raise NotFound("draft")
@@ -469,53 +345,3 @@ async def _access_draft(
 def _own_draft(dossier: Dossier, party: str) -> Version | None:
     drafts = [v for v in dossier.seen_by(party) if v.state is VersionState.DRAFT]
     return drafts[0] if drafts else None
-
-
-def _choose(
-    dossier: Dossier, action: VersionAction, number: int | None, *, party: str, now: datetime
-) -> Version:
-    """The version named, or the only one in a state for the action; Conflict if it is refused."""
-    seen = dossier.seen_by(party)
-    if number is not None:
-        chosen = [version for version in seen if version.number == number]
-        if not chosen:
-            raise NotFound("version")
-    else:
-        chosen = [v for v in seen if (version_state(instants_of(v), now), action) in VERSION]
-        if not chosen:
-            sentence = f"No version of {dossier.agreement.reference} can be taken to {action} now."
-            raise Conflict.of(Refusal("no_version", sentence, {"action": action}))
-        if len(chosen) > 1:
-            numbers = ", ".join(str(version.number) for version in chosen)
-            raise Malformed.at("version", "which_version", f"must say which of {numbers}")
-    [version] = chosen
-    facts = VersionFacts(
-        number=version.number,
-        instants=instants_of(version),
-        drafted_by=version.drafted_by,
-        suspended_by=version.suspended_by,
-        signed_by=_signed_by(dossier, version),
-        grantors=_grantors(dossier, version),
-        suspended={one.party_code: one.from_at for one in dossier.suspensions[version.id]},
-    )
-    step = decide_version(facts, action, party=party, now=now)
-    if not isinstance(step, Step):
-        raise Conflict.of(step, state=version.state)
-    return version
-
-
-def _grantors(dossier: Dossier, version: Version) -> frozenset[str]:
-    parties = frozenset(dossier.parties)
-    plain = [
-        plain_term(term, version, dossier.agreement, parties=parties)
-        for term in dossier.terms[version.id]
-    ]
-    return frozenset(
-        one
-        for one in parties
-        if any(term.grants(one, other) for term in plain for other in parties)
-    )
-
-
-def _signed_by(dossier: Dossier, version: Version) -> frozenset[str]:
-    return frozenset(one.party_code for one in dossier.signatures[version.id])

@@ -27,9 +27,8 @@ from sar.agreements.clauses import (
     fits,
     has_occasion,
     rank,
-    shares,
-    stands,
 )
+from sar.agreements.spared_cases import shares, stands
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
 
 HOUSE_MINUTES: Final = {

@@ -12,9 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import installation
-from sar.agreements.clauses import OccasionPlain, TermPlain, begun, has_occasion, shares
+from sar.agreements.clauses import (
+    OccasionPlain,
+    TermPlain,
+    has_occasion,
+)
 from sar.agreements.load import load_occasions, load_terms
 from sar.agreements.models import Occasion
+from sar.agreements.spared_cases import begun, shares
 from sar.agreements.words import Visibility
 from sar.incidents import visible
 from sar.incidents.models import Incident

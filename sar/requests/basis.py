@@ -8,11 +8,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import Basis, Setting, TermPlain, UnitPlain, stands
+from sar.agreements.clauses import (
+    Basis,
+    Setting,
+    TermPlain,
+    UnitPlain,
+)
 from sar.agreements.clearance_law import Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.sentences import costs_borne
+from sar.agreements.spared_cases import stands
 from sar.agreements.terms import costs, may_request, quotes
 from sar.agreements.words import ClearanceMode
 from sar.assets import visible as assets

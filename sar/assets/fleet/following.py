@@ -13,8 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import TermPlain, begun
+from sar.agreements.clauses import (
+    TermPlain,
+)
 from sar.agreements.grants_array import Promises
+from sar.agreements.spared_cases import begun
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.fleet import access, from_tables
 from sar.assets.fleet.access import DelayedRow, FleetAccess

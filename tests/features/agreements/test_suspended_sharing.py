@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -57,7 +58,8 @@ async def test_it_begins_when_it_was_said_to_and_what_others_grant_goes_on(
     assert await changed_between(db, before, time.now) == {"ITA", "MLT"}
     assert await _seen(db, time) == {("MLT", "Art. 4")}
     mark = await record.head(db, "ITA")
-    [version] = (await agreements.dossiers(db, [id_]))[0].versions  # type: ignore[list-item]
+    [dossier] = await agreements.dossiers(db, [UUID(id_)])
+    [version] = dossier.versions
     await agreements_jobs.note_terms(db, version_id=str(version.id), now=time.now)
     [read] = await record.since(db, "ITA", mark)
     assert read.resync

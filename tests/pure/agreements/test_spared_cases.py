@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -68,10 +69,17 @@ def shown(one: TermPlain, owner: str = "MLT", viewer: str = "ITA") -> bool:
 
 def told(one: TermPlain, setting: Setting, owner: str = "MLT", viewer: str = "ITA") -> set[str]:
     """The dimensions in which the clause governs between the two in that setting."""
-    about = {"owner": owner, "requester": viewer, "kind": Kind.VESSEL, "type_code": "S9"}
+    about: dict[str, Any] = {
+        "owner": owner,
+        "requester": viewer,
+        "kind": Kind.VESSEL,
+        "type_code": "S9",
+        "setting": setting,
+        "now": NOW,
+    }
     rulings = {
-        "naming": may_request([one], **about, setting=setting, now=NOW),  # type: ignore[arg-type]
-        "costs": costs([one], **about, setting=setting, now=NOW),  # type: ignore[arg-type]
+        "naming": may_request([one], **about),
+        "costs": costs([one], **about),
         "answer": clock_limit(
             [one], ClockName.ANSWER, asker=viewer, asked=owner, setting=setting, now=NOW
         ),

@@ -1,0 +1,123 @@
+"""Suspending and resuming: what the own party grants by a version, or a whole version."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.locks import access_locked, choose_version
+from sar.agreements.models import SharingSuspension
+from sar.agreements.recording import defer_note, fact_of, recording
+from sar.agreements.schemas import AgreementVersionBody, SuspendAgreementBody, SuspendSharingBody
+from sar.agreements.versions import NOTICE, notice_too_short
+from sar.agreements.words import VersionAction
+from sar.errors import Conflict
+from sar.parties.caller import Caller
+from sar.record.entries import (
+    AgreementResumed,
+    AgreementSuspended,
+    SharingResumed,
+    SharingSuspended,
+)
+
+
+async def suspend(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: SuspendAgreementBody,
+    *,
+    now: datetime,
+) -> None:
+    """Take a version out of force for all its parties until the caller's party resumes it."""
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    version = choose_version(
+        dossier, VersionAction.SUSPEND, body.version, party=caller.party, now=now
+    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.suspended_at, version.suspended_by = now, caller.party
+        fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
+        entry.record(fact, readers=dossier.parties)
+
+
+async def resume(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: AgreementVersionBody,
+    *,
+    now: datetime,
+) -> None:
+    """Put a suspended version into force again."""
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    version = choose_version(
+        dossier, VersionAction.RESUME, body.version, party=caller.party, now=now
+    )
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        version.suspended_at = version.suspended_by = None
+        fact = fact_of(AgreementResumed, dossier, version, party=caller.party)
+        entry.record(fact, readers=dossier.parties)
+
+
+async def suspend_sharing(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: SuspendSharingBody,
+    *,
+    now: datetime,
+) -> None:
+    """Suspend what the caller's party grants by a version, with notice; what others grant goes on,
+    and so do cases that both sides take part in by then."""
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    action = VersionAction.SUSPEND_SHARING
+    version = choose_version(dossier, action, body.version, party=caller.party, now=now)
+    from_at = body.from_at or now + NOTICE
+    if refusal := notice_too_short(from_at, now):
+        raise Conflict.of(refusal, state=version.state)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        said = SharingSuspension(
+            version_id=version.id,
+            party_code=caller.party,
+            from_at=from_at,
+            reason=body.reason,
+            said_at=now,
+        )
+        db.add(said)
+        await db.flush()
+        rows = [*dossier.suspensions[version.id], said]
+        dossier.suspensions[version.id] = sorted(rows, key=lambda one: one.party_code)
+        version.row_version += 1
+        await defer_note(db, version, from_at)
+        fact = fact_of(
+            SharingSuspended,
+            dossier,
+            version,
+            party=caller.party,
+            from_at=f"{from_at:%Y-%m-%dT%H:%M:%SZ}",
+            reason=body.reason,
+        )
+        entry.record(fact, readers=dossier.parties)
+
+
+async def resume_sharing(
+    db: AsyncSession,
+    caller: Caller,
+    agreement_id: UUID,
+    body: AgreementVersionBody,
+    *,
+    now: datetime,
+) -> None:
+    """Lift the suspension of what the caller's party grants by a version, begun or to come."""
+    dossier = await access_locked(db, caller, agreement_id, now=now)
+    action = VersionAction.RESUME_SHARING
+    version = choose_version(dossier, action, body.version, party=caller.party, now=now)
+    async with recording(db, dossier, by=caller.actor, now=now) as entry:
+        rows = dossier.suspensions[version.id]
+        said = next(one for one in rows if one.party_code == caller.party)
+        rows.remove(said)
+        await db.delete(said)
+        await db.flush()
+        version.row_version += 1
+        fact = fact_of(SharingResumed, dossier, version, party=caller.party)
+        entry.record(fact, readers=dossier.parties)
