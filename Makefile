@@ -37,9 +37,10 @@ test: browser setup ## setup, every gate and every test but the long ones
 	if [ $$gates -ne 0 ]; then echo "a gate has failed, see above"; fi; \
 	[ $$tests -eq 0 ] && [ $$gates -eq 0 ]
 
-test-long: setup ## the proofs that take minutes, and every property with examples drawn anew
+test-long: browser setup ## what `make test` shows in short or in part, whole, with examples drawn anew
 	.venv/bin/python -m pytest tests/pure -m "not long" --hypothesis-profile=drawn
-	.venv/bin/python -m pytest -m long --hypothesis-profile=drawn $(ARGS)
+	.venv/bin/python -m pytest -m long -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+	  --hypothesis-profile=drawn $(ARGS)
 
 rounds: browser ## browser and journey tests ten times in a row, four at once (ROUNDS=, ARGS=files)
 	@for round in $$(seq $(or $(ROUNDS),10)); do \

@@ -185,7 +185,7 @@ def create_database(cluster: Cluster, name: str, *, like: str = "template1") -> 
     """A new database with the extensions, owned by `sar_owner`; a copy of one that nobody uses."""
     with _administration(cluster) as admin:
         admin.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY").format(
                 sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(like)
             )
         )

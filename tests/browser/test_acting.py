@@ -35,6 +35,7 @@ async def fits(page: Page) -> bool:
     return wide
 
 
+@pytest.mark.long
 async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -78,6 +79,7 @@ async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     await expect(chip).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_once_a_coordinator_signs_in_the_buttons_are_the_coordinators(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

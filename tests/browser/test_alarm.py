@@ -35,6 +35,7 @@ async def reached_by(client_of: Clients, server: Server, party: str, number: str
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long
 async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -124,6 +125,7 @@ async def test_a_case_in_its_region_rings_until_it_is_opened_and_when_it_gets_wo
     await expect(italy.page.get_by_role("link", name="new case", exact=True)).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

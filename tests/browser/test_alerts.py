@@ -30,6 +30,7 @@ async def _has_contacts(client_of: Clients, server: Server, *addresses: str) -> 
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long
 async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

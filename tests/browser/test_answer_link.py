@@ -148,6 +148,7 @@ async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
     assert len(tripoli["voice"]) == 1
 
 
+@pytest.mark.long
 async def test_a_state_without_an_account_lets_a_unit_enter(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -175,6 +176,7 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await fits(malta, "answer-link-clearance-day-1440")
 
 
+@pytest.mark.long
 async def test_what_changes_meanwhile_is_told_and_disturbs_nobody_who_types(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

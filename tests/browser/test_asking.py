@@ -14,6 +14,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

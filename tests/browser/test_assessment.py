@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_sheet_is_filled_by_key_and_the_phase_raised_by_one(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -34,6 +34,7 @@ RESYNC = """number => {
 }"""
 
 
+@pytest.mark.long
 async def test_a_line_that_falls_silent_is_not_called_live_and_comes_back_without_loss(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

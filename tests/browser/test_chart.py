@@ -34,6 +34,7 @@ def server(new_world: NewWorld) -> Iterator[Server]:
         yield started
 
 
+@pytest.mark.long
 async def test_the_chart_is_drawn_and_can_be_switched_off(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

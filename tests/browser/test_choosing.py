@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 
+@pytest.mark.long
 async def test_a_unit_is_pointed_at_and_chosen_while_its_case_stays_open(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -65,6 +65,7 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
 OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "error_nm": 1.0}
 
 
+@pytest.mark.long
 async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_name(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

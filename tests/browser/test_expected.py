@@ -17,6 +17,7 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_an_offer_accepted_half_an_hour_late_is_late_at_once(
     server: Server, screens: Screens, client_of: Clients, time: ExerciseTime
 ) -> None:

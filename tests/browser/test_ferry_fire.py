@@ -68,6 +68,7 @@ async def italy_raises_it(italy: Screen) -> None:
     await expect(sheet).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_ferry_burns_in_maltas_region_and_malta_hears_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

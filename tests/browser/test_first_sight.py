@@ -74,6 +74,7 @@ async def test_nothing_is_called_empty_or_real_before_it_is_known(
     await expect(bare).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_over_64_kbit_the_cases_are_shown_and_no_calm_before_them(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

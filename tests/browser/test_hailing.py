@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anyio
 SIZES = (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844))
 
 
+@pytest.mark.long
 async def test_the_last_able_unit_goes_by_a_second_persons_word(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -54,6 +55,7 @@ async def test_the_last_able_unit_goes_by_a_second_persons_word(
     await expect(card).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_first_able_unit_is_named_and_those_shown_are_asked_by_one_key(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

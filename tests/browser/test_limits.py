@@ -33,6 +33,7 @@ async def declared(client_of: Clients, party: str, **fields: Any) -> None:
     assert answer.status_code == 201, answer.text
 
 
+@pytest.mark.long
 async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -80,6 +81,7 @@ async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     await expect(own.get_by_text("Southern sea")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

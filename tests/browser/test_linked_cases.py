@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_one_key_proposes_one_coordinator_for_the_event(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -62,6 +62,7 @@ def _kb(pattern: str) -> float:
     return sum(path.stat().st_size for path in (BUILT / "assets").glob(pattern)) / 1000
 
 
+@pytest.mark.long
 async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -89,6 +90,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await expect(legend).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_narrow_screen_shows_the_map_while_a_position_is_asked_of_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -42,6 +42,7 @@ def ringing(screen: Screen) -> Locator:
     return screen.page.get_by_role("button", name="Silence here")
 
 
+@pytest.mark.long
 async def test_what_is_below_distress_is_quiet_and_distress_rings(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -47,6 +47,7 @@ async def lines(page: Page) -> list[str]:
     return [text.strip() for text in await page.locator(".people").all_inner_texts()]
 
 
+@pytest.mark.long
 async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -95,6 +96,7 @@ async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
     await italy.shot("people-paper")
 
 
+@pytest.mark.long
 async def test_who_jumps_again_is_missing_again_on_every_line(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -135,6 +137,7 @@ async def test_who_jumps_again_is_missing_again_on_every_line(
     await italy.shot("headcount-told-night")
 
 
+@pytest.mark.long
 async def test_fewer_on_board_ask_who_says_so_and_why(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -216,6 +219,7 @@ async def test_survival_is_told_once_somebody_says_that_people_are_in_the_water(
     await expect(head).not_to_contain_text("life-jackets")
 
 
+@pytest.mark.long
 async def test_who_has_passed_on_the_lead_is_told_no_count_of_what_is_covered(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

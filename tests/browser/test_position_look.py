@@ -13,6 +13,7 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 
+@pytest.mark.long
 async def test_a_typed_position_is_seen_at_once_and_a_warning_refuses_nothing(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -30,6 +30,7 @@ async def adrift(client_of: Clients, **fields: Any) -> dict[str, Any]:
     )
 
 
+@pytest.mark.long
 async def test_a_case_is_shown_where_it_has_drifted_and_one_key_takes_that_as_datum(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -89,6 +90,7 @@ async def test_a_later_fix_is_proposed_to_the_lead_and_never_taken_by_itself(
     await expect(page.get_by_text("A later fix")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_centre_that_nobody_told_is_told_by_voice_with_number_and_words(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -58,21 +58,23 @@ async def in_the_sea(client_of: Clients, server: Server, sea_state: int | None, 
                 "Exercise Tuna, room for 40: beyond its sea state 5",
             ],
         ),
-        (
+        pytest.param(
             2,
             NOON,
             [
                 "able to recover 40 · about 30 an hour (house figure) · sea state 2",
                 "Exercise Tuna, room for 40: by day only",
             ],
+            marks=pytest.mark.long,
         ),
-        (
+        pytest.param(
             2,
             MIDNIGHT,
             [
                 "able to recover nobody · sea state 2",
                 "Exercise Tuna, room for 40: by day only, and it is dark there",
             ],
+            marks=pytest.mark.long,
         ),
         (None, NOON, ["about 15 an hour (house figure) · sea state not known"]),
     ],

@@ -18,6 +18,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_the_record_is_searched_and_opens_what_an_entry_is_about(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -41,6 +42,7 @@ async def test_the_record_is_searched_and_opens_what_an_entry_is_about(
     await expect(page.get_by_role("heading", name="Barque without oars")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_case_is_printed_with_its_log_and_exercise_on_every_page(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -235,6 +237,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await screen.shot("agreements-day")
 
 
+@pytest.mark.long
 async def test_an_admin_adds_a_person_who_signs_in_and_changes_the_password(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

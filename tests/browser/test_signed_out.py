@@ -39,6 +39,7 @@ async def back(page: Page, login: str | None = None) -> None:
     await expect(page.get_by_text("LIVE", exact=True)).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_refused_act_brings_the_sign_in_and_the_page_goes_on(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

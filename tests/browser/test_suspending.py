@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_search_is_suspended_with_its_ground_and_looked_at_again(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -29,6 +29,7 @@ async def is_whole(page: Page) -> None:
     assert await page.evaluate(CUT) == []
 
 
+@pytest.mark.long
 async def test_every_column_and_the_chosen_row_are_in_view(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -14,6 +14,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_text_that_was_copied_says_when_it_has_become_another(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -47,6 +48,7 @@ async def test_a_text_that_was_copied_says_when_it_has_become_another(
     await italy.shot("survivors-night")
 
 
+@pytest.mark.long
 async def test_each_text_is_two_keys_from_the_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -156,6 +158,7 @@ async def test_who_has_not_been_told_that_it_is_over_is_shown(
     await expect(page.get_by_text("All who were asked or helped have had a SITREP")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_watch_is_taken_over_on_the_page_that_tells_all(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

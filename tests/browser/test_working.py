@@ -61,6 +61,7 @@ async def test_three_of_ten_pumps_are_offered_aboard_the_own_helicopter(
     assert (load["need_id"], along["need_id"]) == (wanted["id"], None)
 
 
+@pytest.mark.long
 async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -182,6 +183,7 @@ async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
     ]
 
 
+@pytest.mark.long
 async def test_a_case_is_closed_with_a_unit_at_sea_and_one_that_never_left(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

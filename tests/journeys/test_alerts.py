@@ -106,6 +106,7 @@ async def facts_about(
     return [one for one in found if one["about"]["id"] == request["id"]]
 
 
+@pytest.mark.long
 async def test_who_has_not_said_so_is_not_alerted_by_an_exercise(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:
@@ -124,6 +125,7 @@ async def test_who_has_not_said_so_is_not_alerted_by_an_exercise(
     assert [one["To"] for one in mail.messages] == ["drill@malta.example"]
 
 
+@pytest.mark.long
 async def test_a_mail_server_that_is_away_holds_up_nobody_and_is_tried_again(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:
@@ -186,6 +188,7 @@ async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(
     assert len(plain(requests)["addressees"]) == 1, "nobody is asked by it"
 
 
+@pytest.mark.long
 async def test_a_worker_that_is_killed_in_an_attempt_loses_no_alert(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:
@@ -216,6 +219,7 @@ async def test_a_worker_that_is_killed_in_an_attempt_loses_no_alert(
     assert len(await facts_about(client_of, sent, "AlertSent")) == 1
 
 
+@pytest.mark.long
 async def test_two_workers_send_each_alert_once(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:

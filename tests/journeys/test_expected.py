@@ -92,6 +92,7 @@ async def test_steps_fixes_and_the_datum_are_followed_within_moments(
     assert datetime.fromisoformat(moved["at"]) > moved_at
 
 
+@pytest.mark.long
 async def test_another_worker_goes_on_when_the_first_is_killed(
     server: Server,
     client_of: Clients,

@@ -208,8 +208,21 @@ ROUNDS = pytest.mark.parametrize(
 )
 
 
-@ROUNDS
-@pytest.mark.parametrize("name", NOISES)
+SHORT = ("anonymous_bodies", "questions", "imports", "wrong_sign_ins")
+"""A body, a search, a write and a sign-in: the others are told apart by the long run alone."""
+
+
+@pytest.mark.parametrize(
+    ("name", "rounds"),
+    [
+        pytest.param(name, rounds, id=f"{name}-{length}", marks=marks)
+        for name in NOISES
+        for length, rounds, marks in (
+            ("short", 1, [] if name in SHORT else [pytest.mark.long]),
+            ("long", 30, [pytest.mark.long]),
+        )
+    ],
+)
 async def test_noise_changes_no_answer_of_a_quiet_state(
     serving: Server, name: str, rounds: int
 ) -> None:
@@ -263,6 +276,7 @@ async def test_a_killed_worker_changes_no_answer_and_the_alarms_ring(
 @pytest.mark.parametrize(
     "frozen_s", [3.0, pytest.param(25.0, marks=pytest.mark.long)], ids=["short", "long"]
 )
+@pytest.mark.long
 async def test_a_frozen_database_is_told_as_away_and_the_alarms_ring_after(
     fragile: Server, checkout: Path, frozen_s: float
 ) -> None:

@@ -43,6 +43,7 @@ async def facts(client_of: Clients, about: str) -> list[str]:
     return [one["type"] for one in entries if one["type"] == about]
 
 
+@pytest.mark.long
 async def test_what_a_killed_worker_had_begun_is_done_by_the_next(
     server: Server, client_of: Clients
 ) -> None:

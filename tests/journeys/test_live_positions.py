@@ -81,6 +81,7 @@ async def test_each_party_sees_a_move_as_its_agreement_says(
     assert (snapped["precision_nm"], snapped["course_deg"]) == (10.0, None)
 
 
+@pytest.mark.long
 async def test_the_latest_position_wins_and_comes_at_most_once_a_second(
     server: Server, client_of: Clients
 ) -> None:
@@ -197,6 +198,7 @@ async def test_delayed_positions_follow_the_clock(server: Server, client_of: Cli
         await server.set_clock(at=START)
 
 
+@pytest.mark.long
 async def test_what_is_deployed_in_a_watched_incident_is_heard_wherever_it_is(
     server: Server, client_of: Clients
 ) -> None:

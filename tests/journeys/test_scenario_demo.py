@@ -196,6 +196,7 @@ def _prove(root: Path) -> None:
     assert moved[0] >= 15
 
 
+@pytest.mark.long
 def test_west_africa_needs_no_code_of_its_own_and_outlives_its_server(play: Play) -> None:
     first = play("--scenario", "B", "--speed", "1000")
     first.says("[ 2/14]")

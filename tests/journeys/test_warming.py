@@ -31,6 +31,7 @@ async def stands_at(warming: Warming, lon: float, lat: float) -> None:
     assert field_cache.WIDE.ready(place) is not None
 
 
+@pytest.mark.long
 async def test_the_field_about_an_open_case_is_worked_out_ahead(
     server: Server, client_of: Clients
 ) -> None:

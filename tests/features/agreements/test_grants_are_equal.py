@@ -511,7 +511,7 @@ SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @example(world=RUNNING)
 @example(world=JOINED_LATER)
 @example(world=JOINED_AFTER_NOTICE)
-@settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
+@settings(max_examples=10, deadline=None, suppress_health_check=SUPPRESSED)
 async def test_sql_and_scalar_agree(db: AsyncSession, world: Any) -> None:
     await agree(db, world)
 

@@ -73,7 +73,13 @@ class OnceOverHttp(OverHttp):
         return await self._beginnings.once(f"snapshot of {party}", read)
 
 
-@pytest.mark.parametrize("name", list(CASES))
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if nth % 3 == 0 else pytest.param(name, marks=pytest.mark.long)
+        for nth, name in enumerate(CASES)
+    ],
+)
 async def test_old_snapshot_and_entries_give_the_new_snapshot(
     stage: Stage,
     db: AsyncSession,

@@ -51,6 +51,7 @@ def test_a_table_keeps_its_rows_and_gains_the_distances(tmp_path: Path) -> None:
     assert short["sea_nm"] == ""
 
 
+@pytest.mark.long
 def test_a_deep_ship_is_meant_unless_a_boat_is_asked_for(tmp_path: Path) -> None:
     table = tmp_path / "legs.csv"
     table.write_text("from_lon,from_lat,to_lon,to_lat\n-79.35,25.70,-76.60,23.70\n")

@@ -136,8 +136,12 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("datum", "start"),
-    [(GULF_OF_LION, ARCACHON), (LatLon(16.0, -88.0), LatLon(13.2, -88.5))],
-    ids=("round Iberia", "through Panama"),
+    [
+        pytest.param(GULF_OF_LION, ARCACHON, id="round Iberia"),
+        pytest.param(
+            LatLon(16.0, -88.0), LatLon(13.2, -88.5), id="through Panama", marks=pytest.mark.long
+        ),
+    ],
 )
 def test_no_bound_is_above_the_way(datum: LatLon, start: LatLon) -> None:
     near, way = field_cache.NEAR.field(datum).way(start), sea_way(start, datum)

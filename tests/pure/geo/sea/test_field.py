@@ -190,6 +190,7 @@ def test_a_way_longer_than_its_field_is_wide_is_not_denied() -> None:
     assert way.passages == ("bosporus", "dardanelles", "messina")
 
 
+@pytest.mark.long
 def test_a_sound_narrower_than_the_cells_is_no_closed_sea() -> None:
     midway, seattle = LatLon(28.2, -177.37), LatLon(47.60, -122.34)
     assert sea_way(midway, seattle).nm == pytest.approx(2_817, rel=0.01)
