@@ -1,5 +1,7 @@
 """Alerts that leave the browser, as the asker sees them; and the warning when they do not."""
 
+from functools import partial
+
 import pytest
 from playwright.async_api import expect
 from sqlalchemy import text
@@ -8,7 +10,7 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked, plain
-from tests.receivers import MailReceiver, receiving
+from tests.receivers import MailReceiver, receiving, until
 from tests.running import Server, working
 
 pytestmark = pytest.mark.anyio
@@ -28,6 +30,12 @@ async def _has_contacts(client_of: Clients, server: Server, *addresses: str) -> 
         headers={"If-Match": f'"{seen["version"]}"'},
     )
     assert answer.status_code == 200, answer.text
+
+
+async def _has_said_that_it_sends(server: Server) -> bool:
+    async with server.db() as db:
+        found: bool = (await db.execute(text("SELECT count(*) > 0 FROM alert_sender"))).scalar_one()
+    return found
 
 
 @pytest.mark.long
@@ -82,6 +90,7 @@ async def test_everybody_is_warned_while_alerts_do_not_leave(
             tunis = await screens.sign_in(watch, width=1440, height=900)
             warning = tunis.page.get_by_role("alert").filter(has_text="ALERTS ARE NOT LEAVING")
             await expect(warning).to_have_count(0)
+            await until(partial(_has_said_that_it_sends, server))
         async with server.db() as db:
             await db.execute(text("UPDATE alert_sender SET at = at - interval '61 seconds'"))
             await db.commit()
