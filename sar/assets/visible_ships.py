@@ -122,7 +122,9 @@ async def silent_ships(db: AsyncSession, before: datetime, *, limit: int) -> lis
         col(ShipSighting.ship_id) == col(Ship.id), col(ShipSighting.at) >= before
     )
     silent = select(col(Ship.id)).where(STANDS, col(Ship.at) < before, ~told_since)
-    return list((await db.execute(silent.order_by(col(Ship.at)).limit(limit))).scalars())
+    return list(
+        (await db.execute(silent.order_by(col(Ship.at), col(Ship.id)).limit(limit))).scalars()
+    )
 
 
 async def access_ship(db: AsyncSession, ship_id: UUID, *, lock: bool = False) -> Ship:
