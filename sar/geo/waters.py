@@ -2,8 +2,9 @@
 approximate coast; or not determined here.
 
 Each declaration holds inside its own claim. Where two parties have declared the same water, or one
-what the coast plainly gives to another State, nobody is named as its owner: only whoever has
-declared it, and whom to tell.
+alone what the coast plainly gives to another State, what lies far from its own coast or what lies
+off land that States dispute, nobody is named as its owner: only whoever has declared it, and whom
+to tell.
 """
 
 import math
@@ -17,6 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sar.geo.arrays import Floats
+from sar.geo.contested import contested_near
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain, words_of
 from sar.geo.geodesy import WGS84, distance_nm
 from sar.geo.position import LatLon
@@ -40,6 +42,18 @@ _SEAM_NM: Final = 0.3
 """As for the approximate coast: parts closer than this are one, and what lies between two States'
 declared waters and is narrower is their common line, drawn twice."""
 
+_OWN_COAST_NM: Final = 24.0
+"""So far from land and sea that are plainly its own a party's declaration alone says whose waters
+these are: a baseline of up to 24 nm across a bay, and the sea beyond it, lie within (UNCLOS 3, 7,
+10(4)). A house figure."""
+
+_ARCHIPELAGO_NM: Final = 125.0
+"""The same of archipelagic waters: the greatest length of a baseline about them (UNCLOS 47(2))."""
+
+_OFF_CONTESTED_NM: Final = 24.0
+"""Within that of contested land the coast gives no sea to anybody, and nobody's word alone does."""
+
+_SPAN_NM: Final = 24.0
 _STANDING_NM: Final = 1e-3
 _LEAST_NM: Final = 1e-6
 _LAND_STEP_NM: Final = 0.25
@@ -126,14 +140,18 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def whose(
-    coast: str | None, claims: Iterable[LimitPlain], neighbours: Iterable[str] = ()
+    coast: str | None,
+    claims: Iterable[LimitPlain],
+    neighbours: Iterable[str] = (),
+    *,
+    alone: bool = True,
 ) -> WhoseWaters:
     """The rule: what the approximate coast says of a place, and the declarations that hold it.
 
-    One party's declaration wins over nobody, over *not determined* and over its own coast; against
-    another State's coast, in *not determined* off the coast of `neighbours` that have declared
-    nothing there, and between two, nothing is determined. Beyond 12 nm of every coast known no
-    neighbour's sea can be taken.
+    One party's declaration wins over its own coast, and where its word `alone` may say so
+    (`_stands_alone`) over nobody and over *not determined*; against another State's coast, in *not
+    determined* off the coast of `neighbours` that have declared nothing there, and between two,
+    nothing is determined. Beyond 12 nm of every coast known no neighbour's sea can be taken.
     """
     declared = tuple(sorted(claims, key=_by_party_innermost_first))
     parties = {one.party for one in declared}
@@ -142,7 +160,7 @@ def whose(
     given = None if coast is None or undetermined(coast) else coast
     if len(parties) == 1 and (given is None or given in parties):
         others = tuple(sorted({*neighbours} - parties)) if coast == UNDETERMINED else ()
-        if others:
+        if others or (given is None and not alone):
             return WhoseWaters(UNDETERMINED, declared, near=others)
         return WhoseWaters(declared[0].party, declared)
     return WhoseWaters(UNDETERMINED, declared, given)
@@ -158,7 +176,43 @@ def waters_at(p: LatLon, declared: DeclaredWaters = NOTHING_DECLARED) -> WhoseWa
     claims = declared.claims.at(p)
     if _falls_away(coast, claims, declared) and not on_land(p):
         coast = None
-    return whose(coast, claims, _silent_neighbours(p, declared) if claims else ())
+    return _told_at(p, coast, claims, declared)
+
+
+def _told_at(
+    p: LatLon, coast: str | None, claims: Sequence[LimitPlain], declared: DeclaredWaters
+) -> WhoseWaters:
+    if not claims:
+        return whose(coast, ())
+    neighbours = _silent_neighbours(p, declared) if coast == UNDETERMINED else ()
+    return whose(coast, claims, neighbours, alone=_stands_alone(p, claims, declared))
+
+
+def _stands_alone(p: LatLon, claims: Sequence[LimitPlain], declared: DeclaredWaters) -> bool:
+    """Whether a party's declaration alone may say whose waters these are, where the coast gives
+    them to nobody: near its own coast; and off contested land only where another State has
+    declared its waters too, and left these out."""
+    if not any(_is_off_own_coast(one, p, 0.0) for one in claims):
+        return False
+    if not contested_near(p, within_nm=_OFF_CONTESTED_NM):
+        return True
+    others = declared.claims.parties_near(p, within_nm=TERRITORIAL_SEA_NM)
+    return not others <= {one.party for one in claims}
+
+
+def _stand_alone_about(p: LatLon, claims: Sequence[LimitPlain], about_nm: float) -> bool | None:
+    """The same of all places so far about this one; None: it has to be asked place by place."""
+    if not any(_is_off_own_coast(one, p, about_nm) for one in claims):
+        return False
+    if contested_near(p, within_nm=_OFF_CONTESTED_NM + about_nm):
+        return None
+    return any(_is_off_own_coast(one, p, -about_nm) for one in claims) or None
+
+
+def _is_off_own_coast(limit: LimitPlain, p: LatLon, farther_nm: float) -> bool:
+    archipelago = limit.kind is LimitKind.ARCHIPELAGIC_WATERS
+    reach_nm = _ARCHIPELAGO_NM if archipelago else _OWN_COAST_NM
+    return limit.party in owners_near(p, within_nm=reach_nm + farther_nm)
 
 
 def _silent_neighbours(p: LatLon, declared: DeclaredWaters) -> frozenset[str]:
@@ -320,21 +374,20 @@ def _waters_of(
 ) -> Iterator[WatersOnWay]:
     """The waters of a piece; those that fall away are told from land."""
     begins_nm, ends_nm, given, holding = piece
-    if holding and given == UNDETERMINED:
-        yield from _step_by_step(legs, given, holding, declared, begins_nm, ends_nm)
-        return
-    if not _falls_away(given, holding, declared):
+    if holding and (given is None or undetermined(given)):
+        for begins, ends in _spans(begins_nm, ends_nm, _SPAN_NM):
+            yield from _where_one_may_declare(legs, given, holding, declared, begins, ends)
+    elif _falls_away(given, holding, declared):
+        marks, lons, lats = _steps(legs, begins_nm, ends_nm, _LAND_STEP_NM)
+        on = are_on_land(np.array(lons), np.array(lats)).tolist()
+        for is_land, lon, lat, part in zip(on, lons, lats, marks, strict=True):
+            coast = given if is_land else None
+            yield WatersOnWay(_told_at(LatLon(lat, lon), coast, holding, declared), *part)
+    else:
         yield WatersOnWay(whose(given, holding), begins_nm, ends_nm)
-        return
-    count = max(1, math.ceil((ends_nm - begins_nm) / _LAND_STEP_NM))
-    marks = np.linspace(begins_nm, ends_nm, count + 1)
-    lons, lats = _places(legs, (marks[:-1] + marks[1:]) / 2.0)
-    for is_land, (begins, ends) in zip(are_on_land(lons, lats), pairwise(marks), strict=True):
-        waters = whose(given if is_land else None, holding)
-        yield WatersOnWay(waters, float(begins), float(ends))
 
 
-def _step_by_step(
+def _where_one_may_declare(
     legs: Sequence[tuple[LatLon, LatLon, float]],
     given: str | None,
     holding: tuple[LimitPlain, ...],
@@ -342,15 +395,33 @@ def _step_by_step(
     begins_nm: float,
     ends_nm: float,
 ) -> Iterator[WatersOnWay]:
-    """Waters that one party may have declared off another's coast, mile by mile."""
-    count = max(1, math.ceil((ends_nm - begins_nm) / _NEIGHBOUR_STEP_NM))
-    marks = np.linspace(begins_nm, ends_nm, count + 1)
-    lons, lats = _places(legs, (marks[:-1] + marks[1:]) / 2.0)
-    for lon, lat, (begins, ends) in zip(
-        lons.tolist(), lats.tolist(), pairwise(marks.tolist()), strict=True
-    ):
-        near = _silent_neighbours(LatLon(lat, lon), declared)
-        yield WatersOnWay(whose(given, holding, near), begins, ends)
+    """Declared waters that the coast gives to nobody: as a whole where all of them are told alike,
+    else mile by mile."""
+    if given != UNDETERMINED:
+        _, (lon,), (lat,) = _steps(legs, begins_nm, ends_nm, ends_nm - begins_nm)
+        half_nm = (ends_nm - begins_nm) / 2.0
+        alone = _stand_alone_about(LatLon(lat, lon), holding, half_nm)
+        if alone is not None:
+            yield WatersOnWay(whose(given, holding, alone=alone), begins_nm, ends_nm)
+            return
+    marks, lons, lats = _steps(legs, begins_nm, ends_nm, _NEIGHBOUR_STEP_NM)
+    for lon, lat, part in zip(lons, lats, marks, strict=True):
+        yield WatersOnWay(_told_at(LatLon(lat, lon), given, holding, declared), *part)
+
+
+def _spans(begins_nm: float, ends_nm: float, most_nm: float) -> list[tuple[float, float]]:
+    """A part of a way in equal parts, none longer than that."""
+    count = max(1, math.ceil((ends_nm - begins_nm) / most_nm))
+    return list(pairwise(np.linspace(begins_nm, ends_nm, count + 1).tolist()))
+
+
+def _steps(
+    legs: Sequence[tuple[LatLon, LatLon, float]], begins_nm: float, ends_nm: float, most_nm: float
+) -> tuple[list[tuple[float, float]], list[float], list[float]]:
+    """A part of a way in steps, with the longitudes and latitudes of their middles."""
+    parts = _spans(begins_nm, ends_nm, most_nm)
+    lons, lats = _places(legs, np.mean(parts, axis=1))
+    return parts, lons.tolist(), lats.tolist()
 
 
 def _joined(pieces: Sequence[WatersOnWay]) -> Iterator[WatersOnWay]:

@@ -14,12 +14,12 @@ def square(west: float, south: float, east: float, north: float) -> Json:
 
 
 def limit(area: Json | None = None, kind: str = "territorial_sea", **fields: Any) -> Json:
-    """A body that declares one; a square in the Ionian, far from any coast, unless told."""
+    """A body that declares one; a square beyond Italy's 12 nm off Lampedusa, unless told."""
     return {
         "id": id_of(),
         "kind": kind,
-        "name": "Ionian limit",
-        "area": area or square(18.0, 34.0, 19.0, 35.0),
+        "name": "Southern limit",
+        "area": area or square(12.4, 35.0, 12.8, 35.25),
         "deposit": "M.Z.N. 1",
         "deposited_on": "1998-03-05",
     } | fields

@@ -3,7 +3,7 @@
 export const limits = {
   title: "Declared limits",
   about:
-    "What each State says of its own waters, islands and zones. Inside its own claim it goes before the approximate coast; where two claim the same, the platform names both and takes no side.",
+    "What each State says of its own waters, islands and zones. Inside its own claim it goes before the approximate coast; where two claim the same, the platform names both and takes no side. Far from the own coast, and off land that States dispute, one State's word alone settles nothing: it is told, with all whom to ask.",
   prejudice: "Without prejudice to any claim, boundary or status.",
   own: (party: string) => `Declared by ${party}, your party`,
   of: (party: string) => `Declared by ${party}`,

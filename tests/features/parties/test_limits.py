@@ -19,7 +19,7 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 
 Json = dict[str, Any]
-IONIAN = (18.5, 34.4)
+OFF_LAMPEDUSA = (12.6, 35.15)
 
 
 async def declared(client_of: ClientOf, party: str = "ITA", **fields: Any) -> Json:
@@ -46,7 +46,7 @@ async def test_every_party_reads_what_one_declares(client_of: ClientOf) -> None:
         assert (await client_of(party, "observer").get("/api/snapshot")).json()["limit"] == listed
         last = (await client_of(party, "observer").get("/api/record")).json()["entries"][-1]
         assert last["sentence"] == (
-            "ITA declared its territorial sea Ionian limit (M.Z.N. 1, 1998-03-05)."
+            "ITA declared its territorial sea Southern limit (M.Z.N. 1, 1998-03-05)."
         )
 
 
@@ -54,7 +54,7 @@ async def test_a_withdrawn_limit_stays_on_the_record_and_holds_no_more(
     client_of: ClientOf,
 ) -> None:
     made = await declared(client_of)
-    assert (await waters(client_of, *IONIAN))["party"] == "ITA"
+    assert (await waters(client_of, *OFF_LAMPEDUSA))["party"] == "ITA"
     where = f"/api/declared-limits/{made['id']}/withdraw"
     gone = await client_of("ITA", "admin").post(where, json={"reason": "Deposited anew."})
     assert gone.status_code == 200, gone.text
@@ -65,7 +65,7 @@ async def test_a_withdrawn_limit_stays_on_the_record_and_holds_no_more(
     without = {name: one for name, one in gone.json().items() if name not in ("area", "place")}
     assert page == {"items": [without], "next": None}
     assert (await client.get(f"/api/declared-limits/{made['id']}")).json() == gone.json()
-    assert (await waters(client_of, *IONIAN))["by"] == "beyond"
+    assert (await waters(client_of, *OFF_LAMPEDUSA))["by"] == "beyond"
     again = await client_of("ITA", "admin").post(where, json={"reason": "Once more."})
     assert (again.status_code, again.json()["code"]) == (409, "withdrawn_already")
 
@@ -191,10 +191,10 @@ async def test_a_party_declares_so_many_a_day(
 
 
 async def test_an_answer_names_who_declared_the_water_and_where(client_of: ClientOf) -> None:
-    before = await waters(client_of, *IONIAN)
+    before = await waters(client_of, *OFF_LAMPEDUSA)
     assert (before["by"], before["party"], before["declared"]) == ("beyond", None, [])
     made = await declared(client_of)
-    found = await waters(client_of, *IONIAN)
+    found = await waters(client_of, *OFF_LAMPEDUSA)
     assert (found["by"], found["party"], found["kind"]) == ("declared", "ITA", "territorial_sea")
     assert [one["id"] for one in found["declared"]] == [made["id"]]
     assert found["sentence"].startswith(
@@ -208,7 +208,7 @@ async def test_where_two_have_declared_it_is_not_determined_and_both_are_told(
 ) -> None:
     await declared(client_of, "ITA")
     await declared(client_of, "MLT")
-    found = await waters(client_of, *IONIAN)
+    found = await waters(client_of, *OFF_LAMPEDUSA)
     assert (found["by"], found["party"], found["kind"]) == ("not_determined", None, None)
     assert found["claimants"] == ["ITA", "MLT"]
     assert {"ITA", "MLT"} <= set(found["tell"])
@@ -229,7 +229,7 @@ async def test_against_another_states_coast_its_state_is_told_and_no_claimant(
 async def test_zones_are_named_and_change_nothing(client_of: ClientOf) -> None:
     await declared(client_of, "MLT", kind="fir", name="Malta FIR", area=square(11, 33, 20, 37))
     await declared(client_of, "ITA", kind="eez", name="Ionian zone")
-    found = await waters(client_of, *IONIAN)
+    found = await waters(client_of, *OFF_LAMPEDUSA)
     assert (found["by"], found["party"]) == ("beyond", None)
     assert [one["name"] for one in found["zones"]] == ["Ionian zone", "Malta FIR"]
     assert "flight information region Malta FIR, declared by MLT" in found["sentence"]
@@ -258,13 +258,16 @@ async def test_what_is_declared_is_one_object_until_it_changes(
     made = await declared(client_of)
     first = await declared_waters(db)
     assert await declared_waters(db) is first
-    assert waters_at(LatLon(IONIAN[1], IONIAN[0]), first).state == "ITA"
+    assert waters_at(LatLon(OFF_LAMPEDUSA[1], OFF_LAMPEDUSA[0]), first).state == "ITA"
     await declared(client_of, "MLT", kind=LimitKind.EEZ)
     second = await declared_waters(db)
     assert second is not first
     where = f"/api/declared-limits/{made['id']}/withdraw"
     await client_of("ITA", "admin").post(where, json={"reason": "Deposited anew."})
-    assert waters_at(LatLon(IONIAN[1], IONIAN[0]), await declared_waters(db)).state is None
+    assert (
+        waters_at(LatLon(OFF_LAMPEDUSA[1], OFF_LAMPEDUSA[0]), await declared_waters(db)).state
+        is None
+    )
 
 
 @pytest.mark.parametrize(("lon", "lat"), [("181", "0"), ("0", "91"), ("nan", "0"), ("x", "0")])

@@ -24,9 +24,13 @@ from sar.geo.territory import (
 from sar.geo.waters import WatersBy, WhoseWaters, kind_at, sentence, waters_along, waters_at, whose
 
 SEA, ISLAND = LimitKind.TERRITORIAL_SEA, LimitKind.ISLAND
-OPEN = LatLon(34.4, 18.5)
-"""The Ionian, far from any coast."""
 LAMPEDUSA = LatLon(35.5005, 12.6058)
+OPEN = direct(LAMPEDUSA, 180.0, 20.0)
+"""Nobody's by the coast, and off Italy's alone."""
+BETWEEN = LatLon(36.3, 14.75)
+"""Nobody's by the coast, and off those of Italy and Malta."""
+IONIAN = LatLon(34.4, 18.5)
+"""Far from any coast."""
 
 
 def limit(
@@ -74,6 +78,70 @@ def test_the_rule(
         assert list(found.claimants) == claimants
         assert list(found.concerned) == concerned
         assert found == whose(coast, claims), "the order of declarations says nothing"
+
+
+@pytest.mark.parametrize("coast", [None, UNDETERMINED, UNDETERMINED_BEYOND])
+def test_what_one_party_alone_may_not_say_is_not_determined(coast: str | None) -> None:
+    assert whose(coast, [A], alone=False) == WhoseWaters(UNDETERMINED, (A,))
+    assert whose("ITA", [A], alone=False) == whose("ITA", [A]), "its own coast gives it to it"
+    assert whose(coast, [A, B], alone=False) == whose(coast, [A, B])
+    assert whose(coast, [], alone=False) == WhoseWaters(coast)
+
+
+def sea(
+    party: str, west: float, south: float, east: float, north: float, kind: LimitKind = SEA
+) -> LimitPlain:
+    return limit(party, MultiPolygon([box(west, south, east, north)]), kind)
+
+
+OFF_CONTESTED = {
+    "Kyrenia": (LatLon(35.45, 33.3), sea("CYP", 32.0, 34.0, 35.0, 36.0)),
+    "Laayoune": (LatLon(27.2, -13.6), sea("MAR", -14.5, 26.0, -12.5, 28.5)),
+    "Kunashir": (LatLon(44.1, 145.9), sea("JPN", 145.0, 43.0, 149.0, 46.0)),
+    "Peñón de Vélez": (LatLon(35.20, -4.30), sea("MAR", -5.0, 35.0, -4.0, 35.4)),
+}
+
+
+@pytest.mark.parametrize("name", OFF_CONTESTED)
+def test_off_contested_land_nobodys_word_alone_says_whose_it_is(name: str) -> None:
+    place, declared = OFF_CONTESTED[name]
+    found = waters_at(place, DeclaredWaters.drawing([declared]))
+    assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, (declared.party,))
+
+
+FAR_OFF = {
+    "the open Ionian": (IONIAN, limit("ITA", disc(IONIAN, 12.0))),
+    "the middle of the Gulf of Sidra": (LatLon(32.3, 17.8), sea("LBY", 15.5, 30.5, 20.0, 32.4)),
+    "an island in the ocean": (LatLon(0.0, -30.0), limit("BRA", LatLon(0.0, -30.0), ISLAND)),
+    "another's waters": (LatLon(34.2, 10.9), sea("ITA", 10.2, 33.6, 11.4, 34.9)),
+}
+
+
+@pytest.mark.parametrize("name", FAR_OFF)
+def test_far_from_its_own_coast_nobodys_word_alone_says_whose_it_is(name: str) -> None:
+    place, declared = FAR_OFF[name]
+    found = waters_at(place, DeclaredWaters.drawing([declared]))
+    assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, (declared.party,))
+    (part,) = waters_along((place, direct(place, 0.0, 0.5)), DeclaredWaters.drawing([declared]))
+    assert part.waters == found
+
+
+def test_off_its_own_coast_it_does() -> None:
+    gulf = sea("LBY", 15.5, 30.5, 20.0, 32.4, kind=LimitKind.INTERNAL_WATERS)
+    assert waters_at(LatLon(31.5, 18.0), DeclaredWaters.drawing([gulf])).state == "LBY"
+    kind = LimitKind.ARCHIPELAGIC_WATERS
+    banda = sea("IDN", 100.0, -9.0, 135.0, -3.0, kind=kind)
+    assert waters_at(LatLon(-5.8, 128.2), DeclaredWaters.drawing([banda])).state == "IDN"
+
+
+def test_a_way_out_of_the_reach_of_ones_own_coast_is_told_in_two_parts() -> None:
+    """One limit, half of it too far out to be said alone."""
+    declared = DeclaredWaters.drawing([sea("ITA", 11.0, 33.0, 14.0, 35.6)])
+    out = (direct(LAMPEDUSA, 180.0, 13.0), direct(LAMPEDUSA, 180.0, 100.0))
+    near, far = waters_along(out, declared)
+    assert (near.state, far.state, far.waters.claimants) == ("ITA", UNDETERMINED, ("ITA",))
+    assert 18.0 < near.leaves_nm < 28.0
+    assert far.enters_nm == pytest.approx(near.leaves_nm, abs=0.01)
 
 
 def test_an_answer_says_what_it_rests_on() -> None:
@@ -154,12 +222,16 @@ def test_land_never_falls_away() -> None:
 
 
 def test_what_falls_away_is_the_declaring_neighbours_alone() -> None:
-    """Its own limits are complete: it says itself that what lies beyond is not its own."""
-    nine = direct(LAMPEDUSA, 180.0, 9.0)
-    both = DeclaredWaters.drawing(
-        [limit("ITA", disc(LAMPEDUSA, 6.0)), limit("TUN", disc(nine, 2.0))], ["ITA"]
-    )
-    assert waters_at(nine, both).state == "TUN"
+    """Its own limits are complete: it says itself that what lies beyond is not its own. Another
+    that declares it has it off its own coast alone."""
+    off_sicily = LatLon(36.58, 14.75)
+    assert territory_of(off_sicily) == "ITA"
+    both = [limit("ITA", disc(LAMPEDUSA, 6.0)), limit("MLT", disc(off_sicily, 2.0))]
+    complete = waters_at(off_sicily, DeclaredWaters.drawing(both, ["ITA"]))
+    assert complete.state == "MLT"
+    far = [limit("ITA", disc(LAMPEDUSA, 6.0)), limit("TUN", disc(off_sicily, 2.0))]
+    told = waters_at(off_sicily, DeclaredWaters.drawing(far, ["ITA"]))
+    assert (told.state, told.claimants) == (UNDETERMINED, ("TUN",))
 
 
 @pytest.mark.parametrize("place", [LatLon(35.45, 33.3), LatLon(34.1, 10.7), LatLon(36.05, 29.6)])
@@ -190,11 +262,11 @@ def test_the_innermost_declaration_says_what_kind_of_waters() -> None:
 
 
 def test_zones_are_named_and_are_nobodys_waters() -> None:
-    zones = [limit("ITA", disc(OPEN, 50.0), kind) for kind in (LimitKind.EEZ, LimitKind.FIR)]
+    zones = [limit("ITA", disc(IONIAN, 50.0), kind) for kind in (LimitKind.EEZ, LimitKind.FIR)]
     declared = DeclaredWaters.drawing(zones)
-    assert waters_at(OPEN, declared) == WhoseWaters(None)
-    assert waters_along((OPEN, direct(OPEN, 0.0, 20.0)), declared) == ()
-    assert set(declared.zones.at(OPEN)) == set(zones)
+    assert waters_at(IONIAN, declared) == WhoseWaters(None)
+    assert waters_along((IONIAN, direct(IONIAN, 0.0, 20.0)), declared) == ()
+    assert set(declared.zones.at(IONIAN)) == set(zones)
 
 
 def test_a_way_enters_and_leaves_declared_waters() -> None:
@@ -208,9 +280,10 @@ def test_a_way_enters_and_leaves_declared_waters() -> None:
 
 
 def test_where_two_declarations_overlap_the_way_says_so() -> None:
-    east = direct(OPEN, 90.0, 10.0)
-    declared = DeclaredWaters.drawing([limit("ITA", OPEN, ISLAND), limit("MLT", east, ISLAND)])
-    parts = waters_along((direct(OPEN, 270.0, 30.0), direct(OPEN, 90.0, 40.0)), declared)
+    west, east = direct(BETWEEN, 270.0, 5.0), direct(BETWEEN, 90.0, 5.0)
+    areas = [limit("MLT", disc(east, 6.0)), limit("ITA", disc(west, 6.0))]
+    declared = DeclaredWaters.drawing(areas)
+    parts = waters_along((direct(BETWEEN, 270.0, 12.0), direct(BETWEEN, 90.0, 12.0)), declared)
     assert [(one.state, one.waters.claimants) for one in parts] == [
         ("ITA", ()), (UNDETERMINED, ("ITA", "MLT")), ("MLT", ()),
     ]  # fmt: skip
@@ -218,16 +291,17 @@ def test_where_two_declarations_overlap_the_way_says_so() -> None:
 
 def test_a_common_line_drawn_twice_is_a_line() -> None:
     """Overlapping, or apart, by less than a seam: no third waters lie between."""
-    lat = OPEN.lat
+    lat, lon = BETWEEN.lat, BETWEEN.lon
+    way = (LatLon(lat, lon - 0.2), LatLon(lat, lon + 0.2))
     for gap_deg in (-0.003, 0.0, 0.003):
-        west = MultiPolygon([box(18.0, lat - 0.5, 18.5, lat + 0.5)])
-        east = MultiPolygon([box(18.5 + gap_deg, lat - 0.5, 19.0, lat + 0.5)])
+        west = MultiPolygon([box(lon - 0.3, lat - 0.1, lon, lat + 0.1)])
+        east = MultiPolygon([box(lon + gap_deg, lat - 0.1, lon + 0.3, lat + 0.1)])
         declared = DeclaredWaters.drawing([limit("ITA", west), limit("MLT", east)])
-        parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
+        parts = waters_along(way, declared)
         assert [one.state for one in parts] == ["ITA", "MLT"], gap_deg
-    wide = MultiPolygon([box(18.45, lat - 0.5, 19.0, lat + 0.5)])
+    wide = MultiPolygon([box(lon - 0.03, lat - 0.1, lon + 0.3, lat + 0.1)])
     declared = DeclaredWaters.drawing([limit("ITA", west), limit("MLT", wide)])
-    parts = waters_along((LatLon(lat, 18.2), LatLon(lat, 18.8)), declared)
+    parts = waters_along(way, declared)
     assert [one.state for one in parts] == ["ITA", UNDETERMINED, "MLT"]
 
 

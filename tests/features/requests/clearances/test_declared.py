@@ -13,10 +13,10 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-FAR_OUT: dict[str, Any] = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
-"""Beyond any territorial sea known here, in Malta's region."""
-ABOUT = square(12.3, 34.0, 13.1, 34.6)
-CLOSE_ABOUT = square(12.65, 34.26, 12.75, 34.34)
+FAR_OUT: dict[str, Any] = {"point": {"type": "Point", "coordinates": [11.8, 34.3]}, "error_nm": 1.0}
+"""Beyond any territorial sea known here, off Tunisia's coast alone, in Malta's region."""
+ABOUT = square(11.55, 34.1, 12.05, 34.5)
+CLOSE_ABOUT = square(11.75, 34.26, 11.85, 34.34)
 """Its sides are so near to the scene that a place of entry would betray it."""
 
 
@@ -91,7 +91,7 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     assert "INTO WATERS WHOSE STATE IS NOT DETERMINED HERE, SOLELY" in text
     assert "TERRITORIAL SEA OF" not in text
     told = await must_ask(
-        client_of, work, territory="TUN", place={"type": "Point", "coordinates": [12.74, 34.3]}
+        client_of, work, territory="TUN", place={"type": "Point", "coordinates": [11.84, 34.3]}
     )
     assert told["basis"]["waters"] == "declared by GRC and by TUN"
 

@@ -283,7 +283,7 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
 
 
 INLAND = {"point": {"type": "Point", "coordinates": [14.3, 37.5]}, "error_nm": 1.0}
-OUTSIDE = {"point": {"type": "Point", "coordinates": [12.7, 34.3]}, "error_nm": 1.0}
+OUTSIDE = {"point": {"type": "Point", "coordinates": [12.6, 35.15]}, "error_nm": 1.0}
 """Beyond any territorial sea known here."""
 NEAR = {"type": "Point", "coordinates": [14.5, 35.85]}
 
@@ -329,7 +329,7 @@ async def test_an_offer_goes_by_declared_waters_as_matching_does(
     terms = (term("Art. 3", visibility="position"), term("Art. 8(2)", entry=[clause]))
     await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
     if declares:
-        body = limit(square(12.3, 34.0, 13.1, 34.6))
+        body = limit(square(12.4, 35.05, 12.8, 35.25))
         plain(await client_of("ITA", "admin").post("/api/declared-limits", json=body))
     reason, cited = await on_entry(client_of, world, OUTSIDE)
     if declares:
