@@ -20,8 +20,8 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 SIZES = (("night", 1440, 900), ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844))
-FAR_OUT = {"point": point(12.7, 34.3), "error_nm": 1.0}
-ABOUT = square(12.3, 34.0, 13.1, 34.6)
+FAR_OUT = {"point": point(11.8, 34.3), "error_nm": 1.0}
+ABOUT = square(11.55, 34.1, 12.05, 34.5)
 THERE = {"point": point(15.0, 34.5), "error_nm": 1.0}
 ELSEWHERE = square(14.6, 34.2, 15.4, 34.8)
 
