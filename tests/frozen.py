@@ -289,6 +289,8 @@ VOCABULARIES = _lists("""
     side: State addressee lead offerer owner platform requester
     situation: aeronautical border_emergency capacity_building land maritime mass_rescue
         medical_evacuation natural_disaster pollution
+    subject of a clause: clearances clocks command costs crew_status data_use
+        incident_awareness liability may_request visibility
     source of a datum: drift given
     source of a type: computed sourced unverified
     state of a clearance: acknowledged asked granted lapsed noted notified refused superseded

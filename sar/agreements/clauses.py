@@ -341,7 +341,7 @@ def rank(applicable: Iterable[TermPlain], *, favour: Callable[[TermPlain], Favou
     circle, so that every term would lose, cancel each other.
     """
     terms = sorted(applicable, key=_order)
-    standing, beaten = _parted(terms, lambda term: not any(_prevails(t, term) for t in terms))
+    standing, beaten = _parted(terms, lambda term: not any(prevails(t, term) for t in terms))
     if not standing:
         standing, beaten = beaten, []
     least = min(map(favour, standing), default=())
@@ -360,6 +360,6 @@ def _order(term: TermPlain) -> tuple[str, int, int]:
     return term.agreement, term.version, term.ordinal
 
 
-def _prevails(one: TermPlain, other: TermPlain) -> bool:
+def prevails(one: TermPlain, other: TermPlain) -> bool:
     """Whether one's precedence clause beats the other, which does not claim the same of it."""
     return other.agreement in one.prevails_over and one.agreement not in other.prevails_over

@@ -84,7 +84,7 @@ def clearance_needed(
         and fits(term, setting)
     ]
     applicable = [term for term in speaking if any(_clauses(term, unit))]
-    ranked = rank(applicable, favour=lambda term: _rank(_clause(term, unit)))
+    ranked = rank(applicable, favour=lambda term: favour_of(_clause(term, unit)))
     if not ranked.best:
         return _not_covered(law, speaking, unit)
     clause = _clause(ranked.best[0], unit)
@@ -155,14 +155,15 @@ def _clauses(term: TermPlain, unit: UnitPlain) -> Iterator[ClearanceClause]:
 def _clause(term: TermPlain, unit: UnitPlain) -> ClearanceClause:
     """The clause of a term that governs a unit: one that names its kind before one for all, then
     the one that says the most about it."""
-    return min(_clauses(term, unit), key=lambda c: (not c.kinds, -_conditions(c), *_rank(c)))
+    return min(_clauses(term, unit), key=lambda c: (not c.kinds, -_conditions(c), *favour_of(c)))
 
 
 def _conditions(clause: ClearanceClause) -> int:
     return bool(clause.services) + clause.unarmed + bool(clause.excluded_sensors)
 
 
-def _rank(clause: ClearanceClause) -> Favour:
+def favour_of(clause: ClearanceClause) -> Favour:
+    """Its rank: `prohibited` first, then the least formality, then the shorter notice."""
     modes = (
         ClearanceMode.PROHIBITED,
         ClearanceMode.PRE_CLEARED,

@@ -1,5 +1,7 @@
-"""Preview: another party's access to one's own assets, now and under a version that is tried."""
+"""Preview: another party's access to one's own assets, now and under a version that is tried; and
+the clauses in force that a version conflicts with."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,13 +24,15 @@ from sar.agreements.clauses import (
     effective,
     zone_veils,
 )
+from sar.agreements.conflicts import MOST_SHOWN, ClauseConflict, conflicts, only
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
+from sar.agreements.sentences import sentence
 from sar.agreements.spans import span_s
 from sar.agreements.spared_cases import shares, suspension
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import Kind, Visibility
+from sar.agreements.words import Dimension, Kind, Visibility
 from sar.wire import View
 
 
@@ -121,6 +125,53 @@ class PreviewView(View):
     viewer: str
     version_id: UUID | None
     assets: list[PreviewRow]
+
+
+class PromiseView(View):
+    """A party that promises something to another."""
+
+    grantor: str
+    grantee: str
+
+
+class ConflictView(View):
+    """Two clauses that speak of the same and say it differently, with none that prevails.
+
+    `other` holds against `clause`, being more favourable to the grantee, or prohibiting; of texts
+    (`quoted`) both are shown. Each sentence says what its clause says on this subject alone.
+    """
+
+    dimension: Dimension
+    between: list[PromiseView]
+    clause: BasisView
+    says: str
+    other: BasisView
+    other_says: str
+    quoted: bool
+
+    @classmethod
+    def of(cls, found: ClauseConflict) -> "ConflictView":
+        """The view of a conflict that the rule has found."""
+        return cls(
+            dimension=found.dimension,
+            between=[PromiseView(grantor=one, grantee=other) for one, other in found.between],
+            clause=BasisView.of(basis(found.clause)),
+            says=sentence(only(found.clause, found.dimension)),
+            other=BasisView.of(basis(found.other)),
+            other_says=sentence(only(found.other, found.dimension)),
+            quoted=found.quoted,
+        )
+
+
+class ConflictsView(View):
+    """The conflicts of a version with clauses that are in force `at` the earliest instant at which
+    it may be, of agreements of the caller's party; and within its own text."""
+
+    version_id: UUID
+    at: datetime
+    items: list[ConflictView]
+    more: int
+    """So many beyond those told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +286,24 @@ async def _under(db: AsyncSession, tried: Version, current: ViewerTerms) -> View
         *(replace(term, instants=signed) for term in await load_version_terms(db, [tried.id])),
     ]
     return replace(current, terms=terms, at=at)
+
+
+async def conflict_preview(
+    db: AsyncSession, *, party: str, tried: Version, now: datetime
+) -> ConflictsView:
+    """The conflicts of a version that the party sees, by clause."""
+    at = max(now, tried.valid_from)
+    terms = await load_version_terms(db, [tried.id])
+    beside = [
+        term
+        for term in await load_terms(db, now=at, parties=[party])
+        if term.agreement_id != tried.agreement_id
+    ]
+    found = await asyncio.to_thread(lambda: list(conflicts(terms, beside)))
+    found.sort(key=lambda one: (one.clause.ordinal, one.dimension, basis(one.other).label))
+    return ConflictsView(
+        version_id=tried.id,
+        at=at,
+        items=[ConflictView.of(one) for one in found[:MOST_SHOWN]],
+        more=max(0, len(found) - MOST_SHOWN),
+    )

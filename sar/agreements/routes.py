@@ -8,7 +8,13 @@ from fastapi import APIRouter, Query, Request
 from sar import clock, limits
 from sar.agreements import service, suspending, visible
 from sar.agreements.clauses import OccasionPlain
-from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
+from sar.agreements.preview import (
+    ConflictsView,
+    PreviewView,
+    ReadsOwnAssets,
+    access_preview,
+    conflict_preview,
+)
 from sar.agreements.schemas import (
     AgreementBody,
     AgreementDraftBody,
@@ -98,6 +104,17 @@ async def preview_visibility(
         supposed=supposed,
         now=now,
     )
+
+
+@router.get("/conflicts", summary="Which clauses does that version conflict with?")
+async def read_conflicts(version_id: UUID, db: Db, caller: Reader) -> ConflictsView:
+    """Clauses on one subject between the same parties that differ, where neither agreement says
+    that it prevails and the version's is not the one that holds. Read it before it is confirmed.
+
+    It conflicts with what is in force once it can be: with agreements of the caller's party alone.
+    """
+    tried = await visible.access_version(db, caller, version_id)
+    return await conflict_preview(db, party=caller.party, tried=tried, now=clock.now())
 
 
 @router.get("/{agreement_id}", summary="One agreement with all its versions")

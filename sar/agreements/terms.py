@@ -242,7 +242,7 @@ def costs(
         for term in _about(terms, owner, requester, kind, type_code, setting, now)
         if term.costs is not None
     ]
-    ranked = rank(applicable, favour=_burden)
+    ranked = rank(applicable, favour=burden)
     if not ranked.best:
         return CostRuling(
             costs=CostClause(CostRule.OWN),
@@ -302,7 +302,7 @@ def _costs(term: TermPlain) -> CostClause:
     return term.costs or CostClause(CostRule.OWN)
 
 
-def _burden(term: TermPlain) -> Favour:
+def burden(term: TermPlain) -> Favour:
     """The burden on the requester: each its own, then marginal, full; more free hours first."""
     costs = _costs(term)
     return list(CostRule).index(costs.rule), -costs.free_hours

@@ -125,6 +125,21 @@ class ClockName(StrEnum):
     REFERRAL = "referral"
 
 
+class Dimension(StrEnum):
+    """The subjects that clauses speak of, as their fields are named."""
+
+    VISIBILITY = "visibility"
+    INCIDENT_AWARENESS = "incident_awareness"
+    MAY_REQUEST = "may_request"
+    CLOCKS = "clocks"
+    CLEARANCES = "clearances"
+    COSTS = "costs"
+    COMMAND = "command"
+    LIABILITY = "liability"
+    CREW_STATUS = "crew_status"
+    DATA_USE = "data_use"
+
+
 class Binding(StrEnum):
     """The reach of an instrument that an agreement cites."""
 

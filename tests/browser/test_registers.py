@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
-from tests.given.agreements import act, agreement, proposed, term
+from tests.given.agreements import act, agreement, concluded, proposed, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
 from tests.running import Server
@@ -184,7 +184,11 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
         "type": "Polygon",
         "coordinates": [[[12, 34], [14, 34], [14, 36], [12, 36], [12, 34]]],
     }
-    shared = term("Art. 4", visibility="position", zone=zone, zone_name="Strait")
+    stands = agreement(term("Art. 2", clocks={"answer": 10}), reference="STANDS-7")
+    await concluded(client_of, stands)
+    shared = term(
+        "Art. 4", visibility="position", clocks={"answer": 60}, zone=zone, zone_name="Strait"
+    )
     await proposed(client_of, agreement(shared, reference="SCREEN-7", parties=("ITA", "MLT")))
     await registered(client_of, "MLT", helicopter(name="Seen by treaty"))
     login = await person(client_of, server, "MLT", "mlt.treaty", "negotiator")
@@ -197,6 +201,17 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     one = page.get_by_role("region", name="SCREEN-7")
     await expect(one.get_by_text("Each party shows", exact=False)).to_be_visible()
     await expect(one.get_by_text("Zone on the map: Strait")).to_be_visible()
+    conflict = one.get_by_role("region", name="One clause conflicts with another")
+    await expect(conflict).to_contain_text("Art. 4, time limits")
+    await expect(conflict).to_contain_text("Art. 2 of STANDS-7, version 1 holds instead:")
+    await expect(conflict).to_contain_text("answers their requests within 10 minutes")
+    await screen.shot("agreement-conflict-night")
+    await screen.say("d")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await conflict.scroll_into_view_if_needed()
+    await screen.shot("agreement-conflict-day-390")
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await screen.say("d")
 
     await one.get_by_text("What another party sees").focus()
     await screen.say("Enter")
@@ -209,6 +224,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await expect(page.get_by_role("dialog")).to_contain_text(
         "It holds once it is confirmed for ITA too."
     )
+    await expect(page.get_by_role("dialog")).to_contain_text("One clause conflicts with another")
     await screen.shot("agreement-sign-night")
     await page.get_by_role("dialog").get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
@@ -351,7 +367,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await screen.shot("agreement-draft-day")
     await screen.say("Control+Enter")
     one = page.get_by_role("region", name="DRAFT-9")
-    await expect(one.get_by_text("answers their requests within 20 minutes")).to_be_visible()
+    await expect(one.get_by_text("answers their requests within 20 minutes").first).to_be_visible()
     await expect(one.get_by_text("seen by your party alone")).to_be_visible()
     await expect(one.get_by_text(f"file treaty.pdf, SHA-256 {digest}")).to_be_visible()
 
@@ -360,7 +376,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await expect(page.get_by_text("4 corners")).to_be_visible()
     await screen.fill("Answers within (min)", "25")
     await screen.say("Control+Enter")
-    await expect(one.get_by_text("answers their requests within 25 minutes")).to_be_visible()
+    await expect(one.get_by_text("answers their requests within 25 minutes").first).to_be_visible()
     await screen.shot("agreement-drafted-day")
     await one.get_by_role("button", name="Propose it").focus()
     await screen.say("Enter")

@@ -214,6 +214,11 @@ ROWS = [
         path="/api/agreements/preview?viewer=MLT",
     ),
     row(
+        "GET /api/agreements/conflicts",
+        (404, 404, 200, 200),
+        path="/api/agreements/conflicts?version_id={version}",
+    ),
+    row(
         "GET /api/agreements/{agreement_id}",
         (404, 404, 200, 200),
         path="/api/agreements/{agreement}",

@@ -50,6 +50,8 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     ids = {"centre": str(world.centres["ITA"]), "malta": str(world.centres["MLT"])}
     sharing = term(visibility="position", may_request=True)
     ids["agreement"] = await concluded(client_of, agreement(sharing, reference="IM"))
+    stands = await client_of("ITA", "all").get(f"/api/agreements/{ids['agreement']}")
+    ids["version"] = stands.json()["versions"][0]["id"]
     past = await concluded(client_of, agreement(sharing, reference="IT", parties=("ITA", "TUN")))
     await post(client_of, "ITA", f"/api/agreements/{past}/end", {"reason": "It has run out."})
     draft = await client_of("ITA", "all").post(

@@ -11,6 +11,15 @@ export interface Look {
   readonly phase: Phase | null;
 }
 
+/** The clauses that conflict with that version's. */
+export const readConflicts = (versionId: string, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/agreements/conflicts", {
+      params: { query: { version_id: versionId } },
+      signal,
+    }),
+  );
+
 /** Own assets as that party sees them. */
 export const readPreview = ({ viewer, versionId, phase }: Look, signal: AbortSignal) =>
   unwrap(

@@ -233,6 +233,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agreements/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which clauses does that version conflict with?
+         * @description Clauses on one subject between the same parties that differ, where neither agreement says
+         *     that it prevails and the version's is not the one that holds. Read it before it is confirmed.
+         *
+         *     It conflicts with what is in force once it can be: with agreements of the caller's party alone.
+         */
+        get: operations["readConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agreements/preview": {
         parameters: {
             query?: never;
@@ -5049,6 +5072,47 @@ export interface components {
             facts: components["schemas"]["HandoverFact"][];
         };
         /**
+         * ConflictsView
+         * @description The conflicts of a version with clauses that are in force `at` the earliest instant at which
+         *     it may be, of agreements of the caller's party; and within its own text.
+         */
+        ConflictsView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Items */
+            items: components["schemas"]["ConflictView"][];
+            /** More */
+            more: number;
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+        };
+        /**
+         * ConflictView
+         * @description Two clauses that speak of the same and say it differently, with none that prevails.
+         *
+         *     `other` holds against `clause`, being more favourable to the grantee, or prohibiting; of texts
+         *     (`quoted`) both are shown. Each sentence says what its clause says on this subject alone.
+         */
+        ConflictView: {
+            /** Between */
+            between: components["schemas"]["PromiseView"][];
+            clause: components["schemas"]["BasisView"];
+            dimension: components["schemas"]["Dimension"];
+            other: components["schemas"]["BasisView"];
+            /** Other Says */
+            other_says: string;
+            /** Quoted */
+            quoted: boolean;
+            /** Says */
+            says: string;
+        };
+        /**
          * ContactsBody
          * @description All contacts of a centre, in the order in which to try them.
          */
@@ -5677,6 +5741,12 @@ export interface components {
              */
             view: "full";
         };
+        /**
+         * Dimension
+         * @description The subjects that clauses speak of, as their fields are named.
+         * @enum {string}
+         */
+        Dimension: "visibility" | "incident_awareness" | "may_request" | "clocks" | "clearances" | "costs" | "command" | "liability" | "crew_status" | "data_use";
         /**
          * DivertDeploymentBody
          * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
@@ -8203,6 +8273,16 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * PromiseView
+         * @description A party that promises something to another.
+         */
+        PromiseView: {
+            /** Grantee */
+            grantee: string;
+            /** Grantor */
+            grantor: string;
         };
         /**
          * ProposeCoordinationBody
@@ -11160,6 +11240,43 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readConflicts: {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

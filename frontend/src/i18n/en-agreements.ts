@@ -208,6 +208,39 @@ export const agreements = {
     noArticle: "There is no article yet.",
   },
 
+  conflicts: {
+    title: (count: number) =>
+      count === 1 ? "One clause conflicts with another" : `${count} clauses conflict with others`,
+    count: (count: number) =>
+      count === 1
+        ? "One clause conflicts with another and will not hold as it stands: the page names it."
+        : `${count} clauses conflict with others and will not all hold as they stand: the page names them.`,
+    about: (at: string) =>
+      `With what is in force by ${at}, the earliest at which this text holds, or within this text. Where two clauses speak of the same, the one that is better for who is granted holds, and a prohibition before all.`,
+    none: (at: string) =>
+      `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds.`,
+    of: (article: string, dimension: string) => `${article}, ${dimension}`,
+    pair: (grantor: string, grantee: string) => `${grantor} to ${grantee}`,
+    clause: (article: string, agreement: string, version: number) =>
+      `${article} of ${agreement}, version ${version}`,
+    holds: (clause: string) => `${clause} holds instead:`,
+    beside: (clause: string) => `${clause} stands beside it:`,
+    more: (count: number) => `and ${count} more.`,
+    mend: "Change the clause, name the agreement that this one prevails over, or end the other.",
+    dimension: {
+      visibility: "what is shown of assets",
+      incident_awareness: "what is told of cases",
+      may_request: "asking for assets by name",
+      clocks: "time limits",
+      clearances: "entry of units",
+      costs: "costs",
+      command: "command",
+      liability: "liability",
+      crew_status: "status of crews",
+      data_use: "use of data",
+    },
+  },
+
   preview: {
     title: "What another party sees of your assets",
     viewer: "Party",

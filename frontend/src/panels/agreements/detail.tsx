@@ -16,6 +16,7 @@ import {
 import { Fact, Facts } from "@/ui/facts";
 import { PartyTag } from "@/ui/party";
 import { Acts } from "./acts";
+import { Conflicts } from "./conflicts";
 import { signatures, TONE } from "./labels";
 import { Preview } from "./preview";
 
@@ -124,6 +125,7 @@ function OneVersion({ agreement, version, now }: Props) {
         <Fact name={said.prevails}>{prevails_over.join(", ")}</Fact>
         <Fact name={said.note}>{note}</Fact>
       </Facts>
+      {(state === "draft" || state === "proposed") && <Conflicts version={version} />}
       <AuthenticText authentic={version.authentic} />
       <h3>{said.terms}</h3>
       <ol className="sentences">

@@ -1,0 +1,92 @@
+"""The conflicts of a version, as its negotiators read them before they confirm it."""
+
+from typing import Any
+
+import pytest
+
+from tests.clients import ClientOf
+from tests.given.agreements import act, agreement, concluded, drafted, later, proposed, term, text
+
+pytestmark = pytest.mark.anyio
+
+OLDER = term("Art. 2", visibility="position", clocks={"answer": 20}, liability="Each its own.")
+NEWER = term("Art. 7", visibility="existence", clocks={"answer": 20}, liability="The asker's.")
+
+
+async def version_of(client_of: ClientOf, party: str, id_: str) -> str:
+    answer = await client_of(party, "observer").get(f"/api/agreements/{id_}")
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["versions"][0]["id"])
+
+
+async def conflicts(client_of: ClientOf, party: str, version_id: str) -> dict[str, Any]:
+    answer = await client_of(party, "observer").get(
+        "/api/agreements/conflicts", params={"version_id": version_id}
+    )
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
+    client_of: ClientOf,
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    version_id = await version_of(client_of, "ITA", id_)
+    found = await conflicts(client_of, "ITA", version_id)
+    assert found == await conflicts(client_of, "MLT", version_id)
+    quoted, shown = found["items"]
+    assert [quoted["dimension"], quoted["quoted"]] == ["liability", True]
+    assert quoted["other_says"].endswith("Liability: Each its own.")
+    assert [shown["dimension"], shown["quoted"]] == ["visibility", False]
+    assert shown["clause"]["article"] == "Art. 7"
+    assert (shown["other"]["agreement"], shown["other"]["article"]) == ("OLD", "Art. 2")
+    assert shown["says"].startswith("Each party lets the other parties know which assets it has")
+    assert "position" in shown["other_says"]
+    assert "Liability" not in shown["other_says"]
+    assert shown["between"] == [
+        {"grantor": "ITA", "grantee": "MLT"},
+        {"grantor": "MLT", "grantee": "ITA"},
+    ]
+    assert found["more"] == 0
+
+
+async def test_one_that_says_that_it_prevails_conflicts_with_nothing(client_of: ClientOf) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await drafted(client_of, agreement(NEWER, reference="NEW", prevails_over=["OLD"]))
+    version_id = await version_of(client_of, "ITA", id_)
+    assert (await conflicts(client_of, "ITA", version_id))["items"] == []
+
+
+async def test_it_is_told_of_when_it_can_be_in_force(client_of: ClientOf) -> None:
+    """By then the older one is over."""
+    await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=later(days=30)))
+    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    id_ = await drafted(client_of, body)
+    found = await conflicts(client_of, "ITA", await version_of(client_of, "ITA", id_))
+    assert (found["items"], found["at"][:10]) == ([], later(days=40)[:10])
+
+
+async def test_a_version_does_not_conflict_with_the_one_that_it_replaces(
+    client_of: ClientOf,
+) -> None:
+    id_ = await concluded(client_of, agreement(OLDER, reference="OLD"))
+    view = await act(client_of, "MLT", id_, "versions", **text(NEWER))
+    assert (await conflicts(client_of, "MLT", view["versions"][0]["id"]))["items"] == []
+
+
+async def test_what_others_have_agreed_is_not_told(client_of: ClientOf) -> None:
+    """Tunisia is party to the new text, and reads nothing of what Italy and Malta have."""
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    three = agreement(NEWER, reference="NEW", parties=("ITA", "MLT", "TUN"))
+    version_id = await version_of(client_of, "TUN", await proposed(client_of, three))
+    assert (await conflicts(client_of, "TUN", version_id))["items"] == []
+    assert len((await conflicts(client_of, "MLT", version_id))["items"]) == 2
+    draft = await drafted(client_of, agreement(NEWER, reference="DRAFT"))
+    hidden = await version_of(client_of, "ITA", draft)
+    for party in ("MLT", "GRC"):
+        answer = await client_of(party, "observer").get(
+            "/api/agreements/conflicts", params={"version_id": hidden}
+        )
+        assert answer.status_code == 404
