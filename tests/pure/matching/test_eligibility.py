@@ -410,27 +410,29 @@ def test_nobody_asks_in_waters_of_its_own_claim(
 
 
 def test_ways_and_scenes_go_by_what_is_declared() -> None:
-    """Malta has declared a square about the scene, Tunisia one to its west."""
-    sea = LimitKind.TERRITORIAL_SEA
-    about = replace(ITALY, party="MLT", where=MultiPolygon([box(12.4, 34.0, 13.0, 34.6)]), kind=sea)
-    west = replace(about, id="2", party="TUN", where=MultiPolygon([box(12.0, 34.0, 12.5, 34.6)]))
+    """Between Sicily and Malta: Italy has declared a square about the scene, Malta one to its
+    west."""
+    sea, place = LimitKind.TERRITORIAL_SEA, LatLon(36.3, 14.85)
+    about = replace(ITALY, where=MultiPolygon([box(14.5, 36.2, 15.0, 36.4)]), kind=sea)
+    of_malta = MultiPolygon([box(14.2, 36.2, 14.6, 36.4)])
+    west = replace(about, id="2", party="MLT", where=of_malta)
     declared = DeclaredWaters.drawing([about, west])
-    scene = Scene(place=SCENE, declared=declared, drift=told(270.0, 2.0))
-    start = LatLon(34.3, 11.7)
-    route = Route((start, SCENE), distance_nm(start, SCENE))
-    met = borders(route, scene, own="ITA")
+    scene = Scene(place=place, declared=declared, drift=told(270.0, 2.0))
+    start = LatLon(36.3, 14.0)
+    route = Route((start, place), distance_nm(start, place))
+    met = borders(route, scene, own="GRC")
     assert [(one.state, one.waters.claimants, one.at_scene) for one in met] == [
-        ("TUN", (), False), (UNDETERMINED, ("MLT", "TUN"), False), ("MLT", (), True),
+        ("MLT", (), False), (UNDETERMINED, ("ITA", "MLT"), False), ("ITA", (), True),
     ]  # fmt: skip
-    assert borders(None, scene, own="MLT") == ()
-    assert [one.state for one in passed(route, scene, own="TUN")] == [UNDETERMINED, "MLT"]
+    assert borders(None, scene, own="ITA") == ()
+    assert [one.state for one in passed(route, scene, own="MLT")] == [UNDETERMINED, "ITA"]
     drifted = list(comings(scene))
     assert [(one.state, one.waters.claimants) for one in drifted[:2]] == [
-        (UNDETERMINED, ("MLT", "TUN")), ("TUN", ()),
+        (UNDETERMINED, ("ITA", "MLT")), ("MLT", ()),
     ]  # fmt: skip
     said = replace(scene, territory="LBY")
-    assert scene_waters(said, SCENE).state == "LBY", "the lead's own word goes before"
-    assert borders(route, said, own="ITA")[-1].state == "LBY"
+    assert scene_waters(said, place).state == "LBY", "the lead's own word goes before"
+    assert borders(route, said, own="GRC")[-1].state == "LBY"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from sar.matching.words import Verdict
 from tests.pure.matching.questions import OPEN_SEA, Trial, remarked, trial
 from tests.world import START
 
-SHORT, LONG = 40, 1_500
+SHORT, LONG = 60, 1_500
 
 COMES_UPON = {
     "rides",
