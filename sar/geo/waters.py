@@ -22,7 +22,7 @@ from sar.geo.contested import contested_near
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain, words_of
 from sar.geo.geodesy import WGS84, distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.land import are_on_land, on_land
+from sar.geo.sea.land import on_land
 from sar.geo.territory import (
     APPROXIMATE,
     NOT_DETERMINED,
@@ -192,7 +192,7 @@ def _stands_alone(p: LatLon, claims: Sequence[LimitPlain], declared: DeclaredWat
     """Whether a party's declaration alone may say whose waters these are, where the coast gives
     them to nobody: near its own coast; and off contested land only where another State has
     declared its waters too, and left these out."""
-    if not any(_is_off_own_coast(one, p, 0.0) for one in claims):
+    if not _are_off_own_coast(claims, p, 0.0):
         return False
     if not contested_near(p, within_nm=_OFF_CONTESTED_NM):
         return True
@@ -202,17 +202,25 @@ def _stands_alone(p: LatLon, claims: Sequence[LimitPlain], declared: DeclaredWat
 
 def _stand_alone_about(p: LatLon, claims: Sequence[LimitPlain], about_nm: float) -> bool | None:
     """The same of all places so far about this one; None: it has to be asked place by place."""
-    if not any(_is_off_own_coast(one, p, about_nm) for one in claims):
-        return False
-    if contested_near(p, within_nm=_OFF_CONTESTED_NM + about_nm):
-        return None
-    return any(_is_off_own_coast(one, p, -about_nm) for one in claims) or None
+    if _are_off_own_coast(claims, p, -about_nm):
+        return None if contested_near(p, within_nm=_OFF_CONTESTED_NM + about_nm) else True
+    return None if _are_off_own_coast(claims, p, about_nm) else False
 
 
-def _is_off_own_coast(limit: LimitPlain, p: LatLon, farther_nm: float) -> bool:
+def _are_off_own_coast(claims: Sequence[LimitPlain], p: LatLon, farther_nm: float) -> bool:
+    """Whether one of a party's declarations may say so, so far off; the nearest coast is looked at
+    first, for many lie within the larger reach."""
+    reaches = sorted({_OWN_COAST_NM, *(_reach_nm(one) for one in claims)})
+    return any(
+        _reach_nm(one) >= reach_nm and one.party in owners_near(p, within_nm=reach_nm + farther_nm)
+        for reach_nm in reaches
+        for one in claims
+    )
+
+
+def _reach_nm(limit: LimitPlain) -> float:
     archipelago = limit.kind is LimitKind.ARCHIPELAGIC_WATERS
-    reach_nm = _ARCHIPELAGO_NM if archipelago else _OWN_COAST_NM
-    return limit.party in owners_near(p, within_nm=reach_nm + farther_nm)
+    return _ARCHIPELAGO_NM if archipelago else _OWN_COAST_NM
 
 
 def _silent_neighbours(p: LatLon, declared: DeclaredWaters) -> frozenset[str]:
@@ -374,54 +382,43 @@ def _waters_of(
 ) -> Iterator[WatersOnWay]:
     """The waters of a piece; those that fall away are told from land."""
     begins_nm, ends_nm, given, holding = piece
-    if holding and (given is None or undetermined(given)):
-        for begins, ends in _spans(begins_nm, ends_nm, _SPAN_NM):
-            yield from _where_one_may_declare(legs, given, holding, declared, begins, ends)
+    lone = len({one.party for one in holding}) == 1
+    if lone and (given is None or undetermined(given)):
+        yield from _declared_by_one(legs, piece, declared)
     elif _falls_away(given, holding, declared):
-        marks, lons, lats = _steps(legs, begins_nm, ends_nm, _LAND_STEP_NM)
-        on = are_on_land(np.array(lons), np.array(lats)).tolist()
-        for is_land, lon, lat, part in zip(on, lons, lats, marks, strict=True):
-            coast = given if is_land else None
-            yield WatersOnWay(_told_at(LatLon(lat, lon), coast, holding, declared), *part)
+        for here, part in _steps(legs, begins_nm, ends_nm, _LAND_STEP_NM):
+            coast = given if on_land(here) else None
+            yield WatersOnWay(_told_at(here, coast, holding, declared), *part)
     else:
         yield WatersOnWay(whose(given, holding), begins_nm, ends_nm)
 
 
-def _where_one_may_declare(
-    legs: Sequence[tuple[LatLon, LatLon, float]],
-    given: str | None,
-    holding: tuple[LimitPlain, ...],
-    declared: DeclaredWaters,
-    begins_nm: float,
-    ends_nm: float,
+def _declared_by_one(
+    legs: Sequence[tuple[LatLon, LatLon, float]], piece: _Piece, declared: DeclaredWaters
 ) -> Iterator[WatersOnWay]:
-    """Declared waters that the coast gives to nobody: as a whole where all of them are told alike,
-    else mile by mile."""
-    if given != UNDETERMINED:
-        _, (lon,), (lat,) = _steps(legs, begins_nm, ends_nm, ends_nm - begins_nm)
-        half_nm = (ends_nm - begins_nm) / 2.0
-        alone = _stand_alone_about(LatLon(lat, lon), holding, half_nm)
+    """Waters that one party has declared and the coast gives to nobody: span by span where all of
+    one are told alike, else mile by mile."""
+    begins_nm, ends_nm, given, holding = piece
+    for middle, (begins, ends) in _steps(legs, begins_nm, ends_nm, _SPAN_NM):
+        alone = None
+        if given != UNDETERMINED:  # else neighbours are asked for
+            alone = _stand_alone_about(middle, holding, (ends - begins) / 2.0)
         if alone is not None:
-            yield WatersOnWay(whose(given, holding, alone=alone), begins_nm, ends_nm)
-            return
-    marks, lons, lats = _steps(legs, begins_nm, ends_nm, _NEIGHBOUR_STEP_NM)
-    for lon, lat, part in zip(lons, lats, marks, strict=True):
-        yield WatersOnWay(_told_at(LatLon(lat, lon), given, holding, declared), *part)
-
-
-def _spans(begins_nm: float, ends_nm: float, most_nm: float) -> list[tuple[float, float]]:
-    """A part of a way in equal parts, none longer than that."""
-    count = max(1, math.ceil((ends_nm - begins_nm) / most_nm))
-    return list(pairwise(np.linspace(begins_nm, ends_nm, count + 1).tolist()))
+            yield WatersOnWay(whose(given, holding, alone=alone), begins, ends)
+            continue
+        for here, part in _steps(legs, begins, ends, _NEIGHBOUR_STEP_NM):
+            yield WatersOnWay(_told_at(here, given, holding, declared), *part)
 
 
 def _steps(
     legs: Sequence[tuple[LatLon, LatLon, float]], begins_nm: float, ends_nm: float, most_nm: float
-) -> tuple[list[tuple[float, float]], list[float], list[float]]:
-    """A part of a way in steps, with the longitudes and latitudes of their middles."""
-    parts = _spans(begins_nm, ends_nm, most_nm)
-    lons, lats = _places(legs, np.mean(parts, axis=1))
-    return parts, lons.tolist(), lats.tolist()
+) -> Iterator[tuple[LatLon, tuple[float, float]]]:
+    """A part of a way in equal steps, none longer than that, each with its middle."""
+    count = max(1, math.ceil((ends_nm - begins_nm) / most_nm))
+    marks = np.linspace(begins_nm, ends_nm, count + 1)
+    lons, lats = _places(legs, (marks[:-1] + marks[1:]) / 2.0)
+    middles = map(LatLon, lats.tolist(), lons.tolist())
+    yield from zip(middles, pairwise(marks.tolist()), strict=True)
 
 
 def _joined(pieces: Sequence[WatersOnWay]) -> Iterator[WatersOnWay]:
