@@ -110,6 +110,7 @@ async def test_what_two_others_have_agreed_costs_a_third_nothing(
     assert noisy <= 2 * alone + 100, (alone, noisy)
 
 
+@pytest.mark.long
 async def test_agreements_that_prevail_over_one_another_cost_no_more_than_their_terms(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

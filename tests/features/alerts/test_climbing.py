@@ -161,6 +161,7 @@ async def entry_asked(
     return str(body["id"])
 
 
+@pytest.mark.long
 async def test_of_a_clearance(client_of: ClientOf, world: World, db: AsyncSession) -> None:
     incident = await opened(client_of)
     clearance = await entry_asked(client_of, world, incident, "TUN")

@@ -38,6 +38,7 @@ async def test_a_straight_course_is_not_found_closer_than_half_the_precision(
         assert median(off_nm) >= PRECISION_NM / 2, readings
 
 
+@pytest.mark.long
 async def test_a_new_place_is_told_when_a_span_is_over_and_never_sooner(
     db: AsyncSession,
     client_of: ClientOf,

@@ -82,6 +82,7 @@ def tells(read: str) -> list[str]:
     return [name for name, source in TOLD.items() if source.casefold() in plain]
 
 
+@pytest.mark.long
 async def test_no_route_tells_a_source_that_was_erased(
     application: FastAPI, client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:

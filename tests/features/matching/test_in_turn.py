@@ -78,6 +78,7 @@ async def test_nobody_waits_for_the_ways_by_water_of_anothers_question(
     assert [one["time"] is not None for one in found["items"]] == [True]
 
 
+@pytest.mark.long
 async def test_no_field_is_worked_out_in_a_turn(
     application: FastAPI, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -466,6 +466,7 @@ async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
     assert await bound_now(db) == set()
 
 
+@pytest.mark.long
 async def test_a_unit_with_people_aboard_goes_on_and_comes_home_once_they_are_delivered(
     client_of: ClientOf, world: World, db: AsyncSession, persons: Persons
 ) -> None:

@@ -50,6 +50,7 @@ async def test_a_broken_note_is_no_note(tmp_path: Path, text: str) -> None:
     assert not await Children(tmp_path).end_leftovers()
 
 
+@pytest.mark.long
 async def test_a_child_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Path) -> None:
     async with Children(tmp_path) as children:
         await children.start("server", ["serve", "--nonsense"])
@@ -57,6 +58,7 @@ async def test_a_child_that_ends_by_itself_is_told_with_its_last_words(tmp_path:
             await children.ready("http://127.0.0.1:1")
 
 
+@pytest.mark.long
 async def test_a_child_is_ended_at_the_end_of_the_block(tmp_path: Path) -> None:
     async with Children(tmp_path) as children:
         await children.start("worker", ["--help"])

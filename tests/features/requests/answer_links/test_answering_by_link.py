@@ -162,6 +162,7 @@ async def test_five_wrong_codes_lock_the_link_and_tell_who_asked(
     )
 
 
+@pytest.mark.long
 async def test_codes_are_tried_slowly_from_one_address(
     client_of: ClientOf, world: World, device: Devices, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,7 @@ async def test_a_grant_needs_no_words(client_of: ClientOf, world: World, device:
     assert (refused.status_code, codes(refused)) == (422, ["says_nothing"])
 
 
+@pytest.mark.long
 async def test_wrong_codes_lock_it_and_it_ends_with_what_is_asked(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:

@@ -62,6 +62,7 @@ async def test_of_sixty_in_a_row_twenty_are_sent(
     assert (await told(db, "MLT")).count("RequestOpened") == 20
 
 
+@pytest.mark.long
 async def test_what_is_answered_or_cancelled_waits_no_more_but_counts_within_the_hour(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -119,6 +120,7 @@ async def test_centres_that_are_only_listed_have_none(client_of: ClientOf, world
         assert (await send(client_of, world, "LBY")).status_code == 201
 
 
+@pytest.mark.long
 async def test_drafts_count_when_they_are_sent_and_a_party_added_counts_alike(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

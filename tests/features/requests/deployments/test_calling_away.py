@@ -100,6 +100,7 @@ async def test_what_an_exercise_binds_is_called_away_for_a_real_case(
     assert (begun["state"], begun["incident_id"]) == ("committed", real["id"])
 
 
+@pytest.mark.long
 async def test_whom_another_unit_handed_over_was_never_recovered_either(
     client_of: ClientOf, db: AsyncSession, world: World, played: Plain, rescue: Plain
 ) -> None:
@@ -160,6 +161,7 @@ async def test_from_a_real_case_nothing_is_called_away(
     assert (answer.status_code, codes(answer)) == (409, ["real_work"])
 
 
+@pytest.mark.long
 async def test_who_does_not_see_the_exercise_is_not_told_of_it(
     client_of: ClientOf, world: World, played: Plain, rescue: Plain
 ) -> None:

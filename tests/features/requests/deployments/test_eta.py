@@ -111,6 +111,7 @@ async def offer(client_of: ClientOf, world: World, incident: Plain, rescue: Plai
     return await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
 
 
+@pytest.mark.long
 async def test_it_is_the_one_that_matching_gives_the_receiver(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
