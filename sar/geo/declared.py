@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
-from sar.geo.areas import area_km2, around, boxes_about, contains, disc
+from sar.geo.areas import area_km2, around, contains, disc
 from sar.geo.line_parts import TILE_DEG
 from sar.geo.position import LatLon
 from sar.geo.territory import TERRITORIAL_SEA_NM
@@ -186,11 +186,6 @@ class _Areas:
         for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
             found |= set(self.tree.query(shapely.Point(lon, p.lat), "intersects").tolist())
         return tuple({self.of[n].id: self.of[n] for n in sorted(found)}.values())
-
-    def parties_near(self, p: LatLon, *, within_nm: float) -> frozenset[str]:
-        """The parties of which some part lies within a box that reaches so far from the place."""
-        _, found = self.tree.query(boxes_about(p, within_nm), "intersects")
-        return frozenset(self.of[n].party for n in found.tolist())
 
 
 class DeclaredWaters:

@@ -42,16 +42,20 @@ _SEAM_NM: Final = 0.3
 """As for the approximate coast: parts closer than this are one, and what lies between two States'
 declared waters and is narrower is their common line, drawn twice."""
 
-_OWN_COAST_NM: Final = 24.0
-"""So far from land and sea that are plainly its own a party's declaration alone says whose waters
-these are: a baseline of up to 24 nm across a bay, and the sea beyond it, lie within (UNCLOS 3, 7,
+_OWN_WATERS_NM: Final = 24.0
+"""A party's declaration alone says whose waters these are within a box that reaches so far from
+land or sea that is plainly its own: room for the baselines that all States may draw (UNCLOS 7,
 10(4)). A house figure."""
 
 _ARCHIPELAGO_NM: Final = 125.0
-"""The same of archipelagic waters: the greatest length of a baseline about them (UNCLOS 47(2))."""
+"""The same of the archipelagic waters of an archipelagic State: the greatest length of a baseline
+about them (UNCLOS 47(2))."""
 
-_OFF_CONTESTED_NM: Final = 24.0
-"""Within that of contested land the coast gives no sea to anybody, and nobody's word alone does."""
+ARCHIPELAGIC_STATES: Final = frozenset(
+    {"ATG", "BHS", "COM", "CPV", "DOM", "FJI", "GRD", "IDN", "JAM", "KIR", "MDV"}
+    | {"MHL", "MUS", "PHL", "PNG", "SLB", "STP", "SYC", "TTO", "TUV", "VCT", "VUT"}
+)
+"""The States that have said that they are archipelagic (UNCLOS 46), from memory."""
 
 _SPAN_NM: Final = 24.0
 _STANDING_NM: Final = 1e-3
@@ -150,8 +154,8 @@ def whose(
 
     One party's declaration wins over its own coast, and where its word `alone` may say so
     (`_stands_alone`) over nobody and over *not determined*; against another State's coast, in *not
-    determined* off the coast of `neighbours` that have declared nothing there, and between two,
-    nothing is determined. Beyond 12 nm of every coast known no neighbour's sea can be taken.
+    determined* off the coast of `neighbours` that have not said all that they claim, and between
+    two, nothing is determined. Beyond 12 nm of every coast known no neighbour's sea can be taken.
     """
     declared = tuple(sorted(claims, key=_by_party_innermost_first))
     parties = {one.party for one in declared}
@@ -185,48 +189,51 @@ def _told_at(
     if not claims:
         return whose(coast, ())
     neighbours = _silent_neighbours(p, declared) if coast == UNDETERMINED else ()
-    return whose(coast, claims, neighbours, alone=_stands_alone(p, claims, declared))
+    return whose(coast, claims, neighbours, alone=_stands_alone(p, claims))
 
 
-def _stands_alone(p: LatLon, claims: Sequence[LimitPlain], declared: DeclaredWaters) -> bool:
+def _stands_alone(p: LatLon, claims: Iterable[LimitPlain]) -> bool:
     """Whether a party's declaration alone may say whose waters these are, where the coast gives
-    them to nobody: near its own coast; and off contested land only where another State has
-    declared its waters too, and left these out."""
-    if not _are_off_own_coast(claims, p, 0.0):
-        return False
-    if not contested_near(p, within_nm=_OFF_CONTESTED_NM):
-        return True
-    others = declared.claims.parties_near(p, within_nm=TERRITORIAL_SEA_NM)
-    return not others <= {one.party for one in claims}
+    them to nobody: near its own, and not off contested land."""
+    return _are_near_own(claims, p, 0.0) and not contested_near(p, within_nm=TERRITORIAL_SEA_NM)
 
 
-def _stand_alone_about(p: LatLon, claims: Sequence[LimitPlain], about_nm: float) -> bool | None:
+def _stand_alone_about(p: LatLon, claims: Iterable[LimitPlain], about_nm: float) -> bool | None:
     """The same of all places so far about this one; None: it has to be asked place by place."""
-    if _are_off_own_coast(claims, p, -about_nm):
-        return None if contested_near(p, within_nm=_OFF_CONTESTED_NM + about_nm) else True
-    return None if _are_off_own_coast(claims, p, about_nm) else False
+    if not _are_near_own(claims, p, about_nm):
+        return False
+    if contested_near(p, within_nm=TERRITORIAL_SEA_NM - about_nm):
+        return False
+    if contested_near(p, within_nm=TERRITORIAL_SEA_NM + about_nm):
+        return None
+    return _are_near_own(claims, p, -about_nm) or None
 
 
-def _are_off_own_coast(claims: Sequence[LimitPlain], p: LatLon, farther_nm: float) -> bool:
-    """Whether one of a party's declarations may say so, so far off; the nearest coast is looked at
-    first, for many lie within the larger reach."""
-    reaches = sorted({_OWN_COAST_NM, *(_reach_nm(one) for one in claims)})
+def _are_near_own(claims: Iterable[LimitPlain], p: LatLon, farther_nm: float) -> bool:
+    """Whether one of a party's declarations may say so, so far off; the shorter reach is looked at
+    first, for much lies within the longer one."""
+    reaches = {(_reach_nm(one), one.party) for one in claims}
+    reaches |= {(_OWN_WATERS_NM, party) for _, party in reaches}
     return any(
-        _reach_nm(one) >= reach_nm and one.party in owners_near(p, within_nm=reach_nm + farther_nm)
-        for reach_nm in reaches
-        for one in claims
+        party in owners_near(p, within_nm=max(0.0, reach_nm + farther_nm))
+        for reach_nm, party in sorted(reaches)
     )
 
 
 def _reach_nm(limit: LimitPlain) -> float:
-    archipelago = limit.kind is LimitKind.ARCHIPELAGIC_WATERS
-    return _ARCHIPELAGO_NM if archipelago else _OWN_COAST_NM
+    archipelagic = limit.kind is LimitKind.ARCHIPELAGIC_WATERS
+    return (
+        _ARCHIPELAGO_NM if archipelagic and limit.party in ARCHIPELAGIC_STATES else _OWN_WATERS_NM
+    )
 
 
-def _silent_neighbours(p: LatLon, declared: DeclaredWaters) -> frozenset[str]:
-    """The States off whose coast the place lies, and which have declared nothing near it."""
-    near = owners_near(p, within_nm=TERRITORIAL_SEA_NM) - NOT_DETERMINED
-    return near - declared.claims.parties_near(p, within_nm=TERRITORIAL_SEA_NM)
+def _silent_neighbours(
+    p: LatLon, declared: DeclaredWaters, *, about_nm: float = 0.0
+) -> frozenset[str]:
+    """The States off whose coast the place lies, or one so far about it, and which have not said
+    that all their limits are declared."""
+    near = owners_near(p, within_nm=TERRITORIAL_SEA_NM + about_nm)
+    return near - NOT_DETERMINED - declared.complete
 
 
 def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
@@ -400,9 +407,13 @@ def _declared_by_one(
     one are told alike, else mile by mile."""
     begins_nm, ends_nm, given, holding = piece
     for middle, (begins, ends) in _steps(legs, begins_nm, ends_nm, _SPAN_NM):
+        half_nm = (ends - begins) / 2.0
         alone = None
-        if given != UNDETERMINED:  # else neighbours are asked for
-            alone = _stand_alone_about(middle, holding, (ends - begins) / 2.0)
+        parties = {one.party for one in holding}
+        if given != UNDETERMINED or (
+            _silent_neighbours(middle, declared, about_nm=half_nm) <= parties
+        ):
+            alone = _stand_alone_about(middle, holding, half_nm)
         if alone is not None:
             yield WatersOnWay(whose(given, holding, alone=alone), begins, ends)
             continue

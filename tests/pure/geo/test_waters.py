@@ -1,7 +1,9 @@
 """Whose waters: the rule by table, places that are known, and ways that tell what places tell."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise, permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,14 +101,17 @@ OFF_CONTESTED = {
     "Laayoune": (LatLon(27.2, -13.6), sea("MAR", -14.5, 26.0, -12.5, 28.5)),
     "Kunashir": (LatLon(44.1, 145.9), sea("JPN", 145.0, 43.0, 149.0, 46.0)),
     "Peñón de Vélez": (LatLon(35.20, -4.30), sea("MAR", -5.0, 35.0, -4.0, 35.4)),
+    "the Rock of Gibraltar": (LatLon(36.12, -5.335), sea("ESP", -6.0, 35.98, -5.0, 36.3)),
 }
 
 
 @pytest.mark.parametrize("name", OFF_CONTESTED)
 def test_off_contested_land_nobodys_word_alone_says_whose_it_is(name: str) -> None:
     place, declared = OFF_CONTESTED[name]
-    found = waters_at(place, DeclaredWaters.drawing([declared]))
-    assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, (declared.party,))
+    beside = sea("GBR", place.lon + 0.1, place.lat + 0.1, place.lon + 0.11, place.lat + 0.11)
+    for limits in ([declared], [declared, beside]):
+        found = waters_at(place, DeclaredWaters.drawing(limits, ["GBR", declared.party]))
+        assert (found.by, found.claimants) == (WatersBy.NOT_DETERMINED, (declared.party,))
 
 
 FAR_OFF = {
@@ -132,6 +137,9 @@ def test_off_its_own_coast_it_does() -> None:
     kind = LimitKind.ARCHIPELAGIC_WATERS
     banda = sea("IDN", 100.0, -9.0, 135.0, -3.0, kind=kind)
     assert waters_at(LatLon(-5.8, 128.2), DeclaredWaters.drawing([banda])).state == "IDN"
+    for party, place in (("LBY", LatLon(32.3, 17.8)), ("ITA", direct(LAMPEDUSA, 135.0, 100.0))):
+        called_so = DeclaredWaters.drawing([limit(party, disc(place, 20.0), kind)])
+        assert waters_at(place, called_so).state == UNDETERMINED, "no archipelagic State"
 
 
 def test_a_way_out_of_the_reach_of_ones_own_coast_is_told_in_two_parts() -> None:
@@ -315,30 +323,41 @@ def test_standing_still_tells_what_the_place_tells() -> None:
 
 
 AROUND = st.builds(LatLon, st.floats(33.0, 39.0), st.floats(9.5, 20.0))
+STRAIT = st.builds(LatLon, st.floats(35.0, 36.6), st.floats(-6.5, -2.5))
+"""About Gibraltar, Ceuta and Melilla, of which nothing is said."""
 
 
 @st.composite
-def declarations(draw: st.DrawFn) -> DeclaredWaters:
-    """A few limits in the central Mediterranean, some sets complete."""
+def declarations(
+    draw: st.DrawFn, around: Any = AROUND, parties: Sequence[str] = ("ITA", "MLT", "TUN")
+) -> DeclaredWaters:
+    """A few limits, in the central Mediterranean unless told, some sets complete."""
     kinds = st.sampled_from([SEA, ISLAND, LimitKind.INTERNAL_WATERS])
     limits = [
         limit(party, place if kind is ISLAND else disc(place, nm), kind, str(n))
         for n, (party, place, nm, kind) in enumerate(
             draw(
                 st.lists(
-                    st.tuples(
-                        st.sampled_from(["ITA", "MLT", "TUN"]), AROUND, st.floats(2, 80), kinds
-                    ),
+                    st.tuples(st.sampled_from(parties), around, st.floats(2, 80), kinds),
                     max_size=5,
                 )
             )
         )
     ]
-    return DeclaredWaters.drawing(limits, draw(st.sets(st.sampled_from(["ITA", "MLT", "TUN"]))))
+    return DeclaredWaters.drawing(limits, draw(st.sets(st.sampled_from(parties))))
 
 
 @given(AROUND, AROUND, declarations())
 def test_a_way_tells_what_its_places_tell(a: LatLon, b: LatLon, declared: DeclaredWaters) -> None:
+    told_alike(a, b, declared)
+
+
+@given(STRAIT, STRAIT, declarations(STRAIT, ("ESP", "MAR", "GBR")))
+def test_it_does_so_off_contested_land(a: LatLon, b: LatLon, declared: DeclaredWaters) -> None:
+    told_alike(a, b, declared)
+
+
+def told_alike(a: LatLon, b: LatLon, declared: DeclaredWaters) -> None:
     """But within a seam of an edge, and on the coast itself."""
     length_nm = distance_nm(a, b)
     assume(length_nm > 1.0)
@@ -411,12 +430,29 @@ def test_nobody_alone_declares_the_sea_off_a_neighbours_beach(name: str) -> None
     assert waters_at(place, DeclaredWaters.drawing([AEGEAN, elsewhere])) == found
 
 
-def test_what_two_neighbours_have_declared_side_by_side_holds() -> None:
-    west = limit("GRC", MultiPolygon([box(26.5, 36.5, 27.33, 37.2)]))
-    east = limit("TUR", MultiPolygon([box(27.33, 36.5, 28.2, 37.2)]))
-    declared = DeclaredWaters.drawing([west, east])
-    assert waters_at(LatLon(36.93, 27.30), declared).state == "GRC"
-    assert waters_at(LatLon(36.93, 27.36), declared).state == "TUR"
+SAMOS = sea("GRC", 26.4, 37.4, 27.02, 37.9)
+MYCALE = sea("TUR", 27.02, 37.4, 27.6, 37.9)
+IN_THE_STRAIT = LatLon(37.68, 27.0)
+"""Between Samos and the mainland."""
+
+
+@pytest.mark.parametrize(
+    ("complete", "owner"), [({"GRC", "TUR"}, "GRC"), ({"TUR"}, "GRC"), ({"GRC"}, UNDETERMINED)]
+)
+def test_what_a_neighbour_leaves_out_of_all_it_claims_is_the_others(
+    complete: set[str], owner: str
+) -> None:
+    """Until it has said that its limits are all there are, it may load more."""
+    assert territory_of(IN_THE_STRAIT) == UNDETERMINED
+    found = waters_at(IN_THE_STRAIT, DeclaredWaters.drawing([SAMOS, MYCALE], complete))
+    assert found.state == owner
+    assert found.near == (() if owner == "GRC" else ("TUR",))
+
+
+def test_a_harbour_that_is_loaded_first_opens_nothing_around_it() -> None:
+    harbour = sea("GRC", 27.28, 36.89, 27.30, 36.90)
+    found = waters_at(OFF_GREECE["Kos"], DeclaredWaters.drawing([AEGEAN, harbour]))
+    assert (found.state, found.near) == (UNDETERMINED, ("GRC",))
 
 
 def test_a_way_past_a_neighbours_beach_tells_what_its_places_tell() -> None:
