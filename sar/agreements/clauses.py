@@ -340,7 +340,7 @@ def rank(applicable: Iterable[TermPlain], *, favour: Callable[[TermPlain], Favou
     Each of them must already say something on the dimension ranked. Claims that go round in a
     circle, so that every term would lose, cancel each other.
     """
-    terms = sorted(applicable, key=_order)
+    terms = sorted(applicable, key=order_of)
     standing, beaten = _parted(terms, lambda term: not any(prevails(t, term) for t in terms))
     if not standing:
         standing, beaten = beaten, []
@@ -356,7 +356,8 @@ def _parted(
     return [t for t, yes in answers if yes], [t for t, yes in answers if not yes]
 
 
-def _order(term: TermPlain) -> tuple[str, int, int]:
+def order_of(term: TermPlain) -> tuple[str, int, int]:
+    """The order in which clauses of equal favour go: by citation."""
     return term.agreement, term.version, term.ordinal
 
 

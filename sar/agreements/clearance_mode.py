@@ -83,11 +83,12 @@ def clearance_needed(
         and stands(term, territory, entering, setting, now, entry=True)
         and fits(term, setting)
     ]
-    applicable = [term for term in speaking if any(_clauses(term, unit))]
-    ranked = rank(applicable, favour=lambda term: favour_of(_clause(term, unit)))
+    found = {term.id: clause for term in speaking if (clause := governing(term, unit))}
+    applicable = [term for term in speaking if term.id in found]
+    ranked = rank(applicable, favour=lambda term: favour_of(found[term.id]))
     if not ranked.best:
         return _not_covered(law, speaking, unit)
-    clause = _clause(ranked.best[0], unit)
+    clause = found[ranked.best[0].id]
     if ground in _UNSPOKEN and lets_in_at_sea_alone(clause):
         source = law.source if law.mode is ASKED else SAR_ENTRY
         return replace(_UNSPOKEN[ground], source=source)
@@ -152,10 +153,14 @@ def _clauses(term: TermPlain, unit: UnitPlain) -> Iterator[ClearanceClause]:
             yield clause
 
 
-def _clause(term: TermPlain, unit: UnitPlain) -> ClearanceClause:
+def governing(term: TermPlain, unit: UnitPlain) -> ClearanceClause | None:
     """The clause of a term that governs a unit: one that names its kind before one for all, then
     the one that says the most about it."""
-    return min(_clauses(term, unit), key=lambda c: (not c.kinds, -_conditions(c), *favour_of(c)))
+    return min(
+        _clauses(term, unit),
+        key=lambda c: (not c.kinds, -_conditions(c), *favour_of(c)),
+        default=None,
+    )
 
 
 def _conditions(clause: ClearanceClause) -> int:

@@ -5,66 +5,62 @@ favourable to the grantee does, unless one says that it prevails (`terms`). The 
 but where the later clause says less; its negotiators are told so before they confirm it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from datetime import datetime
+from itertools import combinations, product
 from typing import Any, Final
 
-from sar.agreements.clauses import ClearanceClause, Favour, TermPlain, pairs, prevails
-from sar.agreements.clearance_mode import favour_of
+from sar.agreements.clauses import Favour, TermPlain, UnitPlain, order_of, pairs, prevails
+from sar.agreements.clearance_mode import favour_of, governing
+from sar.agreements.spared_cases import shares
 from sar.agreements.terms import QUOTED, burden
-from sar.agreements.words import RESCUE, ClockName, Dimension
+from sar.agreements.words import RESCUE, AssetService, ClockName, Dimension, Kind, Sensor
 
-MOST_SHOWN: Final = 50
+Spoken = Mapping[object, tuple[Favour, object]]
+"""What a clause says on a subject, by clock or unit where it says several things: each with its
+rank by its favour to the grantee."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseConflict:
-    """Two clauses that speak of the same, and differently, with none saying that it prevails."""
+    """Two clauses that speak of the same, and differently."""
 
     dimension: Dimension
     between: tuple[tuple[str, str], ...]
     """Pairs of grantor and grantee to whom both speak, in order."""
     clause: TermPlain
-    """Of the version that is looked at; `other` holds against it, or both are quoted."""
+    """Of the version that is looked at."""
     other: TermPlain
-    quoted: bool
-    """Words, of which neither goes before the other."""
+    """It holds against the clause, or stands beside it."""
+    beside: bool
+    """Neither goes before the other: of texts both are quoted, of positions the finer of each
+    holds."""
 
 
-def conflicts(tried: Sequence[TermPlain], beside: Iterable[TermPlain]) -> Iterator[ClauseConflict]:
-    """The conflicts of a version's clauses with those `beside` it, of other agreements; and with
-    clauses of its own that speak of exactly the same."""
-    mine = {term.id: _pairs(term) for term in tried}
-    for other in beside:
-        theirs = _pairs(other)
-        for term in tried:
-            between = mine[term.id] & theirs
-            if between and not (prevails(term, other) or prevails(other, term)):
-                yield from _found(term, other, between)
-    for one, another in combinations(tried, 2):
-        between = mine[one.id] & mine[another.id]
-        if between and _scope(one) == _scope(another):
-            found = list(_found(one, another, between))
+def conflicts(
+    tried: Sequence[TermPlain], others: Iterable[TermPlain], *, at: datetime
+) -> Iterator[ClauseConflict]:
+    """The conflicts of a version's clauses with `others`, of other agreements, at an instant; and
+    with clauses of its own that speak of exactly the same."""
+    speaking = [_Speaking.of(term) for term in tried]
+    for other in map(_Speaking.of, others):
+        for one in speaking:
+            if not prevails(one.term, other.term):
+                yield from _between(one, other, at)
+    for one, another in combinations(speaking, 2):
+        if one.scope == another.scope:
+            found = list(_between(one, another, at))
             yield from found
             told = {conflict.dimension for conflict in found}
-            back = _found(another, one, between)
+            back = _between(another, one, at)
             yield from (conflict for conflict in back if conflict.dimension not in told)
-
-
-def _found(
-    term: TermPlain, other: TermPlain, between: frozenset[tuple[str, str]]
-) -> Iterator[ClauseConflict]:
-    yielding = [one for one in Dimension if _yields(term, other, one)]
-    if yielding and _meet(term, other):
-        for one in yielding:
-            yield ClauseConflict(one, tuple(sorted(between)), term, other, quoted=one in QUOTED)
 
 
 def only(term: TermPlain, dimension: Dimension) -> TermPlain:
     """The term as far as it speaks of one subject, to be said in a sentence."""
     silent: dict[str, Any] = {name: it for name, it in _SILENT.items() if name != dimension}
-    return replace(term, suspended=(), **silent)
+    return replace(term, **silent)
 
 
 _SILENT: Final[Mapping[str, Any]] = {
@@ -82,22 +78,74 @@ _SILENT: Final[Mapping[str, Any]] = {
 }
 
 
-def _pairs(term: TermPlain) -> frozenset[tuple[str, str]]:
-    return frozenset(pairs(term.parties, grantor=term.grantor, grantees=term.grantees))
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """A term with whom it speaks to, of what, and what it says."""
+
+    term: TermPlain
+    pairs: frozenset[tuple[str, str]]
+    scope: tuple[object, ...]
+    words: Mapping[Dimension, Spoken]
+
+    @classmethod
+    def of(cls, term: TermPlain) -> "_Speaking":
+        promises = frozenset(pairs(term.parties, grantor=term.grantor, grantees=term.grantees))
+        words = {one: _words(term, one) for one in Dimension}
+        return cls(term, promises, _scope(term), {one: said for one, said in words.items() if said})
+
+
+def _between(one: _Speaking, other: _Speaking, at: datetime) -> Iterator[ClauseConflict]:
+    common = one.pairs & other.pairs
+    if not common:
+        return
+    between = tuple(pair for pair in sorted(common) if shares(other.term, *pair, at))
+    beaten = prevails(other.term, one.term)
+    for dimension in one.words.keys() & other.words.keys() if between else ():
+        differs = _differs(one, other, dimension, beaten=beaten)
+        if differs is not None and _meet(one.term, other.term, dimension):
+            yield ClauseConflict(dimension, between, one.term, other.term, beside=differs)
+
+
+def _differs(
+    one: _Speaking, other: _Speaking, dimension: Dimension, *, beaten: bool
+) -> bool | None:
+    """None: they say the same, or the first one holds; else whether the other stands beside it."""
+    mine, theirs = one.words[dimension], other.words[dimension]
+    both = [(mine[of], theirs[of]) for of in mine.keys() & theirs.keys()]
+    unlike = [pair for pair in both if pair[0][1] != pair[1][1]]
+    if not unlike:
+        return None
+    if dimension in QUOTED:
+        return not beaten
+    ranks = (order_of(one.term), order_of(other.term))
+    if beaten or any((b, ranks[1]) < (a, ranks[0]) for (a, _), (b, _) in unlike if not _mix(a, b)):
+        return False
+    finer = any(y < x for (a, _), (b, _) in unlike if _mix(a, b) for x, y in zip(a, b, strict=True))
+    return True if finer else None
+
+
+def _mix(one: Favour, other: Favour) -> bool:
+    """Whether both are positions, of which the finer of each holds."""
+    return len(one) == len(other) == _OF_POSITIONS and one[0] == other[0]
+
+
+_OF_POSITIONS: Final = 3
 
 
 # --- whether two clauses speak of the same ---
 
 
-def _meet(one: TermPlain, other: TermPlain) -> bool:
-    """Whether there may be an asset, a place, a case and a day that both clauses speak of.
+def _meet(one: TermPlain, other: TermPlain, dimension: Dimension) -> bool:
+    """Whether there may be an asset, a place, a case and a day that both clauses speak of, as far
+    as the rule on the subject asks for them.
 
     A clause that names types and one that names kinds may: types are not looked up here.
     """
+    of_assets = dimension not in (Dimension.INCIDENT_AWARENESS, Dimension.CLOCKS)
+    of_one_case = dimension is not Dimension.VISIBILITY  # a viewer may have several
     return (
-        _assets_meet(one, other)
-        and (not (one.phases and other.phases) or not {*one.phases}.isdisjoint(other.phases))
-        and not {*(one.situations or RESCUE)}.isdisjoint(other.situations or RESCUE)
+        (not of_assets or _assets_meet(one, other))
+        and (not of_one_case or _cases_meet(one, other))
         and _days_meet(one, other)
         and (one.zone is None or other.zone is None or bool(one.zone.intersects(other.zone)))
     )
@@ -116,10 +164,22 @@ def _assets_meet(one: TermPlain, other: TermPlain) -> bool:
     )
 
 
+def _cases_meet(one: TermPlain, other: TermPlain) -> bool:
+    phases = not (one.phases and other.phases) or not {*one.phases}.isdisjoint(other.phases)
+    situations = {*(one.situations or RESCUE)}
+    return phases and not situations.isdisjoint(other.situations or RESCUE)
+
+
 def _days_meet(one: TermPlain, other: TermPlain) -> bool:
-    begins = [at for at in (one.valid_from, other.valid_from) if at]
-    ends = [at for at in (one.valid_until, other.valid_until) if at]
-    return not (begins and ends) or max(begins) < min(ends)
+    begins = [at for term in (one, other) if (at := term.valid_from)]
+    ends = [
+        at
+        for term in (one, other)
+        for at in (term.valid_until, term.instants.valid_until, term.instants.ended_at)
+        if at
+    ]
+    begins += [term.instants.valid_from for term in (one, other)]
+    return not ends or max(begins) < min(ends)
 
 
 def _scope(term: TermPlain) -> tuple[object, ...]:
@@ -133,70 +193,41 @@ def _scope(term: TermPlain) -> tuple[object, ...]:
     )
 
 
-# --- whether one holds against the other ---
+# --- what a clause says ---
 
-
-def _yields(term: TermPlain, other: TermPlain, dimension: Dimension) -> bool:
-    """Whether the other's word on the subject holds against the term's, or is quoted beside it."""
-    if dimension in QUOTED:
-        said, others = (" ".join(getattr(one, dimension).split()) for one in (term, other))
-        return bool(said and others) and said != others
-    spoken = _SPOKEN[dimension]
-    return any(
-        least < own
-        for of, own in spoken(term)
-        for same, least in spoken(other)
-        if _speak_of_one(of, same)
+_UNITS: Final = [
+    UnitPlain(kind, "", service, armed, sensors)
+    for kind, service, armed, sensors in product(
+        Kind, (None, *AssetService), (False, True), (frozenset[Sensor](), frozenset(Sensor))
     )
+]
+"""Units of every sort that clauses on entry tell apart."""
 
 
-def _speak_of_one(one: object, other: object) -> bool:
-    if isinstance(one, ClearanceClause) and isinstance(other, ClearanceClause):
-        kinds, services = (one.kinds, other.kinds), (one.services, other.services)
-        return all(not (a and b) or not {*a}.isdisjoint(b) for a, b in (kinds, services))
-    return one == other
+def _words(term: TermPlain, dimension: Dimension) -> Spoken:
+    match dimension:
+        case Dimension.VISIBILITY if (level := term.visibility) is not None:
+            favour = (-level.rank, term.precision_nm, term.delay_minutes)
+            return {None: (favour, favour)}
+        case Dimension.INCIDENT_AWARENESS if (aware := term.incident_awareness) is not None:
+            return {None: ((-aware.rank,), aware)}
+        case Dimension.MAY_REQUEST if term.may_request is not None:
+            return {None: ((not term.may_request,), term.may_request)}
+        case Dimension.CLOCKS:
+            limits = {clock: term.clocks[clock] for clock in ClockName if clock in term.clocks}
+            return {clock: ((minutes,), minutes) for clock, minutes in limits.items()}
+        case Dimension.CLEARANCES if term.clearances:
+            return dict(_entering(term))
+        case Dimension.COSTS if term.costs is not None:
+            return {None: (burden(term), term.costs)}
+        case _ if dimension in QUOTED and (text := " ".join(getattr(term, dimension).split())):
+            return {None: ((), text)}
+    return {}
 
 
-_Words = Iterator[tuple[object, Favour]]
-"""What a clause says on a subject, each with its rank by its favour to the grantee."""
-
-
-def _visible(term: TermPlain) -> _Words:
-    if term.visibility is not None:
-        yield None, (-term.visibility.rank, term.precision_nm, term.delay_minutes)
-
-
-def _aware(term: TermPlain) -> _Words:
-    if term.incident_awareness is not None:
-        yield None, (-term.incident_awareness.rank,)
-
-
-def _asked(term: TermPlain) -> _Words:
-    if term.may_request is not None:
-        yield None, (not term.may_request,)
-
-
-def _timed(term: TermPlain) -> _Words:
-    for clock in ClockName:
-        if clock in term.clocks:
-            yield clock, (term.clocks[clock],)
-
-
-def _cleared(term: TermPlain) -> _Words:
-    for clause in term.clearances:
-        yield clause, (*favour_of(clause), not clause.landing)
-
-
-def _paid(term: TermPlain) -> _Words:
-    if term.costs is not None:
-        yield None, burden(term)
-
-
-_SPOKEN: Final[Mapping[Dimension, Callable[[TermPlain], _Words]]] = {
-    Dimension.VISIBILITY: _visible,
-    Dimension.INCIDENT_AWARENESS: _aware,
-    Dimension.MAY_REQUEST: _asked,
-    Dimension.CLOCKS: _timed,
-    Dimension.CLEARANCES: _cleared,
-    Dimension.COSTS: _paid,
-}
+def _entering(term: TermPlain) -> Iterator[tuple[UnitPlain, tuple[Favour, object]]]:
+    for unit in _UNITS:
+        if term.types or not term.kinds or unit.kind in term.kinds:
+            clause = governing(term, unit)
+            if clause is not None:
+                yield unit, (favour_of(clause), replace(clause, kinds=(), services=()))

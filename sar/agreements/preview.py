@@ -5,8 +5,9 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from math import ceil
-from typing import Annotated, Protocol
+from typing import Annotated, Final, Protocol
 from uuid import UUID
 
 from fastapi import Depends
@@ -24,7 +25,7 @@ from sar.agreements.clauses import (
     effective,
     zone_veils,
 )
-from sar.agreements.conflicts import MOST_SHOWN, ClauseConflict, conflicts, only
+from sar.agreements.conflicts import ClauseConflict, conflicts, only
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.sentences import sentence
@@ -127,6 +128,11 @@ class PreviewView(View):
     assets: list[PreviewRow]
 
 
+MOST_CONFLICTS_TOLD: Final = 50
+MOST_PAIRS_TOLD: Final = 12
+MOST_CONFLICTS_SOUGHT: Final = 500
+
+
 class PromiseView(View):
     """A party that promises something to another."""
 
@@ -135,31 +141,38 @@ class PromiseView(View):
 
 
 class ConflictView(View):
-    """Two clauses that speak of the same and say it differently, with none that prevails.
+    """Two clauses that speak of the same and say it differently.
 
-    `other` holds against `clause`, being more favourable to the grantee, or prohibiting; of texts
-    (`quoted`) both are shown. Each sentence says what its clause says on this subject alone.
+    `other` holds against `clause`: it prevails, prohibits, or is more favourable to the grantee. Or
+    it stands `beside` it: of texts both are quoted, of positions the finer of each holds. Each
+    sentence says what its clause says on this subject alone. `between_more`: so many pairs beyond
+    those named.
     """
 
     dimension: Dimension
     between: list[PromiseView]
+    between_more: int
     clause: BasisView
     says: str
     other: BasisView
     other_says: str
-    quoted: bool
+    beside: bool
 
     @classmethod
     def of(cls, found: ClauseConflict) -> "ConflictView":
         """The view of a conflict that the rule has found."""
         return cls(
             dimension=found.dimension,
-            between=[PromiseView(grantor=one, grantee=other) for one, other in found.between],
+            between=[
+                PromiseView(grantor=one, grantee=other)
+                for one, other in found.between[:MOST_PAIRS_TOLD]
+            ],
+            between_more=max(0, len(found.between) - MOST_PAIRS_TOLD),
             clause=BasisView.of(basis(found.clause)),
             says=sentence(only(found.clause, found.dimension)),
             other=BasisView.of(basis(found.other)),
             other_says=sentence(only(found.other, found.dimension)),
-            quoted=found.quoted,
+            beside=found.beside,
         )
 
 
@@ -171,7 +184,7 @@ class ConflictsView(View):
     at: datetime
     items: list[ConflictView]
     more: int
-    """So many beyond those told."""
+    """So many beyond those told, as far as they were sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,11 +312,15 @@ async def conflict_preview(
         for term in await load_terms(db, now=at, parties=[party])
         if term.agreement_id != tried.agreement_id
     ]
-    found = await asyncio.to_thread(lambda: list(conflicts(terms, beside)))
-    found.sort(key=lambda one: (one.clause.ordinal, one.dimension, basis(one.other).label))
+    found = await asyncio.to_thread(
+        lambda: list(islice(conflicts(terms, beside, at=at), MOST_CONFLICTS_SOUGHT))
+    )
+    found.sort(
+        key=lambda one: (one.beside, one.clause.ordinal, one.dimension, basis(one.other).label)
+    )
     return ConflictsView(
         version_id=tried.id,
         at=at,
-        items=[ConflictView.of(one) for one in found[:MOST_SHOWN]],
-        more=max(0, len(found) - MOST_SHOWN),
+        items=[ConflictView.of(one) for one in found[:MOST_CONFLICTS_TOLD]],
+        more=max(0, len(found) - MOST_CONFLICTS_TOLD),
     )

@@ -201,7 +201,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     one = page.get_by_role("region", name="SCREEN-7")
     await expect(one.get_by_text("Each party shows", exact=False)).to_be_visible()
     await expect(one.get_by_text("Zone on the map: Strait")).to_be_visible()
-    conflict = one.get_by_role("region", name="One clause conflicts with another")
+    conflict = one.get_by_role("region", name="Clauses that conflict with others")
     await expect(conflict).to_contain_text("Art. 4, time limits")
     await expect(conflict).to_contain_text("Art. 2 of STANDS-7, version 1 holds instead:")
     await expect(conflict).to_contain_text("answers their requests within 10 minutes")
@@ -224,7 +224,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await expect(page.get_by_role("dialog")).to_contain_text(
         "It holds once it is confirmed for ITA too."
     )
-    await expect(page.get_by_role("dialog")).to_contain_text("One clause conflicts with another")
+    await expect(page.get_by_role("dialog")).to_contain_text("conflict with others")
     await screen.shot("agreement-sign-night")
     await page.get_by_role("dialog").get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")

@@ -5094,21 +5094,25 @@ export interface components {
         };
         /**
          * ConflictView
-         * @description Two clauses that speak of the same and say it differently, with none that prevails.
+         * @description Two clauses that speak of the same and say it differently.
          *
-         *     `other` holds against `clause`, being more favourable to the grantee, or prohibiting; of texts
-         *     (`quoted`) both are shown. Each sentence says what its clause says on this subject alone.
+         *     `other` holds against `clause`: it prevails, prohibits, or is more favourable to the grantee. Or
+         *     it stands `beside` it: of texts both are quoted, of positions the finer of each holds. Each
+         *     sentence says what its clause says on this subject alone. `between_more`: so many pairs beyond
+         *     those named.
          */
         ConflictView: {
+            /** Beside */
+            beside: boolean;
             /** Between */
             between: components["schemas"]["PromiseView"][];
+            /** Between More */
+            between_more: number;
             clause: components["schemas"]["BasisView"];
             dimension: components["schemas"]["Dimension"];
             other: components["schemas"]["BasisView"];
             /** Other Says */
             other_says: string;
-            /** Quoted */
-            quoted: boolean;
             /** Says */
             says: string;
         };

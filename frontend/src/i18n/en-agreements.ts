@@ -209,14 +209,11 @@ export const agreements = {
   },
 
   conflicts: {
-    title: (count: number) =>
-      count === 1 ? "One clause conflicts with another" : `${count} clauses conflict with others`,
-    count: (count: number) =>
-      count === 1
-        ? "One clause conflicts with another and will not hold as it stands: the page names it."
-        : `${count} clauses conflict with others and will not all hold as they stand: the page names them.`,
+    title: "Clauses that conflict with others",
+    looking: "Looking for clauses that conflict with others…",
+    some: "Clauses of this text conflict with others and may not hold as they stand: the page names them.",
     about: (at: string) =>
-      `With what is in force by ${at}, the earliest at which this text holds, or within this text. Where two clauses speak of the same, the one that is better for who is granted holds, and a prohibition before all.`,
+      `With what is in force by ${at}, the earliest at which this text holds, or within this text. Where two clauses speak of the same, the one that prevails holds, else a prohibition, else the one that is better for who is granted; of positions the finer of each, and texts are both quoted.`,
     none: (at: string) =>
       `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds.`,
     of: (article: string, dimension: string) => `${article}, ${dimension}`,
@@ -226,7 +223,8 @@ export const agreements = {
     holds: (clause: string) => `${clause} holds instead:`,
     beside: (clause: string) => `${clause} stands beside it:`,
     more: (count: number) => `and ${count} more.`,
-    mend: "Change the clause, name the agreement that this one prevails over, or end the other.",
+    morePairs: (count: number) => `and ${count} more pairs of parties`,
+    mend: "Change the clause; or, where the other stands in another agreement, let this one prevail over it, or end it.",
     dimension: {
       visibility: "what is shown of assets",
       incident_awareness: "what is told of cases",

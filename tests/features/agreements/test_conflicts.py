@@ -36,10 +36,10 @@ async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
     version_id = await version_of(client_of, "ITA", id_)
     found = await conflicts(client_of, "ITA", version_id)
     assert found == await conflicts(client_of, "MLT", version_id)
-    quoted, shown = found["items"]
-    assert [quoted["dimension"], quoted["quoted"]] == ["liability", True]
+    shown, quoted = found["items"]
+    assert [quoted["dimension"], quoted["beside"]] == ["liability", True]
     assert quoted["other_says"].endswith("Liability: Each its own.")
-    assert [shown["dimension"], shown["quoted"]] == ["visibility", False]
+    assert [shown["dimension"], shown["beside"]] == ["visibility", False]
     assert shown["clause"]["article"] == "Art. 7"
     assert (shown["other"]["agreement"], shown["other"]["article"]) == ("OLD", "Art. 2")
     assert shown["says"].startswith("Each party lets the other parties know which assets it has")
@@ -49,7 +49,16 @@ async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
         {"grantor": "ITA", "grantee": "MLT"},
         {"grantor": "MLT", "grantee": "ITA"},
     ]
-    assert found["more"] == 0
+    assert (shown["between_more"], found["more"]) == (0, 0)
+
+
+async def test_what_is_suspended_by_then_holds_against_nothing(client_of: ClientOf) -> None:
+    old = await concluded(client_of, agreement(OLDER, reference="OLD"))
+    await act(client_of, "MLT", old, "suspend-sharing", version=1, reason="Talks.")
+    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    version_id = await version_of(client_of, "ITA", await proposed(client_of, body))
+    found = (await conflicts(client_of, "ITA", version_id))["items"]
+    assert {tuple(pair.values()) for one in found for pair in one["between"]} == {("ITA", "MLT")}
 
 
 async def test_one_that_says_that_it_prevails_conflicts_with_nothing(client_of: ClientOf) -> None:

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import AssetFacts, ClearanceClause, CostClause, TermPlain
-from sar.agreements.conflicts import conflicts, only
+from sar.agreements.clauses import (
+    AssetFacts,
+    ClearanceClause,
+    CostClause,
+    OccasionPlain,
+    Suspended,
+    TermPlain,
+    effective,
+)
+from sar.agreements.conflicts import ClauseConflict, conflicts, only
 from sar.agreements.sentences import sentence
 from sar.agreements.terms import asset_grant
 from sar.agreements.words import (
@@ -25,7 +33,7 @@ from sar.agreements.words import (
     Situation,
     Visibility,
 )
-from tests.pure.agreements.plain import DAY, NOW, term
+from tests.pure.agreements.plain import DAY, IN_FORCE, NOW, term
 
 OLD, NEW = "OLD", "NEW"
 WEST, EAST = MultiPolygon([box(10, 33, 12, 36)]), MultiPolygon([box(14, 33, 16, 36)])
@@ -36,8 +44,11 @@ def clause(mode: ClearanceMode, *kinds: Kind, **fields: Any) -> tuple[ClearanceC
 
 
 def found(new: dict[str, Any], old: dict[str, Any]) -> list[Dimension]:
-    tried = term(agreement=NEW, **new)
-    return [one.dimension for one in conflicts([tried], [term(agreement=OLD, **old)])]
+    return [one.dimension for one in told(new, old)]
+
+
+def told(new: dict[str, Any], old: dict[str, Any]) -> list[ClauseConflict]:
+    return list(conflicts([term(agreement=NEW, **new)], [term(agreement=OLD, **old)], at=NOW))
 
 
 LESS_AND_MORE: dict[Dimension, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -75,9 +86,10 @@ def test_a_later_clause_that_says_less_does_not_hold(dimension: Dimension) -> No
 
 @pytest.mark.parametrize("topic", ["command", "liability", "crew_status", "data_use"])
 def test_texts_that_differ_are_both_quoted(topic: str) -> None:
-    tried, other = term(agreement=NEW, **{topic: "A"}), term(agreement=OLD, **{topic: "B"})
-    (one,) = conflicts([tried], [other])
-    assert (one.dimension, one.quoted) == (topic, True)
+    (one,) = told({topic: "A"}, {topic: "B"})
+    assert (one.dimension, one.beside) == (topic, True)
+    (beaten,) = told({topic: "A"}, {topic: "B", "prevails_over": frozenset({NEW})})
+    assert not beaten.beside
     assert found({topic: " the  same "}, {topic: "the same"}) == []
     assert found({topic: "A"}, {}) == []
 
@@ -87,6 +99,7 @@ def test_every_subject_that_a_clause_can_speak_of_is_told() -> None:
     assert {*LESS_AND_MORE} | texts == {*Dimension}
 
 
+AIR = Kind.AIRCRAFT
 LESS, MORE = LESS_AND_MORE[Dimension.VISIBILITY]
 ASKED, LET_IN = LESS_AND_MORE[Dimension.CLEARANCES]
 
@@ -98,11 +111,26 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "another type": (LESS | {"types": ("S8",)}, MORE | {"types": ("A2",)}),
     "a type left out": (LESS | {"types": ("S8",)}, MORE | {"excluded_types": ("S8",)}),
     "another zone": (LESS | {"zone": WEST}, MORE | {"zone": EAST}),
-    "another phase": (LESS | {"phases": (Phase.ALERT,)}, MORE | {"phases": (Phase.DISTRESS,)}),
-    "another situation": (LESS, MORE | {"situations": (Situation.POLLUTION,)}),
+    "another phase": (ASKED | {"phases": (Phase.ALERT,)}, LET_IN | {"phases": (Phase.DISTRESS,)}),
+    "another situation": (ASKED, LET_IN | {"situations": (Situation.POLLUTION,)}),
     "other days": (LESS | {"valid_from": NOW}, MORE | {"valid_until": NOW}),
     "the later one prevails": (LESS | {"prevails_over": frozenset({OLD})}, MORE),
-    "the earlier one prevails": (LESS, MORE | {"prevails_over": frozenset({NEW})}),
+    "the older version ends before": (
+        LESS | {"valid_from": NOW + 9 * DAY},
+        MORE | {"instants": replace(IN_FORCE, valid_until=NOW + DAY)},
+    ),
+    "its kind is governed by the newer one": (
+        {"clearances": clause(ClearanceMode.REQUEST) + clause(ClearanceMode.PRE_CLEARED, AIR)},
+        {"clearances": clause(ClearanceMode.NOTIFY, AIR)},
+    ),
+    "a prohibition that its own exception lifts": (
+        {"clearances": clause(ClearanceMode.NOTIFY, AIR)},
+        {"clearances": clause(ClearanceMode.PROHIBITED) + clause(ClearanceMode.REQUEST, AIR)},
+    ),
+    "a term for other units": (
+        {"clearances": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
+        {"clearances": clause(ClearanceMode.NOTIFY), "kinds": (AIR,)},
+    ),
     "units of other kinds enter": (
         {"clearances": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
         {"clearances": clause(ClearanceMode.NOTIFY, Kind.AIRCRAFT)},
@@ -138,7 +166,20 @@ MEET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         MORE | {"position_precision_nm": 20.0},
         MORE | {"position_delay_minutes": 30},
     ),
-    "at sea alone": (LET_IN, {"clearances": clause(ClearanceMode.NOTIFY, landing=True)}),
+    "a finer position, told later": (
+        MORE | {"position_delay_minutes": 30},
+        MORE | {"position_precision_nm": 20.0},
+    ),
+    "the earlier one prevails": (MORE, LESS | {"prevails_over": frozenset({NEW})}),
+    "a viewer with two cases": (LESS, MORE | {"situations": (Situation.POLLUTION,)}),
+    "cases, whatever assets are named": (
+        {"incident_awareness": Awareness.NONE, "kinds": (Kind.VESSEL,)},
+        {"incident_awareness": Awareness.COARSE, "kinds": (AIR,)},
+    ),
+    "a clock, whatever assets are named": (
+        {"clocks": {ClockName.ANSWER: 60}, "kinds": (Kind.VESSEL,)},
+        {"clocks": {ClockName.ANSWER: 20}, "kinds": (AIR,)},
+    ),
 }
 
 
@@ -148,20 +189,50 @@ def test_clauses_that_may_meet_do(why: str) -> None:
 
 
 def test_of_each_pair_of_parties_it_is_said_once_with_all() -> None:
-    (one,) = conflicts([term(agreement=NEW, **LESS)], [term(agreement=OLD, grantor="MLT", **MORE)])
+    (one,) = told(LESS, MORE | {"grantor": "MLT"})
     assert one.between == (("MLT", "ITA"), ("MLT", "TUN"))
 
 
 def test_a_text_of_its_own_that_says_two_things_of_exactly_the_same() -> None:
     less, more = term("Art. 1", **LESS), term("Art. 2", ordinal=2, **MORE)
     for order in ([less, more], [more, less]):
-        (one,) = conflicts(order, [])
+        (one,) = conflicts(order, [], at=NOW)
         assert (one.clause.article, one.other.article) == ("Art. 1", "Art. 2")
     special = replace(more, kinds=(Kind.AIRCRAFT,))
-    assert list(conflicts([less, special], [])) == [], "a rule and its exception"
+    assert list(conflicts([less, special], [], at=NOW)) == [], "a rule and its exception"
     texts = [replace(less, command="A"), replace(more, command="B")]
-    told = [one.dimension for one in conflicts(texts, [])]
-    assert sorted(told) == [Dimension.COMMAND, Dimension.VISIBILITY]
+    subjects = [one.dimension for one in conflicts(texts, [], at=NOW)]
+    assert sorted(subjects) == [Dimension.COMMAND, Dimension.VISIBILITY]
+
+
+def test_of_positions_the_finer_of_each_holds() -> None:
+    late, coarse = {"position_delay_minutes": 30}, {"position_precision_nm": 20.0}
+    for new, old in ((late, coarse), (coarse, late)):
+        (one,) = told(MORE | new, MORE | old)
+        assert one.beside
+    assert found(MORE, MORE | coarse | late) == []
+
+
+def test_of_equal_ones_the_one_that_is_cited_first_holds() -> None:
+    """As when it is decided: by the agreement's reference."""
+    both: list[dict[str, Any]] = [
+        {"costs": CostClause(CostRule.FULL, currency="EUR", rate_per_hour=rate)}
+        for rate in (5_000.0, 100.0)
+    ]
+    dear, cheap = both
+    assert found(cheap, dear) == [], "NEW is cited before OLD"
+    last = term(agreement="ZULU", **cheap)
+    (one,) = conflicts([last], [term(agreement=OLD, **dear)], at=NOW)
+    assert (one.dimension, one.beside) == (Dimension.COSTS, False)
+
+
+def test_what_its_grantor_has_suspended_holds_against_nothing() -> None:
+    off = MORE | {"suspended": (Suspended("ITA", NOW - DAY),)}
+    (one,) = told(LESS, off)
+    assert {grantor for grantor, _ in one.between} == {"MLT", "TUN"}
+    to_come = MORE | {"suspended": (Suspended("ITA", NOW + DAY),)}
+    (before,) = told(LESS, to_come)
+    assert ("ITA", "MLT") in before.between
 
 
 def test_a_sentence_of_one_subject_says_nothing_of_the_others() -> None:
@@ -175,27 +246,61 @@ def test_a_sentence_of_one_subject_says_nothing_of_the_others() -> None:
 
 @st.composite
 def terms(draw: st.DrawFn, agreement: str) -> TermPlain:
+    level = draw(st.sampled_from([None, *Visibility]))
     return term(
         agreement=agreement,
         grantor=draw(st.sampled_from([None, "ITA", "MLT"])),
         kinds=draw(st.sampled_from([(), (Kind.VESSEL,), (Kind.AIRCRAFT,)])),
         excluded_types=draw(st.sampled_from([(), ("S8",)])),
-        visibility=draw(st.sampled_from([None, *Visibility])),
+        situations=draw(st.sampled_from([(), (Situation.POLLUTION,)])),
+        visibility=level,
+        position_precision_nm=draw(st.sampled_from([0.0, 5.0, 20.0])),
+        position_delay_minutes=draw(st.sampled_from([0, 30])),
+        prevails_over=draw(st.sampled_from([frozenset[str](), frozenset({OLD, NEW})])),
         valid_until=draw(st.sampled_from([None, NOW - timedelta(hours=1), NOW + DAY])),
     )
 
 
+ASSETS = (AssetFacts(Kind.VESSEL, "S8"), AssetFacts(Kind.AIRCRAFT, "A2"))
+
+
+def granted(
+    some: list[TermPlain], pair: tuple[str, str], asset: AssetFacts
+) -> tuple[str | None, tuple[Visibility, float, int]]:
+    """By which agreement, and what, to a viewer with a case of each kind."""
+    grant = asset_grant(
+        some,
+        owner=pair[0],
+        viewer=pair[1],
+        asset=asset,
+        occasions=[OccasionPlain(one, Phase.DISTRESS) for one in Situation],
+        now=NOW,
+    )
+    by = grant.winner.agreement if grant.winner else None
+    return by, (grant.level, grant.precision_nm, grant.delay_minutes)
+
+
 @given(terms(NEW), terms(OLD))
-def test_where_it_finds_none_a_newer_clause_is_never_passed_over(
+def test_where_it_finds_none_the_newer_clause_holds_as_it_stands(
     new: TermPlain, old: TermPlain
 ) -> None:
-    """By the rule that decides on assets: what wins against it is told as a conflict."""
-    told = {pair for one in conflicts([new], [old]) for pair in one.between}
-    for owner, viewer in (("ITA", "MLT"), ("MLT", "ITA"), ("TUN", "ITA")):
-        for asset in (AssetFacts(Kind.VESSEL, "S8"), AssetFacts(Kind.AIRCRAFT, "A2")):
-            ruled, alone = (
-                asset_grant(some, owner=owner, viewer=viewer, asset=asset, occasions=(), now=NOW)
-                for some in ([new, old], [new])
-            )
-            if alone.winner and ruled.level != alone.level:
-                assert (owner, viewer) in told
+    """By the rule that decides on assets: whatever else is granted was told as a conflict."""
+    known = {pair for one in conflicts([new], [old], at=NOW) for pair in one.between}
+    for pair in {("ITA", "MLT"), ("MLT", "ITA"), ("TUN", "ITA")} - known:
+        for asset in ASSETS:
+            by, alone = granted([new], pair, asset)
+            if by is not None:
+                assert granted([new, old], pair, asset)[1] == alone
+
+
+@given(terms(NEW), terms(OLD))
+def test_what_it_tells_is_so(new: TermPlain, old: TermPlain) -> None:
+    """A clause said to hold against another is the one that decides where both speak."""
+    both = effective(new, NOW) and effective(old, NOW)
+    for conflict in conflicts([new], [old], at=NOW) if both else ():
+        for asset in ASSETS:
+            if all(one.names(asset.kind, asset.type_code) for one in (new, old)):
+                for pair in conflict.between:
+                    by, grant = granted([new, old], pair, asset)
+                    assert conflict.beside or by == OLD
+                    assert grant != granted([new], pair, asset)[1]

@@ -10,7 +10,7 @@ import { useMe } from "@/state/hooks";
 import { missing, type Version, type VersionAct } from "@/state/standing";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
-import { ConflictCount } from "./conflicts";
+import { ConflictLine } from "./conflicts";
 
 const said = registerWords.agreements;
 const GRAVE: ReadonlySet<VersionAct> = new Set<VersionAct>(["discard", "suspend_sharing", "end"]);
@@ -82,7 +82,7 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
           }
         >
           <p>{said.sure.propose(parties.filter((one) => one !== party).join(", "))}</p>
-          <ConflictCount version={version} />
+          <ConflictLine version={version} />
         </Sure>
       );
     case "discard":
@@ -111,7 +111,7 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
         >
           <p>{said.sure.sign(party, number, version.terms.length)}</p>
           <p>{whenItHolds(agreement, version, party)}</p>
-          <ConflictCount version={version} />
+          <ConflictLine version={version} />
         </Sure>
       );
     case "resume":

@@ -23,8 +23,8 @@ export function Conflicts({ version }: { version: Version }) {
   const { items, more, at } = value;
   if (items.length === 0) return <p className="muted">{said.none(dated(at))}</p>;
   return (
-    <section className="card stack tight" aria-label={said.title(items.length + more)}>
-      <h3 className="alert">{said.title(items.length + more)}</h3>
+    <section className="card stack tight" aria-label={said.title}>
+      <h3 className="alert">{said.title}</h3>
       <p className="muted">{said.about(dated(at))}</p>
       <ul className="stack">
         {items.map((one) => (
@@ -43,28 +43,28 @@ export function Conflicts({ version }: { version: Version }) {
 }
 
 function One({ conflict }: { conflict: Conflict }) {
-  const { clause, other, dimension, quoted, between, says, other_says } = conflict;
+  const { clause, other, dimension, beside, between, between_more, says, other_says } = conflict;
+  const pairs = between.map(({ grantor, grantee }) => said.pair(grantor, grantee));
   const named = said.clause(other.article, other.agreement, other.version);
   return (
     <>
       <p>
         <strong>{said.of(clause.article, said.dimension[dimension])}</strong>{" "}
         <span className="muted">
-          {between.map(({ grantor, grantee }) => said.pair(grantor, grantee)).join(", ")}
+          {[...pairs, ...(between_more > 0 ? [said.morePairs(between_more)] : [])].join(", ")}
         </span>
       </p>
       <p className="words">{says}</p>
       <p className="words">
-        <strong>{quoted ? said.beside(named) : said.holds(named)}</strong> {other_says}
+        <strong>{beside ? said.beside(named) : said.holds(named)}</strong> {other_says}
       </p>
     </>
   );
 }
 
-/** How many there are, where somebody is about to confirm or to propose. */
-export function ConflictCount({ version }: { version: Version }) {
+/** That there are some, where somebody is about to confirm or to propose. */
+export function ConflictLine({ version }: { version: Version }) {
   const { value, error } = useConflicts(version);
-  if (error) return <Trouble error={error} />;
-  const count = value ? value.items.length + value.more : 0;
-  return count > 0 ? <p className="alert">{said.count(count)}</p> : null;
+  if (!value) return error ? <Trouble error={error} /> : <p role="status">{said.looking}</p>;
+  return value.items.length > 0 ? <p className="alert">{said.some}</p> : null;
 }
