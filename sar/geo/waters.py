@@ -200,13 +200,11 @@ def _stands_alone(p: LatLon, claims: Iterable[LimitPlain]) -> bool:
 
 def _stand_alone_about(p: LatLon, claims: Iterable[LimitPlain], about_nm: float) -> bool | None:
     """The same of all places so far about this one; None: it has to be asked place by place."""
-    if not _are_near_own(claims, p, about_nm):
-        return False
-    if contested_near(p, within_nm=TERRITORIAL_SEA_NM - about_nm):
-        return False
     if contested_near(p, within_nm=TERRITORIAL_SEA_NM + about_nm):
-        return None
-    return _are_near_own(claims, p, -about_nm) or None
+        return False if contested_near(p, within_nm=TERRITORIAL_SEA_NM - about_nm) else None
+    if _are_near_own(claims, p, -about_nm):
+        return True
+    return None if _are_near_own(claims, p, about_nm) else False
 
 
 def _are_near_own(claims: Iterable[LimitPlain], p: LatLon, farther_nm: float) -> bool:
