@@ -12,6 +12,41 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+async def test_a_ship_that_was_heard_on_the_radio_is_reported_and_hailed(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    watch = await person(client_of, server, "ITA", "ita.hears", "watch_officer")
+    italy = await screens.sign_in(watch, at=f"/incidents/{case['id']}/ask", width=1440, height=900)
+    page = italy.page
+    await expect(page.get_by_role("button", name="Report a ship")).to_be_visible()
+    await page.locator("h1").click()  # out of the field of the need
+    await italy.say("h")
+    sheet = page.get_by_role("dialog", name="Report a ship")
+    await expect(sheet.get_by_label("Name", exact=True)).to_be_focused()
+    await page.keyboard.type("Exercise Rescuer")
+    await sheet.get_by_label("Kind of ship").select_option("M4")
+    await sheet.get_by_label("Position").fill("34 10.0N 012 45.0E")
+    await sheet.get_by_label("MMSI").fill("12")
+    await italy.say("Control+Enter")
+    await expect(sheet.get_by_text("must be 9 digits")).to_be_visible()
+    await sheet.get_by_label("MMSI").fill("247320161")
+    await sheet.get_by_label("Flag").fill("pan")
+    await sheet.get_by_label("Who says so").fill("VHF 16")
+    await italy.shot("report-ship-night-1440")
+    await italy.say("Control+Enter")
+    await expect(sheet).to_have_count(0)
+    row = page.get_by_role("listitem").filter(has_text="Exercise Rescuer")
+    await expect(row.get_by_role("button", name="Hail it")).to_be_visible()
+    await italy.shot("report-ship-done-night-1440")
+    phone = await screens.sign_in(
+        watch, at=f"/incidents/{case['id']}/ask", palette="day", width=390, height=844
+    )
+    await phone.page.get_by_role("button", name="Report a ship").click()
+    await expect(phone.page.get_by_label("Kind of ship")).to_be_visible()
+    await phone.shot("report-ship-day-390")
+
+
 @pytest.mark.long
 async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     server: Server, screens: Screens, client_of: Clients
@@ -25,15 +60,16 @@ async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     await page.get_by_role("button", name="Who could come: hail a ship").click()
     await expect(page.get_by_text("Mrcc Roma leads and asks for help.")).to_be_visible()
     await expect(page.get_by_role("button", name="Choose whom to ask")).to_have_count(0)
-    await expect(page.get_by_role("button", name="Hail it")).to_be_visible()
+    star = page.get_by_role("listitem").filter(has_text="Exercise Star")
+    await expect(star.get_by_role("button", name="Hail it")).to_be_visible()
     await malta.shot("hail-neighbour-night-1440")
     for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(
             watch, at=f"{at}/ask", palette=palette, width=width, height=height
         )
-        await expect(other.page.get_by_role("button", name="Hail it")).to_be_visible()
+        await expect(other.page.get_by_role("button", name="Hail it").first).to_be_visible()
         await other.shot(f"hail-neighbour-{palette}-{width}")
-    await page.get_by_role("button", name="Hail it").click()
+    await star.get_by_role("button", name="Hail it").click()
     rome = await person(client_of, server, "ITA", "ita.sees", "watch_officer")
     italy = await screens.sign_in(rome, at=f"{at}/answers", width=1440, height=900)
     card = italy.page.get_by_role("article", name="Exercise Star")

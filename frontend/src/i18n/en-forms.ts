@@ -571,6 +571,21 @@ export const forms = {
     hailedBy: (party: string) => `hailed by ${party}`,
     ship: {
       flag: (state: string) => `flag ${state}`,
+      report: {
+        does: "Report a ship",
+        about:
+          "A merchant or fishing vessel that somebody sees or hears: every party sees it then, and may hail it.",
+        name: "Name",
+        type: "Kind of ship",
+        course: "Course (°)",
+        speed: "Speed (kn)",
+        callsign: "Call sign",
+        mmsi: "MMSI",
+        imo: "IMO number",
+        flag: "Flag",
+        flagHint: "three letters, like PAN",
+        sourceHint: "like VHF 16, radar, the boat itself",
+      },
       doubt: {
         does: "Doubt",
         means:

@@ -29,6 +29,7 @@ export const keys = {
       "in a case one leads: assess it, a key a line; U: no change; Y: raise it to the phase suggested",
     ],
     ["Q", "in a case in distress: ask the centres that are shown for the first able unit"],
+    ["H", "beside who could come: report a ship that was seen or heard"],
     ["W", "on a request whose centre stays silent: ask the centres that are proposed next"],
     ["B", "in a case: its texts, and then the letter of one"],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],

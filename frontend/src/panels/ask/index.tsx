@@ -10,7 +10,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
 import { nowMs } from "@/state/desk";
-import { useMe, usePicture } from "@/state/hooks";
+import { useMay, useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
@@ -19,6 +19,7 @@ import { PeopleGuard } from "@/ui/people-guard";
 import { Centres } from "./choose-centres";
 import { MatchList } from "./matches";
 import { NeedForm } from "./need";
+import { ReportShip } from "./report-ship";
 import { Review } from "./review";
 import { useMatches } from "./use-matches";
 
@@ -70,6 +71,10 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
     if (faulty < 0 && to.length > 0) setReviewing(true);
   };
   useKey("enter", lead === null ? review : null);
+  const watches = useMay("watch_officer", "coordinator");
+  const [reporting, setReporting] = useState(false);
+  const report = watches ? () => setReporting(true) : null;
+  useKey("h", report);
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => form.current?.querySelector("input")?.focus(), []);
   useLayoutEffect(() => {
@@ -158,11 +163,13 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
         </div>
         <MatchList
           incidentId={incidentId}
+          onReport={report}
           matching={matching}
           to={to}
           onChange={lead === null ? setTo : null}
         />
       </form>
+      {reporting && <ReportShip incidentId={incidentId} onDone={() => setReporting(false)} />}
       {reviewing && (
         <Review
           incidentId={incidentId}

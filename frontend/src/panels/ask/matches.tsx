@@ -29,9 +29,11 @@ interface Props {
   to: readonly string[];
   /** Null where nobody is asked from here: then ships alone are called, by hailing them. */
   onChange: ((to: string[]) => void) | null;
+  /** Writes down a ship that is near; null: the person may not. */
+  onReport: (() => void) | null;
 }
 
-export function MatchList({ incidentId, matching, to, onChange }: Props) {
+export function MatchList({ incidentId, matching, to, onChange, onReport }: Props) {
   const [refusedToo, setRefusedToo] = useState(false);
   const { asset } = usePicture();
   const { value, error, busy } = matching;
@@ -50,7 +52,14 @@ export function MatchList({ incidentId, matching, to, onChange }: Props) {
   };
   return (
     <section className="stack" aria-label={formWords.ask.matches} aria-busy={busy}>
-      <h2>{formWords.ask.matches}</h2>
+      <div className="row apart">
+        <h2>{formWords.ask.matches}</h2>
+        {onReport && (
+          <button type="button" onClick={onReport}>
+            {formWords.ask.ship.report.does} <kbd>H</kbd>
+          </button>
+        )}
+      </div>
       {!(value && isUnreachable(error)) && <Trouble error={error} />}
       {value && <AsOf atMs={atMs} error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
