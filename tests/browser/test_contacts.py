@@ -19,6 +19,7 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
     screen = await screens.sign_in(admin, at="/contacts", width=1440, height=900)
     page = screen.page
     centre = page.get_by_role("region", name="Jrcc Piraeus")
+    await expect(centre.get_by_role("group").first).to_be_visible()
     before = await centre.get_by_role("group").count()
     await centre.get_by_role("button", name="Add a contact").click()
     added = centre.get_by_role("group").nth(before)
@@ -35,6 +36,7 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
         await centre.get_by_role("button", name="Earlier").last.click()
         break
     await centre.get_by_role("button", name="Save the list").click()
+    await expect(centre.get_by_role("button", name="Cancel")).to_have_count(0)  # it is kept
     await expect(centre.get_by_role("button", name="Save the list")).to_be_disabled()
     await expect(centre.get_by_role("alert")).to_have_count(0)
     assert await faults_of_axe(page) == []
