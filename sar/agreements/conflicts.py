@@ -117,19 +117,11 @@ def _differs(
         return None
     if dimension in QUOTED:
         return not beaten
-    ranks = (order_of(one.term), order_of(other.term))
-    if beaten or any((b, ranks[1]) < (a, ranks[0]) for (a, _), (b, _) in unlike if not _mix(a, b)):
-        return False
-    finer = any(y < x for (a, _), (b, _) in unlike if _mix(a, b) for x, y in zip(a, b, strict=True))
-    return True if finer else None
-
-
-def _mix(one: Favour, other: Favour) -> bool:
-    """Whether both are positions, of which the finer of each holds."""
-    return len(one) == len(other) == _OF_POSITIONS and one[0] == other[0]
-
-
-_OF_POSITIONS: Final = 3
+    ranks = [(a, b) for (a, _), (b, _) in unlike]
+    if not beaten and dimension is Dimension.VISIBILITY and all(a[0] == b[0] for a, b in ranks):
+        return True if any(y < x for a, b in ranks for x, y in zip(a, b, strict=True)) else None
+    orders = order_of(one.term), order_of(other.term)
+    return False if beaten or any((b, orders[1]) < (a, orders[0]) for a, b in ranks) else None
 
 
 # --- whether two clauses speak of the same ---
@@ -230,4 +222,5 @@ def _entering(term: TermPlain) -> Iterator[tuple[UnitPlain, tuple[Favour, object
         if term.types or not term.kinds or unit.kind in term.kinds:
             clause = governing(term, unit)
             if clause is not None:
-                yield unit, (favour_of(clause), replace(clause, kinds=(), services=()))
+                said = (clause.mode, clause.lead_minutes, clause.contact, clause.landing)
+                yield unit, (favour_of(clause), said)

@@ -48,7 +48,9 @@ def found(new: dict[str, Any], old: dict[str, Any]) -> list[Dimension]:
 
 
 def told(new: dict[str, Any], old: dict[str, Any]) -> list[ClauseConflict]:
-    return list(conflicts([term(agreement=NEW, **new)], [term(agreement=OLD, **old)], at=NOW))
+    return list(
+        conflicts([term(**({"agreement": NEW} | new))], [term(agreement=OLD, **old)], at=NOW)
+    )
 
 
 LESS_AND_MORE: dict[Dimension, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -126,6 +128,14 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "a prohibition that its own exception lifts": (
         {"clearances": clause(ClearanceMode.NOTIFY, AIR)},
         {"clearances": clause(ClearanceMode.PROHIBITED) + clause(ClearanceMode.REQUEST, AIR)},
+    ),
+    "what both say of the units that both let in": (
+        {"clearances": clause(ClearanceMode.NOTIFY)},
+        {"clearances": clause(ClearanceMode.NOTIFY, unarmed=True)},
+    ),
+    "the same, cited first": (
+        {"clearances": clause(ClearanceMode.NOTIFY), "agreement": "ZULU"},
+        {"clearances": clause(ClearanceMode.NOTIFY, unarmed=True)},
     ),
     "a term for other units": (
         {"clearances": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
