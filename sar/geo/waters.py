@@ -189,17 +189,13 @@ def _told_at(
     if not claims:
         return whose(coast, ())
     neighbours = _silent_neighbours(p, declared) if coast == UNDETERMINED else ()
-    return whose(coast, claims, neighbours, alone=_stands_alone(p, claims))
+    return whose(coast, claims, neighbours, alone=bool(_stands_alone(p, claims)))
 
 
-def _stands_alone(p: LatLon, claims: Iterable[LimitPlain]) -> bool:
+def _stands_alone(p: LatLon, claims: Iterable[LimitPlain], *, about_nm: float = 0.0) -> bool | None:
     """Whether a party's declaration alone may say whose waters these are, where the coast gives
-    them to nobody: near its own, and not off contested land."""
-    return _are_near_own(claims, p, 0.0) and not contested_near(p, within_nm=TERRITORIAL_SEA_NM)
-
-
-def _stand_alone_about(p: LatLon, claims: Iterable[LimitPlain], about_nm: float) -> bool | None:
-    """The same of all places so far about this one; None: it has to be asked place by place."""
+    them to nobody: near its own, and not off contested land. Of all places so far about this one;
+    None: it has to be asked place by place, which it never is of one place."""
     if contested_near(p, within_nm=TERRITORIAL_SEA_NM + about_nm):
         return False if contested_near(p, within_nm=TERRITORIAL_SEA_NM - about_nm) else None
     if _are_near_own(claims, p, -about_nm):
@@ -404,14 +400,14 @@ def _declared_by_one(
     """Waters that one party has declared and the coast gives to nobody: span by span where all of
     one are told alike, else mile by mile."""
     begins_nm, ends_nm, given, holding = piece
+    parties = {one.party for one in holding}
     for middle, (begins, ends) in _steps(legs, begins_nm, ends_nm, _SPAN_NM):
-        half_nm = (ends - begins) / 2.0
+        about_nm = (ends - begins) / 2.0
         alone = None
-        parties = {one.party for one in holding}
         if given != UNDETERMINED or (
-            _silent_neighbours(middle, declared, about_nm=half_nm) <= parties
+            _silent_neighbours(middle, declared, about_nm=about_nm) <= parties
         ):
-            alone = _stand_alone_about(middle, holding, half_nm)
+            alone = _stands_alone(middle, holding, about_nm=about_nm)
         if alone is not None:
             yield WatersOnWay(whose(given, holding, alone=alone), begins, ends)
             continue
