@@ -105,9 +105,7 @@ async def test_of_two_coordinators_accepting_one_offer_one_wins(of: ClientOf, he
 
 
 @pytest.mark.parametrize("size", [FEW, MANY], ids=["few", "many"])
-@pytest.mark.parametrize(
-    ("quantity", "winners"), [(1, 2), pytest.param(2, 1, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("quantity", "winners"), [(1, 2), (2, 1)])
 @pytest.mark.long
 async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bound(
     of: ClientOf, here: World, quantity: int, winners: int, size: tuple[int, int]
