@@ -13,7 +13,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea.land import over_land_nm
 from sar.geo.straits import FREE, Strait, strait_along, strait_at
 from sar.geo.territory import undetermined
-from sar.geo.waters import WatersOnWay, WhoseWaters, waters_along, waters_at
+from sar.geo.waters import WhoseWaters, waters_at
+from sar.geo.waters_on_way import WatersOnWay, waters_along
 from sar.incidents.drift import carried
 from sar.matching.candidate_route import Route
 from sar.matching.question import Opening, Region, Scene

@@ -39,7 +39,7 @@ from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.islands import no_rays, sides_of
 from sar.geo.sea.neighbourhood import flood
-from sar.geo.waters import waters_along
+from sar.geo.waters_on_way import waters_along
 from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import NotificationListener

@@ -23,7 +23,8 @@ from sar.geo.territory import (
     stretches,
     territory_of,
 )
-from sar.geo.waters import WatersBy, WhoseWaters, kind_at, sentence, waters_along, waters_at, whose
+from sar.geo.waters import WatersBy, WhoseWaters, kind_at, sentence, waters_at, whose
+from sar.geo.waters_on_way import waters_along
 
 SEA, ISLAND = LimitKind.TERRITORIAL_SEA, LimitKind.ISLAND
 LAMPEDUSA = LatLon(35.5005, 12.6058)
