@@ -8,13 +8,8 @@ from fastapi import APIRouter, Query, Request
 from sar import clock, limits
 from sar.agreements import service, suspending, visible
 from sar.agreements.clauses import OccasionPlain
-from sar.agreements.preview import (
-    ConflictsView,
-    PreviewView,
-    ReadsOwnAssets,
-    access_preview,
-    conflict_preview,
-)
+from sar.agreements.conflict_views import ConflictsView, conflicts_of
+from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
 from sar.agreements.schemas import (
     AgreementBody,
     AgreementDraftBody,
@@ -114,7 +109,7 @@ async def read_conflicts(version_id: UUID, db: Db, caller: Reader) -> ConflictsV
     It conflicts with what is in force once it can be: with agreements of the caller's party alone.
     """
     tried = await visible.access_version(db, caller, version_id)
-    return await conflict_preview(db, party=caller.party, tried=tried, now=clock.now())
+    return await conflicts_of(db, party=caller.party, tried=tried, now=clock.now())
 
 
 @router.get("/{agreement_id}", summary="One agreement with all its versions")
