@@ -224,7 +224,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await expect(page.get_by_role("dialog")).to_contain_text(
         "It holds once it is confirmed for ITA too."
     )
-    await expect(page.get_by_role("dialog")).to_contain_text("conflict with others")
+    await expect(page.get_by_role("dialog")).to_contain_text("the page names them")
     await screen.shot("agreement-sign-night")
     await page.get_by_role("dialog").get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
