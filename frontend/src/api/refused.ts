@@ -4,28 +4,33 @@ import type { Problem } from "./types";
 
 export const UNREACHABLE = "unreachable";
 
+/** What does not fit, and where: the path of a field in the body, like `datum.error_nm`. */
+export interface Fault {
+  readonly field: string | null;
+  readonly reason: string;
+}
+
+/** A fault as a sentence that stands by itself. */
+export const faultLine = ({ field, reason }: Fault) =>
+  field === null ? reason : `${field} ${reason}`;
+
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
   /** Every reason at once, as sentences. */
   readonly reasons: readonly string[];
-  /** Faults by the field they are in, for 422. */
-  readonly fields: ReadonlyMap<string, string>;
+  /** For 422. */
+  readonly faults: readonly Fault[];
 
   constructor(problem: Partial<Problem>) {
     super(problem.detail ?? "");
     this.status = problem.status ?? 0;
     this.code = problem.code ?? UNREACHABLE;
-    const faults = (problem.errors ?? []).map((error) => ({
+    this.faults = (problem.errors ?? []).map((error) => ({
       field: typeof error.field === "string" ? error.field : null,
       reason: String(error.reason ?? ""),
     }));
-    this.fields = new Map(
-      faults.flatMap(({ field, reason }) => (field === null ? [] : [[field, reason]])),
-    );
-    this.reasons = faults.length
-      ? faults.map(({ field, reason }) => (field === null ? reason : `${field} ${reason}`))
-      : [problem.detail ?? ""];
+    this.reasons = this.faults.length ? this.faults.map(faultLine) : [problem.detail ?? ""];
   }
 
   /** Nothing is known of what became of the request; it may be repeated under its key. */

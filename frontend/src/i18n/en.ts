@@ -438,6 +438,7 @@ export const en = {
     signedOut: "Your sign-in had ended: it was not done. Sign in, then do it again.",
     conflict: "Not now:",
     problem: "It was not done:",
+    atFields: "What does not fit is said at each field.",
     fault: "The platform failed. Nothing was kept.",
   },
 };

@@ -21,6 +21,7 @@ import { Dialog } from "./dialog";
 import { EarlierDraft } from "./earlier-draft";
 import { PeopleGuard } from "./people-guard";
 import { PickButton } from "./pick";
+import { placedFaults } from "./placed-faults";
 import { Trouble } from "./trouble";
 import { type Field, type Unread, unread, Values } from "./values";
 
@@ -86,6 +87,7 @@ export function Form({
   const [faults, setFaults] = useState<readonly Unread[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [others, setOthers] = useState<readonly string[] | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const heard = useRef(onTyped);
   heard.current = onTyped;
@@ -94,18 +96,20 @@ export function Form({
     if (focused) form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, [focused]);
 
+  /** Whether there are any; the first of them is where one goes on. */
+  const show = (found: readonly Unread[]) => {
+    setFaults(found);
+    if (!found[0]) return false;
+    const first = form.current?.querySelector<HTMLElement>(`[name="${found[0].field}"]`);
+    first?.closest("details")?.setAttribute("open", "");
+    first?.focus();
+    return true;
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const found = unread(fields, typed, nowMs());
-    setFaults(found);
     setError(null);
-    if (found[0]) {
-      const first = form.current?.querySelector<HTMLElement>(`[name="${found[0].field}"]`);
-      first?.closest("details")?.setAttribute("open", "");
-      first?.focus();
-      return;
-    }
+    if (show(unread(fields, typed, nowMs()))) return;
     const key = typed[KEY] ?? uuid7();
     write({ [KEY]: key });
     setBusy(true);
@@ -115,6 +119,8 @@ export function Form({
       onDone();
     } catch (failure) {
       if (failure instanceof Refused && !failure.unreachable) write({ [KEY]: uuid7() });
+      const placed = placedFaults(fields, failure instanceof Refused ? failure.faults : []);
+      setOthers(show(placed.atFields) ? placed.others : null);
       setError(failure);
     } finally {
       setBusy(false);
@@ -151,7 +157,7 @@ export function Form({
       {children}
       {/* Seen above the fields; a sheet gives its focus to the first of these. */}
       <EarlierDraft earlier={earlier} />
-      <Trouble error={error} />
+      <Trouble error={error} others={others} />
       <div className="row foot">
         <button type="submit" className="main" disabled={busy}>
           {busy ? words.form.sending : main}

@@ -3,8 +3,14 @@
 import { Refused } from "@/api/refused";
 import { words } from "@/i18n";
 
+interface Props {
+  error: unknown;
+  /** So many of the reasons stand elsewhere, at the fields they are about; these are the others. */
+  others?: readonly string[] | null;
+}
+
 /** Every reason as a sentence; for 409 as what it is: not now. */
-export function Trouble({ error }: { error: unknown }) {
+export function Trouble({ error, others = null }: Props) {
   if (!error) return null;
   const refused = error instanceof Refused ? error : null;
   if (!refused) console.error(error);
@@ -20,7 +26,8 @@ export function Trouble({ error }: { error: unknown }) {
         <>
           <strong>{refused.status === 409 ? words.failed.conflict : words.failed.problem}</strong>
           <ul>
-            {refused.reasons.map((reason) => (
+            {others && <li>{words.failed.atFields}</li>}
+            {(others ?? refused.reasons).map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>
