@@ -29,8 +29,9 @@ class ClearanceRuling(Ruling):
     """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
     `high_seas`, `own_territory`, `passes_through`, `transit_passage`, `sea_lanes_passage`,
-    `assistance_told`, `assistance_inshore`, `entry_internal_waters` (passed through), where nothing
-    is agreed
+    `passes_internal_waters` (of a ship of opportunity), `assistance_told`, `assistance_inshore`,
+    `hailed_to_work` (to search, or for other work), `entry_internal_waters` (passed through), where
+    nothing is agreed
     `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
     convention lets rescue units in) and `entry_known_position` (told and asked at the same time),
     `not_determined_asked` and `not_determined_told` (see
@@ -67,6 +68,10 @@ _ASSISTS: Final = ClearanceRuling(
 )
 _ASSISTS_INSHORE: Final = ClearanceRuling(
     mode=None, code="assistance_inshore", source="UNCLOS 2, 8, 98; SOLAS V/33"
+)
+_HAILED_TO_WORK: Final = ClearanceRuling(mode=None, code="hailed_to_work", source="UNCLOS 2, 18")
+_PASSES_INTERNAL: Final = ClearanceRuling(
+    mode=None, code="passes_internal_waters", source="UNCLOS 2, 8"
 )
 _THROUGH_INTERNAL: Final = ClearanceRuling(
     mode=ASKED, code="entry_internal_waters", source="UNCLOS 2, 8"
@@ -125,23 +130,23 @@ def by_law(
 
     To search a unit always asks. A vessel that goes to people in distress whose position is known
     is told and asked for at the same time; whether it waits for the answer is its own party's rule
-    (assistance entry, which excludes the search, is the view of some States).
+    (assistance entry, which excludes the search, is the view of some States). A ship of opportunity
+    assists there alone; for all else the centre that hails it asks.
     """
+    to_people = purpose.known_position and purpose.situation in AT_SEA
     if unit.kind is Kind.VESSEL and not purpose.at_scene:
-        inside = purpose.ground is not Ground.SEA and not opportune
-        return _THROUGH_INTERNAL if inside else _PASSES
+        if purpose.ground is Ground.SEA:
+            return _PASSES
+        return _PASSES_INTERNAL if opportune else _THROUGH_INTERNAL
     if unit.kind is Kind.VESSEL and opportune:
+        if not to_people:
+            return _HAILED_TO_WORK
         return _ASSISTS if purpose.ground is Ground.SEA else _ASSISTS_INSHORE
     if territory == UNDETERMINED_BEYOND:
         return _TOLD
     if territory == UNDETERMINED:
         return replace(_ASKED, source=_BY_SITUATION[purpose.situation].source)
-    if (
-        unit.kind is Kind.VESSEL
-        and purpose.known_position
-        and purpose.ground is Ground.SEA
-        and purpose.situation in AT_SEA
-    ):
+    if unit.kind is Kind.VESSEL and to_people and purpose.ground is Ground.SEA:
         return _KNOWN_POSITION
     return _BY_SITUATION[purpose.situation]
 

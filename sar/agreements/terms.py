@@ -246,7 +246,7 @@ def costs(
     if not ranked.best:
         return CostRuling(
             costs=CostClause(CostRule.OWN),
-            source="No term says who pays: each party bears its own costs",
+            source="House default after the IAMSAR model agreement: each party bears its own costs",
         )
     return CostRuling(costs=_costs(ranked.best[0]), **ranked.cited())
 

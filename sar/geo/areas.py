@@ -2,14 +2,14 @@
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Proj
-from shapely.affinity import translate
+from shapely.affinity import scale, translate
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
@@ -182,6 +182,20 @@ def contains(area: MultiPolygon, p: LatLon) -> bool:
     if shapely.intersects_xy(area, p.lon, p.lat):
         return True
     return abs(p.lon) == 180.0 and bool(shapely.intersects_xy(area, -p.lon, p.lat))
+
+
+def nearest(areas: Sequence[MultiPolygon], p: LatLon) -> int | None:
+    """The number of the area nearest to p, on a plane about p that is true in its middle; None
+    without any."""
+    if not areas:
+        return None
+    middle, wide = Point(p.lon, p.lat), math.cos(math.radians(p.lat))
+
+    def degrees(area: MultiPolygon) -> float:
+        turns = (translate(area, turn) for turn in (-360.0, 0.0, 360.0))
+        return min(scale(one, wide, 1.0, origin=middle).distance(middle) for one in turns)
+
+    return min(range(len(areas)), key=lambda number: degrees(areas[number]))
 
 
 def contains_all(

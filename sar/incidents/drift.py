@@ -3,7 +3,8 @@
 Leeway: Allen and Plourde, Review of Leeway (USCG CG-D-08-99, 1999), and Allen, Leeway Divergence
 (USCG CG-D-05-05, 2005), in the coefficients that OpenDrift publishes (OBJECTPROP.DAT). The drift
 is the current plus the downwind leeway, the middle between drifting off to the right and to the
-left; how far it goes off, and how much such objects differ, is its standard deviation.
+left; how far it goes off, and how much such objects differ, is its standard deviation. Classes have
+the names given there, but for two that would say of people what nobody here says.
 """
 
 import math
@@ -97,8 +98,8 @@ LEEWAY: Final = (
         9.4,
     ),
     LeewayClass(
-        "REFUGEE-RAFT-2, with sail",
-        ("refugee raft with sail",),
+        "crowded makeshift raft, with sail",
+        ("makeshift raft with sail", "refugee raft with sail"),
         6.43,
         -3.47,
         3.63,
@@ -107,8 +108,8 @@ LEEWAY: Final = (
         7.12,
     ),
     LeewayClass(
-        "REFUGEE-RAFT-1, no sail",
-        ("refugee raft",),
+        "crowded makeshift raft, no sail",
+        ("makeshift raft", "refugee raft"),
         1.56,
         8.3,
         1.53,

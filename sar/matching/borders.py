@@ -52,13 +52,15 @@ class Entering:
     """A border with the ruling on crossing it.
 
     `centres` are those of the regions there where it is not determined whose waters they are,
-    `concerned` the parties to ask or tell besides.
+    `concerned` the parties to ask or tell besides. `off_regions`: no region known holds the place,
+    and it is the centre of the nearest.
     """
 
     border: Border
     ruling: ClearanceRuling
     centres: tuple[Region, ...] = ()
     concerned: tuple[str, ...] = ()
+    off_regions: bool = False
 
     @property
     def asked(self) -> frozenset[str]:

@@ -101,15 +101,16 @@ def light(candidate: Candidate, meets: LatLon, eta_at: datetime) -> Iterator[Fin
             Remark("night_at_arrival", "It is dark there when it arrives; it is equipped for it.")
         )
         return
-    reason = Remark(
-        "night_not_equipped", "It is dark there when it arrives, and it is not equipped for that."
-    )
     if candidate.kind is Kind.VESSEL:
-        yield Finding(reason)
-    else:
-        yield Finding(
-            reason, Verdict.NOT_SUITED, Remark("daylight", "Daylight, or others who give light.")
-        )
+        said = "It is dark there when it arrives: no search lights or boats are known."
+        yield Finding(Remark("night_not_equipped", said))
+        return
+    said = "It is dark there when it arrives, and it is not equipped for that."
+    yield Finding(
+        Remark("night_not_equipped", said),
+        Verdict.NOT_SUITED,
+        Remark("daylight", "Daylight, or others who give light."),
+    )
 
 
 def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:

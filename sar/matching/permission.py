@@ -94,14 +94,19 @@ _NOT_DETERMINED: Final = "Whose waters these are is not determined here"
 _ENTERING: Final[Mapping[str, str]] = {
     "high_seas": "Seaward of any territorial sea known here: no State's leave is needed"
     " (UNCLOS 58(1), 87).",
-    "own_territory": "The scene is in its own State's territory: nobody is asked for entry.",
+    "own_territory": "The scene is in its own State's waters or on its land, as far as is known"
+    " here: nobody is asked for entry.",
     "passes_through": "It passes through without stopping: {territory} may be told.",
+    "passes_internal_waters": "It passes through internal waters or a port of {territory}, by the"
+    " rules there for merchant ships.",
     "transit_passage": "It goes through {strait}, without delay, in transit passage: nobody is"
     " asked.",
     "sea_lanes_passage": "It goes through {strait}, without delay, in archipelagic sea lanes"
     " passage: nobody is asked.",
     "assistance_told": "It goes to assist people in distress: {territory} is told at once.",
     "assistance_inshore": "It goes to assist where the waters may be internal or a port:"
+    " {territory} is asked by the centre that hails it.",
+    "hailed_to_work": "It is hailed to search, or for work that is no rescue from a known place:"
     " {territory} is asked by the centre that hails it.",
     "entry_internal_waters": "It passes through internal waters of {territory}, which is asked;"
     " nobody is where straight baselines have newly enclosed them (UNCLOS 8(2)).",
@@ -129,7 +134,9 @@ _ENTERING: Final[Mapping[str, str]] = {
 
 _FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 _THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
-_ASSISTING: Final = frozenset({"assistance_told", "assistance_inshore"})
+_PASSING: Final = frozenset({"passes_through", "passes_internal_waters"})
+_ASKED_BY_WHO_HAILS: Final = frozenset({"assistance_inshore", "hailed_to_work"})
+_HAILED: Final = _ASKED_BY_WHO_HAILS | {"assistance_told"}
 
 
 def hailing(hail: Hail | None) -> Iterator[Finding]:
@@ -256,7 +263,7 @@ def _crossing(
     )
     says = _says(one)
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
-        says += " These are its waters by an approximate coast."
+        says += f" That these are waters of {state} is told by an approximate coast."
     return _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)
 
 
@@ -277,14 +284,21 @@ def _says(one: Entering) -> str:
     if waters.by is not WatersBy.NOT_DETERMINED:
         return says
     claims = declared_by(waters.claimants)
-    if ruling.code == "passes_through":
+    if ruling.code in _PASSING:
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}. {says}"
-    if ruling.mode is None and ruling.code not in _ASSISTING:
+    if ruling.mode is None and ruling.code not in _HAILED:
         regions = listed([region.name for region in one.centres])
         lie = f"; they lie in the region of {regions}" if regions else ""
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}{lie}."
-    does = "asked" if ruling.mode is ClearanceMode.REQUEST else "told"
+    asks = ruling.mode is ClearanceMode.REQUEST or ruling.code in _ASKED_BY_WHO_HAILS
+    does = "asked" if asks else "told"
     verb = "is" if len(_names(one)) == 1 else "are"
+    if one.off_regions:
+        return (
+            f"{_NOT_DETERMINED}, and no region in the directory holds the place: its own party"
+            f" {'asks' if asks else 'tells'} whom it knows of. Of the regions known here that of"
+            f" {whom} is nearest."
+        )
     if claims:
         return f"{_NOT_DETERMINED}: {claims}. {whom[0].upper()}{whom[1:]} {verb} {does}."
     return f"{_NOT_DETERMINED}: {whom} {verb} {does}."

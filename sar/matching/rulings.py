@@ -11,7 +11,7 @@ from sar.agreements.clearance_law import AT_SEA, ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
 from sar.agreements.words import ClockName, Phase
-from sar.geo.areas import contains
+from sar.geo.areas import contains, nearest
 from sar.geo.declared import DeclaredWaters, LimitKind
 from sar.geo.position import LatLon
 from sar.geo.sea.inshore import is_inshore
@@ -84,6 +84,7 @@ class RulingCache:
         self._cleared_within = cache(self._clearance_minutes)
         self._crossed = cache(self._crossing)
         self._held = cache(self._holders)
+        self._nearest = cache(self._nearest_to)
         self._ground = cache(self._working_on)
 
     def naming(self, candidate: Candidate) -> RequestRuling | None:
@@ -164,13 +165,24 @@ class RulingCache:
         ruling = self._cleared_at(key, state, zone, at_scene, through, ground)
         if not undetermined(state):
             return Entering(border, ruling)
-        return _shared(border, ruling, self._held(place), own=key.party)
+        entering = _shared(border, ruling, self._held(place), own=key.party)
+        passes = ruling.mode is None and not at_scene
+        if passes or self._held(place) or entering.border.waters.concerned:
+            return entering
+        centres = self._nearest(place, key.party)
+        return replace(entering, centres=centres, off_regions=bool(centres))
 
     def _holders(self, place: LatLon | None) -> tuple[Region, ...]:
         """The centres whose regions hold the place, as listed."""
         if place is None:
             return ()
         return tuple(one for one in self._regions if contains(one.area, place))
+
+    def _nearest_to(self, place: LatLon | None, own: str | None) -> tuple[Region, ...]:
+        """The centre of the nearest region but its own, where none holds the place."""
+        others = [one for one in self._regions if one.party != own]
+        found = None if place is None else nearest([one.area for one in others], place)
+        return () if found is None else (others[found],)
 
     def _working_on(self, place: LatLon | None) -> Ground:
         return Ground.SEA if place is None else ground_at(place, self._scene.declared)

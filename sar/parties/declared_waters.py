@@ -10,7 +10,7 @@ from sqlalchemy import Row, Text, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.geo.areas import contains
+from sar.geo.areas import contains, nearest
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, DrawnLimit, LimitPlain
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
@@ -129,7 +129,10 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
     """The answer for a place, with the centres whose regions hold it and the zones it lies in."""
     declared = await declared_waters(db)
     waters, zones = waters_at(p, declared), declared.zones.at(p)
-    centres = [one for one in await visible.centres(db) if one.srr and contains(one.srr, p)]
+    regions = [(one, one.srr) for one in await visible.centres(db) if one.srr]
+    centres = [one for one, srr in regions if contains(srr, p)]
+    found = None if centres else nearest([srr for _, srr in regions], p)
+    near = None if found is None else regions[found][0]
     names = [one.name for one in centres]
     return WatersView(
         place=Point.of(p),
@@ -138,8 +141,9 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
         kind=kind_at(p, waters),
         declared=[_ref(one) for one in waters.declared],
         claimants=list(waters.claimants),
-        tell=_told(waters, centres),
+        tell=_told(waters, centres or ([near] if near else [])),
         centres=[RegionCentreView.of_row(one) for one in centres],
+        nearest=near and RegionCentreView.of_row(near),
         zones=[_ref(one) for one in zones],
         sentence=sentence(p, waters, centres=names, zones=zones),
         disclaimer=DISCLAIMER,

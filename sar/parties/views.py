@@ -107,7 +107,7 @@ class DeclaredLimitView(LimitRefView):
 
 
 class RegionCentreView(View):
-    """A centre whose search and rescue region holds a place."""
+    """A centre by its search and rescue region."""
 
     id: UUID
     party: str
@@ -121,7 +121,8 @@ class WatersView(View):
     `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
     the answer rests on; `claimants`: the parties that have declared the place, where two have or
     one has against another State's coast. `tell`: the parties to tell there; `centres`: those whose
-    regions hold the place, always told. `zones`: exclusive economic zones and flight information
+    regions hold the place, always told; `nearest`: where none does, the centre of the region that
+    is nearest, told in its place. `zones`: exclusive economic zones and flight information
     regions that parties have declared; nobody is asked because of them.
     """
 
@@ -133,6 +134,7 @@ class WatersView(View):
     claimants: list[str]
     tell: list[str]
     centres: list[RegionCentreView]
+    nearest: RegionCentreView | None
     zones: list[LimitRefView]
     sentence: str
     disclaimer: str

@@ -184,8 +184,23 @@ class OfferExpired(OfferFact):
 
 
 class ShipHailed(Fact):
-    thing, says = "deployment", "{about} was hailed for {incident}."
+    """`by`: the party that hails it; earlier entries do not name it. The lead may be another, and
+    reads it at once (SAR Convention, Annex 2.1.9)."""
+
+    thing, says = "deployment", "{about} was hailed for {incident}{who}."
     incident: str
+    by: str = ""
+    lead: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """Who hailed it, and that the lead is told."""
+        if not self.by:
+            who = ""
+        elif self.by == self.lead:
+            who = f" by {self.by}"
+        else:
+            who = f" by {self.by}; {self.lead}, which leads, is told at once"
+        return {**super().spoken(), "who": who}
 
 
 class DeploymentStepped(Fact):
@@ -277,7 +292,10 @@ class DeploymentDiverted(Fact):
 
 
 class ClearanceFact(Fact):
-    """`about` is the unit's name, `territory` the State that it enters, `party` its own."""
+    """`about` is the unit's name, `territory` the State that is asked, `party` its own.
+
+    No sentence says that the waters are that State's: they may be not determined.
+    """
 
     thing = "clearance"
     party: str
@@ -300,22 +318,22 @@ class EntryAcknowledged(ClearanceFact):
 
 
 class EntryGranted(ClearanceFact):
-    says = "{territory} lets {about} of {party} enter{until}. {conditions}"
+    says = "For {territory} {about} of {party} may enter{until}. {conditions}"
     until: str = ""
     conditions: str = ""
 
 
 class EntryLapsed(ClearanceFact):
-    says = "The time is over for which {territory} let {about} of {party} enter."
+    says = "The time is over until which {about} of {party} might enter for {territory}."
 
 
 class EntryRefused(ClearanceFact):
-    says = "{territory} does not let {about} of {party} enter: {reason}"
+    says = "For {territory} {about} of {party} may not enter: {reason}"
     reason: str
 
 
 class EntryWithdrawn(ClearanceFact):
-    says = "{party} took back that {about} is to enter {territory}. {reason}"
+    says = "{party} took back what it asked of {territory}: {about} is not to enter. {reason}"
     reason: str = ""
 
 

@@ -205,6 +205,7 @@ LATER = {
     "LogWritten": {"happened_at", "own"},
     "PositionReported": {"position", "seen_at"},
     "RecordErased": {"seal"},
+    "ShipHailed": {"by", "lead"},
 }
 """Fields that facts have been given since."""
 

@@ -8421,7 +8421,7 @@ export interface components {
         };
         /**
          * RegionCentreView
-         * @description A centre whose search and rescue region holds a place.
+         * @description A centre by its search and rescue region.
          */
         RegionCentreView: {
             /**
@@ -10195,7 +10195,8 @@ export interface components {
          *     `party`: null where nobody's, or where it is not determined here. `declared`: the limits that
          *     the answer rests on; `claimants`: the parties that have declared the place, where two have or
          *     one has against another State's coast. `tell`: the parties to tell there; `centres`: those whose
-         *     regions hold the place, always told. `zones`: exclusive economic zones and flight information
+         *     regions hold the place, always told; `nearest`: where none does, the centre of the region that
+         *     is nearest, told in its place. `zones`: exclusive economic zones and flight information
          *     regions that parties have declared; nobody is asked because of them.
          */
         WatersView: {
@@ -10209,6 +10210,7 @@ export interface components {
             /** Disclaimer */
             disclaimer: string;
             kind: components["schemas"]["LimitKind"] | null;
+            nearest: components["schemas"]["RegionCentreView"] | null;
             /** Party */
             party: string | null;
             place: components["schemas"]["Point"];

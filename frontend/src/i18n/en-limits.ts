@@ -64,7 +64,10 @@ export const limits = {
 
 export const waters = {
   title: "Waters",
-  lead: (party: string) => `The lead places it in the territory or territorial sea of ${party}.`,
+  lead: (party: string) =>
+    `The lead tells ${party} first: its choice, which says nothing of whose waters these are.`,
+  nearest: (centre: string, party: string) =>
+    `No region in the directory holds it: tell whom you know of. Of the regions known here that of ${centre} (${party}) is nearest.`,
   tell: (parties: string) => `Whom to tell: ${parties}.`,
   loading: "Looking up whose waters these are.",
 };

@@ -38,6 +38,7 @@ export default function WatersAt({ at, byLead }: Props) {
               value.sentence
             )}
           </p>
+          {value.nearest && <p>{said.nearest(value.nearest.name, nameOf(value.nearest.party))}</p>}
           {told && told.length > 0 && <p>{said.tell(told.join(", "))}</p>}
           <p className="muted">{value.disclaimer}</p>
         </>

@@ -154,7 +154,8 @@ def _where(into: Into, to: Station) -> str:
         case Into.ITS_WATERS:
             return f"THE TERRITORY OR TERRITORIAL SEA OF {to.party_name}"
         case Into.ITS_REGION:
-            return f"THE REGION OF {to.name}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE"
+            region = f"WATERS IN THE SAR REGION OF {to.name}"
+            return f"{region}, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE"
         case Into.SHARED_WATERS:
             return "WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE"
         case Into.UNPLACED_WATERS:

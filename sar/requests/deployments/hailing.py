@@ -77,7 +77,13 @@ async def hail(
         await tell_tasked(db, incident, [row], now=now)
         db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
         entry.record(
-            ShipHailed(id=row.id, about=ship.name, incident=incident.reference),
+            ShipHailed(
+                id=row.id,
+                about=ship.name,
+                incident=incident.reference,
+                by=caller.party,
+                lead=incident.lead_party,
+            ),
             readers=row.parties,
         )
 

@@ -98,6 +98,9 @@ def test_nobody_but_a_ship_goes_in_unasked() -> None:
         for territory in ("ITA", UNDETERMINED, UNDETERMINED_BEYOND):
             found = law(UnitPlain(kind, "X"), purpose, territory=territory, opportune=opportune)
             passes = not at_scene and ground is Ground.SEA
+            if kind is Kind.VESSEL and opportune and at_scene:
+                assists = known and situation in AT_SEA
+                assert found.code.startswith("assistance") is assists
             free = kind is Kind.VESSEL and (opportune or passes)
             assert (found.mode is None) is free
             told = territory == UNDETERMINED_BEYOND and not (kind is Kind.VESSEL and not at_scene)
@@ -109,12 +112,30 @@ def test_nobody_but_a_ship_goes_in_unasked() -> None:
 def test_internal_waters_and_ports_are_no_territorial_sea(ground: Ground) -> None:
     """Neither to pass through nor for ships that assist, whose hailing centre asks."""
     at_sea = ground is Ground.SEA
-    there = Purpose(situation=S.MARITIME, ground=ground)
+    there = Purpose(situation=S.MARITIME, ground=ground, known_position=True)
     passing = Purpose(situation=S.MARITIME, ground=ground, at_scene=False)
     assist = law(SHIP, there, opportune=True)
     assert assist.code == ("assistance_told" if at_sea else "assistance_inshore")
     assert law(SHIP, passing).code == ("passes_through" if at_sea else "entry_internal_waters")
-    assert law(SHIP, passing, opportune=True).code == "passes_through"
+    merchant = law(SHIP, passing, opportune=True)
+    assert merchant.code == ("passes_through" if at_sea else "passes_internal_waters")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "code"),
+    [
+        (DISTRESS, "assistance_told"),
+        (Purpose(situation=S.MARITIME), "hailed_to_work"),
+        (Purpose(situation=S.POLLUTION, known_position=True), "hailed_to_work"),
+        (Purpose(situation=S.CAPACITY_BUILDING), "hailed_to_work"),
+        (Purpose(situation=S.AERONAUTICAL, known_position=True), "hailed_to_work"),
+    ],
+)
+def test_a_ship_of_opportunity_assists_people_whose_position_is_known_alone(
+    purpose: Purpose, code: str
+) -> None:
+    """UNCLOS 18(2) and 98 speak of people in danger, not of a search nor of other work."""
+    assert law(SHIP, purpose, opportune=True).code == code
 
 
 @pytest.mark.parametrize("situation", Situation)

@@ -57,8 +57,8 @@ ASKS, TELLS = ClearanceMode.REQUEST, ClearanceMode.NOTIFY
         # A State's rescue vessel asks where it works (Annex 3.1.3), not where it only passes.
         ("ITA", Kind.VESSEL, "MLT", True, ASKS, "entry_by_request"),
         ("ITA", Kind.VESSEL, "MLT", False, None, "passes_through"),
-        # A ship of opportunity assists, and the coastal State is told.
-        ("ITA", Kind.VESSEL, "", True, None, "assistance_told"),
+        # A ship of opportunity that searches: who hails it asks.
+        ("ITA", Kind.VESSEL, "", True, None, "hailed_to_work"),
         ("ITA", Kind.VESSEL, "", False, None, "passes_through"),
         ("ITA", Kind.AIRCRAFT, "MLT", True, ASKS, "entry_by_request"),
         ("ITA", Kind.AIRCRAFT, "MLT", False, ASKS, "entry_by_request"),
@@ -66,7 +66,7 @@ ASKS, TELLS = ClearanceMode.REQUEST, ClearanceMode.NOTIFY
         # Nobody can say whose waters these are.
         (UNDETERMINED, Kind.VESSEL, "MLT", True, ASKS, "not_determined_asked"),
         (UNDETERMINED, Kind.VESSEL, "MLT", False, None, "passes_through"),
-        (UNDETERMINED, Kind.VESSEL, "", True, None, "assistance_told"),
+        (UNDETERMINED, Kind.VESSEL, "", True, None, "hailed_to_work"),
         (UNDETERMINED, Kind.AIRCRAFT, "MLT", False, ASKS, "not_determined_asked"),
         (UNDETERMINED_BEYOND, Kind.VESSEL, "MLT", True, TELLS, "not_determined_told"),
         (UNDETERMINED_BEYOND, Kind.AIRCRAFT, "MLT", True, TELLS, "not_determined_told"),

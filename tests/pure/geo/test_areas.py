@@ -19,6 +19,7 @@ from sar.geo.areas import (
     contains,
     disc,
     leg,
+    nearest,
     parse_area,
 )
 from sar.geo.geodesy import direct, distance_nm, inverse
@@ -247,3 +248,22 @@ def test_a_leg_along_the_antimeridian_lies_on_both_of_its_sides(lon: float) -> N
 def test_a_leg_of_no_length_is_a_point() -> None:
     assert leg(LatLon(1, 2), LatLon(1, 2)).equals(shapely.Point(2, 1))
     assert distance_nm(LatLon(1, 2), LatLon(1, 2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        (LatLon(35.0, 13.0), 0),
+        (LatLon(60.0, 24.0), 1),  # a degree of longitude is half as wide there
+        (LatLon(0.0, 176.0), 2),
+        (LatLon(0.0, -178.0), 2),
+    ],
+)
+def test_the_nearest_area_is_told_by_miles_and_round_the_earth(at: LatLon, found: int) -> None:
+    areas = [
+        MultiPolygon([box(10, 34, 12, 40)]),
+        MultiPolygon([box(30, 57, 32, 61)]),
+        MultiPolygon([box(177, -1, 180, 1)]),
+    ]
+    assert nearest([*areas, MultiPolygon([box(20, 51, 26, 54)])], at) == found
+    assert nearest([], at) is None

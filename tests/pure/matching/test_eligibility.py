@@ -377,6 +377,31 @@ def test_who_has_declared_the_waters_is_named_and_whom_to_ask(
     assert reason.params.get("claimants", []) == list(waters.claimants)
 
 
+@pytest.mark.parametrize(
+    ("mode", "does"), [(ClearanceMode.REQUEST, "asks"), (ClearanceMode.NOTIFY, "tells")]
+)
+def test_where_no_region_holds_the_place_the_nearest_is_named_and_nobody_else(
+    mode: ClearanceMode, does: str
+) -> None:
+    law = ClearanceRuling(mode=mode, code=ASKED, source="SAR Convention, Annex 3.1.3-3.1.4")
+    border = Border(WhoseWaters(UNDETERMINED), 60, at_scene=True)
+    judgement = judge(
+        helicopter(),
+        Want(),
+        Scene(place=HERE),
+        Rulings(NAMED, (Entering(border, law, (VALLETTA,), off_regions=True),)),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    assert judgement.reasons[-1].sentence == (
+        "Whose waters these are is not determined here, and no region in the directory holds the"
+        f" place: its own party {does} whom it knows of. Of the regions known here that of RCC"
+        " Malta is nearest."
+    )
+
+
 ROUND = MultiPolygon([box(11.0, 34.0, 14.0, 36.0)])
 
 

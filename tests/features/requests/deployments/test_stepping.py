@@ -547,6 +547,12 @@ async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
     ship = plain(made)["deployment"]
     assert (ship["view"], ship["lead_party"], ship["hailed_by"]) == ("full", "ITA", "MLT")
     assert (await told(db, "ITA"))[-1] == (await told(db, "MLT"))[-1] == "ShipHailed"
+    (entry,) = [
+        one
+        for one in plain(await client_of("ITA", "observer").get("/api/record"))["entries"]
+        if one["type"] == "ShipHailed"
+    ]
+    assert entry["sentence"].endswith(" by MLT; ITA, which leads, is told at once.")
     lead = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
     assert lead["deployment"] == ship
     other = plain(await client_of("TUN", "observer").get(f"/api/deployments/{ship['id']}"))

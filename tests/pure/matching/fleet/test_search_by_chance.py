@@ -46,7 +46,7 @@ COMES_UPON = {
     "naming_excluded",
     "scene_drifts_in",
     "passes_through",
-    "assistance_told",
+    "hailed_to_work",
     "entry_by_request",
     "entry_request",
     "entry_notify",

@@ -7,7 +7,7 @@ from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Datum, People, Plot, WantedLine
+from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
 from sar.incidents.texts import Case, Station, assistance_line
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.requests.texts.appointment import appointment
@@ -49,6 +49,7 @@ ENDED = replace(
     BUSY,
     state=IncidentState.CLOSED,
     ended_at=NOW,
+    casualty=Casualty(300, 300, children=60, source="counted ashore"),
     contact="",
     people=People(FoundPeople(delivered=300), PersonsRange(0, 0), delivered=(("Lampedusa", 300),)),
 )

@@ -1,0 +1,105 @@
+"""Off five coasts an officer reads whom to tell and to ask, and no word of whose they are."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from tests.clients import ClientOf
+from tests.features.requests.clearances.test_clearances import (
+    at_work,
+    crossings,
+    must_ask,
+    signal_of,
+)
+from tests.given.assets import helicopter
+from tests.given.incidents import opened
+from tests.world import START, World
+
+pytestmark = pytest.mark.anyio
+
+PREJUDICE = "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS"
+
+
+@dataclass(frozen=True)
+class Coast:
+    """A place, where a unit flies from, and the sentences that stand there."""
+
+    at: tuple[float, float]
+    base: tuple[float, float]
+    card: str
+    tell: list[str]
+    verdict: str
+    into: str
+
+
+def of_libya(region: str) -> tuple[str, str, str]:
+    """Card, verdict and signal where the coast is one State's."""
+    return (
+        "In the territory or territorial sea of LBY (12 nm from a public coast (Natural Earth,"
+        f" GSHHG): approximate, not a boundary). It lies in the region of {region}.",
+        "Nothing is agreed on entry: its own party asks LBY, which should let rescue units in at"
+        " once, subject to its law, and is to acknowledge at once. That these are waters of LBY is"
+        " told by an approximate coast.",
+        "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA, SOLELY FOR SEARCH AND"
+        " RESCUE",
+    )
+
+
+def of_nobody(nearest: str) -> tuple[str, str, str]:
+    """The same where it is not determined, and no region in this directory holds the place."""
+    return (
+        "Not determined here.",
+        "Whose waters these are is not determined here, and no region in the directory holds the"
+        " place: its own party asks whom it knows of. Of the regions known here that of"
+        f" {nearest} is nearest.",
+        "REQUEST FOR ENTRY INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT"
+        " DETERMINED HERE, SOLELY FOR SEARCH AND RESCUE",
+    )
+
+
+def coast(
+    at: tuple[float, float],
+    base: tuple[float, float],
+    tell: str,
+    said: tuple[str, str, str],
+) -> Coast:
+    return Coast(at, base, said[0], [tell], *said[1:])
+
+
+COASTS = {
+    "Kyrenia": coast((35.45, 33.32), (35.6, 31.6), "GRC", of_nobody("Jrcc Piraeus")),
+    "Kastellorizo": coast((36.17, 29.62), (35.4, 29.4), "GRC", of_nobody("Jrcc Piraeus")),
+    "Tripoli": coast((32.99, 13.2), (34.5, 13.0), "LBY", of_libya("Jrcc Tripoli")),
+    "Gibraltar": coast((35.95, -5.5), (36.0, -3.8), "TUN", of_nobody("Mrcc Tunis")),
+    "Derna": coast((32.85, 22.68), (34.5, 22.0), "LBY", of_libya("Jrcc Tripoli")),
+}
+
+
+@pytest.mark.parametrize("name", COASTS)
+async def test_whom_to_tell_and_to_ask_is_said_and_nothing_else(
+    client_of: ClientOf, world: World, name: str
+) -> None:
+    one = COASTS[name]
+    lat, lon = one.at
+    answer = await client_of("MLT", "observer").get("/api/waters", params={"lon": lon, "lat": lat})
+    card = answer.json()
+    assert (card["sentence"], card["tell"]) == (one.card, one.tell)
+    assert (card["nearest"] is not None) == (not card["centres"])
+    point = {"type": "Point", "coordinates": [lon, lat]}
+    position = {"point": point, "error_nm": 1, "at": START.isoformat(), "source": "Caller"}
+    incident = await opened(client_of, position=position)
+    base = {"type": "Point", "coordinates": [one.base[1], one.base[0]]}
+    work = await at_work(client_of, world, incident, helicopter(name="Rescue 1", base=base))
+    (scene,) = [one for one in await crossings(client_of, "MLT", work) if one["at_scene"]]
+    assert scene["sentence"] == one.verdict
+    asked = await must_ask(
+        client_of, work, territory=scene["territory"], centre_id=scene["centre"]["id"]
+    )
+    signal = re.sub(r"\s+", " ", await signal_of(client_of, asked))
+    assert one.into in signal
+    assert PREJUDICE in signal
+    for said in (card["sentence"], scene["sentence"], signal.lower()):
+        assert not re.search(
+            r"high sea|innocent|occupied|belong|claim(?!,)|Türk|Cypr|Spa|Moroc", said
+        )
