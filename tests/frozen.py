@@ -228,7 +228,7 @@ VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
         release send_own stand_down suspend withdraw_diversion withdraw_lead
-    agreement action: end propose resume resume_sharing sign suspend suspend_sharing
+    agreement action: end propose resume resume_sharing sign suspend_sharing
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     alert's matter: clearance coordination request

@@ -17,7 +17,6 @@ from sar.agreements.schemas import (
     AmendAgreementBody,
     EndAgreementBody,
     SignAgreementBody,
-    SuspendAgreementBody,
     SuspendSharingBody,
 )
 from sar.agreements.views import AgreementPage, AgreementView
@@ -170,22 +169,12 @@ async def sign_agreement(
     return await visible.view_of(db, caller, agreement_id)
 
 
-@router.post("/{agreement_id}/suspend", summary="Suspend a version in force")
-async def suspend_agreement(
-    agreement_id: UUID, body: SuspendAgreementBody, db: Db, caller: Negotiate, once: Idempotent
-) -> AgreementView:
-    """For all its parties, at once. Accepted deployments go on under the terms they have."""
-    if not once.repeated:
-        _not_too_often(caller, agreement_id)
-        await suspending.suspend(db, caller, agreement_id, body, now=clock.now())
-    return await visible.view_of(db, caller, agreement_id)
-
-
 @router.post("/{agreement_id}/resume", summary="Resume the version that my party suspended")
 async def resume_agreement(
     agreement_id: UUID, body: AgreementVersionBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
-    """It is in force again at once."""
+    """It is in force again at once. Only an earlier release suspended whole versions: a party
+    suspends what it grants itself."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
         await suspending.resume(db, caller, agreement_id, body, now=clock.now())

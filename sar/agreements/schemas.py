@@ -209,19 +209,15 @@ class SignAgreementBody(Body):
     version: VersionNumber
 
 
-class SuspendAgreementBody(AgreementVersionBody):
-    """The reason."""
-
-    reason: Reason
-
-
-class SuspendSharingBody(SuspendAgreementBody):
+class SuspendSharingBody(AgreementVersionBody):
     """The reason, and the instant; null: as soon as the notice allows."""
 
+    reason: Reason
     from_at: AgreementInstant | None = None
 
 
-class EndAgreementBody(SuspendAgreementBody):
+class EndAgreementBody(AgreementVersionBody):
     """The reason, and the instant; null: at once."""
 
+    reason: Reason
     at: AgreementInstant | None = None

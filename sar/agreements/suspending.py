@@ -1,4 +1,4 @@
-"""Suspending and resuming: what the own party grants by a version, or a whole version."""
+"""Suspending what the own party grants by a version, and resuming it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,36 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.locks import access_locked, choose_version
 from sar.agreements.models import SharingSuspension
 from sar.agreements.recording import defer_note, fact_of, recording
-from sar.agreements.schemas import AgreementVersionBody, SuspendAgreementBody, SuspendSharingBody
+from sar.agreements.schemas import AgreementVersionBody, SuspendSharingBody
 from sar.agreements.versions import NOTICE, notice_too_short
 from sar.agreements.words import VersionAction
 from sar.errors import Conflict
 from sar.parties.caller import Caller
-from sar.record.entries import (
-    AgreementResumed,
-    AgreementSuspended,
-    SharingResumed,
-    SharingSuspended,
-)
-
-
-async def suspend(
-    db: AsyncSession,
-    caller: Caller,
-    agreement_id: UUID,
-    body: SuspendAgreementBody,
-    *,
-    now: datetime,
-) -> None:
-    """Take a version out of force for all its parties until the caller's party resumes it."""
-    dossier = await access_locked(db, caller, agreement_id, now=now)
-    version = choose_version(
-        dossier, VersionAction.SUSPEND, body.version, party=caller.party, now=now
-    )
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        version.suspended_at, version.suspended_by = now, caller.party
-        fact = fact_of(AgreementSuspended, dossier, version, party=caller.party, reason=body.reason)
-        entry.record(fact, readers=dossier.parties)
+from sar.record.entries import AgreementResumed, SharingResumed, SharingSuspended
 
 
 async def resume(
@@ -48,7 +24,7 @@ async def resume(
     *,
     now: datetime,
 ) -> None:
-    """Put a suspended version into force again."""
+    """Put a version into force again that the party suspended whole, by an earlier release."""
     dossier = await access_locked(db, caller, agreement_id, now=now)
     version = choose_version(
         dossier, VersionAction.RESUME, body.version, party=caller.party, now=now

@@ -59,10 +59,10 @@ VERSION: Final[Machine[VersionState, VersionAction]] = {
     # The last signature brings it into force, if it is valid by then: the instants say so.
     (_S.PROPOSED, _A.SIGN): Row(_S.PROPOSED, *_party),
     (_S.PROPOSED, _A.END): Row(_S.ENDED, *_party),
-    (_S.IN_FORCE, _A.SUSPEND): Row(_S.SUSPENDED, *_party),
     (_S.IN_FORCE, _A.SUSPEND_SHARING): Row(_S.IN_FORCE, *_party),
     (_S.IN_FORCE, _A.RESUME_SHARING): Row(_S.IN_FORCE, *_party),
     (_S.IN_FORCE, _A.END): Row(_S.ENDED, *_party),
+    # Nothing leads here any more: an earlier release suspended whole versions.
     (_S.SUSPENDED, _A.RESUME): Row(_S.IN_FORCE, *_suspender),
     (_S.SUSPENDED, _A.END): Row(_S.ENDED, *_party),
 }
@@ -71,7 +71,6 @@ VERSION: Final[Machine[VersionState, VersionAction]] = {
 _DONE: Mapping[VersionAction, str] = {
     _A.PROPOSE: "proposed",
     _A.SIGN: "signed",
-    _A.SUSPEND: "suspended",
     _A.RESUME: "resumed",
     _A.SUSPEND_SHARING: "suspended in part",
     _A.RESUME_SHARING: "resumed in part",

@@ -164,6 +164,7 @@ class VersionState(StrEnum):
     PROPOSED = "proposed"
     IN_FORCE = "in_force"
     SUSPENDED = "suspended"
+    """Whole, for all its parties: by an earlier release alone."""
     ENDED = "ended"
 
 
@@ -172,7 +173,6 @@ class VersionAction(StrEnum):
 
     PROPOSE = "propose"
     SIGN = "sign"
-    SUSPEND = "suspend"
     RESUME = "resume"
     SUSPEND_SHARING = "suspend_sharing"
     RESUME_SHARING = "resume_sharing"

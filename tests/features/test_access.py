@@ -254,12 +254,6 @@ ROWS = [
         path="/api/agreements/{draft}/draft",
     ),
     row(
-        "POST /api/agreements/{agreement_id}/suspend",
-        (404, 404, 200, 409),
-        path="/api/agreements/{agreement}/suspend",
-        body=REASON,
-    ),
-    row(
         "POST /api/agreements/{agreement_id}/resume",
         (404, 404, 409, 409),
         path="/api/agreements/{agreement}/resume",

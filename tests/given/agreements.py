@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import text as sql
+from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar import clock
 from tests.clients import ClientOf
 from tests.world import START, box
 
@@ -99,6 +102,18 @@ async def act(
     assert answer.status_code < 300, answer.text
     found: dict[str, Any] = answer.json()
     return found
+
+
+async def suspended_whole(db: AsyncSession, id_: str, *, by: str) -> None:
+    """Suspend the agreement's version for all, as an earlier release let one party do."""
+    await db.execute(
+        sql(
+            "UPDATE version SET state = 'suspended', suspended_at = :at, suspended_by = :by,"
+            " row_version = row_version + 1 WHERE agreement_id = :id AND state = 'in_force'"
+        ),
+        {"id": id_, "by": by, "at": clock.now()},
+    )
+    await db.flush()
 
 
 async def states(client_of: ClientOf, party: str, id_: str) -> dict[int, str]:

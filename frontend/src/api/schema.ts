@@ -123,7 +123,8 @@ export interface paths {
         put?: never;
         /**
          * Resume the version that my party suspended
-         * @description It is in force again at once.
+         * @description It is in force again at once. Only an earlier release suspended whole versions: a party
+         *     suspends what it grants itself.
          */
         post: operations["resumeAgreement"];
         delete?: never;
@@ -166,26 +167,6 @@ export interface paths {
          * @description The text that was read, by its version. In force when all have signed, from `valid_from`.
          */
         post: operations["signAgreement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agreements/{agreement_id}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Suspend a version in force
-         * @description For all its parties, at once. Accepted deployments go on under the terms they have.
-         */
-        post: operations["suspendAgreement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9467,16 +9448,6 @@ export interface components {
             said_by: string;
         };
         /**
-         * SuspendAgreementBody
-         * @description The reason.
-         */
-        SuspendAgreementBody: {
-            /** Reason */
-            reason: string;
-            /** Version */
-            version?: number | null;
-        };
-        /**
          * SuspendBody
          * @description Suspend the search. `look_again_at`: within six hours, which it is unless given. With people
          *     unaccounted for a second person says so too: a second call, or by voice, named by function.
@@ -11039,69 +11010,6 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `too_many_terms`, `validity_over`, `wrong_state`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `which_version`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            /** @description Slow down: `too_many_requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
-            500: components["responses"]["Fault"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    suspendAgreement: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Repeat an action safely with the same key */
-                "idempotency-key"?: string | null;
-            };
-            path: {
-                agreement_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SuspendAgreementBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementView"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -20,6 +20,7 @@ from tests.given.agreements import (
     later,
     proposed,
     states,
+    suspended_whole,
     term,
     text,
 )
@@ -229,23 +230,34 @@ async def test_what_time_brought_is_recorded_before_what_is_done_next(
 ) -> None:
     id_ = await concluded(client_of, agreement(valid_from=later(hours=1)))
     time.advance(hours=2)
-    await act(client_of, "MLT", id_, "suspend", reason="under review")
-    assert (await told(db, "ITA"))[-2:] == ["AgreementEnteredIntoForce", "AgreementSuspended"]
+    await act(client_of, "MLT", id_, "suspend-sharing", reason="under review")
+    assert (await told(db, "ITA"))[-2:] == ["AgreementEnteredIntoForce", "SharingSuspended"]
 
 
-async def test_any_party_suspends_and_only_that_one_resumes(
+async def test_no_party_takes_a_version_out_of_force_for_all(client_of: ClientOf) -> None:
+    id_ = await concluded(client_of, agreement())
+    answer = await client_of("ITA", "negotiator").post(
+        f"/api/agreements/{id_}/suspend", json={"reason": "under review"}
+    )
+    assert answer.status_code == 404
+    assert await states(client_of, "MLT", id_) == {1: "in_force"}
+
+
+async def test_what_an_earlier_release_suspended_whole_is_read_and_resumed_by_who_did_it(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     id_ = await concluded(client_of, agreement())
-    mark = await record.head(db, "MLT")
-    await act(client_of, "ITA", id_, "suspend", reason="under review")
+    await suspended_whole(db, id_, by="ITA")
+    assert await states(client_of, "MLT", id_) == {1: "suspended"}
     assert await load_terms(db, now=START) == []
-    [read] = await record.since(db, "MLT", mark)
-    assert read.resync
+    mark = await record.head(db, "MLT")
     answer = await client_of("MLT", "negotiator").post(f"/api/agreements/{id_}/resume", json={})
     assert (answer.status_code, answer.json()["code"]) == (409, "not_the_suspender")
     view = await act(client_of, "ITA", id_, "resume")
     assert view["versions"][0]["state"] == "in_force"
+    [read] = await record.since(db, "MLT", mark)
+    assert read.resync
+    assert record.parse(read)["type"] == "AgreementResumed"
     assert len(await load_terms(db, now=START)) == 1
 
 
@@ -318,13 +330,13 @@ async def test_a_signature_is_given_to_a_text_that_was_read(
 
 
 WHY = {"reason": "curious"}
-STEPS = ("propose", "sign", "suspend", "resume", "end")
+STEPS = ("propose", "sign", "suspend-sharing", "resume-sharing", "resume", "end")
 
 
 @pytest.mark.parametrize("action", STEPS)
 async def test_strangers_find_nothing_to_act_on(client_of: ClientOf, action: str) -> None:
     id_ = await concluded(client_of, agreement())
-    body = {"sign": {"version": 1}, "suspend": WHY, "end": WHY}.get(action, {})
+    body = {"sign": {"version": 1}, "suspend-sharing": WHY, "end": WHY}.get(action, {})
     for where in (id_, str(uuid7())):
         answer = await client_of("TUN", "negotiator").post(
             f"/api/agreements/{where}/{action}", json=body
@@ -357,8 +369,8 @@ async def test_old_picture_and_entries_give_the_new_picture(
     await act(client_of, "MLT", id_, "propose")
     for party in ("ITA", "MLT"):
         await act(client_of, party, id_, "sign", version=2)
-    await act(client_of, "ITA", id_, "suspend", reason="under review")
-    await act(client_of, "ITA", id_, "resume")
+    await act(client_of, "ITA", id_, "suspend-sharing", reason="under review")
+    await act(client_of, "ITA", id_, "resume-sharing")
     await act(client_of, "MLT", id_, "end", reason="notice", at=later(days=9))
     await act(client_of, "ITA", id_, "end", reason="at once")
     db.expire_all()

@@ -2,7 +2,15 @@
 
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
-from tests.given.agreements import agreement, concluded, drafted, proposed, term, text
+from tests.given.agreements import (
+    agreement,
+    concluded,
+    drafted,
+    proposed,
+    suspended_whole,
+    term,
+    text,
+)
 from tests.given.limits import limit
 from tests.given.requests import id_of
 from tests.world import PASSWORD
@@ -267,19 +275,11 @@ async def sign_last_so_that_it_enters_into_force(stage: Stage) -> Write:
     return Write("TUN", "negotiator", f"/api/agreements/{id_}/sign", {"version": 1})
 
 
-@writes("POST /api/agreements/{agreement_id}/suspend")
-async def suspend_agreement(stage: Stage) -> Write:
-    id_ = await stage.agreement(concluded)
-    path = f"/api/agreements/{id_}/suspend"
-    return Write("MLT", "negotiator", path, {"reason": "For the moment."})
-
-
 @writes("POST /api/agreements/{agreement_id}/resume")
 async def resume_agreement(stage: Stage) -> Write:
     id_ = await stage.agreement(concluded)
-    path = f"/api/agreements/{id_}"
-    await stage.done(Write("MLT", "negotiator", f"{path}/suspend", {"reason": "A while."}))
-    return Write("MLT", "negotiator", f"{path}/resume", {})
+    await suspended_whole(stage.db, id_, by="MLT")
+    return Write("MLT", "negotiator", f"/api/agreements/{id_}/resume", {})
 
 
 @writes("POST /api/agreements/{agreement_id}/suspend-sharing")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import httpx
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from tests.beginnings import Beginnings
@@ -46,11 +47,23 @@ class Stage:
     """A world in which others see things: Italy shares with Malta and Greece, less with Tunisia."""
 
     def __init__(
-        self, client_of: ClientOf, world: World, beginnings: Beginnings | None = None
+        self,
+        client_of: ClientOf,
+        world: World,
+        beginnings: Beginnings | None = None,
+        *,
+        db: AsyncSession | None = None,
     ) -> None:
         self.client_of = client_of
         self.world = world
+        self._db = db
         self._beginnings = beginnings
+
+    @property
+    def db(self) -> AsyncSession:
+        """The database that the clients write to: for what an earlier release has left there."""
+        assert self._db is not None
+        return self._db
 
     async def set_up(self) -> None:
         """The agreements that make pictures rich."""

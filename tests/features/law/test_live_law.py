@@ -31,7 +31,6 @@ MODULES = (people_and_agreements, assets_and_incidents, requests_and_work)
 RESYNCED = {
     "accept_unasked_offer": {"TUN"},
     "sign_last_so_that_it_enters_into_force": {"GRC", "TUN"},
-    "suspend_agreement": {"ITA", "MLT"},
     "resume_agreement": {"ITA", "MLT"},
     "end_agreement": {"ITA", "MLT"},
     "amend_request": {"GRC"},
@@ -55,9 +54,11 @@ def messages() -> Messages:
 
 
 @pytest.fixture
-async def stage(client_of: ClientOf, world: World, beginnings: Beginnings) -> Stage:
+async def stage(
+    client_of: ClientOf, world: World, beginnings: Beginnings, db: AsyncSession
+) -> Stage:
     """The world as it was set up for all cases."""
-    return Stage(client_of, world, beginnings)
+    return Stage(client_of, world, beginnings, db=db)
 
 
 class OnceOverHttp(OverHttp):

@@ -23,9 +23,9 @@ KEY = {"Idempotency-Key": "over-a-bad-link"}
 
 
 @pytest.fixture
-async def stage(client_of: ClientOf, world: World, time: ExerciseTime) -> Stage:
+async def stage(client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime) -> Stage:
     """The world as it was set up for all cases."""
-    return Stage(client_of, world)
+    return Stage(client_of, world, db=db)
 
 
 def creating(application: FastAPI) -> set[str]:

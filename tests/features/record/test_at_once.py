@@ -62,6 +62,7 @@ class Sea:
     agreements: list[str] = field(default_factory=list)
     incidents: list[str] = field(default_factory=list)
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    quarrels: int = 0
 
     async def set_up(self) -> None:
         """Each party shares with its neighbours in three ways, has two assets, leads one case."""
@@ -82,11 +83,20 @@ class Sea:
         await step(party)
 
     async def quarrel(self) -> None:
-        """Suspend an agreement, and resume it a while later."""
-        made, party = self.chance.choice(self.agreements), self.chance.choice(JOINED)
-        for action, body in (("suspend", {"reason": "Under review."}), ("resume", {})):
-            await self._post(party, "negotiator", f"agreements/{made}/{action}", body)
-            await asyncio.sleep(self.chance.uniform(0, 0.5))
+        """End an agreement, and conclude another like it a while later."""
+        n, party = self.chance.randrange(len(TERMS)), self.chance.choice(JOINED)
+        over = f"agreements/{self.agreements[n]}/end"
+        await self._post(party, "negotiator", over, {"reason": "Under review."})
+        await asyncio.sleep(self.chance.uniform(0, 0.5))
+        self.quarrels += 1
+        reference = f"SEA-{n}-{self.quarrels}"
+        body = agreement(term(**TERMS[n]), reference=reference, parties=JOINED)
+        await self._post(JOINED[0], "negotiator", "agreements", body)
+        made = self.agreements[n] = body["id"]
+        await self._post(JOINED[0], "negotiator", f"agreements/{made}/propose", {})
+        for one in JOINED:
+            await self._post(one, "negotiator", f"agreements/{made}/sign", {"version": 1})
+        await asyncio.sleep(self.chance.uniform(0, 0.5))
 
     async def ready(self, party: str) -> None:
         """Say how ready an asset is."""

@@ -94,6 +94,11 @@ class Place:
         self.agreements.append(made)
         return made
 
+    async def over(self, made: str) -> None:
+        """Italy ends the agreement at once."""
+        await act(self.of, "ITA", made, "end", reason="Under review.")
+        self.agreements.remove(made)
+
     async def ready(self, asset_id: str, readiness: str = "unavailable") -> httpx.Response:
         """Malta says how ready its asset is."""
         return await self.of("MLT", "registrar").post(
@@ -147,17 +152,17 @@ async def place(
             await act(of, "MLT", made, "end", reason="The test is over.")
 
 
-async def test_no_picture_is_recorded_under_an_agreement_that_was_suspended_meanwhile(
+async def test_no_picture_is_recorded_under_an_agreement_that_was_ended_meanwhile(
     place: Place,
 ) -> None:
     made = await place.shared(visibility="readiness")
     asset = await registered(place.of, "MLT", helicopter())
 
-    async def suspend() -> None:
-        await act(place.of, "ITA", made, "suspend", reason="Under review.")
+    async def end() -> None:
+        await place.over(made)
 
     path = f"/api/assets/{asset['id']}/readiness"
-    await place.overtaken(path, suspend, place.ready(asset["id"]))
+    await place.overtaken(path, end, place.ready(asset["id"]))
     italy = place.readers["ITA"]
     assert ("asset", asset["id"]) not in italy.picture
     said = [entry["number"] for entry in italy.entries if "unavailable" in str(entry)]
@@ -182,15 +187,17 @@ async def test_who_was_overtaken_each_time_comes_to_an_end_with_the_last_attempt
     place: Place,
 ) -> None:
     """Access changes in every round before the last, and waits for that."""
-    made = await place.shared(visibility="readiness")
+    agreements = [await place.shared(visibility="readiness")]
+    agreements += [await place.shared(signed=False, visibility="readiness") for _ in range(2)]
     asset = await registered(place.of, "MLT", helicopter())
     rounds: list[asyncio.Task[Any]] = []
 
-    steps: list[tuple[str, dict[str, str]]] = [("suspend", {"reason": "Off."}), ("resume", {})] * 2
-
     async def again() -> None:
-        verb, more = steps[len(rounds)]
-        rounds.append(asyncio.create_task(act(place.of, "ITA", made, verb, **more)))
+        """One agreement ends, the next enters into force, and so on."""
+        made = agreements[(len(rounds) + 1) // 2]
+        ends = len(rounds) % 2 == 0
+        step = place.over(made) if ends else act(place.of, "MLT", made, "sign", version=1)
+        rounds.append(asyncio.create_task(step))
         await asyncio.wait(rounds[-1:], timeout=None if len(rounds) < TIMES else 0.5)
         place.stop.meanwhile = again
 
@@ -231,14 +238,14 @@ async def test_a_case_is_drawn_under_the_awareness_that_stands(place: Place) -> 
     made = await place.shared(incident_awareness="coarse")
     incident = await opened(place.of, "MLT")
 
-    async def suspend() -> None:
-        await act(place.of, "ITA", made, "suspend", reason="Under review.")
+    async def end() -> None:
+        await place.over(made)
 
     path = f"/api/incidents/{incident['id']}/phase"
     write = place.of("MLT", "watch_officer").post(
         path, json={"phase": "alert", "reason": "It has called again."}
     )
-    await place.overtaken(path, suspend, write)
+    await place.overtaken(path, end, write)
     assert ("incident", incident["id"]) not in place.readers["ITA"].picture
 
 
@@ -301,7 +308,7 @@ async def test_a_write_that_had_to_wait_is_judged_by_the_time_of_what_it_waited_
     waiting = asyncio.create_task(place.ready(asset["id"]))
     await asyncio.sleep(0.3)
     time.advance(minutes=1)
-    await act(place.of, "ITA", made, "suspend", reason="Under review.")
+    await place.over(made)
     await place.follow()
     await place.db.rollback()
     assert (await waiting).status_code == 200
@@ -323,7 +330,7 @@ async def test_a_snapshot_that_had_to_wait_shows_no_more_than_its_number_allows(
 
     assert await shown()
     time.advance(minutes=1)
-    await act(place.of, "ITA", made, "suspend", reason="Under review.")
+    await place.over(made)
     assert not await shown()
 
 
