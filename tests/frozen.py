@@ -282,6 +282,7 @@ VOCABULARIES = _lists("""
     office: aco osc smc
     outcome of a call: no_answer not_needed
     outcome of a code: accepted locked other_device wrong
+    owed for work: by_account by_rate nothing
     readiness: available limited maintenance unavailable
     request action: amend cancel close fill open uncover
     role: admin coordinator feed negotiator observer registrar watch_officer
@@ -535,7 +536,7 @@ JSON_KEYS = _lists("""
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: from_at fuel_until_at until_at
-    deployment.terms: agreement article asset_id dimension says term_id version
+    deployment.terms: agreement article asset_id dimension requester says term_id version
     expected_time.way: corners through
     incident.acted: at decision id party who
     incident.aco: asset_id channel name ship_id since
@@ -569,7 +570,7 @@ JSON_KEYS = _lists("""
     incident.source: call_back channel language who
     incident.untasked: again_at at due_at no_able reason since
     incident.voyage: bound_for last_port left_at port_at source way
-    offer.rests_on: agreement article asset_id dimension says term_id version
+    offer.rests_on: agreement article asset_id dimension requester says term_id version
     party.treaties: instrument status
     ship.doubts: at party reason
     sitrep.told: coordinator on_board on_scene phase state

@@ -79,6 +79,12 @@ async def load_terms(
     return await _load(db, _effective(of_parties=parties is not None), given)
 
 
+async def load_costs(db: AsyncSession, term_id: UUID) -> CostClause | None:
+    """The rule on costs of one clause, in force or not; None: it has none."""
+    stored = await db.scalar(select(col(Term.costs)).where(col(Term.id) == term_id))
+    return None if stored is None else _cost_clause(stored)
+
+
 async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> list[TermPlain]:
     """All terms of some versions, in whatever state these are."""
     wanted = col(Version.id).in_(list(version_ids))

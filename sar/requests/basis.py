@@ -41,6 +41,8 @@ class GoverningClause:
     dimension: str
     basis: Basis
     says: str
+    requester: str
+    """The party to which its owner promises the work."""
 
     def plain(self) -> dict[str, Any]:
         """The clause as it is stored with an offer or a deployment."""
@@ -52,6 +54,7 @@ class GoverningClause:
             "article": self.basis.article,
             "term_id": str(self.basis.term_id),
             "says": self.says,
+            "requester": self.requester,
         }
 
 
@@ -92,7 +95,10 @@ def rests(
     }
     found = [*_decided(shared, between, about, unit=unit)]
     found += [(one.topic, one.basis, one.text) for one in quotes(shared, **about)]
-    return [GoverningClause(asset_id, dimension, basis, says) for dimension, basis, says in found]
+    return [
+        GoverningClause(asset_id, dimension, basis, says, between.requester)
+        for dimension, basis, says in found
+    ]
 
 
 def _decided(

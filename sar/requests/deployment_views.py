@@ -1,12 +1,12 @@
 """Response shapes of deployments: steps, stints, counts, and when they are expected."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from sar.agreements.words import Kind
+from sar.agreements.words import CostRule, Kind
 from sar.geo.geojson import Point
 from sar.incidents.assessment_views import SentAwayView
 from sar.incidents.headcount import CountedKind
@@ -17,6 +17,7 @@ from sar.requests.words import (
     EtaBy,
     Lateness,
     NoTime,
+    Owed,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -168,6 +169,37 @@ class DeploymentView(View):
     reason: str
     created_at: datetime
     updated_at: datetime
+
+
+class DeploymentCostsView(View):
+    """What a unit's work costs by the terms in force when it was accepted: an estimate, until its
+    end is on the record. It ranks and delays nothing.
+
+    `payer`: who reimburses the `owner`; null: each bears its own. `clause`: the one that says so;
+    null: none does, and the house default stands. Money and hours are exact decimal numbers as
+    text; `amount` is null where nothing is owed or no rate gives it. `claim_until`: the last day of
+    the claim, in UTC.
+    """
+
+    deployment_id: UUID
+    owner: str
+    payer: str | None
+    clause: RestView | None
+    says: str
+    rule: CostRule
+    free_hours: str
+    rate_per_hour: str | None
+    currency: str
+    claim_days: int | None
+    left_at: datetime | None
+    ended_at: datetime | None
+    counted_hours: int
+    counted_by: str
+    owed: Owed
+    amount: str | None
+    final: bool
+    claim_until: date | None
+    as_of: datetime
 
 
 class BriefDeploymentView(View):

@@ -287,7 +287,7 @@ class Deployment(SQLModel, table=True):
     """Each time on scene: `{"from_at", "until_at", "fuel_until_at"}`"""
     terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """The terms in force at acceptance, under which the work finishes: `{"asset_id", "dimension",
-    "agreement", "version", "article", "term_id", "says"}`"""
+    "agreement", "version", "article", "term_id", "says", "requester"}`"""
     aboard: int = 0
     recovered: int = 0
     delivered: int = 0

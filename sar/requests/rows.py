@@ -190,6 +190,18 @@ async def last_steps(db: AsyncSession, deployment_ids: Collection[UUID]) -> dict
     }
 
 
+async def states_entered(
+    db: AsyncSession, deployment_id: UUID
+) -> list[tuple[DeploymentState, datetime]]:
+    """The state that each step of a deployment led to, and when; the oldest first."""
+    steps = await db.execute(
+        select(col(DeploymentStep.to_state), col(DeploymentStep.at))
+        .where(col(DeploymentStep.deployment_id) == deployment_id)
+        .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
+    )
+    return [(state, at) for state, at in steps]
+
+
 async def last_refuelling(db: AsyncSession, deployment_id: UUID) -> DeploymentStep | None:
     """The step in which the deployment's unit went to refuel last."""
     rows = await db.execute(

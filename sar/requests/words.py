@@ -154,6 +154,16 @@ class EtaBy(StrEnum):
     RECKONED = "reckoned"
 
 
+class Owed(StrEnum):
+    """What is owed for a unit's work by the clause on costs."""
+
+    NOTHING = "nothing"
+    """Each bears its own, or the free hours are not over."""
+    BY_RATE = "by_rate"
+    BY_ACCOUNT = "by_account"
+    """No rate is agreed: what it was stands in the owner's account."""
+
+
 class Lateness(StrEnum):
     """The time that a unit is expected to miss."""
 

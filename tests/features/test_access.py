@@ -730,6 +730,11 @@ ROWS = [
         path="/api/deployments/{deployment}",
     ),
     row(
+        "GET /api/deployments/{deployment_id}/costs",
+        (404, 404, 200, 200),
+        path="/api/deployments/{deployment}/costs",
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/divert",
         (404, 404, 403, 409),
         path="/api/deployments/{deployment}/divert",

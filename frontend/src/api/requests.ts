@@ -24,6 +24,14 @@ export const readCrossings = (deploymentId: string, signal: AbortSignal) =>
     }),
   );
 
+export const readCosts = (deploymentId: string, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/deployments/{deployment_id}/costs", {
+      params: { path: { deployment_id: deploymentId } },
+      signal,
+    }),
+  );
+
 export const readSignal = (id: string, signal: AbortSignal) =>
   unwrap(
     api.GET("/api/clearances/{clearance_id}/signal", {

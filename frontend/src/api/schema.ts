@@ -1064,6 +1064,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its costs, by the terms it was accepted under
+         * @description For its owner and for the party to which the work was promised; nobody else finds any.
+         */
+        get: operations["readCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/count": {
         parameters: {
             query?: never;
@@ -5555,6 +5575,59 @@ export interface components {
             steps: components["schemas"]["DeploymentStepView"][];
         };
         /**
+         * DeploymentCostsView
+         * @description What a unit's work costs by the terms in force when it was accepted: an estimate, until its
+         *     end is on the record. It ranks and delays nothing.
+         *
+         *     `payer`: who reimburses the `owner`; null: each bears its own. `clause`: the one that says so;
+         *     null: none does, and the house default stands. Money and hours are exact decimal numbers as
+         *     text; `amount` is null where nothing is owed or no rate gives it. `claim_until`: the last day of
+         *     the claim, in UTC.
+         */
+        DeploymentCostsView: {
+            /** Amount */
+            amount: string | null;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Claim Days */
+            claim_days: number | null;
+            /** Claim Until */
+            claim_until: string | null;
+            clause: components["schemas"]["RestView"] | null;
+            /** Counted By */
+            counted_by: string;
+            /** Counted Hours */
+            counted_hours: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Final */
+            final: boolean;
+            /** Free Hours */
+            free_hours: string;
+            /** Left At */
+            left_at: string | null;
+            owed: components["schemas"]["Owed"];
+            /** Owner */
+            owner: string;
+            /** Payer */
+            payer: string | null;
+            /** Rate Per Hour */
+            rate_per_hour: string | null;
+            rule: components["schemas"]["CostRule"];
+            /** Says */
+            says: string;
+        };
+        /**
          * DeploymentPage
          * @description Deployments, each in full or in brief.
          */
@@ -7913,6 +7986,12 @@ export interface components {
             /** Wind Max Kn */
             wind_max_kn?: number | null;
         };
+        /**
+         * Owed
+         * @description What is owed for a unit's work by the clause on costs.
+         * @enum {string}
+         */
+        Owed: "nothing" | "by_rate" | "by_account";
         /**
          * OwnPasswordBody
          * @description The password so far and the new one.
@@ -13508,6 +13587,43 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentCostsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

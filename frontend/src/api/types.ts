@@ -50,6 +50,7 @@ export type ExpectedTime = Schemas["ExpectedTimeView"];
 export type FullDeployment = Schemas["DeploymentView"];
 export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
 export type Clearance = Schemas["ClearanceView"];
+export type DeploymentCosts = Schemas["DeploymentCostsView"];
 export type Crossing = Schemas["CrossingView"];
 export type Position = Schemas["KnownPositionView"];
 

@@ -1,5 +1,6 @@
 /** The words of what is opened from the first view: forms, asking, offering, the log. */
 
+import type { DeploymentCosts } from "@/api/types";
 import { particulars } from "./en-particulars";
 
 const ORDINALS = ["1st", "2nd", "3rd"];
@@ -750,5 +751,29 @@ export const forms = {
     itself: "goes by itself",
     along: "What carries it is offered with it.",
     again: "Offer more",
+  },
+  costs: {
+    title: "Costs by the terms",
+    clause: (article: string, agreement: string, version: number) =>
+      `${article} of ${agreement}, version ${version}:`,
+    present: "estimate until now",
+    final: "at its end",
+    nothing: (payer: string, owner: string, { final, free_hours }: DeploymentCosts) =>
+      `${payer} owes ${owner} nothing${final ? "" : " so far"}${free_hours === "0" ? "" : `: ${free_hours} hours are free`}.`,
+    byAccount: (payer: string, owner: string, hours: number) =>
+      `${payer} reimburses ${owner} by ${owner}'s account for ${hours} hours; no rate is agreed.`,
+    byRate: (payer: string, owner: string, of: DeploymentCosts) =>
+      `${payer} owes ${owner} ${of.amount} ${of.currency}: ${of.counted_hours} × ${of.rate_per_hour} ${of.currency}.`,
+    worked: (from: string, until: string | null) =>
+      until ? `At work from ${from} until ${until}.` : `At work since ${from}.`,
+    notLeft: "It has not left.",
+    until: (day: string) => `To be claimed until ${day} (UTC).`,
+    left: (days: number) =>
+      days < 0
+        ? "The last day to claim is over."
+        : days === 0
+          ? "Today is the last day to claim."
+          : `${days} ${days === 1 ? "day is" : "days are"} left to claim.`,
+    ofOthers: "These are between its owner and the party to which its work was promised.",
   },
 };

@@ -28,6 +28,7 @@ from sar.requests import listing, visible
 from sar.requests.asking import on_board, working_datum
 from sar.requests.deployment_views import (
     DeploymentAnswer,
+    DeploymentCostsView,
     DeploymentPage,
     ExpectedTimesAnswer,
     SurvivorsLineView,
@@ -35,6 +36,7 @@ from sar.requests.deployment_views import (
 from sar.requests.deployments import (
     closing,
     correcting,
+    costs_of_work,
     counting_by_kind,
     deaths_and_births,
     divert_proposal,
@@ -185,6 +187,16 @@ async def list_expected_times(
 async def read_deployment(deployment_id: UUID, db: Db, caller: Reader) -> DeploymentAnswer:
     """The steps are for owner and lead."""
     return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.get(
+    "/deployments/{deployment_id}/costs",
+    tags=["deployments"],
+    summary="Its costs, by the terms it was accepted under",
+)
+async def read_costs(deployment_id: UUID, db: Db, caller: Reader) -> DeploymentCostsView:
+    """For its owner and for the party to which the work was promised; nobody else finds any."""
+    return await costs_of_work.read_costs(db, caller, deployment_id, now=clock.now())
 
 
 @router.post(

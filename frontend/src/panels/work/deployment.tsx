@@ -28,6 +28,7 @@ import { Arrival } from "./arrival";
 import { Diversion } from "./diversion";
 
 const Clearance = later(() => import("./clearance"));
+const Costs = later(() => import("./costs"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
@@ -144,6 +145,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />
       </div>
+      {work.party && work.terms.length > 0 && (
+        <Suspense fallback={null}>
+          <Costs work={work} now={now} />
+        </Suspense>
+      )}
       <Opening about={doing}>
         {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
       </Opening>

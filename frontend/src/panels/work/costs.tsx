@@ -1,0 +1,74 @@
+/** What a unit's work costs by its terms: read when somebody opens it, between its two sides. */
+
+import { useState } from "react";
+import { Refused } from "@/api/refused";
+import { readCosts } from "@/api/requests";
+import type { DeploymentCosts, FullDeployment } from "@/api/types";
+import { useFetched } from "@/data/fetched";
+import { dated } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+import { useMe, useTouched } from "@/state/hooks";
+import { Trouble } from "@/ui/trouble";
+import { daysLeft } from "./claim";
+
+const said = formWords.costs;
+
+interface Props {
+  work: FullDeployment;
+  now: number;
+}
+
+export default function Costs({ work, now }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{said.title}</summary>
+      {open && <Read work={work} now={now} />}
+    </details>
+  );
+}
+
+function Read({ work, now }: Props) {
+  const { value, error } = useFetched(work.id, useTouched(work.id), (signal) =>
+    readCosts(work.id, signal),
+  );
+  if (value) return <Told costs={value} now={now} />;
+  if (error instanceof Refused && error.status === 404)
+    return <p className="muted">{said.ofOthers}</p>;
+  return error ? <Trouble error={error} /> : <p role="status">{words.loading}</p>;
+}
+
+function Told({ costs, now }: { costs: DeploymentCosts; now: number }) {
+  const { party } = useMe();
+  const { clause, owner, payer, owed, left_at, ended_at, claim_until } = costs;
+  const left = owner === party ? daysLeft(costs, now) : null;
+  return (
+    <div className="stack tight">
+      <p className="words">
+        {clause && <strong>{said.clause(clause.article, clause.agreement, clause.version)}</strong>}{" "}
+        {costs.says}
+      </p>
+      {payer && (
+        <>
+          <p>
+            <span className="tag">{costs.final ? said.final : said.present}</span>{" "}
+            {owed === "nothing"
+              ? said.nothing(payer, owner, costs)
+              : owed === "by_account"
+                ? said.byAccount(payer, owner, costs.counted_hours)
+                : said.byRate(payer, owner, costs)}
+          </p>
+          <p className="muted">
+            {left_at
+              ? said.worked(dated(left_at), ended_at ? dated(ended_at) : null)
+              : said.notLeft}{" "}
+            {costs.counted_by}
+          </p>
+          {claim_until && <p>{said.until(claim_until)}</p>}
+          {left !== null && <p className="strong">{said.left(left)}</p>}
+        </>
+      )}
+    </div>
+  );
+}
