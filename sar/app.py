@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from sar import allocator, database, installation, jobs, log
 from sar.agreements.routes import router as agreements
+from sar.agreements.routes_arrangement import router as arrangement
 from sar.alerts import health as alerts
 from sar.alerts.words import AlertsLeaving
 from sar.assets.fleet.following import following
@@ -142,8 +143,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, limits, chart, agreements, assets, incidents, assessment, smc, positions, sea,
-        requests, casefile, live,
+        parties, limits, chart, agreements, arrangement, assets, incidents, assessment, smc,
+        positions, sea, requests, casefile, live,
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)

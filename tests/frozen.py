@@ -492,6 +492,9 @@ CODES = _words("""
     area_too_large date_in_future deposit_empty island_too_wide one_shape place_not_island
     scene_in_zone
     too_many_corners too_many_limits too_many_limits_today too_near_a_pole withdrawn_already
+    field_twice heading_gone heading_twice mark_not_alone mark_not_closed no_such_clause
+    no_such_field no_such_version not_a_mark not_a_zone not_markdown parties_stay words_outside
+    wrong_agreement wrong_clause
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a
@@ -508,8 +511,7 @@ INDIRECT = _words("""
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""
 
 COMPOSED = _words("""
-    not_a_number not_a_whole_number not_text not_yes_or_no sea_state_above_limit
-    wind_above_limit
+    not_a_whole_number not_text sea_state_above_limit wind_above_limit
 """)
 """Those of the codes that no line of the program spells out whole."""
 
@@ -577,6 +579,7 @@ JSON_KEYS = _lists("""
     term.clocks: acknowledge answer clearance conditions referral
     term.costs: claim_days currency free_hours note rate_per_hour rule
     term.entry: contact excluded_sensors kinds landing lead_minutes mode services unarmed
+    version.arrangement: clause words
     version.authentic: deposit file_name kind languages sha256
     version.instruments: binds citation party
 """)

@@ -217,6 +217,7 @@ const version = (...terms: object[]) =>
     instruments: [{ citation: "A", binds: "one", party: "ITA" }],
     authentic: AUTHENTIC,
     prevails_over: ["OLD-1"],
+    arrangement: [{ clause: 13, words: "By voice.\nIn writing within the hour." }],
     valid_from: "2027-01-01T00:00:00Z",
     valid_until: "2030-01-01T00:00:00Z",
     terms,
@@ -235,6 +236,7 @@ test("a text that stands is typed and read as what it was", () => {
     instruments: [{ citation: "A", binds: "one", party: "ITA" }],
     authentic: AUTHENTIC,
     prevails_over: ["OLD-1"],
+    arrangement: [{ clause: 13, words: "By voice.\nIn writing within the hour." }],
     valid_from: "2027-01-01T00:00:00.000Z",
     valid_until: "2030-01-01T00:00:00.000Z",
   });

@@ -153,6 +153,7 @@ def retext(version: Version, draft: AgreementDraftBody) -> None:
         instrument.model_dump(mode="json", exclude_none=True) for instrument in draft.instruments
     ]
     version.authentic = draft.authentic.model_dump(mode="json") if draft.authentic else None
+    version.arrangement = [one.model_dump() for one in draft.arrangement] or None
     version.prevails_over = list(draft.prevails_over)
     version.valid_from = draft.valid_from
     version.valid_until = draft.valid_until

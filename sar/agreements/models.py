@@ -75,6 +75,9 @@ class Version(SQLModel, table=True):
     authentic: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """The text that its fields render, which prevails over them: `{"kind", "languages", "deposit",
     "sha256", "file_name"}`; None: none is named."""
+    arrangement: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The words of the clauses of an arrangement between centres that no field holds, by clause:
+    `{"clause", "words"}`; None: there are none."""
     prevails_over: list[str] = words()
     """References of agreements that this one prevails over, by its own precedence clause."""
     valid_from: datetime = instant()

@@ -1,6 +1,7 @@
 """Request bodies of agreements: drafts, versions and terms."""
 
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.agreements.arrangement_clauses import CLAUSES
 from sar.agreements.words import (
     AssetService,
     AuthenticKind,
@@ -164,11 +166,35 @@ class AuthenticTextBody(Body):
     file_name: Line = ""
 
 
+def _plain_lines(words: str) -> str:
+    """With one kind of line ends, and without blanks at the ends of lines and of the whole."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    plain = "\n".join(line.rstrip() for line in lines).strip()
+    if not plain:
+        raise PydanticCustomError("says_nothing", "must say something")
+    return plain
+
+
+class ArrangementWordsBody(Body):
+    """The words of one of the clauses of an arrangement between centres, which no field holds."""
+
+    clause: Annotated[int, Field(ge=1, le=len(CLAUSES))]
+    words: Annotated[Prose, AfterValidator(_plain_lines)]
+
+
+def _by_clause(words: tuple[ArrangementWordsBody, ...]) -> tuple[ArrangementWordsBody, ...]:
+    _once_each(tuple(one.clause for one in words))
+    return tuple(sorted(words, key=attrgetter("clause")))
+
+
 class AgreementDraftBody(Body):
     """The text of one version."""
 
     note: Line = ""
     authentic: AuthenticTextBody | None = None
+    arrangement: Annotated[
+        tuple[ArrangementWordsBody, ...], Field(max_length=len(CLAUSES)), AfterValidator(_by_clause)
+    ] = Field(default=(), description="words by clause, as `GET …/arrangement` numbers them")
     instruments: Annotated[tuple[InstrumentBody, ...], Field(max_length=50)] = ()
     prevails_over: Annotated[tuple[Reference, ...], Field(max_length=50), _Once] = Field(
         default=(), description="references of agreements, by this one's own precedence clause"

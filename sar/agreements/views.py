@@ -112,6 +112,14 @@ class AuthenticTextView(View):
     file_name: str
 
 
+class ArrangementWordsView(View):
+    """The words of one of the clauses of an arrangement between centres, which no field holds."""
+
+    clause: int
+    title: str
+    words: str
+
+
 class SharingSuspensionView(View):
     """A party's word that what it grants is suspended from an instant on. Cases that it takes part
     in by then with another party go on under the terms they have."""
@@ -134,6 +142,10 @@ class VersionView(View):
     note: str
     instruments: list[InstrumentView]
     authentic: AuthenticTextView | None
+    arrangement: list[ArrangementWordsView]
+    arrangement_sha256: str | None
+    """Of all those words, so that parties can tell that they read the same; null: there are none.
+    """
     prevails_over: list[str]
     valid_from: datetime
     valid_until: datetime | None

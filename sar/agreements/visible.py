@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, collate, exists, func, or_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.arrangement_clauses import TITLES, digest_of
 from sar.agreements.clauses import Suspended
 from sar.agreements.load import plain_term
 from sar.agreements.models import (
@@ -26,6 +27,7 @@ from sar.agreements.models import (
 from sar.agreements.sentences import sentence
 from sar.agreements.views import (
     AgreementView,
+    ArrangementWordsView,
     SharingSuspensionView,
     SignatureView,
     TermView,
@@ -262,6 +264,11 @@ def _version_view(dossier: Dossier, version: Version) -> VersionView:
     return VersionView.of_row(
         version,
         version=version.row_version,
+        arrangement=[
+            ArrangementWordsView(title=TITLES[one["clause"]], **one)
+            for one in version.arrangement or ()
+        ],
+        arrangement_sha256=digest_of(version.arrangement or ()),
         signatures=[
             SignatureView(party=signature.party_code, at=signature.at)
             for signature in dossier.signatures[version.id]

@@ -277,10 +277,27 @@ ROWS = [
         path="/api/agreements/{agreement}/end",
         body=REASON,
     ),
+    row(
+        "GET /api/agreements/{agreement_id}/arrangement",
+        (404, 404, 200, 200),
+        path="/api/agreements/{agreement}/arrangement",
+    ),
+    row(
+        "POST /api/agreements/{agreement_id}/arrangement",
+        (404, 404, 422, 422),
+        path="/api/agreements/{agreement}/arrangement",
+        body=b"No arrangement.",
+        headers={"Content-Type": "text/markdown"},
+    ),
     row("GET /api/asset-types", (200, 200, 200, 200)),
     row("GET /api/assets", (200, 200, 200, 200)),
     row("POST /api/assets", (201, 201, 201, 201), body={"name": "New one", "type": "H1"}),
-    row("POST /api/assets/import", (201, 201, 201, 201), body=CSV),
+    row(
+        "POST /api/assets/import",
+        (201, 201, 201, 201),
+        body=CSV,
+        headers={"Content-Type": "text/csv"},
+    ),
     row("GET /api/assets/{asset_id}", (404, 404, 200, 200), path="/api/assets/{asset}"),
     row(
         "PATCH /api/assets/{asset_id}",
@@ -924,7 +941,7 @@ async def ask(client: httpx.AsyncClient, wanted: Row, affair: Affair) -> httpx.R
             wanted.method,
             affair.fill(wanted.address),
             content=wanted.body,
-            headers={"Content-Type": "text/csv"},
+            headers=wanted.headers,
         )
     body = affair.fill(wanted.body)
     if isinstance(body, dict) and "id" in body:

@@ -35,7 +35,8 @@ SELDOM = (
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
-    "incident.voyage", "ship.doubts", "sitrep.told", "version.authentic",
+    "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
+    "version.authentic",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]

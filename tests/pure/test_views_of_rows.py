@@ -117,7 +117,8 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     DatumChange: {"source": "drift"},
     PhaseChange: {"phase": "alert"},
     Coordination: {"office": "smc", "state": "proposed"},
-    Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": []},
+    Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": [],
+              "arrangement": [{"clause": 14, "words": "Each its own."}]},
     Term: {
         "grantees": [], "kinds": [], "types": [], "excluded_types": [], "zone": None, "phases": [],
         "situations": [], "visibility": "position", "incident_awareness": "full", "feeds": [],
@@ -224,8 +225,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         VersionView,
         Version,
         version,
-        "version signatures suspensions terms",
-        "agreement_id row_version notice_at",
+        "version signatures suspensions terms arrangement arrangement_sha256",
+        "agreement_id row_version notice_at arrangement",
     ),
     (TermView, Term, term, "sentence", "version_id"),
     (

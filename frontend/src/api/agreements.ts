@@ -20,6 +20,22 @@ export const readConflicts = (versionId: string, signal: AbortSignal) =>
     }),
   );
 
+/** The address of a version's arrangement as a text. */
+export const arrangementOf = (id: string, version: number) =>
+  `/api/agreements/${id}/arrangement?version=${version}`;
+
+/** What the text says; unless it is only to be read, it is the party's draft from then on. */
+export const readArrangement = (key: string, id: string, text: Blob, check: boolean) =>
+  unwrap(
+    api.POST("/api/agreements/{agreement_id}/arrangement", {
+      params: { path: { agreement_id: id }, query: { check } },
+      body: "",
+      // As it is: whether it is UTF-8 is for the server to say.
+      bodySerializer: () => text,
+      headers: { "Content-Type": "text/markdown", "Idempotency-Key": key },
+    }),
+  );
+
 /** Own assets as that party sees them. */
 export const readPreview = ({ viewer, versionId, phase }: Look, signal: AbortSignal) =>
   unwrap(

@@ -48,6 +48,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agreements/{agreement_id}/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An arrangement between centres, as a text to edit
+         * @description Its 28 clauses (SAR Convention, Annex 3.1.8), each with the paragraph it serves, words to
+         *     begin from, and in marks what the version's fields say; nothing is said where a mark is
+         *     empty.
+         */
+        get: operations["writeArrangement"];
+        put?: never;
+        /**
+         * Read an edited arrangement back into my party's draft
+         * @description The text in UTF-8, up to 1 MB. What its marks say becomes the draft of another version, or
+         *     the text of the draft that it was written of; words are kept with it. Where one line is not
+         *     understood nothing is kept, and every such line is told.
+         */
+        post: operations["readArrangement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agreements/{agreement_id}/draft": {
         parameters: {
             query?: never;
@@ -3407,6 +3435,12 @@ export interface components {
          * @description The text of one version.
          */
         AgreementDraftBody: {
+            /**
+             * Arrangement
+             * @description words by clause, as `GET …/arrangement` numbers them
+             * @default []
+             */
+            arrangement?: components["schemas"]["ArrangementWordsBody"][];
             authentic?: components["schemas"]["AuthenticTextBody"] | null;
             /**
              * Instruments
@@ -3568,6 +3602,12 @@ export interface components {
          * @description A new version of an agreement; `id` is the version's.
          */
         AmendAgreementBody: {
+            /**
+             * Arrangement
+             * @description words by clause, as `GET …/arrangement` numbers them
+             * @default []
+             */
+            arrangement?: components["schemas"]["ArrangementWordsBody"][];
             authentic?: components["schemas"]["AuthenticTextBody"] | null;
             /**
              * Id
@@ -3689,6 +3729,63 @@ export interface components {
          * @enum {string}
          */
         AnswerState: "sent" | "acknowledged" | "offered" | "declined";
+        /**
+         * ArrangementReadView
+         * @description A text as it was read. `draft`: the number of the version that has it now; null: it was only
+         *     read. `sha256` is of the whole text as it was sent; `fields`: how many it says. Of long lists
+         *     the first are told, and how many more there are.
+         */
+        ArrangementReadView: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Changed */
+            changed: components["schemas"]["ChangedMarkView"][];
+            /** Changed More */
+            changed_more: number;
+            /** Draft */
+            draft: number | null;
+            /** Fields */
+            fields: number;
+            /** Ignored */
+            ignored: components["schemas"]["IgnoredLineView"][];
+            /** Ignored More */
+            ignored_more: number;
+            /** Not Understood */
+            not_understood: components["schemas"]["NotUnderstoodView"][];
+            /** Not Understood More */
+            not_understood_more: number;
+            /** Of Version */
+            of_version: number;
+            /** Sha256 */
+            sha256: string;
+            /** Words */
+            words: components["schemas"]["WordsReadView"][];
+        };
+        /**
+         * ArrangementWordsBody
+         * @description The words of one of the clauses of an arrangement between centres, which no field holds.
+         */
+        ArrangementWordsBody: {
+            /** Clause */
+            clause: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ArrangementWordsView
+         * @description The words of one of the clauses of an arrangement between centres, which no field holds.
+         */
+        ArrangementWordsView: {
+            /** Clause */
+            clause: number;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+        };
         /**
          * AskableView
          * @description A party whose centres may be asked, whatever of its assets is visible.
@@ -4580,6 +4677,21 @@ export interface components {
             time_zone: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ChangedMarkView
+         * @description A field that the text says differently from the version it is of. `line`: null where it is
+         *     not said any more. Long values are cut.
+         */
+        ChangedMarkView: {
+            /** Becomes */
+            becomes: string;
+            /** Line */
+            line: number | null;
+            /** Mark */
+            mark: string;
+            /** Was */
+            was: string;
         };
         /**
          * ChangeIncidentBody
@@ -6311,6 +6423,16 @@ export interface components {
             ship_id?: string | null;
         };
         /**
+         * IgnoredLineView
+         * @description A line after > that the platform has not written: it is no part of the arrangement.
+         */
+        IgnoredLineView: {
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * ImmersionView
          * @description The expected survival of people in the water with life-jackets, by a table, since they were
          *     said to be there.
@@ -7643,6 +7765,23 @@ export interface components {
          * @enum {string}
          */
         NotRecovering: "no_means" | "beyond_sea_state" | "by_day_only";
+        /**
+         * NotUnderstoodView
+         * @description A line that cannot be understood. `stands`: what the version that it is of says there, which
+         *     goes on standing; null: it names no field.
+         */
+        NotUnderstoodView: {
+            /** Code */
+            code: string;
+            /** Line */
+            line: number;
+            /** Mark */
+            mark: string | null;
+            /** Reason */
+            reason: string;
+            /** Stands */
+            stands: string | null;
+        };
         /**
          * NotWeighedView
          * @description Candidates in no total, because their verdict depends on their way: all of it comes after the
@@ -10011,6 +10150,10 @@ export interface components {
          * @description One text of an agreement. `state` is the one on the record; the instants say the rest.
          */
         VersionView: {
+            /** Arrangement */
+            arrangement: components["schemas"]["ArrangementWordsView"][];
+            /** Arrangement Sha256 */
+            arrangement_sha256: string | null;
             authentic: components["schemas"]["AuthenticTextView"] | null;
             /**
              * Created At
@@ -10357,6 +10500,21 @@ export interface components {
             waits: boolean;
         };
         /**
+         * WordsReadView
+         * @description A clause with words that no field holds: they are kept as text alone. `line`: of its
+         *     heading.
+         */
+        WordsReadView: {
+            /** Changed */
+            changed: boolean;
+            /** Clause */
+            clause: number;
+            /** Line */
+            line: number | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * WriteLogBody
          * @description A line of the narrative log; `own` keeps it to the writing party.
          */
@@ -10678,6 +10836,114 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeArrangement: {
+        parameters: {
+            query?: {
+                /** @description Without it the newest */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readArrangement: {
+        parameters: {
+            query?: {
+                /** @description Only read it, and say what it says */
+                check?: boolean;
+            };
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/markdown": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangementReadView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `draft_open`, `id_taken`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `binds_not_one`, `entry_twice`, `field_twice`, `heading_gone`, `heading_twice`, `in_the_past`, `is_the_grantor`, `mark_not_alone`, `mark_not_closed`, `named_and_excluded`, `no_such_clause`, `no_such_field`, `no_such_version`, `not_a_mark`, `not_a_party`, `not_markdown`, `not_utf8`, `out_of_order`, `over_itself`, `parties_stay`, `says_nothing`, `too_many_lines`, `too_many_pairs`, `without_effect`, `without_position`, `words_outside`, `wrong_agreement`, `wrong_clause`, `zone_missing`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -74,6 +74,7 @@ export type Office = Schemas["CoordinationView"]["office"];
 export type Person = Schemas["PersonView"];
 export type MachineKey = Schemas["KeyView"];
 export type Preview = Schemas["PreviewView"];
+export type ArrangementRead = Schemas["ArrangementReadView"];
 export type Conflict = Schemas["ConflictView"];
 
 export type Match = Schemas["MatchView"];

@@ -208,6 +208,37 @@ export const agreements = {
     noArticle: "There is no article yet.",
   },
 
+  arrangement: {
+    open: "As a text to edit",
+    title: (reference: string) => `The arrangement of ${reference} as a text`,
+    about:
+      "An arrangement between rescue centres (SAR Annex 3.1.8) has 28 clauses. Take it as a text, edit it anywhere, and choose the file here: what its marks say becomes your party's draft, and its words are kept with it. Nothing is kept before you have read the report.",
+    take: (number: number) => `The arrangement of version ${number} as a text`,
+    file: "The edited text",
+    keep: "Make it our draft",
+    back: "Back to the agreement",
+    report: "What was read",
+    read: (fields: number, version: number) =>
+      `${fields} ${fields === 1 ? "field" : "fields"} read, of the text of version ${version}.`,
+    faults: "Lines that cannot be understood",
+    notUnderstood: (count: number) =>
+      `${count} ${count === 1 ? "thing" : "things"} cannot be understood. Nothing is kept until they are mended.`,
+    line: (number: number) => `line ${number}`,
+    stands: (text: string) => `Now it says “${text}”.`,
+    changes: "Fields that change",
+    noChange: "None.",
+    change: (was: string, becomes: string) => `${was || "not said"} → ${becomes || "not said"}`,
+    gone: "not in the text any more",
+    words: "Clauses with words, kept as text alone",
+    differs: "changed",
+    ignored: "Lines after > that are not kept: take the sign away to make them yours",
+    more: (count: number) => `and ${count} more.`,
+    hash: (sha256: string) => `SHA-256 of the file: ${sha256}`,
+    clauses: (count: number) =>
+      `Words of ${count} ${count === 1 ? "clause" : "clauses"} of the arrangement`,
+    wordsHash: (sha256: string) => `SHA-256 of these words: ${sha256}`,
+  },
+
   conflicts: {
     title: "Clauses that conflict with others",
     looking: "Looking for clauses that conflict with others…",

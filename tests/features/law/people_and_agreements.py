@@ -241,6 +241,25 @@ async def amend_agreement(stage: Stage) -> Write:
     return Write("MLT", "negotiator", f"/api/agreements/{id_}/versions", text())
 
 
+@writes("POST /api/agreements/{agreement_id}/arrangement")
+async def read_arrangement_as_another_version(stage: Stage) -> Write:
+    id_ = await stage.agreement(concluded, reference="OLD")
+    return await _arrangement(stage, "MLT", id_)
+
+
+@writes("POST /api/agreements/{agreement_id}/arrangement")
+async def read_arrangement_into_the_draft(stage: Stage) -> Write:
+    return await _arrangement(stage, "ITA", await stage.agreement(drafted))
+
+
+async def _arrangement(stage: Stage, party: str, id_: str) -> Write:
+    path = f"/api/agreements/{id_}/arrangement"
+    answer = await stage.client_of(party, "observer").get(path)
+    content = answer.text.replace("article: Art. 1]]", "article: Art. 5]]").encode()
+    headers = {"Content-Type": "text/markdown"}
+    return Write(party, "negotiator", path, content=content, headers=headers)
+
+
 @writes("PUT /api/agreements/{agreement_id}/draft")
 async def redraft_agreement(stage: Stage) -> Write:
     id_ = await stage.agreement(drafted)

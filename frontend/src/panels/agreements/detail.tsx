@@ -1,5 +1,6 @@
 /** One agreement: its versions, what each says in words, who has signed, and what it shows whom. */
 
+import { arrangementOf } from "@/api/agreements";
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { registerWords } from "@/i18n/register-words";
@@ -68,6 +69,9 @@ function Writing({ agreement: { id, versions } }: { agreement: Agreement }) {
     <div className="row">
       <button type="button" onClick={() => go(`/agreements/${id}/edit`)}>
         {drafted ? said.draft.edit : said.draft.amend}
+      </button>
+      <button type="button" onClick={() => go(`/agreements/${id}/arrangement`)}>
+        {said.arrangement.open}
       </button>
     </div>
   );
@@ -139,6 +143,7 @@ function OneVersion({ agreement, version, now }: Props) {
           </li>
         ))}
       </ol>
+      <ArrangementWords agreement={agreement} version={version} />
       {instruments.length > 0 && (
         <>
           <h3>{said.instruments}</h3>
@@ -155,6 +160,37 @@ function OneVersion({ agreement, version, now }: Props) {
         </>
       )}
     </article>
+  );
+}
+
+/** The words of its clauses that no field holds, and the whole as a text to take away. */
+function ArrangementWords({ agreement, version }: { agreement: Agreement; version: Version }) {
+  const say = said.arrangement;
+  const { arrangement, arrangement_sha256, number } = version;
+  return (
+    <>
+      {arrangement.length > 0 && (
+        <details>
+          <summary>{say.clauses(arrangement.length)}</summary>
+          <ol className="sentences">
+            {arrangement.map(({ clause, title, words: text }) => (
+              <li key={clause}>
+                <strong>
+                  {clause}. {title}
+                </strong>
+                <span className="words">{text}</span>
+              </li>
+            ))}
+          </ol>
+          <p className="muted words">{say.wordsHash(arrangement_sha256 ?? "")}</p>
+        </details>
+      )}
+      <p>
+        <a href={arrangementOf(agreement.id, number)} download>
+          {say.take(number)}
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -19,6 +19,8 @@ export const PROSE = ["data_use", "command", "liability", "crew_status"] as cons
 
 /** The clauses, by the names that their fields begin with. */
 const CLAUSES = "#clauses";
+/** The words of an arrangement, as they were: they are edited as a text. */
+const ARRANGEMENT = "#arrangement";
 /** Of a clause: what the form does not show of it, as it was. */
 const KEPT = "#kept";
 
@@ -154,6 +156,7 @@ export const textOf = (typed: Values, clauses: readonly string[], now: string): 
   note: typed.text("note"),
   instruments: instrumentsIn(typed.text("instruments")),
   authentic: authenticOf(typed),
+  arrangement: JSON.parse(typed.text(ARRANGEMENT) || "[]"),
   prevails_over: listOf(typed.text("prevails_over").toUpperCase()),
   valid_from: typed.at("from", "future") ?? now,
   valid_until: typed.at("until", "future"),
@@ -162,7 +165,8 @@ export const textOf = (typed: Values, clauses: readonly string[], now: string): 
 
 /** A text that stands, as it would have been typed. */
 export function typedOf(version: Version): Draft {
-  const { note, authentic, instruments, prevails_over, valid_from, valid_until, terms } = version;
+  const { note, authentic, arrangement, instruments, prevails_over } = version;
+  const { valid_from, valid_until, terms } = version;
   const clauses = terms.map((term, n) => clauseTyped(term, String(n + 1)));
   return Object.assign(
     {
@@ -177,6 +181,7 @@ export function typedOf(version: Version): Draft {
       "authentic.deposit": authentic?.deposit ?? "",
       "authentic.file": [authentic?.sha256, authentic?.file_name].filter(Boolean).join(" "),
       prevails_over: prevails_over.join(" "),
+      [ARRANGEMENT]: JSON.stringify(arrangement.map(({ clause, words }) => ({ clause, words }))),
       from: dated(valid_from),
       until: valid_until ? dated(valid_until) : "",
       [CLAUSES]: terms.map((_, n) => n + 1).join(" "),

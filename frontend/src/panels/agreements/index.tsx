@@ -11,6 +11,7 @@ import { byStanding, missing, standingVersion, unsigned, waitsFor } from "@/stat
 import { Link } from "@/ui/link";
 import { useSteps } from "@/ui/row-keys";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
+import { Arrangement } from "./arrangement";
 import { Detail } from "./detail";
 import { Draft, Redraft } from "./draft";
 import { signatures, TONE } from "./labels";
@@ -21,6 +22,9 @@ export default function Agreements({ rest }: PanelProps) {
   const negotiates = useMay("negotiator");
   const { agreement } = usePicture();
   if (rest === "new" && negotiates) return <Draft />;
+  const [id = "", part] = rest.split("/");
+  const arranged = part === "arrangement" && agreement.get(id);
+  if (arranged && negotiates) return <Arrangement agreement={arranged} />;
   const edited = rest.endsWith("/edit") && agreement.get(rest.slice(0, -"/edit".length));
   if (edited && negotiates) return <Redraft agreement={edited} />;
   return <Register chosen={rest || null} negotiates={negotiates} />;
