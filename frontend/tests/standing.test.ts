@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Agreement } from "@/api/types";
 import { parseTime } from "@/geo/parse";
-import { gain, type Row, summary } from "@/panels/agreements/labels";
+import { gain, type Row, summary, suspendedText } from "@/panels/agreements/labels";
 import {
   actsOn,
   byStanding,
@@ -87,6 +87,23 @@ test("a text shows more by level, then by precision, then by delay", () => {
   expect(gain(row(seen("position", 5, 30), seen("position", 5, 0)))).toBeGreaterThan(0);
   expect(gain(row(seen("existence", 5), seen("existence", 9)))).toBe(0);
   expect(gain(row(seen("position"), null))).toBe(0);
+});
+
+test("what is suspended is told with the clause and from when, as its sentence says it", () => {
+  const at = "2026-10-12T12:26:00Z";
+  const clause = { agreement: "A", version: 1, article: "Art. 4", term_id: "t" };
+  const held = {
+    reference: "A",
+    versions: [{ number: 1, suspensions: [{ party: "MLT", from_at: at }] }],
+  } as unknown as Agreement;
+  const told = (of: Partial<Row["now"]>, owner = "MLT") =>
+    suspendedText({ ...seen("none"), suspended_from: null, suspended: [], ...of }, owner, [held]);
+  expect(told({})).toBe("");
+  expect(told({ suspended_from: at })).toBe("suspended from 2026-10-12 12:26Z");
+  expect(told({ suspended: [clause] })).toBe(
+    "Art. 4, A: suspended from 2026-10-12 12:26Z, shows nothing",
+  );
+  expect(told({ suspended: [clause] }, "ITA")).toBe("Art. 4, A: suspended, shows nothing");
 });
 
 test("the summary counts what the text on trial would show", () => {

@@ -83,6 +83,7 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         ("/assets/import", "import", "An empty list"),
         ("/agreements", "agreements", "confirmed by all"),
         (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
+        (f"/agreements/{ids['agreement']}/arrangement", "arrangement", "The edited text"),
         ("/agreements/new", "agreement-new", "Keep the draft"),
         ("/people", "people", "Make a key"),
         ("/password", "password", "12 characters at least"),

@@ -219,12 +219,15 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await screen.shot("agreement-preview-night")
     await screen.say("Enter")
 
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
     await one.get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
     await expect(page.get_by_role("dialog")).to_contain_text(
         "It holds once it is confirmed for ITA too."
     )
     await expect(page.get_by_role("dialog")).to_contain_text("the page names them")
+    assert [url for url in asked if "/conflicts" in url] == [], "the page has read them"
     await screen.shot("agreement-sign-night")
     await page.get_by_role("dialog").get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
@@ -243,7 +246,16 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await page.keyboard.type("Talks about the zone")
     await screen.say("Control+Enter")
     await expect(one.get_by_text("What MLT grants is suspended from", exact=False)).to_be_visible()
+    await one.get_by_text("What another party sees").focus()
+    await screen.say("Enter")
+    cell = one.get_by_role("row", name="Seen by treaty").get_by_role("cell").nth(2)
+    await expect(cell).to_contain_text("its position")
+    said = one.get_by_text(re.compile("MLT suspends what it grants here from [0-9 :Z-]+;")).first
+    (at,) = re.findall("here from ([0-9 :Z-]+);", await said.inner_text())
+    await expect(cell).to_contain_text(f"(suspended from {at})")
+    await cell.scroll_into_view_if_needed()
     await screen.shot("agreement-suspended-night")
+    await screen.say("Enter")
     await screen.say("d")
     await page.set_viewport_size({"width": 390, "height": 844})
     await screen.shot("agreement-suspended-day-390")

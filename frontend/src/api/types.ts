@@ -75,6 +75,7 @@ export type Person = Schemas["PersonView"];
 export type MachineKey = Schemas["KeyView"];
 export type Preview = Schemas["PreviewView"];
 export type ArrangementRead = Schemas["ArrangementReadView"];
+export type Conflicts = Schemas["ConflictsView"];
 export type Conflict = Schemas["ConflictView"];
 
 export type Match = Schemas["MatchView"];

@@ -297,6 +297,9 @@ export const agreements = {
       `told anew every ${span} (ten hours of a straight course tell it to about ${nm} nm)`,
     delay: (minutes: string) => `${minutes} late`,
     count: (count: number, what: string) => `${count}: ${what}`,
+    suspendedFrom: (at: string) => `suspended from ${at}`,
+    suspended: (clause: string, at: string) =>
+      `${clause}: suspended${at && ` from ${at}`}, shows nothing`,
     waiting: (article: string) => `more in a case (${article})`,
     more: "more",
     less: "less",

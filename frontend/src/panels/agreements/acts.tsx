@@ -10,7 +10,7 @@ import { useMe } from "@/state/hooks";
 import { missing, type Version, type VersionAct } from "@/state/standing";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
-import { ConflictLine } from "./conflicts";
+import { ConflictLine, type useConflicts } from "./conflicts";
 
 const said = registerWords.agreements;
 const GRAVE: ReadonlySet<VersionAct> = new Set<VersionAct>(["discard", "suspend_sharing", "end"]);
@@ -24,10 +24,11 @@ const MAIN: ReadonlySet<VersionAct> = new Set<VersionAct>([
 interface Props {
   agreement: Agreement;
   version: Version;
+  conflicts: ReturnType<typeof useConflicts>;
   acts: readonly VersionAct[];
 }
 
-export function Acts({ agreement, version, acts }: Props) {
+export function Acts({ agreement, version, conflicts, acts }: Props) {
   const [doing, setDoing] = useState<VersionAct | null>(null);
   if (acts.length === 0) return null;
   return (
@@ -43,7 +44,13 @@ export function Acts({ agreement, version, acts }: Props) {
         </button>
       ))}
       {doing && (
-        <Asked agreement={agreement} version={version} act={doing} onDone={() => setDoing(null)} />
+        <Asked
+          agreement={agreement}
+          version={version}
+          conflicts={conflicts}
+          act={doing}
+          onDone={() => setDoing(null)}
+        />
       )}
     </div>
   );
@@ -55,11 +62,12 @@ const nameOf = (act: VersionAct, { state }: Version) =>
 interface AskedProps {
   agreement: Agreement;
   version: Version;
+  conflicts: Props["conflicts"];
   act: VersionAct;
   onDone: () => void;
 }
 
-function Asked({ agreement, version, act, onDone }: AskedProps) {
+function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
   const { party } = useMe();
   const { id, reference, parties } = agreement;
   const { number } = version;
@@ -82,7 +90,7 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
           }
         >
           <p>{said.sure.propose(parties.filter((one) => one !== party).join(", "))}</p>
-          <ConflictLine version={version} />
+          <ConflictLine found={conflicts} />
         </Sure>
       );
     case "discard":
@@ -111,7 +119,7 @@ function Asked({ agreement, version, act, onDone }: AskedProps) {
         >
           <p>{said.sure.sign(party, number, version.terms.length)}</p>
           <p>{whenItHolds(agreement, version, party)}</p>
-          <ConflictLine version={version} />
+          <ConflictLine found={conflicts} />
         </Sure>
       );
     case "resume":

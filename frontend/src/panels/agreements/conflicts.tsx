@@ -1,8 +1,8 @@
 /** Clauses of a text that conflict with what is in force, read before the text is confirmed. */
 
 import { readConflicts } from "@/api/agreements";
-import type { Conflict } from "@/api/types";
-import { useFetched } from "@/data/fetched";
+import type { Conflict, Conflicts as Found } from "@/api/types";
+import { type Fetched, useFetched } from "@/data/fetched";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
@@ -12,13 +12,22 @@ import { Trouble } from "@/ui/trouble";
 
 const said = registerWords.agreements.conflicts;
 
-/** Read again whenever any agreement of the party changes. */
-const useConflicts = ({ id }: Version) =>
-  useFetched(id, usePicture().agreement, (signal) => readConflicts(id, signal));
+/** Of a text that is not in force yet; read once for all that show it, and again whenever any
+ * agreement of the party changes. */
+export function useConflicts({ id, state }: Version): Fetched<Found | null> {
+  const { agreement } = usePicture();
+  const open = state === "draft" || state === "proposed";
+  return useFetched(`${id} ${open}`, open && agreement, (signal) =>
+    open ? readConflicts(id, signal) : Promise.resolve(null),
+  );
+}
+
+interface Props {
+  found: Fetched<Found | null>;
+}
 
 /** All of them, each with what both clauses say. */
-export function Conflicts({ version }: { version: Version }) {
-  const { value, error } = useConflicts(version);
+export function Conflicts({ found: { value, error } }: Props) {
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{words.loading}</p>;
   const { items, more, at } = value;
   if (items.length === 0) return <p className="muted">{said.none(dated(at))}</p>;
@@ -63,8 +72,7 @@ function One({ conflict }: { conflict: Conflict }) {
 }
 
 /** That there are some, where somebody is about to confirm or to propose. */
-export function ConflictLine({ version }: { version: Version }) {
-  const { value, error } = useConflicts(version);
+export function ConflictLine({ found: { value, error } }: Props) {
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{said.looking}</p>;
   return value.items.length > 0 ? <p className="alert">{said.some}</p> : null;
 }

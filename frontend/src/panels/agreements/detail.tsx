@@ -17,7 +17,7 @@ import {
 import { Fact, Facts } from "@/ui/facts";
 import { PartyTag } from "@/ui/party";
 import { Acts } from "./acts";
-import { Conflicts } from "./conflicts";
+import { Conflicts, useConflicts } from "./conflicts";
 import { signatures, TONE } from "./labels";
 import { Preview } from "./preview";
 
@@ -103,6 +103,7 @@ interface Props {
 function OneVersion({ agreement, version, now }: Props) {
   const { party } = useMe();
   const negotiates = useMay("negotiator");
+  const conflicts = useConflicts(version);
   const { number, state, note, terms, instruments, prevails_over } = version;
   return (
     <article className="card" aria-label={said.version(number, said.versionState[state])}>
@@ -115,7 +116,12 @@ function OneVersion({ agreement, version, now }: Props) {
       </div>
       <Turns version={version} now={now} />
       {negotiates && (
-        <Acts agreement={agreement} version={version} acts={actsOn(agreement, version, party)} />
+        <Acts
+          agreement={agreement}
+          version={version}
+          conflicts={conflicts}
+          acts={actsOn(agreement, version, party)}
+        />
       )}
       {state !== "draft" && <Signed agreement={agreement} version={version} />}
       <Facts>
@@ -129,7 +135,7 @@ function OneVersion({ agreement, version, now }: Props) {
         <Fact name={said.prevails}>{prevails_over.join(", ")}</Fact>
         <Fact name={said.note}>{note}</Fact>
       </Facts>
-      {(state === "draft" || state === "proposed") && <Conflicts version={version} />}
+      {(state === "draft" || state === "proposed") && <Conflicts found={conflicts} />}
       <AuthenticText authentic={version.authentic} />
       <h3>{said.terms}</h3>
       <ol className="sentences">

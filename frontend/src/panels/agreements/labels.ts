@@ -1,6 +1,6 @@
 /** Short labels of versions. Pure. */
 
-import type { Preview } from "@/api/types";
+import type { Agreement, Preview } from "@/api/types";
 import { dated, minutes } from "@/geo/format";
 import { registerWords } from "@/i18n/register-words";
 import type { Version } from "@/state/standing";
@@ -38,6 +38,31 @@ export function seenText({ level, precision_nm, delay_minutes, held_minutes }: S
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** Since or from when the owner has suspended what it grants by the clauses about it, and which
+ * show nothing for that; as the clauses' own sentences say it. */
+export function suspendedText(
+  { suspended_from, suspended }: Seen,
+  owner: string,
+  agreements: Iterable<Agreement>,
+): string {
+  const all = [...agreements];
+  const since = ({ agreement, version }: NonNullable<Seen["suspended"]>[number]) =>
+    all
+      .filter(({ reference }) => reference === agreement)
+      .flatMap(({ versions }) => versions)
+      .find(({ number }) => number === version)
+      ?.suspensions.find(({ party }) => party === owner)?.from_at;
+  return [
+    suspended_from && said.preview.suspendedFrom(dated(suspended_from)),
+    ...(suspended ?? []).map((one) => {
+      const at = since(one);
+      return said.preview.suspended(`${one.article}, ${one.agreement}`, at ? dated(at) : "");
+    }),
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** Positive when the other text shows more than what is in force, negative when less. */

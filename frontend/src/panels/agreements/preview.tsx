@@ -6,12 +6,12 @@ import type { Agreement, Phase } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import { useMe, useTouched } from "@/state/hooks";
+import { useMe, usePicture, useTouched } from "@/state/hooks";
 import type { Version } from "@/state/standing";
 import { Choice } from "@/ui/choice";
 import { Trouble } from "@/ui/trouble";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
-import { gain, type Row, seenText, summary } from "./labels";
+import { gain, type Row, seenText, summary, suspendedText } from "./labels";
 
 const all = registerWords.agreements;
 const said = all.preview;
@@ -90,7 +90,15 @@ function columns(tried: boolean): readonly Column<Row & { id: string }>[] {
   return [
     { name: "asset", title: said.asset, cell: ({ name }) => name },
     { name: "type", title: said.type, extra: true, cell: ({ type_code }) => type_code },
-    { name: "now", title: said.now, cell: ({ now }) => seenText(now) },
+    {
+      name: "now",
+      title: said.now,
+      cell: ({ now }) => (
+        <>
+          {seenText(now)} <Suspended seen={now} />
+        </>
+      ),
+    },
     ...(tried
       ? [
           {
@@ -110,8 +118,21 @@ function Tried({ row }: { row: Row }) {
     <span className={change ? "alert" : "muted"}>
       {row.tried && seenText(row.tried)}
       {change !== 0 && ` (${change > 0 ? said.more : said.less})`}
+      {row.tried && (
+        <>
+          {" "}
+          <Suspended seen={row.tried} />
+        </>
+      )}
     </span>
   );
+}
+
+/** That the own party has suspended what it grants, and from when. */
+function Suspended({ seen }: { seen: Row["now"] }) {
+  const { party } = useMe();
+  const text = suspendedText(seen, party, usePicture().agreement.values());
+  return text && <span className="alert">({text})</span>;
 }
 
 function By({ row }: { row: Row }) {
