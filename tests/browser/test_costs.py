@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import text
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
@@ -59,3 +60,17 @@ async def test_who_gave_a_unit_reads_what_is_owed_for_it_and_how_long_it_is_clai
     await page.set_viewport_size({"width": 390, "height": 844})
     await card.get_by_text("5 days are left to claim.").scroll_into_view_if_needed()
     await malta.shot("costs-day-390")
+
+    # Who asked for the unit pays for it, also once another leads and it is seen in brief.
+    async with server.db() as db:
+        await db.execute(text("UPDATE deployment SET lead_party = 'GRC'"))
+        await db.commit()
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.costs", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
+    )
+    card = italy.page.get_by_role("article", name="AS1640")
+    await card.get_by_text("Costs by the terms").click()
+    await expect(card).to_contain_text("ITA owes MLT 9000.00 EUR")
+    await expect(card.get_by_text("left to claim")).to_have_count(0)
+    await italy.shot("costs-payer-night")

@@ -12,6 +12,7 @@ from alembic import command
 from sqlalchemy import text
 
 from sar import clock, migrations
+from sar.agreements.arrangement_reading import draft_in, read_arrangement
 from sar.app import create_app
 from sar.db import DatabaseRole, conninfo
 from sar.record import proof
@@ -143,6 +144,25 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "AnsweredByLink", "EntryAnsweredByLink", "EntryLinkLocked", "EntryLinkMade",
         "EntryLinkOpened", "EntryLinkWithdrawn",
     }  # fmt: skip
+
+
+async def test_its_agreements_go_out_as_texts_that_say_what_they_say(
+    http: httpx.AsyncClient,
+) -> None:
+    found = (await _read(http, "ITA", "agreements"))["items"]
+    assert found
+    for one in found:
+        for version in one["versions"]:
+            answer = await http.get(
+                f"/api/agreements/{one['id']}/arrangement",
+                params={"version": version["number"]},
+                headers={"Authorization": "Bearer ITA observer"},
+            )
+            read = read_arrangement(answer.text)
+            draft = draft_in(read)
+            assert (read.faults, draft.faults) == ([], [])
+            articles = [term["article"] for term in version["terms"]]
+            assert [term["article"] for term in draft.said["terms"]] == articles
 
 
 async def test_nothing_stays_bound_to_its_closed_cases(earlier: str) -> None:

@@ -3,29 +3,45 @@
 import { useState } from "react";
 import { Refused } from "@/api/refused";
 import { readCosts } from "@/api/requests";
-import type { DeploymentCosts, FullDeployment } from "@/api/types";
+import type { Deployment, DeploymentCosts } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMe, useTouched } from "@/state/hooks";
+import { useMe, usePicture, useTouched } from "@/state/hooks";
 import { Trouble } from "@/ui/trouble";
 import { daysLeft } from "./claim";
 
 const said = formWords.costs;
 
 interface Props {
-  work: FullDeployment;
+  work: Deployment;
   now: number;
 }
 
 export default function Costs({ work, now }: Props) {
   const [open, setOpen] = useState(false);
+  const wasPromised = usePromised(work);
+  const rests = work.view === "full" ? work.terms.length > 0 : wasPromised;
+  if (!work.party || !rests) return null;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{said.title}</summary>
       {open && <Read work={work} now={now} />}
     </details>
+  );
+}
+
+/** Whether the work was promised to the own party, which may not lead any more. */
+function usePromised({ asset_id, incident_id }: Deployment): boolean {
+  const { party } = useMe();
+  const { offer, request } = usePicture();
+  return [...offer.values()].some(
+    ({ state, to_party, items, incident_id: offered, request_id }) =>
+      state === "accepted" &&
+      to_party === party &&
+      (offered ?? request.get(request_id ?? "")?.incident_id) === incident_id &&
+      items.some((item) => item.asset_id === asset_id),
   );
 }
 

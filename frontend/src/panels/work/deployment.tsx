@@ -54,6 +54,9 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
       </div>
       <Arrival work={work} now={now} />
       {work.view === "full" && <Full work={work} now={now} />}
+      <Suspense fallback={null}>
+        <Costs work={work} now={now} />
+      </Suspense>
     </article>
   );
 }
@@ -145,11 +148,6 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />
       </div>
-      {work.party && work.terms.length > 0 && (
-        <Suspense fallback={null}>
-          <Costs work={work} now={now} />
-        </Suspense>
-      )}
       <Opening about={doing}>
         {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
       </Opening>
