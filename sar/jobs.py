@@ -31,6 +31,10 @@ class SystemSessions(Protocol):
     def __call__(self) -> AsyncSession: ...
 
 
+AdoptClock = Callable[[AsyncSession], Awaitable[object]]
+"""Lets this process's clock follow the installation's."""
+
+
 def task(name: str) -> Callable[[DeferredWork], DeferredWork]:
     """Register `async def work(db, *, now, **args)` under a stable name."""
 
@@ -117,7 +121,12 @@ LONGEST_WAIT_S: Final = 300
 async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) -> None:
     """Run one piece of work in one transaction of the system role."""
     sessions: SystemSessions = context.additional_context["sessions"]
+    adopt_clock: AdoptClock = context.additional_context["adopt_clock"]
     due_at = datetime.fromisoformat(at)
+    if clock.now() < due_at:
+        # It was set forward, which moved this job, and this process has not heard of it yet.
+        async with sessions() as db:
+            await adopt_clock(db)
     try:
         await _attempt(sessions, work, args, due_at=due_at, last=False)
     except DBAPIError as error:

@@ -85,7 +85,7 @@ async def run(database_url: str) -> None:
                 queues=[jobs.QUEUE],
                 concurrency=4,
                 fetch_job_polling_interval=LOOK_FOR_JOBS_S,
-                additional_context={"sessions": sessions},
+                additional_context={"sessions": sessions, "adopt_clock": installation.adopt},
                 delete_jobs="successful",
                 shutdown_graceful_timeout=10,
                 update_heartbeat_interval=HEARTBEAT_S,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
+from sar import installation, jobs
 from sar.db import LAST_ATTEMPT, make_engine, make_sessions
 from tests.conftest import ExerciseTime
 from tests.world import START, World
@@ -26,7 +26,9 @@ OVERTAKEN = text("""
 async def worked(url: str, work: jobs.DeferredWork) -> AsyncIterator[Any]:
     """Runs a piece of work as the worker does."""
     engine = make_engine(url)
-    context: Any = SimpleNamespace(additional_context={"sessions": make_sessions(engine)})
+    context: Any = SimpleNamespace(
+        additional_context={"sessions": make_sessions(engine), "adopt_clock": installation.adopt}
+    )
     jobs.task("tests.overtaken")(work)
     try:
         yield lambda: jobs.run(context, work="tests.overtaken", args={}, at=START.isoformat())
