@@ -397,7 +397,7 @@ COLUMNS = dict(
 )
 """The vocabulary of each column that holds one."""
 
-RETIRED = _words("innocent_passage nobody_asked within_immersion_estimate")
+RETIRED = _words("innocent_passage nobody_asked same_party within_immersion_estimate")
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""

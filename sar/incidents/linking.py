@@ -227,10 +227,3 @@ def _check_pair(incident: Incident, other: Incident) -> None:
         raise Conflict.of(
             Refusal("exercise_and_real", "An exercise case and a real one cannot be linked.")
         )
-    if incident.opened_by == other.opened_by:
-        raise Conflict.of(
-            Refusal(
-                "same_party",
-                f"Both cases were opened by {other.opened_by}: a link is to another party's case.",
-            )
-        )

@@ -16000,7 +16000,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `kept_from`, `not_lead`, `repeated_with_another_body`, `same_party`, `wrong_state`. */
+            /** @description Not now: `already_linked`, `already_proposed`, `exercise_and_real`, `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -284,13 +284,24 @@ async def test_cases_of_one_event_are_linked_both_ways(
     assert codes(again) == ["already_linked"]
 
 
-async def test_links_are_to_other_parties_visible_cases(client_of: ClientOf) -> None:
+async def test_who_leads_both_cases_links_them_at_once(client_of: ClientOf) -> None:
     first, second = await opened(client_of), await opened(client_of)
+    path = f"{first['id']}/links"
+    body = {"other_id": second["id"], "reason": "Three jumped from the ship that took them."}
+    linked = plain(await act(client_of, "ITA", "watch_officer", path, **body))
+    assert [link["state"] for link in linked["links"]] == ["accepted"]
+    assert [case["reference"] for case in linked["event"]["cases"]] == [
+        first["reference"],
+        second["reference"],
+    ]
+    assert linked["event"]["smc"]["party"] == "ITA"
+
+
+async def test_links_are_to_visible_cases(client_of: ClientOf) -> None:
+    first = await opened(client_of)
     hidden = await opened(client_of, "GRC", position=None)
     path = f"{first['id']}/links"
     watch = ("ITA", "watch_officer")
-    same_party = await act(client_of, *watch, path, other_id=second["id"])
-    assert codes(same_party) == ["same_party"]
     itself = await act(client_of, *watch, path, other_id=first["id"])
     assert codes(itself) == ["same_case"]
     assert (await act(client_of, *watch, path, other_id=hidden["id"])).status_code == 404
