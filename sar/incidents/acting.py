@@ -14,12 +14,12 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Phase
 from sar.errors import Forbidden
 from sar.incidents import visible
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_or_suggests_distress
 from sar.incidents.recording import recording
-from sar.incidents.words import ActingDecision, IncidentState
+from sar.incidents.words import ActingDecision
 from sar.parties import visible as directory
 from sar.parties import watch_acts
 from sar.parties.acting import against_acting, in_sentences
@@ -61,10 +61,8 @@ async def as_coordinator(
 
 
 async def _check(db: AsyncSession, caller: Caller, incident_id: UUID | None) -> None:
-    incident = incident_id and await visible.access_incident(db, caller, incident_id)
-    distress = bool(
-        incident and incident.state is IncidentState.OPEN and incident.phase is Phase.DISTRESS
-    )
+    incident = await visible.access_incident(db, caller, incident_id) if incident_id else None
+    distress = incident is not None and is_or_suggests_distress(incident)
     bars = against_acting(await watch_acts.facts_of(db, caller, distress=distress))
     if bars:
         why = in_sentences(bars, centre=await _centre_name(db, caller))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sar.agreements.words import Phase
 from sar.incidents.assessment_clock import is_assessed
 from sar.incidents.distress import (
     Answer,
@@ -31,6 +32,15 @@ def suggested_for(incident: Incident) -> Suggested:
 def stays_below(incident: Incident) -> bool:
     """Whether the phase is below what the newest sheet suggests."""
     return incident.assessment is not None and is_below(incident.phase, suggested_for(incident))
+
+
+def is_or_suggests_distress(incident: Incident) -> bool:
+    """Whether the case is worked on and is in distress, or its newest sheet suggests that it is:
+    who keeps the phase below that takes no safeguard away by it."""
+    if incident.state is not IncidentState.OPEN:
+        return False
+    suggested = incident.assessment is not None and suggested_for(incident).level
+    return incident.phase is Phase.DISTRESS or suggested is Suggestion.DISTRESS
 
 
 def is_reasoned(incident: Incident) -> bool:

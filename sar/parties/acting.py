@@ -20,7 +20,9 @@ class ActingBar(StrEnum):
 
 _SENTENCES: Final = {
     ActingBar.NOT_WATCH_OFFICER: "Only a watch officer of {centre} who is signed in acts as one.",
-    ActingBar.NOT_IN_DISTRESS: "A watch officer acts as one in open cases in distress only.",
+    ActingBar.NOT_IN_DISTRESS: (
+        "A watch officer acts as one only in open cases in distress, or where that is suggested."
+    ),
     ActingBar.NOT_ALLOWED: "Your party does not let watch officers act as one.",
     ActingBar.COORDINATOR_SIGNED_IN: "A coordinator of {centre} is signed in, and decides.",
 }
@@ -33,7 +35,7 @@ class ActingFacts:
     watch_officer: bool
     """A person with that role at the centre."""
     distress: bool
-    """The decision is about an open case in the distress phase."""
+    """The decision is about an open case in the distress phase, or for which that is suggested."""
     allowed: bool
     """By the setting of the party."""
     coordinator_signed_in: bool

@@ -1,4 +1,4 @@
-/** Whether a watch officer acts as coordinator: in distress, where no coordinator is signed in. */
+/** Whether a watch officer acts as coordinator: in distress, or where it is suggested, and where no coordinator is signed in. */
 
 import { useEffect } from "react";
 import { api, unwrap } from "@/api/client";
@@ -35,8 +35,9 @@ export function useActing(incidentId: string | null | undefined): boolean {
   const { centre_id } = useMe();
   const watches = useMay("watch_officer");
   const coordinates = useMay("coordinator");
-  const distress = incident?.phase === "distress" && incident.state === "open";
-  const asks = watches && !coordinates && distress;
+  const suggested = incident?.view === "full" && incident.assessment?.suggestion.level;
+  const distress = incident?.phase === "distress" || suggested === "distress";
+  const asks = watches && !coordinates && distress && incident?.state === "open";
   // biome-ignore lint/correctness/useExhaustiveDependencies: at another centre it is another answer
   useEffect(() => (asks ? follow() : undefined), [asks, centre_id]);
   return useStore(acts) && asks;

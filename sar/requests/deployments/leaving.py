@@ -7,15 +7,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.words import Phase
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_or_suggests_distress
 from sar.incidents.one_word import given, may_second
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.seconding import await_second, function_of
-from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import RoomLeft, SendingAwayAsked, SentAwaySeconded, UnitSentAway
 from sar.record.recording import FurtherFact
@@ -98,9 +97,9 @@ def _owns(caller: Caller, row: Deployment, incident: Incident) -> bool:
 
 
 def concerns(incident: Incident, action: DeploymentAction) -> bool:
-    """Whether the step sends a unit away from a case that is worked on in distress."""
-    in_distress = incident.state is IncidentState.OPEN and incident.phase is Phase.DISTRESS
-    return in_distress and action in SENDS_AWAY
+    """Whether the step sends a unit away from a case that is worked on in distress, or that is kept
+    below the distress which its sheet suggests."""
+    return action in SENDS_AWAY and is_or_suggests_distress(incident)
 
 
 async def left_of(db: AsyncSession, incident: Incident, row: Deployment, *, now: datetime) -> Left:

@@ -175,6 +175,18 @@ async def test_outside_distress_a_coordinator_decides(
     assert not_acting(refused) == ["not_in_distress"]
 
 
+async def test_where_distress_is_suggested_a_lone_watch_officer_acts_though_the_phase_is_kept_below(
+    signed_in: SignedIn, client_of: ClientOf, world: World
+) -> None:
+    officer = await signed_in("watch_officer")
+    case, waits = await waiting(client_of, world, phase="alert")
+    dead = {"answers": [{"criterion": "dead_aboard", "answer": "yes"}], "reason": "Not sure."}
+    assert (await officer.post(f"/api/incidents/{case['id']}/assessment", json=dead)).is_success
+    answer = await officer.post(f"/api/offers/{waits['id']}/accept")
+    assert answer.status_code == 200, answer.text
+    assert [line["decision"] for line in (await seen(officer, case))["acted"]] == ["accept_offer"]
+
+
 async def test_a_party_may_keep_it_to_coordinators(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

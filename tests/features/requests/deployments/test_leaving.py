@@ -181,6 +181,23 @@ async def test_nothing_is_asked_when_all_can_be_taken_or_it_is_no_distress(
     assert (gone["deployment"]["state"], gone["sent_away"]) == ("released", None)
 
 
+async def test_a_phase_kept_below_the_suggestion_takes_no_safeguard_away(
+    client_of: ClientOf,
+) -> None:
+    case = await opened(client_of, phase="alert", **MANY)
+    ship = await on_scene(client_of, case)
+    gone = await released(client_of, ship)
+    assert gone["deployment"]["state"] == "released", "nothing is suggested yet"
+    dead = [{"criterion": "dead_aboard", "answer": "yes"}]
+    path = f"{case['id']}/assessment"
+    await act(client_of, "ITA", "watch_officer", path, answers=dead, reason="We watch it.")
+    ship = await on_scene(client_of, case)
+    refused = await post(client_of, "ITA", f"deployments/{ship['id']}/release")
+    assert (refused.status_code, codes(refused)) == (409, ["reason_needed"])
+    asked = await released(client_of, ship, **FUEL)
+    assert (asked["deployment"]["state"], asked["sent_away"]["waits"]) == ("on_scene", True)
+
+
 async def test_a_master_that_cannot_come_is_a_fact(client_of: ClientOf) -> None:
     case = await opened(client_of, **MANY)
     ship = await hailed(client_of, case)
