@@ -354,7 +354,7 @@ test.each([
 ])("an event of linked cases rings at who leads one of them: %s", (_, centres, kinds) => {
   const cases = centres.map((id) => ({ smc: id && { id } }));
   const several = new Set(centres.filter(Boolean)).size > 1;
-  const event = { smc: several ? null : { id: "rome" }, since: at(-20), cases };
+  const event = { smc: several ? null : { id: "rome" }, since: at(-1), cases };
   const knows = { cases: { i: "alert" as const } };
   expect(kindsOf(around({ event }), "ITA", knows)).toEqual(kinds);
   expect(kindsOf(around({ event }), "MLT", knows)).toEqual([]);

@@ -45,12 +45,7 @@ export const ALARMS = {
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
   overdue: alarm(1, "watch", "owner", { again: 10 }),
-  two_leads: alarm(2, "coordinator", "coordinator", {
-    again: 10,
-    loudness: "colour",
-    overdue: "sound",
-    ages: [20, "colour"],
-  }),
+  two_leads: alarm(2, "coordinator", "coordinator", { again: 10, ages: [20, "colour"] }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
   lead_declined: alarm(2, "coordinator", "coordinator", { ages: [30, "record"] }),
   late: alarm(2, "watch", "owner"),

@@ -1,15 +1,12 @@
 /** Duties that a case itself brings: new, worsened, to lead, to ask for, of one event. Pure. */
 
 import type { Deployment, FullIncident, Phase } from "@/api/types";
-import { type Duty, MINUTE_MS } from "./alarms";
+import type { Duty } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
 import type { Picture } from "./picture";
 import { isSplit } from "./smc";
 
 export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
-
-/** Linked cases have one mission coordinator so soon (house figure, as a proposal to lead). */
-const AGREED_WITHIN_MS = 15 * MINUTE_MS;
 
 /** By case, the phase in which this desk has seen it. */
 export type KnownCases = Readonly<Record<string, Phase>>;
@@ -73,10 +70,8 @@ export function caseDuties(
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
-    if (isSplit(incident.event)) {
-      const sinceMs = Date.parse(incident.event.since);
-      duties.push({ ...base, kind: "two_leads", sinceMs, dueMs: sinceMs + AGREED_WITHIN_MS });
-    }
+    if (isSplit(incident.event))
+      duties.push({ ...base, kind: "two_leads", sinceMs: Date.parse(incident.event.since) });
     if (incident.state === "suspended" && incident.look_again_at) {
       const dueMs = Date.parse(incident.look_again_at);
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
