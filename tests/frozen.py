@@ -251,16 +251,17 @@ VOCABULARIES = _lists("""
     clock: acknowledge answer clearance conditions referral
     cost rule: full marginal own
     criterion: adrift asks_for_other_help asks_for_rescue bad_weather below_deck
-        children_or_pregnant dead_aboard listing no_able_crew no_equipment no_life_jackets
-        not_seaworthy overloaded short_of_supplies urgent_medical
+        children_or_pregnant dead_aboard inquiries_failed listing no_able_crew no_equipment
+        no_life_jackets not_seaworthy overloaded short_of_supplies urgent_medical
+        wider_inquiries_failed
     emergency phase: alert distress uncertainty
     how a strait was read: from_memory house_reading read
     note on a unit that enters: military_passes state_aircraft uncrewed
     regime of a strait: convention innocent open_route sea_lanes transit
     entry mode: notify pre_cleared prohibited request
     ground of a suspension: darkness fuel hope_passed units_called_away weather
-    ground of a suggestion: asks_for_rescue dead_aboard help_gone overloaded overloaded_and_more
-        two_or_more urgent_medical weather_and_not_known
+    ground of a suggestion: asks_for_rescue dead_aboard help_gone not_heard_of overloaded
+        overloaded_and_more two_or_more urgent_medical weather_and_not_known
     fact of a handover: call_back craft life_jackets medical on_board phase places position requests
         ships units weather
     help that is gone: late turned_back unable

@@ -35,6 +35,10 @@ class Criterion(StrEnum):
     BELOW_DECK = "below_deck"
     LISTING = "listing"
     """A list, or little freeboard."""
+    INQUIRIES_FAILED = "inquiries_failed"
+    """Nobody hears from it: attempts to make contact and inquiries failed (Annex 4.4.2.1)."""
+    WIDER_INQUIRIES_FAILED = "wider_inquiries_failed"
+    """And so did further attempts and more widespread inquiries (Annex 4.4.3.2)."""
 
 
 class Answer(StrEnum):
@@ -66,6 +70,7 @@ class PhaseGround(StrEnum):
     OVERLOADED = "overloaded"
     TWO_OR_MORE = "two_or_more"
     WEATHER_AND_NOT_KNOWN = "weather_and_not_known"
+    NOT_HEARD_OF = "not_heard_of"
     HELP_GONE = "help_gone"
     """A unit turned back, cannot come or is late: the next graver suggestion."""
 
@@ -202,12 +207,14 @@ _RULES: Final[Mapping[Suggestion, tuple[tuple[PhaseGround, _Rule], ...]]] = {
         (PhaseGround.ASKS_FOR_RESCUE, _only(_C.ASKS_FOR_RESCUE)),
         (PhaseGround.DEAD_ABOARD, _only(_C.DEAD_ABOARD)),
         (PhaseGround.OVERLOADED_AND_MORE, _overloaded_and_more),
+        (PhaseGround.NOT_HEARD_OF, _only(_C.WIDER_INQUIRIES_FAILED)),
     ),
     Suggestion.MEDEVAC: ((PhaseGround.URGENT_MEDICAL, _only(_C.URGENT_MEDICAL)),),
     Suggestion.ALERT: (
         (PhaseGround.OVERLOADED, _only(_C.OVERLOADED)),
         (PhaseGround.TWO_OR_MORE, _two_or_more),
         (PhaseGround.WEATHER_AND_NOT_KNOWN, _weather_and_not_known),
+        (PhaseGround.NOT_HEARD_OF, _only(_C.INQUIRIES_FAILED)),
     ),
 }
 """The gravest first; the first that has a ground is suggested."""

@@ -39,6 +39,8 @@ CRITERIA: Final[Mapping[Criterion, str]] = {
     Criterion.ADRIFT: "adrift",
     Criterion.BELOW_DECK: "people below deck suspected",
     Criterion.LISTING: "a list, or little freeboard",
+    Criterion.INQUIRIES_FAILED: "not heard of, inquiries failed",
+    Criterion.WIDER_INQUIRIES_FAILED: "not heard of, wider inquiries failed too",
 }
 LEVELS: Final[Mapping[Suggestion, str]] = {
     Suggestion.NONE: "no graver phase than uncertainty",

@@ -5398,7 +5398,7 @@ export interface components {
          * @description The lines of the sheet, each worded so that *yes* is the graver answer.
          * @enum {string}
          */
-        Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing";
+        Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing" | "inquiries_failed" | "wider_inquiries_failed";
         /**
          * CriterionBody
          * @description One line of the sheet.
@@ -8283,7 +8283,7 @@ export interface components {
          * @description The rules that lead to a suggestion.
          * @enum {string}
          */
-        PhaseGround: "asks_for_rescue" | "dead_aboard" | "overloaded_and_more" | "urgent_medical" | "overloaded" | "two_or_more" | "weather_and_not_known" | "help_gone";
+        PhaseGround: "asks_for_rescue" | "dead_aboard" | "overloaded_and_more" | "urgent_medical" | "overloaded" | "two_or_more" | "weather_and_not_known" | "not_heard_of" | "help_gone";
         /**
          * PhaseView
          * @description One classification of the case.

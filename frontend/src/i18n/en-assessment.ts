@@ -33,6 +33,8 @@ const lines: Record<Line["criterion"], readonly [string, string]> = {
   adrift: ["", "Adrift"],
   below_deck: ["", "People below deck suspected"],
   listing: ["", "A list, or little freeboard"],
+  inquiries_failed: ["", "Not heard of: calls and inquiries failed"],
+  wider_inquiries_failed: ["", "Not heard of: wider inquiries failed too"],
 };
 const answer: Record<Line["answer"], string> = { yes: "Yes", no: "No", not_known: "Not known" };
 export const causes: Record<Cause, string> = {

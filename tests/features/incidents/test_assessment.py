@@ -72,7 +72,7 @@ async def test_the_suggestion_says_why_and_people_decide(
     assert (await sentences(db))[-1] == (
         f"{case['reference']} was assessed. Suggests distress: too many people for the craft and"
         " no life-jackets seen, or not enough. Yes: too many people for the craft, no life-jackets"
-        " seen, or not enough. No: dead aboard. Not known: 12 of 15."
+        " seen, or not enough. No: dead aboard. Not known: 14 of 17."
     )
 
 

@@ -81,6 +81,18 @@ CASES = [
         S.MEDEVAC,
         {G.URGENT_MEDICAL},
     ),
+    (
+        "a pirogue overdue, of which nobody hears",
+        sheet(C.INQUIRIES_FAILED),
+        S.ALERT,
+        {G.NOT_HEARD_OF},
+    ),
+    (
+        "Fass Boye 2023: the wider inquiries failed too",
+        sheet(C.INQUIRIES_FAILED, C.WIDER_INQUIRIES_FAILED),
+        S.DISTRESS,
+        {G.NOT_HEARD_OF},
+    ),
     ("overloaded and no more known", sheet(C.OVERLOADED), S.ALERT, {G.OVERLOADED}),
     ("everything not known", {}, S.NONE, set()),
     ("everything denied", dict.fromkeys(Criterion, Answer.NO), S.NONE, set()),
