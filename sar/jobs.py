@@ -1,7 +1,9 @@
 """Work for later, deferred inside our own transaction and run by the worker (procrastinate)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol
 
 import orjson
@@ -116,6 +118,9 @@ class _Again(BaseRetryStrategy):
 MOST_ATTEMPTS: Final = 1_000
 LONGEST_WAIT_S: Final = 300
 
+SNAPSHOTS: Final = "snapshots"
+"""In `info` of a work's session: opens another that reads the database as of one instant."""
+
 
 @blueprint.task(name=TASK, queue=QUEUE, pass_context=True, retry=_Again())
 async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) -> None:
@@ -140,7 +145,15 @@ async def _attempt(
 ) -> None:
     async with sessions() as db, db.begin():
         db.info[LAST_ATTEMPT] = last
+        db.info[SNAPSHOTS] = partial(_snapshot, sessions)
         await perform(db, work, args, due_at=due_at)
+
+
+@asynccontextmanager
+async def _snapshot(sessions: SystemSessions) -> AsyncIterator[AsyncSession]:
+    async with sessions() as db:
+        await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield db
 
 
 async def perform(db: AsyncSession, work: str, args: dict[str, Any], *, due_at: datetime) -> None:

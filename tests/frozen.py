@@ -119,10 +119,12 @@ FACTS = _lists("""
     OfferDeclined: party reason
     OfferExpired: party
     OfferMade: items party state
+    OfferUndecided: minutes party
     OfferWithdrawn: party reason
     OnBoardTold: now reason source was
     OtherAuthorityHasIt: contact function heard name unit
     OtherAuthorityLeft: heard name
+    OtherAuthorityUnitGone: contact function gone heard name unit
     Overdue: was
     PartyAdded:
     PartyChanged:
@@ -140,6 +142,7 @@ FACTS = _lists("""
     ProposalAlertGivenUp: centre of_centre office place reason way
     ProposalAlertSent: centre of_centre office place way
     ProposalContactsExhausted: centre office tried
+    ProposalUnanswered: from_centre holder minutes office to_centre
     ReadinessChanged: readiness reason
     RecordErased: reason said_at seal what
     RequestAcknowledged: centre
@@ -169,6 +172,7 @@ FACTS = _lists("""
     SmcSilent: centre minutes
     SmcTakenBack: centre lead reason
     SmcTakenByVoice: centre channel function heard time
+    SoonestUntasked: minutes name whose
     SuspendingAsked: ground reason unaccounted
     SuspendingLapsed: minutes
     UnitSentAway: doing left name reason
@@ -208,6 +212,7 @@ JOBS = _lists("""
     incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id
+    incidents.proposal_unanswered: incident_id proposal_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
     requests.acknowledgement_overdue: addressee_id
@@ -217,6 +222,7 @@ JOBS = _lists("""
     requests.entry_unsaid: clearance_id
     requests.expire_offer: offer_id
     requests.muting_over: muting_id
+    requests.offer_undecided: offer_id
     requests.share_position: asset_id incident_id
 """)
 """The jobs of the queue and their arguments: one that waits there runs on the next release."""

@@ -314,6 +314,25 @@ test("a proposal to lead that was declined rings at the party that made it, for 
   expect(kindsOf(declined(5), "MLT", { cases: { i: "alert" } })).toEqual([]);
 });
 
+test.each([
+  [4, "ITA", []],
+  [6, "ITA", ["lead_silent"]],
+  [60, "ITA", ["lead_silent"]],
+  [6, "MLT", ["coordinate"]],
+])(
+  "a proposal to lead, unanswered for %i minutes, rings at the party that made it",
+  (ago, party, kinds) => {
+    const proposal = {
+      from_centre: { party: "ITA" },
+      to_centre: { party: "MLT", id: "c" },
+      proposed_at: at(-ago),
+      answer_due_at: at(5 - ago),
+    };
+    const cases = { cases: { i: "alert" as const } };
+    expect(kindsOf(around({ coordination: [proposal] }), party, cases)).toEqual(kinds);
+  },
+);
+
 const untasked = (ago: number, no_able: object | null = null) => ({
   phase: "distress",
   untasked: { since: at(-ago), due_at: at(5 - ago), no_able },

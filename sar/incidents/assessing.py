@@ -34,6 +34,7 @@ from sar.record.entries import (
     HelpWanted,
     OtherAuthorityHasIt,
     OtherAuthorityLeft,
+    OtherAuthorityUnitGone,
 )
 
 NO_PROGRESS: Final = "incidents.no_progress"
@@ -155,17 +156,34 @@ async def tell_authority(
             entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=in_full)
         else:
             await _has_it(db, incident, body, now=now)
-            contact_at = body.contact_at or now
-            fact = OtherAuthorityHasIt(
-                **about,
-                function=body.function or "function not told",
-                unit=body.unit,
-                contact=f"{contact_at:%d %b %H:%MZ}",
-                heard=body.heard,
-            )
-            entry.record(fact, readers=in_full)
+            entry.record(_has_it_fact(incident, body, now=now), readers=in_full)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
+        if body.unit_gone is not None:
+            incident.help_gone = {
+                "name": body.unit or body.name,
+                "why": body.unit_gone.value,
+                "at": now.isoformat(),
+            }
+            await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         changed(incident, now=now)
+
+
+def _has_it_fact(
+    incident: Incident, body: OtherAuthorityBody, *, now: datetime
+) -> OtherAuthorityHasIt | OtherAuthorityUnitGone:
+    contact_at = body.contact_at or now
+    said = {
+        "id": incident.id,
+        "about": incident.reference,
+        "name": body.name,
+        "function": body.function or "function not told",
+        "contact": f"{contact_at:%d %b %H:%MZ}",
+        "heard": body.heard,
+    }
+    if body.unit_gone is None:
+        return OtherAuthorityHasIt(**said, unit=body.unit)
+    unit = body.unit or "A unit"
+    return OtherAuthorityUnitGone(**said, unit=unit, gone=body.unit_gone.value)
 
 
 async def _has_it(

@@ -24,7 +24,10 @@ async def set_due(
     if due_at is None or not is_to_be_assessed(incident):
         incident.assessment_due_at, incident.assessment_due_why = None, ""
         return
+    is_awaited = incident.assessment_due_at == due_at
     incident.assessment_due_at, incident.assessment_due_why = due_at, why.value
+    if is_awaited:
+        return
     args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
     await jobs.defer(db, ASSESSMENT_OVERDUE, args, at=due_at + RINGS_AFTER)
 
@@ -32,9 +35,11 @@ async def set_due(
 async def ask_again(
     db: AsyncSession, incident: Incident, why: AssessmentCause, *, now: datetime
 ) -> None:
-    """A new fact: the case is to be assessed at once, unless it is due already."""
+    """A new fact: the case is to be assessed at once, unless it is due already. Help that is gone
+    is said in any case: it rings at once."""
     due_at = incident.assessment_due_at
-    if due_at is not None and due_at <= now and is_to_be_assessed(incident):
+    is_due = due_at is not None and due_at <= now and is_to_be_assessed(incident)
+    if is_due and why is not AssessmentCause.HELP_GONE:
         return
     await set_due(db, incident, now, why)
 

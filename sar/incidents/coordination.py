@@ -5,10 +5,11 @@ The old holder stays responsible until acceptance (MSC.167(78) 6.7): proposing s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
 from sar.machine import Denial, Machine, Row, Step, decide_with
@@ -28,6 +29,19 @@ OFFICE_NAMES: Mapping[Office, str] = {
     Office.OSC: "on-scene coordinator",
     Office.ACO: "aircraft coordinator",
 }
+
+
+READ_WITHIN: Final = timedelta(minutes=2)
+"""A proposal to lead is read so soon (house figure, serving MSC.167(78) 6.7)."""
+_ANSWERED_WITHIN: Final = timedelta(minutes=15)
+_ANSWERED_WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
+
+
+def answer_due_at(proposed_at: datetime, phase: Phase) -> datetime:
+    """When a proposal to lead is to be accepted or declined by: until then, and after it, the old
+    holder answers (house figures, serving MSC.167(78) 6.7)."""
+    in_distress = phase is Phase.DISTRESS
+    return proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)
 
 
 CONTACT_WITHIN: Final = timedelta(minutes=30)

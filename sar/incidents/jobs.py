@@ -8,24 +8,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
+from sar.incidents import lead, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
-from sar.incidents import visible
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
 from sar.incidents.coordination import CONTACT_WITHIN
+from sar.incidents.lead import PROPOSAL_UNANSWERED
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.suspending import LOOK_AGAIN
-from sar.incidents.untasked import NOBODY_TASKED, TASKED_WITHIN
 from sar.incidents.words import IncidentState
 from sar.record.entries import (
     AssessmentOverdue,
     LookAgainDue,
-    NobodyTasked,
     PictureChanged,
     ProgressUnknown,
     SmcSilent,
@@ -83,21 +82,6 @@ async def note_alone(
         entry.record(mark_alone(incident, word, now=now), readers=readers)
 
 
-@jobs.task(NOBODY_TASKED)
-async def note_nobody_tasked(
-    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
-) -> None:
-    """Put on the record that no able unit is tasked in time."""
-    incident = await visible.locked(db, UUID(incident_id))
-    if incident.untasked is None or incident.untasked["due_at"] != due_at:
-        return
-    async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        fact = NobodyTasked(
-            id=incident.id, about=incident.reference, minutes=TASKED_WITHIN // ONE_MINUTE
-        )
-        entry.record(fact, readers=in_full)
-
-
 @jobs.task(NO_PROGRESS)
 async def note_no_progress(
     db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
@@ -141,6 +125,14 @@ async def note_smc_silent(
             minutes=CONTACT_WITHIN // ONE_MINUTE,
         )
         entry.record(fact, readers=in_full)
+
+
+@jobs.task(PROPOSAL_UNANSWERED)
+async def note_proposal_unanswered(
+    db: AsyncSession, *, incident_id: str, proposal_id: str, now: datetime
+) -> None:
+    """Put on the record that a centre has not answered whether it takes an office over."""
+    await lead.tell_unanswered(db, UUID(incident_id), UUID(proposal_id), now=now)
 
 
 @jobs.task(LOOK_AGAIN)

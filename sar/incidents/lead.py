@@ -1,12 +1,13 @@
 """Changes of the lead: proposals that a centre take an office over, and its answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypedDict
+from datetime import datetime, timedelta
+from typing import Final, TypedDict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import jobs
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Conflict, Malformed
@@ -32,7 +33,12 @@ from sar.record.entries import (
     CoordinationProposed,
     CoordinationWithdrawn,
     Fact,
+    ProposalUnanswered,
 )
+from sar.record.service import PLATFORM
+
+PROPOSAL_UNANSWERED: Final = "incidents.proposal_unanswered"
+"""The job that tells the record that a centre has not answered whether it takes an office over."""
 
 
 async def propose(
@@ -75,11 +81,39 @@ async def propose(
         )
         db.add(row)
         await alerts.begin(db, AlertMatter.COORDINATION, [row.id], now=now)
+        await _await_answer(db, incident, row)
         incident.updated_at = now
         why = Involvement.ASKED_TO_COORDINATE
         newcomers = await involve(db, incident, [asked.party], why, now=now)
         fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
         entry.record(fact, readers=in_full, resync=newcomers.parties)
+
+
+async def _await_answer(db: AsyncSession, incident: Incident, row: Coordination) -> None:
+    args = {"incident_id": str(incident.id), "proposal_id": str(row.id)}
+    due_at = coordination.answer_due_at(row.proposed_at, incident.phase)
+    await jobs.defer(db, PROPOSAL_UNANSWERED, args, at=due_at)
+
+
+async def tell_unanswered(
+    db: AsyncSession, incident_id: UUID, proposal_id: UUID, *, now: datetime
+) -> None:
+    """Put on the record that a centre has not answered in time whether it takes an office over:
+    the holder answers still. In a phase that was lowered it has longer."""
+    incident = await visible.locked(db, incident_id)
+    row = await visible.proposal_of(db, proposal_id)
+    if row is None or row.state is not CoordinationState.PROPOSED:
+        return
+    if now < coordination.answer_due_at(row.proposed_at, incident.phase):
+        await _await_answer(db, incident, row)
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        fact = ProposalUnanswered(
+            **await _named(db, incident, row),
+            holder=await _name(db, incident.smc_centre_id),
+            minutes=(now - row.proposed_at) // timedelta(minutes=1),
+        )
+        entry.record(fact, readers=in_full)
 
 
 async def _name(db: AsyncSession, centre_id: UUID) -> str:

@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
+from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
 from sar.alerts.presenting import alert_views, exhausted_at
 from sar.alerts.rows import Alerting
@@ -39,6 +40,7 @@ from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.incidents import presenting
 from sar.incidents.access import CaseReader, access_by_party, involving
+from sar.incidents.coordination import answer_due_at
 from sar.incidents.models import (
     Coordination,
     Incident,
@@ -78,12 +80,15 @@ async def parts_of(
     for row in rows.values():
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
+    phases = {incident.id: incident.phase for incident in incidents}
     open_ones = [one["id"] for row in rows.values() for one in row.proposals]
     alerting = await alerts.alerting_of(db, [UUID(id_) for id_ in open_ones])
     return {
         id_: Parts(
             involved=[InvolvedView(**one) for one in rows[id_].involved],
-            proposals=[_proposal(one, centres, alerting) for one in rows[id_].proposals],
+            proposals=[
+                _proposal(one, phases[id_], centres, alerting) for one in rows[id_].proposals
+            ],
             links=links[id_],
             positions_reported=rows[id_].reported,
             latest=[_position(one) for one in rows[id_].latest],
@@ -178,14 +183,22 @@ def _as_json(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:
 
 
 def _proposal(
-    row: JsonObject, centres: Mapping[UUID, CentreRef], alerting: Mapping[UUID, Alerting]
+    row: JsonObject,
+    phase: Phase,
+    centres: Mapping[UUID, CentreRef],
+    alerting: Mapping[UUID, Alerting],
 ) -> CoordinationView:
     found = alerting.get(UUID(row["id"]))
     return CoordinationView(
+        answer_due_at=None if row["answered_at"] else _answer_due_at(row, phase),
         **{**row, **{side: centres[UUID(row[side])] for side in _SIDES}},
         alerts=alert_views(found),
         contacts_exhausted_at=exhausted_at(found),
     )
+
+
+def _answer_due_at(row: JsonObject, phase: Phase) -> datetime:
+    return answer_due_at(datetime.fromisoformat(row["proposed_at"]), phase)
 
 
 def _position(row: JsonObject) -> ReportedPositionView:

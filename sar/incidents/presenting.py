@@ -475,7 +475,12 @@ def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> Coordinati
     """A proposal to take an office over."""
     asker, asked = centres[row.from_centre_id], centres[row.to_centre_id]
     return CoordinationView.of_row(
-        row, from_centre=asker, to_centre=asked, alerts=[], contacts_exhausted_at=None
+        row,
+        from_centre=asker,
+        to_centre=asked,
+        answer_due_at=None,
+        alerts=[],
+        contacts_exhausted_at=None,
     )
 
 

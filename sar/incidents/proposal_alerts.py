@@ -3,7 +3,7 @@ that tell of its contacts."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
-from sar.incidents.coordination import OFFICE_NAMES
+from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN, answer_due_at
 from sar.incidents.phases import WOKEN
 from sar.incidents.recording import recording
 from sar.incidents.words import CoordinationState
@@ -26,11 +26,6 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
-
-READ_WITHIN: Final = timedelta(minutes=2)
-"""A proposal to lead is read so soon (house figure, serving MSC.167(78) 6.7)."""
-ANSWERED_WITHIN: Final = timedelta(minutes=15)
-"""And accepted or declined so soon; until then the old holder answers (house figure)."""
 
 
 async def _read(
@@ -64,7 +59,7 @@ async def _read(
             exercise=incident.exercise,
             asked_at=row.proposed_at,
             acknowledge_due_at=row.proposed_at + READ_WITHIN,
-            answer_due_at=row.proposed_at + ANSWERED_WITHIN,
+            answer_due_at=answer_due_at(row.proposed_at, incident.phase),
             acknowledged=False,
             at_once=incident.phase in WOKEN and not watched,
         ),

@@ -11,7 +11,7 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.words import HandoverFact, Office, SitrepForm, SuspensionGround
+from sar.incidents.words import HandoverFact, HelpGone, Office, SitrepForm, SuspensionGround
 from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, ReasonBody
 
 DEFAULT_ERROR_NM = 1.0
@@ -339,7 +339,8 @@ class RefusalBody(Body):
 class OtherAuthorityBody(Body):
     """Another authority (police, customs, navy) has it, and what was heard from it.
 
-    `over`: it has it no more.
+    `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it. `over`:
+    it has it no more.
     """
 
     name: Named
@@ -348,6 +349,7 @@ class OtherAuthorityBody(Body):
     unit: Line = ""
     contact_at: At | None = None
     heard: Prose = ""
+    unit_gone: HelpGone | None = None
     over: Flag = False
 
 

@@ -82,7 +82,9 @@ class SitrepView(View):
 
 
 class CoordinationView(View):
-    """A proposal that a centre take an office over, and what became of it. For both parties:
+    """A proposal that a centre take an office over, and what became of it. `answer_due_at`: it is
+    to be accepted or declined by then, and the holder stays until it is accepted; null once it is
+    answered, and in the history. For both parties:
     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
     been tried."""
 
@@ -94,6 +96,7 @@ class CoordinationView(View):
     reason: str
     answer_reason: str
     proposed_at: datetime
+    answer_due_at: datetime | None
     answered_at: datetime | None
     alerts: list[AlertView]
     contacts_exhausted_at: datetime | None

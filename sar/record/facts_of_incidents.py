@@ -1,7 +1,7 @@
 """Facts of incidents."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sar.record.facts import Fact
 from sar.record.step_words import plain
@@ -195,6 +195,15 @@ class NobodyTasked(IncidentFact):
     minutes: int
 
 
+class SoonestUntasked(IncidentFact):
+    """For the lead alone, as it sees the units. `whose`: the owner's name."""
+
+    says = "{about}: the soonest to take people aboard is {name} ({whose}), in {minutes} min."
+    name: str
+    whose: str
+    minutes: int
+
+
 class NoAbleUnit(IncidentFact):
     says = "{about}: no able unit. {reason}"
     reason: str
@@ -230,6 +239,25 @@ class OtherAuthorityHasIt(IncidentFact):
     unit: str = ""
     contact: str
     heard: str = ""
+
+
+class OtherAuthorityUnitGone(IncidentFact):
+    """`unit`: that of the other authority which does not come; `gone`: in which way."""
+
+    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str
+    gone: str
+    contact: str
+    heard: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The way in words."""
+        return {**super().spoken(), "how": _GONE.get(self.gone, self.gone)}
+
+
+_GONE: Final = {"turned_back": "turned back", "unable": "cannot come", "late": "is late"}
 
 
 class OtherAuthorityLeft(IncidentFact):
@@ -320,6 +348,20 @@ class CoordinationAccepted(IncidentFact):
     office: str
     from_centre: str
     to_centre: str
+
+
+class ProposalUnanswered(IncidentFact):
+    """`holder`: the mission coordinator, who answers until somebody accepts."""
+
+    says = (
+        "{about}: {to_centre} has not answered within {minutes} minutes whether it takes over as"
+        " {office}. Until it accepts, {holder} answers."
+    )
+    office: str
+    from_centre: str
+    to_centre: str
+    holder: str
+    minutes: int
 
 
 class CoordinationDeclined(IncidentFact):

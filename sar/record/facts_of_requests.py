@@ -179,6 +179,11 @@ class OfferWithdrawn(OfferFact):
     reason: str = ""
 
 
+class OfferUndecided(OfferFact):
+    says = "{minutes} minutes on, nobody has accepted or declined {party}'s offer for {about}."
+    minutes: int
+
+
 class OfferExpired(OfferFact):
     says = "{party}'s offer for {about} expired."
 

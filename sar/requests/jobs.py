@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypedDict
+from datetime import datetime, timedelta
+from typing import Final, TypedDict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,21 +12,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.recording import in_full
+from sar.incidents.recording import recording as case_recording
+from sar.incidents.untasked import AGAIN_AFTER, NOBODY_TASKED
+from sar.matching.views import MatchView
+from sar.parties import visible as directory
 from sar.record.entries import (
     AcknowledgementOverdue,
     AnswerOverdue,
     EntryAcknowledgementOverdue,
     EntryAnswerOverdue,
+    NobodyTasked,
     PictureChanged,
+    SoonestUntasked,
 )
-from sar.record.recording import Recording
+from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
 from sar.requests import rows
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.asking.first_unit import is_acknowledged
 from sar.requests.asking.muting import MUTING_OVER
+from sar.requests.asking.soonest import soonest_seen
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances import entry_alerts as _entry_alerts  # noqa: F401 as above
@@ -44,9 +54,11 @@ from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding
-from sar.requests.offers.making import EXPIRE
+from sar.requests.offers.making import EXPIRE, UNDECIDED
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
+
+ONE_MINUTE: Final = timedelta(minutes=1)
 
 
 @jobs.task(EXPIRE)
@@ -55,6 +67,14 @@ async def expire_offer(db: AsyncSession, *, offer_id: str, now: datetime) -> Non
     offer = await rows.offer(db, UUID(offer_id))
     if offer is not None:
         await deciding.expire(db, offer, now=now)
+
+
+@jobs.task(UNDECIDED)
+async def note_offer_undecided(db: AsyncSession, *, offer_id: str, now: datetime) -> None:
+    """Put on the record that nobody has decided an offer in time."""
+    offer = await rows.offer(db, UUID(offer_id))
+    if offer is not None:
+        await deciding.tell_undecided(db, offer, now=now)
 
 
 @jobs.task(OVERDUE)
@@ -132,6 +152,41 @@ def _recording_silence(
 ) -> AbstractAsyncContextManager[Recording]:
     touched = Touched(requests=[waiting.request.id])
     return recording(db, touched, by=PLATFORM, exercise=waiting.request.exercise, now=now)
+
+
+@jobs.task(NOBODY_TASKED)
+async def note_nobody_tasked(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that no able unit is tasked in time, and tell the lead the soonest that it
+    sees. Once the owner of that has acknowledged what is asked of it, it is looked at again."""
+    id_ = UUID(incident_id)
+    snapshots = db.info.get(jobs.SNAPSHOTS)
+    soonest = await soonest_seen(snapshots, id_, now=now) if snapshots else None
+    incident = await incidents.locked(db, id_)
+    if incident.untasked is None or incident.untasked["due_at"] != due_at:
+        return
+    if soonest and is_acknowledged(soonest.party, await rows.answers_in(db, id_)):
+        args = {"incident_id": incident_id, "due_at": due_at}
+        await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
+        return
+    named = [await _soonest(db, incident, soonest)] if soonest else []
+    async with case_recording(db, incident, by=PLATFORM, now=now) as entry:
+        minutes = (now - datetime.fromisoformat(incident.untasked["since"])) // ONE_MINUTE
+        fact = NobodyTasked(id=incident.id, about=incident.reference, minutes=minutes)
+        entry.further += [FurtherFact(one, PLATFORM, [incident.lead_party]) for one in named]
+        entry.record(fact, readers=in_full)
+
+
+async def _soonest(db: AsyncSession, incident: Incident, one: MatchView) -> SoonestUntasked:
+    names = {party.id: party.name for party in await directory.parties(db)}
+    return SoonestUntasked(
+        id=incident.id,
+        about=incident.reference,
+        name=one.name,
+        whose=names.get(one.party or "", "a ship of opportunity"),
+        minutes=round(one.time.total_minutes) if one.time else 0,
+    )
 
 
 @jobs.task(MUTING_OVER)

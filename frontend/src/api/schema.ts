@@ -5245,13 +5245,17 @@ export interface components {
         CoordinationState: "proposed" | "accepted" | "declined" | "withdrawn";
         /**
          * CoordinationView
-         * @description A proposal that a centre take an office over, and what became of it. For both parties:
+         * @description A proposal that a centre take an office over, and what became of it. `answer_due_at`: it is
+         *     to be accepted or declined by then, and the holder stays until it is accepted; null once it is
+         *     answered, and in the history. For both parties:
          *     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
          *     been tried.
          */
         CoordinationView: {
             /** Alerts */
             alerts: components["schemas"]["AlertView"][];
+            /** Answer Due At */
+            answer_due_at: string | null;
             /** Answer Reason */
             answer_reason: string;
             /** Answered At */
@@ -8040,7 +8044,8 @@ export interface components {
          * OtherAuthorityBody
          * @description Another authority (police, customs, navy) has it, and what was heard from it.
          *
-         *     `over`: it has it no more.
+         *     `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it. `over`:
+         *     it has it no more.
          */
         OtherAuthorityBody: {
             /** Contact At */
@@ -8067,6 +8072,7 @@ export interface components {
              * @default
              */
             unit?: string;
+            unit_gone?: components["schemas"]["HelpGone"] | null;
         };
         /**
          * OtherAuthorityView

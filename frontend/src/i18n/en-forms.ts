@@ -343,6 +343,12 @@ export const forms = {
     unit: "Its unit",
     contact: "Contact made at",
     heard: "What was heard",
+    unitGone: "Its unit does not come",
+    gone: [
+      ["turned_back", "It turned back"],
+      ["unable", "It cannot come"],
+      ["late", "It is late"],
+    ] as const,
     hasNoMore: "It has it no more",
   },
   acted: {

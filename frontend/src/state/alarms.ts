@@ -16,7 +16,7 @@ export interface AlarmRule {
   /** The role that it takes; whoever watches hears it all the same. */
   readonly settles: "watch" | "coordinator";
   /** Who is called by voice where nobody here can settle it. */
-  readonly call: "coordinator" | "lead" | "smc" | "asker" | "asked" | "owner";
+  readonly call: "coordinator" | "lead" | "smc" | "proposed" | "asker" | "asked" | "owner";
   /** How long after it was silenced; null: not by itself. */
   readonly again: number | null;
   /** How loud it is once its time is over, if not the same. */
@@ -39,6 +39,7 @@ export const ALARMS = {
   acknowledge: alarm(1, "watch", "asker", { again: 5 }),
   new_case: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
+  lead_silent: alarm(1, "watch", "proposed", { again: 5, loudness: "record", overdue: "sound" }),
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),
   untasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),

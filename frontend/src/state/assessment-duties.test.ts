@@ -26,6 +26,11 @@ test("an assessment is shown once it is due, and rings five minutes later", () =
   expect(kinds(due)).toEqual([["assess", NOW + 5 * MINUTE]]);
 });
 
+test("an assessment rings at once where a unit that was to come does not", () => {
+  const due = { assessment_due_at: AT, assessment_due_why: "help_gone" };
+  expect(kinds(due)).toEqual([["assess", NOW]]);
+});
+
 test("a suggestion that nobody followed or answered rings after five minutes", () => {
   expect(kinds({ assessment: sheet({}) })).toEqual([["below", NOW + 5 * MINUTE]]);
 });

@@ -16,8 +16,10 @@ const since = (kind: Duty["kind"], at: string, ringsMs: number): Clocked => {
 export function assessmentDuties(incident: FullIncident, nowMs: number): Clocked[] {
   const { assessment, assessment_due_at, other_authority } = incident;
   const found: Clocked[] = [];
+  // Help that is gone rings at once: nobody is on the way to them.
+  const ringsMs = incident.assessment_due_why === "help_gone" ? 0 : RINGS_MS;
   if (assessment_due_at && Date.parse(assessment_due_at) <= nowMs)
-    found.push(since("assess", assessment_due_at, RINGS_MS));
+    found.push(since("assess", assessment_due_at, ringsMs));
   if (other_authority) found.push(since("progress", other_authority.due_at, 0));
   if (incident.state !== "open" || !assessment?.suggestion.below) return found;
   if (!assessment.reason) found.push(since("below", assessment.at, RINGS_MS));

@@ -50,6 +50,13 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
       const incident = picture.incident.get(duty.incidentId ?? "");
       return incident?.view === "full" ? ids(incident.smc_by_voice?.centre) : [];
     }
+    case "proposed": {
+      const incident = picture.incident.get(duty.incidentId ?? "");
+      const open = incident?.view === "full" ? incident.coordination : [];
+      return open.flatMap(({ to_centre, answer_due_at }) =>
+        answer_due_at && Date.parse(answer_due_at) === duty.dueMs ? [to_centre.id] : [],
+      );
+    }
     case "asker":
       return ids(request?.centre ?? clearance?.asked_by);
     case "asked":

@@ -41,10 +41,11 @@ export function caseDuties(
   for (const incident of picture.incident.values()) {
     if (incident.view === "coarse" || incident.state === "closed") continue;
     const base = { path: `/incidents/${incident.id}`, incidentId: incident.id, dueMs: null };
-    for (const proposal of incident.coordination) {
-      if (proposal.to_centre.party !== party) continue;
-      const sinceMs = Date.parse(proposal.proposed_at);
-      duties.push({ ...base, kind: "coordinate", sinceMs });
+    for (const { from_centre, to_centre, proposed_at, answer_due_at } of incident.coordination) {
+      const sinceMs = Date.parse(proposed_at);
+      if (to_centre.party === party) duties.push({ ...base, kind: "coordinate", sinceMs });
+      if (from_centre.party === party && answer_due_at)
+        duties.push({ ...base, kind: "lead_silent", sinceMs, dueMs: Date.parse(answer_due_at) });
     }
     for (const { from_centre, answered_at: at } of incident.declined)
       if (from_centre.party === party && at)

@@ -72,8 +72,10 @@ class FleetFollower:
     length whenever the whole fleet has been read.
     """
 
-    def __init__(self, snapshots: Snapshots, loaded: Callable[[int], None]) -> None:
-        self._snapshots, self._loaded = snapshots, loaded
+    def __init__(
+        self, snapshots: Snapshots, loaded: Callable[[int], None], *, reach_s: float = REACH_S
+    ) -> None:
+        self._snapshots, self._loaded, self._reach_s = snapshots, loaded, reach_s
         self._fleet: Fleet | None = None
         self._past, self._earlier = PastFixes(), EarlierPlaces()
         self._promises: dict[str, tuple[object, Promises]] = {}
@@ -114,7 +116,7 @@ class FleetFollower:
         """
         async with AsyncExitStack() as turn:
             try:
-                async with asyncio.timeout(REACH_S):
+                async with asyncio.timeout(self._reach_s):
                     await self._catch_up(number, mark)
                 async with asyncio.timeout(TURN_S):
                     await turn.enter_async_context(self._turns.reading())

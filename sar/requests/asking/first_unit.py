@@ -1,6 +1,6 @@
 """The first able unit of a case in distress: who it is, whether its owner knows, whom to ask."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -9,6 +9,7 @@ from uuid import UUID
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
+from sar.incidents.models import Incident
 from sar.incidents.presenting import outstanding_of
 from sar.matching.schemas import NeedBody
 from sar.matching.service import FleetLine, NeedAsked, answer
@@ -30,6 +31,8 @@ CAN_COME: Final = frozenset(
         Verdict.HAIL,
     }
 )
+LOOKED_AT: Final = 200
+"""So many candidates are looked through for the soonest that is able."""
 ASKED_AT_MOST: Final = 5
 """So many parties are proposed to be asked at once (a house figure)."""
 
@@ -56,21 +59,30 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
         case.sea_state = incident.conditions.get("sea_state")
         case.kept_from = frozenset(kept_from(incident))
         case.answers = await rows.answers_in(line.db, incident_id)
-        most = outstanding_of(incident).most
-        need = NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, most or 1))
-        return await about_case(line.db, caller, need, incident, now=now)
+        return await about_case(line.db, caller, need_of(incident), incident, now=now)
 
-    found = await answer(line, read, limit=200, cursor=None)
-    able = sorted(
-        (one for one in found.items if _is_able(one, case.sea_state)),
-        key=lambda one: one.time.total_minutes if one.time else 0.0,
-    )
+    found = await answer(line, read, limit=LOOKED_AT, cursor=None)
+    able = by_time(found.items, case.sea_state)
     return FirstUnitView(
         as_of=found.asked_at,
-        soonest=_soonest(able[0]) if able else None,
-        acknowledged=bool(able) and _acknowledged(able[0].party, case.answers),
+        soonest=as_soonest(able[0]) if able else None,
+        acknowledged=bool(able) and is_acknowledged(able[0].party, case.answers),
         ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
     )
+
+
+def by_time(found: Iterable[MatchView], sea_state: int | None) -> list[MatchView]:
+    """Those that can come and take people aboard in that sea, the soonest first."""
+    return sorted(
+        (one for one in found if _is_able(one, sea_state)),
+        key=lambda one: one.time.total_minutes if one.time else 0.0,
+    )
+
+
+def need_of(incident: Incident) -> NeedBody:
+    """The need for whoever takes aboard all that are still to be."""
+    most = outstanding_of(incident).most
+    return NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, most or 1))
 
 
 def _is_able(one: MatchView, sea_state: int | None) -> bool:
@@ -81,7 +93,7 @@ def _is_able(one: MatchView, sea_state: int | None) -> bool:
     )
 
 
-def _acknowledged(party: str | None, answers: Mapping[str, AnswerState]) -> bool:
+def is_acknowledged(party: str | None, answers: Mapping[str, AnswerState]) -> bool:
     """Whether the owner knows what is asked of it, and has not declined."""
     return answers.get(party or "") in (AnswerState.ACKNOWLEDGED, AnswerState.OFFERED)
 
@@ -102,11 +114,11 @@ def _to_ask(
         if one.party is None or one.party not in centres or one.party in found:
             continue
         if one.party not in case.kept_from and one.party not in case.answers:
-            found[one.party] = AskFirstView(centre=centres[one.party], unit=_soonest(one))
+            found[one.party] = AskFirstView(centre=centres[one.party], unit=as_soonest(one))
     return list(found.values())[:ASKED_AT_MOST]
 
 
-def _soonest(one: MatchView) -> SoonestView:
+def as_soonest(one: MatchView) -> SoonestView:
     assert one.time is not None  # noqa: S101 it is able
     return SoonestView(
         asset_id=one.asset_id,

@@ -1,7 +1,8 @@
 """Declines, withdraws, confirms and expires offers."""
 
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,7 @@ from sar.record.entries import (
     OfferConfirmed,
     OfferDeclined,
     OfferExpired,
+    OfferUndecided,
     OfferWithdrawn,
 )
 from sar.record.recording import Recording
@@ -25,6 +27,9 @@ from sar.requests.offers.accepting import expired, out
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import OfferAction, OfferState
+
+DECIDED_WITHIN: Final = timedelta(minutes=15)
+"""An offer is accepted or declined so soon (a house figure)."""
 
 
 async def decline(
@@ -78,6 +83,18 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
         locked.offer.state, locked.offer.decided_at = step.state, now
         changed(locked.offer, now=now)
         entry.record(OfferExpired(**_about(locked)), readers=_readers(locked))
+
+
+async def tell_undecided(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
+    """Put on the record that nobody has accepted or declined an offer for a case in time: it still
+    stands. One that is to be confirmed waits for its own party."""
+    locked = await locks.lock_any_offer(db, offer)
+    state = effective_state(locked.offer.state, valid_until=locked.offer.valid_until, now=now)
+    if state is not OfferState.OFFERED or locked.incident is None:
+        return
+    async with _recording(db, locked, by=PLATFORM, now=now) as entry:
+        waited = (now - locked.offer.created_at) // timedelta(minutes=1)
+        entry.record(OfferUndecided(**_about(locked), minutes=waited), readers=_readers(locked))
 
 
 def _take(caller: Caller, locked: LockedOffer, action: OfferAction, *, now: datetime) -> None:

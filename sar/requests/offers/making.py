@@ -28,6 +28,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
+from sar.requests.offers.deciding import DECIDED_WITHIN
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import OfferBody, OfferItemBody
@@ -35,6 +36,9 @@ from sar.requests.words import AnswerAction, OfferState
 
 EXPIRE = "requests.expire_offer"
 """The job that lets an offer expire on the record."""
+
+UNDECIDED = "requests.offer_undecided"
+"""The job that tells the record that nobody has decided an offer in time."""
 
 
 async def offer_for_request(
@@ -108,6 +112,7 @@ async def _make(
             await accepting.bind(db, caller, locked, entry, newcomers=newcomers, now=now)
             return
         await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
+        await jobs.defer(db, UNDECIDED, {"offer_id": str(offer.id)}, at=now + DECIDED_WITHIN)
         fact = OfferMade(
             id=offer.id,
             about=about,

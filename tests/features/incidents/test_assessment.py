@@ -17,6 +17,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import act, codes, opened, plain
 from tests.given.record import entries
 from tests.given.requests import deferred, hailed, stepped
+from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
 
@@ -218,6 +219,29 @@ async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
     assert heard["other_authority"]["overdue_at"] is None
     gone = await told(client_of, "ITA", case, "other-authority", name="Customs", over=True)
     assert gone["other_authority"] is None
+
+
+async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_under_way(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    weather = [{"criterion": "bad_weather", "answer": "yes"}]
+    await told(client_of, "ITA", case, "assessment", answers=weather)
+    await told(client_of, "ITA", case, "other-authority", name="Customs", unit="Boat V 6006")
+    time.advance(minutes=2)
+    back = {"name": "Customs", "unit": "Boat V 6006", "unit_gone": "turned_back"}
+    async with lawful(db):
+        after = await told(client_of, "ITA", case, "other-authority", **back, heard="Sea 6.")
+    assert (after["help_gone"]["name"], after["help_gone"]["why"]) == ("Boat V 6006", "turned_back")
+    assert (due(after), after["assessment_due_why"]) == (time.now, "help_gone")
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    assert (
+        "Boat V 6006 of Customs (function not told) turned back."
+        in ((await entries(db, "MLT"))[-1]["sentence"])
+    )
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed")
+    assert (await seen(client_of, case))["help_gone"] is None
 
 
 async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(

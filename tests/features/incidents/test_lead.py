@@ -1,5 +1,6 @@
 """The lead of a case: proposals, answers, taking over; the old holder stays until acceptance."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
+from sar.incidents.jobs import note_proposal_unanswered
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
@@ -16,6 +18,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.record import entries
+from tests.given.requests import deferred
 from tests.law import lawful
 from tests.world import LISTED, World
 
@@ -163,6 +166,43 @@ async def test_only_the_lead_proposes_and_only_the_asked_answers(
     with pytest.raises(Conflict) as refused:
         await take_over(db, world, incident, "MLT")
     assert refused.value.code == "not_asked"
+
+
+@pytest.mark.parametrize(("phase", "minutes"), [("distress", 5), ("alert", 15)])
+async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    phase: str,
+    minutes: int,
+) -> None:
+    incident = await opened(client_of, phase=phase)
+    (open_one,) = plain(await proposed(client_of, world, incident))["coordination"]
+    due_at = datetime.fromisoformat(open_one["answer_due_at"])
+    assert due_at == time.now + timedelta(minutes=minutes)
+    (job,) = await deferred(db, lead.PROPOSAL_UNANSWERED)
+    before = len(await entries(db, "ITA"))
+    await note_proposal_unanswered(db, now=time.advance(minutes=minutes - 1), **job)
+    assert len(await entries(db, "ITA")) == before, "its time is not over"
+    await note_proposal_unanswered(db, now=time.advance(minutes=1), **job)
+    for party in ("ITA", "MLT"):
+        assert (await entries(db, party))[-1]["sentence"] == (
+            f"{incident['reference']}: Rcc Malta has not answered within {minutes} minutes whether"
+            " it takes over as SAR mission coordinator. Until it accepts, Mrcc Roma answers."
+        )
+
+
+async def test_an_answered_proposal_leaves_the_job_nothing_to_tell(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    await proposed(client_of, world, incident)
+    (job,) = await deferred(db, lead.PROPOSAL_UNANSWERED)
+    await take_over(db, world, incident)
+    before = len(await entries(db, "ITA"))
+    await note_proposal_unanswered(db, now=time.advance(minutes=5), **job)
+    assert len(await entries(db, "ITA")) == before
 
 
 async def test_a_listed_centre_is_called_not_asked(client_of: ClientOf, world: World) -> None:

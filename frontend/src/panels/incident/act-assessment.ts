@@ -1,9 +1,12 @@
 /** Forms for what bears on an assessment: refused help, another authority. */
 
 import { write } from "@/api/client";
+import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import type { Shapes } from "./act-shape";
+
+type HelpGone = NonNullable<FullIncident["help_gone"]>["why"];
 
 const said = formWords.bearing;
 
@@ -32,6 +35,7 @@ export const BEARING = {
       { name: "unit", label: said.unit, kind: "line", initial: has?.unit ?? "" },
       { name: "contact", label: said.contact, kind: "past", hint: words.form.timeHint },
       { name: "heard", label: said.heard, kind: "prose" },
+      { name: "gone", label: said.unitGone, kind: "choice", options: said.gone },
       ...(has ? [{ name: "over", label: said.hasNoMore, kind: "check" } as const] : []),
     ],
     send: (typed, key) =>
@@ -43,6 +47,7 @@ export const BEARING = {
           unit: typed.text("unit"),
           contact_at: typed.at("contact", "past"),
           heard: typed.text("heard"),
+          unit_gone: (typed.text("gone") || null) as HelpGone | null,
           over: typed.checked("over"),
         },
       }),

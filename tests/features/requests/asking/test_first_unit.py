@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.jobs import note_nobody_tasked
 from sar.incidents.untasked import NOBODY_TASKED
+from sar.requests.jobs import note_nobody_tasked
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term

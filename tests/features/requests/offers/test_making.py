@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.models import Centre
 from sar.requests import jobs
-from sar.requests.offers.making import EXPIRE
+from sar.requests.offers.making import EXPIRE, UNDECIDED
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -304,6 +304,36 @@ async def test_past_its_validity_it_counts_as_expired_whether_or_not_a_job_ran(
     assert (await entries(db, "MLT"))[-1]["type"] == "OfferExpired"
     await jobs.expire_offer(db, now=time.now, **args)
     assert (await told(db, "MLT")).count("OfferExpired") == 1
+
+
+async def test_an_offer_that_nobody_decides_is_told_to_both_sides_after_a_quarter_of_an_hour(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    (args,) = await deferred(db, UNDECIDED)
+    async with lawful(db):
+        await jobs.note_offer_undecided(db, now=time.advance(minutes=15), **args)
+        await db.commit()
+    for party in ("ITA", "MLT"):
+        (last,) = [one for one in await entries(db, party) if one["type"] == "OfferUndecided"]
+        assert last["sentence"] == (
+            f"15 minutes on, nobody has accepted or declined MLT's offer for {sent['reference']}."
+        )
+    assert "OfferUndecided" not in await told(db, "GRC")
+    assert (await read(client_of, "ITA", made))["state"] == "offered", "it stands"
+    await post(client_of, "ITA", f"offers/{made['id']}/accept")
+    await jobs.note_offer_undecided(db, now=time.now, **args)
+    assert (await told(db, "MLT")).count("OfferUndecided") == 1
+
+
+async def test_one_that_its_own_party_is_to_confirm_waits_for_nobody_else(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+) -> None:
+    where = f"requests/{sent['id']}"
+    await offered(client_of, "MLT", where, rescue["id"], provisional=True)
+    (args,) = await deferred(db, UNDECIDED)
+    await jobs.note_offer_undecided(db, now=time.advance(minutes=15), **args)
+    assert "OfferUndecided" not in await told(db, "ITA")
 
 
 async def test_what_is_open_when_the_request_ends_is_declined_with_it(
