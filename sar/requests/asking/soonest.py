@@ -3,6 +3,7 @@
 The fleet is read for this one question, apart from that of the web processes: it is seldom asked.
 """
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -11,8 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets.fleet import from_tables
-from sar.assets.fleet.following import AWAY, FleetFollower, Snapshots
-from sar.errors import Unavailable
+from sar.assets.fleet.following import FleetFollower, Snapshots
 from sar.geo.sea.field_cache import FieldsBetween
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
@@ -25,8 +25,9 @@ from sar.parties.roles import Role
 from sar.requests.asking.case_matches import about_case
 from sar.requests.asking.first_unit import LOOKED_AT, by_time, need_of
 
-REACH_S: Final = 60.0
-"""The whole fleet may be read first, which takes seconds where it is large."""
+WITHIN_S: Final = 60.0
+"""The whole fleet is read first, which takes seconds where it is large; the alarm rings meanwhile.
+"""
 
 log = logger(__name__)
 
@@ -37,13 +38,14 @@ async def soonest_seen(
     """The soonest that could take people aboard, as the lead sees it; None: none is seen, or the
     fleet cannot be read now. Nothing waits for it but a name."""
     try:
-        async with snapshots() as db:
+        async with asyncio.timeout(WITHIN_S), snapshots() as db:
             incident = next(iter(await incidents.rows_of(db, {incident_id})), None)
             if incident is None or incident.datum is None:
                 return None
             found = await _found(db, snapshots, incident, now=now)
-    except (Unavailable, *AWAY) as error:
-        log.warning("the soonest unit is not named", error=str(error).splitlines()[0])
+    except Exception:
+        # Whatever goes wrong here, that nobody is tasked is told.
+        log.exception("the soonest unit is not named")
         return None
     return next(iter(by_time(found, incident.conditions.get("sea_state"))), None)
 
@@ -58,7 +60,7 @@ async def _found(
         basis, hails=asked.hails, engagements=asked.engagements, last_works=asked.last_works
     )
     reached = await from_tables.reached(db)
-    fleet = FleetFollower(snapshots, lambda _: None, reach_s=REACH_S)
+    fleet = FleetFollower(snapshots, lambda _: None, reach_s=WITHIN_S)
     place = field_place_of(asked.where)
 
     async def ask(fields: FieldsBetween) -> list[MatchView]:

@@ -59,7 +59,6 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     assert people["delivered"] == [], "aboard is not delivered"
     medical = [{"criterion": "urgent_medical", "answer": "yes"}]
     look = await malta.do(f"incidents/{case['id']}/assessment/suggestion", answers=medical)
-    assert "medevac" in look["sentence"] or look["level"] == "medevac", look
     assert (look["level"], look["least_phase"]) == ("medevac", "alert")
 
     # Every day since: nobody sends the ship away with people aboard, nor says that she is free.

@@ -1,18 +1,20 @@
 """In distress an able unit is tasked in five minutes, or it rings, and nobody is asked unseen."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from sar.incidents.untasked import NOBODY_TASKED
+from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import note_nobody_tasked
 from tests.clients import ClientOf
-from tests.conftest import ExerciseTime
+from tests.conftest import ExerciseTime, _session_on
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, codes, opened, plain
+from tests.given.incidents import JOINED, act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
@@ -65,6 +67,44 @@ async def test_the_clock_runs_from_distress_and_the_record_is_told_when_nobody_i
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
     assert "5 minutes after distress no unit or ship" in (await entries(db, "ITA"))[-1]["sentence"]
+
+
+async def test_the_lead_alone_is_told_the_soonest_that_it_sees(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession, connection: AsyncConnection
+) -> None:
+    await maltas(client_of)
+    await opened(client_of)
+    db.info[SNAPSHOTS] = partial(_session_on, connection)
+    (job,) = await deferred(db, NOBODY_TASKED)
+    await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
+    told = {party: {one["type"]: one for one in await entries(db, party)} for party in JOINED}
+    named = told["ITA"]["SoonestUntasked"]
+    assert (named["facts"]["name"], named["facts"]["whose"]) == ("Rescue 1", "Malta")
+    assert named["facts"]["minutes"] > 0
+    assert "NobodyTasked" in told["MLT"]
+    assert not any("SoonestUntasked" in told[party] for party in ("MLT", "TUN", "GRC"))
+
+
+async def test_while_the_owner_of_the_soonest_knows_it_is_looked_at_again_later(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> None:
+    await maltas(client_of)
+    case = await opened(client_of)
+    made = await asked(client_of, world, "MLT", incident=case)
+    await post(client_of, "MLT", f"requests/{made['id']}/acknowledge")
+    db.info[SNAPSHOTS] = partial(_session_on, connection)
+    (job,) = await deferred(db, NOBODY_TASKED)
+    await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
+    assert len(await deferred(db, NOBODY_TASKED)) == 2
+    assert "NobodyTasked" not in [one["type"] for one in await entries(db, "ITA")]
+    await post(client_of, "MLT", f"requests/{made['id']}/decline", reason="All are out.")
+    await note_nobody_tasked(db, now=time.advance(minutes=10), **job)
+    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"]
+    assert told["facts"] == {"minutes": 15}
 
 
 async def test_a_hail_stops_it_and_a_ship_that_cannot_come_starts_it_anew(
