@@ -37,7 +37,10 @@ def naming(
         flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
         duty = findings.instrument("SOLAS V/33", between=(flag or "", None), treaties=treaties)
         under = f", under the flag of {flag}," if flag else ""
-        says = f"It is hailed: its master{under} goes with all speed if able, and says why if not."
+        says = (
+            f"It is hailed: its master{under} is to go with all speed, if able and unless that is"
+            " unreasonable or unnecessary, and says why if not."
+        )
         if flag is None:
             says += " Its flag is not told."
         yield Finding(Remark("hail", says, {"flag": flag}, duty), Verdict.HAIL)

@@ -699,7 +699,7 @@ def test_the_duty_to_assist_binds_ships_of_the_flag_state(flag: str, binds: Bind
     ship = ship_candidate(replace(SHIP, flag=flag), now=NOON)
     judgement = ruled(ship, scene=Scene(place=HERE), naming=None)
     hail = next(one for one in judgement.reasons if one.code == "hail")
-    assert hail.sentence.startswith(f"It is hailed: its master, under the flag of {flag}, goes")
+    assert hail.sentence.startswith(f"It is hailed: its master, under the flag of {flag}, is to go")
     assert hail.basis == Citation(binds, instrument="SOLAS V/33")
 
 
