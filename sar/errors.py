@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Final, Self
+from typing import Any, Self
+
+from sar.languages.places import as_template, filled
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A refusal by the rules: a value, all reasons at once, never raised by a pure module.
 
-    `code` is stable; `params` fill the sentence; `sentence` is English for people.
+    `code` is stable; `params` say more for machines; `sentence` is English for people, `filled`
+    where something stands in it, so that another language fills its own.
     """
 
     code: str
@@ -30,6 +33,12 @@ class Problem(Exception):  # noqa: N818 a problem, as RFC 9457 calls it
         self.errors: list[dict[str, Any]] = []
         self.state: str | None = None
         self.headers: dict[str, str] = {}
+        self.sentences: list[str] = []
+
+    @property
+    def said(self) -> list[str]:
+        """The sentences of `detail`, each by itself."""
+        return self.sentences or [self.detail]
 
 
 class Unauthenticated(Problem):
@@ -80,6 +89,7 @@ class Conflict(Problem):
         problem.errors = [
             {"code": r.code, "reason": r.sentence, "params": dict(r.params)} for r in reasons
         ]
+        problem.sentences = [r.sentence for r in reasons]
         problem.state = state
         return problem
 
@@ -92,8 +102,12 @@ class Stale(Problem):
     def __init__(self, *, given: int, current: int) -> None:
         super().__init__(
             "stale_version",
-            f"You changed version {given}, but version {current} stands. Read it again and repeat"
-            " your change.",
+            filled(
+                "You changed version {given}, but version {current} stands. Read it again and"
+                " repeat your change.",
+                given=given,
+                current=current,
+            ),
             given=given,
             current=current,
         )
@@ -124,15 +138,19 @@ class Malformed(Problem):
     def all(cls, errors: list[dict[str, Any]], *, more: int = 0) -> "Malformed":
         """Several wrong fields; each has `field`, `code`, `reason`. `more`: that many are not in
         the list."""
-        first = errors[0]
-        told = f" The first {len(errors)} are told." if more else ""
-        problem = cls(
-            first["code"],
-            f"{first['field']}: {first['reason']}"
-            if len(errors) == 1
-            else f"{len(errors) + more} fields are not right.{told} Nothing was kept.",
-            **first.get("params", {}),
-        )
+        first, count = errors[0], len(errors)
+        if count == 1:
+            reason = as_template(first["reason"])
+            said = filled("{field}: {reason}", field=first["field"], reason=reason)
+        elif more:
+            said = filled(
+                "{count} fields are not right. The first {told} are told. Nothing was kept.",
+                count=count + more,
+                told=count,
+            )
+        else:
+            said = filled("{count} fields are not right. Nothing was kept.", count=count)
+        problem = cls(first["code"], said, **first.get("params", {}))
         if more:
             problem.params = {**problem.params, "more": more}
         problem.errors = errors
@@ -158,7 +176,9 @@ class NoSuchRange(Problem):
 
     def __init__(self, size: int) -> None:
         super().__init__(
-            "no_such_range", f"It has {size} bytes, and no such range of them.", size_bytes=size
+            "no_such_range",
+            filled("It has {size} bytes, and no such range of them.", size=size),
+            size_bytes=size,
         )
         self.headers = {"Content-Range": f"bytes */{size}"}
 
@@ -171,7 +191,7 @@ class SlowDown(Problem):
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(
             "too_many_requests",
-            f"Too many requests. Try again in {retry_after_s} s.",
+            filled("Too many requests. Try again in {seconds} s.", seconds=retry_after_s),
             retry_after_s=retry_after_s,
         )
         self.headers = {"Retry-After": str(retry_after_s)}
@@ -183,9 +203,10 @@ class PartySlowDown(SlowDown):
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(retry_after_s)
         self.code = "too_many_requests_of_party"
-        self.detail = (
+        self.detail = filled(
             "Too many requests of all persons and keys of your party together. Try again in"
-            f" {retry_after_s} s."
+            " {seconds} s.",
+            seconds=retry_after_s,
         )
 
 
@@ -216,9 +237,13 @@ class TooManyClaims(Problem):
     def __init__(self, party: str, standing: int) -> None:
         super().__init__(
             "too_many_claims",
-            f"{standing} of your claims of what {party} has said stand unconfirmed, and no more"
-            " may: it confirms them by its own answers, and they end with what they answer. Write"
-            " in the log what it says.",
+            filled(
+                "{standing} of your claims of what {party} has said stand unconfirmed, and no more"
+                " may: it confirms them by its own answers, and they end with what they answer."
+                " Write in the log what it says.",
+                standing=standing,
+                party=party,
+            ),
             field="answer",
             party=party,
             standing=standing,
@@ -238,13 +263,6 @@ class TooManyAtOnce(Problem):
         self.headers = {"Retry-After": "2"}
 
 
-MAY_BE_DONE: Final = (
-    "It may have been done all the same: read it again, or send it again with the same id or"
-    " Idempotency-Key, and it is done once."
-)
-"""Of a write whose end was not heard."""
-
-
 class Unavailable(Problem):
     """503, with Retry-After: nothing was done unless it says so, and the same request may be
     repeated."""
@@ -260,16 +278,26 @@ class TookTooLong(Unavailable):
     """503: given up, so that nobody waits without end."""
 
     def __init__(self, *, may_be_done: bool) -> None:
-        done = MAY_BE_DONE if may_be_done else "Nothing was done."
-        super().__init__("took_too_long", f"This took too long and was given up. {done}")
+        super().__init__(
+            "took_too_long",
+            "This took too long and was given up. It may have been done all the same: read it"
+            " again, or send it again with the same id or Idempotency-Key, and it is done once."
+            if may_be_done
+            else "This took too long and was given up. Nothing was done.",
+        )
 
 
 class Away(Unavailable):
     """503: the database does not answer."""
 
     def __init__(self, *, may_be_done: bool) -> None:
-        done = MAY_BE_DONE if may_be_done else "Nothing was done; try again."
-        super().__init__("database_unavailable", f"The database does not answer. {done}")
+        super().__init__(
+            "database_unavailable",
+            "The database does not answer. It may have been done all the same: read it again, or"
+            " send it again with the same id or Idempotency-Key, and it is done once."
+            if may_be_done
+            else "The database does not answer. Nothing was done; try again.",
+        )
 
 
 class Busy(Unavailable):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sar.errors import Refusal
+from sar.languages.places import filled, plain
 from sar.parties.roles import Act
 
 State = TypeVar("State", bound=StrEnum)
@@ -107,11 +108,17 @@ def plain_reasons(denial: Denial[State, Action]) -> list[Refusal]:
         )
     if denial.wrong_state:
         allowed = denial.allowed_in
-        where = f" That is done while it is {_or(allowed)}." if allowed else ""
+        places = {"state": denial.state, "action": denial.action}
         reasons.append(
             Refusal(
                 "wrong_state",
-                f"It is {in_words(denial.state)}: nobody can {doing} now.{where}",
+                filled(
+                    "It is {state}: nobody can {action} now. That is done while it is {allowed}.",
+                    allowed=tuple(allowed),
+                    **places,
+                )
+                if allowed
+                else filled("It is {state}: nobody can {action} now.", **places),
                 {
                     "state": denial.state.value,
                     "action": denial.action.value,
@@ -164,9 +171,5 @@ def act_for(machine: Machine[State, Action], action: Action) -> Act | None:
 
 
 def in_words(word: StrEnum) -> str:
-    return word.value.replace("_", " ").replace("-", " ")
-
-
-def _or(states: list[State]) -> str:
-    names = sorted({in_words(state) for state in states})
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+    """A word of the program as sentences have it."""
+    return plain(word)

@@ -39,6 +39,7 @@ from sar.agreements.schemas import (
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
 from sar.record.entries import (
@@ -67,7 +68,9 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
         created_at=now,
     )
     await _refuse_taken(db, caller, agreement)
-    await _insert(db, agreement, refusal=Refusal("id_taken", f"The id {body.id} is taken."))
+    await _insert(
+        db, agreement, refusal=Refusal("id_taken", filled("The id {id} is taken.", id=body.id))
+    )
     dossier = Dossier(agreement, parties=sorted(body.parties))
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         db.add_all(AgreementParty(agreement_id=body.id, party_code=one) for one in body.parties)
@@ -84,7 +87,9 @@ async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) 
     reference = agreement.reference
     await db.execute(_ONE_AT_A_TIME, {"reference": f"agreement {reference}"})
     if await visible.sees_reference(db, caller.party, reference, besides=agreement.id):
-        taken = f"Your party has another agreement with the reference {reference}."
+        taken = filled(
+            "Your party has another agreement with the reference {reference}.", reference=reference
+        )
         raise Conflict.of(Refusal("reference_taken", taken))
 
 
@@ -143,7 +148,7 @@ async def _add_version(
         drafted_by=caller.party,
         now=now,
     )
-    await _insert(db, version, refusal=Refusal("id_taken", f"The id {id_} is taken."))
+    await _insert(db, version, refusal=Refusal("id_taken", filled("The id {id} is taken.", id=id_)))
     dossier.versions.append(version)
     await _add_terms(db, dossier, version, body)
     return version
@@ -295,9 +300,13 @@ async def _refuse_too_many(
         ((pair, count + held.get(pair, 0)) for pair, count in more.items()), key=itemgetter(1)
     )
     if terms > MOST_TERMS:
-        said = (
-            f"{terms} terms would be in force from {grantor} to {grantee}: at most {MOST_TERMS}."
-            " End an agreement first, or say it in fewer terms."
+        said = filled(
+            "{terms} terms would be in force from {grantor} to {grantee}: at most {most_terms}."
+            " End an agreement first, or say it in fewer terms.",
+            terms=terms,
+            grantor=grantor,
+            grantee=grantee,
+            most_terms=MOST_TERMS,
         )
         raise Conflict.of(Refusal("too_many_terms", said, {"limit": MOST_TERMS, "terms": terms}))
 

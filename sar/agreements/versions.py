@@ -8,6 +8,7 @@ from typing import Final
 
 from sar.agreements.words import VersionAction, VersionSide, VersionState
 from sar.errors import Refusal
+from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
 
@@ -137,7 +138,12 @@ def _against(
     reasons = []
     if action is VersionAction.SIGN and party in version.signed_by:
         reasons.append(
-            Refusal("already_signed", f"{party} has confirmed version {version.number}.")
+            Refusal(
+                "already_signed",
+                filled(
+                    "{party} has confirmed version {number}.", party=party, number=version.number
+                ),
+            )
         )
     reasons += _against_sharing(version, action, party)
     over = instants.valid_until is not None and instants.valid_until <= now
@@ -178,9 +184,14 @@ def _against_sharing(version: VersionFacts, action: VersionAction, party: str) -
             said = f"{party} has suspended what it grants from {since:%Y-%m-%d %H:%MZ} already."
             return [Refusal("sharing_suspended", said, {"from_at": since.isoformat()})]
         if party not in version.grantors:
-            return [Refusal("grants_nothing", f"{party} grants nothing by it.")]
+            return [Refusal("grants_nothing", filled("{party} grants nothing by it.", party=party))]
     if action is VersionAction.RESUME_SHARING and since is None:
-        return [Refusal("not_suspended", f"{party} has not suspended what it grants by it.")]
+        return [
+            Refusal(
+                "not_suspended",
+                filled("{party} has not suspended what it grants by it.", party=party),
+            )
+        ]
     return []
 
 

@@ -19,6 +19,7 @@ from sar.assets.availability import Window, free_quantity
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Commitment, window
 from sar.errors import Conflict, Refusal
+from sar.languages.places import filled
 
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
@@ -275,7 +276,11 @@ async def _others(
 
 def _bound(name: str, others: list[Window]) -> Refusal:
     if not others:
-        return Refusal("asset_bound", f"{name} has just been bound for this time.", {"asset": name})
+        return Refusal(
+            "asset_bound",
+            filled("{name} has just been bound for this time.", name=name),
+            {"asset": name},
+        )
     other = others[0]
     return Refusal(
         "asset_bound",
@@ -307,7 +312,12 @@ def _short(name: str, quantity: int, wanted: Window, others: list[Window]) -> Re
 def _too_many(name: str, quantity: int, wanted: int) -> Refusal:
     return Refusal(
         "quantity_short",
-        f"There are only {quantity} of {name}, and {wanted} are wanted.",
+        filled(
+            "There are only {quantity} of {name}, and {wanted} are wanted.",
+            quantity=quantity,
+            name=name,
+            wanted=wanted,
+        ),
         {"asset": name, "quantity": quantity, "wanted": wanted},
     )
 

@@ -21,6 +21,7 @@ from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
 from sar.assets.schemas import AssetBody, AssetPatch, FixBody, ReadinessBody
 from sar.errors import Conflict, Malformed, Refusal
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import access_centre, centres
 from sar.record.entries import (
@@ -165,7 +166,12 @@ async def _check_change(
         raise Conflict.of(
             Refusal(
                 "quantity_bound",
-                f"Of {asset.name} {most} are bound: there cannot be only {quantity}.",
+                filled(
+                    "Of {name} {most} are bound: there cannot be only {quantity}.",
+                    name=asset.name,
+                    most=most,
+                    quantity=quantity,
+                ),
                 {"asset": asset.name, "bound": most, "wanted": quantity},
             )
         )

@@ -21,6 +21,7 @@ from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge, run_of,
 from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import joined
 from sar.record.entries import Fact, ShipDoubted, ShipDoubtEnded, ShipReported, ShipWithdrawn
@@ -79,8 +80,13 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
         raise Conflict.of(
             Refusal(
                 "ship_known",
-                f"MMSI {known.mmsi} is {known.name}, reported by {known.reported_by}: send where it"
-                " is by your word, and your matches reckon from there.",
+                filled(
+                    "MMSI {mmsi} is {name}, reported by {reported_by}: send where it is by your"
+                    " word, and your matches reckon from there.",
+                    mmsi=known.mmsi,
+                    name=known.name,
+                    reported_by=known.reported_by,
+                ),
                 {"id": str(known.id), "name": known.name, "party": known.reported_by},
             )
         )
@@ -98,10 +104,13 @@ async def _refuse_beyond(db: AsyncSession, caller: Caller) -> None:
     await db.execute(_ONE_AT_A_TIME, {"party": caller.party})
     standing = await visible.ships_standing(db, caller.party)
     if standing >= STANDING_AT_MOST:
-        said = (
-            f"{standing} ships stand that {caller.party} has reported, and no more may: withdraw"
-            " those that are not there any more. A ship of which nobody tells a position for"
-            f" {SILENT_AFTER.days} days is withdrawn by itself."
+        said = filled(
+            "{standing} ships stand that {party} has reported, and no more may: withdraw those"
+            " that are not there any more. A ship of which nobody tells a position for {days} days"
+            " is withdrawn by itself.",
+            standing=standing,
+            party=caller.party,
+            days=SILENT_AFTER.days,
         )
         params = {"field": "reported_by", "standing": standing, "limit": STANDING_AT_MOST}
         raise Conflict.of(Refusal("too_many_ships", said, params))
@@ -117,7 +126,11 @@ async def _refuse_own_asset(db: AsyncSession, caller: Caller, body: ShipBody) ->
     """
     wanted = {"mmsi": [body.mmsi]} if body.mmsi else {}
     for name in (await visible.identified(db, caller.party, wanted)).values():
-        said = f"{name} carries MMSI {body.mmsi}: it is your own asset, no ship of opportunity."
+        said = filled(
+            "{name} carries MMSI {mmsi}: it is your own asset, no ship of opportunity.",
+            name=name,
+            mmsi=body.mmsi,
+        )
         raise Conflict.of(
             Refusal("identifier_taken", said, {"field": "mmsi", "number": body.mmsi, "asset": name})
         )
@@ -243,7 +256,12 @@ async def believe(
     ship = await visible.access_ship(db, ship_id, lock=True)
     others = [one for one in ship.doubts if one["party"] != caller.party]
     if len(others) == len(ship.doubts):
-        raise Conflict.of(Refusal("not_doubted", f"{ship.name} is not doubted by {caller.party}."))
+        raise Conflict.of(
+            Refusal(
+                "not_doubted",
+                filled("{name} is not doubted by {party}.", name=ship.name, party=caller.party),
+            )
+        )
     fact = ShipDoubtEnded(id=ship.id, about=ship.name, party=caller.party, reason=body.reason)
     async with _changing(db, caller.actor, ship, fact, now=now):
         ship.doubts = others
@@ -252,7 +270,11 @@ async def believe(
 def reporter_only(caller: Caller, ship: Ship) -> None:
     """Forbidden but for the party that reported the ship."""
     if caller.party != ship.reported_by:
-        said = f"{ship.reported_by} reported {ship.name} and may withdraw it."
+        said = filled(
+            "{reported_by} reported {name} and may withdraw it.",
+            reported_by=ship.reported_by,
+            name=ship.name,
+        )
         raise Forbidden("not_reporter", said)
 
 

@@ -15,6 +15,7 @@ import orjson
 from starlette.types import Message, Receive, Scope
 
 from sar.errors import Malformed, TooLarge, TooSlow
+from sar.languages.places import filled
 
 READ_S: Final = 30.0
 """Whoever sends a body more slowly than that is refused (house figure)."""
@@ -57,7 +58,10 @@ async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Receive:
             body, ended = await _all(receive, size)
     except TimeoutError:
         raise TooSlow(
-            "too_slow", f"The body took longer than {READ_S:.0f} s. Nothing was kept."
+            "too_slow",
+            filled(
+                "The body took longer than {seconds} s. Nothing was kept.", seconds=f"{READ_S:.0f}"
+            ),
         ) from None
     if body and size.items is not None and _is_json(scope):
         refuse_beyond(body, size.items)
@@ -83,7 +87,10 @@ def refuse_beyond(body: bytes, items: int) -> None:
     found, keys = count(parsed, beyond=items)
     if found > items:
         raise Malformed.at(
-            "body", "too_many_items", f"has more than {items} keys and items", limit=items
+            "body",
+            "too_many_items",
+            filled("has more than {items} keys and items", items=items),
+            limit=items,
         )
     if _name_ends(body) > keys:
         _refuse_twice(body)
@@ -142,7 +149,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for name, _ in pairs:
             if name in before:
                 told = ascii(name[:_TOLD])
-                reason = f"has {told} twice in one object"
+                reason = filled("has {told} twice in one object", told=told)
                 raise Malformed.at("body", "key_twice", reason, key=name[:_TOLD])
             before.add(name)
     return made
@@ -190,6 +197,6 @@ def _header(scope: Scope, name: bytes) -> bytes:
 def _too_large(size: Size) -> TooLarge:
     return TooLarge(
         "too_large",
-        f"The body is larger than {size.octets} bytes. Nothing was kept.",
+        filled("The body is larger than {octets} bytes. Nothing was kept.", octets=size.octets),
         limit_bytes=size.octets,
     )

@@ -10,6 +10,8 @@ from typing import Any, Final, get_args
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
+from sar.languages.places import as_template, filled, places_in
+
 PATTERNS: Final[Mapping[str, str]] = {
     r"^[0-9]{9}$": "must be 9 digits",
     r"^[0-9]{7}$": "must be 7 digits",
@@ -84,6 +86,15 @@ _REASONS: Final[Mapping[str, str]] = {
 _MEMBER: Final = re.compile(r"<\w+\.\w+: ([^>]*)>")
 """A member of an enum as Python writes it; its value is what a client sends."""
 _OTHER: Final = "is not what belongs there"
+_EMPTY: Final = "must not be empty"
+_SAYS_ITSELF: Final = {"error", "expected", "expected_tags"}
+"""Places that hold English, so that no other language has the reason."""
+TEMPLATES: Final = tuple(
+    one
+    for one in dict.fromkeys((*_REASONS.values(), _OTHER, _EMPTY))
+    if not _SAYS_ITSELF & places_in(one)
+)
+"""The reasons beside those of patterns."""
 _PYDANTICS: Final = frozenset(get_args(ErrorType))
 
 
@@ -93,10 +104,13 @@ def reason(error: ErrorDetails) -> str:
     if kind not in _PYDANTICS:
         return error["msg"]
     if kind == "string_pattern_mismatch":
-        return PATTERNS.get(context["pattern"], _OTHER)
+        return as_template(PATTERNS.get(context["pattern"], _OTHER))
     if (kind, context.get("min_length")) in (("string_too_short", 1), ("too_short", 1)):
-        return "must not be empty"
-    return _REASONS.get(kind, _OTHER).format(**{key: _said(context[key]) for key in context})
+        return as_template(_EMPTY)
+    template = _REASONS.get(kind, _OTHER)
+    if template == "{error}":
+        return as_template(_said(context["error"]))
+    return filled(template, **{key: _said(context[key]) for key in places_in(template)})
 
 
 def _said(value: Any) -> str:

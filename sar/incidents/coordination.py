@@ -12,6 +12,7 @@ from uuid import UUID
 from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
+from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with
 from sar.parties.roles import Act
 
@@ -80,7 +81,7 @@ def propose(
         reasons.append(
             Refusal(
                 "leads_already",
-                f"{to.name} leads the case already.",
+                filled("{name} leads the case already.", name=to.name),
                 {"centre": to.name},
             )
         )
@@ -88,9 +89,12 @@ def propose(
         reasons.append(
             Refusal(
                 "centre_only_listed",
-                f"{to.name} is only listed and cannot accept here: call it, with the call script."
-                " You stay responsible until it takes over by voice; then write down who said so."
-                " The case stays open here.",
+                filled(
+                    "{name} is only listed and cannot accept here: call it, with the call script."
+                    " You stay responsible until it takes over by voice; then write down who said"
+                    " so. The case stays open here.",
+                    name=to.name,
+                ),
                 {"centre": to.name},
             )
         )
@@ -116,7 +120,9 @@ def by_voice(centre: AskedCentre) -> list[Refusal]:
     return [
         Refusal(
             "centre_joined",
-            f"{centre.name} is on this platform and accepts here itself: propose it.",
+            filled(
+                "{name} is on this platform and accepts here itself: propose it.", name=centre.name
+            ),
             {"centre": centre.name},
         )
     ]

@@ -23,6 +23,7 @@ from sar.geo.sea.sea_route import INLAND
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.incidents.sea_work import FIELDS
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -103,7 +104,11 @@ def minutes_of(text: str) -> tuple[int, ...]:
     except ValueError:
         wanted = []
     if not wanted or len(wanted) > MOST_LINES or wanted[0] < 1 or wanted[-1] > MOST_MINUTES:
-        reason = f"is 1 to {MOST_LINES} whole numbers of minutes up to {MOST_MINUTES}, with commas"
+        reason = filled(
+            "is 1 to {most_lines} whole numbers of minutes up to {most_minutes}, with commas",
+            most_lines=MOST_LINES,
+            most_minutes=MOST_MINUTES,
+        )
         raise Malformed.at("minutes", "not_minutes", reason)
     return tuple(wanted)
 

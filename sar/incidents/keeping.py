@@ -18,6 +18,7 @@ from sar.incidents.models import Incident
 from sar.incidents.recording import changed, lines_for, recording
 from sar.incidents.schemas import KeepFromBody
 from sar.incidents.words import CaseAction
+from sar.languages.places import filled
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import CaseKeptFrom, CaseKeptFromNoMore
@@ -47,7 +48,7 @@ async def keep_from(
     visible.allow(caller, incident, CaseAction.CHANGE)
     (row,) = await entries_of(db, caller, [body], now=now)
     if body.party in await visible.parties_involved(db, incident.id):
-        said = f"{body.party} is involved in the case and knows of it."
+        said = filled("{party} is involved in the case and knows of it.", party=body.party)
         raise Conflict.of(Refusal("knows_already", said, {"party": body.party}))
     knew = {body.party} & (await _readers(db, incident, now=now))
     async with recording(db, incident, by=caller.actor, now=now) as entry:
@@ -69,7 +70,7 @@ async def keep_from_no_more(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.CHANGE)
     if body.party not in kept_from(incident):
-        said = f"The case is not kept from {body.party}."
+        said = filled("The case is not kept from {party}.", party=body.party)
         raise Conflict.of(Refusal("not_kept_from", said, {"party": body.party}))
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.kept_from = [one for one in incident.kept_from if one["party"] != body.party]

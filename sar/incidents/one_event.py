@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sar.errors import Refusal
+from sar.languages.places import filled
 
 
 def one_coordinator(centres: Collection[UUID | None]) -> UUID | None:
@@ -37,8 +38,12 @@ def against_swapping(
     return [
         Refusal(
             "proposals_cross",
-            f"{centre} proposes already that you take over {move.reference}, of the same event."
-            " Answer that first: else each of you would lead the other's case.",
+            filled(
+                "{centre} proposes already that you take over {reference}, of the same event."
+                " Answer that first: else each of you would lead the other's case.",
+                centre=centre,
+                reference=move.reference,
+            ),
             {"centre": centre, "reference": move.reference},
         )
         for move in moves

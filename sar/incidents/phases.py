@@ -16,6 +16,7 @@ from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
+from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
 
@@ -92,7 +93,11 @@ def reclassify(was: Phase, to: Phase) -> list[Refusal]:
     """Any phase may follow any other (Annex 4.4); only the same again says nothing."""
     if was is to:
         return [
-            Refusal("same_phase", f"The case is in the {to} phase already.", {"phase": to.value})
+            Refusal(
+                "same_phase",
+                filled("The case is in the {to} phase already.", to=to),
+                {"phase": to.value},
+            )
         ]
     return []
 
@@ -249,8 +254,11 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
         reasons.append(
             Refusal(
                 "persons_undelivered",
-                f"{left.undelivered} persons are aboard units and not yet in a place of safety"
-                " (SAR Convention, Annex 1.3.2).",
+                filled(
+                    "{undelivered} persons are aboard units and not yet in a place of safety (SAR"
+                    " Convention, Annex 1.3.2).",
+                    undelivered=left.undelivered,
+                ),
                 {"persons": left.undelivered},
             )
         )
@@ -258,7 +266,10 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
         reasons.append(
             Refusal(
                 "persons_unaccounted",
-                f"{left.unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
+                filled(
+                    "{unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
+                    unaccounted=left.unaccounted,
+                ),
                 {"persons": left.unaccounted},
             )
         )
@@ -266,8 +277,11 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
         reasons.append(
             Refusal(
                 "more_than_on_board",
-                f"{left.surplus} more were found than are said to have been on board: correct the "
-                "number, or the counts.",
+                filled(
+                    "{surplus} more were found than are said to have been on board: correct the"
+                    " number, or the counts.",
+                    surplus=left.surplus,
+                ),
                 {"persons": left.surplus},
             )
         )

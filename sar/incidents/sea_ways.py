@@ -19,6 +19,7 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.incidents.sea_work import FIELDS
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.wire import View
 
@@ -76,7 +77,10 @@ def places_of(text: str) -> list[WayStart]:
     except (ValueError, KeyError):
         places = []
     if not 1 <= len(places) <= MOST_PLACES:
-        reason = f"is 1 to {MOST_PLACES} places as lon,lat or lon,lat,type, with semicolons"
+        reason = filled(
+            "is 1 to {most_places} places as lon,lat or lon,lat,type, with semicolons",
+            most_places=MOST_PLACES,
+        )
         raise Malformed.at("places", "not_places", reason)
     return places
 

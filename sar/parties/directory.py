@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
+from sar.languages.places import filled
 from sar.parties import visible
 from sar.parties.models import Centre, Party
 from sar.parties.schemas import CentreContact
@@ -46,7 +47,9 @@ async def change_party(
 ) -> None:
     """Another name, other treaties, or a listed party joins; what is None stays."""
     if join and not party.listed:
-        raise Conflict.of(Refusal("joined_already", f"{party.code} has joined already."))
+        raise Conflict.of(
+            Refusal("joined_already", filled("{code} has joined already.", code=party.code))
+        )
     async with _recording(db, partial(visible.party_views, db, party.code), now=now) as entry:
         party.name = party.name if name is None else name
         party.treaties = party.treaties if treaties is None else treaties

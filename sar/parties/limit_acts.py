@@ -13,6 +13,7 @@ from sqlmodel import col
 from sar.db import locked
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.geo.declared import ZONES, LimitFault, limit_faults
+from sar.languages.places import filled
 from sar.parties import visible
 from sar.parties.caller import Caller
 from sar.parties.models import DeclaredLimit, Party
@@ -104,12 +105,18 @@ async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> N
     ).one()
     adds = 1 if body.area is None else _corners(body)
     if count >= MOST_LIMITS:
-        said = f"{party} has {MOST_LIMITS} limits that stand already: withdraw some first."
+        said = filled(
+            "{party} has {most_limits} limits that stand already: withdraw some first.",
+            party=party,
+            most_limits=MOST_LIMITS,
+        )
         raise Conflict.of(Refusal("too_many_limits", said, {"most": MOST_LIMITS}))
     if held + adds > MOST_CORNERS:
-        said = (
-            f"The limits of {party} would have {held + adds} corners, of {MOST_CORNERS} at most:"
-            " simplify them."
+        said = filled(
+            "The limits of {party} would have {corners} corners, of {most} at most: simplify them.",
+            party=party,
+            corners=held + adds,
+            most=MOST_CORNERS,
         )
         raise Conflict.of(Refusal("too_many_corners", said, {"most": MOST_CORNERS}))
 
@@ -120,7 +127,11 @@ async def _check_pace(db: AsyncSession, party: str, now: datetime) -> None:
         col(DeclaredLimit.party_code) == party, col(DeclaredLimit.declared_at) > now - _DAY
     )
     if (await db.execute(made)).scalar_one() >= MOST_A_DAY:
-        said = f"{party} has declared {MOST_A_DAY} limits within a day: go on tomorrow."
+        said = filled(
+            "{party} has declared {most_a_day} limits within a day: go on tomorrow.",
+            party=party,
+            most_a_day=MOST_A_DAY,
+        )
         raise Conflict.of(Refusal("too_many_limits_today", said, {"most": MOST_A_DAY}))
 
 
@@ -136,7 +147,7 @@ async def withdraw(
     party = await _lock_party(db, caller)
     row = await access_own(db, caller, limit_id, lock=True)
     if row.withdrawn_at is not None:
-        said = f"{row.name} was withdrawn already."
+        said = filled("{name} was withdrawn already.", name=row.name)
         raise Conflict.of(Refusal("withdrawn_already", said))
     draw = partial(limit_views, db, party.code, [row.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:

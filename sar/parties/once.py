@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 from sar import clock
 from sar.db import Db, instant
 from sar.errors import Conflict, Refusal
+from sar.languages.places import filled
 from sar.parties.caller import AnyCaller
 
 
@@ -94,7 +95,10 @@ async def noted(db: AsyncSession, identity: UUID, key: str, asked: bytes) -> Onc
     kept = await db.get(Repeatable, (identity, key))
     if kept is None or kept.asked != asked:
         raise Conflict.of(
-            Refusal("repeated_with_another_body", f"{key} was used before for something else.")
+            Refusal(
+                "repeated_with_another_body",
+                filled("{key} was used before for something else.", key=key),
+            )
         )
     return Once(repeated=True, row=kept)
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 from sar import clock
 from sar.db import locked
 from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.languages.places import filled
 from sar.parties import directory, passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
@@ -73,7 +74,9 @@ async def create_person(
         async with db.begin_nested():
             await db.flush()
     except IntegrityError:
-        raise Conflict.of(Refusal("login_taken", f"The login {login} is taken.")) from None
+        raise Conflict.of(
+            Refusal("login_taken", filled("The login {login} is taken.", login=login))
+        ) from None
     db.add_all(Posting(person_id=id_, centre_id=centre.id, role=role) for role in set(roles))
     await db.flush()
 
@@ -81,7 +84,9 @@ async def create_person(
 async def _refuse_listed(db: AsyncSession, centre: Centre) -> None:
     party = await db.get_one(Party, centre.party_code)
     if party.listed:
-        sentence = f"{party.code} is only listed: it has no people and no keys until it joins."
+        sentence = filled(
+            "{code} is only listed: it has no people and no keys until it joins.", code=party.code
+        )
         raise Conflict.of(Refusal("party_not_joined", sentence))
 
 

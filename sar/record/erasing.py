@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from sar import clock
 from sar.errors import Conflict, NotFound, Refusal
+from sar.languages.places import filled
 from sar.record import kept_words
 from sar.record import service as record
 from sar.record.entries import RecordErased
@@ -49,7 +50,9 @@ async def erase(
         query = query.where(col(RecordSlot.slot) == slot)
     found = list((await db.execute(query)).scalars())
     if not found:
-        raise Conflict.of(Refusal("nothing_to_erase", f"Entry {number} has nothing there."))
+        raise Conflict.of(
+            Refusal("nothing_to_erase", filled("Entry {number} has nothing there.", number=number))
+        )
     bodies = [orjson.loads(one.body) for one in found]
     for one in found:
         await db.delete(one)

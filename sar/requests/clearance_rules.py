@@ -9,6 +9,7 @@ from sar.agreements.words import ClearanceMode
 from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
+from sar.languages.places import filled
 from sar.machine import Machine, Row, Side
 from sar.matching.findings import Remark
 from sar.matching.question import Opening
@@ -106,7 +107,10 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
     ]
     if any(datetime.fromisoformat(said["at"]) == answered_at for said in spoken):
         return []
-    said = f"{row.territory} has answered here itself: it alone changes that, here."
+    said = filled(
+        "{territory} has answered here itself: it alone changes that, here.",
+        territory=row.territory,
+    )
     return [Refusal("answered_here", said, {"state": row.state.value})]
 
 

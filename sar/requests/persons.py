@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sar.errors import Refusal
+from sar.languages.places import filled
 from sar.machine import in_words
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentAction, DeploymentState
@@ -57,8 +58,11 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
             return [
                 Refusal(
                     "survivors_aboard",
-                    f"{before.aboard} survivors are aboard: the rescue ends when they are "
-                    "delivered to a place of safety (Annex 1.3.2).",
+                    filled(
+                        "{aboard} survivors are aboard: the rescue ends when they are delivered to"
+                        " a place of safety (Annex 1.3.2).",
+                        aboard=before.aboard,
+                    ),
                     {"aboard": before.aboard},
                 )
             ]
@@ -99,7 +103,11 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally | l
         return [
             Refusal(
                 "more_than_aboard",
-                f"{before.aboard} are aboard, not {persons}: count the persons anew first.",
+                filled(
+                    "{aboard} are aboard, not {persons}: count the persons anew first.",
+                    aboard=before.aboard,
+                    persons=persons,
+                ),
                 {"persons": persons, "aboard": before.aboard},
             )
         ]
@@ -118,7 +126,11 @@ def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
         return [
             Refusal(
                 "more_than_aboard",
-                f"{persons} cannot be delivered: {before.aboard} are aboard.",
+                filled(
+                    "{persons} cannot be delivered: {aboard} are aboard.",
+                    persons=persons,
+                    aboard=before.aboard,
+                ),
                 {"delivered": persons, "aboard": before.aboard},
             )
         ]
@@ -231,7 +243,12 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
         refusals.append(
             Refusal(
                 "more_than_aboard",
-                f"{persons} cannot be handed over: {giver.tally.aboard} are aboard {giver.name}.",
+                filled(
+                    "{persons} cannot be handed over: {aboard} are aboard {name}.",
+                    persons=persons,
+                    aboard=giver.tally.aboard,
+                    name=giver.name,
+                ),
                 {"persons": persons, "aboard": giver.tally.aboard},
             )
         )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.errors import Conflict, Forbidden, LinkNotGood, Refusal
+from sar.languages.places import filled
 from sar.parties.once import noted
 from sar.requests import link_rows
 from sar.requests.answer_links.link_rules import SAID_AT_MOST, answer_row, in_one, standing
@@ -49,9 +50,9 @@ def _check_sayable(subject: AnswerSubject, body: LinkAnswerBody) -> None:
     """The answer is one to what is asked, and not one of too many."""
     others = OF_CLEARANCE if isinstance(subject, AskedOfCentre) else OF_REQUEST
     if body.answer in others:
-        said = f"This does not ask for an answer of that kind: {body.answer}."
+        said = filled("This does not ask for an answer of that kind: {answer}.", answer=body.answer)
         raise Conflict.of(Refusal("not_asked_for", said, {"answer": body.answer.value}))
     by_link = [one for one in subject.row.voice if one.get("source") == AnswerSource.LINK]
     if len(by_link) >= SAID_AT_MOST:
-        said = "Too many answers were given by this link: call the centre that asks."
-        raise Conflict.of(Refusal("said_too_often", said), state=subject.row.state)
+        too_many = "Too many answers were given by this link: call the centre that asks."
+        raise Conflict.of(Refusal("said_too_often", too_many), state=subject.row.state)

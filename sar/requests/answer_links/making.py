@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.involving import refuse_kept_from
+from sar.languages.places import filled
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.tokens import hash_password, new_token
@@ -219,7 +220,7 @@ async def _check_answerable(db: AsyncSession, subject: AnswerSubject) -> None:
     if (incident := subject.incident) is not None:
         refuse_kept_from(incident, [subject.party])
     if subject.party in await directory.joined(db):
-        said = f"{subject.party} has joined: it answers here itself."
+        said = filled("{party} has joined: it answers here itself.", party=subject.party)
         refusals.append(Refusal("answers_here", said, {"party": subject.party}))
     if refusals:
         raise Conflict.of(refusals, state=subject.row.state)
@@ -230,6 +231,10 @@ def over(subject: AnswerSubject) -> list[Refusal]:
     if isinstance(subject, AskedOfState):
         return granting.nothing_asked(subject.row, subject.work.work.deployment)
     if subject.row.sent_at is None:
-        said = f"{subject.request.reference} has not been sent to {subject.centre} yet."
+        said = filled(
+            "{reference} has not been sent to {centre} yet.",
+            reference=subject.request.reference,
+            centre=subject.centre,
+        )
         return [Refusal("not_sent", said)]
     return [] if is_asked(subject.request) else [request_over(subject.request)]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past, to_the_minute
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -235,7 +236,11 @@ def request_over(request: Request) -> Refusal:
     """The refusal of answers and offers to a request that is over."""
     return Refusal(
         "request_over",
-        f"{request.reference} is {request.state}: nothing is asked any more.",
+        filled(
+            "{reference} is {state}: nothing is asked any more.",
+            reference=request.reference,
+            state=request.state,
+        ),
         {"state": request.state.value},
     )
 

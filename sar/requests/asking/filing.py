@@ -15,6 +15,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.references import next_reference
 from sar.incidents.words import IncidentState
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.matching.schemas import NeedBody
 from sar.parties.caller import Caller
@@ -78,7 +79,10 @@ async def _incident(db: AsyncSession, caller: Caller, body: RequestBody) -> Inci
 def not_closed(incident: Incident) -> None:
     """Conflict when the incident is closed: nothing more is asked or offered for it."""
     if incident.state is IncidentState.CLOSED:
-        refusal = Refusal("incident_closed", f"{incident.reference} is closed: reopen it first.")
+        refusal = Refusal(
+            "incident_closed",
+            filled("{reference} is closed: reopen it first.", reference=incident.reference),
+        )
         raise Conflict.of(refusal, state=incident.state)
 
 

@@ -32,6 +32,7 @@ from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.views import CentreRef
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.matching.rulings import ground_at, is_known_position
 from sar.parties import visible as directory
@@ -153,7 +154,11 @@ async def _check_goes_itself(db: AsyncSession, work: Deployment) -> None:
         return
     carrier = await rows.carrier_at(db, work, work.incident_id)
     if carrier is not None:
-        said = f"{work.name} is carried by {carrier.name}: ask for the entry of {carrier.name}."
+        said = filled(
+            "{name} is carried by {carrier_name}: ask for the entry of {carrier_name}.",
+            name=work.name,
+            carrier_name=carrier.name,
+        )
         about = {"deployment_id": str(carrier.id), "name": carrier.name}
         raise Conflict.of(Refusal("carried", said, about), state=work.state)
 
@@ -193,7 +198,11 @@ async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> 
         reason = "has no centre in the directory: ask by telephone, and write it in the log"
         raise Malformed.at("territory", "no_centre", reason)
     if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
-        raise Malformed.at("centre_id", "not_of_territory", f"is not a centre of {body.territory}")
+        raise Malformed.at(
+            "centre_id",
+            "not_of_territory",
+            filled("is not a centre of {territory}", territory=body.territory),
+        )
     return centres
 
 
@@ -282,7 +291,10 @@ def _check_new(
 ) -> None:
     """Conflict where the State has been asked already."""
     if any(_counts(row, now=now) in LIVE for row in earlier):
-        said = f"{territory} has been asked for it already: it is withdrawn or answered first."
+        said = filled(
+            "{territory} has been asked for it already: it is withdrawn or answered first.",
+            territory=territory,
+        )
         raise Conflict.of(Refusal("asked_already", said), state=work.state)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.checks import check_past, to_the_minute
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -259,13 +260,13 @@ def over(work: Deployment) -> list[Refusal]:
     """The refusal for a unit that is not at work any more, if so."""
     if TRAITS[work.state].binds or work.aboard:
         return []
-    return [Refusal("work_over", f"{work.name} is not at work any more.")]
+    return [Refusal("work_over", filled("{name} is not at work any more.", name=work.name))]
 
 
 def nothing_asked(row: Clearance, work: Deployment) -> list[Refusal]:
     """The refusal where the State is asked nothing about it any more, if so."""
     if row.state in (ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED):
-        said = f"Nothing is asked about the entry of {row.name} any more."
+        said = filled("Nothing is asked about the entry of {name} any more.", name=row.name)
         return [Refusal("clearance_over", said, {"state": row.state.value})]
     return over(work)
 

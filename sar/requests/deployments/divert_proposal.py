@@ -9,6 +9,7 @@ from sar.errors import Refusal
 from sar.incidents.involving import involve
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState, Involvement
+from sar.languages.places import filled
 from sar.machine import Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -113,7 +114,12 @@ def against(caller: Caller, locked: LockedDeployment, target: Incident) -> list[
         said = "It is not at work for an incident: recall it and offer it there."
         refusals.append(Refusal("no_incident", said))
     if row.incident_id == target.id:
-        refusals.append(Refusal("already_there", f"It is at work for {target.reference} already."))
+        refusals.append(
+            Refusal(
+                "already_there",
+                filled("It is at work for {reference} already.", reference=target.reference),
+            )
+        )
     return [*refusals, *unled(target, caller.party)]
 
 
@@ -122,10 +128,15 @@ def unled(target: Incident, proposer: str) -> list[Refusal]:
     more."""
     refusals = []
     if target.lead_party != proposer:
-        said = f"Only who leads {target.reference} too may divert to it: its lead asks the owner."
+        said = filled(
+            "Only who leads {reference} too may divert to it: its lead asks the owner.",
+            reference=target.reference,
+        )
         refusals.append(Refusal("not_lead", said))
     if target.state is IncidentState.CLOSED:
-        refusals.append(Refusal("incident_closed", f"{target.reference} is closed."))
+        refusals.append(
+            Refusal("incident_closed", filled("{reference} is closed.", reference=target.reference))
+        )
     return refusals
 
 

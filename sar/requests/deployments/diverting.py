@@ -18,6 +18,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.words import Involvement
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted
 from sar.requests import locks, visible
@@ -110,7 +111,9 @@ async def _divert(
     row = locked.deployment
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
     if asset is None or locked.incident is None:
-        said = f"{row.name} cannot be diverted: it is not in the register any more."
+        said = filled(
+            "{name} cannot be diverted: it is not in the register any more.", name=row.name
+        )
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     after = await _continued(db, row, target, service, now=now)
     carrier = await requests_rows.carrier_at(db, row, target.id)

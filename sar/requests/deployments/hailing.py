@@ -13,6 +13,7 @@ from sar.assets.fix_ingest import Ingested
 from sar.assets.schemas import FixBody, ShipReasonBody
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
 from sar.requests import rows as requests_rows
@@ -42,7 +43,9 @@ async def hail(
     check_promise(body.promise, since=now)
     ship = await assets.access_ship(db, body.ship_id)
     if ship.id in await requests_rows.ships_at_work(db, incident.id):
-        refusal = Refusal("already_hailed", f"{ship.name} has been hailed and is not released.")
+        refusal = Refusal(
+            "already_hailed", filled("{name} has been hailed and is not released.", name=ship.name)
+        )
         raise Conflict.of(refusal, state=incident.state)
     request = await _request_of(db, caller, incident_id, body)
     figures = type_of(ship.type_code).figures
@@ -104,7 +107,10 @@ async def move(
     if cases and caller.party not in parties:
         raise Forbidden(
             "not_involved",
-            f"{ship.name} is at work: only the parties involved there say where it is.",
+            filled(
+                "{name} is at work: only the parties involved there say where it is.",
+                name=ship.name,
+            ),
         )
     return await ships.move(db, caller, ship, fixes, at_work=bool(cases), now=now)
 
@@ -116,7 +122,9 @@ async def withdraw(
     ship = await assets.access_ship(db, ship_id, lock=True)
     ships.reporter_only(caller, ship)
     if await requests_rows.cases_of_ship(db, ship.id):
-        raise Conflict.of(Refusal("ship_at_work", f"{ship.name} is hailed: release it first."))
+        raise Conflict.of(
+            Refusal("ship_at_work", filled("{name} is hailed: release it first.", name=ship.name))
+        )
     await ships.withdraw(db, caller, ship, body, now=now)
 
 

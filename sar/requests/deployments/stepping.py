@@ -12,6 +12,7 @@ from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents.checks import to_the_minute
 from sar.incidents.words import IncidentState
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
@@ -313,7 +314,7 @@ async def extend(
     to, count = _decide(caller, row, action, persons=None)
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
     if asset is None:
-        said = f"{row.name} has been taken out of the register."
+        said = filled("{name} has been taken out of the register.", name=row.name)
         raise Conflict.of(Refusal("asset_retired", said), state=row.state)
     async with recording_step(db, caller, locked, now=now) as entry:
         async with naming_exercises(db, caller):

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import PersonsTransferred
 from sar.requests import locks, visible
@@ -144,7 +145,11 @@ def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
         raise Forbidden("not_yours", "Only the owner of the unit that gives, or the lead, may.")
     refusals = []
     if giver.incident_id is None or giver.incident_id != taker.incident_id:
-        said = f"{giver.name} and {taker.name} are not at work for the same incident."
+        said = filled(
+            "{name} and {taker_name} are not at work for the same incident.",
+            name=giver.name,
+            taker_name=taker.name,
+        )
         refusals.append(Refusal("other_incident", said))
     after = hand_over(_afloat(giver), _afloat(taker), persons=persons)
     if isinstance(after, list) or refusals:

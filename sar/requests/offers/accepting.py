@@ -17,6 +17,7 @@ from sar.assets.models import Asset
 from sar.errors import Refusal
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.words import IncidentState, Involvement
+from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import OfferAccepted
@@ -204,21 +205,28 @@ def _stale(locked: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -
     if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):
         refusals.append(request_over(request))
     if incident is not None and incident.state is IncidentState.CLOSED:
-        refusals.append(Refusal("incident_closed", f"{incident.reference} is closed."))
+        refusals.append(
+            Refusal(
+                "incident_closed", filled("{reference} is closed.", reference=incident.reference)
+            )
+        )
     for item in locked.items:
         asset = locked.assets.get(item.asset_id)
         if asset is None:
-            said = f"{item.name} has been taken out of the register."
+            said = filled("{name} has been taken out of the register.", name=item.name)
             refusals.append(Refusal("asset_retired", said, {"asset": item.name}))
         elif not item.offered_out and out(asset, item.from_at, now=now):
             # Why is the owner's own affair: the requester may not see its readiness.
-            said = f"{item.name} is no longer ready as offered: its owner must confirm the offer."
+            said = filled(
+                "{name} is no longer ready as offered: its owner must confirm the offer.",
+                name=item.name,
+            )
             refusals.append(Refusal("asset_not_ready", said, {"asset": item.name}))
         if item.need_id in withdrawn:
-            said = f"What {item.name} was offered for is no longer asked for."
+            said = filled("What {name} was offered for is no longer asked for.", name=item.name)
             refusals.append(Refusal("need_withdrawn", said, {"asset": item.name}))
         if item.until_at is not None and item.until_at <= now:
-            said = f"The time for which {item.name} was offered is over."
+            said = filled("The time for which {name} was offered is over.", name=item.name)
             refusals.append(Refusal("window_past", said, {"asset": item.name}))
     return refusals
 

@@ -23,6 +23,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.incidents.words import Office
+from sar.languages.places import filled
 from sar.requests.texts.handover import UnitLine
 from sar.requests.texts.sitrep import AltitudeBlock, heights
 
@@ -61,7 +62,14 @@ def appointment(
     if refused := not_worked_on(case, "appointment"):
         return refused
     if not case.leads:
-        return Refusal("not_lead", f"{case.lead.name} appoints it: it leads {case.reference}.")
+        return Refusal(
+            "not_lead",
+            filled(
+                "{name} appoints it: it leads {reference}.",
+                name=case.lead.name,
+                reference=case.reference,
+            ),
+        )
     if not holder:
         return Refusal(
             "nobody_named",

@@ -22,6 +22,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.incidents.words import IncidentState
+from sar.languages.places import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def all_well(
     if case.state is IncidentState.OPEN:
         return Refusal(
             "still_open",
-            f"{case.reference} is open: nobody is told that it is over before it is suspended or"
-            " closed.",
+            filled(
+                "{reference} is open: nobody is told that it is over before it is suspended or"
+                " closed.",
+                reference=case.reference,
+            ),
             {"state": case.state.value, "allowed": ["suspended", "closed"]},
         )
     lines = [

@@ -24,6 +24,7 @@ from sar.incidents.texts import (
     ways_to_answer,
 )
 from sar.incidents.words import IncidentState
+from sar.languages.places import filled
 
 NOT_ON_DISTRESS_FREQUENCIES: Final = "EXERCISE TEXT: NOT TO BE SENT ON A DISTRESS FREQUENCY"
 BLANK: Final = "........"
@@ -62,8 +63,11 @@ def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refu
     if why is None:
         return Refusal(
             "relay_is_true",
-            f"{case.reference} is in distress: a MAYDAY RELAY of it stands. It is cancelled once"
-            " the phase is lowered, all are accounted for, or the case is suspended or closed.",
+            filled(
+                "{reference} is in distress: a MAYDAY RELAY of it stands. It is cancelled once the"
+                " phase is lowered, all are accounted for, or the case is suspended or closed.",
+                reference=case.reference,
+            ),
         )
     over = case.state is not IncidentState.OPEN or why.code == "nobody_outstanding"
     lines = [
@@ -86,19 +90,29 @@ def not_true_now(case: Case) -> Refusal | None:
     if case.phase is not Phase.DISTRESS:
         return Refusal(
             "not_distress",
-            f"A MAYDAY RELAY is for the distress phase; {case.reference} is in the {case.phase}"
-            " phase. Use an urgency message (PAN PAN), or reclassify the case.",
+            filled(
+                "A MAYDAY RELAY is for the distress phase; {reference} is in the {phase} phase."
+                " Use an urgency message (PAN PAN), or reclassify the case.",
+                reference=case.reference,
+                phase=case.phase,
+            ),
             {"phase": case.phase.value},
         )
     if all_accounted(case):
         return Refusal(
             "nobody_outstanding",
-            f"All on board of {case.reference} are accounted for: no ship is called to it.",
+            filled(
+                "All on board of {reference} are accounted for: no ship is called to it.",
+                reference=case.reference,
+            ),
         )
     if case.datum is None:
         return Refusal(
             "no_datum",
-            f"{case.reference} has no position yet: a MAYDAY RELAY needs one.",
+            filled(
+                "{reference} has no position yet: a MAYDAY RELAY needs one.",
+                reference=case.reference,
+            ),
         )
     return None
 
