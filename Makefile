@@ -1,7 +1,7 @@
 # Every target asks nothing and may be repeated; `make` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset dev check test test-long rounds bench lock clean gates api-types browser
+.PHONY: help setup demo demo-reset dev check test test-long rounds bench lock clean gates api-types phrases browser
 MAKEFLAGS += --no-print-directory
 WORKERS ?= $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)); echo $$((n > 6 ? 6 : n)))
 BESIDE := $(MAKE) # by this name `make -n` does not run what it tells
@@ -62,6 +62,9 @@ clean: ## delete what was built and installed here; the database in .sar stays
 
 api-types: setup ## write the screens' types and machines, and docs/states.md, from the server's own
 	@scripts/web.sh types
+
+phrases: setup ## write the catalogues' template, bring the catalogues up to date, seal their reviews
+	.venv/bin/python -m tests.phrases_of_code
 
 gates: setup
 	.venv/bin/ruff check .

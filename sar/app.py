@@ -35,6 +35,7 @@ from sar.incidents.routes_assessment import router as assessment
 from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
 from sar.incidents.routes_smc import router as smc
+from sar.languages.words import Direction, Language
 from sar.live import asyncapi
 from sar.live.hub import Hub
 from sar.live.routes import router as live
@@ -91,6 +92,16 @@ _LEAVE: Final = {
 }
 
 
+class DetailInView(BaseModel):
+    """The sentence of a problem in the language of Accept-Language; the English one prevails.
+    `reviewed`: a native reader has approved it."""
+
+    language: Language
+    direction: Direction
+    text: str
+    reviewed: bool
+
+
 class ProblemView(BaseModel):
     """RFC 9457, with a stable code and its parameters."""
 
@@ -102,6 +113,7 @@ class ProblemView(BaseModel):
     params: dict[str, Any]
     errors: list[dict[str, Any]] | None = None
     state: str | None = None
+    detail_in: DetailInView | None = None
 
 
 def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:

@@ -231,6 +231,11 @@ TASK = "sar:run"
 """The one task of the job library that runs them all."""
 
 VOCABULARIES = _lists("""
+    a language's direction: ltr rtl
+    a language's manner: absent alone beneath
+    a language's use: page problem text
+    language of texts: ar en es fr pt
+    reason why a text has no second language: english_only english_spoken no_catalogue not_reviewed
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
         release send_own stand_down suspend withdraw_diversion withdraw_lead
@@ -355,6 +360,7 @@ CHOICES = _lists("""
     picture of an incident: coarse full
     solution of a beacon: A B
     start of a deployment: commit hail
+    use of a page's phrases: exercise real
     type of a geometry: Feature FeatureCollection MultiLineString MultiPolygon Point Polygon
 """)
 """All else that the API lets one choose from, or tells apart by."""
@@ -509,8 +515,7 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    link_not_good method_not_allowed no_such_range not_confirmed not_found pre_cleared refused
-    stale_version
+    link_not_good no_such_range not_confirmed pre_cleared stale_version
     too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
     too_many_requests_to_party took_too_long unavailable
     version_missing

@@ -62,7 +62,8 @@ class Deadline:
 
     def _give_up(self, work: "asyncio.Task[None]") -> None:
         log.warning("given up", path=self._scope["path"], method=self._scope["method"])
-        answer = problems.answer(TookTooLong(may_be_done=self._scope["method"] in problems.UNSAFE))
+        late = TookTooLong(may_be_done=self._scope["method"] in problems.UNSAFE)
+        answer = problems.answer(late, self._scope)
         answering = answer(self._scope, self._receive, self._send)
         self._giving_up = asyncio.create_task(answering)
         work.cancel()

@@ -60,7 +60,7 @@ class Guard:
             # The application logs no fault of its own: it is told here, once.
             problem = error if isinstance(error, Problem) else problems.fault(scope["path"], error)
             if not status:
-                await problems.answer(problem)(scope, receive, measured)
+                await problems.answer(problem, scope)(scope, receive, measured)
         finally:
             method = scope["method"] if scope["method"] in problems.METHODS else "other"
             REQUESTS.labels(method, str(status or 500)).inc()

@@ -1,6 +1,5 @@
 """Turning every failure into application/problem+json; nothing of the inside leaks."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid4
 
@@ -9,9 +8,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
+from starlette.types import Scope
 
 from sar.db import COMMITTING, is_overtaken
 from sar.errors import (
@@ -25,6 +26,11 @@ from sar.errors import (
     Unavailable,
 )
 from sar.http.reasons import reason
+from sar.languages.accepting import wanted_language
+from sar.languages.phrasing import in_language
+from sar.languages.places import filled
+from sar.languages.po_files import wording_in
+from sar.languages.words import Language, direction_of
 from sar.log import logger
 
 log = logger(__name__)
@@ -43,8 +49,9 @@ _PATH: Final = 200
 """So much of an address stands in the log."""
 
 
-def answer(problem: Problem) -> Response:
-    """The response of a problem (RFC 9457)."""
+def answer(problem: Problem, asked: Scope) -> Response:
+    """The response of a problem (RFC 9457), in English, which prevails. `detail_in` has its
+    sentence in the language that the request likes best, where a catalogue has each part of it."""
     body: dict[str, Any] = {
         "type": f"{TYPE_PREFIX}{problem.code}",
         "title": problem.title,
@@ -57,18 +64,39 @@ def answer(problem: Problem) -> Response:
         body["errors"] = problem.errors
     if problem.state is not None:
         body["state"] = problem.state
+    if other := _in_language(problem, _wanted(asked)):
+        body["detail_in"] = other
     return Response(
         orjson.dumps(body, default=str), problem.status, problem.headers, media_type=MEDIA_TYPE
     )
 
 
-async def of_problem(_request: Request, error: Exception) -> Response:
+def _wanted(asked: Scope) -> Language:
+    headers = Headers(raw=list(asked.get("headers", ())))
+    return wanted_language(headers.get("accept-language", ""))
+
+
+def _in_language(problem: Problem, language: Language) -> dict[str, Any] | None:
+    """The problem's sentence in the language, rendered from its template and what fills it."""
+    wording = wording_in(language)
+    said = in_language(problem.said, wording) if wording else None
+    if wording is None or said is None:
+        return None
+    return {
+        "language": language,
+        "direction": direction_of(language),
+        "text": " ".join(said),
+        "reviewed": not wording.unreviewed,
+    }
+
+
+async def of_problem(request: Request, error: Exception) -> Response:
     """A problem raised by the platform itself."""
     assert isinstance(error, Problem)  # noqa: S101 registered for it
-    return answer(error)
+    return answer(error, request.scope)
 
 
-async def of_validation(_request: Request, error: Exception) -> Response:
+async def of_validation(request: Request, error: Exception) -> Response:
     """Input that does not fit the schema: every field with its reason, never its value."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 registered for it
     faults = error.errors()
@@ -76,7 +104,7 @@ async def of_validation(_request: Request, error: Exception) -> Response:
         {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(reason(e))}
         for e in faults[:MOST_TOLD]
     ]
-    return answer(Malformed.all(told, more=len(faults) - len(told)))
+    return answer(Malformed.all(told, more=len(faults) - len(told)), request.scope)
 
 
 def field_of(loc: tuple[int | str, ...]) -> str:
@@ -90,6 +118,8 @@ def field_of(loc: tuple[int | str, ...]) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():  # and it stays the template that it may be
+        return text
     return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
@@ -98,19 +128,23 @@ async def of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 registered for it
     if error.status_code == 400:
         return answer(
-            Malformed.at("body", "unreadable", "cannot be read: it is not of the kind that it says")
+            Malformed.at(
+                "body", "unreadable", "cannot be read: it is not of the kind that it says"
+            ),
+            request.scope,
         )
-    codes: Mapping[int, tuple[str, str]] = {
-        404: ("not_found", "There is nothing at this address."),
-        405: ("method_not_allowed", "This address does not take that method."),
-    }
-    code, detail = codes.get(error.status_code, ("refused", str(error.detail)))
-    problem = Problem(code, detail)
+    match error.status_code:
+        case 404:
+            problem = Problem("not_found", "There is nothing at this address.")
+        case 405:
+            problem = Problem("method_not_allowed", "This address does not take that method.")
+        case _:
+            problem = Problem("refused", str(error.detail))
     problem.status, problem.title = error.status_code, str(error.detail)
     problem.headers = dict(error.headers or {})
     if error.status_code == 405:
         problem.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
-    return answer(problem)
+    return answer(problem, request.scope)
 
 
 def _methods_at(request: Request) -> set[str]:
@@ -128,26 +162,31 @@ async def of_database(request: Request, error: Exception) -> Response:
 
     `request.state.overtaken` says that the same request may do better at once.
     """
+    if isinstance(error, DBAPIError) and is_overtaken(error):
+        request.state.overtaken = True
+    return answer(_of_database(request, error), request.scope)
+
+
+def _of_database(request: Request, error: Exception) -> Problem:
     match error:
         case DBAPIError() if is_overtaken(error):
-            request.state.overtaken = True
-            return answer(_overtaken(error))
+            return _overtaken(error)
         case DataError():
-            return answer(Malformed.at("body", "not_storable", "holds a value that cannot be kept"))
+            return Malformed.at("body", "not_storable", "holds a value that cannot be kept")
         case IntegrityError():
-            return answer(_integrity(error))
+            return _integrity(error)
         case DBAPIError() if _sqlstate(error) == LOCK_NOT_AVAILABLE:
-            return answer(Busy())
+            return Busy()
         case DBAPIError() if _sqlstate(error) == QUERY_CANCELED:
-            return answer(_too_long(error))
+            return _too_long(error)
         case PoolTimeout():
-            return answer(Busy())
+            return Busy()
         case OperationalError() | InterfaceError():
-            return answer(_away(request, error))
+            return _away(request, error)
         case DBAPIError() if error.connection_invalidated:
-            return answer(_away(request, error))
+            return _away(request, error)
         case _:
-            return answer(fault(request.url.path, error))
+            return fault(request.url.path, error)
 
 
 def _away(request: Request, error: Exception) -> Unavailable:
@@ -189,7 +228,9 @@ def fault(path: str, error: Exception) -> Problem:
     """The problem of a fault of the program: logged once under an id that it names."""
     id_ = uuid4().hex[:12]
     log.error("fault", id=id_, path=path[:_PATH], exc_info=error)
-    return Problem("fault", f"The platform failed; nothing was kept. Fault {id_}.", fault=id_)
+    return Problem(
+        "fault", filled("The platform failed; nothing was kept. Fault {id}.", id=id_), fault=id_
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -1,4 +1,7 @@
-"""Lines of signals: times, persons, places, weather and the assistance still required (pure)."""
+"""Lines of signals: times, persons, places, weather and the assistance still required (pure).
+
+Each is said by a wording: in English, or in another language by its catalogue.
+"""
 
 import math
 from collections.abc import Sequence
@@ -8,6 +11,7 @@ from typing import Final
 
 from sar.geo.position import LatLon, format_telex
 from sar.incidents.people import FoundPeople, PersonsRange
+from sar.languages.phrasing import ENGLISH, Wording
 
 _MONTHS: Final = (
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
@@ -115,86 +119,115 @@ def time_of_day(at: datetime, *, now: datetime) -> str:
     return f"{utc:%H%M}Z" if utc.date() == today.date() else f"{utc:%d%H%M}Z"
 
 
-def persons(casualty: Casualty) -> str:
+def persons(casualty: Casualty, words: Wording = ENGLISH) -> str:
     """The persons at risk, as a line of a signal."""
     match casualty.pob_min, casualty.pob_max:
         case None, None:
-            return "NOT KNOWN"
+            return words.say("lines", "NOT KNOWN")
         case low, high if low == high:
             number = f"{low}"
         case None, high:
-            number = f"UP TO {high}"
+            number = words.say("lines", "UP TO {most}", most=high)
         case low, None:
-            number = f"AT LEAST {low}"
+            number = words.say("lines", "AT LEAST {least}", least=low)
         case low, high:
-            number = f"{low} TO {high}"
+            number = words.say("lines", "{least} TO {most}", least=low, most=high)
     parts = [number]
     if casualty.children:
-        parts.append(f"OF WHOM CHILDREN {casualty.children}")
+        parts.append(words.say("lines", "OF WHOM CHILDREN {count}", count=casualty.children))
     if casualty.unaccompanied:
-        parts.append(f"UNACCOMPANIED {casualty.unaccompanied}")
-    return ", ".join(parts) + (f" (SOURCE: {casualty.source})" if casualty.source else "")
+        parts.append(words.say("lines", "UNACCOMPANIED {count}", count=casualty.unaccompanied))
+    said = words.listed(parts)
+    if not casualty.source:
+        return said
+    return f"{said} ({words.say('lines', 'SOURCE: {source}', source=casualty.source)})"
 
 
-def people_line(people: People | None) -> str:
+def people_line(people: People | None, words: Wording = ENGLISH) -> str:
     """The people found and outstanding, as a line of a signal; empty when nobody is found."""
     if people is None or not people.found.total:
         return ""
     found = people.found
     parts = [
-        _where("ABOARD", found.aboard, people.aboard),
-        _where("DELIVERED", found.delivered, people.delivered),
-        f"DEAD {found.dead}" if found.dead else "",
-        f"{people.died} OF THEM AFTER RECOVERY" if people.died else "",
-        f"BORN {found.born}" if found.born else "",
+        _where(words.say("lines", "ABOARD {count}", count=found.aboard), people.aboard)
+        if found.aboard
+        else "",
+        _where(words.say("lines", "DELIVERED {count}", count=found.delivered), people.delivered)
+        if found.delivered
+        else "",
+        words.say("lines", "DEAD {count}", count=found.dead) if found.dead else "",
+        words.say("lines", "{count} OF THEM AFTER RECOVERY", count=people.died)
+        if people.died
+        else "",
+        words.say("lines", "BORN {count}", count=found.born) if found.born else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return f"RECOVERED {found.total}: {said}. OUTSTANDING {_outstanding(people.outstanding)}"
+    said = words.listed(part for part in parts if part)
+    recovered = words.say("lines", "RECOVERED {count}", count=found.total)
+    return f"{recovered}: {said}. {_outstanding(people.outstanding, words)}"
 
 
-def people_found(people: People) -> str:
+def people_found(people: People, words: Wording = ENGLISH) -> str:
     """How many are found and outstanding, without where they are; empty when nobody is found."""
     if not people.found.total:
         return ""
-    dead = f", {people.found.dead} OF THEM DEAD" if people.found.dead else ""
-    return f"RECOVERED {people.found.total}{dead}. OUTSTANDING {_outstanding(people.outstanding)}"
+    said = words.say("lines", "RECOVERED {count}", count=people.found.total)
+    if people.found.dead:
+        dead = words.say("lines", "{count} OF THEM DEAD", count=people.found.dead)
+        said = words.listed([said, dead])
+    return f"{said}. {_outstanding(people.outstanding, words)}"
 
 
-def _where(word: str, persons: int, places: Sequence[tuple[str, int]]) -> str:
+def _where(said: str, places: Sequence[tuple[str, int]]) -> str:
     """`ABOARD 30 (Alcione 20, Nemo 10)`; a place that nobody has told is left out."""
-    if not persons:
-        return ""
     named = ", ".join(f"{name} {count}" for name, count in places if name)
-    return f"{word} {persons}" + (f" ({named})" if named else "")
+    return f"{said} ({named})" if named else said
 
 
-def _outstanding(left: PersonsRange) -> str:
-    if left.most is None:
-        return f"AT LEAST {left.least}" if left.least else "NOT KNOWN"
-    if left.most == 0:
-        return "NONE"
-    return f"{left.most}" if left.least == left.most else f"{left.least} TO {left.most}"
+def _outstanding(left: PersonsRange, words: Wording) -> str:
+    least, most = left.least, left.most
+    if most is None and not least:
+        return words.say("lines", "OUTSTANDING NOT KNOWN")
+    if most is None:
+        return words.say("lines", "OUTSTANDING AT LEAST {least}", least=least)
+    if most == 0:
+        return words.say("lines", "OUTSTANDING NONE")
+    if least == most:
+        return words.say("lines", "OUTSTANDING {count}", count=most)
+    return words.say("lines", "OUTSTANDING {least} TO {most}", least=least, most=most)
 
 
-def position(datum: Datum | None, *, route: str = "") -> str:
+def position(datum: Datum | None, *, route: str = "", words: Wording = ENGLISH) -> str:
     """The present place as a line of a signal, then the last known one where that is another, with
     its age; each with its time. Degrees and minutes, latitude first. One that nobody knows any more
     is told roughly. Without any, the intended `route`.
     """
     if datum is None:
-        return f"NOT KNOWN. INTENDED ROUTE: {route}" if route else "NOT KNOWN"
-    old = age(datum.known.at, now=datum.now.at)
-    known = _plotted(datum.known) + (f", {old} OLD" if old else "")
+        if not route:
+            return words.say("lines", "NOT KNOWN")
+        return words.say("lines", "NOT KNOWN. INTENDED ROUTE: {route}", route=route)
+    old = age(datum.known.at, now=datum.now.at, words=words)
+    known = _plotted(datum.known, words)
+    if old:
+        known = words.listed([known, words.say("lines", "{age} OLD", age=old)])
     if datum.followed_until is not None:
-        return (
-            f"NOT KNOWN SINCE {date_time_group(datum.followed_until)}: ANYWHERE WITHIN ABOUT"
-            f" {about_nm(datum.now.within_nm):g} NM OF {_roughly(datum.now.point)}, AND GROWING."
-            f" LAST KNOWN {known}"
+        return words.say(
+            "lines",
+            "NOT KNOWN SINCE {since}: ANYWHERE WITHIN ABOUT {reach} NM OF {place}, AND GROWING."
+            " LAST KNOWN {known}",
+            since=date_time_group(datum.followed_until),
+            reach=f"{about_nm(datum.now.within_nm):g}",
+            place=_roughly(datum.now.point),
+            known=known,
         )
     if datum.now.is_told_as(datum.known):
-        return known + _drift(datum)
-    how = " BY ESTIMATE, DRIFT NOT KNOWN" if datum.speed_kn is None else " BY DRIFT"
-    return f"{_plotted(datum.now, how)}{_drift(datum)}. LAST KNOWN {known}"
+        return known + _drift(datum, words)
+    how = (
+        words.say("lines", "BY ESTIMATE, DRIFT NOT KNOWN")
+        if datum.speed_kn is None
+        else words.say("lines", "BY DRIFT")
+    )
+    place = f"{_plotted(datum.now, words, how)}{_drift(datum, words)}"
+    return f"{place}. {words.say('lines', 'LAST KNOWN {known}', known=known)}"
 
 
 _ROUGH_NM: Final = 10.0
@@ -211,87 +244,127 @@ def _roughly(point: LatLon) -> str:
     return f"{abs(lat):02d}{'S' if lat < 0 else 'N'} {abs(lon):03d}{'W' if lon < 0 else 'E'}"
 
 
-def _plotted(plot: Plot, how: str = "") -> str:
-    within = f", WITHIN {plot.within_nm:g} NM" if plot.within_nm else ""
-    return f"{format_telex(plot.point)} AT {date_time_group(plot.at)}{how}{within}"
+def _plotted(plot: Plot, words: Wording, how: str = "") -> str:
+    at = date_time_group(plot.at)
+    said = words.say("lines", "{place} AT {time}", place=format_telex(plot.point), time=at)
+    if how:
+        said += f" {how}"
+    if plot.within_nm:
+        within = words.say("lines", "WITHIN {reach} NM", reach=f"{plot.within_nm:g}")
+        said = words.listed([said, within])
+    return said
 
 
-def _drift(datum: Datum) -> str:
+def _drift(datum: Datum, words: Wording) -> str:
     if datum.course_deg is None or not datum.speed_kn:
         return ""
     course_deg = round(datum.course_deg) % 360
-    return f", DRIFTING {course_deg:03d} DEG AT {round(datum.speed_kn, 2):g} KN"
+    drifting = words.say(
+        "lines",
+        "DRIFTING {course} DEG AT {speed} KN",
+        course=f"{course_deg:03d}",
+        speed=f"{round(datum.speed_kn, 2):g}",
+    )
+    return words.listed(["", drifting])
 
 
-def age(at: datetime, *, now: datetime) -> str:
+def age(at: datetime, *, now: datetime, words: Wording = ENGLISH) -> str:
     """How long ago an instant was: `52 MIN`, `4 H 5 MIN`, `3 DAYS`; empty below a minute."""
     minutes = int((now - at).total_seconds() // 60)
     if minutes < 1:
         return ""
     if minutes < 60:
-        return f"{minutes} MIN"
+        return words.say("lines", "{minutes} MIN", minutes=minutes)
     hours, rest = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} H {rest} MIN" if rest else f"{hours} H"
-    return f"{hours // 24} DAYS"
+        if not rest:
+            return words.say("lines", "{hours} H", hours=hours)
+        return words.say("lines", "{hours} H {minutes} MIN", hours=hours, minutes=rest)
+    return words.say("lines", "{days} DAYS", days=hours // 24)
 
 
-def weather(on_scene: Weather | None) -> str:
+def weather(on_scene: Weather | None, words: Wording = ENGLISH) -> str:
     """Conditions as a line of a signal; empty when nothing is known."""
     if on_scene is None:
         return ""
     said = [
-        _wind(on_scene),
-        _figure("SEA STATE {:d}", on_scene.sea_state),
-        _figure("VISIBILITY {:g} NM", on_scene.visibility_nm),
-        _figure("WATER {:g} C", on_scene.water_c),
+        _wind(on_scene, words),
+        words.say("lines", "SEA STATE {state}", state=on_scene.sea_state)
+        if on_scene.sea_state is not None
+        else "",
+        words.say("lines", "VISIBILITY {range} NM", range=f"{on_scene.visibility_nm:g}")
+        if on_scene.visibility_nm is not None
+        else "",
+        words.say("lines", "WATER {degrees} C", degrees=f"{on_scene.water_c:g}")
+        if on_scene.water_c is not None
+        else "",
     ]
-    return ", ".join(part for part in said if part)
+    return words.listed(part for part in said if part)
 
 
-def weather_head(on_scene: Weather | None) -> str:
+def weather_head(on_scene: Weather | None, words: Wording = ENGLISH) -> str:
     """The heading of the weather: whose word it is, and of when."""
     if on_scene is None or not (on_scene.source or on_scene.at):
-        return "WEATHER ON SCENE (SOURCE NOT TOLD)"
+        return words.say("lines", "WEATHER ON SCENE (SOURCE NOT TOLD)")
     at = date_time_group(on_scene.at) if on_scene.at else ""
     told = ", ".join(part for part in (on_scene.source.upper(), at) if part)
-    return f"WEATHER ON SCENE ({told})"
+    return words.say("lines", "WEATHER ON SCENE ({source})", source=told)
 
 
-def _wind(on_scene: Weather) -> str:
+def weather_line(on_scene: Weather | None, words: Wording = ENGLISH) -> list[str]:
+    """The line of the weather under its heading; none when nothing is known."""
+    seen = weather(on_scene, words)
+    return [f"{weather_head(on_scene, words)}: {seen}"] if seen else []
+
+
+def _wind(on_scene: Weather, words: Wording) -> str:
     if on_scene.wind_kn is None:
         return ""
-    wind_from = _figure(" FROM {:03.0f} DEG", on_scene.wind_from_deg)
-    return f"WIND{wind_from} {on_scene.wind_kn:g} KN"
+    speed = f"{on_scene.wind_kn:g}"
+    if on_scene.wind_from_deg is None:
+        return words.say("lines", "WIND {speed} KN", speed=speed)
+    course = f"{on_scene.wind_from_deg:03.0f}"
+    return words.say("lines", "WIND FROM {course} DEG {speed} KN", course=course, speed=speed)
 
 
-def _figure(form: str, value: float | None) -> str:
-    return "" if value is None else form.format(value)
-
-
-def still_required(needs: Sequence[WantedLine], *, now: datetime) -> str:
+def still_required(needs: Sequence[WantedLine], *, now: datetime, words: Wording = ENGLISH) -> str:
     """The assistance that is asked for and that nobody has accepted to give, line by line; empty
     when nothing is asked for."""
     if not needs:
         return ""
-    missing = [_line(need, need.missing, now=now) for need in needs if need.missing]
+    missing = [_line(need, need.missing, words, now=now) for need in needs if need.missing]
     means = [
-        f"MEANS TO RECOVER {need.unaided} FOR WHOM THERE IS ROOM" for need in needs if need.unaided
+        words.say("lines", "MEANS TO RECOVER {count} FOR WHOM THERE IS ROOM", count=need.unaided)
+        for need in needs
+        if need.unaided
     ]
-    late = [_line(need, need.late, now=now) for need in needs if need.late]
+    late = [_line(need, need.late, words, now=now) for need in needs if need.late]
     if missing or means:
-        said = f"STILL REQUIRED: {'; '.join([*missing, *means])}"
+        wanted = "; ".join([*missing, *means])
+        said = [words.say("lines", "STILL REQUIRED: {needs}", needs=wanted)]
     else:
-        accepted = "; ".join(_line(need, need.wanted, now=now) for need in needs)
-        said = f"NONE BEYOND WHAT IS ACCEPTED: {accepted}"
-    paces = "".join(f". {_pace(need)}" for need in needs if need.persons_an_hour)
-    return said + (f". ACCEPTED BUT EXPECTED LATE: {'; '.join(late)}" if late else "") + paces
+        accepted = "; ".join(_line(need, need.wanted, words, now=now) for need in needs)
+        said = [words.say("lines", "NONE BEYOND WHAT IS ACCEPTED: {needs}", needs=accepted)]
+    if late:
+        said.append(
+            words.say("lines", "ACCEPTED BUT EXPECTED LATE: {needs}", needs="; ".join(late))
+        )
+    said += [_pace(need, words) for need in needs if need.persons_an_hour]
+    return ". ".join(said)
 
 
-def _pace(need: WantedLine) -> str:
-    sea = "SEA STATE NOT KNOWN" if need.sea_state is None else f"SEA STATE {need.sea_state}"
-    pace = in_round_figures(need.persons_an_hour)
-    return f"UNITS ACCEPTED RECOVER ABOUT {pace} PERSONS AN HOUR (HOUSE FIGURE, {sea})"
+def _pace(need: WantedLine, words: Wording) -> str:
+    sea = (
+        words.say("lines", "SEA STATE NOT KNOWN")
+        if need.sea_state is None
+        else words.say("lines", "SEA STATE {state}", state=need.sea_state)
+    )
+    return words.say(
+        "lines",
+        "UNITS ACCEPTED RECOVER ABOUT {count} PERSONS AN HOUR (HOUSE FIGURE, {sea})",
+        count=in_round_figures(need.persons_an_hour),
+        sea=sea,
+    )
 
 
 def in_round_figures(amount: int) -> int:
@@ -299,13 +372,15 @@ def in_round_figures(amount: int) -> int:
     return amount if amount < 10 else amount - amount % 5
 
 
-def _line(need: WantedLine, amount: int, *, now: datetime) -> str:
+def _line(need: WantedLine, amount: int, words: Wording, *, now: datetime) -> str:
     """`1 AIRCRAFT WITH RADAR BY 1456Z`, `RECOVERY FOR 200 BY 1426Z`."""
     if need.what is None:
-        said = f"RECOVERY FOR {amount}"
+        said = words.say("lines", "RECOVERY FOR {count}", count=amount)
     else:
         one, several = need.what
         said = f"{amount} {one if amount == 1 else several}"
-    with_means = f" WITH {need.means}" if need.means else ""
-    by = f" BY {time_of_day(need.by_at, now=now)}" if need.by_at else ""
-    return said + with_means + by
+    if need.means:
+        said += f" {words.say('lines', 'WITH {means}', means=need.means)}"
+    if need.by_at:
+        said += f" {words.say('lines', 'BY {time}', time=time_of_day(need.by_at, now=now))}"
+    return said

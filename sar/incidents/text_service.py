@@ -36,6 +36,7 @@ async def stations(db: AsyncSession, ids: set[UUID | None]) -> dict[UUID, Statio
             party_name=names[centre.party],
             party=centre.party,
             listed=centre.listed,
+            languages=tuple(centre.languages),
             contacts=tuple(
                 Contact(
                     channel=str(contact["channel"]),

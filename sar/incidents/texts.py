@@ -12,7 +12,7 @@ from typing import Final
 
 from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
-from sar.incidents.telex import set_out, signal_of
+from sar.incidents.telex import one_line, set_out, signal_of
 from sar.incidents.text_lines import (
     Casualty,
     Datum,
@@ -26,6 +26,8 @@ from sar.incidents.text_lines import (
     still_required,
 )
 from sar.incidents.words import IncidentState
+from sar.languages.phrasing import ENGLISH, Wording
+from sar.languages.words import Language
 
 EXERCISE_MARK: Final = "EXERCISE EXERCISE EXERCISE"
 
@@ -73,6 +75,8 @@ class Station:
     contacts: tuple[Contact, ...] = ()
     party: str = ""
     """The code of its party."""
+    languages: tuple[str, ...] = ()
+    """Those that are spoken there, by the directory."""
 
     @property
     def named(self) -> str:
@@ -134,57 +138,108 @@ class Case:
     """The intended route, where the reader may know it."""
 
 
-def references(case: Case) -> str:
+def phase_name(phase: Phase, words: Wording = ENGLISH) -> str:
+    """The phase as texts name it; its word in brackets is the same in every language."""
+    match phase:
+        case Phase.UNCERTAINTY:
+            return words.say("lines", "UNCERTAINTY (INCERFA)")
+        case Phase.ALERT:
+            return words.say("lines", "ALERT (ALERFA)")
+        case Phase.DISTRESS:
+            return words.say("lines", "DISTRESS (DETRESFA)")
+
+
+def references(case: Case, words: Wording = ENGLISH) -> str:
     """The reference of the case, and of those of the same event."""
-    others = ", ".join(one.named.upper() for one in case.same_event)
-    return f"{case.reference} (SAME EVENT: {others})" if others else case.reference
+    others = words.listed(_named(one, words) for one in case.same_event)
+    if not others:
+        return case.reference
+    return f"{case.reference} ({words.say('lines', 'SAME EVENT: {cases}', cases=others)})"
 
 
-def coordinators(case: Case) -> str:
+def _named(one: LinkedCase, words: Wording) -> str:
+    """The linked case, as a text names it."""
+    if one.reference:
+        return one.reference.upper()
+    return words.say("lines", "A CASE OF {party}", party=one.party_name.upper())
+
+
+def coordinators(case: Case, words: Wording = ENGLISH) -> str:
     """The mission coordinator; of an event that several centres coordinate still, each with its
     case."""
     lead = case.lead.named
-    open_ones = [(one.named.upper(), one.coordinator) for one in case.same_event if one.coordinator]
+    open_ones = [
+        (_named(one, words), one.coordinator) for one in case.same_event if one.coordinator
+    ]
     if not open_ones:
         return lead
     if all(centre == case.lead for _, centre in open_ones):
-        return f"{lead}, OF ALL CASES OF THIS EVENT"
-    others = ", ".join(f"{centre.named} FOR {reference}" for reference, centre in open_ones)
-    return f"{lead} FOR {case.reference}, {others}. ONE COORDINATOR FOR THE EVENT IS NOT AGREED YET"
+        return words.say("lines", "{centre}, OF ALL CASES OF THIS EVENT", centre=lead)
+    each = [(case.reference, lead), *((named, centre.named) for named, centre in open_ones)]
+    said = words.listed(
+        words.say("lines", "{centre} FOR {case}", centre=centre, case=named)
+        for named, centre in each
+    )
+    not_agreed = words.say("lines", "ONE COORDINATOR FOR THE EVENT IS NOT AGREED YET")
+    return f"{said}. {not_agreed}"
 
 
-def at_risk(case: Case) -> str:
+def at_risk(case: Case, words: Wording = ENGLISH) -> str:
     """The persons on board, and what has become of them as far as the reader may know."""
-    return ". ".join(part for part in (persons(case.casualty), people_line(case.people)) if part)
+    said = (persons(case.casualty, words), people_line(case.people, words))
+    return ". ".join(part for part in said if part)
 
 
-def assistance_wanted(case: Case) -> str:
+def assistance_wanted(case: Case, words: Wording = ENGLISH) -> str:
     """The assistance to ask for when nobody has said: by phase, and by persons at risk."""
     if case.phase is not Phase.DISTRESS:
-        return "INFORMATION ON THE CASUALTY, UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE"
+        return words.say(
+            "lines",
+            "INFORMATION ON THE CASUALTY, UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE",
+        )
     least, most = case.casualty.pob_min, case.casualty.pob_max
     if case.people is not None and case.people.found.total:
         least, most = case.people.outstanding.least, case.people.outstanding.most
         if most == 0:
-            return "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
-    whom = "THE PERSONS AT RISK"
+            return words.say("lines", "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR")
     if most:
-        whom = f"UP TO {most} PERSONS"
-    elif least:
-        whom = f"AT LEAST {least} PERSONS"
-    return f"UNITS ABLE TO REACH AND RECOVER {whom}. SAY WHAT YOU SEND AND WHEN IT IS ON SCENE"
+        return words.say(
+            "lines",
+            "UNITS ABLE TO REACH AND RECOVER UP TO {most} PERSONS. SAY WHAT YOU SEND AND WHEN IT IS"
+            " ON SCENE",
+            most=most,
+        )
+    if least:
+        return words.say(
+            "lines",
+            "UNITS ABLE TO REACH AND RECOVER AT LEAST {least} PERSONS. SAY WHAT YOU SEND AND WHEN"
+            " IT IS ON SCENE",
+            least=least,
+        )
+    return words.say(
+        "lines",
+        "UNITS ABLE TO REACH AND RECOVER THE PERSONS AT RISK. SAY WHAT YOU SEND AND WHEN IT IS ON"
+        " SCENE",
+    )
 
 
 def assistance_line(
-    case: Case, needs: Sequence[WantedLine], *, said: str = "", now: datetime
+    case: Case,
+    needs: Sequence[WantedLine],
+    *,
+    said: str = "",
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str:
     """The assistance that is required now, as somebody has said or as the needs stand; of a case
     that nobody works on, none. Who does not lead it knows no more than it has asked for itself."""
     if case.state is not IncidentState.OPEN:
-        return "NONE"
-    if asked := said or still_required(needs, now=now):
+        return words.say("assistance", "NONE")
+    if asked := said or still_required(needs, now=now, words=words):
         return asked
-    return assistance_wanted(case) if case.leads else f"AS {case.lead.name.upper()} ASKS"
+    if case.leads:
+        return assistance_wanted(case, words)
+    return words.say("lines", "AS {centre} ASKS", centre=case.lead.name.upper())
 
 
 def all_accounted(case: Case) -> bool:
@@ -193,9 +248,17 @@ def all_accounted(case: Case) -> bool:
     return people is not None and people.found.total > 0 and people.outstanding.most == 0
 
 
-def priority(case: Case) -> str:
+def priority(case: Case, words: Wording = ENGLISH) -> str:
     """The priority with which a text of the case is sent."""
-    return PRIORITIES[case.phase] if case.state is IncidentState.OPEN else ROUTINE
+    if case.state is not IncidentState.OPEN:
+        return words.say("message", "ROUTINE")
+    match case.phase:
+        case Phase.UNCERTAINTY:
+            return words.say("message", "SAFETY")
+        case Phase.ALERT:
+            return words.say("message", "URGENCY")
+        case Phase.DISTRESS:
+            return words.say("message", "DISTRESS")
 
 
 def not_worked_on(case: Case, text: str) -> Refusal | None:
@@ -210,10 +273,10 @@ def not_worked_on(case: Case, text: str) -> Refusal | None:
     )
 
 
-def identity(case: Case) -> str:
+def identity(case: Case, words: Wording = ENGLISH) -> str:
     """The craft in the words of the case, which has no field for its name, call sign or flag."""
     known = joined(case.object_class, case.title)
-    return f"{known} (NO OTHER NAME, NO CALL SIGN OR FLAG ON FILE)"
+    return words.say("lines", "{craft} (NO OTHER NAME, NO CALL SIGN OR FLAG ON FILE)", craft=known)
 
 
 def for_all_to_hear(case: Case) -> str:
@@ -224,54 +287,85 @@ def for_all_to_hear(case: Case) -> str:
     return ". ".join(part for part in (persons(alone), found) if part)
 
 
-def reported(case: Case) -> str:
+def reported(case: Case, words: Wording = ENGLISH) -> str:
     """When and through what the first report came; whose it was is no part of a text."""
-    through = f" BY {case.reported_through}" if case.reported_through else ""
-    return f"FIRST REPORTED {date_time_group(case.reported_at)}{through}"
+    at, through = date_time_group(case.reported_at), case.reported_through
+    if not through:
+        return words.say("lines", "FIRST REPORTED {time}", time=at)
+    return words.say("lines", "FIRST REPORTED {time} BY {channel}", time=at, channel=through)
 
 
-def heading(case: Case, *, sender: Station, to: str, now: datetime) -> list[str]:
+def heading(
+    case: Case, *, sender: Station, to: str, now: datetime, words: Wording = ENGLISH
+) -> list[str]:
     """The first lines of a message."""
     return [
-        priority(case),
+        priority(case, words),
         date_time_group(now),
-        f"FROM {sender.named}",
-        f"TO {to}",
+        words.say("message", "FROM {centre}", centre=sender.named),
+        words.say("message", "TO {centre}", centre=to),
     ]
 
 
-def ways_to_answer(station: Station) -> str:
+def ways_to_answer(station: Station, words: Wording = ENGLISH) -> str:
     """How the centre is reached by people; that nothing is on file, where nothing is."""
     ways = [
         f"{REPLY_BY[one.channel]} {one.value}"
         for one in station.contacts
         if one.channel in REPLY_BY
     ]
-    return ", ".join(ways) if ways else "NO NUMBER ON FILE, BY THE WAY THIS CAME"
+    return words.listed(ways) or words.say("message", "NO NUMBER ON FILE, BY THE WAY THIS CAME")
 
 
-def reply_to(sender: Station, *, lead: Station | None = None) -> list[str]:
+def reply_to(
+    sender: Station, *, lead: Station | None = None, words: Wording = ENGLISH
+) -> list[str]:
     """The last lines of a message: who to answer, and how; and who leads, where that is another."""
-    lines = [f"REPLY TO {sender.name}: {ways_to_answer(sender)}"]
+    ways = ways_to_answer(sender, words)
+    lines = [words.say("message", "REPLY TO {centre}: {ways}", centre=sender.name, ways=ways)]
     if lead is not None and lead.name != sender.name:
-        lines.insert(0, f"MISSION COORDINATOR {lead.name}: {ways_to_answer(lead)}")
+        ways = ways_to_answer(lead, words)
+        coordinator = words.say(
+            "message", "MISSION COORDINATOR {centre}: {ways}", centre=lead.name, ways=ways
+        )
+        lines.insert(0, coordinator)
     return lines
 
 
-def message(case: Case, lines: Sequence[str]) -> str:
-    """A message of the case as it is sent."""
+def message(case: Case, lines: Sequence[str], words: Wording = ENGLISH) -> str:
+    """A message of the case as it is sent; in another language as it is read."""
+    if words.language is not Language.EN:
+        return _read(marked(lines, exercise=case.exercise, words=words))
     return signal_of(marked(lines, exercise=case.exercise))
 
 
-def spoken(case: Case, lines: Sequence[str]) -> str:
+def spoken(case: Case, lines: Sequence[str], words: Wording = ENGLISH) -> str:
     """A text of the case for people who call, with capitals and signs as they were written."""
+    if words.language is not Language.EN:
+        return _read(marked(lines, exercise=case.exercise, words=words))
     return set_out(marked(lines, exercise=case.exercise))
 
 
-def marked(lines: Sequence[str], *, exercise: bool) -> list[str]:
+def _read(lines: Iterable[str]) -> str:
+    """The lines on a screen or in an e-mail, which wrap them: each is one, whatever was written."""
+    return "\n".join(one_line(line) for line in lines) + "\n"
+
+
+def marked(lines: Sequence[str], *, exercise: bool, words: Wording = ENGLISH) -> list[str]:
     """Exercise traffic is marked first and last."""
-    marks = [EXERCISE_MARK] if exercise else []
+    marks = [words.say("message", "EXERCISE EXERCISE EXERCISE")] if exercise else []
     return [*marks, *lines, *marks]
+
+
+def contact_line(case: Case, words: Wording = ENGLISH) -> list[str]:
+    """How to call the people in distress; none where the reader is not to know it."""
+    if not case.contact:
+        return []
+    return [
+        words.say(
+            "lines", "CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {contact}", contact=case.contact
+        )
+    ]
 
 
 def joined(*parts: str) -> str:
@@ -289,14 +383,16 @@ def numbered(lines: Iterable[str]) -> list[str]:
     return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
 
 
-def numbered_contacts(contacts: Sequence[Contact]) -> list[str]:
+def numbered_contacts(contacts: Sequence[Contact], words: Wording = ENGLISH) -> list[str]:
     """The ways to reach a centre, in the order in which to try them."""
     if not contacts:
-        return ["(no contact is known: ask a neighbouring centre)"]
-    return numbered(_contact(contact) for contact in contacts)
+        return [words.say("call script", "(no contact is known: ask a neighbouring centre)")]
+    return numbered(_contact(contact, words) for contact in contacts)
 
 
-def _contact(contact: Contact) -> str:
-    notes = [contact.language, f"verified {contact.verified_on}" if contact.verified_on else ""]
+def _contact(contact: Contact, words: Wording) -> str:
+    on = contact.verified_on
+    verified = words.say("call script", "verified {date}", date=on) if on else ""
+    notes = [contact.language, verified]
     noted = ", ".join(note for note in notes if note)
-    return f"{contact.channel}: {contact.value}" + (f" ({noted})" if noted else "")
+    return f"{words.word(contact.channel)}: {contact.value}" + (f" ({noted})" if noted else "")

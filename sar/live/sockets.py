@@ -58,7 +58,7 @@ async def attend(socket: WebSocket) -> None:
     try:
         listener = hub.audience.admit(await _admitted(socket))
     except Problem as refused:
-        await socket.send_denial_response(answer(refused))
+        await socket.send_denial_response(answer(refused, socket.scope))
         return
     try:
         await socket.accept()

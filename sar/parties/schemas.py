@@ -31,7 +31,7 @@ Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{1,63}$"
 Password = Annotated[str, StringConstraints(min_length=MIN_LENGTH, max_length=200)]
 
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 def _known_zone(name: str) -> str:
@@ -190,7 +190,7 @@ class OwnPasswordBody(Body):
 class CentreChange(Body):
     """Particulars of a centre that the admin of its party keeps true."""
 
-    languages: Annotated[list[Language], Field(max_length=20)]
+    languages: Annotated[list[LanguageCode], Field(max_length=20)]
     time_zone: Annotated[str, AfterValidator(_known_zone)]
 
 

@@ -10,6 +10,7 @@ from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.incidents.words import HandoverFact, SitrepCause
+from sar.languages.words import Direction, Language, LeftOut
 from sar.matching.views import CitationView
 from sar.matching.words import NeedUnit
 from sar.requests.words import (
@@ -299,6 +300,24 @@ class TextsOverview(View):
     sitrep: NextSitrepView | None
     untold: list[CentreRef]
     ships: list[str]
+
+
+class OtherTextView(View):
+    """A text in another language than English, which prevails. `reviewed`: a native reader has
+    approved each phrase of it."""
+
+    language: Language
+    direction: Direction
+    body: str
+    reviewed: bool
+
+
+class TranslatedTextView(View):
+    """A text as it is sent, and in another language; `left_out`: why there is none."""
+
+    text: str
+    in_other_language: OtherTextView | None
+    left_out: LeftOut | None
 
 
 class HandoverLineView(View):

@@ -2,11 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
+from starlette.datastructures import Headers
 
 from sar.http.pages import BUILT
+from sar.languages.words import OTHERS, Language
+from sar.requests.answer_links.page_phrases import answer
 from tests.browser.conftest import Screen, Screens, person
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
@@ -211,11 +215,87 @@ async def test_french_is_marked_as_not_reviewed(
     link = await _link(server, client_of, sent["id"])
     phone = await screens.open(palette="day", **PHONE)
     await phone.page.goto(link["url"])
-    await phone.page.get_by_role("button", name="Français").click()
+    await phone.page.get_by_label("Language").select_option("Français")
     await expect(phone.page.get_by_label("Code à six chiffres")).to_be_visible()
     await expect(phone.page.get_by_text("ne sert qu'aux exercices")).to_be_visible()
     assert await phone.page.evaluate("document.documentElement.lang") == "fr"
     await fits(phone, "answer-page-french-day-390")
+    await phone.page.get_by_label("Langue").select_option("English")
+    await expect(phone.page.get_by_label("Six-digit code")).to_be_visible()
+
+
+async def in_arabic(screens: Screens, **looks: Any) -> Screen:
+    """A screen whose browser asks for Arabic."""
+    screen = await screens.open(**looks)
+    await screen.page.add_init_script(
+        "Object.defineProperty(navigator, 'languages', { get: () => ['ar-LY', 'en'] })"
+    )
+    return screen
+
+
+async def left_of(page: Page, label: str) -> float:
+    """The left edge of an element."""
+    box = await page.locator(label).bounding_box()
+    assert box is not None
+    return box["x"]
+
+
+async def test_arabic_is_read_from_the_right_and_answers(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
+    link = await _link(server, client_of, sent["id"])
+    phone = await in_arabic(screens, palette="night", **PHONE)
+    page = phone.page
+    await page.goto(link["url"])
+    await expect(page.get_by_label("رمز من ستة أرقام")).to_be_visible()
+    assert await page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        "ar",
+        "rtl",
+    ]
+    await expect(page.get_by_text("لم تُراجَع هذه الترجمة")).to_be_visible()
+    assert await page.locator("#reference").get_attribute("dir") == "ltr"
+    number = page.locator(".numbers a")
+    assert await number.get_attribute("dir") == "ltr"
+    choice = await left_of(page, "#language")
+    assert choice < PHONE["width"] / 2, "the choice stands at the end of the line"
+    await fits(phone, "answer-page-arabic-code-night-390")
+    await page.get_by_label("رمز من ستة أرقام").fill("1")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_have_text("اكتبوا الأرقام الستة.")
+    await page.get_by_label("رمز من ستة أرقام").fill(link["code"])
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("DISTRESS (DETRESFA)")).to_be_visible()
+    await expect(page.get_by_text("الاستغاثة (DETRESFA)")).to_be_visible()
+    await page.get_by_label("نعرض المساعدة").check()
+    radio = await left_of(page, "#answer-offered")
+    assert radio > PHONE["width"] / 2, "buttons stand at the right"
+    await page.get_by_label("ماذا وكم").fill("قاطرة واحدة")
+    await page.get_by_label("من يرد، بصفته الوظيفية").fill("ضابط مناوب")
+    await fits(phone, "answer-page-arabic-offer-night-390")
+    await page.get_by_role("button", name="إرسال الرد").click()
+    await expect(page.get_by_role("status")).to_contain_text("في السجل عند")
+    await fits(phone, "answer-page-arabic-sent-night-390")
+    seen = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
+    (tripoli,) = seen.json()["addressees"]
+    assert (tripoli["state"], tripoli["voice"][0]["said"]) == ("offered", "قاطرة واحدة")
+
+
+@pytest.mark.long
+async def test_arabic_fits_by_day_and_on_a_wide_screen(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
+    for palette, width in (("day", 390), ("night", 1280), ("day", 1280)):
+        link = await _link(server, client_of, sent["id"])
+        screen = await in_arabic(screens, palette=palette, width=width, height=844)
+        await screen.page.goto(link["url"])
+        await screen.page.get_by_label("رمز من ستة أرقام").fill(link["code"])
+        await screen.page.keyboard.press("Enter")
+        await screen.page.get_by_label("نعرض المساعدة").check()
+        await fits(screen, f"answer-page-arabic-{palette}-{width}")
 
 
 async def test_it_comes_over_a_line_of_64_kbit_a_second(
@@ -240,7 +320,7 @@ async def test_it_comes_over_a_line_of_64_kbit_a_second(
 
 
 def test_the_page_stays_within_its_weight() -> None:
-    assert 3_000 < page_bytes() <= 15_000
+    assert 3_000 < page_bytes() + max(map(phrases_bytes, OTHERS)) <= 15_000
 
 
 def page_bytes() -> int:
@@ -249,6 +329,11 @@ def page_bytes() -> int:
     names = re.findall(r'"/(assets/[^"]+)"', page.read_text())
     assert len(names) == 2
     return sum(Path(f"{BUILT / name}.gz").stat().st_size for name in ("answer.html", *names))
+
+
+def phrases_bytes(language: Language) -> int:
+    """The phrases of a language, which come by themselves."""
+    return len(answer(language, Headers({"accept-encoding": "gzip"})).body)
 
 
 async def _link(server: Server, client_of: Clients, request_id: str) -> dict[str, str]:

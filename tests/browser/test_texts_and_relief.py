@@ -89,6 +89,30 @@ async def test_each_text_is_two_keys_from_the_case(
     await italy.shot("text-script-phone-day")
 
 
+async def test_a_text_stands_in_arabic_beneath_its_english(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.arabic", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", width=1440, height=900)
+    page = italy.page
+    section = page.get_by_role("region", name="Texts")
+    await expect(page.get_by_text("SITREP No 1 is due since")).to_be_visible()
+    await italy.say("b")
+    await italy.say("c")
+    await page.get_by_label("Whom to call").select_option(label="Jrcc Tripoli (LBY), by voice")
+    await expect(section.locator("pre.words")).to_contain_text("We stay mission coordinator.")
+    await page.get_by_label("Beneath the English").select_option("العربية")
+    beneath = section.get_by_role("region", name="العربية")
+    await expect(beneath.get_by_text("not reviewed, for exercises only")).to_be_visible()
+    arabic = beneath.locator("pre.words")
+    await expect(arabic).to_contain_text("نبقى نحن منسق المهمة.")
+    assert await arabic.get_attribute("dir") == "rtl"
+    await expect(section.locator("pre.words").first).to_contain_text("We stay mission coordinator.")
+    await arabic.scroll_into_view_if_needed()
+    await italy.shot("text-script-arabic-night-1440")
+
+
 async def test_a_letter_that_was_asked_for_is_not_taken_by_a_map_that_comes_meanwhile(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

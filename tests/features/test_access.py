@@ -596,6 +596,11 @@ ROWS = [
         path="/api/incidents/{incident}/text?kind=sitrep-short",
     ),
     row(
+        "GET /api/incidents/{incident_id}/text/translated",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/text/translated?kind=sitrep-short&language=ar",
+    ),
+    row(
         "GET /api/incidents/{incident_id}/texts",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/texts",
@@ -991,6 +996,7 @@ OPEN = {
     "POST /api/answer/look",
     "POST /api/answer/open",
     "POST /api/answer/say",
+    "GET /api/answer/phrases/{language}",
 }
 """Anybody may call them; what a link's token and code give stands in the tests of answer
 links."""

@@ -1,16 +1,18 @@
 /** Calls of the answer page. The link's token goes in a header, never in an address. */
 
 import type { components } from "@/api/schema";
+import type { OtherLanguage } from "./phrases";
 
 export type Page = components["schemas"]["AnswerPageView"];
 export type Answer = components["schemas"]["LinkAnswer"];
 export type Said = components["schemas"]["LinkAnswerBody"];
+type Told = components["schemas"]["ProblemView"];
 
 export type Outcome =
   | { kind: "page"; page: Page }
   | { kind: "over" }
   | { kind: "slow"; seconds: number }
-  | { kind: "refused"; says: string }
+  | { kind: "refused"; says: string; other: string | null }
   | { kind: "away" };
 
 const LIMIT_MS = 30_000;
@@ -18,7 +20,7 @@ const LIMIT_MS = 30_000;
 /** An answer of the server, or none: the line is away, or the server is. */
 export function call(
   action: "look" | "open" | "say",
-  token: string,
+  { token, language }: { token: string; language: string },
   body: unknown,
   then: (outcome: Outcome) => void,
 ): void {
@@ -26,6 +28,7 @@ export function call(
   request.open("POST", `/api/answer/${action}`);
   request.timeout = LIMIT_MS;
   request.setRequestHeader("Authorization", `Bearer ${token}`);
+  request.setRequestHeader("Accept-Language", language);
   request.setRequestHeader("Content-Type", "application/json");
   request.onload = () => then(outcomeOf(request));
   request.onerror = request.ontimeout = () => then({ kind: "away" });
@@ -41,7 +44,29 @@ function outcomeOf(request: XMLHttpRequest): Outcome {
     return { kind: "slow", seconds: Number(request.getResponseHeader("Retry-After")) || 10 };
   }
   if (status === 0 || status >= 500 || status === 408) return { kind: "away" };
-  return { kind: "refused", says: String(told?.detail ?? status) };
+  const problem = told as unknown as Partial<Told> | null;
+  return {
+    kind: "refused",
+    says: String(problem?.detail ?? status),
+    other: problem?.detail_in?.text ?? null,
+  };
+}
+
+/** The phrases of a language; null: there are none here. */
+export function phrasesOf(
+  language: string,
+  then: (found: OtherLanguage | "away" | null) => void,
+): void {
+  const request = new XMLHttpRequest();
+  request.open("GET", `/api/answer/phrases/${language}`);
+  request.timeout = LIMIT_MS;
+  request.onload = () => {
+    const told = parsed(request.responseText) as unknown as OtherLanguage | null;
+    if (request.status === 200) then(told ?? "away");
+    else then(request.status < 429 ? null : "away");
+  };
+  request.onerror = request.ontimeout = () => then("away");
+  request.send();
 }
 
 function parsed(text: string): Record<string, unknown> | null {

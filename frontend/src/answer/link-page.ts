@@ -5,11 +5,11 @@
  * runs in her old browser.
  */
 
-import { call, newId, type Outcome, type Page, type Said } from "./calls";
+import { call, newId, type Outcome, type Page, phrasesOf, type Said } from "./calls";
 import { type Child, element, fill } from "./dom";
 import { answerForm, asked, codeForm, type Draft, numbers, said, top } from "./page-parts";
 import { Words, zulu } from "./page-words";
-import type { Language, Phrase } from "./phrases";
+import { type OtherLanguage, ofBrowser, type Phrase, type Places } from "./phrases";
 
 const LOOK_AGAIN_MS = 20_000;
 const AGAIN_S = [5, 10, 20, 30];
@@ -21,27 +21,53 @@ fill(body, content, told);
 
 const token = location.hash.slice(1);
 const draft: Draft = { code: "", answer: "", said: "", there: "", function: "" };
-let language: Language = (navigator.language || "").slice(0, 2) === "fr" ? "fr" : "en";
+/** The language in use; null: nobody has chosen, and the browser's is English or one without words. */
+let language = ofBrowser(navigator.languages || [navigator.language || ""]);
+let other: OtherLanguage | null = null;
+let isOver = false;
 let page: Page | null = null;
 let shown = "";
 let shownFacts = "";
 let busy = false;
 let stale = false;
 
-const words = () => new Words(language, page?.exercise ?? false);
+const words = () => new Words(other, page?.exercise ?? false);
 
 function tell(tone: "" | "bad" | "good", ...children: readonly Child[]): void {
   fill(told, children.length > 0 && element("p", { class: tone }, ...children));
 }
-const say = (tone: "" | "bad" | "good", name: Phrase, ...given: readonly string[]) =>
-  tell(tone, words().say(name, ...given));
+const say = (tone: "" | "bad" | "good", name: Phrase, places: Places = {}) =>
+  tell(tone, words().say(name, places));
+
+/** Uses a language: English stays until its phrases are here. */
+function choose(code: string): void {
+  language = code;
+  other = null;
+  tell("");
+  load();
+  if (page) look();
+  draw();
+}
+
+/** The phrases of the language in use, if they are not here; where there are none it is English. */
+function load(): void {
+  const code = language;
+  if (!code || code === "en" || other) return;
+  phrasesOf(code, (found) => {
+    if (language !== code || found === "away") return;
+    if (found) other = found;
+    else language = "en";
+    if (isOver) over();
+    draw();
+  });
+}
 
 /** Draws anew only what changed; what was typed and where the cursor was stays. */
 function draw(): void {
   if (!page) return;
   const { as_of: _at, outcome: _code, content: what, ...rest } = page;
   const given = what && [what.state, what.may, what.said];
-  const next = JSON.stringify([rest, given, language, draft.answer]);
+  const next = JSON.stringify([rest, given, other?.language, draft.answer]);
   const facts = JSON.stringify(what?.facts);
   if (next === shown && facts === shownFacts) return;
   const same = next === shown;
@@ -53,30 +79,27 @@ function draw(): void {
   }
   const at = document.activeElement?.id;
   const w = words();
-  const other = language === "en" ? "fr" : "en";
-  const change = element(
-    "button",
-    { type: "button", class: "language", id: "language", lang: other },
-    other === "fr" ? "Français" : "English",
-  );
-  change.addEventListener("click", () => {
-    language = other;
-    draw();
-  });
-  document.documentElement.lang = w.manner === "alone" ? "fr" : "en";
+  entitle(w);
   fill(
     content,
-    ...top(w, page, change),
+    ...top(w, page, { chosen: language ?? "en", choose }),
     asked(w, page),
     page.standing === "code" && page.tries_left > 0 && codeForm(w, page, draft, open),
     page.standing === "other_device" &&
-      element("p", { class: "bad" }, w.say("otherDevice", page.asked_by)),
+      element("p", { class: "bad" }, w.say("otherDevice", { asker: page.asked_by })),
     answerForm(w, page, draft, draw, send),
     said(w, page),
     numbers(w, page),
   );
   if (busy) hold();
   if (at) document.getElementById(at)?.focus();
+}
+
+function entitle(w: Words): void {
+  const root = document.documentElement;
+  root.lang = w.whole.lang;
+  root.dir = w.whole.dir;
+  document.title = w.plain("title");
 }
 
 /** A place drifts from minute to minute: who types meanwhile is not disturbed. */
@@ -89,7 +112,9 @@ function renewFacts(now: Page): void {
 /** What is asked, but for what changes by itself. */
 const askedOf = (of: Page | null) =>
   JSON.stringify(
-    of?.content?.facts.filter(({ name }) => name !== "position" && name !== "due") ?? null,
+    of?.content?.facts
+      .filter(({ name }) => name !== "position" && name !== "due")
+      .map(({ name, text }) => [name, text]) ?? null,
   );
 
 /** Nothing can be changed while it is being sent. */
@@ -104,7 +129,9 @@ function setBusy(now: boolean): void {
 }
 
 function over(): void {
+  isOver = true;
   const w = words();
+  entitle(w);
   setBusy(false);
   const name = token ? "over" : "noToken";
   fill(content, element("h1", {}, w.say(name)), page && numbers(w, page));
@@ -135,8 +162,8 @@ function open(): void {
       document.getElementById("asked")?.scrollIntoView();
     } else if (found.outcome === "wrong") {
       missing("code", "wrong");
-      say("bad", "wrong", String(found.tries_left));
-    } else if (found.outcome === "locked") say("bad", "locked", found.asked_by);
+      say("bad", "wrong", { left: String(found.tries_left) });
+    } else if (found.outcome === "locked") say("bad", "locked", { asker: found.asked_by });
   });
 }
 
@@ -166,7 +193,7 @@ function send(): void {
     draft.said = draft.there = "";
     page = found;
     draw();
-    say("good", "sent", zulu(found.as_of), found.asked_by);
+    say("good", "sent", { time: zulu(found.as_of), asker: found.asked_by });
   });
 }
 
@@ -179,7 +206,7 @@ function deliver(
 ): void {
   setBusy(true);
   say("", "sending");
-  call(action, token, given, (outcome: Outcome) => {
+  call(action, who(), given, (outcome: Outcome) => {
     switch (outcome.kind) {
       case "page":
         setBusy(false);
@@ -190,7 +217,7 @@ function deliver(
         break;
       case "refused":
         setBusy(false);
-        tell("bad", outcome.says);
+        tell("bad", words().told(outcome.says, outcome.other));
         break;
       case "slow":
         again("slow", outcome.seconds);
@@ -204,7 +231,7 @@ function deliver(
     if (seconds <= 0) {
       deliver(action, given, done, tried + 1);
     } else {
-      say("bad", why, String(seconds));
+      say("bad", why, { seconds: String(seconds) });
       window.setTimeout(() => again(why, seconds - 1), 1000);
     }
   }
@@ -212,7 +239,8 @@ function deliver(
 
 function look(): void {
   if (busy) return;
-  call("look", token, null, (outcome) => {
+  load();
+  call("look", who(), null, (outcome) => {
     if (busy) return;
     if (outcome.kind === "over") over();
     else if (outcome.kind === "page") {
@@ -220,19 +248,27 @@ function look(): void {
       page = outcome.page;
       if (stale) tell("");
       stale = false;
+      if (language === null) choose(page.language ?? "en");
       draw();
       if (before?.content && askedOf(before) !== askedOf(page)) say("bad", "changed");
     } else if (outcome.kind === "away") {
       stale = true;
-      if (page) say("bad", "stale", zulu(page.as_of));
-      else say("bad", "noLine", String(LOOK_AGAIN_MS / 1000));
-    } else if (outcome.kind === "refused") tell("bad", outcome.says);
+      if (page) say("bad", "stale", { time: zulu(page.as_of) });
+      else say("bad", "noLine", { seconds: String(LOOK_AGAIN_MS / 1000) });
+    } else if (outcome.kind === "refused") {
+      tell("bad", words().told(outcome.says, outcome.other));
+    }
   });
 }
 
+const who = () => ({ token, language: language ?? "en" });
+
 const looking = window.setInterval(look, LOOK_AGAIN_MS);
 if (token) look();
-else over();
+else {
+  over();
+  load();
+}
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && page) look();
 });

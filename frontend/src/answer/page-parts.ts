@@ -5,6 +5,12 @@ import { type Child, element } from "./dom";
 import { type Words, zulu } from "./page-words";
 import type { Phrase } from "./phrases";
 
+/** The languages to choose from, the chosen one, and what follows a choice. */
+export interface Choice {
+  chosen: string;
+  choose: (code: string) => void;
+}
+
 /** What was typed and chosen so far: it outlives every change of the page. */
 export interface Draft {
   code: string;
@@ -14,29 +20,59 @@ export interface Draft {
   function: string;
 }
 
-export function top(words: Words, page: Page, language: HTMLElement): Child[] {
+export function top(words: Words, page: Page, choice: Choice): Child[] {
   return [
     page.exercise && element("p", { class: "exercise" }, words.say("exercise")),
-    language,
-    element("h1", {}, words.say("waits", page.asked_by, page.to)),
+    languages(words, page, choice),
+    element("h1", {}, words.say("waits", { asker: page.asked_by, addressee: page.to })),
     element(
       "p",
       {},
       words.say("reference"),
       " ",
-      element("strong", { id: "reference" }, page.reference),
-      ` · ${page.asked_by_party}`,
+      element("strong", { id: "reference", dir: "ltr" }, page.reference),
+      " · ",
+      element("bdi", {}, page.asked_by_party),
     ),
-    words.manner !== "none" &&
-      element("p", { class: "hint" }, words.say(words.manner === "aid" ? "aid" : "alone")),
+    words.standing && element("p", { class: "hint" }, words.say(words.standing)),
   ];
 }
+
+function languages(words: Words, page: Page, { chosen, choose }: Choice): HTMLElement {
+  const select = element(
+    "select",
+    { id: "language", "aria-label": words.plain("language") },
+    ...page.languages.map(({ code, name, direction }) =>
+      element(
+        "option",
+        { value: code, lang: code, dir: direction, selected: code === chosen },
+        name,
+      ),
+    ),
+  );
+  select.addEventListener("change", () => choose(select.value));
+  return select;
+}
+
+/** The channels of a directory that have a name here. */
+const CHANNELS = [
+  "telephone",
+  "satellite",
+  "email",
+  "fax",
+  "aftn",
+  "vhf",
+  "mf_hf",
+  "other",
+] as const;
+const isChannel = (name: string): name is (typeof CHANNELS)[number] =>
+  CHANNELS.some((one) => one === name);
 
 export function numbers(words: Words, page: Page): HTMLElement {
   return element(
     "section",
     { "aria-labelledby": "call" },
-    element("h2", { id: "call" }, words.say("call", page.asked_by)),
+    element("h2", { id: "call" }, words.say("call", { asker: page.asked_by })),
     element(
       "ul",
       { class: "numbers" },
@@ -45,9 +81,13 @@ export function numbers(words: Words, page: Page): HTMLElement {
           "li",
           {},
           channel === "telephone" || channel === "satellite"
-            ? element("a", { href: `tel:${value.replace(/[^+\d]/g, "")}` }, value)
-            : element("span", {}, value),
-          ` (${[channel, language].filter(Boolean).join(", ")})`,
+            ? element("a", { href: `tel:${value.replace(/[^+\d]/g, "")}`, dir: "ltr" }, value)
+            : element("span", { dir: "ltr" }, value),
+          " (",
+          isChannel(channel) ? words.say(channel) : channel,
+          language && ", ",
+          language && element("bdi", {}, language),
+          ")",
         ),
       ),
     ),
@@ -81,6 +121,7 @@ export function codeForm(words: Words, page: Page, draft: Draft, send: () => voi
     inputmode: "numeric",
     autocomplete: "one-time-code",
     maxlength: "11",
+    dir: "ltr",
   });
   const keep = (value: string) => {
     draft.code = value;
@@ -88,7 +129,7 @@ export function codeForm(words: Words, page: Page, draft: Draft, send: () => voi
   const given = { value: draft.code, keep };
   return onSubmit(
     send,
-    ...field(words, code, "code", given, words.say("codeHint", page.asked_by)),
+    ...field(words, code, "code", given, words.say("codeHint", { asker: page.asked_by })),
     element("button", { type: "submit", id: "open" }, words.say("open")),
   );
 }
@@ -105,10 +146,10 @@ function onSubmit(send: () => void, ...children: readonly Child[]): HTMLFormElem
 export function asked(words: Words, page: Page): HTMLElement | null {
   if (!page.content) return null;
   const list = element("dl");
-  page.content.facts.forEach(({ name, text }, place) => {
+  page.content.facts.forEach(({ name, text, other }, place) => {
     const first = place === 0 || name === "position";
     list.appendChild(element("dt", {}, words.say(name)));
-    list.appendChild(element("dd", first ? { class: "first" } : {}, text));
+    list.appendChild(element("dd", { class: first && "first" }, words.told(text, other)));
   });
   return element(
     "section",
@@ -131,9 +172,13 @@ export function said(words: Words, page: Page): HTMLElement | null {
         element(
           "li",
           {},
-          `${zulu(one.at)} · ${one.function}: `,
+          element("bdi", {}, zulu(one.at)),
+          " · ",
+          element("bdi", {}, one.function),
+          ": ",
           words.say(one.answer as Answer),
-          one.said && `. ${one.said}`,
+          one.said && ". ",
+          one.said && element("bdi", {}, one.said),
         ),
       ),
     ),
@@ -180,14 +225,14 @@ export function answerForm(
     element("fieldset", { "aria-labelledby": "answer" }, ...choices),
     ...(draft.answer ? wording(words, draft.answer, draft) : []),
     element("button", { type: "submit", id: "send" }, words.say("send")),
-    element("p", { class: "hint" }, words.say("recorded", page.asked_by)),
+    element("p", { class: "hint" }, words.say("recorded", { asker: page.asked_by })),
   );
 }
 
 function wording(words: Words, answer: Answer, draft: Draft): Child[] {
-  const box = element("textarea", { id: "words", rows: "3", maxlength: "2000" });
-  const there = element("input", { id: "there", type: "text", maxlength: "200" });
-  const who = element("input", { id: "function", type: "text", maxlength: "200" });
+  const box = element("textarea", { id: "words", rows: "3", maxlength: "2000", dir: "auto" });
+  const there = element("input", { id: "there", type: "text", maxlength: "200", dir: "auto" });
+  const who = element("input", { id: "function", type: "text", maxlength: "200", dir: "auto" });
   const keep = (name: "said" | "there" | "function") => ({
     value: draft[name],
     keep: (value: string) => {

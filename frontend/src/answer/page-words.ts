@@ -1,26 +1,62 @@
 /** Words of the page in the language that was chosen: alone, or as an aid under the English. */
 
-import { element } from "./dom";
-import { type Language, type Manner, mannerOf, type Phrase, phrase } from "./phrases";
+import { type Child, element } from "./dom";
+import { type OtherLanguage, type Phrase, type Places, parts, templateOf } from "./phrases";
 
 export class Words {
-  readonly manner: Manner;
+  /** How the chosen language stands; null: English was chosen, or its file is not here yet. */
+  readonly manner: "alone" | "beneath" | null;
+  private readonly other: OtherLanguage | null;
 
-  constructor(chosen: Language, exercise: boolean) {
-    this.manner = mannerOf(chosen, exercise);
+  constructor(other: OtherLanguage | null, exercise: boolean) {
+    const given = other?.manner[exercise ? "exercise" : "real"];
+    this.manner = given === "alone" || given === "beneath" ? given : null;
+    this.other = this.manner ? other : null;
+  }
+
+  /** The language and direction of the page as a whole. */
+  get whole(): { lang: string; dir: string } {
+    return this.manner === "alone" && this.other
+      ? { lang: this.other.language, dir: this.other.direction }
+      : { lang: "en", dir: "ltr" };
+  }
+
+  /** The phrase that says how the language stands. */
+  get standing(): Phrase | null {
+    if (this.manner === "alone") return this.other?.reviewed ? "reviewed" : "alone";
+    return this.manner && "aid";
+  }
+
+  /** A phrase as text, for names that only a reader of the screen hears. */
+  plain(name: Phrase): string {
+    return templateOf(name, this.manner === "alone" ? this.other : null);
   }
 
   /** A phrase as nodes, each part marked with its language. */
-  say(name: Phrase, ...given: readonly string[]): Node {
-    if (this.manner === "alone")
-      return element("span", { lang: "fr" }, phrase(name, "fr", ...given));
-    const said = element("span", {}, phrase(name, "en", ...given));
-    if (this.manner === "aid") {
-      said.appendChild(element("span", { lang: "fr", class: "aid" }, phrase(name, "fr", ...given)));
+  say(name: Phrase, places: Places = {}): Node {
+    const said = (other: OtherLanguage | null) => filled(templateOf(name, other), places);
+    if (this.manner === "alone") return element("span", this.whole, ...said(this.other));
+    return this.both(said(null), this.manner && said(this.other));
+  }
+
+  /** A line of the server in English, and under it as it is rendered in the language. */
+  told(english: string, other: string | null | undefined): Node {
+    return this.both([english], other && other !== english ? [other] : null);
+  }
+
+  private both(english: Child[], other: Child[] | null): Node {
+    const said = element("span", { lang: "en", dir: "ltr" }, ...english);
+    if (other && this.other) {
+      const { language, direction } = this.other;
+      said.appendChild(element("span", { lang: language, dir: direction, class: "aid" }, ...other));
     }
     return said;
   }
 }
+
+/** What stands in a place keeps its own direction: names, times and numbers. */
+const filled = (template: string, places: Places): Child[] =>
+  parts(template, places).map((part, turn) => (turn % 2 === 0 ? part : element("bdi", {}, part)));
 
 /** An instant as people say it by voice: `1226Z`. */
 export const zulu = (at: string): string => `${at.slice(11, 13)}${at.slice(14, 16)}Z`;

@@ -1,29 +1,26 @@
 import { expect, test } from "vitest";
-import { mannerOf, PHRASES, phrase } from "./phrases";
+import { ofBrowser, parts, templateOf } from "./phrases";
 
-test("a language that nobody has reviewed stands alone in exercises only", () => {
-  const someone = { by: "Head of the language service", on: "2026-10-01" };
+test("the browser's language is taken where there is a catalogue of it", () => {
   const table = [
-    ["en", false, null, "none"],
-    ["en", true, null, "none"],
-    ["fr", true, null, "alone"],
-    ["fr", false, null, "aid"],
-    ["fr", false, someone, "alone"],
+    [["ar-LY", "en"], "ar"],
+    [["FR"], "fr"],
+    [["en-GB", "fr"], null],
+    [["de"], null],
+    [[], null],
+    [["../x"], null],
   ] as const;
-  for (const [chosen, exercise, reviewed, manner] of table) {
-    expect(mannerOf(chosen, exercise, reviewed)).toBe(manner);
-  }
+  for (const [languages, found] of table) expect(ofBrowser(languages)).toBe(found);
 });
 
-test("each phrase says in both languages what stands in its places", () => {
-  const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort();
-  for (const [name, [english, french]] of Object.entries(PHRASES)) {
-    expect(places(french), name).toEqual(places(english));
-    expect(french.trim(), name).not.toBe("");
-  }
+test("a phrase is filled in, text and places in turns", () => {
+  const template = templateOf("wrong", null);
+  expect(parts(template, { left: "4" })).toEqual(["That code is wrong. Tries left: ", "4", "."]);
+  expect(parts("{a}{b}", { a: "1" })).toEqual(["", "1", "", "", ""]);
 });
 
-test("a phrase is filled in", () => {
-  expect(phrase("wrong", "en", "4")).toBe("That code is wrong. Tries left: 4.");
-  expect(phrase("wrong", "fr", "4")).toBe("Ce code est faux. Essais restants : 4.");
+test("a phrase that a language's file has not stays English", () => {
+  const other = { phrases: { open: "Ouvrir" } } as unknown as Parameters<typeof templateOf>[1];
+  expect(templateOf("open", other)).toBe("Ouvrir");
+  expect(templateOf("send", other)).toBe("Send the answer");
 });

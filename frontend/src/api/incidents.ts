@@ -1,7 +1,7 @@
 /** Reads of incidents. */
 
 import { api, cursorOf, unwrap } from "./client";
-import type { LogLine, TextKind } from "./types";
+import type { LogLine, TextKind, TextLanguage } from "./types";
 
 const of = (id: string) => ({ path: { incident_id: id } });
 
@@ -37,6 +37,8 @@ export async function readWholeLog(id: string, signal: AbortSignal): Promise<Log
 }
 
 export interface TextOptions {
+  /** Of the part beneath the English; null: what the directory says of the addressee. */
+  readonly language?: TextLanguage | null;
   readonly centreId?: string | null;
   /** What comes next, in a SITREP. */
   readonly plans?: string;
@@ -46,26 +48,26 @@ export interface TextOptions {
   readonly toAll?: boolean;
 }
 
-/** A ready-made text; a call script needs to know whom it calls. */
+/** A ready-made text, and beneath it in another language; a call script needs to know its callee. */
 export const readText = (
   id: string,
   kind: TextKind,
-  { centreId, plans, propose, toAll }: TextOptions,
+  { language, centreId, plans, propose, toAll }: TextOptions,
   signal: AbortSignal,
 ) =>
   unwrap(
-    api.GET("/api/incidents/{incident_id}/text", {
+    api.GET("/api/incidents/{incident_id}/text/translated", {
       params: {
         ...of(id),
         query: {
           kind,
+          ...(language && { language }),
           ...(centreId && { centre_id: centreId }),
           ...(plans && { plans }),
           ...(propose && { propose }),
           ...(toAll && { to_all: toAll }),
         },
       },
-      parseAs: "text",
       signal,
     }),
   );

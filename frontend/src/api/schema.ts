@@ -330,6 +330,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answer/phrases/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The phrases of the page of answer links in a language
+         * @description For everybody: they tell of nothing. English is the page's own.
+         */
+        get: operations["readLinkPhrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answer/say": {
         parameters: {
             query?: never;
@@ -2302,6 +2322,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/text/translated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A ready-made text in English and beneath it in another language
+         * @description The English prevails and is the text that is sent by telex; the other is for a screen or an
+         *     e-mail. Of a real case none leaves of which not each phrase was reviewed; in an exercise it says
+         *     so first.
+         */
+        get: operations["readTranslatedText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/texts": {
         parameters: {
             query?: never;
@@ -3690,7 +3732,8 @@ export interface components {
          * @description The page of an answer link. Without `content` it tells that something waits, and no more.
          *
          *     `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
-         *     wrong before the link is locked.
+         *     wrong before the link is locked. `languages` can be chosen; `language` is the first that the
+         *     directory says of the centre, if it is not English.
          */
         AnswerPageView: {
             /**
@@ -3707,6 +3750,9 @@ export interface components {
             content: components["schemas"]["LinkContentView"] | null;
             /** Exercise */
             exercise: boolean;
+            language: components["schemas"]["Language"] | null;
+            /** Languages */
+            languages: components["schemas"]["LinkLanguageView"][];
             matter: components["schemas"]["LinkMatter"];
             outcome: components["schemas"]["CodeOutcome"] | null;
             /** Reference */
@@ -5916,11 +5962,30 @@ export interface components {
             view: "full";
         };
         /**
+         * DetailInView
+         * @description The sentence of a problem in the language of Accept-Language; the English one prevails.
+         *     `reviewed`: a native reader has approved it.
+         */
+        DetailInView: {
+            direction: components["schemas"]["Direction"];
+            language: components["schemas"]["Language"];
+            /** Reviewed */
+            reviewed: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * Dimension
          * @description The subjects that clauses speak of, as their fields are named.
          * @enum {string}
          */
         Dimension: "visibility" | "incident_awareness" | "may_request" | "clocks" | "clearances" | "costs" | "command" | "liability" | "crew_status" | "data_use";
+        /**
+         * Direction
+         * @description The direction in which a language is written.
+         * @enum {string}
+         */
+        Direction: "ltr" | "rtl";
         /**
          * DivertDeploymentBody
          * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
@@ -6921,11 +6986,23 @@ export interface components {
             uncertainty_nm: number;
         };
         /**
+         * Language
+         * @description A language by its code (ISO 639-1). Each but English has a catalogue of its phrases.
+         * @enum {string}
+         */
+        Language: "en" | "fr" | "ar" | "pt" | "es";
+        /**
          * Lateness
          * @description The time that a unit is expected to miss.
          * @enum {string}
          */
         Lateness: "promise" | "need";
+        /**
+         * LeftOut
+         * @description The reason why a text has no second language.
+         * @enum {string}
+         */
+        LeftOut: "english_spoken" | "english_only" | "no_catalogue" | "not_reviewed";
         /**
          * LimitedUnitView
          * @description A unit with means to take people aboard that sea or light hold back (`why`).
@@ -7058,10 +7135,13 @@ export interface components {
         };
         /**
          * LinkFactView
-         * @description One line of what is asked.
+         * @description One line of what is asked. `other`: the same in the language that the page asked for by
+         *     Accept-Language; null in English, and where a word of it is in no catalogue.
          */
         LinkFactView: {
             name: components["schemas"]["LinkLine"];
+            /** Other */
+            other: string | null;
             /** Text */
             text: string;
         };
@@ -7082,6 +7162,16 @@ export interface components {
             reason?: string;
         };
         /**
+         * LinkLanguageView
+         * @description A language of the page, by its own name.
+         */
+        LinkLanguageView: {
+            code: components["schemas"]["Language"];
+            direction: components["schemas"]["Direction"];
+            /** Name */
+            name: string;
+        };
+        /**
          * LinkLine
          * @description The lines of what is asked by an answer link.
          * @enum {string}
@@ -7093,6 +7183,25 @@ export interface components {
          * @enum {string}
          */
         LinkMatter: "request" | "clearance";
+        /**
+         * LinkPhrasesView
+         * @description The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
+         *     real use and in exercises; `reviewed`: a native reader has approved each of them.
+         */
+        LinkPhrasesView: {
+            direction: components["schemas"]["Direction"];
+            language: components["schemas"]["Language"];
+            /** Manner */
+            manner: {
+                [key: string]: components["schemas"]["Manner"];
+            };
+            /** Phrases */
+            phrases: {
+                [key: string]: string;
+            };
+            /** Reviewed */
+            reviewed: boolean;
+        };
         /**
          * LinkStanding
          * @description How an answer link stands for the device that has opened it.
@@ -7216,6 +7325,12 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * Manner
+         * @description How another language stands. English prevails in each of them.
+         * @enum {string}
+         */
+        Manner: "alone" | "beneath" | "absent";
         /**
          * MatchBody
          * @description A match question about a need that is not yet filed, for an incident or at a place.
@@ -8106,6 +8221,19 @@ export interface components {
             unit: string;
         };
         /**
+         * OtherTextView
+         * @description A text in another language than English, which prevails. `reviewed`: a native reader has
+         *     approved each phrase of it.
+         */
+        OtherTextView: {
+            /** Body */
+            body: string;
+            direction: components["schemas"]["Direction"];
+            language: components["schemas"]["Language"];
+            /** Reviewed */
+            reviewed: boolean;
+        };
+        /**
          * Overrides
          * @description Figures in which an asset differs from its type; what is left out is the type's.
          */
@@ -8466,6 +8594,7 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+            detail_in?: components["schemas"]["DetailInView"] | null;
             /** Errors */
             errors?: {
                 [key: string]: unknown;
@@ -10097,6 +10226,16 @@ export interface components {
             to_deployment_id: string;
         };
         /**
+         * TranslatedTextView
+         * @description A text as it is sent, and in another language; `left_out`: why there is none.
+         */
+        TranslatedTextView: {
+            in_other_language: components["schemas"]["OtherTextView"] | null;
+            left_out: components["schemas"]["LeftOut"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * TypeSource
          * @description The reliability of a type's figures; unverified ones are shown as illustrative.
          * @enum {string}
@@ -11691,6 +11830,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readLinkPhrases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPhrasesView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            429: components["responses"]["SlowDown"];
             500: components["responses"]["Fault"];
             503: components["responses"]["Unavailable"];
         };
@@ -17416,6 +17582,74 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `heard_by_all`, `kept_from`, `no_datum`, `nobody_named`, `nobody_outstanding`, `not_distress`, `not_lead`, `nothing_asked`, `nothing_offered`, `relay_is_true`, `still_open`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description The input is not right: `bad_cursor`, `missing`, `no_such_centre`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readTranslatedText: {
+        parameters: {
+            query: {
+                /** @description What is wanted; what nobody has accepted yet, when left out */
+                assistance?: string;
+                /** @description To whom; a call script needs it */
+                centre_id?: string | null;
+                kind: components["schemas"]["TextKind"];
+                /** @description The first that the directory says of the addressee, when left out */
+                language?: components["schemas"]["Language"] | null;
+                /** @description What comes next, in a full SITREP */
+                plans?: string;
+                /** @description The mission coordinator asks the callee to take over */
+                propose?: boolean;
+                /** @description Everybody may hear it, also a party that the case is kept from */
+                to_all?: boolean;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatedTextView"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

@@ -69,6 +69,8 @@ export type SurvivorsLine = Schemas["SurvivorsLineView"];
 export type WatchTakeover = Schemas["WatchTakeoverView"];
 export type Sitrep = Schemas["SitrepView"];
 export type TextKind = Schemas["TextKind"];
+export type TextLanguage = Schemas["Language"];
+export type TranslatedText = Schemas["TranslatedTextView"];
 export type Office = Schemas["CoordinationView"]["office"];
 
 export type Person = Schemas["PersonView"];

@@ -680,6 +680,16 @@ export const forms = {
       `As of ${time}, ${age} ago: it could not be read again and may have changed.`,
     copiedAsOf: (time: string) => `copied as of ${time}`,
     changed: (time: string) => `It has changed since you copied it as of ${time}: copy it again.`,
+    beneath: "Beneath the English",
+    ofAddressee: "the addressee's language, by the directory",
+    languages: { en: "nothing", fr: "Français", ar: "العربية", pt: "Português", es: "Español" },
+    notReviewed: (language: string) =>
+      `${language}: not reviewed, for exercises only. The English prevails.`,
+    noOther: {
+      not_reviewed:
+        "Nothing in that language leaves: not each phrase was reviewed by a native reader.",
+      no_catalogue: "That language cannot be had here: its catalogue is not whole.",
+    },
     addressee: "To whom",
     allConcerned: "all concerned",
     issue: "Issue it: give it its number",

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { isUnreachable } from "@/api/refused";
+import type { TranslatedText } from "@/api/types";
 import { useRefreshed } from "@/data/refreshed";
 import { age, utc } from "@/geo/format";
 import { words } from "@/i18n";
@@ -18,12 +19,16 @@ interface Props {
   version: number;
   /** What the text rests on beside. */
   basis: readonly unknown[];
-  read: (signal: AbortSignal) => Promise<string>;
+  read: (signal: AbortSignal) => Promise<string | TranslatedText>;
 }
 
 export function StandingText({ about, version, basis, read }: Props) {
   const { value, error } = useRefreshed(about, version, basis, (signal) =>
-    read(signal).then((text) => ({ text, atMs: nowMs() })),
+    read(signal).then((told) =>
+      typeof told === "string"
+        ? { text: told, in_other_language: null, left_out: null, atMs: nowMs() }
+        : { ...told, atMs: nowMs() },
+    ),
   );
   if (error && !(value && isUnreachable(error))) return <Trouble error={error} />;
   if (value === null) return <p role="status">{words.loading}</p>;
@@ -32,7 +37,33 @@ export function StandingText({ about, version, basis, read }: Props) {
       <AsOf atMs={value.atMs} isOld={Boolean(error)} />
       <Copying key={about} text={value.text} atMs={value.atMs} />
       <pre className="words">{wholeLines(value.text)}</pre>
+      <InOtherLanguage about={about} of={value} atMs={value.atMs} />
     </div>
+  );
+}
+
+/** The text beneath the English, for a screen or an e-mail; or that none may leave. */
+function InOtherLanguage({
+  about,
+  of: { in_other_language: other, left_out },
+  atMs,
+}: {
+  about: string;
+  of: TranslatedText;
+  atMs: number;
+}) {
+  if (left_out === "not_reviewed" || left_out === "no_catalogue")
+    return <p className="muted">{formWords.text.noOther[left_out]}</p>;
+  if (!other) return null;
+  const name = formWords.text.languages[other.language];
+  return (
+    <section className="stack tight" aria-label={name}>
+      <strong>{other.reviewed ? name : formWords.text.notReviewed(name)}</strong>
+      <Copying key={`${about} ${other.language}`} text={other.body} atMs={atMs} />
+      <pre className="words" lang={other.language} dir={other.direction}>
+        {other.body}
+      </pre>
+    </section>
   );
 }
 

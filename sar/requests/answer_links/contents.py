@@ -1,11 +1,12 @@
 """Lines of what an answer link asks, from the views that the answering party reads (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sar.assets.catalogue import type_of
 from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather
-from sar.incidents.texts import PHASE_NAMES, Case, at_risk
+from sar.incidents.texts import Case, at_risk, phase_name
+from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.requests.answer_links.views import LinkFactView
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.texts.wanted import need_line
@@ -13,26 +14,41 @@ from sar.requests.views import AddresseeView, RequestView
 from sar.requests.words import AnswerState, ClearanceState, LinkLine
 
 
-def request_lines(asked: RequestView, own: AddresseeView, case: Case | None) -> list[LinkFactView]:
-    """The lines of a request to the centre; `case`: that for which it asks, if there is one."""
-    found = _of_request(asked, own, case)
-    return [LinkFactView(name=name, text=text) for name, text in found if text]
+def request_lines(
+    asked: RequestView, own: AddresseeView, case: Case | None, other: OtherWording | None = None
+) -> list[LinkFactView]:
+    """The lines of a request to the centre, in `other` too; `case`: that for which it asks, if
+    there is one."""
+    return _both(lambda words: _of_request(asked, own, case, words), other)
+
+
+def _both(
+    lines: Callable[[Wording], Iterator[tuple[LinkLine, str]]], other: OtherWording | None
+) -> list[LinkFactView]:
+    """The lines in English, and each in the other language where it has every word of them."""
+    said = [text for _, text in lines(other) if text] if other else []
+    whole = other is not None and not other.missing
+    english = [(name, text) for name, text in lines(ENGLISH) if text]
+    return [
+        LinkFactView(name=name, text=text, other=said[place] if whole else None)
+        for place, (name, text) in enumerate(english)
+    ]
 
 
 def _of_request(
-    asked: RequestView, own: AddresseeView, case: Case | None
+    asked: RequestView, own: AddresseeView, case: Case | None, words: Wording
 ) -> Iterator[tuple[LinkLine, str]]:
     for need in asked.needs:
         if need.withdrawn_at is None:
-            yield LinkLine.NEED, need_line(need)
+            yield LinkLine.NEED, need_line(need, words)
     yield LinkLine.MESSAGE, asked.message
     if case is not None:
-        yield LinkLine.PHASE, PHASE_NAMES[case.phase]
+        yield LinkLine.PHASE, phase_name(case.phase, words)
         what = ", ".join(part for part in (case.title, case.object_class) if part)
         yield LinkLine.WHAT, f"{what}. {case.description}".strip()
-        yield LinkLine.POSITION, position(case.datum)
-        yield LinkLine.PEOPLE, at_risk(case)
-        yield LinkLine.WEATHER, weather(case.weather)
+        yield LinkLine.POSITION, position(case.datum, words=words)
+        yield LinkLine.PEOPLE, at_risk(case, words)
+        yield LinkLine.WEATHER, weather(case.weather, words)
         yield LinkLine.COORDINATES, case.lead.named
     elif asked.place is not None:
         yield LinkLine.POSITION, format_telex(asked.place.to_latlon())
@@ -41,18 +57,19 @@ def _of_request(
     yield LinkLine.DUE, date_time_group(due_at) if due_at and awaited else ""
 
 
-def clearance_lines(asked: ClearanceView) -> list[LinkFactView]:
-    """The lines of a clearance."""
-    return [LinkFactView(name=name, text=text) for name, text in _of_clearance(asked) if text]
+def clearance_lines(asked: ClearanceView, other: OtherWording | None = None) -> list[LinkFactView]:
+    """The lines of a clearance, in `other` too."""
+    return _both(lambda words: _of_clearance(asked, words), other)
 
 
-def _of_clearance(asked: ClearanceView) -> Iterator[tuple[LinkLine, str]]:
-    yield LinkLine.UNIT, f"{asked.name}, {type_of(asked.type).name}, {asked.party}"
+def _of_clearance(asked: ClearanceView, words: Wording) -> Iterator[tuple[LinkLine, str]]:
+    yield LinkLine.UNIT, f"{asked.name}, {words.word(type_of(asked.type).name)}, {asked.party}"
     where = format_telex(asked.place.to_latlon()) if asked.place else ""
-    about = f"ABOUT {date_time_group(asked.enters_at)}" if asked.enters_at else ""
+    at = date_time_group(asked.enters_at) if asked.enters_at else ""
+    about = words.say("entry", "ABOUT {time}", time=at) if at else ""
     yield LinkLine.ENTERS, ", ".join(part for part in (where, about) if part)
-    yield LinkLine.PURPOSE, asked.situation.replace("_", " ").upper()
-    yield LinkLine.PHASE, PHASE_NAMES[asked.phase] if asked.phase else ""
+    yield LinkLine.PURPOSE, words.word(asked.situation).upper()
+    yield LinkLine.PHASE, phase_name(asked.phase, words) if asked.phase else ""
     basis = asked.basis
     by = f"{basis.article}, {basis.agreement}" if basis.agreement else basis.instrument or ""
     yield LinkLine.BASIS, by

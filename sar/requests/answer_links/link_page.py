@@ -13,6 +13,9 @@ from sar.incidents import visible as incidents
 from sar.incidents.text_service import case_of, stations
 from sar.incidents.texts import Case
 from sar.incidents.views import CentreRef
+from sar.languages.accepting import first_other
+from sar.languages.po_files import wording_in
+from sar.languages.words import Language
 from sar.requests import visible
 from sar.requests.answer_links.contents import clearance_lines, request_lines
 from sar.requests.answer_links.link_rules import (
@@ -22,6 +25,7 @@ from sar.requests.answer_links.link_rules import (
     tries_left,
 )
 from sar.requests.answer_links.opening import CodeGiven, Device, caller_of
+from sar.requests.answer_links.page_phrases import languages_offered
 from sar.requests.answer_links.views import AnswerPageView, LinkContactView, LinkContentView
 from sar.requests.asking.answering import is_asked
 from sar.requests.clearances.granting import nothing_asked
@@ -53,16 +57,17 @@ async def see_page(
     device: Device,
     *,
     given: CodeGiven | None = None,
+    language: Language = Language.EN,
     now: datetime,
 ) -> AnswerPageView:
-    """The page of a good link, after the code that was just given, if one was; LinkNotGood where
-    nothing is asked any more."""
+    """The page of a good link, after the code that was just given, if one was; `language` tells in
+    which other one what is asked is told too. LinkNotGood where nothing is asked any more."""
     stands = STANDS[given.outcome] if given else standing(link.device_hash, device.hash)
     opened = stands is LinkStanding.OPEN
     if link.request_id is not None:
-        shown = await _request(db, link, link.request_id, opened=opened, now=now)
+        shown = await _request(db, link, link.request_id, language, opened=opened, now=now)
     else:
-        shown = await _clearance(db, link, link.clearance_id, opened=opened, now=now)
+        shown = await _clearance(db, link, link.clearance_id, language, opened=opened, now=now)
     found = await stations(db, {shown.asked_by.id, link.centre_id})
     sender = found[shown.asked_by.id]
     return AnswerPageView(
@@ -80,12 +85,20 @@ async def see_page(
         standing=stands,
         outcome=given.outcome if given else None,
         tries_left=tries_left(given.wrong_codes if given else link.wrong_codes),
+        languages=languages_offered(),
+        language=first_other(found[link.centre_id].languages),
         content=shown.content,
     )
 
 
 async def _request(
-    db: AsyncSession, link: KnownLink, request_id: UUID, *, opened: bool, now: datetime
+    db: AsyncSession,
+    link: KnownLink,
+    request_id: UUID,
+    language: Language,
+    *,
+    opened: bool,
+    now: datetime,
 ) -> ShownMatter:
     try:
         row = await visible.access_request(db, caller_of(link), request_id)
@@ -101,7 +114,7 @@ async def _request(
     content = None
     if opened:
         content = LinkContentView(
-            facts=request_lines(seen, own, case),
+            facts=request_lines(seen, own, case, wording_in(language)),
             state=own.state.value,
             may=answers_to_request(own.state),
             said=[one for one in own.voice if one.source is AnswerSource.LINK],
@@ -125,7 +138,13 @@ async def _case(
 
 
 async def _clearance(
-    db: AsyncSession, link: KnownLink, clearance_id: UUID | None, *, opened: bool, now: datetime
+    db: AsyncSession,
+    link: KnownLink,
+    clearance_id: UUID | None,
+    language: Language,
+    *,
+    opened: bool,
+    now: datetime,
 ) -> ShownMatter:
     try:
         assert clearance_id is not None  # noqa: S101 a link answers one or the other
@@ -139,7 +158,7 @@ async def _clearance(
     content = None
     if opened:
         content = LinkContentView(
-            facts=clearance_lines(seen),
+            facts=clearance_lines(seen, wording_in(language)),
             state=seen.state.value,
             may=answers_to_clearance(seen.state),
             said=[one for one in seen.voice if one.source is AnswerSource.LINK],

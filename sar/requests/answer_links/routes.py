@@ -8,12 +8,14 @@ from fastapi import APIRouter, Request, Response
 
 from sar import clock
 from sar.db import Db
+from sar.languages.accepting import wanted_language
+from sar.languages.words import Language
 from sar.parties.caller import Caller, Watch, bearer
 from sar.parties.once import Idempotent
 from sar.parties.signing_in import network_of
 from sar.parties.tokens import hash_of
 from sar.requests import visible
-from sar.requests.answer_links import by_link, making, opening
+from sar.requests.answer_links import by_link, making, opening, page_phrases
 from sar.requests.answer_links.link_page import see_page
 from sar.requests.answer_links.link_rules import LASTS
 from sar.requests.answer_links.making import NewCode, NewSecrets
@@ -26,7 +28,7 @@ from sar.requests.answer_links.schemas import (
     LinkCodeBody,
     WithdrawLinkBody,
 )
-from sar.requests.answer_links.views import AnswerPageView, NewAnswerLinkView
+from sar.requests.answer_links.views import AnswerPageView, LinkPhrasesView, NewAnswerLinkView
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.views import RequestView
 from sar.settings import settings
@@ -201,6 +203,22 @@ def _cookie(token: str) -> str:
     return f"__Host-{name}" if settings().tls else name
 
 
+def _language(request: Request) -> Language:
+    return wanted_language(request.headers.get("accept-language", ""))
+
+
+@router.get(
+    "/answer/phrases/{language}",
+    tags=["answers"],
+    summary="The phrases of the page of answer links in a language",
+    response_model=LinkPhrasesView,
+    openapi_extra={"security": []},
+)
+async def read_link_phrases(language: Language, request: Request) -> Response:
+    """For everybody: they tell of nothing. English is the page's own."""
+    return page_phrases.answer(language, request.headers)
+
+
 @router.post(
     "/answer/look",
     tags=["answers"],
@@ -213,7 +231,7 @@ async def look_at_answer_link(request: Request, db: Db) -> AnswerPageView:
     """
     device = _device(request)
     link = await opening.known_link(db, device)
-    return await see_page(db, link, device, now=clock.now())
+    return await see_page(db, link, device, language=_language(request), now=clock.now())
 
 
 @router.post(
@@ -240,7 +258,8 @@ async def open_answer_link(
             secure=settings().tls,
             path="/",
         )
-    return await see_page(db, given.link, device, given=given, now=clock.now())
+    language = _language(request)
+    return await see_page(db, given.link, device, given=given, language=language, now=clock.now())
 
 
 @router.post(
@@ -256,4 +275,4 @@ async def say_by_answer_link(body: LinkAnswerBody, request: Request, db: Db) -> 
     device = _device(request)
     now = clock.now()
     link = await by_link.say(db, device, body, now=now)
-    return await see_page(db, link, device, now=now)
+    return await see_page(db, link, device, language=_language(request), now=now)

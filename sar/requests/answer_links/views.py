@@ -1,7 +1,9 @@
 """API shapes: what makers of answer links read, and what the page of a link does."""
 
 from datetime import datetime
+from typing import Literal
 
+from sar.languages.words import Direction, Language, Manner
 from sar.requests.clearance_views import ClearanceVoiceAnswerView
 from sar.requests.views import VoiceAnswerView
 from sar.requests.words import CodeOutcome, LinkAnswer, LinkLine, LinkMatter, LinkStanding
@@ -28,10 +30,12 @@ class LinkContactView(View):
 
 
 class LinkFactView(View):
-    """One line of what is asked."""
+    """One line of what is asked. `other`: the same in the language that the page asked for by
+    Accept-Language; null in English, and where a word of it is in no catalogue."""
 
     name: LinkLine
     text: str
+    other: str | None
 
 
 class LinkContentView(View):
@@ -44,11 +48,31 @@ class LinkContentView(View):
     said: list[VoiceAnswerView | ClearanceVoiceAnswerView]
 
 
+class LinkLanguageView(View):
+    """A language of the page, by its own name."""
+
+    code: Language
+    name: str
+    direction: Direction
+
+
+class LinkPhrasesView(View):
+    """The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
+    real use and in exercises; `reviewed`: a native reader has approved each of them."""
+
+    language: Language
+    direction: Direction
+    reviewed: bool
+    manner: dict[Literal["real", "exercise"], Manner]
+    phrases: dict[str, str]
+
+
 class AnswerPageView(View):
     """The page of an answer link. Without `content` it tells that something waits, and no more.
 
     `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
-    wrong before the link is locked.
+    wrong before the link is locked. `languages` can be chosen; `language` is the first that the
+    directory says of the centre, if it is not English.
     """
 
     matter: LinkMatter
@@ -62,4 +86,6 @@ class AnswerPageView(View):
     standing: LinkStanding
     outcome: CodeOutcome | None
     tries_left: int
+    languages: list[LinkLanguageView]
+    language: Language | None
     content: LinkContentView | None

@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import date_time_group, position, time_of_day, weather, weather_head
+from sar.incidents.text_lines import date_time_group, position, time_of_day, weather_line
 from sar.incidents.texts import (
-    PHASE_NAMES,
     Case,
     Station,
     at_risk,
+    contact_line,
     heading,
     identity,
     message,
     not_worked_on,
     numbered,
+    phase_name,
     references,
     reply_to,
 )
+from sar.languages.phrasing import ENGLISH, Wording
+from sar.languages.places import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,13 @@ class OfferedHelp:
 
 
 def request_text(
-    case: Case, asked: Sequence[AskedFor], *, sender: Station, to: Station | None, now: datetime
+    case: Case,
+    asked: Sequence[AskedFor],
+    *,
+    sender: Station,
+    to: Station | None,
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """A request for assistance, with all that is asked of the addressee; refused where nothing is,
     and once nobody works on the case any more."""
@@ -71,42 +81,67 @@ def request_text(
             f"Nothing is asked{whom} for {case.reference}: file the request first, so that it has"
             " a reference and its clocks run.",
         )
+    say = partial(words.say, "request")
+    channels = ", ".join(case.channels)
     lines = [
-        *heading(case, sender=sender, to=_to(to), now=now),
-        "REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE",
-        f"CASE {references(case)}: {PHASE_NAMES[case.phase]}",
-        f"CASUALTY: {identity(case)}",
-        *([f"DETAILS: {case.description}"] if case.description else []),
-        f"POSITION: {position(case.datum, route=case.route)}",
-        f"PERSONS: {at_risk(case)}",
-        *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
-        *([f"CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {case.contact}"] if case.contact else []),
-        *(line for one in asked for line in _asked(one, now=now)),
-        *([f"ON-SCENE COORDINATOR: {case.on_scene}"] if case.on_scene else []),
-        *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
-        "PLEASE ACKNOWLEDGE AT ONCE. SAY WHAT YOU SEND, WHEN IT IS ON SCENE, AND YOUR CONDITIONS.",
-        "IF YOU SEND NOTHING, SAY SO AND WHY.",
-        *reply_to(sender, lead=case.lead),
+        *heading(case, sender=sender, to=_to(to, words), now=now, words=words),
+        say("REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE"),
+        *_case(case, words),
+        say("CASUALTY: {casualty}", casualty=identity(case, words)),
+        *([say("DETAILS: {details}", details=case.description)] if case.description else []),
+        words.say(
+            "request",
+            "POSITION: {position}",
+            position=position(case.datum, route=case.route, words=words),
+        ),
+        say("PERSONS: {persons}", persons=at_risk(case, words)),
+        *weather_line(case.weather, words),
+        *contact_line(case, words),
+        *(line for one in asked for line in _asked(one, words, now=now)),
+        *([say("ON-SCENE COORDINATOR: {holder}", holder=case.on_scene)] if case.on_scene else []),
+        *([say("CHANNELS: {channels}", channels=channels)] if channels else []),
+        words.say(
+            "request",
+            "PLEASE ACKNOWLEDGE AT ONCE. SAY WHAT YOU SEND, WHEN IT IS ON SCENE, AND YOUR"
+            " CONDITIONS.",
+        ),
+        say("IF YOU SEND NOTHING, SAY SO AND WHY."),
+        *reply_to(sender, lead=case.lead, words=words),
     ]
-    return message(case, lines)
+    return message(case, lines, words)
 
 
-def _asked(one: AskedFor, *, now: datetime) -> list[str]:
-    by = [
-        f"{word} BY {time_of_day(at, now=now)}"
-        for word, at in (("ACKNOWLEDGE", one.acknowledge_by), ("ANSWER", one.answer_by))
-        if at is not None
-    ]
+def _case(case: Case, words: Wording) -> list[str]:
+    known = references(case, words)
+    phase = phase_name(case.phase, words)
+    return [words.say("request", "CASE {references}: {phase}", references=known, phase=phase)]
+
+
+def _asked(one: AskedFor, words: Wording, *, now: datetime) -> list[str]:
+    say = partial(words.say, "request")
+    by = []
+    if one.acknowledge_by is not None:
+        at = time_of_day(one.acknowledge_by, now=now)
+        by.append(say("ACKNOWLEDGE BY {time}", time=at))
+    if one.answer_by is not None:
+        at = time_of_day(one.answer_by, now=now)
+        by.append(say("ANSWER BY {time}", time=at))
     return [
-        f"REQUEST {one.reference}:",
+        say("REQUEST {reference}:", reference=one.reference),
         *numbered(one.needs),
-        *([f"MESSAGE: {one.message}"] if one.message else []),
-        *([", ".join(by)] if by else []),
+        *([say("MESSAGE: {message}", message=one.message)] if one.message else []),
+        *([words.listed(by)] if by else []),
     ]
 
 
 def offer_text(
-    case: Case, offers: Sequence[OfferedHelp], *, sender: Station, to: Station, now: datetime
+    case: Case,
+    offers: Sequence[OfferedHelp],
+    *,
+    sender: Station,
+    to: Station,
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """An offer of assistance to the lead; refused where one's own party offers nothing that waits,
     and once nobody works on the case any more."""
@@ -115,43 +150,60 @@ def offer_text(
     if not offers:
         return Refusal(
             "nothing_offered",
-            f"No offer of yours for {case.reference} waits for an answer: make it first.",
+            filled(
+                "No offer of yours for {reference} waits for an answer: make it first.",
+                reference=case.reference,
+            ),
         )
+    say = partial(words.say, "offer")
     lines = [
-        *heading(case, sender=sender, to=_to(to), now=now),
-        "OFFER OF ASSISTANCE IN SEARCH AND RESCUE",
-        f"CASE {references(case)}: {PHASE_NAMES[case.phase]}",
-        *(line for one in offers for line in _offered(one, now=now)),
-        "NO UNIT IS SENT BY THIS OFFER ALONE. PLEASE ACCEPT OR DECLINE.",
-        *reply_to(sender, lead=case.lead),
+        *heading(case, sender=sender, to=_to(to, words), now=now, words=words),
+        say("OFFER OF ASSISTANCE IN SEARCH AND RESCUE"),
+        *_case(case, words),
+        *(line for one in offers for line in _offered(one, words, now=now)),
+        say("NO UNIT IS SENT BY THIS OFFER ALONE. PLEASE ACCEPT OR DECLINE."),
+        *reply_to(sender, lead=case.lead, words=words),
     ]
-    return message(case, lines)
+    return message(case, lines, words)
 
 
-def _offered(one: OfferedHelp, *, now: datetime) -> list[str]:
-    answers = f"IN ANSWER TO {one.reference}" if one.reference else "NOT ASKED FOR"
+def _offered(one: OfferedHelp, words: Wording, *, now: datetime) -> list[str]:
+    say = partial(words.say, "offer")
+    until = date_time_group(one.valid_until)
+    rests = ", ".join(one.rests_on)
     return [
-        f"{answers}, STANDS UNTIL {date_time_group(one.valid_until)}",
-        *numbered(_unit(unit, now=now) for unit in one.units),
-        f"CONDITIONS: {one.conditions or 'NONE'}",
-        *([f"RESTS ON {', '.join(one.rests_on)}"] if one.rests_on else []),
-    ]
-
-
-def _unit(one: OfferedUnit, *, now: datetime) -> str:
-    times = [
-        f"{word} {time_of_day(at, now=now)}"
-        for word, at in (
-            ("ON SCENE AS PROMISED", one.promised_at),
-            ("EXPECTED ON SCENE", one.expected_at if one.promised_at is None else None),
-            ("UNTIL", one.until_at),
+        say(
+            "IN ANSWER TO {reference}, STANDS UNTIL {time}",
+            reference=one.reference,
+            time=until,
         )
-        if at is not None
+        if one.reference
+        else say("NOT ASKED FOR, STANDS UNTIL {time}", time=until),
+        *numbered(_unit(unit, words, now=now) for unit in one.units),
+        say("CONDITIONS: {conditions}", conditions=one.conditions)
+        if one.conditions
+        else say("CONDITIONS: NONE"),
+        *([say("RESTS ON {articles}", articles=rests)] if rests else []),
     ]
-    room = f"ROOM FOR {one.persons}" if one.persons else ""
+
+
+def _unit(one: OfferedUnit, words: Wording, *, now: datetime) -> str:
+    say = partial(words.say, "offer")
     many = f"{one.quantity} X " if one.quantity > 1 else ""
-    return ", ".join(part for part in (f"{many}{one.name}, {one.kind}", room, *times) if part)
+    parts = [f"{many}{one.name}, {words.word(one.kind)}"]
+    if one.persons:
+        parts.append(say("ROOM FOR {count}", count=one.persons))
+    if one.promised_at is not None:
+        at = time_of_day(one.promised_at, now=now)
+        parts.append(say("ON SCENE AS PROMISED {time}", time=at))
+    elif one.expected_at is not None:
+        at = time_of_day(one.expected_at, now=now)
+        parts.append(say("EXPECTED ON SCENE {time}", time=at))
+    if one.until_at is not None:
+        at = time_of_day(one.until_at, now=now)
+        parts.append(say("UNTIL {time}", time=at))
+    return words.listed(parts)
 
 
-def _to(to: Station | None) -> str:
-    return to.named if to else "ALL CENTRES THAT ARE ASKED"
+def _to(to: Station | None, words: Wording) -> str:
+    return to.named if to else words.say("request", "ALL CENTRES THAT ARE ASKED")

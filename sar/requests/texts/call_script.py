@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sar.errors import Refusal
 from sar.incidents.text_lines import WantedLine, date_time_group, position, weather
 from sar.incidents.texts import (
-    PHASE_NAMES,
     Case,
     Station,
     assistance_line,
@@ -17,10 +17,12 @@ from sar.incidents.texts import (
     not_worked_on,
     numbered,
     numbered_contacts,
+    phase_name,
     references,
     spoken,
     ways_to_answer,
 )
+from sar.languages.phrasing import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,76 +48,129 @@ def call_script(
     callee: Callee,
     needs: Sequence[WantedLine] = (),
     now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """The script of a call to a centre, with notes to take."""
     if refused := not_worked_on(case, "call"):
         return refused
     to = callee.station
+    say = partial(words.say, "call script")
+    ours, phase = references(case, words), phase_name(case.phase, words)
+    what = joined(case.object_class, case.title)
     lines = [
-        f"CALL SCRIPT {date_time_group(now)} CASE {case.reference}",
+        say(
+            "CALL SCRIPT {time} CASE {reference}",
+            time=date_time_group(now),
+            reference=case.reference,
+        ),
         "",
-        f"CALL {to.named}, in this order:",
-        *numbered_contacts(to.contacts),
+        say("CALL {centre}, in this order:", centre=to.named),
+        *numbered_contacts(to.contacts, words),
         "",
-        *([f"{to.name} SO FAR:", *numbered(callee.answers), ""] if callee.answers else []),
-        "SAY:",
-        f"{to.name}, this is {sender.name}, {sender.party_name}, rescue coordination centre."
-        f" {_opening(case, sender, callee)} Are you ready to write?",
-        f"Our reference: {references(case)}. Phase: {PHASE_NAMES[case.phase]}.",
-        f"What: {joined(case.object_class, case.title)}. {case.description}".rstrip(),
-        f"Position: {position(case.datum, route=case.route)}.",
-        f"Persons at risk: {at_risk(case)}.",
-        f"{_reported(case)}.",
-        *([f"Weather on scene: {seen}."] if (seen := weather(case.weather)) else []),
-        f"Assistance: {assistance_line(case, needs, now=now)}.",
-        *([f"Coordinating: {coordinators(case)}."] if case.same_event else []),
-        *([f"The people themselves: {case.contact}."] if case.contact else []),
-        *(["We ask you for:", *numbered(callee.asked)] if callee.asked else []),
-        f"Call us back: {ways_to_answer(sender)}.",
+        *_so_far(callee, words),
+        say("SAY:"),
+        say(
+            "{callee}, this is {centre}, {party}, rescue coordination centre.",
+            callee=to.name,
+            centre=sender.name,
+            party=sender.party_name,
+        )
+        + f" {_opening(case, sender, callee, words)} "
+        + say("Are you ready to write?"),
+        say("Our reference: {references}. Phase: {phase}.", references=ours, phase=phase),
+        f"{say('What: {what}.', what=what)} {case.description}".rstrip(),
+        say(
+            "Position: {position}.",
+            position=position(case.datum, route=case.route, words=words),
+        ),
+        say("Persons at risk: {persons}.", persons=at_risk(case, words)),
+        _reported(case, words),
+        *_more(case, callee, needs, words, now=now),
+        say("Call us back: {ways}.", ways=ways_to_answer(sender, words)),
         "",
-        "ASK:",
-        *numbered(_questions(case, callee)),
+        say("ASK:"),
+        *numbered(_questions(case, callee, words)),
         "",
-        "WRITE DOWN: the function of who answers (no name), the time in Z, each answer as said.",
-        "THEN: record the answer on the platform and send the short SITREP.",
-        "NO ANSWER: try the next contact; log every attempt with its time.",
+        say(
+            "WRITE DOWN: the function of who answers (no name), the time in Z, each answer as said."
+        ),
+        say("THEN: record the answer on the platform and send the short SITREP."),
+        say("NO ANSWER: try the next contact; log every attempt with its time."),
         "",
-        f"WE ARE {sender.name}: {ways_to_answer(sender)}",
+        say("WE ARE {centre}: {ways}", centre=sender.name, ways=ways_to_answer(sender, words)),
     ]
-    return spoken(case, lines)
+    return spoken(case, lines, words)
 
 
-def _reported(case: Case) -> str:
-    through = f" by {case.reported_through}" if case.reported_through else ""
-    return f"First reported {date_time_group(case.reported_at)}{through}"
+def _so_far(callee: Callee, words: Wording) -> list[str]:
+    if not callee.answers:
+        return []
+    head = words.say("call script", "{centre} SO FAR:", centre=callee.station.name)
+    return [head, *numbered(callee.answers), ""]
 
 
-def _opening(case: Case, sender: Station, callee: Callee) -> str:
+def _more(
+    case: Case, callee: Callee, needs: Sequence[WantedLine], words: Wording, *, now: datetime
+) -> Iterator[str]:
+    """The lines that not every script has."""
+    say = partial(words.say, "call script")
+    if seen := weather(case.weather, words):
+        yield say("Weather on scene: {weather}.", weather=seen)
+    yield say("Assistance: {needs}.", needs=assistance_line(case, needs, now=now, words=words))
+    if case.same_event:
+        yield say("Coordinating: {centres}.", centres=coordinators(case, words))
+    if case.contact:
+        yield say("The people themselves: {contact}.", contact=case.contact)
+    if callee.asked:
+        yield say("We ask you for:")
+        yield from numbered(callee.asked)
+
+
+def _reported(case: Case, words: Wording) -> str:
+    at, through = date_time_group(case.reported_at), case.reported_through
+    if not through:
+        return words.say("call script", "First reported {time}.", time=at)
+    return words.say("call script", "First reported {time} by {channel}.", time=at, channel=through)
+
+
+def _opening(case: Case, sender: Station, callee: Callee, words: Wording) -> str:
     """The purpose of the call, so that nobody takes it for a hand-over."""
-    exercise = "This is an exercise, exercise, exercise. " if case.exercise else ""
-    again = f"I call again about our case {case.reference}. " if callee.answers else ""
+    say = partial(words.say, "call script")
+    parts = []
+    if case.exercise:
+        parts.append(say("This is an exercise, exercise, exercise."))
+    if callee.answers:
+        parts.append(say("I call again about our case {reference}.", reference=case.reference))
     if callee.proposed:
-        what = "We propose that you take over as mission coordinator; until you accept, we go on."
+        parts.append(
+            say("We propose that you take over as mission coordinator; until you accept, we go on.")
+        )
     elif callee.station.name == case.lead.name:
-        what = "You are mission coordinator: I have information, and ask what you want of us."
-    elif sender.name == case.lead.name:
-        what = "This is a request for your assistance. We stay mission coordinator."
+        parts.append(
+            say("You are mission coordinator: I have information, and ask what you want of us.")
+        )
     else:
-        what = f"This is a request for your assistance. {case.lead.name} is mission coordinator."
-    return f"{exercise}{again}{what}"
+        parts.append(say("This is a request for your assistance."))
+        parts.append(
+            say("We stay mission coordinator.")
+            if sender.name == case.lead.name
+            else say("{centre} is mission coordinator.", centre=case.lead.name)
+        )
+    return " ".join(parts)
 
 
-def _questions(case: Case, callee: Callee) -> Iterator[str]:
-    yield "Please read back the position, the number of persons and our telephone number."
-    yield "What can you send, and when can it be on scene?"
-    yield "What ships do you know of near the position?"
+def _questions(case: Case, callee: Callee, words: Wording) -> Iterator[str]:
+    say = partial(words.say, "call script")
+    yield say("Please read back the position, the number of persons and our telephone number.")
+    yield say("What can you send, and when can it be on scene?")
+    yield say("What ships do you know of near the position?")
     if callee.proposed:
-        yield "Do you take over as mission coordinator? (Say the time; until then we go on.)"
+        yield say("Do you take over as mission coordinator? (Say the time; until then we go on.)")
     if callee.station.name == case.lead.name:
-        yield "You coordinate: who is on the way?"
+        yield say("You coordinate: who is on the way?")
     if callee.touches:
-        yield (
+        yield say(
             "Your conditions, if any, for entry of our units into your territorial sea or airspace"
             " (Annex 3.1.4.2)? To whom do we address it?"
         )
-    yield "What do you do now? When do we speak again? (Say a time.)"
+    yield say("What do you do now? When do we speak again? (Say a time.)")

@@ -1,7 +1,7 @@
 """Ready-made texts of a case, from what the caller may read of it, its requests and its people."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -16,6 +16,10 @@ from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.texts import assistance_line
 from sar.incidents.words import Office, SitrepForm
+from sar.languages.accepting import first_other
+from sar.languages.phrasing import ENGLISH, Wording
+from sar.languages.translating import OtherText, in_other_language
+from sar.languages.words import Language, LeftOut
 from sar.parties.caller import Caller
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import offer_text, request_text
@@ -80,6 +84,7 @@ class _Composing:
     facts: Facts
     wanted: Wanted
     now: datetime
+    words: Wording = ENGLISH
 
 
 Written = str | Refusal
@@ -99,20 +104,74 @@ async def text(
     Malformed when a call script names nobody to call; Conflict when the case does not allow it, or
     is kept from whom the text would reach.
     """
-    facts = await facts_of(
-        db,
-        caller,
-        incident,
-        to=wanted.centre_id,
-        calls=kind is TextKind.CALL_SCRIPT,
-        now=now,
-    )
-    of = _Composing(db, caller, incident, facts, wanted, now)
+    return await _written(await _composing(db, caller, incident, kind, wanted, now=now), kind)
+
+
+async def _composing(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    kind: TextKind,
+    wanted: Wanted,
+    *,
+    now: datetime,
+) -> _Composing:
+    calls = kind is TextKind.CALL_SCRIPT
+    facts = await facts_of(db, caller, incident, to=wanted.centre_id, calls=calls, now=now)
+    return _Composing(db, caller, incident, facts, wanted, now)
+
+
+async def _written(of: _Composing, kind: TextKind) -> str:
     kept = _heard_by_all(of) if kind in BROADCAST else None
     written: Written = kept or await _COMPOSERS[kind](of)
     if isinstance(written, Refusal):
-        raise Conflict.of(written, state=incident.state)
+        raise Conflict.of(written, state=of.incident.state)
     return written
+
+
+TRANSLATED: Final = frozenset(
+    {
+        TextKind.SITREP_SHORT,
+        TextKind.SITREP_FULL,
+        TextKind.CALL_SCRIPT,
+        TextKind.REQUEST,
+        TextKind.OFFER,
+    }
+)
+"""The texts that other languages have; distress traffic is in English, and so is what ships and
+units at work are told."""
+
+
+async def translated_text(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    kind: TextKind,
+    wanted: Wanted,
+    *,
+    language: Language | None,
+    now: datetime,
+) -> tuple[str, OtherText | LeftOut]:
+    """The text in English, as `text` has it, and beneath it in the language, or why not; None: the
+    first that the directory says of the addressee. Both are of the same facts."""
+    of = await _composing(db, caller, incident, kind, wanted, now=now)
+    english = await _written(of, kind)
+    chosen = language or _language_of(of, kind)
+    if chosen is None or chosen is Language.EN:
+        return english, LeftOut.ENGLISH_SPOKEN
+    if kind not in TRANSLATED:
+        return english, LeftOut.ENGLISH_ONLY
+
+    async def say(words: Wording) -> str:
+        return await _written(replace(of, words=words), kind)
+
+    return english, await in_other_language(chosen, say, exercise=incident.exercise)
+
+
+def _language_of(of: _Composing, kind: TextKind) -> Language | None:
+    """The language of the addressee by the directory; of an offer that is who leads."""
+    to = of.facts.case.lead if kind is TextKind.OFFER else of.facts.to
+    return first_other(to.languages) if to else None
 
 
 BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, TextKind.ALL_WELL})
@@ -137,9 +196,15 @@ def _heard_by_all(of: _Composing) -> Refusal | None:
 async def _sitrep(of: _Composing, form: SitrepForm) -> Written:
     number = await cases.next_sitrep(of.db, of.incident.id, of.caller.centre_id)
     report = report_of(
-        of.facts, number=number, form=form, issued=False, wanted=of.wanted, now=of.now
+        of.facts,
+        number=number,
+        form=form,
+        issued=False,
+        wanted=of.wanted,
+        now=of.now,
+        words=of.words,
     )
-    return written_report(of.facts, report, await _operation(of), now=of.now)
+    return written_report(of.facts, report, await _operation(of), now=of.now, words=of.words)
 
 
 async def _operation(of: _Composing) -> Operation:
@@ -154,16 +219,20 @@ def report_of(
     issued: bool,
     wanted: Wanted,
     now: datetime,
+    words: Wording = ENGLISH,
 ) -> ReportHead:
     """A report; it asks for what is still required where nobody has said what."""
-    said = wanted.assistance
-    assistance = assistance_line(facts.case, facts.needs, said=said, now=now)
+    assistance = assistance_line(
+        facts.case, facts.needs(words), said=wanted.assistance, now=now, words=words
+    )
     return ReportHead(number, form, issued, assistance, wanted.plans)
 
 
-def written_report(facts: Facts, report: ReportHead, of: Operation, *, now: datetime) -> str:
+def written_report(
+    facts: Facts, report: ReportHead, of: Operation, *, now: datetime, words: Wording = ENGLISH
+) -> str:
     """The report as it reads."""
-    return sitrep(facts.case, report, of, sender=facts.sender, to=facts.to, now=now)
+    return sitrep(facts.case, report, of, sender=facts.sender, to=facts.to, now=now, words=words)
 
 
 async def _sitrep_short(of: _Composing) -> Written:
@@ -177,10 +246,15 @@ async def _sitrep_full(of: _Composing) -> Written:
 async def _call_script(of: _Composing) -> Written:
     facts = of.facts
     callee = await callee_of(
-        of.db, of.caller, of.incident, facts, propose=of.wanted.propose, now=of.now
+        of.db, of.caller, of.incident, facts, propose=of.wanted.propose, now=of.now, words=of.words
     )
     return call_script(
-        facts.case, sender=facts.sender, callee=callee, needs=facts.needs, now=of.now
+        facts.case,
+        sender=facts.sender,
+        callee=callee,
+        needs=facts.needs(of.words),
+        now=of.now,
+        words=of.words,
     )
 
 
@@ -194,13 +268,22 @@ async def _relay_cancelled(of: _Composing) -> Written:
 
 async def _request(of: _Composing) -> Written:
     facts = of.facts
-    return request_text(facts.case, asked_of(facts), sender=facts.sender, to=facts.to, now=of.now)
+    return request_text(
+        facts.case,
+        asked_of(facts, of.words),
+        sender=facts.sender,
+        to=facts.to,
+        now=of.now,
+        words=of.words,
+    )
 
 
 async def _offer(of: _Composing) -> Written:
     facts = of.facts
     found = await offers_of(of.db, of.caller, of.incident, now=of.now)
-    return offer_text(facts.case, found, sender=facts.sender, to=facts.case.lead, now=of.now)
+    return offer_text(
+        facts.case, found, sender=facts.sender, to=facts.case.lead, now=of.now, words=of.words
+    )
 
 
 async def _osc(of: _Composing) -> Written:

@@ -21,6 +21,7 @@ from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import case_of, contact_with, route_text, same_event, stations
 from sar.incidents.texts import Case, Station
 from sar.incidents.words import Office
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
@@ -54,8 +55,13 @@ class Facts:
     to: Station | None
     to_id: UUID | None
     requests: list[RequestView]
-    needs: tuple[WantedLine, ...]
+    dark: bool | None
+    """It is night at the datum."""
     is_smc: bool
+
+    def needs(self, words: Wording = ENGLISH) -> tuple[WantedLine, ...]:
+        """The needs of the open requests, as a wording has them."""
+        return wanted_lines(self.requests, dark=self.dark, words=words)
 
 
 async def facts_of(
@@ -99,7 +105,7 @@ async def facts_of(
         to=None if to is None else found[to],
         to_id=to,
         requests=requests,
-        needs=wanted_lines(requests, dark=dark_at(drifted(incident, now=now).place, now)),
+        dark=dark_at(drifted(incident, now=now).place, now),
         is_smc=caller.centre_id == smc,
     )
 
@@ -112,6 +118,7 @@ async def callee_of(
     *,
     propose: bool,
     now: datetime,
+    words: Wording = ENGLISH,
 ) -> Callee:
     """The centre to be called; `propose`: the mission coordinator calls it to take over."""
     to, to_id = facts.to, facts.to_id
@@ -120,8 +127,8 @@ async def callee_of(
     proposed = await visible.open_proposal(db, incident.id, Office.SMC)
     return Callee(
         station=to,
-        asked=[line for one in asked_of(facts) for line in one.needs],
-        answers=answers_of(facts.requests, to_id),
+        asked=[line for one in asked_of(facts, words) for line in one.needs],
+        answers=answers_of(facts.requests, to_id, words),
         proposed=facts.is_smc
         and (propose or (proposed is not None and proposed.to_centre_id == to_id)),
         touches=await _touches(db, caller, incident, to.party, now=now),
@@ -146,14 +153,14 @@ async def _touches(
     return any(one.state in LIVE for one in found)
 
 
-def asked_of(facts: Facts) -> list[AskedFor]:
+def asked_of(facts: Facts, words: Wording = ENGLISH) -> list[AskedFor]:
     """The open requests to the addressee; of all addressees, where it is none."""
     found = []
     for one in facts.requests:
         own = next((a for a in one.addressees if a.centre.id == facts.to_id), None)
         if facts.to_id is not None and own is None:
             continue
-        lines = [need_line(need) for need in one.needs if need.withdrawn_at is None]
+        lines = [need_line(need, words) for need in one.needs if need.withdrawn_at is None]
         found.append(
             AskedFor(
                 reference=one.reference,

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import PlainTextResponse
 
 from sar import clock
@@ -11,27 +11,21 @@ from sar.db import Db
 from sar.incidents import listing, visible
 from sar.incidents.schemas import IssueSitrepBody
 from sar.incidents.views import SitrepView
+from sar.languages.words import Language, LeftOut
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests.texts import composing, issuing
 from sar.requests.texts.composing import TextKind, Wanted
 from sar.requests.texts.overview import overview
-from sar.requests.views import HandoverSheetView, TextsOverview
+from sar.requests.views import HandoverSheetView, OtherTextView, TextsOverview, TranslatedTextView
 from sar.wire import Line
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
+TextKindQuery = Annotated[TextKind, Query()]
 
-@router.get(
-    "/{incident_id}/text",
-    summary="A ready-made text: SITREP, call script, MAYDAY RELAY, and others",
-    response_class=PlainTextResponse,
-)
-async def read_text(
-    incident_id: UUID,
-    db: Db,
-    caller: Reader,
-    kind: Annotated[TextKind, Query()],
+
+def _wanted(
     centre_id: Annotated[UUID | None, Query(description="To whom; a call script needs it")] = None,
     assistance: Annotated[
         Line, Query(description="What is wanted; what nobody has accepted yet, when left out")
@@ -44,6 +38,30 @@ async def read_text(
         bool,
         Query(description="Everybody may hear it, also a party that the case is kept from"),
     ] = False,
+) -> Wanted:
+    return Wanted(
+        centre_id=centre_id,
+        assistance=assistance,
+        plans=plans,
+        propose=propose,
+        to_all=to_all,
+    )
+
+
+WantedQuery = Annotated[Wanted, Depends(_wanted)]
+
+
+@router.get(
+    "/{incident_id}/text",
+    summary="A ready-made text: SITREP, call script, MAYDAY RELAY, and others",
+    response_class=PlainTextResponse,
+)
+async def read_text(
+    incident_id: UUID,
+    db: Db,
+    caller: Reader,
+    kind: TextKindQuery,
+    wanted: WantedQuery,
 ) -> str:
     """From the caller's centre, as it stands now; it ends with who to answer and how. A SITREP is a
     draft with the number it would get. A MAYDAY RELAY is refused while it is not true, its
@@ -51,14 +69,41 @@ async def read_text(
     """
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
-    wanted = Wanted(
-        centre_id=centre_id,
-        assistance=assistance,
-        plans=plans,
-        propose=propose,
-        to_all=to_all,
-    )
     return await composing.text(db, caller, incident, kind, wanted, now=now)
+
+
+@router.get(
+    "/{incident_id}/text/translated",
+    summary="A ready-made text in English and beneath it in another language",
+)
+async def read_translated_text(
+    incident_id: UUID,
+    db: Db,
+    caller: Reader,
+    kind: TextKindQuery,
+    wanted: WantedQuery,
+    language: Annotated[
+        Language | None,
+        Query(description="The first that the directory says of the addressee, when left out"),
+    ] = None,
+) -> TranslatedTextView:
+    """The English prevails and is the text that is sent by telex; the other is for a screen or an
+    e-mail. Of a real case none leaves of which not each phrase was reviewed; in an exercise it says
+    so first."""
+    now = clock.now()
+    incident = await visible.access_aware(db, caller, incident_id, now=now)
+    text, other = await composing.translated_text(
+        db, caller, incident, kind, wanted, language=language, now=now
+    )
+    if isinstance(other, LeftOut):
+        return TranslatedTextView(text=text, in_other_language=None, left_out=other)
+    told = OtherTextView(
+        language=other.language,
+        direction=other.direction,
+        body=other.body,
+        reviewed=other.reviewed,
+    )
+    return TranslatedTextView(text=text, in_other_language=told, left_out=None)
 
 
 @router.get("/{incident_id}/texts", summary="What of the case is to be told now")

@@ -7,27 +7,37 @@ G to N are added later, without an I. House figure: one an hour, and one at each
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sar.geo.position import LatLon, format_telex
 from sar.incidents.distress import Answer, Criterion, Sheet
 from sar.incidents.sheet_words import CRITERIA
-from sar.incidents.text_lines import date_time_group, position, time_of_day, weather, weather_head
+from sar.incidents.text_lines import (
+    date_time_group,
+    position,
+    time_of_day,
+    weather,
+    weather_head,
+    weather_line,
+)
 from sar.incidents.texts import (
-    PHASE_NAMES,
     Case,
     Station,
     at_risk,
+    contact_line,
     coordinators,
     heading,
     identity,
     message,
+    phase_name,
     references,
     reply_to,
     reported,
     sentences,
 )
 from sar.incidents.words import IncidentState, SitrepForm
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.handover import AskedLine, UnitLine
 
 SEEN: Final = (
@@ -42,7 +52,6 @@ SEEN: Final = (
     Criterion.LISTING,
 )
 """The lines of the assessment that describe the craft."""
-NOT_ON_FILE: Final = "NOTHING ON FILE"
 MOST_CORNERS: Final = 12
 """An area of more is told by the box around it."""
 
@@ -66,9 +75,18 @@ class AltitudeBlock:
     to_ft: int
 
 
-def heights(blocks: Sequence[AltitudeBlock]) -> str:
+def heights(blocks: Sequence[AltitudeBlock], words: Wording = ENGLISH) -> str:
     """The heights, and for whom each are kept."""
-    return ", ".join(f"{one.from_ft} TO {one.to_ft} FT {one.assigned_to}" for one in blocks)
+    return words.listed(
+        words.say(
+            "sitrep",
+            "{least} TO {most} FT {whom}",
+            least=one.from_ft,
+            most=one.to_ft,
+            whom=one.assigned_to,
+        )
+        for one in blocks
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,134 +128,167 @@ def sitrep(
     sender: Station,
     to: Station | None,
     now: datetime,
+    words: Wording = ENGLISH,
 ) -> str:
     """A SAR situation report. One that is not issued says so."""
-    final = " AND FINAL" if case.state is IncidentState.CLOSED else ""
-    draft = "" if report.issued else " (DRAFT, NOT ISSUED)"
     lines = [
-        *heading(case, sender=sender, to=_addressee(to), now=now),
-        f"SAR SITREP NO {report.number}{final}{draft}",
-        f"CASE {references(case)}",
-        *_short(case, report),
+        *heading(case, sender=sender, to=_addressee(to, words), now=now, words=words),
+        _number(case, report, words),
+        words.say("sitrep", "CASE {references}", references=references(case, words)),
+        *_short(case, report, words),
     ]
     if report.form is SitrepForm.FULL:
-        lines += _full(case, report, of, now=now)
-    elif seen := weather(case.weather):
-        lines.append(f"H. {weather_head(case.weather)}: {seen}")
-    return message(case, [*lines, *reply_to(sender, lead=case.lead)])
+        lines += _full(case, report, of, words, now=now)
+    else:
+        lines += [f"H. {line}" for line in weather_line(case.weather, words)]
+    return message(case, [*lines, *reply_to(sender, lead=case.lead, words=words)], words)
 
 
-def _addressee(to: Station | None) -> str:
-    return to.named if to else "ALL CONCERNED"
+def _addressee(to: Station | None, words: Wording) -> str:
+    return to.named if to else words.say("sitrep", "ALL CONCERNED")
 
 
-def _short(case: Case, report: ReportHead) -> Iterator[str]:
-    yield f"A. IDENTITY OF CASUALTY: {identity(case)}"
-    yield f"B. POSITION: {position(case.datum, route=case.route)}"
-    yield f"C. SITUATION: {_situation(case)}"
-    yield f"D. NUMBER OF PERSONS AT RISK: {at_risk(case)}"
-    yield f"E. ASSISTANCE REQUIRED: {report.assistance}"
-    yield f"F. COORDINATING RCC: {coordinators(case)}"
-    if case.contact:
-        yield f"CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {case.contact}"
+def _number(case: Case, report: ReportHead, words: Wording) -> str:
+    if case.state is IncidentState.CLOSED:
+        said = words.say("sitrep", "SAR SITREP NO {number} AND FINAL", number=report.number)
+    else:
+        said = words.say("sitrep", "SAR SITREP NO {number}", number=report.number)
+    return said if report.issued else f"{said} {words.say('sitrep', '(DRAFT, NOT ISSUED)')}"
 
 
-def _situation(case: Case) -> str:
-    ended = {
-        IncidentState.SUSPENDED: "SEARCH SUSPENDED",
-        IncidentState.CLOSED: "CASE CLOSED",
-    }.get(case.state)
-    phase = PHASE_NAMES[case.phase]
-    if ended:
+def _short(case: Case, report: ReportHead, words: Wording) -> Iterator[str]:
+    say = partial(words.say, "sitrep")
+    where = position(case.datum, route=case.route, words=words)
+    yield say("A. IDENTITY OF CASUALTY: {casualty}", casualty=identity(case, words))
+    yield say("B. POSITION: {position}", position=where)
+    yield say("C. SITUATION: {situation}", situation=_situation(case, words))
+    yield say("D. NUMBER OF PERSONS AT RISK: {persons}", persons=at_risk(case, words))
+    yield say("E. ASSISTANCE REQUIRED: {needs}", needs=report.assistance)
+    yield say("F. COORDINATING RCC: {centres}", centres=coordinators(case, words))
+    yield from contact_line(case, words)
+
+
+def _situation(case: Case, words: Wording) -> str:
+    phase = phase_name(case.phase, words)
+    if case.state is not IncidentState.OPEN:
+        ended = (
+            words.say("sitrep", "SEARCH SUSPENDED")
+            if case.state is IncidentState.SUSPENDED
+            else words.say("sitrep", "CASE CLOSED")
+        )
         at = f" {date_time_group(case.ended_at)}" if case.ended_at else ""
-        phase = f"{ended}{at} IN PHASE {phase}"
-    kind = f"{phase}, {case.situation.replace('_', ' ').upper()}"
-    return sentences(kind, case.description, reported(case))
+        phase = words.say("sitrep", "{ended} IN PHASE {phase}", ended=f"{ended}{at}", phase=phase)
+    kind = words.listed([phase, words.word(case.situation).upper()])
+    return sentences(kind, case.description, reported(case, words))
 
 
-def _full(case: Case, report: ReportHead, of: Operation, *, now: datetime) -> Iterator[str]:
-    yield f"G. DESCRIPTION OF CASUALTY: {_craft(case, of)}"
-    yield f"H. {weather_head(case.weather)}: {weather(case.weather) or NOT_ON_FILE}"
-    yield f"J. INITIAL ACTION TAKEN: {_action(of, now=now)}"
-    yield f"K. SEARCH AREA: {_areas(of)}"
-    yield f"L. COORDINATING INSTRUCTIONS: {_instructions(case, of)}"
-    yield f"M. FUTURE PLANS: {_plans(case, report, of, now=now)}"
-    yield f"N. ADDITIONAL INFORMATION/CONCLUSION: {_conclusion(case, of)}"
+def _full(
+    case: Case, report: ReportHead, of: Operation, words: Wording, *, now: datetime
+) -> Iterator[str]:
+    say = partial(words.say, "sitrep")
+    seen = weather(case.weather, words) or _nothing(words)
+    yield say("G. DESCRIPTION OF CASUALTY: {casualty}", casualty=_craft(case, of, words))
+    yield f"H. {weather_head(case.weather, words)}: {seen}"
+    yield say("J. INITIAL ACTION TAKEN: {action}", action=_action(of, words, now=now))
+    yield say("K. SEARCH AREA: {areas}", areas=_areas(of, words))
+    yield say("L. COORDINATING INSTRUCTIONS: {orders}", orders=_instructions(case, of, words))
+    yield say("M. FUTURE PLANS: {plans}", plans=_plans(case, report, of, words, now=now))
+    said = _conclusion(case, of, words)
+    yield say("N. ADDITIONAL INFORMATION/CONCLUSION: {said}", said=said)
 
 
-def _craft(case: Case, of: Operation) -> str:
+def _nothing(words: Wording) -> str:
+    return words.say("sitrep", "NOTHING ON FILE")
+
+
+def _craft(case: Case, of: Operation, words: Wording) -> str:
     said = [
-        f"{CRITERIA[one]}: {answer}"
+        f"{words.word(CRITERIA[one])}: {words.word(answer)}"
         for one in SEEN
         if (answer := of.sheet.get(one)) and answer is not Answer.NOT_KNOWN
     ]
+    since = of.in_water_since
     water = (
-        f"PEOPLE IN THE WATER SINCE {date_time_group(of.in_water_since)}"
-        if of.in_water_since and case.state is IncidentState.OPEN
+        words.say("sitrep", "PEOPLE IN THE WATER SINCE {time}", time=date_time_group(since))
+        if since and case.state is IncidentState.OPEN
         else ""
     )
-    return sentences(", ".join(said), water) or NOT_ON_FILE
+    return sentences(words.listed(said), water) or _nothing(words)
 
 
-def _action(of: Operation, *, now: datetime) -> str:
-    asked = [
-        f"{one.reference} TO {', '.join(f'{name} ({state})' for name, state in one.centres)}"
-        for one in of.requests
-        if one.centres
-    ]
+def _action(of: Operation, words: Wording, *, now: datetime) -> str:
+    say = partial(words.say, "sitrep")
+    units = words.listed(_unit(one, words, now=now) for one in of.units)
+    asked = words.listed(_asked(one, words) for one in of.requests if one.centres)
     return sentences(
-        f"TASKED {', '.join(_unit(one, now=now) for one in of.units)}" if of.units else "",
-        f"ASKED {', '.join(asked)}" if asked else "",
-    ) or ("NO UNIT TASKED, NOBODY ASKED")
+        say("TASKED {units}", units=units) if units else "",
+        say("ASKED {requests}", requests=asked) if asked else "",
+    ) or say("NO UNIT TASKED, NOBODY ASKED")
 
 
-def _unit(one: UnitLine, *, now: datetime) -> str:
-    whose = one.owner or "SHIP OF OPPORTUNITY"
-    expected = f", EXPECTED {time_of_day(one.expected_at, now=now)}" if one.expected_at else ""
-    return f"{one.name} ({whose}) {one.state}{expected}"
+def _asked(one: AskedLine, words: Wording) -> str:
+    centres = words.listed(f"{name} ({words.word(state)})" for name, state in one.centres)
+    say = partial(words.say, "sitrep")
+    return say("{reference} TO {centres}", reference=one.reference, centres=centres)
 
 
-def _areas(of: Operation) -> str:
-    return sentences(*map(_area, of.areas)) or NOT_ON_FILE
+def _unit(one: UnitLine, words: Wording, *, now: datetime) -> str:
+    whose = one.owner or words.say("sitrep", "SHIP OF OPPORTUNITY")
+    said = f"{one.name} ({whose}) {words.word(one.state)}"
+    if not one.expected_at:
+        return said
+    at = time_of_day(one.expected_at, now=now)
+    return words.listed([said, words.say("sitrep", "EXPECTED {time}", time=at)])
 
 
-def _area(one: SearchArea) -> str:
+def _areas(of: Operation, words: Wording) -> str:
+    return sentences(*(_area(one, words) for one in of.areas)) or _nothing(words)
+
+
+def _area(one: SearchArea, words: Wording) -> str:
     corners = ", ".join(format_telex(corner) for corner in one.corners)
     if len(one.corners) > MOST_CORNERS:
         lats, lons = [p.lat for p in one.corners], [p.lon for p in one.corners]
-        south_west, north_east = LatLon(min(lats), min(lons)), LatLon(max(lats), max(lons))
-        corners = f"WITHIN {format_telex(south_west)} TO {format_telex(north_east)}, SEE THE CHART"
+        corners = words.say(
+            "sitrep",
+            "WITHIN {south_west} TO {north_east}, SEE THE CHART",
+            south_west=format_telex(LatLon(min(lats), min(lons))),
+            north_east=format_telex(LatLon(max(lats), max(lons))),
+        )
     details = ", ".join(part for part in (one.pattern, one.assigned_to) if part)
     return f"{one.name}: {corners}" + (f" ({details})" if details else "")
 
 
-def _instructions(case: Case, of: Operation) -> str:
-    blocks = heights(of.blocks)
+def _instructions(case: Case, of: Operation, words: Wording) -> str:
+    say = partial(words.say, "sitrep")
+    blocks, channels = heights(of.blocks, words), ", ".join(case.channels)
     return sentences(
-        f"OSC {case.on_scene}" if case.on_scene else "NO OSC NAMED",
-        f"ACO {case.in_the_air}" if case.in_the_air else "",
-        f"CHANNELS {', '.join(case.channels)}" if case.channels else "",
-        f"HEIGHTS {blocks}" if blocks else "",
+        say("OSC {holder}", holder=case.on_scene) if case.on_scene else say("NO OSC NAMED"),
+        say("ACO {holder}", holder=case.in_the_air) if case.in_the_air else "",
+        say("CHANNELS {channels}", channels=channels) if channels else "",
+        say("HEIGHTS {heights}", heights=blocks) if blocks else "",
     )
 
 
-def _plans(case: Case, report: ReportHead, of: Operation, *, now: datetime) -> str:
-    look = (
-        f"LOOK AGAIN BY {time_of_day(of.look_again_at, now=now)}"
-        if of.look_again_at and case.state is IncidentState.SUSPENDED
-        else ""
-    )
-    goes_on = {
-        IncidentState.OPEN: "SEARCH AND RESCUE GO ON. NEXT SITREP WITHIN THE HOUR",
-        IncidentState.SUSPENDED: "ANY NEWS RESUMES THE SEARCH",
-        IncidentState.CLOSED: "",
-    }[case.state]
-    return sentences(report.plans, look, goes_on) or "NONE"
+def _plans(case: Case, report: ReportHead, of: Operation, words: Wording, *, now: datetime) -> str:
+    say = partial(words.say, "sitrep")
+    look, goes_on = "", ""
+    if case.state is IncidentState.OPEN:
+        goes_on = say("SEARCH AND RESCUE GO ON. NEXT SITREP WITHIN THE HOUR")
+    elif case.state is IncidentState.SUSPENDED:
+        goes_on = say("ANY NEWS RESUMES THE SEARCH")
+        if of.look_again_at:
+            look = say("LOOK AGAIN BY {time}", time=time_of_day(of.look_again_at, now=now))
+    return sentences(report.plans, look, goes_on) or say("NONE")
 
 
-def _conclusion(case: Case, of: Operation) -> str:
+def _conclusion(case: Case, of: Operation, words: Wording) -> str:
+    say = partial(words.say, "sitrep")
     at = ""
     if case.state is not IncidentState.OPEN and case.ended_at is not None:
-        ended = "SUSPENDED" if case.state is IncidentState.SUSPENDED else "ENDED"
-        at = f"SEARCH AND RESCUE {ended} {date_time_group(case.ended_at)}"
-    return sentences(at, of.outcome) or "NONE"
+        time = date_time_group(case.ended_at)
+        if case.state is IncidentState.SUSPENDED:
+            at = say("SEARCH AND RESCUE SUSPENDED {time}", time=time)
+        else:
+            at = say("SEARCH AND RESCUE ENDED {time}", time=time)
+    return sentences(at, of.outcome) or say("NONE")

@@ -8,6 +8,7 @@ from uuid import UUID
 from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
 from sar.incidents.text_lines import WantedLine, date_time_group
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.matching.words import NeedUnit
 from sar.requests.recovery import change_by_light
 from sar.requests.views import AddresseeView, NeedView, RequestView, VoiceAnswerView
@@ -21,20 +22,24 @@ KIND_NAMES: Final = {
     Kind.EQUIPMENT: ("ITEM OF EQUIPMENT", "ITEMS OF EQUIPMENT"),
     Kind.EXPERTISE: ("EXPERT", "EXPERTS"),
 }
+UNIT_NAMES: Final = ("UNIT", "UNITS")
+ANY_UNIT: Final = "ANY UNIT"
 
 
-def wanted_lines(requests: Iterable[RequestView], *, dark: bool | None) -> tuple[WantedLine, ...]:
+def wanted_lines(
+    requests: Iterable[RequestView], *, dark: bool | None, words: Wording = ENGLISH
+) -> tuple[WantedLine, ...]:
     """The needs that stand, in the order in which they were asked for; `dark`: it is night at the
     datum now."""
     return tuple(
         line
         for request in requests
         for need in request.needs
-        if need.withdrawn_at is None and (line := _line(need, dark=dark)) is not None
+        if need.withdrawn_at is None and (line := _line(need, words, dark=dark)) is not None
     )
 
 
-def _line(need: NeedView, *, dark: bool | None) -> WantedLine | None:
+def _line(need: NeedView, words: Wording, *, dark: bool | None) -> WantedLine | None:
     """The need, None when its coverage is not the reader's to know."""
     covered = need.coverage
     if covered is None:
@@ -51,91 +56,120 @@ def _line(need: NeedView, *, dark: bool | None) -> WantedLine | None:
         unaided=max(0, promised - able) if persons else 0,
         persons_an_hour=covered.persons_an_hour + an_hour_more if left else 0,
         sea_state=covered.sea_state,
-        what=None if persons else _what(need),
-        means=", ".join(_plain(capability) for capability in need.capabilities),
+        what=None if persons else _what(need, words),
+        means=_capabilities(need, words),
         by_at=need.by_at,
     )
 
 
-def _what(need: NeedView) -> tuple[str, str]:
+def _what(need: NeedView, words: Wording) -> tuple[str, str]:
     """The things asked for, in the singular and in the plural: their types, else their kinds."""
     if need.types:
-        named = " OR ".join(type_of(code).name.upper() for code in need.types)
+        named = _or([words.word(type_of(code).name).upper() for code in need.types], words)
         return named, named
-    kinds = [KIND_NAMES[kind] for kind in need.kinds] or [("UNIT", "UNITS")]
-    return " OR ".join(one for one, _ in kinds), " OR ".join(several for _, several in kinds)
+    kinds = [KIND_NAMES[kind] for kind in need.kinds] or [UNIT_NAMES]
+    one, several = zip(*kinds, strict=True)
+    return _or([words.word(n) for n in one], words), _or([words.word(n) for n in several], words)
 
 
-def need_line(need: NeedView) -> str:
+def _or(names: Sequence[str], words: Wording) -> str:
+    said = names[0]
+    for name in names[1:]:
+        said = words.say("need", "{one} OR {other}", one=said, other=name)
+    return said
+
+
+def need_line(need: NeedView, words: Wording = ENGLISH) -> str:
     """The need: what, how many, with what and by when."""
     if need.unit is NeedUnit.PERSONS:
-        wanted = f"ROOM FOR {need.quantity} PERSONS"
+        wanted = words.say("need", "ROOM FOR {count} PERSONS", count=need.quantity)
     else:
-        named = [type_of(code).name.upper() for code in need.types]
-        kinds = [KIND_NAMES[kind][need.quantity > 1] for kind in need.kinds]
-        wanted = f"{need.quantity} × {' OR '.join(named or kinds or ['ANY UNIT'])}"
+        named = [words.word(type_of(code).name).upper() for code in need.types]
+        kinds = [words.word(KIND_NAMES[kind][need.quantity > 1]) for kind in need.kinds]
+        what = _or(named or kinds or [words.word(ANY_UNIT)], words)
+        wanted = f"{need.quantity} × {what}"
     parts = [
         wanted,
         need.what,
-        ", ".join(_plain(capability) for capability in need.capabilities),
-        f"FROM {date_time_group(need.from_at)}" if need.from_at else "",
-        f"THERE BY {date_time_group(need.by_at)}" if need.by_at else "",
-        f"UNTIL {date_time_group(need.until_at)}" if need.until_at else "",
+        _capabilities(need, words),
+        words.say("need", "FROM {time}", time=date_time_group(need.from_at))
+        if need.from_at
+        else "",
+        words.say("need", "THERE BY {time}", time=date_time_group(need.by_at))
+        if need.by_at
+        else "",
+        words.say("need", "UNTIL {time}", time=date_time_group(need.until_at))
+        if need.until_at
+        else "",
     ]
     return "; ".join(part for part in parts if part)
 
 
-def _plain(word: str) -> str:
-    return word.replace("_", " ").upper()
+def _capabilities(need: NeedView, words: Wording) -> str:
+    return words.listed(words.word(capability).upper() for capability in need.capabilities)
 
 
-def answers_of(requests: Sequence[RequestView], centre_id: UUID) -> list[str]:
+def answers_of(
+    requests: Sequence[RequestView], centre_id: UUID, words: Wording = ENGLISH
+) -> list[str]:
     """The centre's answers to these requests so far, and the calls that it did not answer."""
     return [
         line
         for request in requests
         for addressee in request.addressees
         if addressee.centre.id == centre_id
-        for line in _answers(request.reference, addressee)
+        for line in _answers(request.reference, addressee, words)
     ]
 
 
-def _answers(reference: str, addressee: AddresseeView) -> list[str]:
+def _answers(reference: str, addressee: AddresseeView, words: Wording) -> list[str]:
     spoken = [
-        f"{date_time_group(said.at)}:"
-        f" {_claimed(said)}{_spoken(said.answer, _speaker(said), said.said)}"
+        f"{date_time_group(said.at)}: {_claimed(said, words)}{_spoken(said, words)}"
         for said in addressee.voice
     ]
-    stands = _stands(addressee)
-    return [*spoken, f"{reference} stands as {stands}"] if stands or spoken else []
+    stands = _stands(addressee, words)
+    if not (stands or spoken):
+        return []
+    return [
+        *spoken,
+        words.say("answers", "{reference} stands as {state}", reference=reference, state=stands),
+    ]
 
 
-def _spoken(answer: AnswerState | CallOutcome, function: str, said: str) -> str:
-    match answer:
+def _spoken(given: VoiceAnswerView, words: Wording) -> str:
+    match given.answer:
         case CallOutcome.NO_ANSWER:
-            return "no answer to the call"
+            return words.say("answers", "no answer to the call")
         case CallOutcome.NOT_NEEDED:
-            return "a call was not needed any more"
+            return words.say("answers", "a call was not needed any more")
         case _:
-            return f"{function}: {answer}. {said}".rstrip(". ")
+            answer = words.word(given.answer)
+            return f"{_speaker(given, words)}: {answer}. {given.said}".rstrip(". ")
 
 
-def _speaker(said: VoiceAnswerView) -> str:
+def _speaker(said: VoiceAnswerView, words: Wording) -> str:
     """The function of who answered, and that it was by the centre's own link, if it was."""
-    return f"{said.function}, by link" if said.source is AnswerSource.LINK else said.function
+    if said.source is not AnswerSource.LINK:
+        return said.function
+    return words.say("answers", "{function}, by link", function=said.function)
 
 
-def _claimed(said: VoiceAnswerView) -> str:
+def _claimed(said: VoiceAnswerView, words: Wording) -> str:
     """By whom it is claimed, while the party that has joined has not said so here itself."""
     by = said.claimed_by
-    return f"claimed by {by.party} ({by.centre}): " if by and not said.confirmed_at else ""
+    if not by or said.confirmed_at:
+        return ""
+    claimed = words.say(
+        "answers", "claimed by {party} ({centre})", party=by.party, centre=by.centre
+    )
+    return f"{claimed}: "
 
 
-def _stands(addressee: AddresseeView) -> str:
+def _stands(addressee: AddresseeView, words: Wording) -> str:
     """The answer that counts now; empty while none is given."""
     state = addressee.state
     at: datetime | None = addressee.answered_at or addressee.acknowledged_at
     if state is AnswerState.SENT:
-        return "not answered" if addressee.voice else ""
+        return words.say("answers", "not answered") if addressee.voice else ""
     reason = f": {addressee.reason}" if addressee.reason else ""
-    return f"{state}{f' {date_time_group(at)}' if at else ''}{reason}"
+    return f"{words.word(state)}{f' {date_time_group(at)}' if at else ''}{reason}"

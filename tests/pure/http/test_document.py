@@ -20,6 +20,7 @@ OPEN: dict[str, Any] = {
     "lookAtAnswerLink": LINK,
     "openAnswerLink": LINK,
     "sayByAnswerLink": LINK,
+    "readLinkPhrases": [],
 }
 """What nobody has to sign in for."""
 

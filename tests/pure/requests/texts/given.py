@@ -10,6 +10,7 @@ from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
 from sar.incidents.texts import Case, Station, assistance_line
 from sar.incidents.words import IncidentState, Office, SitrepForm
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import (
     AskedFor,
@@ -103,36 +104,54 @@ OFFERED = (
 )
 
 
-def report(case: Case, form: SitrepForm, number: int, to: Station | None = TRIPOLI) -> str:
+def report(
+    case: Case,
+    form: SitrepForm,
+    number: int,
+    to: Station | None = TRIPOLI,
+    words: Wording = ENGLISH,
+) -> str:
     """A report that Rome issues."""
-    asks = assistance_line(case, NEEDS, now=NOW)
+    asks = assistance_line(case, NEEDS, now=NOW, words=words)
     told = ReportHead(
         number, form, issued=True, assistance=asks, plans="A second aircraft at first light"
     )
-    return sitrep(case, told, OPERATION, sender=ROME, to=to, now=NOW)
+    return sitrep(case, told, OPERATION, sender=ROME, to=to, now=NOW, words=words)
 
 
-def all_texts(case: Case = BUSY, ended: Case = ENDED) -> dict[str, str | Refusal]:
-    """Every text by its name, `case` for those of an open case."""
+def translated_texts(
+    words: Wording, case: Case = BUSY, ended: Case = ENDED
+) -> dict[str, str | Refusal]:
+    """The texts that other languages have, by name, as a wording has them."""
     callee = Callee(
         TRIPOLI,
         asked=ASKED[0].needs,
         answers=("111230Z OCT 26: duty officer: acknowledged. Yes",),
         touches=True,
     )
+    proposed = Callee(TRIPOLI, proposed=True)
     return {
-        "sitrep-short": report(case, SitrepForm.SHORT, 1),
-        "sitrep-full": report(case, SitrepForm.FULL, 2),
-        "sitrep-final": report(ended, SitrepForm.FULL, 9, to=None),
-        "call-script": call_script(case, sender=ROME, callee=callee, needs=NEEDS, now=NOW),
-        "call-script-propose": call_script(
-            case, sender=ROME, callee=Callee(TRIPOLI, proposed=True), needs=NEEDS, now=NOW
+        "sitrep-short": report(case, SitrepForm.SHORT, 1, words=words),
+        "sitrep-full": report(case, SitrepForm.FULL, 2, words=words),
+        "sitrep-final": report(ended, SitrepForm.FULL, 9, to=None, words=words),
+        "call-script": call_script(
+            case, sender=ROME, callee=callee, needs=NEEDS, now=NOW, words=words
         ),
+        "call-script-propose": call_script(
+            case, sender=ROME, callee=proposed, needs=NEEDS, now=NOW, words=words
+        ),
+        "request": request_text(case, ASKED, sender=ROME, to=TRIPOLI, now=NOW, words=words),
+        "offer": offer_text(case, OFFERED, sender=MALTA, to=ROME, now=NOW, words=words),
+    }
+
+
+def all_texts(case: Case = BUSY, ended: Case = ENDED) -> dict[str, str | Refusal]:
+    """Every text by its name, `case` for those of an open case."""
+    return {
+        **translated_texts(ENGLISH, case, ended),
         "mayday-relay": mayday_relay(case, sender=ROME, now=NOW),
         "mayday-relay-on-behalf": mayday_relay(replace(case, lead=MALTA), sender=ROME, now=NOW),
         "relay-cancelled": relay_cancelled(ended, sender=ROME, now=NOW),
-        "request": request_text(case, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
-        "offer": offer_text(case, OFFERED, sender=MALTA, to=ROME, now=NOW),
         "osc": appointment(
             case, Office.OSC, holder=case.on_scene, units=UNITS, sender=ROME, now=NOW
         ),
