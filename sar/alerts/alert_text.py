@@ -1,7 +1,7 @@
 """The text of an alert: the least that wakes somebody. Pure.
 
 No position, no number of people, no name of a craft: it passes through networks and lies on
-screens that nobody here knows. English; other languages get their catalogue here.
+screens that nobody here knows. English alone so far.
 """
 
 from dataclasses import dataclass

@@ -149,10 +149,12 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
         return ""
     found = people.found
     parts = [
-        _where(words.say("lines", "ABOARD {count}", count=found.aboard), people.aboard)
+        _where(words.say("lines", "ABOARD {count}", count=found.aboard), people.aboard, words)
         if found.aboard
         else "",
-        _where(words.say("lines", "DELIVERED {count}", count=found.delivered), people.delivered)
+        _where(
+            words.say("lines", "DELIVERED {count}", count=found.delivered), people.delivered, words
+        )
         if found.delivered
         else "",
         words.say("lines", "DEAD {count}", count=found.dead) if found.dead else "",
@@ -177,9 +179,9 @@ def people_found(people: People, words: Wording = ENGLISH) -> str:
     return f"{said}. {_outstanding(people.outstanding, words)}"
 
 
-def _where(said: str, places: Sequence[tuple[str, int]]) -> str:
+def _where(said: str, places: Sequence[tuple[str, int]], words: Wording) -> str:
     """`ABOARD 30 (Alcione 20, Nemo 10)`; a place that nobody has told is left out."""
-    named = ", ".join(f"{name} {count}" for name, count in places if name)
+    named = words.listed(f"{words.apart(name)} {count}" for name, count in places if name)
     return f"{said} ({named})" if named else said
 
 

@@ -395,4 +395,5 @@ def _contact(contact: Contact, words: Wording) -> str:
     verified = words.say("call script", "verified {date}", date=on) if on else ""
     notes = [contact.language, verified]
     noted = ", ".join(note for note in notes if note)
-    return f"{words.word(contact.channel)}: {contact.value}" + (f" ({noted})" if noted else "")
+    said = f"{words.word(contact.channel)}: {words.apart(contact.value)}"
+    return f"{said} ({noted})" if noted else said

@@ -59,6 +59,10 @@ class Wording:
         """The parts in a row, with the comma of the language."""
         return ", ".join(parts)
 
+    def apart(self, value: str) -> str:
+        """A number, a place or a time that stands outside the places of a phrase."""
+        return value
+
 
 ENGLISH: Final = Wording()
 
@@ -89,6 +93,10 @@ class OtherWording(Wording):
         """The parts in a row, with the comma of the language."""
         return ("، " if self.language is Language.AR else ", ").join(parts)
 
+    def apart(self, value: str) -> str:
+        """The value, whose own direction changes nothing around it."""
+        return ISOLATED.format(value) if self._rtl and value else value
+
     def _place(self, value: Any) -> str:
         match value:
             case StrEnum():
@@ -99,7 +107,7 @@ class OtherWording(Wording):
                 said = " / ".join(sorted({self.word(one) for one in value}))
             case _:
                 said = str(value)
-        return ISOLATED.format(said) if self._rtl and said else said
+        return self.apart(said)
 
     def _found(self, context: str, message: str) -> str:
         found = self._catalogue.phrases.get((context, message))

@@ -248,7 +248,8 @@ function look(): void {
       page = outcome.page;
       if (stale) tell("");
       stale = false;
-      if (language === null) choose(page.language ?? "en");
+      if (language === null && page.language) choose(page.language);
+      language = language ?? "en";
       draw();
       if (before?.content && askedOf(before) !== askedOf(page)) say("bad", "changed");
     } else if (outcome.kind === "away") {

@@ -41,7 +41,8 @@ export class Words {
 
   /** A line of the server in English, and under it as it is rendered in the language. */
   told(english: string, other: string | null | undefined): Node {
-    return this.both([english], other && other !== english ? [other] : null);
+    const same = other?.replace(/[\u2068\u2069]/g, "") === english;
+    return this.both([english], other && !same ? [other] : null);
   }
 
   private both(english: Child[], other: Child[] | null): Node {

@@ -63,11 +63,12 @@ def clearance_lines(asked: ClearanceView, other: OtherWording | None = None) -> 
 
 
 def _of_clearance(asked: ClearanceView, words: Wording) -> Iterator[tuple[LinkLine, str]]:
-    yield LinkLine.UNIT, f"{asked.name}, {words.word(type_of(asked.type).name)}, {asked.party}"
-    where = format_telex(asked.place.to_latlon()) if asked.place else ""
+    kind = words.word(type_of(asked.type).name)
+    yield LinkLine.UNIT, words.listed([words.apart(asked.name), kind, asked.party])
+    where = words.apart(format_telex(asked.place.to_latlon())) if asked.place else ""
     at = date_time_group(asked.enters_at) if asked.enters_at else ""
     about = words.say("entry", "ABOUT {time}", time=at) if at else ""
-    yield LinkLine.ENTERS, ", ".join(part for part in (where, about) if part)
+    yield LinkLine.ENTERS, words.listed(part for part in (where, about) if part)
     yield LinkLine.PURPOSE, words.word(asked.situation).upper()
     yield LinkLine.PHASE, phase_name(asked.phase, words) if asked.phase else ""
     basis = asked.basis

@@ -176,7 +176,7 @@ def _situation(case: Case, words: Wording) -> str:
             if case.state is IncidentState.SUSPENDED
             else words.say("sitrep", "CASE CLOSED")
         )
-        at = f" {date_time_group(case.ended_at)}" if case.ended_at else ""
+        at = f" {words.apart(date_time_group(case.ended_at))}" if case.ended_at else ""
         phase = words.say("sitrep", "{ended} IN PHASE {phase}", ended=f"{ended}{at}", phase=phase)
     kind = words.listed([phase, words.word(case.situation).upper()])
     return sentences(kind, case.description, reported(case, words))
@@ -227,14 +227,16 @@ def _action(of: Operation, words: Wording, *, now: datetime) -> str:
 
 
 def _asked(one: AskedLine, words: Wording) -> str:
-    centres = words.listed(f"{name} ({words.word(state)})" for name, state in one.centres)
+    centres = words.listed(
+        f"{words.apart(name)} ({words.word(state)})" for name, state in one.centres
+    )
     say = partial(words.say, "sitrep")
     return say("{reference} TO {centres}", reference=one.reference, centres=centres)
 
 
 def _unit(one: UnitLine, words: Wording, *, now: datetime) -> str:
     whose = one.owner or words.say("sitrep", "SHIP OF OPPORTUNITY")
-    said = f"{one.name} ({whose}) {words.word(one.state)}"
+    said = f"{words.apart(one.name)} ({words.apart(whose)}) {words.word(one.state)}"
     if not one.expected_at:
         return said
     at = time_of_day(one.expected_at, now=now)
@@ -246,7 +248,7 @@ def _areas(of: Operation, words: Wording) -> str:
 
 
 def _area(one: SearchArea, words: Wording) -> str:
-    corners = ", ".join(format_telex(corner) for corner in one.corners)
+    corners = words.listed(words.apart(format_telex(corner)) for corner in one.corners)
     if len(one.corners) > MOST_CORNERS:
         lats, lons = [p.lat for p in one.corners], [p.lon for p in one.corners]
         corners = words.say(

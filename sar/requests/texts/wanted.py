@@ -124,7 +124,7 @@ def answers_of(
 
 def _answers(reference: str, addressee: AddresseeView, words: Wording) -> list[str]:
     spoken = [
-        f"{date_time_group(said.at)}: {_claimed(said, words)}{_spoken(said, words)}"
+        f"{words.apart(date_time_group(said.at))}: {_claimed(said, words)}{_spoken(said, words)}"
         for said in addressee.voice
     ]
     stands = _stands(addressee, words)
@@ -172,4 +172,5 @@ def _stands(addressee: AddresseeView, words: Wording) -> str:
     if state is AnswerState.SENT:
         return words.say("answers", "not answered") if addressee.voice else ""
     reason = f": {addressee.reason}" if addressee.reason else ""
-    return f"{words.word(state)}{f' {date_time_group(at)}' if at else ''}{reason}"
+    since = f" {words.apart(date_time_group(at))}" if at else ""
+    return f"{words.word(state)}{since}{reason}"

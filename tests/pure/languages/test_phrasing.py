@@ -1,5 +1,6 @@
 """Phrases in other languages: how they stand, how they are filled, and when they are left out."""
 
+import re
 from dataclasses import replace
 from enum import StrEnum
 
@@ -173,6 +174,13 @@ def test_every_text_is_said_whole_in_every_language(language: Language) -> None:
                 assert kept in text, (name, kept)
         assert (FSI in text) is (language is Language.AR)
         assert text.count(FSI) == text.count(PDI)
+
+
+def test_numbers_and_places_stand_apart_in_a_language_from_the_right() -> None:
+    for name, text in translated_texts(OtherWording(catalogues()[Language.AR])).items():
+        for found in re.finditer(r"\d\d-\d\d\.\d[NS]|\+\d", str(text)):
+            before = str(text)[: found.start()]
+            assert before.endswith((FSI, "TEL ")), (name, before[-40:], found.group())
 
 
 def test_every_line_of_the_other_language_is_one_line_whatever_was_written() -> None:
