@@ -86,3 +86,33 @@ async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
         await other.shot(f"assessment-bearing-{palette}-{width}")
     await page.get_by_role("button", name="I am the second").click()
     await expect(page.get_by_text("second: a watch officer")).to_be_visible()
+
+
+@pytest.mark.long
+async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Told for information", phase="alert")
+    watch = client_of("ITA", "watch_officer")
+    path = f"/api/incidents/{case['id']}"
+    weather = [{"criterion": "bad_weather", "answer": "yes", "source": "forecast"}]
+    await watch.post(f"{path}/assessment", json={"answers": weather})
+    customs = {"name": "Customs", "function": "duty officer", "unit": "boat V 6006"}
+    await watch.post(f"{path}/other-authority", json=customs)
+    await watch.post(f"{path}/assessment", json={})
+    login = await person(client_of, server, "ITA", "ita.back", "watch_officer")
+    for palette, width, height in (
+        ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800), ("night", 1280, 800),
+    ):  # fmt: skip
+        at = f"/incidents/{case['id']}"
+        italy = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        page = italy.page
+        await page.get_by_role("button", name="Another authority has it").click()
+        await page.get_by_label("Its unit does not come").select_option("turned_back")
+        assert await fits(page)
+        await italy.shot(f"authority-form-{palette}-{width}")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Another authority has it").click()
+    await expect(page.get_by_text("boat V 6006 turned back")).to_be_visible()
+    await expect(page.get_by_text("Suggests distress")).to_be_visible()
+    await italy.shot("authority-turned-back-night-1280")
