@@ -55,11 +55,14 @@ async def widest(officer: Officer, case: Plain) -> int:
     return round(float(within))
 
 
-@pytest.mark.parametrize("days", [5, pytest.param(1, marks=pytest.mark.long)])
 async def test_four_are_told_one_leads_and_the_search_goes_on_to_the_last_day(
-    story: Story, days: int
+    story: Story,
 ) -> None:
-    """Looked at every so many days."""
+    await searched(story, days=5)
+
+
+async def searched(story: Story, *, days: int) -> None:
+    """The whole of it; the area is looked at every so many days."""
     await story.begin(FIRST_WORD)
     await coasts_of_west_africa(story)
     dakar = await story.officer("SEN")

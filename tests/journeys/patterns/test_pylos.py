@@ -88,7 +88,7 @@ async def test_below_distress_it_is_decided_anew_each_half_hour_by_two_persons(
 @pytest.mark.long
 async def test_in_fifteen_hours_there_are_thirty_recorded_decisions(story: Story) -> None:
     piraeus = await story.officer("GRC")
-    case = await first_sheet(story, piraeus, ALERT + timedelta(days=30))
+    case = await first_sheet(story, piraeus, ALERT + timedelta(days=1))
     assert await decided(story, piraeus, case, 15 * 60) == 30
     made = await piraeus.minutes("DistressAssessed", case)
     assert made[2:] == [HALF_AN_HOUR * n for n in range(1, 31)], "after those of the first minute"
@@ -97,7 +97,7 @@ async def test_in_fifteen_hours_there_are_thirty_recorded_decisions(story: Story
 async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     piraeus, rome = await story.officer("GRC"), await story.officer("ITA")
     await story.agreed("GRC", "ITA", incident_awareness="full")
-    case = await first_sheet(story, piraeus, ALERT + timedelta(days=1))
+    case = await first_sheet(story, piraeus, ALERT + timedelta(days=2))
 
     # The first half-hours, each a decision on the record.
     assert await decided(story, piraeus, case, 120) == 4
