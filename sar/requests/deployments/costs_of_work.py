@@ -39,7 +39,7 @@ async def read_costs(
     kept = next((one for one in row.terms if one["dimension"] == "costs"), None)
     requester = await _requester(db, row)
     if row.party_code is None or caller.party not in (row.party_code, requester):
-        raise NotFound("costs")
+        raise NotFound("deployment")
     costs = await load_costs(db, UUID(kept["term_id"])) if kept else None
     costs = costs or CostClause(CostRule.OWN)
     time = work_time(row.left_at, await rows.states_entered(db, row.id))
