@@ -271,7 +271,8 @@ VOCABULARIES = _lists("""
     regime of a strait: convention innocent open_route sea_lanes transit
     entry mode: notify pre_cleared prohibited request
     ground of a suspension: darkness fuel hope_passed units_called_away weather
-    ground of a suggestion: asks_for_rescue dead_aboard help_gone not_heard_of overloaded
+    ground of a suggestion: asks_for_rescue dead_aboard help_gone left_distress
+        not_heard_of overloaded
         overloaded_and_more two_or_more urgent_medical weather_and_not_known
     fact of a handover: call_back craft life_jackets medical on_board phase places position requests
         ships units weather

@@ -1,20 +1,29 @@
 """Assessing a case: the sheet, the second person's word, and facts that bear on it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
 
 from sar import jobs
+from sar.agreements.words import Phase
 from sar.incidents import visible
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.checks import check_past
-from sar.incidents.distress import suggest
 from sar.incidents.models import Incident
-from sar.incidents.newest_sheet import is_reasoned, sheet_of, stays_below, suggested_for
+from sar.incidents.newest_sheet import (
+    has_left_distress,
+    is_reasoned,
+    sheet_of,
+    stays_below,
+    suggested_by,
+    suggested_for,
+)
 from sar.incidents.one_word import NO_WORD, given
 from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, recording
@@ -47,8 +56,7 @@ async def look(
     """The suggestion if those lines were written; nothing is kept."""
     incident = await visible.access_incident(db, caller, incident_id)
     sheet = sheet_of(incident.assessment) | {line.criterion: line.answer for line in body.answers}
-    gone = incident.help_gone is not None
-    return suggestion(suggest(sheet, help_gone=gone), incident.phase)
+    return suggestion(suggested_by(sheet, incident), incident.phase)
 
 
 async def assess(
@@ -72,13 +80,37 @@ async def assess(
             "party": caller.party,
             "source": body.source,
         }
-        incident.assessment = {**sheet, "answers": answers, **_NOBODY_YET}
+        incident.assessment = {**sheet, "answers": answers, **_NOBODY_YET, **_left(before)}
         if said and stays_below(incident):
             await keep_below(db, incident, caller, said, now=now)
         due_at = due_after(incident.phase, at=now)
         await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
         changed(incident, now=now)
         entry.record(_assessed(incident), readers=in_full)
+
+
+def follow_distress(incident: Incident, caller: Caller, *, was: Phase, now: datetime) -> None:
+    """Mark, beside the sheet, that the case has left distress; a sheet is begun where there is
+    none. It is one person's word until a second has said so too: whoever lowers the phase alone
+    takes no safeguard of distress away by that."""
+    kept = incident.assessment
+    if incident.phase is Phase.DISTRESS:
+        if kept is not None:
+            incident.assessment = {**kept, "left_distress": False}
+    elif was is Phase.DISTRESS:
+        begun = {
+            "id": str(uuid7()),
+            "at": now.isoformat(),
+            "party": caller.party,
+            "source": "",
+            "answers": {},
+        }
+        incident.assessment = {**(kept or begun), **_NOBODY_YET, "left_distress": True}
+
+
+def _left(before: Mapping[str, Any]) -> dict[str, bool]:
+    """A sheet does not end it that a distress was left on one person's word."""
+    return {"left_distress": has_left_distress(before)}
 
 
 _NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WORD}

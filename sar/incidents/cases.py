@@ -12,7 +12,7 @@ from sar import installation
 from sar.agreements.words import Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import keeping, occasions, plotting, regions, visible
-from sar.incidents.assessing import keep_below
+from sar.incidents.assessing import follow_distress, keep_below
 from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.change_words import in_words
@@ -84,6 +84,7 @@ async def set_phase(
         raise Conflict.of(refusals, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         was, incident.phase, incident.phase_at = incident.phase, body.phase, now
+        follow_distress(incident, caller, was=was, now=now)
         if stays_below(incident):
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)

@@ -73,6 +73,8 @@ class PhaseGround(StrEnum):
     NOT_HEARD_OF = "not_heard_of"
     HELP_GONE = "help_gone"
     """A unit turned back, cannot come or is late: the next graver suggestion."""
+    LEFT_DISTRESS = "left_distress"
+    """It was in distress, and one person alone has said that it is not any more."""
 
 
 Sheet = Mapping[Criterion, Answer]
@@ -130,16 +132,21 @@ class Suggested:
         return LEAST_PHASE[self.level]
 
 
-def suggest(sheet: Sheet, *, help_gone: bool = False) -> Suggested:
+def suggest(sheet: Sheet, *, help_gone: bool = False, left_distress: bool = False) -> Suggested:
     """The suggestion by the sheet.
 
     `help_gone`: a unit that was to come turned back, cannot come or is late, and no other has been
-    sent since; that suggests the next graver one.
+    sent since; that suggests the next graver one. `left_distress`: it was in distress, and nobody
+    has seconded that it is not any more: distress is suggested still.
     """
     known = _by_sheet(sheet)
-    if not help_gone:
-        return known
-    return Suggested(_NEXT[known.level], (*known.reasons, SuggestionReason(PhaseGround.HELP_GONE)))
+    if help_gone:
+        reasons = (*known.reasons, SuggestionReason(PhaseGround.HELP_GONE))
+        known = Suggested(_NEXT[known.level], reasons)
+    if left_distress:
+        reasons = (*known.reasons, SuggestionReason(PhaseGround.LEFT_DISTRESS))
+        known = Suggested(Suggestion.DISTRESS, reasons)
+    return known
 
 
 def is_graver(one: Suggestion, other: Suggestion) -> bool:

@@ -22,7 +22,6 @@ from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording
 from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import CaseAction, IncidentAccess, LinkState
-from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import (
     IncidentFact,

@@ -1,5 +1,6 @@
 """The assessment that a case keeps in its row: its sheet, and what follows from it now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sar.agreements.words import Phase
@@ -7,6 +8,7 @@ from sar.incidents.assessment_clock import is_assessed
 from sar.incidents.distress import (
     Answer,
     Criterion,
+    Sheet,
     Suggested,
     Suggestion,
     is_below,
@@ -24,9 +26,21 @@ def sheet_of(assessment: dict[str, Any] | None) -> dict[Criterion, Answer]:
 
 
 def suggested_for(incident: Incident) -> Suggested:
-    """The suggestion by the newest sheet, and by units that turned back."""
-    gone = incident.help_gone is not None
-    return suggest(sheet_of(incident.assessment), help_gone=gone)
+    """The suggestion by the newest sheet, by units that turned back, and by a distress that one
+    person's word alone has ended."""
+    return suggested_by(sheet_of(incident.assessment), incident)
+
+
+def suggested_by(sheet: Sheet, incident: Incident) -> Suggested:
+    """The suggestion if that were the newest sheet."""
+    gone, left = incident.help_gone is not None, has_left_distress(incident.assessment)
+    return suggest(sheet, help_gone=gone, left_distress=left)
+
+
+def has_left_distress(assessment: Mapping[str, Any] | None) -> bool:
+    """Whether one person's word alone has ended a distress; earlier sheets say nothing of it."""
+    kept = assessment or {}
+    return bool(kept.get("left_distress")) and not kept.get("second")
 
 
 def stays_below(incident: Incident) -> bool:

@@ -59,6 +59,8 @@ def suggestion_text(suggested: Suggested) -> str:
 def _reason(reason: SuggestionReason) -> str:
     if reason.ground is PhaseGround.HELP_GONE:
         return "a unit turned back, cannot come or is late"
+    if reason.ground is PhaseGround.LEFT_DISTRESS:
+        return "it was in distress, and no second person has said that it is not any more"
     named = [CRITERIA[one] for one in reason.criteria]
     if reason.ground is PhaseGround.WEATHER_AND_NOT_KNOWN:
         return f"{named[0]}, while it is not known: {', '.join(named[1:])}"

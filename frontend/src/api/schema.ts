@@ -8417,7 +8417,7 @@ export interface components {
          * @description The rules that lead to a suggestion.
          * @enum {string}
          */
-        PhaseGround: "asks_for_rescue" | "dead_aboard" | "overloaded_and_more" | "urgent_medical" | "overloaded" | "two_or_more" | "weather_and_not_known" | "not_heard_of" | "help_gone";
+        PhaseGround: "asks_for_rescue" | "dead_aboard" | "overloaded_and_more" | "urgent_medical" | "overloaded" | "two_or_more" | "weather_and_not_known" | "not_heard_of" | "help_gone" | "left_distress";
         /**
          * PhaseView
          * @description One classification of the case.

@@ -146,6 +146,35 @@ async def test_leaving_distress_below_the_suggestion_is_one_persons_word(
     assert raised["assessment_due_at"] is None
 
 
+async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed")
+    async with lawful(db):
+        lower = await told(client_of, "ITA", case, "phase", phase="alert", reason="All is calm.")
+    found = lower["assessment"]["suggestion"]
+    assert (found["level"], found["below"]) == ("distress", True)
+    assert found["reasons"] == [{"ground": "left_distress", "criteria": []}]
+    assert lower["assessment"]["reason"] == "All is calm."
+    look = f"/api/deployments/{ship['id']}/without?action=release"
+    without = plain(await client_of("ITA", "watch_officer").get(look))
+    assert without["waits"] is True
+    # A quiet sheet by the same person does not end it, nor does time alone.
+    quiet = [{"criterion": "dead_aboard", "answer": "no"}]
+    after = await told(client_of, "ITA", case, "assessment", answers=quiet)
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    async with lawful(db):
+        second = {"word_id": after["assessment"]["id"], "function": "Deputy, by telephone"}
+        done = await told(client_of, "ITA", case, "second", **second)
+    assert done["assessment"]["suggestion"]["level"] == "none"
+    # In distress again there is nothing left to say.
+    await told(client_of, "ITA", case, "phase", phase="distress", reason="They call again.")
+    again = await seen(client_of, case)
+    assert again["assessment"]["suggestion"]["below"] is False
+
+
 @pytest.mark.parametrize(("phase", "minutes"), [("alert", 30), ("uncertainty", 60)])
 async def test_it_is_due_again_by_the_phase_and_at_once_at_a_new_fact(
     client_of: ClientOf, time: ExerciseTime, phase: str, minutes: int

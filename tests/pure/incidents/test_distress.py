@@ -114,6 +114,18 @@ def test_units_that_turned_back_off_cutro_make_it_distress() -> None:
     assert [reason.ground for reason in found.reasons] == [G.WEATHER_AND_NOT_KNOWN, G.HELP_GONE]
 
 
+sheets = st.dictionaries(st.sampled_from(Criterion), st.sampled_from(Answer))
+
+
+@given(sheets, st.booleans())
+def test_whoever_left_distress_alone_has_it_suggested_still(
+    answers: dict[Criterion, Answer], gone: bool
+) -> None:
+    found = suggest(answers, help_gone=gone, left_distress=True)
+    assert found.level is S.DISTRESS
+    assert found.reasons[-1].ground is G.LEFT_DISTRESS
+
+
 @pytest.mark.parametrize("more", WITH_OVERLOADED)
 def test_overloaded_with_any_of_six_is_distress(more: Criterion) -> None:
     assert suggest(sheet(C.OVERLOADED, more)).level is S.DISTRESS
@@ -128,9 +140,6 @@ def test_weather_with_all_else_denied_is_no_alert() -> None:
 def test_what_nobody_has_answered_is_told() -> None:
     assert not_known({}) == tuple(Criterion)
     assert C.OVERLOADED not in not_known(sheet(C.OVERLOADED))
-
-
-sheets = st.dictionaries(st.sampled_from(Criterion), st.sampled_from(Answer))
 
 
 @given(sheets, st.sampled_from(Criterion), st.booleans())
