@@ -242,6 +242,7 @@ VOCABULARIES = _lists("""
     agreement action: end propose resume resume_sharing sign suspend_sharing
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
+    why nobody can be asked next: no_place nobody_left
     alert's matter: clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -375,6 +376,7 @@ COLUMNS = dict(
     alert.state: alert's state
     alert.turn: alert's turn
     alert_way.channel: alert's channel
+    escalation.ask_none: why nobody can be asked next
     escalation.matter: alert's matter
     asset.kind: kind of asset
     asset.readiness: readiness

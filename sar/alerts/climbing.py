@@ -115,7 +115,7 @@ async def _exhaust(
             found.acknowledge_exhausted_at = now
         else:
             found.answer_exhausted_at = now
-        found.ask_next = [str(id_) for id_ in proposed]
+        found.propose(proposed)
         number = sum(one.turn is turn for one in tried)
         entry.record(subject.facts.none_left(about, tried=number), readers=about.readers)
 

@@ -3,6 +3,10 @@
 A centre that is silent is woken contact by contact, in the order of its list, then by the contacts
 of its party's other centres. Each is tried once for a missing acknowledgement, and once more for a
 missing answer (house rule, serving SAR Convention, Annex 3.1.7: centres shall assist when asked).
+
+A centre without contacts that may be alerted, known by its telephone alone, is silent all the
+same: its time to acknowledge, or to answer, being over, nobody is left, and whom to ask next is
+proposed. Who may be alerted only later, in his hours, still is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -77,7 +81,8 @@ class Silence:
 @dataclass(frozen=True, slots=True)
 class LadderMove:
     """The next move. `look_at` None: there is nothing more to do. `exhausted`: of this turn every
-    contact that may be alerted was, and the last one's time is over."""
+    contact that may be alerted was, and the last one's time is over; or none may be, and the
+    centre's own time is."""
 
     turn: AlertTurn
     send: Rung | None = None
@@ -95,8 +100,8 @@ def next_move(
     now: datetime,
 ) -> LadderMove:
     """The move for a centre that has not answered. `over`: the turns that are exhausted."""
-    turn, begins_at = _turn(silence, over)
-    if turn in over or begins_at is None:
+    turn, begins_at = _turn(silence, over, now=now)
+    if begins_at is None:
         return LadderMove(turn)
     if now < begins_at:
         return LadderMove(turn, look_at=begins_at)
@@ -109,19 +114,28 @@ def next_move(
     for rung in _usable(rungs, silence, ways, now=now):
         if not any(rung.is_same(one) for one in mine):
             return LadderMove(turn, send=rung, look_at=now + silence.step)
-    if not mine:
-        # Nobody could be alerted: that is no news, and who comes within its hours still can be.
-        return LadderMove(turn, look_at=now + silence.step if rungs else None)
-    later = silence.answer_due_at if turn is AlertTurn.ACKNOWLEDGE else None
-    return LadderMove(turn, look_at=max(later, now) if later else None, exhausted=True)
+    own_end = silence.acknowledge_due_at if turn is AlertTurn.ACKNOWLEDGE else begins_at
+    exhausted = turn not in over and (bool(mine) or now >= own_end)
+    # Who comes within his hours later still can be alerted, where nobody was.
+    looks = [now + silence.step] if rungs and not mine else []
+    if turn not in over and not exhausted:
+        looks.append(own_end)
+    elif turn is AlertTurn.ACKNOWLEDGE and silence.answer_due_at is not None:
+        looks.append(max(silence.answer_due_at, now))
+    return LadderMove(turn, look_at=min(looks, default=None), exhausted=exhausted)
 
 
-def _turn(silence: Silence, over: Collection[AlertTurn]) -> tuple[AlertTurn, datetime | None]:
+def _turn(
+    silence: Silence, over: Collection[AlertTurn], *, now: datetime
+) -> tuple[AlertTurn, datetime | None]:
     """The turn that is on, and when it begins; None: no answer is awaited beyond the
-    acknowledgement."""
-    if silence.acknowledged or AlertTurn.ACKNOWLEDGE in over:
-        return AlertTurn.ANSWER, silence.answer_due_at
+    acknowledgement. That of the acknowledgement lasts until the answer is due."""
     begins_at = silence.asked_at if silence.at_once else silence.acknowledge_due_at
+    due_at = silence.answer_due_at
+    if silence.acknowledged:
+        return AlertTurn.ANSWER, due_at
+    if AlertTurn.ACKNOWLEDGE in over and due_at is not None and now >= due_at:
+        return AlertTurn.ANSWER, due_at
     return AlertTurn.ACKNOWLEDGE, begins_at
 
 

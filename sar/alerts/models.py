@@ -7,7 +7,14 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.alerts.words import AlertChannel, AlertFailure, AlertMatter, AlertState, AlertTurn
+from sar.alerts.words import (
+    AlertChannel,
+    AlertFailure,
+    AlertMatter,
+    AlertState,
+    AlertTurn,
+    NobodyNext,
+)
 from sar.db import instant, word, words
 
 
@@ -28,6 +35,17 @@ class Escalation(SQLModel, table=True):
     """The instants at which no contact was left that could be tried."""
     ask_next: list[str] = words()
     """The ids of the centres that the asker may ask next: a proposal."""
+    ask_none: NobodyNext | None = Field(default=None, sa_type=word(NobodyNext), nullable=True)
+    """Why nobody could be proposed."""
+
+    def propose(self, found: "Proposal") -> None:
+        """Keep whom the asker may ask next, or why nobody can be named."""
+        self.ask_next = [] if isinstance(found, NobodyNext) else [str(id_) for id_ in found]
+        self.ask_none = found if isinstance(found, NobodyNext) else None
+
+
+Proposal = NobodyNext | list[UUID]
+"""The centres that the asker may ask next; or why none can be named."""
 
 
 class Alert(SQLModel, table=True):

@@ -52,6 +52,12 @@ async def escalation(db: AsyncSession, escalation_id: UUID) -> Escalation | None
     return await db.get(Escalation, escalation_id, populate_existing=True)
 
 
+async def escalation_about(db: AsyncSession, about_id: UUID) -> Escalation | None:
+    """The escalation of what is awaited of this row; None: none began."""
+    found = await db.execute(select(Escalation).where(col(Escalation.about_id) == about_id))
+    return found.scalar_one_or_none()
+
+
 async def alert(db: AsyncSession, alert_id: UUID) -> Alert | None:
     """The alert as it stands now."""
     return await db.get(Alert, alert_id, populate_existing=True)

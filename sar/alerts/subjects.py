@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
 from sar.alerts.words import AlertMatter
 from sar.record.entries import Fact, PictureChanged
 from sar.record.recording import Recording
@@ -88,13 +89,14 @@ def _contact(news: AlertNews) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One kind of matter. `read` locks the rows where that is wanted; None: there is no such
-    thing. `ask_next` proposes the centres that the asker may ask next."""
+    thing. `ask_next` proposes the centres that the asker may ask next, or says why it can name
+    none."""
 
     read: Callable[[AsyncSession, UUID, bool, datetime], Awaitable[AwaitedAnswer | None]]
     recording: Callable[
         [AsyncSession, AwaitedAnswer, datetime], AbstractAsyncContextManager[Recording]
     ]
-    ask_next: Callable[[AsyncSession, AwaitedAnswer], Awaitable[list[UUID]]]
+    ask_next: Callable[[AsyncSession, AwaitedAnswer], Awaitable[Proposal]]
     facts: AlertFacts
 
 

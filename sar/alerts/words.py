@@ -57,6 +57,15 @@ class AlertFailure(StrEnum):
     NOT_CONFIGURED = "not_configured"
 
 
+class NobodyNext(StrEnum):
+    """The reasons why nobody can be named whom to ask next."""
+
+    NO_PLACE = "no_place"
+    """Neither a position nor a route is known, so no centre is nearer than another."""
+    NOBODY_LEFT = "nobody_left"
+    """Every party whose centre could be named knows of the case, or is not to be told."""
+
+
 class AlertsLeaving(StrEnum):
     """Whether alerts leave the installation."""
 

@@ -405,8 +405,8 @@ class ProposalAlertGivenUp(ProposalAlertSent):
 
 class ProposalContactsExhausted(IncidentFact):
     says = (
-        "All contacts of {centre}, which is asked to be {office}, were tried about {about}"
-        " ({tried}), without an answer."
+        "{centre}, which is asked to be {office}, has not answered about {about}; of its contacts"
+        " {tried} could be alerted."
     )
     centre: str
     office: str

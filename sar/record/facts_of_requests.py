@@ -114,7 +114,7 @@ class AlertGivenUp(AlertSent):
 
 
 class ContactsExhausted(RequestFact):
-    says = "All contacts of {centre} were tried about {about} ({tried}), without an answer."
+    says = "{centre} has not answered about {about}; of its contacts {tried} could be alerted."
     centre: str
     tried: int
 
@@ -414,8 +414,8 @@ class EntryAlertGivenUp(EntryAlertSent):
 
 class EntryContactsExhausted(ClearanceFact):
     says = (
-        "All contacts of {centre} ({territory}) were tried about the entry of {about} ({tried}),"
-        " without an answer."
+        "{centre} ({territory}) has not answered about the entry of {about}; of its contacts"
+        " {tried} could be alerted."
     )
     centre: str
     tried: int

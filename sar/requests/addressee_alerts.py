@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from shapely.geometry import Point
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.agreements.words import Phase
 from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
@@ -19,7 +20,6 @@ from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.phases import WOKEN
 from sar.parties import presence
-from sar.parties import visible as directory
 from sar.record.entries import (
     AlertFailed,
     AlertGivenUp,
@@ -29,7 +29,7 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
 from sar.requests import pair_rows, rows
-from sar.requests.asking.next_asked import Neighbour, next_asked
+from sar.requests.asking.proposing_next import whom_next
 from sar.requests.locks import lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, recording
@@ -63,12 +63,15 @@ async def _read(
         reference=request.reference,
         exercise=request.exercise,
         silence=await _silence(db, row, request, found[0] if found else None, now=now),
-        is_over=_is_over(row, request),
+        is_over=_is_over(row, request, found[0] if found else None),
         readers=[request.party_code, request.filed_by, row.party_code],
     )
 
 
-def _is_over(row: Addressee, request: Request) -> bool:
+def _is_over(row: Addressee, request: Request, incident: Incident | None) -> bool:
+    if incident is not None and row.party_code in kept_from(incident):
+        # A party that is only listed is never involved: it may be put on the list once it is asked.
+        return True
     answered = row.state not in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
     # A centre asked, whose party has taken the case over since, has nobody to answer to.
     return answered or request.state not in rows.ASKING or row.party_code == request.party_code
@@ -107,31 +110,10 @@ async def _recording(
         yield entry
 
 
-async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> list[UUID]:
-    """The centres that the requester may ask next; none where the case has no place."""
+async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> Proposal:
+    """The centres that the requester may ask next, or why none can be named."""
     (request,) = await rows.requests_of(db, [about.fields["id"]])
-    if request.incident_id is None:
-        return []
-    (incident,) = await incidents.rows_of(db, {request.incident_id})
-    if incident.datum is None:
-        return []
-    place = incident.datum
-    asked = await rows.answers_in(db, incident.id)
-    holding = {
-        (party, name)
-        for party, name, area in await directory.regions(db)
-        if area.intersects(Point(place.lon, place.lat))
-    }
-    centres = [
-        Neighbour(
-            id=one.id,
-            party=one.party,
-            position=one.position.to_latlon(),
-            holds=(one.party, one.name) in holding,
-        )
-        for one in await directory.centres(db)
-    ]
-    return next_asked(centres, place, without={request.party_code, *asked, *kept_from(incident)})
+    return await whom_next(db, request, now=clock.now())
 
 
 _FACTS: Final = AlertFacts(AlertSent, AlertFailed, AlertGivenUp, ContactsExhausted)

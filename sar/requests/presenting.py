@@ -202,6 +202,7 @@ def _addressee(
         ask_next=[
             centres[UUID(id_)] for id_ in (escalation.ask_next if escalation and proposes else ())
         ],
+        ask_none=escalation.ask_none if escalation and proposes else None,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sar.agreements.words import Kind, Situation
 from sar.alerts.views import AlertView
+from sar.alerts.words import NobodyNext
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
@@ -138,8 +139,10 @@ class AddresseeView(View):
     """An addressed centre and its answer. `call_script_url`: it must be called, with that text.
 
     `alerts`: those that left for its contacts, or wait to. `contacts_exhausted_at`: when the last
-    of them had been tried, without an answer; `ask_next`: for the requester then, whom to ask next,
-    a proposal. `link`: the newest answer link that was made for it; for the requester.
+    of them had been tried, without an answer, or, where none could be, the centre's time was over;
+    `ask_next`: for the requester then, or once it was called in vain, whom to ask next, a proposal;
+    `ask_none`: why nobody can be named. `link`: the newest answer link that was made for it; for
+    the requester.
     """
 
     centre: CentreRef
@@ -159,6 +162,7 @@ class AddresseeView(View):
     alerts: list[AlertView]
     contacts_exhausted_at: datetime | None
     ask_next: list[CentreRef]
+    ask_none: NobodyNext | None
 
 
 class RequestView(View):

@@ -3416,8 +3416,10 @@ export interface components {
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
          *
          *     `alerts`: those that left for its contacts, or wait to. `contacts_exhausted_at`: when the last
-         *     of them had been tried, without an answer; `ask_next`: for the requester then, whom to ask next,
-         *     a proposal. `link`: the newest answer link that was made for it; for the requester.
+         *     of them had been tried, without an answer, or, where none could be, the centre's time was over;
+         *     `ask_next`: for the requester then, or once it was called in vain, whom to ask next, a proposal;
+         *     `ask_none`: why nobody can be named. `link`: the newest answer link that was made for it; for
+         *     the requester.
          */
         AddresseeView: {
             /** Acknowledge Due At */
@@ -3434,6 +3436,7 @@ export interface components {
             answered_at: string | null;
             /** Ask Next */
             ask_next: components["schemas"]["CentreRef"][];
+            ask_none: components["schemas"]["NobodyNext"] | null;
             /** Call Script Url */
             call_script_url: string | null;
             centre: components["schemas"]["CentreRef"];
@@ -7860,6 +7863,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * NobodyNext
+         * @description The reasons why nobody can be named whom to ask next.
+         * @enum {string}
+         */
+        NobodyNext: "no_place" | "nobody_left";
         /**
          * NoticeView
          * @description Minutes from the call to under way.

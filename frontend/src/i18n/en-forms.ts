@@ -22,7 +22,13 @@ export const forms = {
       contact_gone: "contact off the list",
       not_configured: "not configured",
     },
-    exhausted: (at: string) => `All contacts tried ${at}.`,
+    exhausted: (at: string, tried: number) =>
+      tried === 0 ? `No answer ${at}; nobody there can be alerted.` : `All contacts tried ${at}.`,
+    calledInVain: (at: string) => `Called ${at}, no answer.`,
+    nobodyNext: {
+      no_place: "Whom to ask next is not known: no position and no route is.",
+      nobody_left: "Nobody else can be named: all know of it, or are not to be told.",
+    },
     next: (names: string) => `Ask next: ${names}`,
     ask: "Ask them",
     askTitle: (reference: string) => `Ask next: ${reference}`,

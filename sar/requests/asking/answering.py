@@ -26,6 +26,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.requests import locks, pair_rows, rows
+from sar.requests.asking.proposing_next import propose_after_call
 from sar.requests.claims import (
     STANDING_AT_MOST,
     Claimant,
@@ -130,6 +131,8 @@ async def record_call(
     row = await _called(db, request, body.centre_id, body.at, now=now)
     async with _recording(db, caller, request, now=now) as entry:
         row.voice = written_down(row.voice, call_row(body, now=now))
+        if body.outcome is CallOutcome.NO_ANSWER:
+            await propose_after_call(db, request, row, now=now)
         changed(request, now=now)
         about, centre, tried = request.reference, await _name(db, row), body.at or now
         fact: RequestFact = (

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
@@ -88,7 +89,7 @@ async def _recording(
         yield entry
 
 
-async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> list[UUID]:
+async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
     """Nobody else can say whether a unit may enter a State."""
     return []
 

@@ -7,18 +7,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from sar import clock
-from sar.alerts import climbing, rows, sending
+from sar.alerts import rows, sending
 from sar.alerts.models import Escalation
 from sar.alerts.rows import Claimed
 from sar.alerts.words import AlertFailure
-from sar.incidents import jobs as _incidents  # noqa: F401 registers what alerts are about
-from sar.requests import jobs as _requests  # noqa: F401 as above
+from sar.parties import directory
+from sar.parties.models import Centre
+from sar.parties.schemas import CentreContact
 from sar.settings import settings
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
 from tests.given.record import told
@@ -63,17 +63,6 @@ async def contacts(client_of: ClientOf, world: World) -> None:
             f"/api/centres/{world.centres[party]}/contacts", json=body, headers={"If-Match": "1"}
         )
         assert answer.status_code == 200, answer.text
-
-
-async def climbed(db: AsyncSession) -> UUID:
-    """The escalation begun last, by its id, after its next move."""
-    db.expire_all()
-    query = select(col(Escalation.id)).order_by(col(Escalation.id).desc()).limit(1)
-    found: UUID = (await db.execute(query)).scalar_one()
-    async with lawful(db):
-        await climbing.climb(db, escalation_id=str(found), now=clock.now())
-        await db.commit()
-    return found
 
 
 async def settled(db: AsyncSession, found: UUID, outcome: AlertFailure | None) -> None:
@@ -186,6 +175,30 @@ async def test_no_state_is_alerted_that_the_case_is_kept_from(
     path = f"/api/incidents/{incident['id']}/keep-from"
     assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
     assert await rows.alerts_of(db, await climbed(db)) == []
+
+
+async def test_a_listed_party_that_was_asked_is_alerted_no_more_once_the_case_is_kept_from_it(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    contacts = [
+        CentreContact(channel="email", value=f"{n}@lby.example", in_exercises=True) for n in (1, 2)
+    ]
+    async with lawful(db):
+        tripoli = await db.get_one(Centre, world.centres["LBY"])
+        await directory.change_contacts(db, tripoli, contacts, now=time.now)
+        await db.commit()
+    incident = await opened(client_of)
+    sent = await asked(client_of, world, "LBY", incident=incident)
+    found = await climbed(db)
+    await settled(db, found, AlertFailure.NOT_REACHED)
+    kept = {"party": "LBY", "reason": "They fled from there."}
+    path = f"/api/incidents/{incident['id']}/keep-from"
+    assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
+    time.advance(minutes=15)
+    await climbed(db)
+    assert len(await rows.alerts_of(db, found)) == 1, "the second contact is not alerted"
+    (seen,) = (await read(client_of, "ITA", f"requests/{sent['id']}"))["addressees"]
+    assert seen["contacts_exhausted_at"] is None
 
 
 async def test_of_a_proposal_to_lead(

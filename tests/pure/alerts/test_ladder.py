@@ -82,7 +82,21 @@ TABLE: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn
     ("and not day: the second instead", [DAY, rung(2)], silence(), [], set(), 0, (2, 10, False)),
     ("nobody in his hours: that is no news, and is looked at again", [DAY], silence(), [], set(),
      0, (None, 10, False)),
-    ("no contact at all", [], silence(), [], set(), 0, (None, None, False)),
+    ("still nobody: its own time is over, and he is waited for", [DAY], silence(), [], set(), 10,
+     (None, 20, True)),
+    ("it is known, and he is waited for until the answer is due", [DAY], silence(), [], {ACK}, 25,
+     (None, 30, False)),
+    ("he comes after that all the same", [rung(1)], silence(), [], {ACK}, 15, (1, 25, False)),
+    ("no answer either", [DAY], silence(), [], {ACK}, 30, (None, 40, True)),
+    ("no contact at all: it has its own time", [], silence(), [], set(), 0, (None, 10, False)),
+    ("which is over", [], silence(), [], set(), 10, (None, 30, True)),
+    ("and is known to be", [], silence(), [], {ACK}, 12, (None, 30, False)),
+    ("nor has it answered", [], silence(), [], {ACK}, 30, (None, None, True)),
+    ("there it ends", [], silence(), [], {ACK, ANSWER}, 31, (None, None, False)),
+    ("no contact, acknowledged by voice, then silent", [], silence(acknowledged=True), [], set(),
+     30, (None, None, True)),
+    ("no contact, and only an acknowledgement awaited", [], silence(answer_due_at=None), [], set(),
+     10, (None, None, True)),
     ("an exercise reaches nobody who is not marked", TWO, silence(exercise=True), [], set(), 0,
      (None, 10, False)),
     ("but who is", [rung(1), rung(2, in_exercises=True)], silence(exercise=True), [], set(), 0,
@@ -184,7 +198,10 @@ def test_climbed_to_its_end(
             if failed:
                 continue
         if move.exhausted:
-            assert any(one.turn is move.turn for one in sent), "nobody is left who was ever tried"
+            alerted = any(one.turn is move.turn for one in sent)
+            own = of.acknowledge_due_at if move.turn is ACK else of.answer_due_at
+            assert own is not None
+            assert alerted or now >= own, "it has its own time"
             assert move.turn not in over
             over.add(move.turn)
         if move.look_at is None:
@@ -195,6 +212,8 @@ def test_climbed_to_its_end(
         if look > 150 and not sent:
             break  # nobody may be alerted at all; it goes on looking for who comes into his hours
     assert len(sent) <= 2 * len(rungs)
+    if not of.acknowledged:
+        assert ACK in over, "the asker is told that it is silent, whoever could be alerted"
 
 
 def _may_be_alerted(

@@ -67,7 +67,10 @@ export default function ClearancePage({ id }: { id: string }) {
         <AlertLines alerts={clearance.alerts} centreId={clearance.centre.id} now={now} />
         {clearance.contacts_exhausted_at && UNSAID.has(clearance.state) && (
           <p className="alert strong">
-            {formWords.alert.exhausted(utc(Date.parse(clearance.contacts_exhausted_at), now))}
+            {formWords.alert.exhausted(
+              utc(Date.parse(clearance.contacts_exhausted_at), now),
+              clearance.alerts.length,
+            )}
           </p>
         )}
         <Answering key={id} clearance={clearance} />

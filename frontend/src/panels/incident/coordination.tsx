@@ -60,7 +60,10 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
       <AlertLines alerts={proposal.alerts} centreId={proposal.to_centre.id} now={now} />
       {proposal.contacts_exhausted_at && (
         <p className="alert strong">
-          {formWords.alert.exhausted(utc(Date.parse(proposal.contacts_exhausted_at), now))}
+          {formWords.alert.exhausted(
+            utc(Date.parse(proposal.contacts_exhausted_at), now),
+            proposal.alerts.length,
+          )}
         </p>
       )}
       <Trouble error={error} />

@@ -1,0 +1,81 @@
+"""Whom the requester may ask next, by the place of its case: read here, decided in `next_asked`."""
+
+from datetime import datetime
+from uuid import UUID
+
+from shapely.geometry import Point
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.alerts import rows as alerts
+from sar.alerts.models import Proposal
+from sar.alerts.words import NobodyNext
+from sar.geo.position import LatLon
+from sar.incidents import regions
+from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
+from sar.incidents.models import Incident
+from sar.incidents.voyage import turns
+from sar.incidents.words import RegionTouch
+from sar.parties import visible as directory
+from sar.requests import rows
+from sar.requests.asking.next_asked import Neighbour, next_asked
+from sar.requests.models import Addressee, Request
+from sar.requests.words import AnswerState
+
+_AWAITED = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
+
+
+async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Proposal:
+    """The centres that the requester may ask next, or why none can be named."""
+    if request.incident_id is None:
+        return NobodyNext.NO_PLACE
+    (incident,) = await incidents.rows_of(db, {request.incident_id})
+    asked = await rows.answers_in(db, incident.id)
+    touches = await _touches(db, incident, now=now)
+    centres = [
+        Neighbour(one.id, one.party, one.position.to_latlon(), touches.get(one.id))
+        for one in await directory.centres(db)
+    ]
+    return next_asked(
+        centres,
+        datum=incident.datum,
+        near=await _reported_near(db, incident),
+        without={request.party_code, *asked, *kept_from(incident)},
+    )
+
+
+async def propose_after_call(
+    db: AsyncSession, request: Request, row: Addressee, *, now: datetime
+) -> None:
+    """A call that nobody answered: whom to ask next stands beside the centre at once, though its
+    contacts are still tried; not where it has answered, and not where no case awaits it."""
+    found = await alerts.escalation_about(db, row.id)
+    if found is not None and row.state in _AWAITED:
+        found.propose(await whom_next(db, request, now=now))
+
+
+async def _touches(
+    db: AsyncSession, incident: Incident, *, now: datetime
+) -> dict[UUID, RegionTouch]:
+    """By centre: its region holds the datum; without one, the ways in which it is touched."""
+    if incident.datum is None:
+        found = await regions.touched(db, incident, now=now)
+        return {one.centre_id: one.touch for one in found}
+    place = Point(incident.datum.lon, incident.datum.lat)
+    holding = {
+        (party, name) for party, name, area in await directory.regions(db) if area.intersects(place)
+    }
+    return {
+        one.id: RegionTouch.HOLDS
+        for one in await directory.centres(db)
+        if (one.party, one.name) in holding
+    }
+
+
+async def _reported_near(db: AsyncSession, incident: Incident) -> LatLon | None:
+    """The last reported position, else where the intended route begins; None: neither is known."""
+    last = await incidents.last_report(db, incident.id)
+    if last is not None:
+        return last.point
+    way = turns(incident.voyage) if incident.voyage else []
+    return way[0] if way else None
