@@ -121,6 +121,18 @@ test("the requester owes no answer to its own request, but a call when nobody ac
   expect(dutiesOf(answered, "ITA", NOW)).toEqual([]);
 });
 
+test("nobody is to call a party that the case is kept from since it was asked", () => {
+  const kept = {
+    ...OPEN_CASE,
+    view: "full",
+    kept_from: [{ party: "MLT", reason: "They flee it." }],
+  };
+  const rest = { lead: { party: "TUN" }, coordination: [], declined: [], acted: [], sent_away: [] };
+  const incident = one({ ...kept, ...rest, involved: [], links: [] } as unknown as Incident);
+  const silent = { request: one(request("open", "sent", { overdue_at: at(-1) })) };
+  expect(dutiesOf(pictured({ ...silent, incident }), "ITA", NOW)).toEqual([]);
+});
+
 test("an offer waits for a decision until it has expired", () => {
   const offer = (minutes: number) =>
     ({
@@ -238,6 +250,7 @@ test("what a listed centre says by its link rings, and a link that is locked sta
 const incident = (changed: object) =>
   ({
     view: "full",
+    kept_from: [],
     id: "i",
     state: "open",
     phase: "alert",

@@ -13,6 +13,7 @@ import type {
 } from "@/api/types";
 import { byAlarm, type Duty, loudnessOf } from "./alarms";
 import { caseDuties, type FirstKnown, type KnownCases } from "./case-duties";
+import { whyKept } from "./kept-from";
 import { mutes } from "./mutings";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
@@ -47,7 +48,12 @@ function ofRequest(request: Request, party: string, picture: Picture, nowMs: num
   const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
   if (request.party === party) {
     const asking = ASKING.has(request.state);
-    return request.addressees.flatMap((addressee) =>
+    const incident = picture.incident.get(request.incident_id ?? "");
+    // Whom the case is kept from is called no more, and gets no other link.
+    const asked = request.addressees.filter(
+      ({ centre }) => whyKept(incident, centre.party) === undefined,
+    );
+    return asked.flatMap((addressee) =>
       [ofAddressee(addressee, asking), asking ? ofLink(addressee.link) : null].flatMap((duty) =>
         duty ? [{ ...base, ...duty }] : [],
       ),
@@ -159,6 +165,8 @@ function kindOf(
   const unsaid = unread || state === "acknowledged";
   if (territory === party) return unread ? "acknowledge" : unsaid ? "answer" : null;
   if (clearance.party !== party) return null;
+  const incident = picture.incident.get(clearance.incident_id ?? "");
+  if (unsaid && whyKept(incident, territory) !== undefined) return null;
   if (state === "refused" || state === "lapsed") return isOver(clearance, picture) ? null : state;
   const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
   return silent || (unsaid && centre.listed) ? "call" : null;

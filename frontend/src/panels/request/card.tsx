@@ -8,6 +8,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { alertsLeaving } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { whyKept } from "@/state/kept-from";
 import { mutes } from "@/state/mutings";
 import { useStore } from "@/state/store";
 import { AlertLines } from "@/ui/alert-lines";
@@ -126,7 +127,8 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
   const [voice, setVoice] = useState(false);
   const { centre, state, call_script_url } = addressee;
   const waits = state === "sent" || state === "acknowledged";
-  const mayCall = Boolean(call_script_url) && waits;
+  const kept = whyKept(usePicture().incident.get(request.incident_id ?? ""), centre.party);
+  const mayCall = Boolean(call_script_url) && waits && kept === undefined;
   const mustCall = mayCall && callStands(addressee.voice);
   const me = useMe();
   const muted = mutes(usePicture(), request, centre.party, now);
@@ -149,6 +151,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
       ))}
       <AlertLines alerts={addressee.alerts} centreId={centre.id} now={now} />
       {waits && <Exhausted request={request} addressee={addressee} now={now} mayAsk={mayRecord} />}
+      {waits && kept !== undefined && <p className="problem">{formWords.ask.kept(kept)}</p>}
       {muting && <MutedThere muting={muting} />}
       {mayRecord && (mustCall || muting) && <CallCentre id={centre.id} />}
       {mayRecord && mayCall && (

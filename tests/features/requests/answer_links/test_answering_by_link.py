@@ -247,6 +247,7 @@ async def test_a_link_that_is_over_is_as_one_that_never_was(
     assert (never.status_code, codes(never)) == (404, ["link_not_good"])
     for answer in (
         await there.call("look"),
+        await device(link.token).call("look"),
         await there.call("open", {"code": link.code}),
         await there.say("declined", "Too late."),
     ):
