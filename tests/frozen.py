@@ -243,6 +243,7 @@ VOCABULARIES = _lists("""
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
+    contradiction in what is told of a unit: more_than_aboard out_of_order
     alert's matter: clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -413,7 +414,10 @@ COLUMNS = dict(
 )
 """The vocabulary of each column that holds one."""
 
-RETIRED = _words("innocent_passage nobody_asked same_party within_immersion_estimate")
+RETIRED = _words(
+    "before_it_began before_step innocent_passage nobody_asked same_party"
+    " within_immersion_estimate"
+)
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
@@ -429,7 +433,8 @@ CODES = _words("""
     at_a_pole
     available_from back_by_then bad_cursor beacons_number before_it_began before_it_was_asked
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
-    bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_take_over carried
+    bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_hand_over
+    cannot_take_over carried
     carrier carrier_stays centre_joined centre_only_listed change_need confirm_readiness
     contact_twice control_character currency_missing
     database_unavailable datum_says daylight divert draft_open
@@ -518,7 +523,7 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    link_not_good no_such_range not_confirmed pre_cleared stale_version
+    link_not_good more_than_aboard no_such_range not_confirmed pre_cleared stale_version
     too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
     too_many_requests_to_party took_too_long unavailable
     version_missing
@@ -550,6 +555,7 @@ JSON_KEYS = _lists("""
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign icao24 mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
+    deployment.doubts: aboard action at before code params persons
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: from_at fuel_until_at until_at

@@ -39,7 +39,7 @@ async def reopen(
         if incident.state is IncidentState.CLOSED:
             incident.able_tasked = False  # closing ended its units' work
         incident.state = step.state
-        incident.suspended_at = incident.closed_at = None
+        incident.suspended_at = incident.closed_at = incident.heard_after_close_at = None
         incident.suspension = incident.look_again_at = incident.asked_to_suspend = None
         incident.outcome = ""
         incident.attended, incident.help_gone = False, None  # closing ended its units' work

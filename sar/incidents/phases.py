@@ -36,7 +36,8 @@ _lead_coordinates = (CaseSide.LEAD, Act.COORDINATE)
 CASE: Final[Machine[IncidentState, CaseAction]] = {
     # While it is worked on or suspended, without changing its state.
     **{(state, _A.CHANGE): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
-    **{(state, _A.REPORT_POSITION): Row(state, *_watches) for state in (_S.OPEN, _S.SUSPENDED)},
+    # A fact is not refused, of a closed case either: it stands red there until it is reopened.
+    **{(state, _A.REPORT_POSITION): Row(state, *_watches) for state in _S},
     **{(state, _A.SET_DATUM): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.RECLASSIFY): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.ASSESS): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},

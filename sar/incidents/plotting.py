@@ -28,7 +28,7 @@ from sar.incidents.schemas import (
     VoyageBody,
 )
 from sar.incidents.voyage import LONGEST_NM, length_nm, turns
-from sar.incidents.words import CaseAction, DatumSource
+from sar.incidents.words import CaseAction, DatumSource, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PositionReported, VoyageTold
 from sar.record.recording import Recording
@@ -57,21 +57,27 @@ async def first_position(
 async def report_position(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ReportPositionBody, *, now: datetime
 ) -> None:
-    """Add a position that somebody reports; the datum stays until the lead changes it."""
+    """Add a position that somebody reports; the datum stays until the lead changes it. That of a
+    closed case tells nobody new of it: it stands red there, until the case is reopened."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
+    closed = incident.state is IncidentState.CLOSED
+    # A closed case is in nobody's picture.
+    readers = await visible.parties_involved(db, incident.id) if closed else in_full
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)
         await ask_again(db, incident, AssessmentCause.POSITION, now=now)
         incident.updated_at = now
         informed = regions.NOBODY
-        if incident.datum is None:
+        if closed:
+            incident.heard_after_close_at = now
+        elif incident.datum is None:
             await db.flush()
             informed = await regions.inform(db, caller, incident, now=now)
         resync = informed.newcomers.parties
-        entry.record(reported(incident, row), readers=in_full, resync=resync)
+        entry.record(reported(incident, row), readers=readers, resync=resync)
         entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 

@@ -321,6 +321,8 @@ class IncidentView(View):
     look_again_at: datetime | None
     asked_to_suspend: AskedToSuspendView | None
     closed_at: datetime | None
+    heard_after_close_at: datetime | None
+    """A position was reported after it was closed; over when it is reopened."""
     asked_to_close: AskedToCloseView | None
     acted: list[ActedView]
     """For the own party alone."""

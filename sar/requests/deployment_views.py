@@ -1,7 +1,7 @@
 """Response shapes of deployments: steps, stints, counts, and when they are expected."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -18,6 +18,7 @@ from sar.requests.words import (
     Lateness,
     NoTime,
     Owed,
+    StepDoubt,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -112,6 +113,15 @@ class HeadcountView(View):
     source: str
 
 
+class StepDoubtView(View):
+    """A contradiction in what was told of a unit, which was recorded all the same. `at`: when it
+    was written down; `params`: the step it was told with, and the numbers or the step before."""
+
+    code: StepDoubt
+    at: datetime
+    params: dict[str, Any]
+
+
 class DeploymentView(View):
     """A deployment, as its owner and the requester or lead read it.
 
@@ -161,6 +171,7 @@ class DeploymentView(View):
     born: int
     back_in_water: int
     headcount: HeadcountView | None
+    doubts: list[StepDoubtView]
     cycles: int
     taken_over: int
     handed_over: int

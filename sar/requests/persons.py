@@ -90,56 +90,62 @@ def _without(before: Tally, persons: int) -> Tally:
     )
 
 
-def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally | list[Refusal]:
-    """The count after a fact of `LIVES`. Who died was aboard; with nobody aboard, was delivered."""
+def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
+    """The count after a fact of `LIVES`. Who died was aboard, else among the delivered."""
     match action:
         case _DA.FOUND_DEAD:
             return replace(before, recovered=before.recovered + persons, dead=before.dead + persons)
         case _DA.BORN:
             return replace(before, aboard=before.aboard + persons, born=before.born + persons)
-        case _DA.DIED if not before.aboard and persons <= before.delivered:
-            return _dead(replace(before, delivered=before.delivered - persons), persons)
-    if persons > before.aboard:
-        return [
-            Refusal(
-                "more_than_aboard",
-                filled(
-                    "{aboard} are aboard, not {persons}: count the persons anew first.",
-                    aboard=before.aboard,
-                    persons=persons,
-                ),
-                {"persons": persons, "aboard": before.aboard},
+        case _DA.DIED:
+            ashore = min(max(0, persons - before.aboard), before.delivered)
+            there = _with_aboard(before, persons - ashore)
+            return replace(
+                there,
+                aboard=there.aboard - (persons - ashore),
+                delivered=there.delivered - ashore,
+                dead=there.dead + persons,
+                died=there.died + persons,
             )
-        ]
-    left = replace(before, aboard=before.aboard - persons)
-    if action is _DA.DIED:
-        return _dead(left, persons)
-    return replace(left, back_in_water=before.back_in_water + persons)
-
-
-def _dead(left: Tally, persons: int) -> Tally:
-    return replace(left, dead=left.dead + persons, died=left.died + persons)
-
-
-def _landed(before: Tally, persons: int) -> Tally | list[Refusal]:
-    if persons > before.aboard:
-        return [
-            Refusal(
-                "more_than_aboard",
-                filled(
-                    "{persons} cannot be delivered: {aboard} are aboard.",
-                    persons=persons,
-                    aboard=before.aboard,
-                ),
-                {"delivered": persons, "aboard": before.aboard},
+        case _:
+            there = _with_aboard(before, persons)
+            return replace(
+                there,
+                aboard=there.aboard - persons,
+                back_in_water=there.back_in_water + persons,
             )
-        ]
+
+
+def _landed(before: Tally, persons: int) -> Tally:
+    there = _with_aboard(before, persons)
     return replace(
-        before,
-        aboard=before.aboard - persons,
-        delivered=before.delivered + persons,
-        cycles=before.cycles + 1,
+        there,
+        aboard=there.aboard - persons,
+        delivered=there.delivered + persons,
+        cycles=there.cycles + 1,
     )
+
+
+def _with_aboard(before: Tally, persons: int) -> Tally:
+    """The count with so many aboard at least: who left was there, and was taken aboard uncounted.
+
+    What is told is recorded, and never refused; that it contradicts the count stands beside it
+    (`more_than_aboard`) until the persons are counted anew.
+    """
+    more = max(0, persons - before.aboard)
+    return replace(before, aboard=before.aboard + more, recovered=before.recovered + more)
+
+
+def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> bool:
+    """Whether more are told to have left the unit, or to have died, than were known to be aboard;
+    with nobody aboard it is those delivered who died."""
+    match action:
+        case _DA.DIED if not before.aboard:
+            return (persons or 0) > before.delivered
+        case _DA.DELIVER | _DA.TRANSFER | _DA.DIED | _DA.BACK_IN_WATER:
+            return (persons or 0) > before.aboard
+        case _:
+            return False
 
 
 def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:
@@ -235,21 +241,20 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
     """Both counts after the step, or every reason why not.
 
     The recovering unit stays the same: recovered counts once. Room is no reason: in distress a unit
-    takes more than it holds.
+    takes more than it holds. Nor is the count: who was handed over was aboard.
     """
     takes, gives = _follows(taker), TRAITS[giver.state].gives
     refusals = []
-    if gives is None or persons > giver.tally.aboard:
+    if gives is None:
         refusals.append(
             Refusal(
-                "more_than_aboard",
+                "cannot_hand_over",
                 filled(
-                    "{persons} cannot be handed over: {aboard} are aboard {name}.",
-                    persons=persons,
-                    aboard=giver.tally.aboard,
+                    "{name} is {state}: nobody is handed over from there.",
                     name=giver.name,
+                    state=in_words(giver.state),
                 ),
-                {"persons": persons, "aboard": giver.tally.aboard},
+                {"state": giver.state.value},
             )
         )
     if taker.state not in takes:
@@ -264,7 +269,7 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | lis
         )
     if refusals or gives is None:
         return refusals
-    left, taken = _moved(giver.tally, taker.tally, persons)
+    left, taken = _moved(_with_aboard(giver.tally, persons), taker.tally, persons)
     return HandedOver(
         replace(giver, tally=left, state=giver.state if left.aboard else gives),
         replace(taker, tally=taken, state=takes[taker.state]),

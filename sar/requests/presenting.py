@@ -23,6 +23,7 @@ from sar.requests.deployment_views import (
     DeploymentView,
     DivertView,
     ExpectedTimeView,
+    StepDoubtView,
     SurvivorsLineView,
 )
 from sar.requests.models import (
@@ -262,6 +263,7 @@ def deployment_view(row: Deployment) -> DeploymentView:
         type=row.type_code,
         kind=type_of(row.type_code).kind,
         divert=divert or None,
+        doubts=[StepDoubtView(**one) for one in row.doubts],
         eta_at=row.promised_at or row.first_expected_at,
         eta_by=_eta_by(row),
     )

@@ -1,11 +1,15 @@
-"""The instant of a step: not in the future, and not before the step that it follows."""
+"""The instant of a step: not in the future; one before the step that it follows is in doubt.
+
+A fact is not refused: a report that comes late, or from another clock, is recorded as it is told,
+and that it is out of order stands beside it. A slip in typing is caught by the form, which asks
+once; what is sent is recorded.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.errors import Malformed
 from sar.incidents.checks import check_past, to_the_minute
 from sar.requests.words import LIVES, DeploymentAction
 
@@ -30,7 +34,7 @@ lives; the unit does nothing in them, and its earlier acts may still be reported
 class Earlier:
     """A step that was taken, and when; `first`: the deployment began with it.
 
-    A reader who does not see the step gets no `action`.
+    Where it is another unit's there is no `action`.
     """
 
     action: str
@@ -38,28 +42,48 @@ class Earlier:
     first: bool = False
 
 
-def instant_of(stated: datetime | None, earlier: Iterable[Earlier], *, now: datetime) -> datetime:
-    """The instant that is stored for the step; Malformed when it cannot have been at `stated`.
+@dataclass(frozen=True, slots=True)
+class StepInstant:
+    """The instant that is stored. `before`: the step that it should follow, and is told to have
+    been before."""
+
+    at: datetime
+    before: Earlier | None = None
+
+    @property
+    def said(self) -> str:
+        """For the record, that it is out of order; empty: it is not."""
+        return "" if self.before is None else _out_of_order(self.before)
+
+
+def instant_of(
+    stated: datetime | None, earlier: Iterable[Earlier], *, now: datetime
+) -> StepInstant:
+    """The instant that is stored for the step; Malformed when it is in the future.
 
     Read from a clock on the wall it may be in the same minute as the one before, and another clock
-    may be ahead of ours: the instant stored is never earlier.
+    may be ahead of ours: the instant stored is not earlier then.
     """
     check_past("at", stated, now=now)
     last = max(earlier, key=lambda step: step.at)
-    at = stated or now
     if stated is not None and stated < to_the_minute(last.at):
-        raise _before(last)
-    return max(at, last.at)
+        return StepInstant(stated, last)
+    return StepInstant(max(stated or now, last.at))
 
 
-def _before(last: Earlier) -> Malformed:
+def of_one(instant: StepInstant, last: Earlier) -> StepInstant:
+    """What stands at one of two units that did something together: what the other did last before
+    is not told there."""
+    if instant.before is None:
+        return instant
+    late = instant.at < to_the_minute(last.at)
+    return StepInstant(instant.at, last if late else replace(instant.before, action=""))
+
+
+def _out_of_order(last: Earlier) -> str:
     if not last.action:
-        return Malformed.at("at", "before_step", "is before the last step of the other unit")
-    said, params = f"{last.at:%d %b %H:%MZ}", {"action": last.action, "at": last.at.isoformat()}
+        return "Told to have been before the last step of the other unit."
+    said = f"{last.at:%d %b %H:%MZ}"
     if last.first:
-        reason = f"is before the deployment began at {said}"
-        return Malformed.at("at", "before_it_began", reason, **params)
-    action = last.action.replace("-", " ")
-    return Malformed.at(
-        "at", "before_step", f"is before {action} at {said}, which it follows", **params
-    )
+        return f"Told to have been before the deployment began at {said}."
+    return f"Told to have been before {last.action.replace('-', ' ')} at {said}, which it follows."

@@ -147,6 +147,15 @@ class CallOutcome(StrEnum):
     """It need not be made any more."""
 
 
+class StepDoubt(StrEnum):
+    """The contradictions in what is told of a unit. It is recorded all the same."""
+
+    MORE_THAN_ABOARD = "more_than_aboard"
+    """More left it, or died, than were known to be aboard."""
+    OUT_OF_ORDER = "out_of_order"
+    """It is told to have been before the step that it follows."""
+
+
 class EtaBy(StrEnum):
     """The source of `eta_at`: given by those who go, or the first that was expected here."""
 

@@ -29,7 +29,8 @@ PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
     "asset.overrides", "centre.webhook_secrets",
-    "deployment.headcount", "expected_time.way", "incident.acted", "incident.asked_to_close",
+    "deployment.doubts", "deployment.headcount", "expected_time.way", "incident.acted",
+    "incident.asked_to_close",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
     "incident.kept_from",

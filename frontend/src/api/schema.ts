@@ -5884,6 +5884,8 @@ export interface components {
             divert: components["schemas"]["DivertView"] | null;
             /** Diverted From */
             diverted_from: string | null;
+            /** Doubts */
+            doubts: components["schemas"]["StepDoubtView"][];
             /**
              * Eta At
              * @deprecated
@@ -6592,6 +6594,8 @@ export interface components {
             exercise: boolean;
             fewer_on_board: components["schemas"]["FewerOnBoardView"] | null;
             handover: components["schemas"]["HandoverView"] | null;
+            /** Heard After Close At */
+            heard_after_close_at: string | null;
             help_gone: components["schemas"]["HelpGoneView"] | null;
             /**
              * Id
@@ -9707,6 +9711,29 @@ export interface components {
              */
             said_by?: string;
             second?: components["schemas"]["HeardSecondBody"] | null;
+        };
+        /**
+         * StepDoubt
+         * @description The contradictions in what is told of a unit. It is recorded all the same.
+         * @enum {string}
+         */
+        StepDoubt: "more_than_aboard" | "out_of_order";
+        /**
+         * StepDoubtView
+         * @description A contradiction in what was told of a unit, which was recorded all the same. `at`: when it
+         *     was written down; `params`: the step it was told with, and the numbers or the step before.
+         */
+        StepDoubtView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            code: components["schemas"]["StepDoubt"];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
         };
         /**
          * StintView
@@ -13872,7 +13899,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13882,7 +13909,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`, `not_here`. */
+            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `not_here`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14025,7 +14052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`. */
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14123,7 +14150,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `more_than_aboard`, `not_yours`, `persons_missing`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `persons_missing`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14296,7 +14323,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `no_such_need`. */
+            /** @description The input is not right: `in_the_future`, `no_such_need`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14357,7 +14384,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `asset_retired`, `more_than_aboard`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `asset_retired`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14499,7 +14526,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `more_than_aboard`, `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14570,7 +14597,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `cannot_take_over`, `more_than_aboard`, `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `cannot_hand_over`, `cannot_take_over`, `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14580,7 +14607,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `no_such_deployment`, `same_deployment`. */
+            /** @description The input is not right: `in_the_future`, `no_such_deployment`, `same_deployment`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17134,7 +17161,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `more_than_aboard`, `not_below`, `not_lead`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `not_below`, `not_lead`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17144,7 +17171,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_began`, `before_step`, `in_the_future`, `in_the_past`, `missing`, `not_here`. */
+            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `not_here`. */
             422: {
                 headers: {
                     [name: string]: unknown;

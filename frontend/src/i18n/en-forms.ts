@@ -205,6 +205,18 @@ export const forms = {
       `${aboard} aboard ${name} is more than it holds at most (${most}). It is so.`,
     outstanding: (more: number, left: number) =>
       `${more} more found, and ${left} at most were outstanding. It is so.`,
+    aboard: (name: string, aboard: number) =>
+      `That is more than are aboard ${name} (${aboard}). It is so.`,
+    told: {
+      more_than_aboard: (step: string, persons: string, aboard: string) =>
+        `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,
+      out_of_order: (step: string, before: string, at: string) =>
+        before
+          ? `CONTRADICTS: ${step} is told to have been before ${before} at ${at}.`
+          : `CONTRADICTS: ${step} is told to have been before what the other unit did last.`,
+    },
+    afterClose: (at: string) =>
+      `CONTRADICTS: a position was reported at ${at}, after the case was closed. Look at it: reopen?`,
   },
   draft: {
     of: (time: string) => `There is a draft of ${time}.`,

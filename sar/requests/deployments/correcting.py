@@ -19,6 +19,7 @@ from sar.requests.deployments.stepping import recording_step, sides_of
 from sar.requests.persons import correct, counted_anew, doubt, state_with
 from sar.requests.recording import changed
 from sar.requests.schemas import CorrectCountBody
+from sar.requests.step_doubts import doubts_after
 from sar.requests.words import DeploymentAction
 
 
@@ -49,6 +50,7 @@ async def correct_count(
         if to is not row.state:
             enter_state(row, to, at=now)
         put_count(row, count)
+        row.doubts = doubts_after(row.doubts, action, before, now=now)
         changed(row, now=now)
         await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict, Forbidden
+from sar.errors import Forbidden
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again
 from sar.incidents.checks import check_past
@@ -22,6 +22,7 @@ from sar.requests.deployments.stepping import recording_step, sides_of
 from sar.requests.persons import lived, state_with
 from sar.requests.recording import changed
 from sar.requests.schemas import LivesBody
+from sar.requests.step_doubts import count_said, doubts_after
 from sar.requests.words import DeploymentAction
 
 
@@ -30,25 +31,27 @@ async def tell_lives(
 ) -> None:
     """Write down such a fact of the unit, in any state and also of a closed case.
 
-    Forbidden to others than its owner and the lead; Conflict where more are told than are aboard.
+    Forbidden to others than its owner and the lead. More than were aboard are recorded as told,
+    and marked until the persons are counted anew.
     """
     locked = await locks.lock_deployment(db, caller, deployment_id, counts=True)
     row, action = locked.deployment, DeploymentAction(body.fact)
     if not sides_of(caller, row):
         raise Forbidden("not_yours", "Only the owner of the unit, or the lead, may.")
     check_past("at", body.at, now=now)
-    count = lived(tally_of(row), action, persons=body.persons)
-    if isinstance(count, list):
-        raise Conflict.of(count, state=row.state)
+    before = tally_of(row)
+    count = lived(before, action, persons=body.persons)
+    note = f"{body.note} {count_said(before, action, persons=body.persons)}".strip()
     to = state_with(count.aboard, row.state, ship=row.ship_id is not None)
     async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
-        step = agreed_row(caller, row, action, to, body.note, at=body.at or now, now=now)
+        step = agreed_row(caller, row, action, to, note, at=body.at or now, now=now)
         step.persons, step.aboard = body.persons, count.aboard
         step.said_by = body.said_by or caller.centre
         db.add(step)
         if to is not row.state:
             enter_state(row, to, at=now)
         put_count(row, count)
+        row.doubts = doubts_after(row.doubts, action, before, persons=body.persons, now=now)
         changed(row, now=now)
         if locked.incident is not None and action is DeploymentAction.BACK_IN_WATER:
             await ask_again(db, locked.incident, AssessmentCause.PEOPLE, now=now)
@@ -64,7 +67,7 @@ async def tell_lives(
             persons=body.persons,
             aboard=row.aboard,
             happened_at=body.at,
-            note=body.note,
+            note=note,
         )
         entry.record(fact, readers=row.parties)
         entry.further += ended

@@ -189,7 +189,7 @@ async def _change_over(
     """The one deployment ends and the other begins at one instant, and so do their windows."""
     action = DeploymentAction.CONSENT_DIVERT
     earlier = await requests_rows.last_steps(db, [ended.id])
-    at = instant_of(None, earlier.values(), now=now)
+    at = instant_of(None, earlier.values(), now=now).at
     db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
     enter_state(ended, _D.DIVERTED, at=at)
     ended.reason = reason

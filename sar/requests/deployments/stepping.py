@@ -51,6 +51,7 @@ from sar.requests.persons import COUNTED, Tally, doubt, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import work_machine
+from sar.requests.step_doubts import count_said, doubts_after
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -103,9 +104,11 @@ async def step(
         return
     said, body = body, with_reason(body)
     earlier = await requests_rows.last_steps(db, [row.id])
-    at = instant_of(body.at, earlier.values(), now=now)
+    instant = instant_of(body.at, earlier.values(), now=now)
+    at, before = instant.at, tally_of(row)
     check_promise(body.promise, since=at)
-    counted = count != tally_of(row)
+    counted = count != before
+    doubtful = [instant.said, count_said(before, action, persons=body.persons)]
     told = await help_after(db, locked.incident, row, to, now=now)
     goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
     on_case = counted or goes or tells_where(locked, action, body) or bool(told or leaving)
@@ -114,7 +117,12 @@ async def step(
             await _begin(db, caller, locked, now=now)
         elif row.state is DeploymentState.STOOD_DOWN and TRAITS[to].binds:
             await _bind_again(db, locked, now=now)
-        db.add(step_row(caller, row, action, body, to, count, at=at, now=now))
+        kept = step_row(caller, row, action, body, to, count, at=at, now=now)
+        kept.note = _joined(kept.note, *doubtful)
+        db.add(kept)
+        row.doubts = doubts_after(
+            row.doubts, action, before, persons=body.persons, instant=instant, now=now
+        )
         await uncount_transfers(
             db,
             caller,
@@ -140,7 +148,7 @@ async def step(
             aboard=row.aboard if row.aboard or body.persons else None,
             place=body.place,
             happened_at=at if body.at else None,
-            note=" ".join(said for said in (_note(row, action, body), staying.says, left) if said),
+            note=_joined(_note(row, action, body), *doubtful, staying.says, left),
         )
         entry.record(fact, readers=row.parties)
         entry.further += ended
@@ -151,6 +159,10 @@ async def step(
                 db, caller, locked.incident, row, action, said, leaving, now=now
             )
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
+
+
+def _joined(*said: str) -> str:
+    return " ".join(part for part in said if part)
 
 
 async def _ask_second(

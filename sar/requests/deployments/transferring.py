@@ -4,7 +4,7 @@ Delivered by the one and taken aboard by the other they would count twice, and a
 are still missing would not be missed when the case is closed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +28,8 @@ from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
-from sar.requests.step_times import Earlier, instant_of
+from sar.requests.step_doubts import count_said, doubts_after
+from sar.requests.step_times import instant_of, of_one
 from sar.requests.words import DeploymentAction
 
 
@@ -73,7 +74,9 @@ async def transfer(
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
     after = _decide(caller, pair, persons=body.persons)
-    at = instant_of(body.at, await _earlier(db, caller, pair), now=now)
+    last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
+    instant = instant_of(body.at, last.values(), now=now)
+    doubtful = count_said(tally_of(giver), DeploymentAction.TRANSFER, persons=body.persons)
     touched = Touched(
         incidents=[giver.incident_id] if giver.incident_id else [],
         requests=pair.requests.keys(),
@@ -84,13 +87,18 @@ async def transfer(
         db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
     ) as entry:
         for row, end, action, about in (
-            (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}."),
+            (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}. {doubtful}"),
             (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
         ):
-            note = f"{about.strip()} {body.note}".strip()
+            own = of_one(instant, last[row.id])
+            note = " ".join(part for part in (about.strip(), own.said, body.note) if part)
             said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
-            db.add(step_row(caller, row, action, said, end.state, end.tally, at=at, now=now))
-            enter_state(row, end.state, at=at)
+            step = step_row(caller, row, action, said, end.state, end.tally, at=instant.at, now=now)
+            db.add(step)
+            row.doubts = doubts_after(
+                row.doubts, action, tally_of(row), persons=body.persons, instant=own, now=now
+            )
+            enter_state(row, end.state, at=instant.at)
             put_count(row, end.tally)
             changed(row, now=now)
         await count_people(db, pair.giver.incident, now=now)
@@ -126,15 +134,6 @@ async def _hold(
         ) from None
     locked = await locks.lock_deployments(db, caller, [giver_id, body.to_deployment_id])
     return _Pair(locked[giver_id], locked[body.to_deployment_id])
-
-
-async def _earlier(db: AsyncSession, caller: Caller, pair: _Pair) -> list[Earlier]:
-    """The last steps of both; of one that the caller's party sees in brief only its instant."""
-    last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
-    return [
-        last[row.id] if sides_of(caller, row) else replace(last[row.id], action="")
-        for row in pair.rows
-    ]
 
 
 def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:

@@ -14,6 +14,7 @@ from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import ending, visible
 from sar.incidents.jobs import note_alone, note_look_again_due
+from sar.incidents.models import Involved
 from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import CloseIncidentBody
@@ -113,7 +114,31 @@ async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_invo
     assert len(plain(await client.get("/api/incidents?state=closed"))["items"]) == 1
 
 
-async def test_nothing_but_the_log_is_written_on_a_closed_case(
+async def test_a_position_of_a_closed_case_is_recorded_and_stands_red_until_it_is_reopened(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    path = incident["id"]
+    await close(db, coordinator(world, "ITA"), incident)
+    before = set((await db.execute(select(col(Involved.party_code)))).scalars())
+    place = {"point": point(12.9, 34.4), "error_nm": 1, "source": "A fishing vessel"}
+    async with lawful(db):
+        told = await act(client_of, "MLT", "watch_officer", f"{path}/positions", **place)
+    assert told.is_success, told.text
+    client = client_of("ITA", "observer")
+    seen = plain(await client.get(f"/api/incidents/{path}"))
+    assert seen["heard_after_close_at"] is not None
+    assert seen["state"] == "closed"
+    assert seen["positions_reported"] == 2
+    assert set((await db.execute(select(col(Involved.party_code)))).scalars()) == before
+    assert "PositionReported" in [one["type"] for one in await entries(db, "ITA")]
+    async with lawful(db):
+        body = {"reason": "A raft was sighted"}
+        again = plain(await act(client_of, "ITA", "coordinator", f"{path}/reopen", **body))
+    assert again["heard_after_close_at"] is None
+
+
+async def test_nothing_but_the_log_and_facts_are_written_on_a_closed_case(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)

@@ -39,7 +39,7 @@ TABLE: dict[
     CaseAction, tuple[Act, CaseSide, IncidentState | None, IncidentState | None, object]
 ] = {
     CaseAction.CHANGE: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
-    CaseAction.REPORT_POSITION: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
+    CaseAction.REPORT_POSITION: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
     CaseAction.SET_DATUM: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.RECLASSIFY: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.ASSESS: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
@@ -77,7 +77,7 @@ def test_every_state_action_and_side_is_decided_as_the_table_says(
 def test_a_refusal_for_the_state_tells_what_is_possible() -> None:
     decided = decide_case(CLOSED, CaseAction.SET_DATUM, leads=True)
     assert isinstance(decided, list)
-    assert decided[0].params["allowed"] == ["link", "log", "reopen"]
+    assert decided[0].params["allowed"] == ["link", "log", "reopen", "report_position"]
     assert decided[0].sentence == "The case is closed: set datum is not possible now."
 
 

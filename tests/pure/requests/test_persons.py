@@ -20,6 +20,7 @@ from sar.requests.persons import (
     doubt,
     hand_over,
     lived,
+    more_than_aboard,
     state_with,
     tally,
     uncounted,
@@ -58,20 +59,19 @@ def test_every_pair_of_states_is_as_the_table_says(ship: bool) -> None:
         giver, taker = replace(SHIP, state=giving), replace(UNIT, state=taking, ship=ship)
         after = hand_over(giver, taker, persons=4)
         refused = {one.code for one in after} if isinstance(after, list) else set()
-        assert ("more_than_aboard" in refused) is (giving not in GIVING)
+        assert ("cannot_hand_over" in refused) is (giving not in GIVING)
         assert ("cannot_take_over" in refused) is (taking not in takes)
 
 
 @given(aboard=st.integers(0, 9), persons=st.integers(1, 12))
-def test_nobody_is_handed_over_who_is_not_aboard(aboard: int, persons: int) -> None:
+def test_who_is_handed_over_was_aboard(aboard: int, persons: int) -> None:
     giver = replace(SHIP, tally=Tally(aboard=aboard, recovered=aboard))
     after = hand_over(giver, UNIT, persons=persons)
-    assert isinstance(after, HandedOver) is (persons <= aboard)
-    if isinstance(after, HandedOver):
-        ends = (after.giver.tally, after.taker.tally)
-        assert sum(end.aboard for end in ends) == aboard
-        for end in ends:
-            assert end.recovered + end.taken_over == end.aboard + end.delivered + end.handed_over
+    assert isinstance(after, HandedOver)
+    ends = (after.giver.tally, after.taker.tally)
+    assert sum(end.aboard for end in ends) == max(aboard, persons)
+    assert all(balanced(end) for end in ends)
+    assert more_than_aboard(giver.tally, _A.TRANSFER, persons=persons) is (persons > aboard)
 
 
 def balanced(one: Tally) -> bool:
@@ -101,22 +101,19 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
         unit, before = ids[one], tallies[ids[one]]
         if unit in gone:
             continue
-        many = min(persons, before.aboard)
         if action == "load":
             step = tally(before, DeploymentAction.LOAD, persons=persons)
-        elif action == "deliver" and many:
-            step = tally(before, DeploymentAction.DELIVER, persons=many)
-        elif action == "move" and many and ids[other] not in gone and one != other:
+        elif action == "deliver":
+            step = tally(before, DeploymentAction.DELIVER, persons=persons)
+        elif action == "move" and ids[other] not in gone and one != other:
             giver = Afloat("A", False, _D.ON_SCENE, before, 9)
             taker = Afloat("B", False, _D.ON_SCENE, tallies[ids[other]], 9)
-            done = hand_over(giver, taker, persons=many)
+            done = hand_over(giver, taker, persons=persons)
             assert isinstance(done, HandedOver)
             step, tallies[ids[other]] = done.giver.tally, done.taker.tally
-            moves.append(Move(unit, ids[other], many))
+            moves.append(Move(unit, ids[other], persons))
         elif action in LIVES:
             step = lived(before, DeploymentAction(action), persons=persons)
-            if isinstance(step, list):
-                continue
         elif action == "call":
             step = tally(before, DeploymentAction.CALL_AWAY, persons=None)
             assert isinstance(step, Tally)
@@ -180,19 +177,81 @@ def test_a_corrected_count_is_of_the_last_deliveries(
             3,
             Tally(aboard=24, taken_over=27, back_in_water=3),
         ),
-        (_A.DIED, Tally(aboard=1, recovered=9, delivered=8), 2, ["more_than_aboard"]),
-        (_A.BACK_IN_WATER, Tally(recovered=9, delivered=9), 1, ["more_than_aboard"]),
+        (
+            _A.DIED,
+            Tally(aboard=1, recovered=9, delivered=8),
+            2,
+            Tally(recovered=9, delivered=7, dead=2, died=2),
+        ),
+        (_A.DIED, Tally(aboard=1, recovered=1), 3, Tally(recovered=3, dead=3, died=3)),
+        (
+            _A.BACK_IN_WATER,
+            Tally(recovered=9, delivered=9),
+            1,
+            Tally(recovered=10, delivered=9, back_in_water=1),
+        ),
     ],
 )
 def test_lives_are_told_and_all_counts_add_up(
-    action: DeploymentAction, before: Tally, persons: int, after: Tally | list[str]
+    action: DeploymentAction, before: Tally, persons: int, after: Tally
 ) -> None:
     told = lived(before, action, persons=persons)
-    if isinstance(told, list):
-        assert [one.code for one in told] == after
-    else:
-        assert told == after
-        assert balanced(told)
+    assert told == after
+    assert balanced(told)
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "persons", "doubtful"),
+    [
+        (_A.DELIVER, Tally(aboard=3), 3, False),
+        (_A.DELIVER, Tally(aboard=3), 4, True),
+        (_A.TRANSFER, Tally(), 1, True),
+        (_A.RECEIVE, Tally(), 9, False),
+        (_A.DIED, Tally(aboard=1), 1, False),
+        (_A.DIED, Tally(aboard=1, delivered=8), 2, True),
+        (_A.DIED, Tally(delivered=8), 8, False),
+        (_A.DIED, Tally(delivered=8), 9, True),
+        (_A.BACK_IN_WATER, Tally(delivered=9), 1, True),
+        (_A.FOUND_DEAD, Tally(), 9, False),
+        (_A.BORN, Tally(), 1, False),
+        (_A.LOAD, Tally(), 9, False),
+    ],
+)
+def test_more_who_left_than_were_aboard_is_a_contradiction_and_never_refused(
+    action: DeploymentAction, before: Tally, persons: int, doubtful: bool
+) -> None:
+    assert more_than_aboard(before, action, persons=persons) is doubtful
+
+
+@given(
+    st.builds(Tally, aboard=st.integers(0, 9), delivered=st.integers(0, 9), dead=st.integers(0, 9)),
+    st.sampled_from([_A.DELIVER, *sorted(LIVES)]),
+    st.integers(1, 20),
+    st.integers(0, 60),
+)
+def test_whatever_is_told_nobody_is_missing_less_than_zero_and_the_most_ever_stands(
+    counts: Tally, action: DeploymentAction, persons: int, most: int
+) -> None:
+    before = replace(counts, recovered=counts.aboard + counts.delivered + counts.dead)
+    after = (
+        tally(before, action, persons=persons)
+        if action is _A.DELIVER
+        else lived(before, action, persons=persons)
+    )
+    assert isinstance(after, Tally)
+    assert balanced(after)
+
+    def missing(one: Tally) -> PersonsRange:
+        found = FoundPeople(
+            aboard=one.aboard, delivered=one.delivered, dead=one.dead, born=one.born
+        )
+        return outstanding_range(PersonsRange(most, most), found)
+
+    left = missing(after)
+    assert left.most is not None
+    assert 0 <= left.least <= left.most <= most
+    if action is _A.BACK_IN_WATER:
+        assert left.most >= (missing(before).most or 0), "who is in the water again is missing"
 
 
 def test_who_was_found_alive_and_died_on_the_way_is_dead_and_found() -> None:

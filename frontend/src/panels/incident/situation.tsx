@@ -48,7 +48,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
   const acts: readonly (readonly [CaseAct, boolean])[] = [
-    ["position", watches && !closed],
+    ["position", watches],
     ["datum", watches && leads && !closed],
     ["route", watches && leads && !closed],
     ["phase", watches && leads && !closed],
@@ -73,7 +73,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const { centre } = usePicture();
   const [textsAsked, setTextsAsked] = useState(0);
   useKey("b", () => setTextsAsked(textsAsked + 1));
-  useKey("r", watches && !closed ? () => setDoing("position") : null);
+  useKey("r", watches ? () => setDoing("position") : null);
   return (
     <div className="stack">
       <Suspense fallback={null}>
@@ -93,6 +93,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         )}
         {leads && <ToTell incident={incident} />}
       </Suspense>
+      {closed && incident.heard_after_close_at && (
+        <p className="strong distress">
+          {formWords.doubt.afterClose(utc(Date.parse(incident.heard_after_close_at), now))}
+        </p>
+      )}
       <ToCall centres={incident.to_be_called} />
       <Facts>
         <Fact name={words.incident.reported}>{source.who}</Fact>

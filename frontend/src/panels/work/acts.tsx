@@ -191,11 +191,12 @@ const KINDS = Object.keys(formWords.kinds) as Kind[];
 /** Found dead, died after recovery, born aboard, or in the water again: a fact, in every state. */
 function Lives({ work, onDone }: Omit<Props, "doing">) {
   const said = formWords.lives;
+  const incident = usePicture().incident.get(work.incident_id ?? "");
   return (
     <FormDialog
       title={`${words.step.lives}: ${work.name}`}
       draft={`lives.${work.id}`}
-      fields={[
+      fields={(typed) => [
         {
           name: "fact",
           label: said.what,
@@ -208,6 +209,7 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
         { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
         { name: "source", label: formWords.field.source, kind: "line" },
         NOTE,
+        ...sure(doubtsOf(work, incident, livesAfter(work, typed))),
       ]}
       main={words.send}
       send={(typed, key) =>
@@ -225,6 +227,24 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
       onDone={onDone}
     />
   );
+}
+
+/** The counts after such a fact; who died with nobody aboard was delivered. */
+function livesAfter({ aboard, delivered, dead }: FullDeployment, typed: Draft): Counts {
+  const many = Number(typed.persons) || 0;
+  switch (typed.fact) {
+    case "died":
+      return aboard === 0 && many <= delivered
+        ? { aboard, delivered: delivered - many, dead: dead + many }
+        : { aboard: aboard - many, delivered, dead: dead + many };
+    case "back-in-water":
+      return { aboard: aboard - many, delivered, dead };
+    case "born":
+      // Nobody who was missing is found by it.
+      return { aboard, delivered, dead };
+    default:
+      return { aboard, delivered, dead: dead + many };
+  }
 }
 
 const LIVES = ["found-dead", "died", "back-in-water", "born"] as const;

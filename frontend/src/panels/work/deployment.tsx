@@ -29,6 +29,7 @@ import { Diversion } from "./diversion";
 
 const Clearance = later(() => import("./clearance"));
 const Costs = later(() => import("./costs"));
+const ToldDoubts = later(() => import("./told-doubts"));
 const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
@@ -100,6 +101,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}
       <Suspense fallback={null}>
+        {work.doubts.length > 0 && <ToldDoubts doubts={work.doubts} now={now} />}
         <Clearance work={work} hands={hands} now={now} />
       </Suspense>
       {hands.watches && missed && <CallCentre id={ownerOf(work, picture)?.id} />}

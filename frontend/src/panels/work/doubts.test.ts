@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullDeployment, FullIncident } from "@/api/types";
 import { doubtsOf } from "./doubts";
+import { doubtText } from "./told-doubts";
 
 const work = {
   name: "Rescue 1",
@@ -30,6 +31,26 @@ test("more than were outstanding are asked about, where the number is known", ()
   ]);
   expect(doubtsOf(work, incident(null), aboard(9))).toEqual([]);
   expect(doubtsOf(work, undefined, aboard(9))).toEqual([]);
+});
+
+test("more who left than were aboard are asked about", () => {
+  expect(doubtsOf(work, incident(50), { aboard: -1, delivered: 9, dead: 0 })).toEqual([
+    "That is more than are aboard Rescue 1 (5). It is so.",
+  ]);
+});
+
+test("what contradicts is told with its numbers, or the step beside which it stands", () => {
+  const at = "2026-10-11T12:30:00Z";
+  const now = Date.parse(at);
+  const count = { action: "deliver", persons: 9, aboard: 8 };
+  expect(doubtText({ code: "more_than_aboard", at, params: count }, now)).toContain(
+    "9, and 8 were known to be aboard",
+  );
+  const order = { action: "arrive", before: "load", at };
+  expect(doubtText({ code: "out_of_order", at, params: order }, now)).toContain("at 12:30Z");
+  expect(doubtText({ code: "out_of_order", at, params: { action: "transfer" } }, now)).toContain(
+    "the other unit",
+  );
 });
 
 test("fewer than before are not asked about", () => {

@@ -10,7 +10,7 @@ export interface Counts {
   readonly dead: number;
 }
 
-/** Why the counts may be wrong: more than it holds at the very most, or than were on board. */
+/** Why the counts may be wrong: more left than were aboard, more than it holds, or were on board. */
 export function doubtsOf(
   work: FullDeployment,
   incident: Incident | undefined,
@@ -21,6 +21,7 @@ export function doubtsOf(
   const more = found(after) - found(work);
   const left = full?.people?.outstanding_max ?? null;
   const doubts = [];
+  if (after.aboard < 0) doubts.push(formWords.doubt.aboard(name, work.aboard));
   if (most > 0 && after.aboard > most && after.aboard > work.aboard)
     doubts.push(formWords.doubt.holds(name, after.aboard, most));
   if (left !== null && more > left) doubts.push(formWords.doubt.outstanding(more, left));

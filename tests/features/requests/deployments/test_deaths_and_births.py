@@ -75,12 +75,20 @@ async def test_the_dead_are_found_dead_or_died_and_the_born_hide_nobody(
     assert [one["action"] for one in lines.json()] == ["embark", "found-dead", "died", "born"]
 
 
-async def test_lives_are_told_by_owner_and_lead_alone_and_never_more_than_are_aboard(
-    client_of: ClientOf, ship: Plain
+async def test_more_dead_than_are_aboard_are_recorded_and_marked(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:
+    async with lawful(db):
+        row = (await told(client_of, ship, "died", 28))["deployment"]
+    assert (row["aboard"], row["recovered"], row["dead"], row["died"]) == (0, 28, 28, 28)
+    (doubt,) = row["doubts"]
+    assert (doubt["code"], doubt["params"]["aboard"]) == ("more_than_aboard", 27)
+    line = await people(client_of, incident)
+    assert (line["dead"], line["outstanding_min"], line["outstanding_max"]) == (28, 2, 2)
+
+
+async def test_lives_are_told_by_owner_and_lead_alone(client_of: ClientOf, ship: Plain) -> None:
     where = f"deployments/{ship['id']}/lives"
-    more = await post(client_of, "ITA", where, fact="back-in-water", persons=28)
-    assert codes(more) == ["more_than_aboard"]
     ahead = await post(client_of, "ITA", where, fact="died", persons=1, at="2030-01-01T00:00:00Z")
     assert codes(ahead) == ["in_the_future"]
     assert (await post(client_of, "TUN", where, fact="died", persons=1)).status_code in (403, 404)

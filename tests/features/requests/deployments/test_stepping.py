@@ -232,7 +232,6 @@ async def test_the_lead_stands_down_only_before_arrival(
     ("steps", "action", "persons", "code"),
     [
         (["depart", "arrive"], "load", None, "persons_missing"),
-        (["depart", "arrive", "load"], "deliver", 9, "more_than_aboard"),
         (["depart", "arrive", "load"], "release", None, "wrong_state"),
     ],
 )
@@ -270,7 +269,12 @@ async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
     future = await post(client_of, "MLT", where, at=later(hours=1))
     assert (future.status_code, codes(future)) == (422, ["in_the_future"])
     before = await post(client_of, "MLT", where, at="2026-10-11T11:00:00Z")
-    assert (before.status_code, codes(before)) == (422, ["before_it_began"])
+    assert before.status_code == 200, "a fact is not refused"
+    began = plain(before)
+    assert began["deployment"]["left_at"] == "2026-10-11T11:00:00Z"
+    assert [one["code"] for one in began["deployment"]["doubts"]] == ["out_of_order"]
+    notes = [step["note"] for step in began["steps"]]
+    assert any("before the deployment began" in note for note in notes)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +293,7 @@ async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
         (["depart", "arrive", "load", "recall"], "MLT", "deliver", {"persons": 2}),
     ],
 )
-async def test_a_step_is_not_dated_before_the_one_it_follows(
+async def test_a_step_dated_before_the_one_it_follows_is_recorded_and_marked(
     client_of: ClientOf,
     time: ExerciseTime,
     work: Plain,
@@ -306,13 +310,43 @@ async def test_a_step_is_not_dated_before_the_one_it_follows(
     earlier = later(minutes=-2)
     time.advance(minutes=10)
     answer = await post(client_of, party, where, at=earlier, **fields)
-    assert (answer.status_code, codes(answer)) == (422, ["before_step"])
-    (fault,) = answer.json()["errors"]
-    assert fault["field"] == "at"
+    assert answer.status_code == 200, answer.text
+    seen = plain(answer)
+    (doubt,) = seen["deployment"]["doubts"]
+    assert (doubt["code"], doubt["params"]["before"]) == ("out_of_order", before[-1])
     last = f"{clock.now() - timedelta(minutes=10):%d %b %H:%MZ}"
-    assert fault["reason"] == f"is before {before[-1]} at {last}, which it follows"
-    fine = await post(client_of, party, where, at=later(minutes=-10), **fields)
-    assert fine.status_code == 200, "at the same minute it may be"
+    said = f"Told to have been before {before[-1]} at {last}, which it follows."
+    (told,) = [step for step in seen["steps"] if said in step["note"]]
+    assert (told["action"], told["at"][:19]) == (action, earlier[:19])
+
+
+async def test_within_the_minute_of_the_one_before_it_is_in_order(
+    client_of: ClientOf, time: ExerciseTime, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart")
+    time.advance(minutes=10)
+    where = f"deployments/{work['id']}/arrive"
+    fine = plain(await post(client_of, "MLT", where, at=later(minutes=-10)))
+    assert fine["deployment"]["doubts"] == []
+
+
+async def test_more_landed_than_were_aboard_are_recorded_and_marked_until_counted_anew(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=8)
+    async with lawful(db):
+        row = await stepped(client_of, "MLT", work, "deliver", persons=9)
+    counts = ("aboard", "recovered", "delivered")
+    assert [row[name] for name in counts] == [0, 9, 9]
+    (doubt,) = row["doubts"]
+    assert doubt["params"] == {"action": "deliver", "persons": 9, "aboard": 8}
+    body: Plain = {"aboard": 0, "delivered": 8, "dead": 0, "reason": "Twice.", "source": "HQ"}
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/count", **body)
+    row = plain(answer)["deployment"]
+    assert [row[name] for name in counts] == [0, 8, 8]
+    assert row["doubts"] == []
 
 
 async def test_what_is_agreed_at_the_desk_does_not_stop_a_late_report(

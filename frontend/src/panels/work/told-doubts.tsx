@@ -1,0 +1,30 @@
+/** What was told of a unit and contradicts: recorded all the same, red until it is resolved. */
+
+import type { FullDeployment } from "@/api/types";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+
+type Doubt = FullDeployment["doubts"][number];
+
+export default function ToldDoubts({ doubts, now }: { doubts: readonly Doubt[]; now: number }) {
+  return doubts.map((doubt) => (
+    <p key={`${doubt.code}-${doubt.at}`} className="strong distress">
+      {doubtText(doubt, now)}
+    </p>
+  ));
+}
+
+/** The contradiction in words. */
+export function doubtText({ code, params }: Doubt, now: number): string {
+  const said = formWords.doubt.told;
+  const { action, before, at, persons, aboard } = params as Partial<Record<string, string>>;
+  if (code === "more_than_aboard")
+    return said.more_than_aboard(stepText(action), String(persons), String(aboard));
+  return said.out_of_order(stepText(action), stepText(before), at ? utc(Date.parse(at), now) : "");
+}
+
+const STEPS: Readonly<Record<string, string>> = { ...formWords.lives, ...words.step };
+
+const stepText = (action: string | undefined) =>
+  action ? (STEPS[action] ?? action.replaceAll("-", " ")) : "";

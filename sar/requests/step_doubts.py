@@ -1,0 +1,62 @@
+"""Contradictions in what is told of a unit, which stand beside it until they are resolved (pure).
+
+Facts are recorded at once. More who left than were aboard: until the persons are counted anew. A
+step before the one that it follows: until the next that follows in time; the record keeps the
+sentence.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from sar.requests.persons import Tally, more_than_aboard
+from sar.requests.step_times import StepInstant
+from sar.requests.words import DeploymentAction, StepDoubt
+
+DoubtRow = dict[str, Any]
+"""A contradiction as it is kept: `code`, `at`, `params`."""
+
+KEPT_AT_MOST: Final = 10
+"""So many stand beside a unit; the record has them all."""
+
+
+def doubts_after(
+    standing: Iterable[DoubtRow],
+    action: DeploymentAction,
+    before: Tally,
+    *,
+    persons: int | None = None,
+    instant: StepInstant | None = None,
+    now: datetime,
+) -> list[DoubtRow]:
+    """What stands beside the unit after a step or a fact about lives."""
+    left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, instant)]
+    if more_than_aboard(before, action, persons=persons):
+        count = {"action": action.value, "persons": persons, "aboard": before.aboard}
+        left.append(_row(StepDoubt.MORE_THAN_ABOARD, count, now=now))
+    if instant is not None and instant.before is not None:
+        last = instant.before
+        told = {"action": action.value}
+        if last.action:
+            told |= {"before": last.action, "at": last.at.isoformat()}
+        left.append(_row(StepDoubt.OUT_OF_ORDER, told, now=now))
+    return left[-KEPT_AT_MOST:]
+
+
+def _settles(doubt: StepDoubt, action: DeploymentAction, instant: StepInstant | None) -> bool:
+    match doubt:
+        case StepDoubt.MORE_THAN_ABOARD:
+            return action is DeploymentAction.CORRECT_COUNT
+        case StepDoubt.OUT_OF_ORDER:
+            return instant is not None and instant.before is None
+
+
+def _row(code: StepDoubt, params: dict[str, Any], *, now: datetime) -> DoubtRow:
+    return {"code": code.value, "at": now.isoformat(), "params": params}
+
+
+def count_said(before: Tally, action: DeploymentAction, *, persons: int | None) -> str:
+    """For the record, that more are told than were aboard; empty: they are not."""
+    if not more_than_aboard(before, action, persons=persons):
+        return ""
+    return f"{before.aboard} were known to be aboard: count the persons anew."
