@@ -177,14 +177,51 @@ test("what is foreseen to be late is late until it is there, by the record alone
   expect(kinds({ late: null })).toEqual([]);
 });
 
-test("late is told to its owner and its lead, recalled for half an hour to its lead alone", () => {
+test("late is told to its owner and its lead, recalled to its lead alone, however long ago", () => {
   const kinds = (party: string, changed: object) =>
     dutiesOf(pictured({ deployment: one(work(changed)) }), party, NOW).map(({ kind }) => kind);
   expect(["ITA", "MLT", "TUN"].map((party) => kinds(party, {}))).toEqual([["late"], ["late"], []]);
   const gone = { state: "recalled", updated_at: at(-5) };
   expect(kinds("ITA", gone)).toEqual(["recalled"]);
   expect(kinds("MLT", gone)).toEqual([]);
-  expect(kinds("ITA", { ...gone, updated_at: at(-31) })).toEqual([]);
+  expect(kinds("ITA", { ...gone, updated_at: at(-600) })).toEqual(["recalled"]);
+});
+
+test.each([
+  ["another was tasked since", { id: "e", created_at: at(-3) }, {}, []],
+  ["another was tasked before", { id: "e", created_at: at(-9) }, {}, ["recalled"]],
+  [
+    "another was tasked for another case",
+    { id: "e", created_at: at(-3), incident_id: "j" },
+    {},
+    ["recalled"],
+  ],
+  [
+    "another was tasked and is gone",
+    { id: "e", created_at: at(-3), state: "stood_down" },
+    {},
+    ["recalled"],
+  ],
+  ["its need is covered", null, { missing: 0 }, []],
+  ["its need is not", null, { missing: 2 }, ["recalled"]],
+  ["its need is withdrawn", null, { withdrawn_at: at(-1) }, []],
+])("what is gone rings until it is made up for: %s", (_, other, told, expected) => {
+  const { withdrawn_at = null, missing } = told as { withdrawn_at?: string; missing?: number };
+  const coverage = missing === undefined ? null : { missing };
+  const needs = [{ id: "n", unit: "assets", withdrawn_at, coverage }];
+  const gone = work({
+    state: "recalled",
+    updated_at: at(-5),
+    request_id: "r",
+    need_id: "n",
+    quantity: 1,
+  });
+  const all = [gone, ...(other ? [work({ late: null, ...other })] : [])];
+  const picture = pictured({
+    deployment: new Map(all.map((each) => [each.id, each])),
+    request: one({ ...request("filled", "offered"), needs } as Request),
+  });
+  expect(kindsOf(picture, "ITA").filter((kind) => kind === "recalled")).toEqual(expected);
 });
 
 const kindsOf = (picture: Picture, party: string, knows = {}) =>

@@ -77,7 +77,8 @@ test.each([
   ["a call after its one reminder", due("call", 20), "colour", false],
   ["distress of a while ago", due("untasked", -1), "record", false],
   ["distress with nobody tasked", due("untasked", 400), "sound", true],
-  ["a recall of half an hour ago", since("recalled", 30), "record", false],
+  ["a recall of a day ago, and nothing made up for it", since("recalled", 1440), "sound", false],
+  ["a ship that could not come, a day ago", since("unable", 1440), "sound", false],
   ["an answer that is over", due("answer", 300), "sound", true],
   ["a late unit", { kind: "late", sinceMs: null, dueMs: null }, "sound", false],
 ] as const)("%s is %s", (_, running, loudness, grave) => {
@@ -132,5 +133,13 @@ test("every kind has a tone, and none is only for the record", () => {
   }))) {
     expect([1, 2, 3]).toContain(urgency);
     expect(overdue ?? loudness).not.toBe("record");
+  }
+});
+
+test("no able unit, a proposal to lead, and a unit late or gone never age, and ring again", () => {
+  const kinds = ["untasked", "coordinate", "overdue", "recalled", "unable"] as const;
+  for (const kind of kinds) {
+    expect(alarmOf(kind).ages, kind).toBeUndefined();
+    expect(alarmOf(kind).again, kind).toBe(5);
   }
 });

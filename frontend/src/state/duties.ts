@@ -188,7 +188,12 @@ export function isLate({ state, late }: FullDeployment): boolean {
 }
 
 /** Duties of a deployment: lateness for its owner and lead, help that is gone for its lead. */
-function ofWork(work: Deployment, party: string, time: ExpectedTime | undefined): Duty[] {
+function ofWork(
+  work: Deployment,
+  party: string,
+  time: ExpectedTime | undefined,
+  picture: Picture,
+): Duty[] {
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
@@ -201,9 +206,31 @@ function ofWork(work: Deployment, party: string, time: ExpectedTime | undefined)
     return [{ ...base, kind: "late", dueMs, sinceMs: null, expectedMs: ms(time?.at) }];
   }
   const gone = work.state === "unable" || (work.state === "recalled" && work.party !== party);
-  if (!leads || !gone) return [];
+  if (!leads || !gone || isMadeUp(work, picture)) return [];
   const kind = work.state === "unable" ? "unable" : "recalled";
   return [{ ...base, kind, dueMs: null, sinceMs: Date.parse(work.updated_at) }];
+}
+
+/**
+ * Help that is gone rings until it is made up for: another unit or ship was tasked since, its need
+ * is covered, or nobody is outstanding any more.
+ */
+function isMadeUp(gone: FullDeployment, picture: Picture): boolean {
+  const incident = picture.incident.get(gone.incident_id ?? "");
+  if (incident?.view === "full" && incident.people?.outstanding_max === 0) return true;
+  const need = picture.request
+    .get(gone.request_id ?? "")
+    ?.needs.find(({ id }) => id === gone.need_id);
+  if (need?.withdrawn_at || need?.coverage?.missing === 0) return true;
+  const sinceMs = Date.parse(gone.updated_at);
+  return [...picture.deployment.values()].some(
+    (other) =>
+      other.id !== gone.id &&
+      other.view === "full" &&
+      other.incident_id === gone.incident_id &&
+      isActive(other) &&
+      Date.parse(other.created_at) >= sinceMs,
+  );
 }
 
 /** Everything the party owes or is to know, the most urgent first. */
@@ -235,7 +262,7 @@ export function dutiesOf(
   }
   for (const work of picture.deployment.values()) {
     if (isOfClosedCase(work, picture)) continue;
-    duties.push(...ofWork(work, party, knows.expected?.get(work.id)));
+    duties.push(...ofWork(work, party, knows.expected?.get(work.id), picture));
   }
   duties.push(
     ...caseDuties(picture, party, knows.cases, knows.coordinates ?? false, nowMs, knows.first),
