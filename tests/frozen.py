@@ -566,7 +566,8 @@ JSON_KEYS = _lists("""
     incident.altitude_blocks: assigned_to from_ft note to_ft
     incident.assessment: alone answer answers at function id identity party reason reason_for
         second second_due_at source
-    incident.asked_to_close: at identity reason
+    incident.asked_to_close: alone at id identity left outcome party reason second second_due_at
+        waits
     incident.asked_to_suspend: alone at ground id identity look_again_at most party reason second
         second_due_at told waits wish
     incident.channels: channel note purpose

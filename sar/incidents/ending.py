@@ -11,7 +11,9 @@ from sar.errors import Conflict
 from sar.incidents import lead, occasions, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
+from sar.incidents.one_word import given
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.presenting import outstanding_of
@@ -55,7 +57,7 @@ async def reopen(
 class Ended:
     """The outcome of a wish to close; the caller records `fact`.
 
-    If the case is not closed yet, a second coordinator of the lead must give a reason too.
+    If the case is not closed yet, a second person of the lead must say so too.
     """
 
     fact: Fact
@@ -70,9 +72,11 @@ async def close(
     left: Outstanding,
     body: CloseIncidentBody,
     *,
+    seconds: bool = False,
     now: datetime,
 ) -> Ended:
-    """Close the case, or store that a first coordinator wishes it `despite` what is left.
+    """Close the case, or store that a first person wishes it `despite` what is left. `seconds`: a
+    second says so of that wish, as it stands.
 
     The case is locked, `before` is drawn. Writes the rows of the case, not the record: the layer
     that knows the deployments says what is left and records the fact. Raises Conflict with every
@@ -81,14 +85,24 @@ async def close(
     step = visible.allow(caller, incident, CaseAction.CLOSE)
     asked = _still_asked(incident, left)
     first = UUID(asked["identity"]) if asked else None
-    ending = closing(left, despite=body.despite, by=caller.person_id, first=first)
+    check_past("second_at", body.second_at, now=now)
+    wished = asked["reason"] if asked and seconds else ""
+    ending = closing(
+        left,
+        despite=body.despite or wished,
+        by=caller.person_id,
+        first=first,
+        second=body.second,
+    )
     if isinstance(ending, list):
         raise Conflict.of(ending, state=incident.state)
     if ending is ClosingStep.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
     missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
-    incident.outcome = _outcome(body, asked["reason"] if asked and left.any else "", missing)
+    incident.outcome = _outcome(
+        body, asked["reason"] if asked and left.any else "", missing, heard_at=body.second_at or now
+    )
     incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_tasking(db, incident, now=now)
@@ -101,7 +115,7 @@ async def close(
 
 
 def _still_asked(incident: Incident, left: Outstanding) -> dict[str, Any] | None:
-    """The first coordinator's wish, unless more is left than it was given for."""
+    """The first person's wish, unless more is left than it was given for."""
     asked = incident.asked_to_close
     if asked is None or "left" not in asked:
         return None
@@ -119,25 +133,35 @@ async def _ask_second(
     now: datetime,
 ) -> Ended:
     incident.asked_to_close = {
-        "identity": str(caller.identity),
+        **given(caller.identity, now=now),
+        "party": caller.party,
         "reason": body.despite,
+        "outcome": body.reason,
         "at": now.isoformat(),
         "left": asdict(left),
+        "waits": True,
     }
     changed(incident, now=now)
     text = (
         f"{caller.centre} asks to close although not all is done: {body.despite}"
-        " A second coordinator must give a reason too."
+        " A second person must say so too."
     )
     db.add(line_of(incident, caller, text, now=now))
     await db.flush()
     return Ended(LogWritten(id=incident.id, about=incident.reference, text=text), closed=False)
 
 
-def _outcome(body: CloseIncidentBody, first_despite: str, missing: PersonsRange | None) -> str:
-    """The outcome, with both coordinators' reasons when something was left, and how many people are
-    missing."""
+def _outcome(
+    body: CloseIncidentBody,
+    first_despite: str,
+    missing: PersonsRange | None,
+    *,
+    heard_at: datetime,
+) -> str:
+    """The outcome, with both persons' reasons when something was left, or who the second was, and
+    how many people are missing."""
     despite = [reason for reason in (first_despite, body.despite) if reason]
     ended = [f"The search ended with {in_numbers(missing)} missing."] if missing else []
     reasons = [f"Despite what was left: {reason}" for reason in despite]
-    return " ".join([*ended, body.reason, *reasons])
+    by_word = [f"Second person: {body.second}, {heard_at:%d %b %H:%MZ}."] if body.second else []
+    return " ".join([*ended, body.reason, *reasons, *by_word])

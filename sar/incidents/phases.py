@@ -48,6 +48,8 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},
     (_S.OPEN, _A.SUSPEND): Row(_S.SUSPENDED, *_lead_coordinates),
     (_S.SUSPENDED, _A.LOOK_AGAIN): Row(_S.SUSPENDED, *_lead_watches),
+    # By a coordinator; with people unaccounted for the second is whoever keeps the lead's watch,
+    # or was heard by voice.
     (_S.OPEN, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_watches),
@@ -210,30 +212,33 @@ class ClosingStep(StrEnum):
 
     CLOSE = "close"
     ASK_SECOND = "ask_second"
-    """It is put down; another coordinator of the lead must give a reason too."""
+    """It is put down; a second person of the lead must say so too."""
 
 
 def closing(
-    left: Outstanding, *, despite: str, by: UUID | None, first: UUID | None
+    left: Outstanding, *, despite: str, by: UUID | None, first: UUID | None, second: str = ""
 ) -> ClosingStep | list[Refusal]:
-    """Whether a case may be closed by the coordinator `by`; None when a party's system asks.
+    """Whether a case may be closed by the person `by`; None when a party's system asks.
 
-    Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes two persons,
-    each with a reason `despite` it; `first` is the person who asked before, if anybody. The holder
-    of a system's key is unknown: it may be the one person's second voice.
+    Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes a reason
+    `despite` it and two persons: `first` asked before, if anybody; `second` is a function whose
+    word was heard by voice, or was given at the case. The holder of a system's key is unknown: it
+    may be the one person's second voice.
     """
     if not left.any:
         return ClosingStep.CLOSE
     reasons = _outstanding_reasons(left)
     if not despite:
         return reasons
+    if second:
+        return ClosingStep.CLOSE
     if by is None:
         return [
             *reasons,
             Refusal(
                 "person_needed",
-                "A system's key cannot close despite what is left: two coordinators must sign in "
-                "and give a reason each.",
+                "A system's key cannot close despite what is left: two persons must sign in, or the"
+                " second be heard by voice.",
             ),
         ]
     if first is None:
@@ -243,7 +248,7 @@ def closing(
             *reasons,
             Refusal(
                 "second_coordinator_needed",
-                "You asked to close already: a second coordinator must give a reason too.",
+                "You asked to close already: a second person must say so too, here or by voice.",
             ),
         ]
     return ClosingStep.CLOSE

@@ -171,7 +171,13 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         latest_positions=list(parts.latest),
         suspension=incident.suspension and SuspensionView(**incident.suspension),
         asked_to_suspend=_asked_to_suspend(incident),
-        asked_to_close=asked and AskedToCloseView(reason=asked["reason"], at=asked["at"]),
+        asked_to_close=asked
+        and AskedToCloseView(
+            id=asked.get("id"),
+            reason=asked["reason"],
+            at=asked["at"],
+            second_due_at=asked.get("second_due_at"),
+        ),
         acted=acted_by(reader, incident.acted) if call_back else [],
     )
 

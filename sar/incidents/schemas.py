@@ -319,8 +319,8 @@ class SecondBody(Body):
     """The second person's word: the caller's, or by voice that of somebody named by `function`, at
     the time `at`.
 
-    `word_id`: the assessment's, that of `fewer_on_board`, or that of a line in `sent_away`; null:
-    the only one there is.
+    `word_id`: the assessment's, that of `fewer_on_board`, of a wish to suspend or to close, or that
+    of a line in `sent_away`; null: the only one there is.
     """
 
     word_id: UUID | None = None
@@ -404,10 +404,14 @@ class LookAgainBody(ReasonBody):
 
 
 class CloseIncidentBody(Body):
-    """Close with an outcome. With anybody outstanding, two coordinators give a reason `despite`."""
+    """Close with an outcome. With anybody outstanding it takes a reason `despite` it, and a second
+    person of the lead's watch: by `/second`, or by voice, named by function (`second`), at
+    `second_at`."""
 
     reason: Reason
     despite: Prose = ""
+    second: Line = ""
+    second_at: At | None = None
 
 
 class ProposeCoordinationBody(Body):

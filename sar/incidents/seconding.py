@@ -1,5 +1,5 @@
 """The second person's word: on a phase below the suggestion, on a unit that was sent away, on fewer
-people on board, on a search that is to be suspended."""
+people on board, on a search that is to be suspended, on a case that is to be closed."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -60,11 +60,13 @@ def words_of(incident: Incident) -> list[dict[str, Any]]:
     on_phase = sheet is not None and stays_below(incident) and is_reasoned(incident)
     fewer = incident.fewer_on_board
     wish = wish_to_suspend(incident)
+    closes = incident.asked_to_close
     return [
         *([sheet] if sheet and on_phase else []),
         *([fewer] if fewer else []),
         *incident.sent_away,
         *([wish] if wish else []),
+        *([closes] if closes and is_to_close(closes) else []),
     ]
 
 
@@ -105,6 +107,12 @@ def _is_sent_away(word: OneWord) -> bool:
 def is_to_suspend(word: OneWord) -> bool:
     """Whether it is a wish to suspend the search."""
     return "wish" in word
+
+
+def is_to_close(word: OneWord) -> bool:
+    """Whether it is a wish to close the case despite what is left; those that an earlier version
+    kept have no id, and are seconded by closing."""
+    return "left" in word and "id" in word
 
 
 def is_fewer(word: OneWord) -> bool:

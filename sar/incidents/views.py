@@ -176,10 +176,13 @@ class EventView(View):
 
 
 class AskedToCloseView(View):
-    """A first coordinator asked to close although somebody is outstanding."""
+    """One person asks to close although somebody is outstanding: the search goes on until a second
+    of the party says so too. `id`: null where it was asked by an earlier version."""
 
+    id: UUID | None
     reason: str
     at: datetime
+    second_due_at: datetime | None
 
 
 class AskedToSuspendView(View):

@@ -63,7 +63,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
         "kept_from": [{"party": "MLT", "reason": "They fled from there.", "at": INSTANT}],
         "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
-        "asked_to_close": {"reason": "All ashore.", "at": INSTANT, "identity": str(SPACE)},
+        "asked_to_close": {
+            "id": str(SPACE), "reason": "All ashore.", "at": INSTANT, "identity": str(SPACE),
+            "second_due_at": INSTANT,
+        },
         "assessment": {
             "id": str(SPACE), "at": INSTANT, "party": "ITA", "identity": str(SPACE),
             "answers": {"adrift": {"answer": "yes", "source": "her master", "at": INSTANT}},

@@ -1507,9 +1507,9 @@ export interface paths {
         put?: never;
         /**
          * Close an incident
-         * @description Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
-         *     coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
-         *     first. Its requests close with it.
+         * @description Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless it is
+         *     said why `despite` it (Annex 1.3.2), and a second person of the lead's watch says so too of no
+         *     more than the first: at the case, or by voice. Its requests close with it.
          */
         post: operations["closeIncident"];
         delete?: never;
@@ -3886,7 +3886,8 @@ export interface components {
         };
         /**
          * AskedToCloseView
-         * @description A first coordinator asked to close although somebody is outstanding.
+         * @description One person asks to close although somebody is outstanding: the search goes on until a second
+         *     of the party says so too. `id`: null where it was asked by an earlier version.
          */
         AskedToCloseView: {
             /**
@@ -3894,8 +3895,12 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Id */
+            id: string | null;
             /** Reason */
             reason: string;
+            /** Second Due At */
+            second_due_at: string | null;
         };
         /**
          * AskedToSuspendView
@@ -5138,7 +5143,9 @@ export interface components {
         };
         /**
          * CloseIncidentBody
-         * @description Close with an outcome. With anybody outstanding, two coordinators give a reason `despite`.
+         * @description Close with an outcome. With anybody outstanding it takes a reason `despite` it, and a second
+         *     person of the lead's watch: by `/second`, or by voice, named by function (`second`), at
+         *     `second_at`.
          */
         CloseIncidentBody: {
             /**
@@ -5148,6 +5155,13 @@ export interface components {
             despite?: string;
             /** Reason */
             reason: string;
+            /**
+             * Second
+             * @default
+             */
+            second?: string;
+            /** Second At */
+            second_at?: string | null;
         };
         /**
          * CoarseIncidentView
@@ -9106,8 +9120,8 @@ export interface components {
          * @description The second person's word: the caller's, or by voice that of somebody named by `function`, at
          *     the time `at`.
          *
-         *     `word_id`: the assessment's, that of `fewer_on_board`, or that of a line in `sent_away`; null:
-         *     the only one there is.
+         *     `word_id`: the assessment's, that of `fewer_on_board`, of a wish to suspend or to close, or that
+         *     of a line in `sent_away`; null: the only one there is.
          */
         SecondBody: {
             /** At */
@@ -15277,7 +15291,15 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
@@ -17161,7 +17183,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `not_below`, `not_lead`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `more_than_on_board`, `not_below`, `not_lead`, `not_yours`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

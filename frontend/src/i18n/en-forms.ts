@@ -84,7 +84,7 @@ export const forms = {
     outcome: "Outcome",
     despite: "Not everybody is safe: why it ends all the same",
     despiteHint:
-      "Leave empty when everybody is in a place of safety. If not, a second coordinator must give a reason too.",
+      "Leave empty when everybody is in a place of safety. If not, a second person of your watch must say so too.",
     reportedBy: "Reported by",
     callBack: "Call back",
     channel: "Channel",

@@ -30,6 +30,9 @@ export const oneWord = {
   waits: (name: string, until: string) =>
     `${name.toUpperCase()} STAYS until a second person of the party says so too; the wish lapses at ${until}.`,
   suspend: (ground: string, time: string) => `Suspend the search: ${ground}, asked ${time}.`,
+  close: (time: string) => `Close the case with people not accounted for, asked ${time}:`,
+  openUntil:
+    "THE CASE STAYS OPEN until a second person of the party says so too, here or by voice.",
   searched: (until: string) =>
     `THE SEARCH GOES ON until a second person of the party says so too; the wish lapses at ${until}.`,
   awaited: (until: string) => `A second is awaited until ${until}.`,

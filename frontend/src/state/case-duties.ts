@@ -63,6 +63,9 @@ export function caseDuties(
     const wish = incident.asked_to_suspend;
     if (wish && incident.state === "open" && incident.lead.party === party)
       duties.push({ ...base, kind: "second", sinceMs: Date.parse(wish.at) });
+    const closes = incident.asked_to_close;
+    if (closes?.id && incident.lead.party === party)
+      duties.push({ ...base, kind: "second", sinceMs: Date.parse(closes.at) });
     const smc = incident.smc_by_voice;
     if (smc) {
       const sinceMs = Date.parse(smc.heard_at);

@@ -25,13 +25,18 @@ from sar.requests.words import RequestAction
 
 
 async def close_incident(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: CloseIncidentBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: CloseIncidentBody,
+    *,
+    seconds: bool = False,
+    now: datetime,
 ) -> None:
-    """Close the incident, and its requests and work with it; or put down a first coordinator's
-    wish to.
+    """Close the incident, and its requests and work with it; or put down one person's wish to.
 
     Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless a second
-    coordinator gives a reason too (Annex 1.3.2).
+    person of the lead says so too (Annex 1.3.2): `seconds`.
     """
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     work = await lock_work(db, incident, assets_too=True)
@@ -40,8 +45,9 @@ async def close_incident(
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
     ) as entry:
+        outstanding_now = await left(db, incident, work)
         ended = await cases.close(
-            db, caller, incident, await left(db, incident, work), body, now=now
+            db, caller, incident, outstanding_now, body, seconds=seconds, now=now
         )
         if ended.closed:
             _end_all(incident, work, now=now)

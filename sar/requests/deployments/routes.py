@@ -382,9 +382,9 @@ async def list_survivors(incident_id: UUID, db: Db, caller: Reader) -> list[Surv
 async def close_incident(
     incident_id: UUID, body: CloseIncidentBody, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
-    """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless two
-    coordinators, signed in, say why `despite` it (Annex 1.3.2), the second of no more than the
-    first. Its requests close with it.
+    """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless it is
+    said why `despite` it (Annex 1.3.2), and a second person of the lead's watch says so too of no
+    more than the first: at the case, or by voice. Its requests close with it.
     """
     now = clock.now()
     if not once.repeated:

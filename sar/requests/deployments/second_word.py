@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import seconding
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import SecondBody
+from sar.incidents.schemas import CloseIncidentBody, SecondBody
 from sar.incidents.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following
-from sar.requests.deployments import stepping
+from sar.requests.deployments import closing, stepping
 from sar.requests.schemas import HeardSecondBody, StepDeploymentBody
 from sar.requests.words import DeploymentAction
 
@@ -28,6 +28,10 @@ async def second(
         await seconding.second(db, caller, incident, body, within, follow, now=now)
         return
     function = body.function or seconding.function_of(caller)
+    if seconding.is_to_close(word):
+        closes = CloseIncidentBody(reason=word["outcome"], second=function, second_at=body.at)
+        await closing.close_incident(db, caller, incident_id, closes, seconds=True, now=now)
+        return
     if seconding.is_to_suspend(word):
         await suspend_seconded(db, caller, incident, word, function=function, now=now)
         return

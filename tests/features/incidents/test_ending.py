@@ -201,6 +201,64 @@ async def test_closing_with_somebody_aboard_takes_two_coordinators(
     )
 
 
+async def test_a_watch_officer_is_the_second_to_close_and_one_person_is_not(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = f"/api/incidents/{incident['id']}"
+    first, second = await signed_in("coordinator"), await signed_in("watch_officer")
+    body = {"reason": "Search ended.", "despite": "All reasonable hope has passed."}
+    async with lawful(db):
+        asked = await first.post(f"{path}/close", json=body)
+    case = plain(asked)
+    wish = case["asked_to_close"]
+    assert (case["state"], wish["reason"]) == ("open", body["despite"])
+    assert wish["second_due_at"] is not None
+    alone = await first.post(f"{path}/second", json={"word_id": wish["id"]})
+    assert alone.status_code == 422, "one person is no second"
+    async with lawful(db):
+        done = await second.post(f"{path}/second", json={"word_id": wish["id"]})
+    assert done.status_code == 200, done.text
+    case = plain(done)
+    assert (case["state"], case["asked_to_close"]) == ("closed", None)
+    assert case["outcome"] == (
+        "The search ended with 3 missing. Search ended. Despite what was left: All reasonable hope"
+        " has passed. Second person: a watch officer, 11 Oct 12:26Z."
+    )
+
+
+async def test_a_second_heard_by_voice_closes_at_once(
+    signed_in: SignedIn, client_of: ClientOf
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = f"/api/incidents/{incident['id']}/close"
+    first = await signed_in("coordinator")
+    body = {"reason": "Search ended.", "second": "Head of operations"}
+    refused = await first.post(path, json=body)
+    assert refused.status_code == 409, "why, it must say"
+    said = {"despite": "No hope.", "second_at": "2026-10-11T12:20:00Z"}
+    done = await first.post(path, json={**body, **said})
+    assert done.status_code == 200, done.text
+    assert plain(done)["outcome"].endswith("Second person: Head of operations, 11 Oct 12:20Z.")
+
+
+async def test_a_wish_to_close_is_not_seconded_when_more_is_left_than_it_was_given_for(
+    signed_in: SignedIn, client_of: ClientOf
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = f"/api/incidents/{incident['id']}"
+    first, second = await signed_in("coordinator"), await signed_in("watch_officer")
+    body = {"reason": "Search ended.", "despite": "No hope."}
+    wish = plain(await first.post(f"{path}/close", json=body))["asked_to_close"]
+    seen = await first.get(path)
+    more = {"pob": {"min": 4, "max": 4, "source": "crew list"}}
+    raised = await first.patch(path, json=more, headers={"If-Match": f'"{plain(seen)["version"]}"'})
+    assert raised.status_code == 200, raised.text
+    done = await second.post(f"{path}/second", json={"word_id": wish["id"]})
+    assert done.status_code == 409
+    assert plain(await first.get(path))["state"] == "open"
+
+
 async def test_only_the_lead_closes(client_of: ClientOf, world: World, db: AsyncSession) -> None:
     incident = await opened(client_of)
     with pytest.raises(Conflict) as refused:

@@ -140,7 +140,7 @@ SOMEBODY_LEFT = Outstanding(undelivered=3, unaccounted=2, unreleased=("MV Aurora
         (SOMEBODY_LEFT, "I agree", SECOND, ClosingStep.CLOSE),
     ],
 )
-def test_closing_with_anybody_left_takes_two_coordinators(
+def test_closing_with_anybody_left_takes_two_persons(
     left: Outstanding, despite: str, first: UUID | None, expected: ClosingStep
 ) -> None:
     assert closing(left, despite=despite, by=FIRST, first=first) == expected
@@ -155,6 +155,17 @@ def test_closing_is_refused_with_every_reason() -> None:
         "ships_unreleased",
     ]
     assert "MV Aurora" in refused[2].sentence
+
+
+@pytest.mark.parametrize("by", [None, FIRST])
+@pytest.mark.parametrize("first", [None, FIRST, SECOND])
+def test_a_second_by_function_closes_whoever_writes_it_down(
+    by: UUID | None, first: UUID | None
+) -> None:
+    step = closing(SOMEBODY_LEFT, despite="I agree", by=by, first=first, second="Deputy")
+    assert step is ClosingStep.CLOSE
+    without_reason = closing(SOMEBODY_LEFT, despite="", by=by, first=first, second="Deputy")
+    assert isinstance(without_reason, list), "and why, it must say"
 
 
 def test_nobody_is_the_second_coordinator_to_himself() -> None:

@@ -232,11 +232,18 @@ export const COURSE = {
         kind: "prose",
         hint: formWords.field.despiteHint,
       },
+      { name: "second", label: formWords.suspension.second, kind: "line" },
+      { name: "secondAt", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/close", {
         path: { incident_id: id },
-        body: { reason: typed.text("reason"), despite: typed.text("despite") },
+        body: {
+          reason: typed.text("reason"),
+          despite: typed.text("despite"),
+          second: typed.text("second"),
+          second_at: typed.at("secondAt", "past"),
+        },
       }),
   }),
 } satisfies Shapes;

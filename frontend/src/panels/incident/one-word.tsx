@@ -1,6 +1,6 @@
 /**
  * Words of one person on which a second is awaited: of a phase, of fewer aboard, of units sent away,
- * of a search to be suspended.
+ * of a search to be suspended, of a case to be closed.
  */
 
 import { useState } from "react";
@@ -41,6 +41,7 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
     ...onPhase(incident, at),
     ...fewer(incident, at),
     ...toSuspend(incident, at),
+    ...toClose(incident, at),
     ...incident.sent_away.map((one) => sentAway(one, at)),
   ];
   if (lines.length === 0) return null;
@@ -102,6 +103,20 @@ function fewer({ fewer_on_board: word, lead, pob }: FullIncident, at: At): Line[
       why: `${word.reason} ${said.source(word.source)}`,
       state: word.alone ? said.alone : said.awaited(at(word.second_due_at)),
       grave: word.alone,
+    },
+  ];
+}
+
+function toClose({ asked_to_close: wish, lead, state }: FullIncident, at: At): Line[] {
+  if (!wish?.id || state === "closed") return [];
+  return [
+    {
+      id: wish.id,
+      party: lead.party,
+      text: said.close(at(wish.at)),
+      why: wish.reason,
+      state: said.openUntil,
+      grave: true,
     },
   ];
 }

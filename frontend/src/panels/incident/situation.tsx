@@ -138,7 +138,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
       </Facts>
       {incident.description && <p className="words">{incident.description}</p>}
-      {incident.asked_to_close && (
+      {incident.asked_to_close && !incident.asked_to_close.id && (
         <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
       )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
