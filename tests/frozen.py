@@ -133,6 +133,7 @@ FACTS = _lists("""
     PersonAdded:
     PersonChanged:
     PersonDisabled:
+    PeopleCalled: called_at function next_call outcome
     PersonsTransferred: note persons to
     PhaseChanged: phase reason was
     PictureChanged:
@@ -588,6 +589,7 @@ JSON_KEYS = _lists("""
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.sent_away: action alone at deployment_id id identity name party reason second
         second_due_at sentence told waits words
+    incident.called_people: agreed at function next_at party reached
     incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
         taken_at
     incident.suspension: ground second told

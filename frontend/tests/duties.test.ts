@@ -678,3 +678,23 @@ test("a refused clearance waits for nobody once its unit is not at work any more
   expect(kinds("underway")).toEqual(["refused"]);
   expect(kinds("stood_down")).toEqual([]);
 });
+
+test("who leads is to call the people in distress again, in colour and only once it is time", () => {
+  const rest = {
+    coordination: [],
+    declined: [],
+    acted: [],
+    sent_away: [],
+    involved: [],
+    links: [],
+  };
+  const seen = (minutes: number, party: string) => {
+    const next = { next_call_at: at(minutes), lead: { party: "ITA" }, kept_from: [], event: null };
+    const incident = { ...OPEN_CASE, view: "full", phase: "distress", ...rest, ...next };
+    return loudness(pictured({ incident: one(incident as unknown as Incident) }), NOW, party);
+  };
+  expect(seen(1, "ITA")).toEqual([]);
+  expect(seen(0, "ITA")).toEqual([["call_people", "colour"]]);
+  expect(seen(-600, "ITA")).toEqual([["call_people", "colour"]]);
+  expect(seen(-1, "MLT")).toEqual([]);
+});

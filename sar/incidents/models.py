@@ -101,6 +101,8 @@ class Incident(SQLModel, table=True):
     other_authority: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Another authority has it: `{"name", "function", "unit", "contact_at", "heard", "heard_at",
     "due_at", "overdue_at"}`"""
+    called_people: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The last call to the people in distress, as `next_call` has it."""
     smc_by_voice: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A listed centre is mission coordinator, by voice: `{"centre_id", "function", "heard",
     "channel", "taken_at", "recorded_by", "heard_at", "due_at", "silent_at"}`"""

@@ -37,6 +37,7 @@ from sar.incidents.models import (
     Sitrep,
 )
 from sar.incidents.newest_sheet import is_reasoned, suggested_for
+from sar.incidents.next_call import next_call_at
 from sar.incidents.one_event import one_coordinator
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
 from sar.incidents.people_views import (
@@ -62,6 +63,7 @@ from sar.incidents.views import (
     ActedView,
     AskedToCloseView,
     AskedToSuspendView,
+    CalledPeopleView,
     CaseSourceView,
     CentreRef,
     CoarseIncidentView,
@@ -158,6 +160,10 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         immersion=_immersion(incident),
         lead=parts.centres[incident.lead_centre_id],
         smc_by_voice=incident.smc_by_voice and _by_voice(incident.smc_by_voice, parts),
+        called_people=CalledPeopleView(**incident.called_people)
+        if call_back and incident.called_people
+        else None,
+        next_call_at=next_call_of(incident) if call_back else None,
         handover=incident.handover and _handover(incident.handover, parts),
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
@@ -179,6 +185,17 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             second_due_at=asked.get("second_due_at"),
         ),
         acted=acted_by(reader, incident.acted) if call_back else [],
+    )
+
+
+def next_call_of(incident: Incident) -> datetime | None:
+    """When the people in distress are to be called next."""
+    return next_call_at(
+        incident.called_people,
+        can_be_called=incident.state is not IncidentState.CLOSED
+        and bool(incident.source["call_back"]),
+        opened_at=incident.opened_at,
+        all_found=outstanding_of(incident).most == 0,
     )
 
 

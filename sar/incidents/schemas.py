@@ -386,6 +386,17 @@ class LinkIncidentBody(Body):
     reason: Prose = ""
 
 
+class CalledPeopleBody(Body):
+    """A call to the people in distress: by whom of the centre (`function`), whether they were
+    `reached`, what was `agreed`, and when they are called next (`next_at`; null: in 30 minutes)."""
+
+    function: Named
+    reached: bool = True
+    agreed: Prose = ""
+    at: At | None = None
+    next_at: At | None = None
+
+
 class SuspendBody(ReasonBody):
     """Suspend the search. `look_again_at`: within six hours, which it is unless given. With people
     unaccounted for a second person says so too: a second call, or by voice, named by function."""

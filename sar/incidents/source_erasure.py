@@ -23,6 +23,7 @@ from sar.record.entries import (
     HelpRefused,
     HelpWanted,
     OnBoardTold,
+    PeopleCalled,
     PositionReported,
     RecordErased,
     all_facts,
@@ -74,6 +75,7 @@ async def erase_sources(
 def _blank(incident: Incident) -> None:
     incident.source = blank_source(incident.source)
     incident.voyage = None
+    incident.called_people = incident.called_people and _without(incident.called_people, "agreed")
     incident.pob = _without(incident.pob, "source")
     incident.fewer_on_board = incident.fewer_on_board and _without(
         incident.fewer_on_board, "source"
@@ -131,6 +133,8 @@ def without_sources(body: JsonObject, *, incident_id: str) -> JsonObject:
     facts = body["facts"]
     if body["type"] in TOLD_BY and facts.get("source"):
         return _told_anew(left, {**facts, "source": ERASED})
+    if body["type"] == PeopleCalled.__name__ and facts.get("outcome"):
+        return _told_anew(left, {**facts, "outcome": ERASED})
     if body["type"] == DatumSet.__name__ and re.match(REASON, facts["reason"], re.DOTALL):
         reason = re.sub(REASON, rf"\1{ERASED}.", facts["reason"], flags=re.DOTALL)
         return _told_anew(left, {**facts, "reason": reason})
@@ -165,6 +169,8 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     for holder in ("pob", "fewer_on_board", "in_water", "refuses_help"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")
+    if isinstance(value.get("called_people"), dict):
+        shown["called_people"] = _without(value["called_people"], "agreed")
     if isinstance(sheet := value.get("assessment"), dict):
         answers = [_without(one, "source") for one in sheet["answers"]]
         shown["assessment"] = {**_without(sheet, "source"), "answers": answers}

@@ -10,6 +10,7 @@ from sar.geo.position import LatLon, format_telex
 from sar.incidents import presenting
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.models import Incident
+from sar.incidents.next_call import next_call_line
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.place_views import VoyageView
 from sar.incidents.text_lines import (
@@ -180,13 +181,19 @@ def _casualty(incident: Incident) -> Casualty:
     )
 
 
-def contact_with(incident: Incident) -> str:
+def contact_with(incident: Incident, *, now: datetime) -> str:
     """How to call the people in distress, and in what language; for those alone who are involved,
     and for whom these ask to act."""
     call_back, language = incident.source["call_back"], incident.source["language"]
     if not call_back:
         return ""
-    return ", ".join(part for part in (call_back, language) if part)
+    return ", ".join(part for part in (call_back, language, next_call(incident, now=now)) if part)
+
+
+def next_call(incident: Incident, *, now: datetime) -> str:
+    """When they are called next: `NEXT CALL 1330Z`; empty where they are not."""
+    at = presenting.next_call_of(incident)
+    return next_call_line(at, now=now) if at else ""
 
 
 def _holder(office: dict[str, Any] | None) -> str:

@@ -175,6 +175,17 @@ class EventView(View):
     cases: list[EventCaseView]
 
 
+class CalledPeopleView(View):
+    """The last call to the people in distress; never who they are."""
+
+    at: datetime
+    function: str
+    reached: bool
+    agreed: str
+    next_at: datetime
+    party: str
+
+
 class AskedToCloseView(View):
     """One person asks to close although somebody is outstanding: the search goes on until a second
     of the party says so too. `id`: null where it was asked by an earlier version."""
@@ -295,6 +306,10 @@ class IncidentView(View):
     lead: CentreRef
     """The centre that keeps the case, and is mission coordinator unless another is by voice."""
     smc_by_voice: SmcByVoiceView | None
+    called_people: CalledPeopleView | None
+    """Like the call-back, for involved parties."""
+    next_call_at: datetime | None
+    """When the people in distress are to be called next; for those who may read the call-back."""
     """Else the lead is mission coordinator."""
     handover: HandoverView | None
     suggested_lead: CentreRef | None

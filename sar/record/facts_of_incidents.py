@@ -293,6 +293,17 @@ class HandoverConfirmed(IncidentFact):
     facts: str
 
 
+class PeopleCalled(IncidentFact):
+    says = (
+        "{about}: the people in distress were called at {called_at} ({function}). {outcome} Next"
+        " call at {next_call}."
+    )
+    called_at: str
+    function: str
+    outcome: str
+    next_call: str
+
+
 class SmcHeard(IncidentFact):
     says = "{about}: {centre}, SAR mission coordinator, was heard at {time} ({function}): {heard}"
     centre: str

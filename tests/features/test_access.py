@@ -467,6 +467,12 @@ ROWS = [
         body={"name": "Customs"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/called-people",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/called-people",
+        body={"function": "Duty officer"},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/smc-by-voice",
         (404, 404, 409, 409),
         path="/api/incidents/{incident}/smc-by-voice",

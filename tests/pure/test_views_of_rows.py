@@ -108,6 +108,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "last_port": "Mbour", "port_at": [-17.0, 14.4], "bound_for": "El Hierro",
             "way": [[-18.0, 27.7]], "left_at": INSTANT, "source": "families",
         },
+        "called_people": {
+            "at": INSTANT, "function": "Duty officer", "reached": True, "agreed": "Stay with her.",
+            "next_at": INSTANT, "party": "ITA",
+        },
         "smc_by_voice": {
             "centre_id": str(SPACE), "function": "Duty officer", "heard": "We lead.",
             "channel": "VHF 16", "taken_at": INSTANT, "recorded_by": "ITA", "heard_at": INSTANT,
@@ -180,13 +184,13 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " declined involved links event positions_reported latest_positions asked_to_close acted"
         " people in_water assessment assessment_due_why help_gone refuses_help other_authority"
         " smc_by_voice handover sent_away untasked suspension asked_to_suspend fewer_on_board"
-        " voyage",
+        " voyage called_people next_call_at",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked able_tasked"
-        " suspension asked_to_suspend fewer_on_board voyage",
+        " suspension asked_to_suspend fewer_on_board voyage called_people",
     ),
     (
         DatumChangeView,

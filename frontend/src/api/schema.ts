@@ -1475,6 +1475,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/called-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down a call to the people in distress
+         * @description By any involved party: when they were called, by which function, what was agreed, and when
+         *     they are called next (in 30 minutes unless agreed, a house figure; Annex 4.5.5). Never who they
+         *     are.
+         */
+        post: operations["writeCalledPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/chart": {
         parameters: {
             query?: never;
@@ -4530,6 +4552,53 @@ export interface components {
             outcome: components["schemas"]["CallOutcome"];
         };
         /**
+         * CalledPeopleBody
+         * @description A call to the people in distress: by whom of the centre (`function`), whether they were
+         *     `reached`, what was `agreed`, and when they are called next (`next_at`; null: in 30 minutes).
+         */
+        CalledPeopleBody: {
+            /**
+             * Agreed
+             * @default
+             */
+            agreed?: string;
+            /** At */
+            at?: string | null;
+            /** Function */
+            function: string;
+            /** Next At */
+            next_at?: string | null;
+            /**
+             * Reached
+             * @default true
+             */
+            reached?: boolean;
+        };
+        /**
+         * CalledPeopleView
+         * @description The last call to the people in distress; never who they are.
+         */
+        CalledPeopleView: {
+            /** Agreed */
+            agreed: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Function */
+            function: string;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+            /** Party */
+            party: string;
+            /** Reached */
+            reached: boolean;
+        };
+        /**
          * CallOutcome
          * @description The outcome of a call that brought no answer.
          * @enum {string}
@@ -6589,6 +6658,7 @@ export interface components {
             /** Assessment Due At */
             assessment_due_at: string | null;
             assessment_due_why: components["schemas"]["AssessmentCause"] | null;
+            called_people: components["schemas"]["CalledPeopleView"] | null;
             /** Channels */
             channels: {
                 [key: string]: unknown;
@@ -6629,6 +6699,8 @@ export interface components {
             links: components["schemas"]["LinkView"][];
             /** Look Again At */
             look_again_at: string | null;
+            /** Next Call At */
+            next_call_at: string | null;
             /** Object Class */
             object_class: string;
             /**
@@ -15184,6 +15256,69 @@ export interface operations {
             408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeCalledPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledPeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `in_the_past`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -24,6 +24,7 @@ export const alarms = {
   assess: (count: number) => `${count} to assess`,
   progress: (count: number) => `${count}: ask who has it`,
   look_again: (count: number) => `${count} to look at again`,
+  call_people: (count: number) => (count === 1 ? "call the people" : `${count}: call the people`),
   offered: (count: number) => `${count} offered by link`,
   declined: (count: number) => `${count} declined`,
   link: () => "one event?",

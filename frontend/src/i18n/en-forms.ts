@@ -101,6 +101,7 @@ export const forms = {
   },
   act: {
     position: "Report a position",
+    called: "Called the people",
     datum: "Set the datum",
     route: "Intended route",
     phase: "Change the phase",
@@ -413,6 +414,22 @@ export const forms = {
     next: (time: string) => `To be heard from by ${time}.`,
     silent: (time: string) => `NOT HEARD SINCE ${time}: call it, and act as though nobody leads.`,
     ledUntil: (time: string) => `led until ${time}`,
+  },
+  people: {
+    function: "Who called, by function",
+    reached: "Did they answer",
+    reachedAs: [
+      ["yes", "yes"],
+      ["no", "no"],
+    ] as const,
+    agreed: "What was agreed",
+    agreedHint: "what they are to do, what comes; never who they are",
+    next: "Next call (UTC)",
+    nextHint: "empty: in 30 minutes",
+    last: (at: string, who: string, reached: boolean, agreed: string) =>
+      `${reached ? "Called" : "Not reached"} ${at} (${who}).${agreed && ` ${agreed}`}`,
+    nextAt: (at: string) => `Next call ${at}.`,
+    due: (at: string) => `CALL THEM: it was due at ${at}.`,
   },
   suspension: {
     ground: "Why now",

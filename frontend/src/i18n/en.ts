@@ -417,6 +417,7 @@ export const en = {
     progress: "ask who has it",
     smc_silent: "hear from the SMC",
     look_again: "look at it again",
+    call_people: "call the people again",
     offered: "offered by link",
     locked: "answer link locked",
     declined: "declined what you asked",

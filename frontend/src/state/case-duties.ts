@@ -76,6 +76,10 @@ export function caseDuties(
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
     if (isSplit(incident.event))
       duties.push({ ...base, kind: "two_leads", sinceMs: Date.parse(incident.event.since) });
+    if (incident.next_call_at) {
+      const dueMs = Date.parse(incident.next_call_at);
+      duties.push({ ...base, kind: "call_people", sinceMs: dueMs, dueMs });
+    }
     if (incident.state === "suspended" && incident.look_again_at) {
       const dueMs = Date.parse(incident.look_again_at);
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });

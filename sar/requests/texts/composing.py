@@ -14,6 +14,7 @@ from sar.incidents import listing as cases
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
+from sar.incidents.text_service import next_call
 from sar.incidents.texts import assistance_line
 from sar.incidents.words import Office, SitrepForm
 from sar.languages.accepting import first_other
@@ -354,6 +355,7 @@ async def handover(
             sheet=sheet_of(incident.assessment),
             call_back=incident.source["call_back"] or "",
             language=incident.source["language"] or "",
+            next_call=next_call(incident, now=now),
             units=await units_of(db, caller.party, incident.id),
             requests=asked_lines(facts.requests),
             kept_from=[one["party"] for one in incident.kept_from],

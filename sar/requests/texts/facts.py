@@ -98,7 +98,7 @@ async def facts_of(
     asked = {one.centre.id for request in requests for one in request.addressees}
     acts = to is not None and (calls or to == smc or to in asked)
     if acts and caller.party in await visible.parties_involved(db, incident.id):
-        case = replace(case, contact=contact_with(incident))
+        case = replace(case, contact=contact_with(incident, now=now))
     return Facts(
         case=case,
         sender=found[caller.centre_id],

@@ -72,6 +72,7 @@ class ToHandOver:
     sheet: Sheet
     call_back: str
     language: str
+    next_call: str = ""
     units: Sequence[UnitLine] = ()
     requests: Sequence[AskedLine] = ()
     kept_from: Sequence[str] = ()
@@ -105,7 +106,9 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     yield HandoverFact.ON_BOARD, counted
     craft = sentences(case.object_class, case.description, _seen(of.sheet, _CRAFT), of.in_water)
     yield HandoverFact.CRAFT, craft
-    spoken = ", ".join(part for part in (of.call_back, of.language, *case.channels) if part)
+    spoken = ", ".join(
+        part for part in (of.call_back, of.language, of.next_call, *case.channels) if part
+    )
     yield HandoverFact.CALL_BACK, spoken
     dead = case.people.found.dead if case.people else 0
     yield HandoverFact.MEDICAL, sentences(_seen(of.sheet, _MEDICAL), f"DEAD {dead}" if dead else "")

@@ -35,6 +35,7 @@ TOLD = {
     "sheet": "Deckhand Severina",
     "refusal": "Skipper Ulderico",
     "route": "Porto Sirocco",
+    "agreed": "Meet Captain Ermenegilda",
 }
 REASON = "They asked for it."
 
@@ -59,6 +60,8 @@ async def told(client_of: ClientOf, incident: Json) -> None:
     await act(client_of, "MLT", "watch_officer", f"{id_}/help-refused", source=TOLD["refusal"])
     route = {"last_port": TOLD["route"], "port_at": point(11.0, 37.0), "source": TOLD["route"]}
     await act(client_of, "ITA", "watch_officer", f"{id_}/voyage", **route)
+    said = {"function": "Duty officer", "agreed": TOLD["agreed"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/called-people", **said)
     changes: Json = {
         "pob": {"min": 3, "max": 3, "source": TOLD["pob"]},
         "pob_reason": "Counted from a list.",

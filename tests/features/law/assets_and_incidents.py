@@ -191,6 +191,13 @@ async def second_assessment(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", second, {"function": "Head of operations"})
 
 
+@writes("POST /api/incidents/{incident_id}/called-people")
+async def write_called_people(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path = f"/api/incidents/{incident['id']}/called-people"
+    return Write("ITA", "watch_officer", path, {"function": "Duty officer", "agreed": "Stay."})
+
+
 @writes("POST /api/incidents/{incident_id}/smc-by-voice")
 async def tell_smc_by_voice(stage: Stage) -> Write:
     incident = await stage.incident()

@@ -20,6 +20,8 @@ const GROUNDS: readonly Ground[] = [
 
 const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 
+const said = formWords.people;
+
 export const COURSE = {
   phase: ({ id, phase }) => ({
     fields: [
@@ -159,6 +161,33 @@ export const COURSE = {
       write(key, "POST", "/api/incidents/{incident_id}/links", {
         path: { incident_id: id },
         body: { other_id: typed.text("other"), reason: typed.text("reason") },
+      }),
+  }),
+
+  called: ({ id }) => ({
+    fields: [
+      { name: "function", label: said.function, kind: "line", required: true },
+      {
+        name: "reached",
+        label: said.reached,
+        kind: "choice",
+        required: true,
+        options: said.reachedAs,
+      },
+      { name: "agreed", label: said.agreed, kind: "prose", hint: said.agreedHint },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "next", label: said.next, kind: "future", hint: said.nextHint },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/called-people", {
+        path: { incident_id: id },
+        body: {
+          function: typed.text("function"),
+          reached: typed.text("reached") !== "no",
+          agreed: typed.text("agreed"),
+          at: typed.at("at", "past"),
+          next_at: typed.at("next", "future"),
+        },
       }),
   }),
 

@@ -21,6 +21,7 @@ import { routeText } from "./route-text";
 
 const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
+const NextCall = later(() => import("./next-call"));
 const OneWord = later(() => import("./one-word"));
 const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
@@ -47,8 +48,10 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const now = useNow(60_000);
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
+  const { source } = incident;
   const acts: readonly (readonly [CaseAct, boolean])[] = [
     ["position", watches],
+    ["called", watches && !closed && Boolean(source.call_back)],
     ["datum", watches && leads && !closed],
     ["route", watches && leads && !closed],
     ["phase", watches && leads && !closed],
@@ -68,7 +71,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["reopen", watches && leads && incident.state !== "open"],
     ["close", coordinates && leads && !closed],
   ];
-  const { source } = incident;
   const smc = smcOf(incident);
   const { centre } = usePicture();
   const [textsAsked, setTextsAsked] = useState(0);
@@ -103,6 +105,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={words.incident.reported}>{source.who}</Fact>
         <Fact name={words.incident.callBack}>
           {source.call_back && <strong>{source.call_back}</strong>}
+          <Suspense fallback={null}>
+            {(incident.called_people || incident.next_call_at) && (
+              <NextCall incident={incident} now={now} />
+            )}
+          </Suspense>
         </Fact>
         <Fact name={words.incident.channel}>
           {[source.channel, source.language].filter(Boolean).join(", ")}

@@ -45,6 +45,7 @@ FULL = ToHandOver(
     },
     call_back="+8816 000",
     language="Arabic",
+    next_call="NEXT CALL 1330Z",
     units=[
         UnitLine("P61", "MLT", "underway", LATER),
         UnitLine("Exercise Star", None, "proceeding"),
@@ -88,7 +89,7 @@ def test_each_fact_says_what_the_case_holds() -> None:
         "fishing vessel. Holed, taking water. too many people for the craft: YES,"
         " a list, or little freeboard: NO"
     )
-    assert said[HandoverFact.CALL_BACK] == "+8816 000, Arabic"
+    assert said[HandoverFact.CALL_BACK] == "+8816 000, Arabic, NEXT CALL 1330Z"
     assert said[HandoverFact.MEDICAL] == "urgent medical need: YES. DEAD 2"
     assert said[HandoverFact.LIFE_JACKETS] == "NONE SEEN, OR NOT ENOUGH"
     assert said[HandoverFact.WEATHER].startswith("WIND FROM 315 DEG 12 KN")

@@ -1,0 +1,43 @@
+"""When the people in distress are called next, so that they know who is coming (pure).
+
+SAR Convention, Annex 4.5.5: where possible they are told what is being done for them. They are
+called again after half an hour (house figure), or when it was agreed with them. Who they are is
+written nowhere: only when they were called, by which function, and what was agreed.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sar.incidents.text_lines import time_of_day
+
+CALLED_AGAIN_WITHIN: Final = timedelta(minutes=30)
+
+CalledPeople = Mapping[str, Any]
+"""`{"at", "function", "reached", "agreed", "next_at"}`: the last call, all instants in ISO."""
+
+
+def next_call_at(
+    last: CalledPeople | None, *, can_be_called: bool, opened_at: datetime, all_found: bool
+) -> datetime | None:
+    """When they are to be called next; None: nobody can be, or needs to be any more.
+
+    `can_be_called`: the case is worked on, and a number is known. Without a call yet the time runs
+    from the report.
+    """
+    if all_found or not can_be_called:
+        return None
+    if last is None:
+        return opened_at + CALLED_AGAIN_WITHIN
+    return datetime.fromisoformat(last["next_at"])
+
+
+def agreed_for(at: datetime, agreed_at: datetime | None) -> datetime:
+    """When they are called next after a call: as agreed, else after half an hour."""
+    return agreed_at or at + CALLED_AGAIN_WITHIN
+
+
+def next_call_line(at: datetime, *, now: datetime) -> str:
+    """As texts say it: `NEXT CALL 1330Z`, or that it is overdue."""
+    overdue = " (OVERDUE)" if at <= now else ""
+    return f"NEXT CALL {time_of_day(at, now=now)}{overdue}"
