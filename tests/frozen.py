@@ -416,8 +416,7 @@ COLUMNS = dict(
 """The vocabulary of each column that holds one."""
 
 RETIRED = _words(
-    "before_it_began before_step innocent_passage nobody_asked same_party"
-    " within_immersion_estimate"
+    "before_it_began before_step innocent_passage nobody_asked same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 
