@@ -144,6 +144,8 @@ async def test_full_awareness_shows_all_but_the_call_back(
     assert greece is not None
     assert greece["source"].pop("call_back") is None
     assert incident["source"].pop("call_back") == "+8816 000"
+    assert greece.pop("next_call_at") is None
+    assert incident.pop("next_call_at") is not None
     assert greece == without_whys(incident, "GRC")
     assert (await entries(db, "GRC"))[-1]["type"] == "IncidentOpened"
 
