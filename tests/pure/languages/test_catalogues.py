@@ -30,7 +30,7 @@ Of the others a text or the page needs every one."""
 WITH_A_SENTENCE = 122
 """So many codes of problems have a sentence that can be translated (some have others too, which
 cannot); not fewer again."""
-TRANSLATED_CODES = 84
+TRANSLATED_CODES = 83
 """Of so many every language has a sentence."""
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that a translator could leave behind: the program isolates what it fills in itself."""
