@@ -107,7 +107,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         DeploymentView,
         Deployment,
         presenting.deployment_view,
-        "view party type kind divert eta_at eta_by doubts",
+        "view party type kind divert eta_at eta_by",
         "party_code type_code divert_to divert_need divert_reason told_at late_told_at",
     ),
     (
