@@ -148,8 +148,10 @@ async def keep_below(
     """One person's word that the phase stays below the suggestion."""
     if incident.assessment is None:
         return
+    left = _left(incident.assessment)
     why = {"reason": reason, "reason_for": suggested_for(incident).level.value}
-    incident.assessment = {**incident.assessment, **why, **given(caller.identity, now=now)}
+    word = given(caller.identity, now=now)
+    incident.assessment = {**incident.assessment, **why, **word, **left}
     await await_second(db, incident, incident.assessment)
 
 

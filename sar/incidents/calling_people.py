@@ -9,7 +9,7 @@ from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
-from sar.incidents.next_call import agreed_for
+from sar.incidents.next_call import due_after_call
 from sar.incidents.recording import changed, recording
 from sar.incidents.schemas import CalledPeopleBody
 from sar.incidents.words import CaseAction
@@ -28,7 +28,13 @@ async def called_people(
     at = body.at or now
     if body.next_at is not None and body.next_at <= at:
         raise Malformed.at("next_at", "in_the_past", "is not after the call")
-    due_at = agreed_for(at, body.next_at)
+    due_at = due_after_call(
+        at,
+        body.next_at,
+        reached=body.reached,
+        by_lead=caller.party == incident.lead_party,
+        standing=incident.called_people,
+    )
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if _is_latest(incident, at):
             incident.called_people = {

@@ -12,6 +12,8 @@ from typing import Any, Final
 from sar.incidents.text_lines import time_of_day
 
 CALLED_AGAIN_WITHIN: Final = timedelta(minutes=30)
+LONGEST_AGREED: Final = timedelta(hours=6)
+"""Nobody agrees with people in distress on more (house figure)."""
 
 CalledPeople = Mapping[str, Any]
 """`{"at", "function", "reached", "agreed", "next_at"}`: the last call, all instants in ISO."""
@@ -32,9 +34,22 @@ def next_call_at(
     return datetime.fromisoformat(last["next_at"])
 
 
-def agreed_for(at: datetime, agreed_at: datetime | None) -> datetime:
-    """When they are called next after a call: as agreed, else after half an hour."""
-    return agreed_at or at + CALLED_AGAIN_WITHIN
+def due_after_call(
+    at: datetime,
+    agreed_at: datetime | None,
+    *,
+    reached: bool,
+    by_lead: bool,
+    standing: CalledPeople | None,
+) -> datetime:
+    """When they are called next after a call: as agreed, else after half an hour; and so soon where
+    they were not reached. Another party than the lead puts nothing off that was to come sooner."""
+    usual = at + CALLED_AGAIN_WITHIN
+    due = min(agreed_at or usual, at + LONGEST_AGREED) if reached else usual
+    if by_lead or standing is None:
+        return due
+    due_before = datetime.fromisoformat(standing["next_at"])
+    return min(due, due_before if due_before > at else usual)
 
 
 def next_call_line(at: datetime, *, now: datetime) -> str:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
     """The people found so far; each of them is in one of the first three counts. `born`: those of
-    them who were on board nothing before. Who went into the water again is in none."""
+    them who were on board nothing before. Who went into the water again is in none. `doubted`: so
+    many of them nobody had counted aboard before they left; they may have been counted twice, or
+    not have been there."""
 
     aboard: int = 0
     delivered: int = 0
     dead: int = 0
     born: int = 0
+    doubted: int = 0
 
     @property
     def total(self) -> int:
@@ -28,10 +31,11 @@ class PersonsRange:
 
 
 def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
-    """The number on board whom nobody has found yet."""
+    """The number on board whom nobody has found yet; who is doubted may be missing."""
+    sure = max(0, found.total - found.doubted)
     return PersonsRange(
         least=max(0, on_board.least - found.total),
-        most=None if on_board.most is None else max(0, on_board.most - found.total),
+        most=None if on_board.most is None else max(0, on_board.most - sure),
     )
 
 

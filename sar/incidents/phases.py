@@ -168,20 +168,22 @@ def outstanding(
     aboard: int,
     dead: int = 0,
     born: int = 0,
+    doubted: int = 0,
     distress: bool,
     unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
-    """The obstacles by count: of the most on board, those whom nobody has found.
+    """The obstacles by count: of the most on board, those whom nobody has found, or may have
+    (`doubted`).
 
     The lead corrects the number on board when it learns better. `distress`: the case is or was in
     that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
     In the others unknown counts as nobody: as a rule nothing had happened.
     """
-    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead, born=born)
+    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead, born=born, doubted=doubted)
     on_board = PersonsRange(pob_max or 0, pob_max)
     return Outstanding(
         undelivered=aboard,
-        unaccounted=outstanding_range(on_board, found).least,
+        unaccounted=outstanding_range(on_board, found).most or 0,
         surplus=surplus(on_board, found),
         unknown=distress and pob_max is None,
         unreleased=unreleased,
@@ -230,9 +232,7 @@ def closing(
     reasons = _outstanding_reasons(left)
     if not despite:
         return reasons
-    if second:
-        return ClosingStep.CLOSE
-    if by is None:
+    if by is None and not (second and first):
         return [
             *reasons,
             Refusal(
@@ -241,6 +241,8 @@ def closing(
                 " second be heard by voice.",
             ),
         ]
+    if second:
+        return ClosingStep.CLOSE
     if first is None:
         return ClosingStep.ASK_SECOND
     if first == by:

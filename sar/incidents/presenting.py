@@ -222,6 +222,7 @@ def _found(incident: Incident) -> FoundPeople:
         delivered=sum(one["persons"] for one in counts.get("delivered", ())),
         dead=counts.get("dead", 0),
         born=counts.get("born", 0),
+        doubted=counts.get("doubted", 0),
     )
 
 

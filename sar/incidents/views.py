@@ -306,11 +306,11 @@ class IncidentView(View):
     lead: CentreRef
     """The centre that keeps the case, and is mission coordinator unless another is by voice."""
     smc_by_voice: SmcByVoiceView | None
+    """Else the lead is mission coordinator."""
     called_people: CalledPeopleView | None
     """Like the call-back, for involved parties."""
     next_call_at: datetime | None
     """When the people in distress are to be called next; for those who may read the call-back."""
-    """Else the lead is mission coordinator."""
     handover: HandoverView | None
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""

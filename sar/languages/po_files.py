@@ -36,7 +36,7 @@ def catalogues() -> Mapping[Language, Catalogue]:
 
 def wording_in(language: Language) -> OtherWording | None:
     """A wording of the language; None: it is English, or its catalogue cannot be read."""
-    catalogue = catalogues().get(language)
+    catalogue = None if language is Language.EN else catalogues().get(language)
     return None if catalogue is None else OtherWording(catalogue)
 
 

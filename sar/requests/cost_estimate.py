@@ -22,6 +22,7 @@ COUNTED_BY: Final = (
     "From leaving to release, recall or diversion; the free hours go first, and each hour begun"
     " after them counts whole (house rule, where the clause says no more)."
 )
+CONTRADICTION: Final = " Its end is told to have been before it left: nothing is final."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class WorkTime:
         if self.left_at is None:
             return timedelta()
         return max((self.ended_at or now) - self.left_at, timedelta())
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether its end is told to have been before it left: both are recorded, and one is a
+        slip."""
+        return bool(self.left_at and self.ended_at and self.ended_at < self.left_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def counted_hours(elapsed: timedelta, *, free_hours: Decimal) -> int:
 
 def estimate(costs: CostClause, time: WorkTime, *, now: datetime) -> CostEstimate:
     """The estimate at `now`; final once the work has ended."""
-    final = time.ended_at is not None
+    final = time.ended_at is not None and not time.contradicts_itself
     if costs.rule is CostRule.OWN:
         return CostEstimate(Owed.NOTHING, 0, None, final)
     free = exact(costs.free_hours)

@@ -300,10 +300,10 @@ class Deployment(SQLModel, table=True):
     back_in_water: int = 0
     """Of those it recovered or took over, who went into the water again: nobody has them."""
     headcount: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """Contradictions in what was told of it, as `step_doubts` keeps them."""
     """Those it recovered by kind, as somebody has counted them: `{"counts": {kind: number}, "at",
     "source"}`; a kind that is not there is not counted."""
+    doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """Contradictions in what was told of it, as `step_doubts` keeps them."""
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0

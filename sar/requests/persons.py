@@ -136,16 +136,16 @@ def _with_aboard(before: Tally, persons: int) -> Tally:
     return replace(before, aboard=before.aboard + more, recovered=before.recovered + more)
 
 
-def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> bool:
-    """Whether more are told to have left the unit, or to have died, than were known to be aboard;
+def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> int:
+    """How many more are told to have left the unit, or to have died, than were known to be aboard;
     with nobody aboard it is those delivered who died."""
     match action:
         case _DA.DIED if not before.aboard:
-            return (persons or 0) > before.delivered
+            return max(0, (persons or 0) - before.delivered)
         case _DA.DELIVER | _DA.TRANSFER | _DA.DIED | _DA.BACK_IN_WATER:
-            return (persons or 0) > before.aboard
+            return max(0, (persons or 0) - before.aboard)
         case _:
-            return False
+            return 0
 
 
 def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:

@@ -31,8 +31,13 @@ def doubts_after(
 ) -> list[DoubtRow]:
     """What stands beside the unit after a step or a fact about lives."""
     left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, instant)]
-    if more_than_aboard(before, action, persons=persons):
-        count = {"action": action.value, "persons": persons, "aboard": before.aboard}
+    if more := more_than_aboard(before, action, persons=persons):
+        count = {
+            "action": action.value,
+            "persons": persons,
+            "aboard": before.aboard,
+            "uncounted": more,
+        }
         left.append(_row(StepDoubt.MORE_THAN_ABOARD, count, now=now))
     if instant is not None and instant.before is not None:
         last = instant.before
@@ -40,7 +45,30 @@ def doubts_after(
         if last.action:
             told |= {"before": last.action, "at": last.at.isoformat()}
         left.append(_row(StepDoubt.OUT_OF_ORDER, told, now=now))
-    return left[-KEPT_AT_MOST:]
+    return _kept(left)
+
+
+def _kept(rows: list[DoubtRow]) -> list[DoubtRow]:
+    """So many as can be read; the persons of those that are left out stay counted as doubted."""
+    over, kept = rows[:-KEPT_AT_MOST], rows[-KEPT_AT_MOST:]
+    lost = uncounted_in(over)
+    if not lost:
+        return kept
+    of = next((row for row in kept if _is_count(row)), None) or next(filter(_is_count, over))
+    params = {**of["params"], "uncounted": of["params"].get("uncounted", 0) + lost}
+    if of not in kept:
+        return [{**of, "params": {**params, "uncounted": lost}}, *kept[1:]]
+    return [{**row, "params": params} if row is of else row for row in kept]
+
+
+def _is_count(row: DoubtRow) -> bool:
+    return StepDoubt(row["code"]) is StepDoubt.MORE_THAN_ABOARD
+
+
+def uncounted_in(standing: Iterable[DoubtRow]) -> int:
+    """How many persons left the unit, or died, whom nobody had counted aboard: as long as nobody
+    counts anew they may be missing still."""
+    return sum(int(row["params"].get("uncounted", 0)) for row in standing)
 
 
 def _settles(doubt: StepDoubt, action: DeploymentAction, instant: StepInstant | None) -> bool:

@@ -4554,7 +4554,9 @@ export interface components {
         /**
          * CalledPeopleBody
          * @description A call to the people in distress: by whom of the centre (`function`), whether they were
-         *     `reached`, what was `agreed`, and when they are called next (`next_at`; null: in 30 minutes).
+         *     `reached`, what was `agreed`, and when they are called next (`next_at`; null, or where they were
+         *     not reached: in 30 minutes; in six hours at most). Another party than the lead puts off no call
+         *     that was to come sooner.
          */
         CalledPeopleBody: {
             /**

@@ -21,6 +21,7 @@ from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.locks import LockedWork, lock_work
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import REQUEST
+from sar.requests.step_doubts import uncounted_in
 from sar.requests.words import RequestAction
 
 
@@ -67,6 +68,7 @@ async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outsta
         aboard=sum(row.aboard for row in work.deployments),
         dead=sum(row.dead for row in work.deployments),
         born=sum(row.born for row in work.deployments),
+        doubted=sum(uncounted_in(row.doubts) for row in work.deployments),
         unreleased=tuple(
             row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
         ),

@@ -13,6 +13,7 @@ from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.requests import rows, visible
 from sar.requests.cost_estimate import (
+    CONTRADICTION,
     COUNTED_BY,
     CostEstimate,
     digits,
@@ -58,7 +59,7 @@ async def read_costs(
         claim_days=costs.claim_days,
         left_at=time.left_at,
         ended_at=time.ended_at,
-        counted_by=COUNTED_BY + _for_all(row),
+        counted_by=COUNTED_BY + _for_all(row) + (CONTRADICTION if time.contradicts_itself else ""),
         **_figures(found),
         as_of=now,
     )

@@ -11,6 +11,7 @@ from sar.incidents.models import Incident
 from sar.requests import rows
 from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place
+from sar.requests.step_doubts import uncounted_in
 
 
 async def count_people(db: AsyncSession, incident: Incident | None, *, now: datetime) -> None:
@@ -33,6 +34,7 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "dead": sum(row.dead for row in units),
         "died": sum(row.died for row in units),
         "born": sum(row.born for row in units),
+        "doubted": sum(uncounted_in(row.doubts) for row in units),
         "back_in_water": sum(row.back_in_water for row in units),
         "kinds": [asdict(one) for one in totals(headcount_of(row) for row in units)],
     }

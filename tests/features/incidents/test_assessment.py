@@ -169,6 +169,15 @@ async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone
         second = {"word_id": after["assessment"]["id"], "function": "Deputy, by telephone"}
         done = await told(client_of, "ITA", case, "second", **second)
     assert done["assessment"]["suggestion"]["level"] == "none"
+    # What two have ended does not come back when the phase is lowered once more.
+    grave = [{"criterion": "bad_weather", "answer": "yes"}]
+    alert = await told(client_of, "ITA", case, "assessment", answers=grave)
+    assert alert["assessment"]["suggestion"]["level"] == "alert"
+    lower = {"phase": "uncertainty", "reason": "The weather is easing."}
+    lowest = await told(client_of, "ITA", case, "phase", **lower)
+    assert lowest["assessment"]["suggestion"]["level"] == "alert"
+    second = {"word_id": lowest["assessment"]["id"], "function": "Deputy, by telephone"}
+    await told(client_of, "ITA", case, "second", **second)
     # In distress again there is nothing left to say.
     await told(client_of, "ITA", case, "phase", phase="distress", reason="They call again.")
     again = await seen(client_of, case)

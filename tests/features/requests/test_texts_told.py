@@ -128,7 +128,7 @@ async def test_how_to_call_the_people_goes_to_whom_acts_and_comes_from_whom_is_i
     assert contact not in await text_of(client_of, case, "sitrep-short", centre_id=malta)
     await asked(client_of, world, "MLT", incident=case)
     assert contact in await text_of(client_of, case, "sitrep-short", centre_id=malta)
-    assert "The people themselves: +8816 000." in await text_of(
+    assert "The people themselves: +8816 000, NEXT CALL 1256Z." in await text_of(
         client_of, case, "call-script", centre_id=str(world.centres["LBY"])
     )
     for kind in ("mayday-relay", "sitrep-full"):

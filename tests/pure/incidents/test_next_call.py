@@ -7,7 +7,7 @@ import pytest
 
 from sar.incidents.next_call import (
     CALLED_AGAIN_WITHIN,
-    agreed_for,
+    due_after_call,
     next_call_at,
     next_call_line,
 )
@@ -41,8 +41,29 @@ def test_they_are_called_again_while_they_can_be_and_any_is_outstanding(
 
 
 def test_as_agreed_else_in_half_an_hour() -> None:
-    assert agreed_for(OPENED, None) == OPENED + CALLED_AGAIN_WITHIN
-    assert agreed_for(OPENED, after(64)) == after(64)
+    lead: dict[str, Any] = {"reached": True, "by_lead": True, "standing": None}
+    assert due_after_call(OPENED, None, **lead) == OPENED + CALLED_AGAIN_WITHIN
+    assert due_after_call(OPENED, after(64), **lead) == after(64)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "reached", "by_lead", "standing", "due"),
+    [
+        (64, True, True, None, 64),
+        (9_000, True, True, None, 360),  # nobody agrees on more
+        (64, False, True, None, 30),  # nothing was agreed with whom nobody reached
+        (64, True, False, 20, 20),  # the lead's call comes sooner and stays
+        (10, True, False, 20, 10),
+        (64, True, False, -5, 30),  # it was due: they were reached, but not by the lead
+        (64, True, False, None, 64),
+    ],
+)
+def test_nobody_but_the_lead_puts_a_call_off(
+    agreed: int, reached: bool, by_lead: bool, standing: int | None, due: int
+) -> None:
+    before = None if standing is None else {"next_at": after(standing).isoformat()}
+    found = due_after_call(OPENED, after(agreed), reached=reached, by_lead=by_lead, standing=before)
+    assert found == after(due)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def told(draw: st.DrawFn) -> PersonsRange:
         (PersonsRange(6, 6), FoundPeople(delivered=5, dead=2), 0, 0, 1),
         (PersonsRange(400, None), FoundPeople(aboard=10), 390, None, 0),
         (PersonsRange(0, None), FoundPeople(aboard=10), 0, None, 0),
+        (PersonsRange(80, 80), FoundPeople(delivered=80, doubted=72), 0, 72, 0),
     ],
 )
 def test_those_whom_nobody_has_found_are_outstanding(

@@ -157,8 +157,10 @@ def test_closing_is_refused_with_every_reason() -> None:
     assert "MV Aurora" in refused[2].sentence
 
 
-@pytest.mark.parametrize("by", [None, FIRST])
-@pytest.mark.parametrize("first", [None, FIRST, SECOND])
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [(FIRST, None), (FIRST, FIRST), (FIRST, SECOND), (None, FIRST), (None, SECOND)],
+)
 def test_a_second_by_function_closes_whoever_writes_it_down(
     by: UUID | None, first: UUID | None
 ) -> None:
@@ -175,8 +177,8 @@ def test_nobody_is_the_second_coordinator_to_himself() -> None:
 
 
 def test_a_key_is_neither_the_first_nor_the_second_coordinator() -> None:
-    for first in (None, FIRST):
-        refused = closing(SOMEBODY_LEFT, despite="I agree", by=None, first=first)
+    for first, second in ((None, ""), (FIRST, ""), (None, "Deputy")):
+        refused = closing(SOMEBODY_LEFT, despite="I agree", by=None, first=first, second=second)
         assert isinstance(refused, list)
         assert refused[-1].code == "person_needed"
     assert closing(Outstanding(), despite="", by=None, first=None) is ClosingStep.CLOSE

@@ -7,7 +7,13 @@ import pytest
 
 from sar.errors import Malformed
 from sar.requests.persons import Tally
-from sar.requests.step_doubts import KEPT_AT_MOST, DoubtRow, count_said, doubts_after
+from sar.requests.step_doubts import (
+    KEPT_AT_MOST,
+    DoubtRow,
+    count_said,
+    doubts_after,
+    uncounted_in,
+)
 from sar.requests.step_times import Earlier, StepInstant, instant_of, of_one
 from sar.requests.words import DeploymentAction
 
@@ -93,7 +99,7 @@ def test_a_contradiction_stands_until_it_is_resolved(
 def test_it_says_with_what_numbers_and_beside_which_step() -> None:
     before = Tally(aboard=3, recovered=3)
     count, order = doubts_after([], _A.DELIVER, before, persons=4, instant=OUT, now=NOW)
-    assert count["params"] == {"action": "deliver", "persons": 4, "aboard": 3}
+    assert count["params"] == {"action": "deliver", "persons": 4, "aboard": 3, "uncounted": 1}
     assert order["params"] == {
         "action": "deliver",
         "before": "arrive",
@@ -109,3 +115,8 @@ def test_no_more_stand_beside_a_unit_than_can_be_read() -> None:
     for _ in range(KEPT_AT_MOST + 3):
         rows = doubts_after(rows, _A.DELIVER, Tally(), persons=1, now=NOW)
     assert len(rows) == KEPT_AT_MOST
+    assert uncounted_in(rows) == KEPT_AT_MOST + 3, "nobody is forgotten with them"
+    for _ in range(KEPT_AT_MOST + 3):
+        rows = doubts_after(rows, _A.ARRIVE, Tally(), instant=OUT, now=NOW)
+    assert len(rows) == KEPT_AT_MOST
+    assert uncounted_in(rows) == KEPT_AT_MOST + 3

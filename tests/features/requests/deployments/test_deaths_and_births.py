@@ -83,8 +83,27 @@ async def test_more_dead_than_are_aboard_are_recorded_and_marked(
     assert (row["aboard"], row["recovered"], row["dead"], row["died"]) == (0, 28, 28, 28)
     (doubt,) = row["doubts"]
     assert (doubt["code"], doubt["params"]["aboard"]) == ("more_than_aboard", 27)
+    assert doubt["params"]["uncounted"] == 1
     line = await people(client_of, incident)
-    assert (line["dead"], line["outstanding_min"], line["outstanding_max"]) == (28, 2, 2)
+    assert (line["dead"], line["outstanding_min"], line["outstanding_max"]) == (28, 2, 3)
+
+
+async def test_who_was_never_counted_aboard_may_be_missing_still(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    """A slip (30 for 3) must not end a search: what was told is recorded, and hides nobody."""
+    async with lawful(db):
+        await stepped(client_of, "ITA", ship, "deliver", persons=30)
+    line = await people(client_of, incident)
+    assert (line["outstanding_min"], line["outstanding_max"]) == (0, 3)
+    await stepped(client_of, "ITA", ship, "release", role="coordinator")
+    path = f"incidents/{incident['id']}/close"
+    refused = await post(client_of, "ITA", path, reason="All found.")
+    assert (refused.status_code, codes(refused)) == (409, ["persons_unaccounted"])
+    counted: Plain = {"aboard": 0, "delivered": 30, "reason": "On the quay.", "source": "HQ"}
+    answer = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **counted)
+    assert answer.status_code == 200, answer.text
+    assert plain(await post(client_of, "ITA", path, reason="All found."))["state"] == "closed"
 
 
 async def test_lives_are_told_by_owner_and_lead_alone(client_of: ClientOf, ship: Plain) -> None:

@@ -340,7 +340,8 @@ async def test_more_landed_than_were_aboard_are_recorded_and_marked_until_counte
     counts = ("aboard", "recovered", "delivered")
     assert [row[name] for name in counts] == [0, 9, 9]
     (doubt,) = row["doubts"]
-    assert doubt["params"] == {"action": "deliver", "persons": 9, "aboard": 8}
+    counted = {"action": "deliver", "persons": 9, "aboard": 8, "uncounted": 1}
+    assert doubt["params"] == counted
     body: Plain = {"aboard": 0, "delivered": 8, "dead": 0, "reason": "Twice.", "source": "HQ"}
     async with lawful(db):
         answer = await post(client_of, "MLT", f"deployments/{work['id']}/count", **body)
