@@ -555,7 +555,7 @@ JSON_KEYS = _lists("""
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign icao24 mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
-    deployment.doubts: aboard action at before code params persons
+    deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: from_at fuel_until_at until_at
@@ -564,7 +564,8 @@ JSON_KEYS = _lists("""
     incident.acted: at decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
-    incident.assessment: alone answer answers at function id identity party reason reason_for
+    incident.assessment: alone answer answers at function id identity left_distress party reason
+        reason_for
         second second_due_at source
     incident.asked_to_close: alone at id identity left outcome party reason second second_due_at
         waits
@@ -581,7 +582,8 @@ JSON_KEYS = _lists("""
     incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
-    incident.people: aboard back_in_water born counted dead delivered deployment_id died kind kinds
+    incident.people: aboard back_in_water born counted dead delivered deployment_id died doubted
+        kind kinds
         name of persons place
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source

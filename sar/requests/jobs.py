@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.assets import visible as assets
+from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.recording import in_full
@@ -159,20 +160,43 @@ async def note_nobody_tasked(
     db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
 ) -> None:
     """Put on the record that no able unit is tasked in time, and tell the lead the soonest that it
-    sees. Once the owner of that has acknowledged what is asked of it, it is looked at again."""
+    sees. Once the owner of that has acknowledged what is asked of it, it is looked at again. One
+    that is tasked while the soonest is looked for came too late: that is told too."""
     id_ = UUID(incident_id)
     snapshots = db.info.get(jobs.SNAPSHOTS)
+    missed = await _missed(snapshots, id_, due_at) if snapshots else None
     soonest = await soonest_seen(snapshots, id_, now=now) if snapshots else None
     incident = await incidents.locked(db, id_)
     if incident.untasked is None or incident.untasked["due_at"] != due_at:
+        if missed is not None:
+            await _tell_nobody(db, incident, missed, [], now=now)
         return
     if soonest and is_acknowledged(soonest.party, await rows.answers_in(db, id_)):
         args = {"incident_id": incident_id, "due_at": due_at}
         await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
+    await _tell_nobody(db, incident, incident.untasked["since"], named, now=now)
+
+
+async def _missed(snapshots: Snapshots, incident_id: UUID, due_at: str) -> str | None:
+    """Since when nobody is tasked, as it is when the time is over; None: somebody is."""
+    async with snapshots() as db:
+        incident = next(iter(await incidents.rows_of(db, {incident_id})), None)
+        untasked = incident.untasked if incident else None
+    return untasked["since"] if untasked and untasked["due_at"] == due_at else None
+
+
+async def _tell_nobody(
+    db: AsyncSession,
+    incident: Incident,
+    since: str,
+    named: list[SoonestUntasked],
+    *,
+    now: datetime,
+) -> None:
     async with case_recording(db, incident, by=PLATFORM, now=now) as entry:
-        minutes = (now - datetime.fromisoformat(incident.untasked["since"])) // ONE_MINUTE
+        minutes = (now - datetime.fromisoformat(since)) // ONE_MINUTE
         fact = NobodyTasked(id=incident.id, about=incident.reference, minutes=minutes)
         entry.further += [FurtherFact(one, PLATFORM, [incident.lead_party]) for one in named]
         entry.record(fact, readers=in_full)
