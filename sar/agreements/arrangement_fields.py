@@ -28,7 +28,7 @@ class ValueRefused(ValueError):  # noqa: N818 refusals have their own word
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a value is written in a mark, and read back."""
+    """The two ways of a value: into a mark as text, and back."""
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]

@@ -52,7 +52,7 @@ class LineFault:
 
 @dataclass(frozen=True, slots=True)
 class MarkedValue:
-    """What a mark says of a field, and in which line it begins."""
+    """The value that a mark gives to a field, and the line it begins in."""
 
     line: int
     text: str

@@ -288,7 +288,7 @@ def _changed(found: _Found, before: dict[MarkKey, str]) -> Iterable[ChangedMarkV
 
 
 def _canonical(found: _Found) -> dict[MarkKey, str]:
-    """What the text says by field, written as the platform writes it; as it was typed, where it
+    """The values of the text by field, as the platform writes them; as they were typed, where it
     cannot be a draft."""
     if found.body is None:
         return {key: one.text for key, one in found.read.marks.items() if one.text}

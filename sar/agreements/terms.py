@@ -49,6 +49,11 @@ SERVES: Final = {
 }
 """The paragraph that each clock serves; 3.1.4 speaks of entry alone."""
 
+OWN_COSTS: Final = (
+    "No clause says who pays: each party bears its own costs (house default after the IAMSAR model"
+    " agreement)"
+)
+
 QUOTED: Final = ("command", "liability", "crew_status", "data_use")
 """The topics of a clause that are text."""
 
@@ -246,7 +251,7 @@ def costs(
     if not ranked.best:
         return CostRuling(
             costs=CostClause(CostRule.OWN),
-            source="House default after the IAMSAR model agreement: each party bears its own costs",
+            source=OWN_COSTS,
         )
     return CostRuling(costs=_costs(ranked.best[0]), **ranked.cited())
 

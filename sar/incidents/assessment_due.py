@@ -24,12 +24,11 @@ async def set_due(
     if due_at is None or not is_to_be_assessed(incident):
         incident.assessment_due_at, incident.assessment_due_why = None, ""
         return
-    is_awaited = incident.assessment_due_at == due_at
+    is_new = incident.assessment_due_at != due_at
     incident.assessment_due_at, incident.assessment_due_why = due_at, why.value
-    if is_awaited:
-        return
-    args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
-    await jobs.defer(db, ASSESSMENT_OVERDUE, args, at=due_at + RINGS_AFTER)
+    if is_new:
+        args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
+        await jobs.defer(db, ASSESSMENT_OVERDUE, args, at=due_at + RINGS_AFTER)
 
 
 async def ask_again(

@@ -39,7 +39,7 @@ _ANSWERED_WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
 
 
 def answer_due_at(proposed_at: datetime, phase: Phase) -> datetime:
-    """When a proposal to lead is to be accepted or declined by: until then, and after it, the old
+    """The latest time to accept or decline a proposal to lead: until then, and after it, the old
     holder answers (house figures, serving MSC.167(78) 6.7)."""
     in_distress = phase is Phase.DISTRESS
     return proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)

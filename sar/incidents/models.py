@@ -141,7 +141,7 @@ class Incident(SQLModel, table=True):
     suspended_at: datetime | None = instant(default=None)
     closed_at: datetime | None = instant(default=None)
     heard_after_close_at: datetime | None = instant(default=None)
-    """When a position was reported last while it was closed, which contradicts the closing."""
+    """The last report of a position while it was closed, which contradicts the closing."""
     asked_to_close: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A first coordinator's wish to close with somebody outstanding:
     `{"identity", "reason", "at"}`"""

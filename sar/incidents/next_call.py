@@ -22,7 +22,7 @@ CalledPeople = Mapping[str, Any]
 def next_call_at(
     last: CalledPeople | None, *, can_be_called: bool, opened_at: datetime, all_found: bool
 ) -> datetime | None:
-    """When they are to be called next; None: nobody can be, or needs to be any more.
+    """The time of the next call; None: nobody can be called, or needs to be any more.
 
     `can_be_called`: the case is worked on, and a number is known. Without a call yet the time runs
     from the report.
@@ -42,7 +42,7 @@ def due_after_call(
     by_lead: bool,
     standing: CalledPeople | None,
 ) -> datetime:
-    """When they are called next after a call: as agreed, else after half an hour; and so soon where
+    """The time of the next call after one: as agreed, else after half an hour; and so soon where
     they were not reached. Another party than the lead puts nothing off that was to come sooner."""
     usual = at + CALLED_AGAIN_WITHIN
     due = min(agreed_at or usual, at + LONGEST_AGREED) if reached else usual

@@ -189,7 +189,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
 
 
 def next_call_of(incident: Incident) -> datetime | None:
-    """When the people in distress are to be called next."""
+    """The time of the next call to the people in distress."""
     return next_call_at(
         incident.called_people,
         can_be_called=incident.state is not IncidentState.CLOSED

@@ -191,7 +191,7 @@ def contact_with(incident: Incident, *, now: datetime) -> str:
 
 
 def next_call(incident: Incident, *, now: datetime) -> str:
-    """When they are called next: `NEXT CALL 1330Z`; empty where they are not."""
+    """The next call to them: `NEXT CALL 1330Z`; empty where there is none."""
     at = presenting.next_call_of(incident)
     return next_call_line(at, now=now) if at else ""
 

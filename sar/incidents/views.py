@@ -310,7 +310,7 @@ class IncidentView(View):
     called_people: CalledPeopleView | None
     """Like the call-back, for involved parties."""
     next_call_at: datetime | None
-    """When the people in distress are to be called next; for those who may read the call-back."""
+    """The next call to the people in distress; for those who may read the call-back."""
     handover: HandoverView | None
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""

@@ -51,7 +51,7 @@ class Use(StrEnum):
 
 
 class Manner(StrEnum):
-    """How another language stands. English prevails in each of them."""
+    """The standing of another language beside English, which prevails in each of them."""
 
     ALONE = "alone"
     BENEATH = "beneath"

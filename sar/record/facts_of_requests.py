@@ -198,7 +198,7 @@ class ShipHailed(Fact):
     lead: str = ""
 
     def spoken(self) -> dict[str, Any]:
-        """Who hailed it, and that the lead is told."""
+        """The party that hailed it, and that the lead is told."""
         if not self.by:
             who = ""
         elif self.by == self.lead:

@@ -47,7 +47,7 @@ class WorkTime:
 
 @dataclass(frozen=True, slots=True)
 class CostEstimate:
-    """What is owed by the clause. `amount`: None where no rate gives it."""
+    """The costs owed by the clause. `amount`: None where no rate gives it."""
 
     owed: Owed
     counted_hours: int

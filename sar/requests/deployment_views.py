@@ -106,7 +106,7 @@ class SurvivorsLineView(View):
 
 
 class HeadcountView(View):
-    """Those whom a unit recovered, by kind; a kind that is not there is not counted."""
+    """The people whom a unit recovered, by kind; a kind that is not there is not counted."""
 
     counts: dict[CountedKind, int]
     at: datetime
@@ -183,7 +183,7 @@ class DeploymentView(View):
 
 
 class DeploymentCostsView(View):
-    """What a unit's work costs by the terms in force when it was accepted: an estimate, until its
+    """The costs of a unit's work by the terms in force when it was accepted: an estimate, until its
     end is on the record. It ranks and delays nothing.
 
     `payer`: who reimburses the `owner`; null: each bears its own. `clause`: the one that says so;

@@ -137,8 +137,8 @@ def _with_aboard(before: Tally, persons: int) -> Tally:
 
 
 def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> int:
-    """How many more are told to have left the unit, or to have died, than were known to be aboard;
-    with nobody aboard it is those delivered who died."""
+    """The number by which more are told to have left, or died, than were known to be aboard; with
+    nobody aboard it is those delivered who died."""
     match action:
         case _DA.DIED if not before.aboard:
             return max(0, (persons or 0) - before.delivered)

@@ -29,7 +29,7 @@ def doubts_after(
     instant: StepInstant | None = None,
     now: datetime,
 ) -> list[DoubtRow]:
-    """What stands beside the unit after a step or a fact about lives."""
+    """The contradictions beside the unit after a step or a fact about lives."""
     left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, instant)]
     if more := more_than_aboard(before, action, persons=persons):
         count = {
@@ -49,16 +49,19 @@ def doubts_after(
 
 
 def _kept(rows: list[DoubtRow]) -> list[DoubtRow]:
-    """So many as can be read; the persons of those that are left out stay counted as doubted."""
-    over, kept = rows[:-KEPT_AT_MOST], rows[-KEPT_AT_MOST:]
-    lost = uncounted_in(over)
-    if not lost:
-        return kept
-    of = next((row for row in kept if _is_count(row)), None) or next(filter(_is_count, over))
-    params = {**of["params"], "uncounted": of["params"].get("uncounted", 0) + lost}
-    if of not in kept:
-        return [{**of, "params": {**params, "uncounted": lost}}, *kept[1:]]
-    return [{**row, "params": params} if row is of else row for row in kept]
+    """So many as can be read: counts become one before anything is left out, so that no person of
+    theirs is forgotten."""
+    while len(rows) > KEPT_AT_MOST:
+        counts = [row for row in rows if _is_count(row)]
+        if len(counts) > 1:
+            first, second = counts[:2]
+            params = {**second["params"], "uncounted": uncounted_in((first, second))}
+            both = {**second, "params": params}
+            rows = [both if row is second else row for row in rows if row is not first]
+        else:
+            oldest = next(row for row in rows if not _is_count(row))
+            rows = [row for row in rows if row is not oldest]
+    return rows
 
 
 def _is_count(row: DoubtRow) -> bool:
@@ -66,7 +69,7 @@ def _is_count(row: DoubtRow) -> bool:
 
 
 def uncounted_in(standing: Iterable[DoubtRow]) -> int:
-    """How many persons left the unit, or died, whom nobody had counted aboard: as long as nobody
+    """The persons who left the unit, or died, without having been counted aboard: as long as nobody
     counts anew they may be missing still."""
     return sum(int(row["params"].get("uncounted", 0)) for row in standing)
 

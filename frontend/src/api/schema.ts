@@ -5826,7 +5826,7 @@ export interface components {
         };
         /**
          * DeploymentCostsView
-         * @description What a unit's work costs by the terms in force when it was accepted: an estimate, until its
+         * @description The costs of a unit's work by the terms in force when it was accepted: an estimate, until its
          *     end is on the record. It ranks and delays nothing.
          *
          *     `payer`: who reimburses the `owner`; null: each bears its own. `clause`: the one that says so;
@@ -6492,7 +6492,7 @@ export interface components {
         };
         /**
          * HeadcountView
-         * @description Those whom a unit recovered, by kind; a kind that is not there is not counted.
+         * @description The people whom a unit recovered, by kind; a kind that is not there is not counted.
          */
         HeadcountView: {
             /**
@@ -7422,7 +7422,7 @@ export interface components {
         };
         /**
          * Manner
-         * @description How another language stands. English prevails in each of them.
+         * @description The standing of another language beside English, which prevails in each of them.
          * @enum {string}
          */
         Manner: "alone" | "beneath" | "absent";

@@ -72,7 +72,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
 
 
 def by_time(found: Iterable[MatchView], sea_state: int | None) -> list[MatchView]:
-    """Those that can come and take people aboard in that sea, the soonest first."""
+    """The units that can come and take people aboard in that sea, the soonest first."""
     return sorted(
         (one for one in found if _is_able(one, sea_state)),
         key=lambda one: one.time.total_minutes if one.time else 0.0,

@@ -1,13 +1,14 @@
 """The costs of a unit's work, as the two parties that they are between read them."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import CostClause
 from sar.agreements.load import load_costs
+from sar.agreements.terms import OWN_COSTS
 from sar.agreements.words import CostRule
 from sar.errors import NotFound
 from sar.parties.caller import Caller
@@ -25,11 +26,6 @@ from sar.requests.cost_estimate import (
 from sar.requests.deployment_views import DeploymentCostsView
 from sar.requests.models import Deployment
 from sar.requests.views import RestView
-
-_DEFAULT: Final = (
-    "No clause says who pays: each party bears its own costs (house default, after the model"
-    " agreement in IAMSAR Vol. I)."
-)
 
 
 async def read_costs(
@@ -51,7 +47,7 @@ async def read_costs(
         owner=row.party_code,
         payer=None if bears_own else requester,
         clause=RestView(**kept) if kept else None,
-        says=kept["says"] if kept else _DEFAULT,
+        says=kept["says"] if kept else f"{OWN_COSTS}.",
         rule=costs.rule,
         free_hours=digits(exact(costs.free_hours)),
         rate_per_hour=None if costs.rate_per_hour is None else money(exact(costs.rate_per_hour)),

@@ -139,18 +139,8 @@ async def step(
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)
         left = await _follow(db, caller, locked, now=now)
-        fact = DeploymentStepped(
-            id=row.id,
-            about=row.name,
-            action=action.value,
-            state=row.state.value,
-            persons=body.persons if action in COUNTED else None,
-            aboard=row.aboard if row.aboard or body.persons else None,
-            place=body.place,
-            happened_at=at if body.at else None,
-            note=_joined(_note(row, action, body), *doubtful, staying.says, left),
-        )
-        entry.record(fact, readers=row.parties)
+        note = _joined(_note(row, action, body), *doubtful, staying.says, left)
+        entry.record(_fact(row, action, body, at=at, note=note), readers=row.parties)
         entry.further += ended
         if goes and locked.incident is not None:
             drop_wishes(locked.incident, row, now=now)
@@ -159,6 +149,28 @@ async def step(
                 db, caller, locked.incident, row, action, said, leaving, now=now
             )
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
+
+
+def _fact(
+    row: Deployment,
+    action: DeploymentAction,
+    body: StepDeploymentBody,
+    *,
+    at: datetime,
+    note: str,
+) -> DeploymentStepped:
+    """The step as the record tells it, once the row has taken it."""
+    return DeploymentStepped(
+        id=row.id,
+        about=row.name,
+        action=action.value,
+        state=row.state.value,
+        persons=body.persons if action in COUNTED else None,
+        aboard=row.aboard if row.aboard or body.persons else None,
+        place=body.place,
+        happened_at=at if body.at else None,
+        note=note,
+    )
 
 
 def _joined(*said: str) -> str:
