@@ -3,64 +3,23 @@
 import base64
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Final, Generic, LiteralString, NamedTuple, Self, TypeVar
 from urllib.parse import urlencode
 
 import orjson
 from fastapi import Depends, Header, Request
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sar.errors import Malformed, Stale, VersionMissing
+from sar.text_fields import Reason
 
 JsonObject = dict[str, Any]
 Path = tuple[int | str, ...]
 DEEPEST = 40
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-
-_UNSEEN: Final = re.compile("[\u00ad\u115f\u1160\u200b\u2060\u3164\ufeff\uffa0]")
-"""Signs of no width, by which two names would look the same; those that join letters are not of
-them (U+200C, U+200D: Persian and Indic scripts need them)."""
-_SEEN: Final = frozenset("LNPS")
-"""The categories of Unicode whose signs are seen."""
-
-
-def _visible(line: str) -> str:
-    if line.isascii():
-        return line
-    if _UNSEEN.search(line):
-        raise PydanticCustomError("unseen_character", "contains a sign that cannot be seen")
-    if line and not any(unicodedata.category(sign)[0] in _SEEN for sign in line):
-        raise PydanticCustomError("unseen_character", "has no sign that can be seen")
-    return line
-
-
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_visible)
-]
-"""A name, a label: one line."""
-Named = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_visible),
-]
-"""A line that must say something."""
-Prose = Annotated[str, StringConstraints(max_length=10_000)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]
-"""The reason, a few words at least."""
-PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-
 
 _CONTROLS: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -408,7 +408,6 @@ COLUMNS = dict(
     posting.role: role
     request.situation: situation
     request.state: state of a request
-    term.incident_awareness: incident awareness
     term.visibility: visibility
     version.state: state of a version
     """.strip().splitlines()
@@ -601,9 +600,11 @@ JSON_KEYS = _lists("""
     party.treaties: instrument status
     ship.doubts: at party reason
     sitrep.told: coordinator on_board on_scene phase state
-    term.clocks: acknowledge answer clearance conditions referral
-    term.costs: claim_days currency free_hours note rate_per_hour rule
-    term.entry: contact excluded_sensors kinds landing lead_minutes mode services unarmed
+    term.document: acknowledge answer article claim_days clearance clocks command conditions contact
+        costs crew_status currency data_use entry excluded_sensors excluded_types feeds free_hours
+        grantees grantor incident_awareness kinds landing lead_minutes liability may_request mode
+        note phases position_delay_minutes position_precision_nm rate_per_hour referral rule
+        services situations types unarmed valid_from valid_until visibility zone_name
     version.arrangement: clause words
     version.authentic: deposit file_name kind languages sha256
     version.instruments: binds citation party

@@ -32,11 +32,12 @@ from sar.agreements.arrangement_views import (
     NotUnderstoodView,
     WordsReadView,
 )
-from sar.agreements.schemas import AgreementDraftBody, AmendAgreementBody, TermBody
+from sar.agreements.schemas import AgreementDraftBody, AmendAgreementBody
+from sar.agreements.term_document import FIELDS
 from sar.agreements.views import AgreementView, VersionView
 from sar.agreements.words import ClockName, VersionState
 from sar.errors import Malformed, NotFound
-from sar.http.reasons import reason
+from sar.http.reasons import code, reason
 from sar.parties.caller import Caller
 from sar.threads import to_its_end
 from sar.wire import check_version
@@ -115,7 +116,7 @@ def _read(text: str, agreement: AgreementView, now: datetime) -> _Found:
         body = AgreementDraftBody.model_validate(draft.said)
     except ValidationError as error:
         for one in error.errors()[:MOST_TOLD]:
-            faults.append(_at(draft, one["loc"], code=one["type"], said=reason(one)))
+            faults.append(_at(draft, one["loc"], code=code(one), said=reason(one)))
     if body is not None:
         reference, parties = agreement.reference, agreement.parties
         for fault in drafting.faults(body, at="", reference=reference, parties=parties, now=now):
@@ -195,9 +196,7 @@ def source_of(agreement: AgreementView, version: VersionView) -> ArrangementSour
     said["arrangement"] = [
         {"clause": one.clause, "words": one.words} for one in version.arrangement
     ]
-    said["terms"] = [
-        {name: term[name] for name in TermBody.model_fields} for term in whole["terms"]
-    ]
+    said["terms"] = [{name: term[name] for name in FIELDS} for term in whole["terms"]]
     return ArrangementSource(
         reference=agreement.reference,
         title=agreement.title,

@@ -10,16 +10,11 @@ from itertools import permutations
 from typing import Final, TypedDict
 from uuid import UUID
 
-from shapely.geometry import MultiPolygon
-
+from sar.agreements.term_document import TermDocument
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import (
     RESCUE,
     AssetService,
-    Awareness,
-    ClearanceMode,
-    ClockName,
-    CostRule,
     Kind,
     Phase,
     Sensor,
@@ -33,25 +28,6 @@ from sar.geo.position import LatLon
 
 
 @dataclass(frozen=True, slots=True)
-class ClearanceClause:
-    """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
-
-    Without `landing` it speaks of the territorial sea and the air over it: to work on land is asked
-    for. It holds for units of these `services` (none named: all), of the `unarmed` alone, and not
-    for units with one of `excluded_sensors`.
-    """
-
-    mode: ClearanceMode
-    kinds: tuple[Kind, ...] = ()
-    lead_minutes: int = 0
-    contact: str = ""
-    landing: bool = False
-    services: tuple[AssetService, ...] = ()
-    unarmed: bool = False
-    excluded_sensors: tuple[Sensor, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class UnitPlain:
     """A unit as clauses and law on entry ask about it; None: not told."""
 
@@ -60,18 +36,6 @@ class UnitPlain:
     service: AssetService | None = None
     armed: bool | None = None
     sensors: frozenset[Sensor] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CostClause:
-    """The reimbursement of the grantor for its asset's work."""
-
-    rule: CostRule
-    free_hours: float = 0.0
-    currency: str = ""
-    rate_per_hour: float | None = None
-    claim_days: int | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +53,8 @@ class Suspended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermPlain:
-    """One term, with the fields of its version and agreement that rules need.
-
-    Null or empty: says nothing.
-    """
+class TermPlain(TermDocument):
+    """One clause, with the fields of its version and agreement that rules need."""
 
     id: UUID
     agreement: str
@@ -102,38 +63,11 @@ class TermPlain:
     version: int
     version_id: UUID
     ordinal: int
-    article: str
     parties: frozenset[str]
     instants: VersionInstants
     prevails_over: frozenset[str] = frozenset()
     suspended: tuple[Suspended, ...] = ()
     """Of its version, by grantors; also those that are to come."""
-    grantor: str | None = None
-    """None: each of the parties."""
-    grantees: tuple[str, ...] = ()
-    """Empty: each other party."""
-    kinds: tuple[Kind, ...] = ()
-    types: tuple[str, ...] = ()
-    excluded_types: tuple[str, ...] = ()
-    zone: MultiPolygon | None = None
-    zone_name: str = ""
-    phases: tuple[Phase, ...] = ()
-    situations: tuple[Situation, ...] = ()
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
-    visibility: Visibility | None = None
-    position_precision_nm: float = 0.0
-    position_delay_minutes: int = 0
-    incident_awareness: Awareness | None = None
-    feeds: tuple[str, ...] = ()
-    may_request: bool | None = None
-    clocks: dict[ClockName, int] = field(default_factory=dict, hash=False)
-    clearances: tuple[ClearanceClause, ...] = ()
-    costs: CostClause | None = None
-    data_use: str = ""
-    command: str = ""
-    liability: str = ""
-    crew_status: str = ""
 
     def grants(self, grantor: str, grantee: str) -> bool:
         """Whether this is a promise of the one party to the other."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from sar.agreements.clauses import (
-    ClearanceClause,
     Favour,
     Setting,
     TermPlain,
@@ -29,6 +28,7 @@ from sar.agreements.clearance_law import (
 )
 from sar.agreements.sentences import SENSORS, SERVICES
 from sar.agreements.spared_cases import stands
+from sar.agreements.term_document import ClearanceClause
 from sar.agreements.words import ClearanceMode, Kind, Phase
 from sar.geo.straits import Regime
 
@@ -76,7 +76,7 @@ def clearance_needed(
     speaking = [
         term
         for term in terms
-        if any(_speaks_of(clause, unit.kind) for clause in term.clearances)
+        if any(_speaks_of(clause, unit.kind) for clause in term.entry)
         and term.grants(territory, entering)
         and term.names(unit.kind, unit.type_code)
         and effective(term, now)
@@ -108,7 +108,7 @@ def _not_covered(
     passed_over = {
         basis(term): tuple(against(clause, unit))
         for term in speaking
-        for clause in term.clearances
+        for clause in term.entry
         if _speaks_of(clause, unit.kind)
     }
     if law.mode is not ASKED or not passed_over:
@@ -148,7 +148,7 @@ def _speaks_of(clause: ClearanceClause, kind: Kind) -> bool:
 
 def _clauses(term: TermPlain, unit: UnitPlain) -> Iterator[ClearanceClause]:
     """The clauses of a term that hold for the unit."""
-    for clause in term.clearances:
+    for clause in term.entry:
         if _speaks_of(clause, unit.kind) and not any(against(clause, unit)):
             yield clause
 

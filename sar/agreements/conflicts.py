@@ -59,7 +59,8 @@ def conflicts(
 
 def only(term: TermPlain, dimension: Dimension) -> TermPlain:
     """The term as far as it speaks of one subject, to be said in a sentence."""
-    silent: dict[str, Any] = {name: it for name, it in _SILENT.items() if name != dimension}
+    spoken = _FIELDS.get(dimension, dimension)
+    silent: dict[str, Any] = {name: it for name, it in _SILENT.items() if name != spoken}
     return replace(term, **silent)
 
 
@@ -69,13 +70,15 @@ _SILENT: Final[Mapping[str, Any]] = {
     "incident_awareness": None,
     "may_request": None,
     "clocks": {},
-    "clearances": (),
+    "entry": (),
     "costs": None,
     "command": "",
     "liability": "",
     "crew_status": "",
     "data_use": "",
 }
+_FIELDS: Final[Mapping[str, str]] = {Dimension.CLEARANCES: "entry"}
+"""The field that speaks of a dimension, where it has another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ def _words(term: TermPlain, dimension: Dimension) -> Spoken:
         case Dimension.CLOCKS:
             limits = {clock: term.clocks[clock] for clock in ClockName if clock in term.clocks}
             return {clock: ((minutes,), minutes) for clock, minutes in limits.items()}
-        case Dimension.CLEARANCES if term.clearances:
+        case Dimension.CLEARANCES if term.entry:
             return dict(_entering(term))
         case Dimension.COSTS if term.costs is not None:
             return {None: (burden(term), term.costs)}

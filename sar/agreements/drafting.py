@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, Version
-from sar.agreements.schemas import AgreementDraftBody, InstrumentBody, TermBody
+from sar.agreements.schemas import AgreementDraftBody, InstrumentBody
+from sar.agreements.term_document import FIELDS, SCOPE, TermDocument, stored
 from sar.agreements.words import Binding, ClockName, Visibility
 
 FieldFault = dict[str, Any]
@@ -52,7 +53,7 @@ def _fault(field: str, code: str, reason: str) -> FieldFault:
     return {"field": field, "code": code, "reason": reason}
 
 
-def _of_validity(body: AgreementDraftBody | TermBody, at: str) -> Iterator[FieldFault]:
+def _of_validity(body: AgreementDraftBody | TermDocument, at: str) -> Iterator[FieldFault]:
     if body.valid_from and body.valid_until and body.valid_until <= body.valid_from:
         yield _fault(f"{at}valid_until", "out_of_order", "must be later than valid_from")
 
@@ -67,7 +68,7 @@ def _of_instrument(
         yield _fault(f"{at}party", "binds_not_one", "goes only with binds = one")
 
 
-def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[FieldFault]:
+def _of_term(term: TermDocument, at: str, parties: Collection[str]) -> Iterator[FieldFault]:
     yield from _of_validity(term, at)
     if term.grantor is not None and term.grantor not in parties:
         yield _fault(f"{at}grantor", "not_a_party", "must be a party to the agreement")
@@ -88,12 +89,15 @@ def _of_term(term: TermBody, at: str, parties: Collection[str]) -> Iterator[Fiel
                     f"{at}{field}", "without_position", "goes only with visibility = position"
                 )
     yield from _of_clearance(term, at)
+    if term.costs and term.costs.rate_per_hour is not None and not term.costs.currency:
+        reason = "a rate needs its currency (ISO 4217)"
+        yield _fault(f"{at}costs", "currency_missing", reason)
     yield from _without_effect(term, at)
     if not _says_something(term):
         yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
 
 
-def _of_clearance(term: TermBody, at: str) -> Iterator[FieldFault]:
+def _of_clearance(term: TermDocument, at: str) -> Iterator[FieldFault]:
     """One clause at most for each kind, and for all the others, on the same conditions."""
     seen: set[tuple[object, ...]] = set()
     for i, clause in enumerate(term.entry):
@@ -104,7 +108,7 @@ def _of_clearance(term: TermBody, at: str) -> Iterator[FieldFault]:
         seen |= named
 
 
-def _without_effect(term: TermBody, at: str) -> Iterator[FieldFault]:
+def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
     """Faults of fields by which the platform would not act: it promises nothing by them."""
     if term.feeds:
         reason = "no feeds are passed on here: say it in the words of the article"
@@ -114,14 +118,9 @@ def _without_effect(term: TermBody, at: str) -> Iterator[FieldFault]:
         yield _fault(f"{at}clocks.referral", "without_effect", reason)
 
 
-def _says_something(term: TermBody) -> bool:
-    lists_and_texts = (term.feeds, term.clocks, term.entry, term.data_use, term.command)
-    nullable = (term.visibility, term.incident_awareness, term.may_request, term.costs)
-    return (
-        any(lists_and_texts)
-        or any(one is not None for one in nullable)
-        or bool(term.liability or term.crew_status)
-    )
+def _says_something(term: TermDocument) -> bool:
+    said = (getattr(term, name) for name in FIELDS if name not in SCOPE)
+    return any(one not in (None, "", (), {}) for one in said)
 
 
 def version_of(
@@ -161,7 +160,29 @@ def retext(version: Version, draft: AgreementDraftBody) -> None:
 
 def terms_of(draft: AgreementDraftBody, *, version_id: UUID) -> list[Term]:
     """The rows of a draft's terms."""
-    return [_term(body, version_id, ordinal) for ordinal, body in enumerate(draft.terms, 1)]
+    return [
+        Term(version_id=version_id, ordinal=ordinal, **columns_of(document))
+        for ordinal, document in enumerate(draft.terms, 1)
+    ]
+
+
+def columns_of(document: TermDocument) -> dict[str, Any]:
+    """The columns of a term that hold a clause: the whole of it, and again what SQL asks for."""
+    lists = {name: [str(one) for one in getattr(document, name)] for name in _AS_LISTS}
+    single = {name: getattr(document, name) for name in _AS_THEY_ARE}
+    return {"document": stored(document), **lists, **single}
+
+
+_AS_LISTS: Final = ("kinds", "types", "excluded_types", "phases", "situations")
+_AS_THEY_ARE: Final = (
+    "article",
+    "zone",
+    "valid_from",
+    "valid_until",
+    "visibility",
+    "position_precision_nm",
+    "position_delay_minutes",
+)
 
 
 def spelled_out(terms: Iterable[Term], parties: Collection[str]) -> list[dict[str, Any]]:
@@ -169,22 +190,7 @@ def spelled_out(terms: Iterable[Term], parties: Collection[str]) -> list[dict[st
     return [
         {"term_id": term.id, "grantor": grantor, "grantee": grantee}
         for term in terms
-        for grantor, grantee in pairs(parties, grantor=term.grantor, grantees=term.grantees)
+        for grantor, grantee in pairs(
+            parties, grantor=term.document["grantor"], grantees=term.document["grantees"]
+        )
     ]
-
-
-_AS_LISTS = ("grantees", "kinds", "types", "excluded_types", "phases", "situations", "feeds")
-
-
-def _term(body: TermBody, version_id: UUID, ordinal: int) -> Term:
-    fields: dict[str, Any] = body.model_dump(exclude={"zone", "entry", "costs", "clocks"})
-    fields |= {name: [str(word) for word in fields[name]] for name in _AS_LISTS}
-    return Term(
-        version_id=version_id,
-        ordinal=ordinal,
-        zone=body.zone,
-        entry=[clause.model_dump(mode="json") for clause in body.entry],
-        costs=body.costs.model_dump(mode="json") if body.costs else None,
-        clocks={clock.value: minutes for clock, minutes in body.clocks.items()},
-        **fields,
-    )

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.clauses import ClearanceClause, CostClause, OccasionPlain, Suspended, TermPlain
+from sar.agreements.clauses import OccasionPlain, Suspended, TermPlain
 from sar.agreements.models import (
     Agreement,
     AgreementParty,
@@ -32,17 +32,8 @@ from sar.agreements.models import (
     Term,
     Version,
 )
+from sar.agreements.term_document import CostClause, read, says
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import (
-    AssetService,
-    ClearanceMode,
-    ClockName,
-    CostRule,
-    Kind,
-    Phase,
-    Sensor,
-    Situation,
-)
 from sar.db import Instant
 
 When = datetime | ColumnElement[datetime]
@@ -81,8 +72,8 @@ async def load_terms(
 
 async def load_costs(db: AsyncSession, term_id: UUID) -> CostClause | None:
     """The rule on costs of one clause, in force or not; None: it has none."""
-    stored = await db.scalar(select(col(Term.costs)).where(col(Term.id) == term_id))
-    return None if stored is None else _cost_clause(stored)
+    stored = await db.scalar(select(col(Term.document)).where(col(Term.id) == term_id))
+    return None if stored is None else read(stored, zone=None).costs
 
 
 async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> list[TermPlain]:
@@ -234,55 +225,14 @@ def plain_term(
 ) -> TermPlain:
     """A row as plain data for the rule."""
     return TermPlain(
+        **says(read(term.document, term.zone)),
         id=term.id,
         agreement=agreement.reference,
         agreement_id=agreement.id,
         version=version.number,
         version_id=version.id,
         ordinal=term.ordinal,
-        article=term.article,
         parties=frozenset(parties),
         instants=instants_of(version),
         prevails_over=frozenset(version.prevails_over),
-        grantor=term.grantor,
-        grantees=tuple(term.grantees),
-        kinds=tuple(Kind(kind) for kind in term.kinds),
-        types=tuple(term.types),
-        excluded_types=tuple(term.excluded_types),
-        zone=term.zone,
-        zone_name=term.zone_name,
-        phases=tuple(Phase(phase) for phase in term.phases),
-        situations=tuple(Situation(situation) for situation in term.situations),
-        valid_from=term.valid_from,
-        valid_until=term.valid_until,
-        visibility=term.visibility,
-        position_precision_nm=term.position_precision_nm,
-        position_delay_minutes=term.position_delay_minutes,
-        incident_awareness=term.incident_awareness,
-        feeds=tuple(term.feeds),
-        may_request=term.may_request,
-        clocks={ClockName(clock): minutes for clock, minutes in term.clocks.items()},
-        clearances=tuple(_clearance_clause(clause) for clause in term.entry),
-        costs=None if term.costs is None else _cost_clause(term.costs),
-        data_use=term.data_use,
-        command=term.command,
-        liability=term.liability,
-        crew_status=term.crew_status,
     )
-
-
-def _clearance_clause(stored: dict[str, Any]) -> ClearanceClause:
-    return ClearanceClause(
-        mode=ClearanceMode(stored["mode"]),
-        kinds=tuple(Kind(kind) for kind in stored["kinds"]),
-        lead_minutes=stored["lead_minutes"],
-        contact=stored["contact"],
-        landing=stored.get("landing", False),
-        services=tuple(AssetService(service) for service in stored.get("services", ())),
-        unarmed=stored.get("unarmed", False),
-        excluded_sensors=tuple(Sensor(one) for one in stored.get("excluded_sensors", ())),
-    )
-
-
-def _cost_clause(stored: dict[str, Any]) -> CostClause:
-    return CostClause(**{**stored, "rule": CostRule(stored["rule"])})

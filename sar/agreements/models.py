@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Awareness, Phase, Situation, VersionState, Visibility
+from sar.agreements.words import Phase, Situation, VersionState, Visibility
 from sar.db import instant, word, words
 from sar.geo.columns import AreaColumn, PointColumn
 from sar.geo.position import LatLon
@@ -121,7 +121,7 @@ class SharingSuspension(SQLModel, table=True):
 
 
 class Term(SQLModel, table=True):
-    """One machine-readable clause; null or empty: it says nothing on that."""
+    """One machine-readable clause of a version."""
 
     __tablename__ = "term"
     __table_args__ = (
@@ -133,16 +133,14 @@ class Term(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     version_id: UUID = Field(foreign_key="version.id", index=True)
     ordinal: int
+    document: dict[str, Any] = Field(sa_type=JSONB)
+    """The whole clause less its zone (`term_document.stored`). The columns below repeat of it what
+    SQL asks for, as `drafting.columns_of` writes them; nothing else writes them."""
     article: str
-    grantor: str | None = Field(default=None, foreign_key="party.code")
-    """None: each of the parties."""
-    grantees: list[str] = words()
-    """Empty: each other party."""
     kinds: list[str] = words()
     types: list[str] = words()
     excluded_types: list[str] = words()
     zone: Any = Field(default=None, sa_type=AreaColumn, nullable=True)
-    zone_name: str = ""
     phases: list[str] = words()
     situations: list[str] = words()
     valid_from: datetime | None = instant(default=None)
@@ -150,19 +148,6 @@ class Term(SQLModel, table=True):
     visibility: Visibility | None = Field(default=None, sa_type=word(Visibility))
     position_precision_nm: float = 0.0
     position_delay_minutes: int = 0
-    incident_awareness: Awareness | None = Field(default=None, sa_type=word(Awareness))
-    feeds: list[str] = words()
-    may_request: bool | None = None
-    clocks: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
-    """Minutes by `words.ClockName`."""
-    entry: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """`{"kinds": [] (all), "mode": ClearanceMode, "lead_minutes": int, "contact": str}`"""
-    costs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """`{"rule": CostRule, "free_hours", "currency", "rate_per_hour", "claim_days", "note"}`"""
-    data_use: str = ""
-    command: str = ""
-    liability: str = ""
-    crew_status: str = ""
 
 
 class TermPair(SQLModel, table=True):

@@ -27,7 +27,8 @@ from sar.errors import NotFound
 from sar.parties.caller import Caller, Negotiate, Reader
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
-from sar.wire import IfMatch, PartyCode, next_page
+from sar.text_fields import PartyCode
+from sar.wire import IfMatch, next_page
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 

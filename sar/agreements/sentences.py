@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, assert_never
 
-from sar.agreements.clauses import ClearanceClause, CostClause, TermPlain
+from sar.agreements.clauses import TermPlain
+from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.words import (
     AssetService,
     Awareness,
@@ -72,7 +73,7 @@ def sentence(term: TermPlain) -> str:
         *_shown(term),
         *_asked(term),
         *_timed(term),
-        *(_entering(clause, term) for clause in term.clearances),
+        *(_entering(clause, term) for clause in term.entry),
         *([costs_borne(term.costs)] if term.costs else []),
     ]
     said = said or ["promises nothing that the platform decides by"]
@@ -279,7 +280,7 @@ def _conditions(term: TermPlain) -> list[str]:
 def _scope(term: TermPlain) -> list[str]:
     """The situations of a clause that names none; what is shown without a case is always shown."""
     decides = (
-        term.incident_awareness or term.clearances or term.clocks or term.costs,
+        term.incident_awareness or term.entry or term.clocks or term.costs,
         term.may_request is not None,
         term.data_use or term.command or term.liability or term.crew_status,
     )

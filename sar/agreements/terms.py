@@ -15,7 +15,6 @@ from typing import Final
 from sar.agreements.clauses import (
     AssetFacts,
     Basis,
-    CostClause,
     Favour,
     OccasionPlain,
     Ruling,
@@ -29,6 +28,7 @@ from sar.agreements.clauses import (
     rank,
 )
 from sar.agreements.spared_cases import shares, stands
+from sar.agreements.term_document import CostClause
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
 
 HOUSE_MINUTES: Final = {

@@ -1,89 +1,29 @@
 """Response shapes of agreements."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict
 
+from sar.agreements.term_document import TermDocument
 from sar.agreements.words import (
-    AssetService,
     AuthenticKind,
-    Awareness,
     Binding,
-    ClearanceMode,
-    ClockName,
-    CostRule,
-    Kind,
-    Phase,
-    Sensor,
-    Situation,
     VersionState,
-    Visibility,
 )
-from sar.geo.geojson import AreaShape
 from sar.wire import Page, View
 
 
-class ClearanceClauseView(View):
-    """The clearance that assets of some kinds (none named: all) need in the grantor's territory.
-
-    It holds for units of these `services` (none named: any), of the `unarmed` alone, and not for
-    units with one of `excluded_sensors`.
-    """
-
-    kinds: list[Kind]
-    mode: ClearanceMode
-    lead_minutes: int
-    contact: str
-    landing: bool = False
-    """Also to land, to work on land, and in ports; without it that is asked for."""
-    services: list[AssetService] = Field(default_factory=list)
-    unarmed: bool = False
-    excluded_sensors: list[Sensor] = Field(default_factory=list)
-
-
-class CostsView(View):
-    """The reimbursement of the grantor."""
-
-    rule: CostRule
-    free_hours: float
-    currency: str
-    rate_per_hour: float | None
-    claim_days: int | None
-    note: str
-
-
-class TermView(View):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView(TermDocument):
     """One clause, and what it says in plain English."""
+
+    __pydantic_config__ = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: UUID
     ordinal: int
-    article: str
     sentence: str
-    grantor: str | None
-    grantees: list[str]
-    kinds: list[Kind]
-    types: list[str]
-    excluded_types: list[str]
-    zone: AreaShape | None
-    zone_name: str
-    phases: list[Phase]
-    situations: list[Situation]
-    valid_from: datetime | None
-    valid_until: datetime | None
-    visibility: Visibility | None
-    position_precision_nm: float
-    position_delay_minutes: int
-    incident_awareness: Awareness | None
-    feeds: list[str]
-    may_request: bool | None
-    clocks: dict[ClockName, int]
-    entry: list[ClearanceClauseView]
-    costs: CostsView | None
-    data_use: str
-    command: str
-    liability: str
-    crew_status: str
 
 
 class InstrumentView(View):

@@ -25,6 +25,7 @@ from sar.agreements.models import (
     Version,
 )
 from sar.agreements.sentences import sentence
+from sar.agreements.term_document import says
 from sar.agreements.views import (
     AgreementView,
     ArrangementWordsView,
@@ -37,7 +38,8 @@ from sar.agreements.words import VersionState
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record.service import Picture, Views
-from sar.wire import Limit, Listing, PartyCode, read_cursor
+from sar.text_fields import PartyCode
+from sar.wire import Limit, Listing, read_cursor
 
 
 @dataclass(slots=True)
@@ -290,4 +292,5 @@ def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
     plain = plain_term(term, version, dossier.agreement, parties=dossier.parties)
     said = dossier.suspensions[version.id]
     suspended = tuple(Suspended(one.party_code, one.from_at) for one in said)
-    return TermView.of_row(term, sentence=sentence(replace(plain, suspended=suspended)))
+    told = sentence(replace(plain, suspended=suspended))
+    return TermView(**says(plain), id=term.id, ordinal=term.ordinal, sentence=told)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sar.assets.catalogue import FIGURES
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
-from sar.http.reasons import reason
+from sar.http.reasons import code, reason
 
 MAX_ROWS: Final = 20_000
 MAX_FAULTS: Final = 200
@@ -220,7 +220,7 @@ def _read_row(
         body = AssetBody(**_shape(values))
     except ValidationError as error:
         faults += [
-            RowFault(line, _column(e["loc"]), e["type"], reason(e))
+            RowFault(line, _column(e["loc"]), code(e), reason(e))
             for e in error.errors(include_url=False, include_input=False)
         ]
         return None, _once(faults)

@@ -25,7 +25,8 @@ from sar.assets.words import Readiness
 from sar.errors import NotFound
 from sar.geo.columns import point_literal
 from sar.geo.position import LatLon
-from sar.wire import JsonObject, Listing, PartyCode, read_cursor
+from sar.text_fields import PartyCode
+from sar.wire import JsonObject, Listing, read_cursor
 
 
 class AssetList(Listing):

@@ -12,7 +12,8 @@ from sar.agreements.words import AssetService, Sensor
 from sar.assets.catalogue import asset_types
 from sar.assets.words import Readiness
 from sar.geo.geojson import Point
-from sar.wire import Body, Line, Named, Prose
+from sar.text_fields import Line, Named, Prose
+from sar.wire import Body
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)

@@ -25,7 +25,7 @@ from sar.errors import (
     TookTooLong,
     Unavailable,
 )
-from sar.http.reasons import reason
+from sar.http.reasons import code, reason
 from sar.languages.accepting import wanted_language
 from sar.languages.phrasing import in_language
 from sar.languages.places import filled
@@ -101,7 +101,7 @@ async def of_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 registered for it
     faults = error.errors()
     told = [
-        {"field": field_of(e["loc"]), "code": e["type"], "reason": _printable(reason(e))}
+        {"field": field_of(e["loc"]), "code": code(e), "reason": _printable(reason(e))}
         for e in faults[:MOST_TOLD]
     ]
     return answer(Malformed.all(told, more=len(faults) - len(told)), request.scope)

@@ -98,9 +98,20 @@ TEMPLATES: Final = tuple(
 _PYDANTICS: Final = frozenset(get_args(ErrorType))
 
 
+def code(error: ErrorDetails) -> str:
+    """The code of one error: one for models and for dataclasses."""
+    return _OF_MODELS.get(error["type"], error["type"])
+
+
+_OF_MODELS: Final = {
+    "unexpected_keyword_argument": "extra_forbidden",
+    "dataclass_type": "model_type",
+}
+
+
 def reason(error: ErrorDetails) -> str:
     """The reason of one error; a validator's own message stands."""
-    kind, context = error["type"], error.get("ctx", {})
+    kind, context = code(error), error.get("ctx", {})
     if kind not in _PYDANTICS:
         return error["msg"]
     if kind == "string_pattern_mismatch":

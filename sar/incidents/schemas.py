@@ -12,7 +12,8 @@ from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.words import HandoverFact, HelpGone, Office, SitrepForm, SuspensionGround
-from sar.wire import Body, Line, Named, PartyCode, Prose, Reason, ReasonBody
+from sar.text_fields import Line, Named, PartyCode, Prose, Reason
+from sar.wire import Body, ReasonBody
 
 DEFAULT_ERROR_NM = 1.0
 """Taken for a reported position's error when the source says none (a house figure)."""

@@ -76,7 +76,7 @@ class RulingCache:
         self._known = is_known_position(scene, setting)
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
-        self._on_clearance = tuple(term for term in self._terms if term.clearances)
+        self._on_clearance = tuple(term for term in self._terms if term.entry)
         self._named = cache(self._naming)
         self._lent = cache(self._between_us)
         self._promised = cache(self._on_clearance_between)

@@ -12,7 +12,8 @@ from sar.assets.schemas import At, TypeCode
 from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.matching.words import NeedUnit
-from sar.wire import Body, Line, PartyCode
+from sar.text_fields import Line, PartyCode
+from sar.wire import Body
 
 Units = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 

@@ -54,7 +54,8 @@ from sar.parties.views import (
     WatchReliefView,
 )
 from sar.settings import settings
-from sar.wire import IfMatch, PartyCode, check_version
+from sar.text_fields import PartyCode
+from sar.wire import IfMatch, check_version
 
 router = APIRouter(prefix="/api")
 

@@ -25,7 +25,8 @@ from sar.geo.geojson import AreaShape, Point
 from sar.parties.hours import HOURS
 from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
-from sar.wire import Body, Line, Named
+from sar.text_fields import Line, Named
+from sar.wire import Body
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._@-]{1,63}$")]
 Password = Annotated[str, StringConstraints(min_length=MIN_LENGTH, max_length=200)]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from sar.agreements.clauses import CostClause
+from sar.agreements.term_document import CostClause
 from sar.agreements.words import CostRule
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentState, Owed

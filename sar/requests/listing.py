@@ -18,7 +18,8 @@ from sar.requests.deployment_views import SeenDeployment
 from sar.requests.models import Clearance, Deployment, Muting, Offer, Request
 from sar.requests.views import MutingView, OfferView, RequestView
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
-from sar.wire import Listing, PartyCode, read_cursor
+from sar.text_fields import PartyCode
+from sar.wire import Listing, read_cursor
 
 ListedRow = TypeVar("ListedRow")
 

@@ -16,7 +16,8 @@ from sar.incidents.schemas import Count
 from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units
 from sar.requests.words import AnswerState, CallOutcome, ClearanceState, DeploymentAction
-from sar.wire import DEPRECATED, Body, Line, Named, PartyCode, Prose, Reason
+from sar.text_fields import Line, Named, PartyCode, Prose, Reason
+from sar.wire import DEPRECATED, Body
 
 LONGEST_MUTING_MINUTES: Final = 12 * 60
 """A house figure: no watch is longer, and the next one decides anew."""

@@ -9,10 +9,13 @@ import httpx
 import psycopg
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from sar import clock, migrations
 from sar.agreements.arrangement_reading import draft_in, read_arrangement
+from sar.agreements.drafting import columns_of
+from sar.agreements.models import Term
+from sar.agreements.term_document import read as read_document
 from sar.app import create_app
 from sar.db import DatabaseRole, conninfo
 from sar.record import proof
@@ -166,6 +169,41 @@ async def test_its_agreements_go_out_as_texts_that_say_what_they_say(
             assert (read.faults, draft.faults) == ([], [])
             articles = [term["article"] for term in version["terms"]]
             assert [term["article"] for term in draft.said["terms"]] == articles
+
+
+async def test_its_clauses_say_the_same_in_their_document_and_in_their_columns(
+    earlier: str,
+) -> None:
+    async with database(earlier) as db:
+        terms = (await db.execute(select(Term))).scalars().all()
+    for term in terms:
+        document = read_document(term.document, term.zone)
+        columns = columns_of(document)
+        assert read_document(columns.pop("document"), columns.pop("zone")) == document
+        assert columns == {name: getattr(term, name) for name in columns}
+    said = [term.document for term in terms]
+    held = {name: sum(1 for one in said if one[name]) for name in SAID_OF_CLAUSES}
+    assert held == SAID_OF_CLAUSES
+
+
+SAID_OF_CLAUSES = {
+    "incident_awareness": 3,
+    "may_request": 3,
+    "clocks": 3,
+    "entry": 3,
+    "costs": 3,
+    "zone_name": 4,
+    "data_use": 1,
+    "command": 1,
+    "liability": 1,
+    "crew_status": 1,
+    "visibility": 15,
+    "phases": 3,
+    "situations": 1,
+    "kinds": 7,
+    "position_delay_minutes": 1,
+}
+"""How many of its clauses say something, by field (counted in its file)."""
 
 
 async def test_nothing_stays_bound_to_its_closed_cases(earlier: str) -> None:

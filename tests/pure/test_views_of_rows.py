@@ -10,8 +10,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from sar.agreements import visible as agreements
-from sar.agreements.models import Agreement, Term, Version
-from sar.agreements.views import AgreementView, TermView, VersionView
+from sar.agreements.models import Agreement, Version
+from sar.agreements.views import AgreementView, VersionView
 from sar.agreements.visible import Dossier
 from sar.assets import presenting as assets
 from sar.assets import routes as catalogue
@@ -126,11 +126,6 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     Coordination: {"office": "smc", "state": "proposed"},
     Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": [],
               "arrangement": [{"clause": 14, "words": "Each its own."}]},
-    Term: {
-        "grantees": [], "kinds": [], "types": [], "excluded_types": [], "zone": None, "phases": [],
-        "situations": [], "visibility": "position", "incident_awareness": "full", "feeds": [],
-        "clocks": {}, "entry": [], "costs": None,
-    },
     Ship: {
         "type_code": next(iter(asset_types())),
         "doubts": [{"party": "MLT", "reason": "No echo.", "at": INSTANT}],
@@ -167,11 +162,6 @@ def agreement(row: Agreement) -> View:
 def version(row: Version) -> View:
     whole = Dossier(row_of(Agreement), terms={row.id: []}, signatures={row.id: []})
     return agreements._version_view(whole, row)
-
-
-def term(row: Term) -> View:
-    dossier = Dossier(row_of(Agreement), parties=["ITA", "MLT"])
-    return agreements._term_view(dossier, row_of(Version), row)
 
 
 # view, row, presented by, fields that are not the column of their name, columns it does not read.
@@ -235,7 +225,6 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "version signatures suspensions terms arrangement arrangement_sha256",
         "agreement_id row_version notice_at arrangement",
     ),
-    (TermView, Term, term, "sentence", "version_id"),
     (
         ShipView,
         Ship,

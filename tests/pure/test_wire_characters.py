@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from sar.wire import Body, Line, Named, Prose
+from sar.text_fields import Line, Named, Prose
+from sar.wire import Body
 
 
 class Ship(Body):

@@ -3526,7 +3526,7 @@ export interface components {
              */
             prevails_over?: string[];
             /** Terms */
-            terms: components["schemas"]["TermBody"][];
+            terms: components["schemas"]["TermDocument"][];
             /**
              * Valid From
              * Format: date-time
@@ -3698,7 +3698,7 @@ export interface components {
              */
             prevails_over?: string[];
             /** Terms */
-            terms: components["schemas"]["TermBody"][];
+            terms: components["schemas"]["TermDocument"][];
             /**
              * Valid From
              * Format: date-time
@@ -4912,14 +4912,15 @@ export interface components {
             waters?: string | null;
         };
         /**
-         * ClearanceClauseBody
+         * ClearanceClause
          * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
          *
-         *     `services`: it holds for units in these alone (none named: any); `unarmed`: for unarmed units
-         *     alone; `excluded_sensors`: not for units that carry one of these. What is not told of a unit
-         *     counts as if it kept the clause from holding.
+         *     Without `landing` it speaks of the territorial sea and the air over it: to work on land is asked
+         *     for. It holds for units of these `services` (none named: all), of the `unarmed` alone, and not
+         *     for units with one of `excluded_sensors`. What is not told of a unit counts as if it kept the
+         *     clause from holding.
          */
-        ClearanceClauseBody: {
+        ClearanceClause: {
             /**
              * Contact
              * @default
@@ -4937,6 +4938,7 @@ export interface components {
             kinds?: components["schemas"]["Kind"][];
             /**
              * Landing
+             * @description also to land, to work on land, and in ports; else that is asked for
              * @default false
              */
             landing?: boolean;
@@ -4950,36 +4952,6 @@ export interface components {
              * Services
              * @default []
              */
-            services?: components["schemas"]["AssetService"][];
-            /**
-             * Unarmed
-             * @default false
-             */
-            unarmed?: boolean;
-        };
-        /**
-         * ClearanceClauseView
-         * @description The clearance that assets of some kinds (none named: all) need in the grantor's territory.
-         *
-         *     It holds for units of these `services` (none named: any), of the `unarmed` alone, and not for
-         *     units with one of `excluded_sensors`.
-         */
-        ClearanceClauseView: {
-            /** Contact */
-            contact: string;
-            /** Excluded Sensors */
-            excluded_sensors?: components["schemas"]["Sensor"][];
-            /** Kinds */
-            kinds: components["schemas"]["Kind"][];
-            /**
-             * Landing
-             * @default false
-             */
-            landing?: boolean;
-            /** Lead Minutes */
-            lead_minutes: number;
-            mode: components["schemas"]["ClearanceMode"];
-            /** Services */
             services?: components["schemas"]["AssetService"][];
             /**
              * Unarmed
@@ -5434,16 +5406,10 @@ export interface components {
             source: string;
         };
         /**
-         * CostRule
-         * @description The bearer of costs. Costs never rank and never delay.
-         * @enum {string}
+         * CostClause
+         * @description The reimbursement of the grantor for its asset's work. Costs never rank and never delay.
          */
-        CostRule: "own" | "marginal" | "full";
-        /**
-         * CostsBody
-         * @description The reimbursement of the grantor. Costs never rank and never delay.
-         */
-        CostsBody: {
+        CostClause: {
             /** Claim Days */
             claim_days?: number | null;
             /**
@@ -5466,22 +5432,11 @@ export interface components {
             rule: components["schemas"]["CostRule"];
         };
         /**
-         * CostsView
-         * @description The reimbursement of the grantor.
+         * CostRule
+         * @description The bearer of costs. Costs never rank and never delay.
+         * @enum {string}
          */
-        CostsView: {
-            /** Claim Days */
-            claim_days: number | null;
-            /** Currency */
-            currency: string;
-            /** Free Hours */
-            free_hours: number;
-            /** Note */
-            note: string;
-            /** Rate Per Hour */
-            rate_per_hour: number | null;
-            rule: components["schemas"]["CostRule"];
-        };
+        CostRule: "own" | "marginal" | "full";
         /**
          * CountedKind
          * @description A kind of people that may be counted; ages in years.
@@ -10013,10 +9968,10 @@ export interface components {
             read_to: number;
         };
         /**
-         * TermBody
+         * TermDocument
          * @description One clause; null or empty: it says nothing on that.
          */
-        TermBody: {
+        TermDocument: {
             /** Article */
             article: string;
             /**
@@ -10031,7 +9986,7 @@ export interface components {
              * @default
              */
             command?: string;
-            costs?: components["schemas"]["CostsBody"] | null;
+            costs?: components["schemas"]["CostClause"] | null;
             /**
              * Crew Status
              * @default
@@ -10046,7 +10001,7 @@ export interface components {
              * Entry
              * @default []
              */
-            entry?: components["schemas"]["ClearanceClauseBody"][];
+            entry?: components["schemas"]["ClearanceClause"][];
             /**
              * Excluded Types
              * @default []
@@ -10143,26 +10098,54 @@ export interface components {
         TermView: {
             /** Article */
             article: string;
-            /** Clocks */
+            /**
+             * Clocks
+             * @description minutes by clock; `referral` is of older versions, and refused in new ones
+             */
             clocks: {
                 [key: string]: number;
             };
-            /** Command */
+            /**
+             * Command
+             * @default
+             */
             command: string;
-            costs: components["schemas"]["CostsView"] | null;
-            /** Crew Status */
+            costs: components["schemas"]["CostClause"] | null;
+            /**
+             * Crew Status
+             * @default
+             */
             crew_status: string;
-            /** Data Use */
+            /**
+             * Data Use
+             * @default
+             */
             data_use: string;
-            /** Entry */
-            entry: components["schemas"]["ClearanceClauseView"][];
-            /** Excluded Types */
+            /**
+             * Entry
+             * @default []
+             */
+            entry: components["schemas"]["ClearanceClause"][];
+            /**
+             * Excluded Types
+             * @default []
+             */
             excluded_types: string[];
-            /** Feeds */
+            /**
+             * Feeds
+             * @default []
+             */
             feeds: string[];
-            /** Grantees */
+            /**
+             * Grantees
+             * @description empty: each other party
+             * @default []
+             */
             grantees: string[];
-            /** Grantor */
+            /**
+             * Grantor
+             * @description null: each of the parties
+             */
             grantor: string | null;
             /**
              * Id
@@ -10170,32 +10153,56 @@ export interface components {
              */
             id: string;
             incident_awareness: components["schemas"]["Awareness"] | null;
-            /** Kinds */
+            /**
+             * Kinds
+             * @default []
+             */
             kinds: components["schemas"]["Kind"][];
-            /** Liability */
+            /**
+             * Liability
+             * @default
+             */
             liability: string;
             /** May Request */
             may_request: boolean | null;
             /** Ordinal */
             ordinal: number;
-            /** Phases */
+            /**
+             * Phases
+             * @default []
+             */
             phases: components["schemas"]["Phase"][];
-            /** Position Delay Minutes */
+            /**
+             * Position Delay Minutes
+             * @default 0
+             */
             position_delay_minutes: number;
-            /** Position Precision Nm */
+            /**
+             * Position Precision Nm
+             * @default 0
+             */
             position_precision_nm: number;
             /** Sentence */
             sentence: string;
-            /** Situations */
+            /**
+             * Situations
+             * @default []
+             */
             situations: components["schemas"]["Situation"][];
-            /** Types */
+            /**
+             * Types
+             * @default []
+             */
             types: string[];
             /** Valid From */
             valid_from: string | null;
             /** Valid Until */
             valid_until: string | null;
             visibility: components["schemas"]["Visibility"] | null;
-            /** Zone */
+            /**
+             * Zone
+             * @description null: everywhere
+             */
             zone: ({
                 coordinates: [
                     number,
@@ -10211,7 +10218,10 @@ export interface components {
                 /** @constant */
                 type: "MultiPolygon";
             }) | null;
-            /** Zone Name */
+            /**
+             * Zone Name
+             * @default
+             */
             zone_name: string;
         };
         /**
@@ -11059,7 +11069,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11204,7 +11214,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `field_twice`, `heading_gone`, `heading_twice`, `in_the_past`, `is_the_grantor`, `mark_not_alone`, `mark_not_closed`, `named_and_excluded`, `no_such_clause`, `no_such_field`, `no_such_version`, `not_a_mark`, `not_a_party`, `not_markdown`, `not_utf8`, `out_of_order`, `over_itself`, `parties_stay`, `says_nothing`, `too_many_lines`, `too_many_pairs`, `without_effect`, `without_position`, `words_outside`, `wrong_agreement`, `wrong_clause`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `field_twice`, `heading_gone`, `heading_twice`, `in_the_past`, `is_the_grantor`, `mark_not_alone`, `mark_not_closed`, `named_and_excluded`, `no_such_clause`, `no_such_field`, `no_such_version`, `not_a_mark`, `not_a_party`, `not_markdown`, `not_utf8`, `out_of_order`, `over_itself`, `parties_stay`, `says_nothing`, `too_many_lines`, `too_many_pairs`, `without_effect`, `without_position`, `words_outside`, `wrong_agreement`, `wrong_clause`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11270,7 +11280,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11759,7 +11769,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;

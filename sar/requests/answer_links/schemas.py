@@ -9,7 +9,8 @@ from uuid_utils.compat import uuid7
 
 from sar.requests.answer_links.link_rules import CODE_DIGITS, WORDED
 from sar.requests.words import LinkAnswer
-from sar.wire import Body, Line, Named
+from sar.text_fields import Line, Named
+from sar.wire import Body
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 

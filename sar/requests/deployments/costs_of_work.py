@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import CostClause
 from sar.agreements.load import load_costs
+from sar.agreements.term_document import CostClause
 from sar.agreements.terms import OWN_COSTS
 from sar.agreements.words import CostRule
 from sar.errors import NotFound

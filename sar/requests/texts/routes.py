@@ -18,7 +18,7 @@ from sar.requests.texts import composing, issuing
 from sar.requests.texts.composing import TextKind, Wanted
 from sar.requests.texts.overview import overview
 from sar.requests.views import HandoverSheetView, OtherTextView, TextsOverview, TranslatedTextView
-from sar.wire import Line
+from sar.text_fields import Line
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 

@@ -10,8 +10,11 @@ from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.agreements import drafting
+from sar.agreements.drafting import columns_of
 from sar.agreements.models import Agreement, AgreementParty, Term, TermPair, Version
 from sar.agreements.service import MOST_TERMS
+from sar.agreements.term_document import TermDocument
+from sar.agreements.words import Visibility
 from sar.assets.access import granted
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, drafted, proposed, term
@@ -62,8 +65,9 @@ async def agreed(db: AsyncSession, one: str, other: str) -> None:
                     "id": id_,
                     "version_id": version,
                     "ordinal": ordinal,
-                    "article": f"Art. {ordinal}",
-                    "visibility": "readiness",
+                    **columns_of(
+                        TermDocument(article=f"Art. {ordinal}", visibility=Visibility.READINESS)
+                    ),
                 }
             )
             rows[TermPair] += [

@@ -28,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.agreements.clauses import NO_VEIL, AssetFacts, OccasionPlain, Veil, pairs
+from sar.agreements.drafting import columns_of
 from sar.agreements.grants_array import FleetFacts, FleetIndex, Places, Promises
 from sar.agreements.grants_sql import grants
 from sar.agreements.load import load_terms
@@ -40,6 +41,7 @@ from sar.agreements.models import (
     TermPair,
     Version,
 )
+from sar.agreements.term_document import read
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
 from sar.assets.access import horizon_by
@@ -397,12 +399,13 @@ async def write_world(
                 )
             )
             for ordinal, term in enumerate(version["terms"]):
-                row = Term(version_id=version_id, ordinal=ordinal, article="Art. 1", **term)
+                clause = read({"article": "Art. 1", **term}, zone=term.get("zone"))
+                row = Term(version_id=version_id, ordinal=ordinal, **columns_of(clause))
                 rows[Term].append(row.model_dump())
                 rows[TermPair] += [
                     {"term_id": row.id, "grantor": grantor, "grantee": grantee}
                     for grantor, grantee in pairs(
-                        agreement["parties"], grantor=row.grantor, grantees=row.grantees
+                        agreement["parties"], grantor=clause.grantor, grantees=clause.grantees
                     )
                 ]
     rows[Occasion] = [{"incident_id": uuid7(), "point": None, "since": NOW, **o} for o in occasions]

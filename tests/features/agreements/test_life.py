@@ -102,7 +102,8 @@ async def test_a_term_is_read_as_it_stands_in_the_transaction(
     stands = await articles()
     assert stands == await articles()
     for article in ("Art. 98", "Art. 99"):
-        await db.execute(sql("UPDATE term SET article = :article"), {"article": article})
+        other = "UPDATE term SET document = document || CAST(:other AS jsonb)"
+        await db.execute(sql(other), {"other": f'{{"article": "{article}"}}'})
         assert await articles() == {article}
     await db.rollback()
     assert await articles() == stands

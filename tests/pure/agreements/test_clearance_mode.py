@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.clauses import ClearanceClause, Setting, TermPlain, UnitPlain
+from sar.agreements.clauses import Setting, TermPlain, UnitPlain
 from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
+from sar.agreements.term_document import ClearanceClause
 from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
@@ -38,7 +39,7 @@ def clause(mode: str, *kinds: Kind, **fields: Any) -> ClearanceClause:
 
 @pytest.mark.parametrize("kind", EVERYTHING)
 def test_beyond_any_territorial_sea_nobody_asks_anybody(kind: Kind) -> None:
-    forbidding = term(clearances=(clause("prohibited"),))
+    forbidding = term(entry=(clause("prohibited"),))
     found = ruling(forbidding, kind=kind, territory=None)
     assert (found.mode, found.code) == (None, "high_seas")
 
@@ -80,7 +81,7 @@ def test_where_nothing_is_agreed(
     mode: ClearanceMode | None,
     code: str,
 ) -> None:
-    agreed = term(clearances=(clause("pre_cleared"),), grantor="TUN")
+    agreed = term(entry=(clause("pre_cleared"),), grantor="TUN")
     found = ruling(agreed, territory=where, kind=kind, entering=entering, at_scene=at_scene)
     assert (found.mode, found.code) == (mode, code)
 
@@ -94,7 +95,7 @@ def test_where_nothing_is_agreed(
 def test_who_only_goes_through_a_strait_freely_asks_nobody(
     through: Regime, code: str, where: str, kind: Kind
 ) -> None:
-    forbidding = term(clearances=(clause("prohibited"),))
+    forbidding = term(entry=(clause("prohibited"),))
     for terms in ((), (forbidding,)):
         passing = ruling(*terms, territory=where, kind=kind, at_scene=False, through=through)
         assert (passing.mode, passing.code) == (None, code)
@@ -127,7 +128,7 @@ def test_through_other_straits_it_is_as_through_any_territorial_sea(
 def test_ashore_and_in_ports_nothing_is_allowed_unasked_unless_the_clause_says_so(
     mode: str, landing: bool, code: str
 ) -> None:
-    agreed = term(clearances=(clause(mode, landing=landing),))
+    agreed = term(entry=(clause(mode, landing=landing),))
     assert ruling(agreed, ground=Ground.LAND).code == code
     inshore = code.replace("landing", "inshore")
     assert ruling(agreed, ground=Ground.INSHORE).code == inshore
@@ -143,47 +144,43 @@ def test_everything_is_asked_for_where_nothing_is_agreed(kind: Kind) -> None:
 
 def test_a_clause_says_how() -> None:
     notify = clause("notify", Kind.AIRCRAFT, lead_minutes=30, contact="ACC Roma")
-    found = ruling(term("Art. 9", clearances=(notify,)))
+    found = ruling(term("Art. 9", entry=(notify,)))
     assert (found.mode, found.code) == (ClearanceMode.NOTIFY, "entry_notify")
     assert (found.lead_minutes, found.contact) == (30, "ACC Roma")
     assert found.source == "Art. 9 of MED, version 1"
-    assert ruling(term(clearances=(notify,)), kind=Kind.VESSEL).code == "entry_by_request"
+    assert ruling(term(entry=(notify,)), kind=Kind.VESSEL).code == "entry_by_request"
 
 
 def test_the_grantor_is_the_state_that_is_entered() -> None:
     free = clause("pre_cleared")
-    assert ruling(term(grantor="ITA", clearances=(free,))).mode is ClearanceMode.PRE_CLEARED
-    assert ruling(term(grantor="MLT", clearances=(free,))).mode is ClearanceMode.REQUEST
+    assert ruling(term(grantor="ITA", entry=(free,))).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(term(grantor="MLT", entry=(free,))).mode is ClearanceMode.REQUEST
 
 
 def test_among_several_prohibited_wins_and_else_the_least_formality() -> None:
     terms = [
-        term("ask", ordinal=1, clearances=(clause("request", lead_minutes=10),)),
-        term("late", ordinal=2, clearances=(clause("notify", lead_minutes=60),)),
-        term("soon", ordinal=3, clearances=(clause("notify", lead_minutes=15),)),
+        term("ask", ordinal=1, entry=(clause("request", lead_minutes=10),)),
+        term("late", ordinal=2, entry=(clause("notify", lead_minutes=60),)),
+        term("soon", ordinal=3, entry=(clause("notify", lead_minutes=15),)),
     ]
     found = ruling(*terms)
     assert found.winner is not None
     assert found.winner.article == "soon"
     assert articles(found.losers) == ["ask", "late"]
-    free = term("free", ordinal=4, clearances=(clause("pre_cleared"),))
-    shut = term("shut", ordinal=5, clearances=(clause("prohibited"),))
+    free = term("free", ordinal=4, entry=(clause("pre_cleared"),))
+    shut = term("shut", ordinal=5, entry=(clause("prohibited"),))
     assert ruling(*terms, free).mode is ClearanceMode.PRE_CLEARED
     assert ruling(*terms, free, shut).mode is ClearanceMode.PROHIBITED
 
 
 def test_precedence_beats_prohibition() -> None:
-    shut = term(agreement="OLD", clearances=(clause("prohibited"),))
-    special = term(
-        agreement="NEW", prevails_over=frozenset({"OLD"}), clearances=(clause("notify"),)
-    )
+    shut = term(agreement="OLD", entry=(clause("prohibited"),))
+    special = term(agreement="NEW", prevails_over=frozenset({"OLD"}), entry=(clause("notify"),))
     assert ruling(shut, special).mode is ClearanceMode.NOTIFY
 
 
 def test_within_a_term_a_clause_that_names_the_kind_goes_before_the_one_for_all() -> None:
-    both = term(
-        clearances=(clause("pre_cleared"), clause("request", Kind.UNCREWED, lead_minutes=60))
-    )
+    both = term(entry=(clause("pre_cleared"), clause("request", Kind.UNCREWED, lead_minutes=60)))
     assert ruling(both).mode is ClearanceMode.PRE_CLEARED
     assert ruling(both, kind=Kind.UNCREWED).mode is ClearanceMode.REQUEST
 
@@ -191,10 +188,10 @@ def test_within_a_term_a_clause_that_names_the_kind_goes_before_the_one_for_all(
 def test_zones_types_and_phases_are_asked_about_the_scene() -> None:
     free = (clause("pre_cleared"),)
     near, far = parse_area(box(12, 35, 13, 36)), parse_area(box(20, 35, 21, 36))
-    assert ruling(term(clearances=free, zone=near)).mode is ClearanceMode.PRE_CLEARED
-    assert ruling(term(clearances=free, zone=far)).mode is ClearanceMode.REQUEST
-    assert ruling(term(clearances=free, excluded_types=("H1",))).mode is ClearanceMode.REQUEST
-    assert ruling(term(clearances=free, phases=(Phase.ALERT,))).mode is ClearanceMode.REQUEST
+    assert ruling(term(entry=free, zone=near)).mode is ClearanceMode.PRE_CLEARED
+    assert ruling(term(entry=free, zone=far)).mode is ClearanceMode.REQUEST
+    assert ruling(term(entry=free, excluded_types=("H1",))).mode is ClearanceMode.REQUEST
+    assert ruling(term(entry=free, phases=(Phase.ALERT,))).mode is ClearanceMode.REQUEST
 
 
 CIVIL_ONLY = clause("pre_cleared", services=(AssetService.CIVIL, AssetService.STATE))
@@ -230,7 +227,7 @@ CIVIL_ONLY = clause("pre_cleared", services=(AssetService.CIVIL, AssetService.ST
 def test_a_clause_holds_for_the_units_that_it_names(
     let_in: ClearanceClause, unit: dict[str, Any], unlike: tuple[str, ...] | None
 ) -> None:
-    found = ruling(term("Art. 9", clearances=(let_in,)), **unit)
+    found = ruling(term("Art. 9", entry=(let_in,)), **unit)
     if unlike is None:
         assert found.code == f"entry_{let_in.mode}"
         return
@@ -242,18 +239,18 @@ def test_a_clause_holds_for_the_units_that_it_names(
 
 def test_the_clause_that_says_the_most_about_a_unit_goes_before_one_for_all() -> None:
     shut = clause("prohibited", services=(AssetService.MILITARY,))
-    both = term(clearances=(clause("pre_cleared"), shut))
+    both = term(entry=(clause("pre_cleared"), shut))
     assert ruling(both, service=AssetService.MILITARY).mode is ClearanceMode.PROHIBITED
     assert ruling(both, service=AssetService.CIVIL).mode is ClearanceMode.PRE_CLEARED
     open_ = clause("pre_cleared", services=(AssetService.CIVIL,))
-    other = term(clearances=(clause("prohibited"), open_))
+    other = term(entry=(clause("prohibited"), open_))
     assert ruling(other, service=AssetService.CIVIL).mode is ClearanceMode.PRE_CLEARED
     assert ruling(other).mode is ClearanceMode.PROHIBITED
 
 
 def test_a_vessel_in_passage_needs_no_clause_that_holds_for_it() -> None:
     found = ruling(
-        term(clearances=(CIVIL_ONLY,)),
+        term(entry=(CIVIL_ONLY,)),
         kind=Kind.VESSEL,
         service=AssetService.MILITARY,
         at_scene=False,

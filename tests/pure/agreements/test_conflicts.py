@@ -9,17 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import (
-    AssetFacts,
-    ClearanceClause,
-    CostClause,
-    OccasionPlain,
-    Suspended,
-    TermPlain,
-    effective,
-)
+from sar.agreements.clauses import AssetFacts, OccasionPlain, Suspended, TermPlain, effective
 from sar.agreements.conflicts import ClauseConflict, conflicts, only
 from sar.agreements.sentences import sentence
+from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant
 from sar.agreements.words import (
     AssetService,
@@ -68,8 +61,8 @@ LESS_AND_MORE: dict[Dimension, tuple[dict[str, Any], dict[str, Any]]] = {
         {"clocks": {ClockName.ANSWER: 30, ClockName.REFERRAL: 90}},
     ),
     Dimension.CLEARANCES: (
-        {"clearances": clause(ClearanceMode.REQUEST, lead_minutes=60)},
-        {"clearances": clause(ClearanceMode.NOTIFY)},
+        {"entry": clause(ClearanceMode.REQUEST, lead_minutes=60)},
+        {"entry": clause(ClearanceMode.NOTIFY)},
     ),
     Dimension.COSTS: (
         {"costs": CostClause(CostRule.FULL)},
@@ -122,32 +115,32 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         MORE | {"instants": replace(IN_FORCE, valid_until=NOW + DAY)},
     ),
     "its kind is governed by the newer one": (
-        {"clearances": clause(ClearanceMode.REQUEST) + clause(ClearanceMode.PRE_CLEARED, AIR)},
-        {"clearances": clause(ClearanceMode.NOTIFY, AIR)},
+        {"entry": clause(ClearanceMode.REQUEST) + clause(ClearanceMode.PRE_CLEARED, AIR)},
+        {"entry": clause(ClearanceMode.NOTIFY, AIR)},
     ),
     "a prohibition that its own exception lifts": (
-        {"clearances": clause(ClearanceMode.NOTIFY, AIR)},
-        {"clearances": clause(ClearanceMode.PROHIBITED) + clause(ClearanceMode.REQUEST, AIR)},
+        {"entry": clause(ClearanceMode.NOTIFY, AIR)},
+        {"entry": clause(ClearanceMode.PROHIBITED) + clause(ClearanceMode.REQUEST, AIR)},
     ),
     "what both say of the units that both let in": (
-        {"clearances": clause(ClearanceMode.NOTIFY)},
-        {"clearances": clause(ClearanceMode.NOTIFY, unarmed=True)},
+        {"entry": clause(ClearanceMode.NOTIFY)},
+        {"entry": clause(ClearanceMode.NOTIFY, unarmed=True)},
     ),
     "the same, cited first": (
-        {"clearances": clause(ClearanceMode.NOTIFY), "agreement": "ZULU"},
-        {"clearances": clause(ClearanceMode.NOTIFY, unarmed=True)},
+        {"entry": clause(ClearanceMode.NOTIFY), "agreement": "ZULU"},
+        {"entry": clause(ClearanceMode.NOTIFY, unarmed=True)},
     ),
     "a term for other units": (
-        {"clearances": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
-        {"clearances": clause(ClearanceMode.NOTIFY), "kinds": (AIR,)},
+        {"entry": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
+        {"entry": clause(ClearanceMode.NOTIFY), "kinds": (AIR,)},
     ),
     "units of other kinds enter": (
-        {"clearances": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
-        {"clearances": clause(ClearanceMode.NOTIFY, Kind.AIRCRAFT)},
+        {"entry": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
+        {"entry": clause(ClearanceMode.NOTIFY, Kind.AIRCRAFT)},
     ),
     "units in other services enter": (
-        {"clearances": clause(ClearanceMode.REQUEST, services=(AssetService.MILITARY,))},
-        {"clearances": clause(ClearanceMode.NOTIFY, services=(AssetService.CIVIL,))},
+        {"entry": clause(ClearanceMode.REQUEST, services=(AssetService.MILITARY,))},
+        {"entry": clause(ClearanceMode.NOTIFY, services=(AssetService.CIVIL,))},
     ),
     "another clock": ({"clocks": {ClockName.ANSWER: 60}}, {"clocks": {ClockName.REFERRAL: 30}}),
 }
@@ -169,8 +162,8 @@ MEET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         MORE | {"prevails_over": frozenset({NEW})},
     ),
     "what is prohibited": (
-        {"clearances": clause(ClearanceMode.PRE_CLEARED)},
-        {"clearances": clause(ClearanceMode.PROHIBITED, Kind.VESSEL)},
+        {"entry": clause(ClearanceMode.PRE_CLEARED)},
+        {"entry": clause(ClearanceMode.PROHIBITED, Kind.VESSEL)},
     ),
     "a coarser position": (
         MORE | {"position_precision_nm": 20.0},

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.clauses import ClearanceClause, CostClause
 from sar.agreements.sentences import listed, sentence
+from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.words import (
     AssetService,
     Awareness,
@@ -120,7 +120,7 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {
                 "grantor": "ITA",
-                "clearances": (
+                "entry": (
                     ClearanceClause(
                         ClearanceMode.PRE_CLEARED,
                         (Kind.VESSEL,),
@@ -141,7 +141,7 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {
                 "grantor": "ITA",
-                "clearances": (
+                "entry": (
                     ClearanceClause(
                         ClearanceMode.NOTIFY,
                         (Kind.AIRCRAFT,),
@@ -157,7 +157,7 @@ TWO = frozenset({"ITA", "MLT"})
             " This is for search and rescue only.",
         ),
         (
-            {"clearances": (ClearanceClause(ClearanceMode.REQUEST),)},
+            {"entry": (ClearanceClause(ClearanceMode.REQUEST),)},
             "Each party lets rescue units of the other parties enter its territory and territorial"
             " sea on request made."
             " This is for search and rescue only.",
@@ -217,7 +217,7 @@ def test_every_word_can_be_said(level: Visibility, mode: ClearanceMode, clock: C
     said = sentence(
         term(
             visibility=level,
-            clearances=(ClearanceClause(mode),),
+            entry=(ClearanceClause(mode),),
             clocks={clock: 10},
             kinds=tuple(Kind),
             phases=tuple(Phase),

@@ -7,17 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from sar.agreements.clauses import (
-    AssetFacts,
-    ClearanceClause,
-    CostClause,
-    Setting,
-    Suspended,
-    TermPlain,
-    UnitPlain,
-)
+from sar.agreements.clauses import AssetFacts, Setting, Suspended, TermPlain, UnitPlain
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.sentences import sentence
+from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant, awareness, clock_limit, costs, may_request
 from sar.agreements.words import (
     Awareness,
@@ -51,7 +44,7 @@ def clause(
         incident_awareness=Awareness.FULL,
         may_request=True,
         clocks={ClockName.ANSWER: 7},
-        clearances=(ClearanceClause(ClearanceMode.PRE_CLEARED),),
+        entry=(ClearanceClause(ClearanceMode.PRE_CLEARED),),
         costs=CostClause(CostRule.FULL),
         suspended=(Suspended(by, from_at, spared, early),),
     )

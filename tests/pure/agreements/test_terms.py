@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.agreements.clauses import (
-    AssetFacts,
-    CostClause,
-    OccasionPlain,
-    Setting,
-    TermPlain,
-    fits,
-    has_occasion,
-)
+from sar.agreements.clauses import AssetFacts, OccasionPlain, Setting, TermPlain, fits, has_occasion
+from sar.agreements.term_document import CostClause
 from sar.agreements.terms import (
     AssetGrant,
     asset_grant,

@@ -9,8 +9,9 @@ from uuid import UUID
 import numpy as np
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import ClearanceClause, Setting, TermPlain
+from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.grants_array import FleetFacts, Promises
+from sar.agreements.term_document import ClearanceClause
 from sar.agreements.words import ClearanceMode, ClockName, Kind, Phase, Situation, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of

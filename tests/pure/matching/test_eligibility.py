@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import Basis, ClearanceClause, Setting, TermPlain
+from sar.agreements.clauses import Basis, Setting, TermPlain
 from sar.agreements.clearance_law import ClearanceRuling
+from sar.agreements.term_document import ClearanceClause
 from sar.agreements.terms import RequestRuling
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, Kind, Phase, Situation, Visibility
@@ -839,7 +840,7 @@ def test_the_terms_decide_and_are_named() -> None:
         ),
         may_request=True,
         kinds=(Kind.AIRCRAFT,),
-        clearances=(ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
+        entry=(ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
     )
     asked = Question(
         asker="ITA",
@@ -862,8 +863,8 @@ def test_the_terms_decide_and_are_named() -> None:
     (inshore,) = match(harbour, [helicopter()])
     assert inshore.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert "entry_inshore" in {reason.code for reason in inshore.judgement.reasons}
-    ports_too = replace(term.clearances[0], landing=True)
-    spoken = replace(harbour, terms=(replace(term, clearances=(ports_too,)),))
+    ports_too = replace(term.entry[0], landing=True)
+    spoken = replace(harbour, terms=(replace(term, entry=(ports_too,)),))
     (notified,) = match(spoken, [helicopter()])
     assert notified.judgement.verdict is Verdict.AFTER_NOTICE
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sar.agreements.clauses import ClearanceClause, CostClause, Setting, TermPlain, UnitPlain
+from sar.agreements.clauses import Setting, TermPlain, UnitPlain
 from sar.agreements.clearance_law import Ground
+from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
 from sar.requests.basis import Between, ended, rests
@@ -43,7 +44,7 @@ def term(number: int, *parties: str, **fields: Any) -> TermPlain:
 
 TERMS = [
     term(1, "ITA", "MLT", may_request=True),
-    term(2, "ITA", "MLT", clearances=(ClearanceClause(ClearanceMode.NOTIFY, (), 20),)),
+    term(2, "ITA", "MLT", entry=(ClearanceClause(ClearanceMode.NOTIFY, (), 20),)),
     term(3, "ITA", "MLT", costs=CostClause(CostRule.FULL)),
     term(4, "ITA", "MLT", command="National command."),
     term(5, "MLT", "TUN", liability="Each bears its own."),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.agreements.clauses import CostClause
+from sar.agreements.term_document import CostClause
 from sar.agreements.words import CostRule
 from sar.requests.cost_estimate import (
     WorkTime,

@@ -218,7 +218,7 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
     awareness: term.incident_awareness ?? "",
     request: term.may_request === null ? "" : term.may_request ? "yes" : "no",
     entry: entry.length > 1 ? "" : (rule?.mode ?? ""),
-    entry_kinds: rule?.kinds.join(" ") ?? "",
+    entry_kinds: rule?.kinds?.join(" ") ?? "",
     lead: shown(rule?.lead_minutes),
     contact: rule?.contact ?? "",
     landing: rule?.landing ? "yes" : "",
