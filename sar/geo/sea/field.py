@@ -13,7 +13,7 @@ from sar.geo.geodesy import WGS84, distance_nm, distances_nm, length_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.cells import place
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.fairways import tolls
+from sar.geo.sea.fairways import lines
 from sar.geo.sea.grid import OFFING_NM, Grid, rooms, waters
 from sar.geo.sea.inland import are_inland
 from sar.geo.sea.islands import no_rays, rays, sides_of
@@ -21,12 +21,12 @@ from sar.geo.sea.land import is_deep_inland, on_land, over_land_nm
 from sar.geo.sea.marching import (
     INSHORE,
     SHOAL,
-    UNREACHED,
     Chart,
     MarchStart,
     is_corner,
     is_shorter,
     march,
+    reach,
 )
 from sar.geo.sea.neighbourhood import Waters, cells_around
 from sar.geo.sea.passage_index import passages_about, passed
@@ -412,7 +412,7 @@ def field_on(
 ) -> SeaField:
     """The field on a grid of any shape; it may end where the target is reached."""
     clear, shoal = waters(grid, passages, draught)
-    chart = Chart(clear, shoal, tolls(grid, passages), rays(clear, grid.cell_nm), grid.half_width)
+    chart = Chart(clear, shoal, lines(grid, passages), rays(clear, grid.cell_nm), grid.half_width)
     marched = partial(
         _marched,
         grid,
@@ -556,7 +556,7 @@ def _marched(
     limit = _LONGEST * radius_nm / NM_PER_RADIAN
     shoal = SHOAL if draught is Draught.DEEP else INSHORE
     found = march(chart, offing, shoal, seeds.start, limit, stop)
-    reached = found.costs[found.pivots != UNREACHED]
+    most, settled = reach(found)
     field = SeaField(
         grid.centre,
         radius_nm,
@@ -565,13 +565,13 @@ def _marched(
         draught,
         offing,
         chart.clear,
-        float(np.nanmax(chart.tolls, initial=0.0)) * NM_PER_RADIAN,
+        float(chart.lines.tolls.max(initial=0.0)) * NM_PER_RADIAN,
         turning_points(grid, chart, offing, found, seeds.start, seeds.nm),
         0.0,
         approach,
-        is_cut_short=bool(reached.max(initial=0.0) > 0.95 * limit),
+        is_cut_short=most > 0.95 * limit,
     )
-    return field, len(reached)
+    return field, settled
 
 
 def _nearest_water(waters: Waters, cells: NDArray[np.intp], n: int) -> int:
@@ -609,7 +609,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     water = p if ashore_nm == 0.0 else grid.position(grid.centre_of(start))
     around = replace(grid, centre=water)
     chart = Chart(
-        clear, np.zeros_like(clear), tolls(around, passages), no_rays(1, n), grid.half_width
+        clear, np.zeros_like(clear), lines(around, passages), no_rays(1, n), grid.half_width
     )
     seeds = _at(around)
     limit = _NEAR_RADIUS_NM / NM_PER_RADIAN
@@ -623,7 +623,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
         Draught.SHALLOW,
         0,
         clear,
-        float(np.nanmax(chart.tolls, initial=0.0)) * NM_PER_RADIAN,
+        float(chart.lines.tolls.max(initial=0.0)) * NM_PER_RADIAN,
         replace(points, cost_nm=INSHORE * points.cost_nm),
         ashore_nm,
         None,

@@ -41,12 +41,22 @@ STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
 STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
 
+class Lines(NamedTuple):
+    """The cells on the lines of open passages: a mark for each cell of a grid, and by the cells in
+    their order what the hours of the canal cost from the line's first end to there, as radians at
+    the service speed."""
+
+    marks: NDArray[np.uint8]
+    cells: NDArray[np.int64]
+    tolls: NDArray[np.float32]
+
+
 class Chart(NamedTuple):
-    """The ground of a march: the room of each cell, shoals, the tolls of lines, and islands."""
+    """The ground of a march: the room of each cell, shoals, the lines of passages, and islands."""
 
     clear: NDArray[np.uint8]
     shoals: NDArray[np.uint8]
-    tolls: NDArray[np.float32]
+    lines: Lines
     rays: Rays
     half_width: float
 
@@ -66,44 +76,36 @@ class MarchStart(NamedTuple):
 
 
 class Found(NamedTuple):
-    """By cell, in radians: cost and miles of the way to it, infinite if it is not settled; the
-    sum of the rays that the way crosses; and its pivot, or UNREACHED."""
+    """By cell, in radians: cost and miles of the way to it, infinite if it is not settled; and its
+    pivot, or UNREACHED."""
 
     costs: NDArray[np.float32]
     miles: NDArray[np.float32]
-    sides: NDArray[np.int32]
     pivots: NDArray[np.int32]
 
 
-@compiled
-def _unlink(
-    cell: int,
-    bucket: int,
-    heads: NDArray[np.int32],
-    after: NDArray[np.int32],
-    before: NDArray[np.int32],
-) -> None:
-    if before[cell] >= 0:
-        after[before[cell]] = after[cell]
-    else:
-        heads[bucket] = after[cell]
-    if after[cell] >= 0:
-        before[after[cell]] = before[cell]
+_FEW: Final = 1_024  # places of a queue to begin with
 
 
 @compiled
-def _link(
-    cell: int,
-    bucket: int,
-    heads: NDArray[np.int32],
-    after: NDArray[np.int32],
-    before: NDArray[np.int32],
-) -> None:
-    after[cell] = heads[bucket]
-    before[cell] = -1
-    if heads[bucket] >= 0:
-        before[heads[bucket]] = cell
-    heads[bucket] = cell
+def _longer(queue: NDArray[np.int32], long: int) -> NDArray[np.int32]:
+    """The queue with so many places; the new ones are free, each before the next."""
+    new = np.empty((long, 2), np.int32)
+    new[: len(queue)] = queue
+    for at in range(len(queue), long):
+        new[at, 0], new[at, 1] = -1, at + 1
+    return new
+
+
+@compiled
+def _push(
+    cell: int, bucket: int, heads: NDArray[np.int32], queue: NDArray[np.int32], free: int
+) -> int:
+    """Put a cell first into a bucket, at the free place; the next free place."""
+    following = queue[free, 1]
+    queue[free, 0], queue[free, 1] = cell, heads[bucket]
+    heads[bucket] = free
+    return int(following)
 
 
 @compiled
@@ -127,12 +129,14 @@ def march(
     clear, half_width, known, origin = chart.clear, chart.half_width, chart.rays, start.origin
     first, tops, marks = known.first, known.tops, known.marks
     faces, n = clear.shape[0], clear.shape[1]
-    rooms, shoals, tolls = clear.reshape(-1), chart.shoals.reshape(-1), chart.tolls.reshape(-1)
+    rooms, shoals, lines = clear.reshape(-1), chart.shoals.reshape(-1), chart.lines
     cells = faces * n * n
     costs, miles = np.full(cells, np.inf, np.float32), np.full(cells, np.inf, np.float32)
     sides, pivots = np.zeros(cells, np.int32), np.full(cells, UNREACHED, np.int32)
     states = np.zeros(cells, np.uint8)
-    after, before = np.empty(cells, np.int32), np.empty(cells, np.int32)
+    # Of each place the cell, and the next place of its bucket (or of those that are free). A cell
+    # that has moved to another bucket stays in the old one too, and is passed over there.
+    queue, free = _longer(np.empty((0, 2), np.int32), _FEW), 0
     width = half_width / n  # of a bucket: half a cell
     end = int(limit / width) + 1
     heads = np.full(end + 1, -1, np.int32)
@@ -142,14 +146,23 @@ def march(
         costs[cell], miles[cell], sides[cell] = start.costs[k], start.miles[k], start.sides[k]
         pivots[cell] = cell if start.turns else SEED
         states[cell] = _SEEN
-        _link(cell, min(int(start.costs[k] / width), end), heads, after, before)
+        if free == len(queue):
+            queue = _longer(queue, 2 * free)
+        free = _push(cell, min(int(costs[cell] / width), end), heads, queue, free)
     bucket = 0
     while bucket < late:
-        cell = heads[bucket]
-        if cell < 0:
+        at = heads[bucket]
+        if at < 0:
             bucket += 1
             continue
-        _unlink(cell, bucket, heads, after, before)
+        cell = queue[at, 0]
+        heads[bucket], queue[at, 1], free = queue[at, 1], free, at
+        if (
+            states[cell] == _SETTLED
+            or pivots[cell] == UNREACHED
+            or min(int(costs[cell] / width), end) > bucket
+        ):
+            continue
         if states[cell] == _GUESSED:
             was = costs[cell]
             _look(
@@ -172,7 +185,7 @@ def march(
             states[cell] = _SEEN
             again = min(int(costs[cell] / width), end)
             if again > bucket and costs[cell] > was:
-                _link(cell, again, heads, after, before)
+                free = _push(cell, again, heads, queue, free)
                 continue
         states[cell] = _SETTLED
         if cell == target:
@@ -185,7 +198,7 @@ def march(
         face, i, j = place(cell, n)
         here = centre_at(face, i, j, n, half_width)
         inside = 0 < i < n - 1 and 0 < j < n - 1
-        is_line = tolls[cell] == tolls[cell]
+        is_line = lines.marks[cell]
         for side in range(8):
             di, dj = STEP_I[side], STEP_J[side]
             if inside:
@@ -196,9 +209,10 @@ def march(
                 continue
             past = sides[cell]
             if inside and di != 0:
-                at = face * n + i + min(di, 0)
-                if first[at] < first[at + 1]:
-                    past = np.int32(past + di * _crossed(at, max(j, j + dj), first, tops, marks))
+                column = face * n + i + min(di, 0)
+                if first[column] < first[column + 1]:
+                    crossed = _crossed(column, max(j, j + dj), first, tops, marks)
+                    past = np.int32(past + di * crossed)
             state = states[near]
             if state == _SETTLED and (
                 sides[near] == past or not is_shorter(miles[cell], miles[near])
@@ -210,8 +224,8 @@ def march(
                 there = centre_at(face, i + di, j + dj, n, half_width)
             else:
                 there = cell_vector(near, n, half_width)
-            on_line = is_line and tolls[near] == tolls[near]
-            toll = abs(tolls[near] - tolls[cell]) if on_line else np.float32(0.0)
+            on_line = is_line and lines.marks[near]
+            toll = _toll(lines, cell, near) if on_line else np.float32(0.0)
             inshore = rooms[near] <= offing or rooms[cell] <= offing
             steps, cost, mile = inshore or toll > 0.0, np.float32(0.0), np.float32(0.0)
             if not steps:
@@ -230,24 +244,42 @@ def march(
                 if not on_line and (shoals[near] or shoals[cell]):
                     step *= shoal
                 mile = np.float32(miles[cell] + step + toll)
-            if pivots[near] != UNREACHED:
-                if not _is_better(state, cost, mile, costs[near], miles[near], sides[near] == past):
-                    continue
-                if state != _SETTLED:
-                    old = min(max(int(costs[near] / width), bucket), end)
-                    _unlink(near, old, heads, after, before)
+            is_same = sides[near] == past
+            if pivots[near] != UNREACHED and not _is_better(
+                state, cost, mile, costs[near], miles[near], is_same
+            ):
+                continue
             costs[near], miles[near], sides[near] = cost, mile, past
             pivots[near] = cell if steps else pivot
             if state >= _SETTLED:
                 states[near] = _AGAIN
             else:
                 states[near] = _SEEN if steps else _GUESSED
-            _link(near, min(max(int(cost / width), bucket), end), heads, after, before)
+            if free == len(queue):
+                queue = _longer(queue, 2 * free)
+            free = _push(near, min(max(int(cost / width), bucket), end), heads, queue, free)
     for cell in range(cells):
         if states[cell] < _SETTLED:
             costs[cell] = miles[cell] = np.inf
             pivots[cell] = UNREACHED
-    return Found(costs, miles, sides, pivots)
+    return Found(costs, miles, pivots)
+
+
+@compiled
+def _toll(lines: Lines, one: int, other: int) -> np.float32:
+    """What the hours of the canal between two cells of lines cost."""
+    at, to = np.searchsorted(lines.cells, one), np.searchsorted(lines.cells, other)
+    return np.float32(abs(lines.tolls[to] - lines.tolls[at]))
+
+
+@compiled
+def reach(found: Found) -> tuple[float, int]:
+    """The most that a way to a cell costs, and how many cells have one."""
+    most, count = 0.0, 0
+    for cell in range(len(found.pivots)):
+        if found.pivots[cell] != UNREACHED:
+            most, count = max(most, float(found.costs[cell])), count + 1
+    return most, count
 
 
 @compiled

@@ -59,9 +59,9 @@ def turning_points(
 ) -> TurningPoints:
     """From what the march gave; `gone_nm` are the true miles of each seed."""
     clear, pivots = chart.clear, found.pivots
-    cells = np.unique(pivots[pivots >= 0])
-    cells = cells[np.argsort(found.miles[cells], kind="stable")]
     point_of = np.full(len(pivots), -1, np.int32)
+    cells = _turned_at(pivots, point_of)
+    cells = cells[np.argsort(found.miles[cells], kind="stable")]
     point_of[cells] = np.arange(1, len(cells) + 1)
     parents = np.zeros(len(cells) + 1, np.int32)
     before = pivots[cells]
@@ -82,10 +82,9 @@ def turning_points(
     gone = dict(zip(start.cells.tolist(), gone_nm.tolist(), strict=True))
     for seed in np.flatnonzero(is_seed):
         legs_nm[seed + 1] = gone[int(cells[seed])]
-    last = np.where(pivots == SEED, ORIGIN, point_of[np.maximum(pivots, 0)])
     kind = np.uint16 if len(parents) < np.iinfo(np.uint16).max else np.int32
-    of_cell: NDArray[Any] = last.astype(kind)
-    of_cell[pivots == UNREACHED] = np.iinfo(kind).max
+    of_cell: NDArray[Any] = np.full(len(pivots), np.iinfo(kind).max, kind)
+    _last_before(pivots, point_of, of_cell)
     return TurningPoints(
         vectors,
         lons,
@@ -101,6 +100,33 @@ def turning_points(
 def _of_points(arcs: NDArray[np.float32], cells: NDArray[np.int32]) -> NDArray[np.float64]:
     """Miles of the origin and of the cells that are turned at."""
     return np.concatenate(([0.0], arcs[cells].astype(np.float64) * NM_PER_RADIAN))
+
+
+@compiled
+def _turned_at(pivots: NDArray[np.int32], point_of: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The cells that ways turn at, in their order; each has 0 in `point_of` then, others -1."""
+    count = 0
+    for pivot in pivots:
+        if pivot >= 0 and point_of[pivot] < 0:
+            point_of[pivot], count = 0, count + 1
+    cells = np.empty(count, np.int32)
+    for cell in range(len(point_of) - 1, -1, -1):
+        if point_of[cell] == 0:
+            count -= 1
+            cells[count] = cell
+    return cells
+
+
+@compiled
+def _last_before(
+    pivots: NDArray[np.int32], point_of: NDArray[np.int32], of_cell: NDArray[Any]
+) -> None:
+    """Write the last point before each cell that has a way."""
+    for cell in range(len(pivots)):
+        if pivots[cell] == SEED:
+            of_cell[cell] = ORIGIN
+        elif pivots[cell] != UNREACHED:
+            of_cell[cell] = point_of[pivots[cell]]
 
 
 @compiled

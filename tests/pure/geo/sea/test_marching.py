@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sar.geo.sea.islands import no_rays, rays
-from sar.geo.sea.marching import INSHORE, UNREACHED, Chart, Found, MarchStart, march
+from sar.geo.sea.marching import INSHORE, UNREACHED, Chart, Found, Lines, MarchStart, march
 from sar.geo.sea.raster import clearance
 
 ACROSS = 41
@@ -39,8 +39,8 @@ def land_of(rectangles: list[tuple[int, int, int, int]]) -> Land:
 def marched(land: Land, *, offing: int = 0, parts: bool = True) -> Found:
     clear = clearance(land)[None]
     known = rays(clear, 10.0) if parts else no_rays(1, ACROSS)
-    line = np.full(clear.shape, np.nan, np.float32)
-    chart = Chart(clear, np.zeros_like(clear), line, known, HALF_WIDTH)
+    none = Lines(np.zeros(clear.size, np.uint8), np.empty(0, np.int64), np.empty(0, np.float32))
+    chart = Chart(clear, np.zeros_like(clear), none, known, HALF_WIDTH)
     zero = np.zeros(1)
     middle = np.array([START], np.int32)
     start = MarchStart(middle, zero, zero, np.zeros(1, np.int32), False, (0.0, 0.0, 1.0))
