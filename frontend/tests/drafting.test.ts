@@ -77,10 +77,17 @@ test("articles are added and left out without touching the others", () => {
 });
 
 test("instruments say whom they bind", () => {
-  expect(instrumentsIn("SAR Convention, 1979\n\nguidance: IAMSAR Manual\nITA: its Code")).toEqual([
+  const text =
+    "SAR Convention, 1979\n\nguidance: IAMSAR Manual\nITA: its Code\nEU2: its Rule\nSOLAS: V/33";
+  expect(instrumentsIn(text, ["ITA", "EU2"])).toEqual([
     { citation: "SAR Convention, 1979", binds: "all", party: null },
     { citation: "IAMSAR Manual", binds: "guidance", party: null },
     { citation: "its Code", binds: "one", party: "ITA" },
+    { citation: "its Rule", binds: "one", party: "EU2" },
+    { citation: "SOLAS: V/33", binds: "all", party: null },
+  ]);
+  expect(instrumentsIn("TUN: its Code", ["ITA"])).toEqual([
+    { citation: "its Code", binds: "one", party: "TUN" },
   ]);
 });
 
@@ -225,7 +232,10 @@ const version = (...terms: object[]) =>
 
 const again = (terms: object[]) => {
   const typed = typedOf(version(...terms));
-  return { typed, text: textOf(new Values(typed, 0), clausesIn(typed), "now") };
+  return {
+    typed,
+    text: textOf(new Values(typed, 0), clausesIn(typed), ["ITA", "MLT", "AGENCY1"], "now"),
+  };
 };
 
 test("a text that stands is typed and read as what it was", () => {

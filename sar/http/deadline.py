@@ -61,9 +61,11 @@ class Deadline:
             await self._send(message)
 
     def _give_up(self, work: "asyncio.Task[None]") -> None:
+        self._giving_up = asyncio.create_task(self._tell())
+        work.cancel()
+
+    async def _tell(self) -> None:
+        """Answer that it took too long."""
         log.warning("given up", path=self._scope["path"], method=self._scope["method"])
         late = TookTooLong(may_be_done=self._scope["method"] in problems.UNSAFE)
-        answer = problems.answer(late, self._scope)
-        answering = answer(self._scope, self._receive, self._send)
-        self._giving_up = asyncio.create_task(answering)
-        work.cancel()
+        await problems.answer(late, self._scope)(self._scope, self._receive, self._send)

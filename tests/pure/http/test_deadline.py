@@ -75,6 +75,29 @@ async def test_it_says_what_is_kept(method: str, says: str) -> None:
     assert says in orjson.loads(body["body"])["detail"]
 
 
+async def test_work_ends_also_where_its_answer_cannot_be_sent() -> None:
+    async def gone(_message: Message) -> None:
+        raise ConnectionError("the client has gone")
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    ended = asyncio.Event()
+
+    async def work(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    scope = {"type": "http", "method": "GET", "path": "/api/me", "headers": [(b"accept-language",)]}
+    for one in (scope, {**scope, "headers": []}):
+        ended.clear()
+        with pytest.raises((ConnectionError, ValueError)):
+            await Deadline(WITHIN_S, one, receive, gone).answered(work)
+        assert ended.is_set()
+
+
 async def test_an_answer_that_has_begun_may_take_its_time() -> None:
     assert [m.get("status", m.get("body")) for m in await answered(streaming)] == [200, b"all"]
 

@@ -148,7 +148,12 @@ function Writing({ title, about, draft, begin, names, partiesFor, send, back }: 
         onTyped={(typed) => sketch.set(sketched(typed))}
         main={said.keep}
         send={(typed, key) => {
-          const text = textOf(typed, clausesIn(typed.typed), new Date(nowMs()).toISOString());
+          const text = textOf(
+            typed,
+            clausesIn(typed.typed),
+            partiesFor(typed.typed),
+            new Date(nowMs()).toISOString(),
+          );
           return send(typed, checked(text), key);
         }}
         onDone={() => {}}

@@ -117,15 +117,17 @@ export const isSaying = (term: Term): boolean =>
   (term.entry ?? []).length > 0 ||
   PROSE.some((field) => term[field]);
 
-/** A line each: `SAR Convention`, `guidance: IAMSAR Manual`, `ITA: its law of the sea`. */
-export function instrumentsIn(text: string): Instrument[] {
+/** A line each: `SAR Convention`, `guidance: IAMSAR Manual`, `ITA: its law of the sea`. Parties have
+ * codes of several lengths; what looks like a State's and is none of them is for the server to say. */
+export function instrumentsIn(text: string, parties: readonly string[]): Instrument[] {
   return text
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line) => {
-      const [, whom = "", citation = line] = /^(guidance|[A-Z]{3}):\s*(.+)$/.exec(line) ?? [];
-      if (!whom) return { citation: line, binds: "all", party: null };
+      const [, whom = "", citation = line] = /^(\w+):\s*(.+)$/.exec(line) ?? [];
+      const binds = parties.includes(whom) || /^(guidance|[A-Z]{3})$/.test(whom);
+      if (!binds) return { citation: line, binds: "all", party: null };
       return whom === "guidance"
         ? { citation, binds: "guidance", party: null }
         : { citation, binds: "one", party: whom };
@@ -152,9 +154,14 @@ function authenticOf(typed: Values): Authentic | null {
 }
 
 /** The whole text. */
-export const textOf = (typed: Values, clauses: readonly string[], now: string): Text => ({
+export const textOf = (
+  typed: Values,
+  clauses: readonly string[],
+  parties: readonly string[],
+  now: string,
+): Text => ({
   note: typed.text("note"),
-  instruments: instrumentsIn(typed.text("instruments")),
+  instruments: instrumentsIn(typed.text("instruments"), parties),
   authentic: authenticOf(typed),
   arrangement: JSON.parse(typed.text(ARRANGEMENT) || "[]"),
   prevails_over: listOf(typed.text("prevails_over").toUpperCase()),
