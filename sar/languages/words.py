@@ -62,16 +62,24 @@ class Manner(StrEnum):
 def manner(use: Use, *, reviewed: bool, exercise: bool) -> Manner:
     """The manner in which a language is shown; `reviewed`: each of its phrases that are used is.
 
-    A text has English first, always, and takes a phrase that nobody has reviewed in exercises only.
+    A text has English first, always. Text and page take a phrase that nobody has reviewed in
+    exercises only.
     """
     usable = reviewed or exercise
     match use:
         case Use.PAGE:
-            return Manner.ALONE if usable else Manner.BENEATH
+            return Manner.ALONE if usable else Manner.ABSENT
         case Use.PROBLEM:
             return Manner.BENEATH
         case Use.TEXT:
             return Manner.BENEATH if usable else Manner.ABSENT
+
+
+def manner_of_page(*, reviewed: int, phrases: int, exercise: bool) -> Manner:
+    """The manner of a page of which so many of its phrases are reviewed. In real use one that is
+    reviewed in part has those phrases beneath their English, and the others in English alone."""
+    whole = manner(Use.PAGE, reviewed=0 < phrases == reviewed, exercise=exercise)
+    return Manner.BENEATH if whole is Manner.ABSENT and reviewed else whole
 
 
 class LeftOut(StrEnum):

@@ -12,6 +12,7 @@ from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.test_calling_away import made_real
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.answer_links import asked_of_tripoli
@@ -51,10 +52,10 @@ async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
     await italy.page.get_by_role("button", name="Make an answer link").click()
     url, code = await made_link(italy.page)
     ready = italy.page.get_by_label("Text to send with it")
-    text = await ready.input_value()
-    assert text.startswith(f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}.")
-    assert url in text
-    assert code not in text, "the code is spoken, never sent"
+    to_send = await ready.input_value()
+    assert to_send.startswith(f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}.")
+    assert url in to_send
+    assert code not in to_send, "the code is spoken, never sent"
     await fits(italy, "answer-link-made-night-1440")
     await italy.page.get_by_role("button", name="The code is spoken").click()
     await expect(italy.page.get_by_text("the code is not given yet")).to_be_visible()
@@ -280,6 +281,32 @@ async def test_arabic_is_read_from_the_right_and_answers(
     seen = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
     (tripoli,) = seen.json()["addressees"]
     assert (tripoli["state"], tripoli["voice"][0]["said"]) == ("offered", "قاطرة واحدة")
+
+
+async def test_a_real_case_is_english_alone_where_nobody_has_reviewed(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await made_real(server)
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
+    link = await _link(server, client_of, sent["id"])
+    phone = await in_arabic(screens, palette="day", **PHONE)
+    page = phone.page
+    await page.goto(link["url"])
+    await page.get_by_label("Six-digit code").fill("1")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_have_text("Type the six digits.")
+    await page.get_by_label("Six-digit code").fill(link["code"])
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("DISTRESS (DETRESFA)")).to_be_visible()
+    assert await page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        "en",
+        "ltr",
+    ]
+    arabic = re.compile("[\u0600-\u06ff]")
+    assert not arabic.search(await page.inner_text("body")), "nobody has reviewed a word of it"
+    await expect(page.locator("#language")).to_have_count(0)
+    await fits(phone, "answer-page-real-arabic-browser-day-390")
 
 
 @pytest.mark.long

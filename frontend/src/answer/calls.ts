@@ -7,12 +7,14 @@ export type Page = components["schemas"]["AnswerPageView"];
 export type Answer = components["schemas"]["LinkAnswer"];
 export type Said = components["schemas"]["LinkAnswerBody"];
 type Told = components["schemas"]["ProblemView"];
+/** A refusal in the language that was asked for, and whether somebody has reviewed it. */
+export type Reworded = Told["detail_in"];
 
 export type Outcome =
   | { kind: "page"; page: Page }
   | { kind: "over" }
   | { kind: "slow"; seconds: number }
-  | { kind: "refused"; says: string; other: string | null }
+  | { kind: "refused"; says: string; other: Reworded }
   | { kind: "away" };
 
 const LIMIT_MS = 30_000;
@@ -48,7 +50,7 @@ function outcomeOf(request: XMLHttpRequest): Outcome {
   return {
     kind: "refused",
     says: String(problem?.detail ?? status),
-    other: problem?.detail_in?.text ?? null,
+    other: problem?.detail_in ?? null,
   };
 }
 

@@ -217,7 +217,7 @@ function deliver(
         break;
       case "refused":
         setBusy(false);
-        tell("bad", words().told(outcome.says, outcome.other));
+        tell("bad", words().refused(outcome.says, outcome.other));
         break;
       case "slow":
         again("slow", outcome.seconds);
@@ -257,7 +257,7 @@ function look(): void {
       if (page) say("bad", "stale", { time: zulu(page.as_of) });
       else say("bad", "noLine", { seconds: String(LOOK_AGAIN_MS / 1000) });
     } else if (outcome.kind === "refused") {
-      tell("bad", words().told(outcome.says, outcome.other));
+      tell("bad", words().refused(outcome.says, outcome.other));
     }
   });
 }

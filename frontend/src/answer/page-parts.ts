@@ -38,7 +38,8 @@ export function top(words: Words, page: Page, choice: Choice): Child[] {
   ];
 }
 
-function languages(words: Words, page: Page, { chosen, choose }: Choice): HTMLElement {
+function languages(words: Words, page: Page, { chosen, choose }: Choice): HTMLElement | null {
+  if (page.languages.length < 2) return null;
   const select = element(
     "select",
     { id: "language", "aria-label": words.plain("language") },

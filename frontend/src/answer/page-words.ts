@@ -1,16 +1,27 @@
-/** Words of the page in the language that was chosen: alone, or as an aid under the English. */
+/** Words of the page in the language that was chosen: alone; or under the English, what is reviewed. */
 
+import type { Reworded } from "./calls";
 import { type Child, element } from "./dom";
-import { type OtherLanguage, type Phrase, type Places, parts, templateOf } from "./phrases";
+import {
+  isReviewed,
+  mannerOf,
+  type OtherLanguage,
+  type Phrase,
+  type Places,
+  parts,
+  templateOf,
+} from "./phrases";
 
 export class Words {
   /** How the chosen language stands; null: English was chosen, or its file is not here yet. */
   readonly manner: "alone" | "beneath" | null;
   private readonly other: OtherLanguage | null;
 
-  constructor(other: OtherLanguage | null, exercise: boolean) {
-    const given = other?.manner[exercise ? "exercise" : "real"];
-    this.manner = given === "alone" || given === "beneath" ? given : null;
+  constructor(
+    other: OtherLanguage | null,
+    private readonly exercise: boolean,
+  ) {
+    this.manner = mannerOf(other, exercise);
     this.other = this.manner ? other : null;
   }
 
@@ -36,7 +47,14 @@ export class Words {
   say(name: Phrase, places: Places = {}): Node {
     const said = (other: OtherLanguage | null) => filled(templateOf(name, other), places);
     if (this.manner === "alone") return element("span", this.whole, ...said(this.other));
-    return this.both(said(null), this.manner && said(this.other));
+    const beneath = this.other && isReviewed(name, this.other);
+    return this.both(said(null), beneath ? said(this.other) : null);
+  }
+
+  /** A refusal in English, and under it as the language has it, which in real use is reviewed. */
+  refused(english: string, other: Reworded): Node {
+    const usable = other && (this.exercise || other.reviewed);
+    return this.told(english, usable ? other.text : null);
   }
 
   /** A line of the server in English, and under it as it is rendered in the language. */

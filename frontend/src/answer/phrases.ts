@@ -21,6 +21,19 @@ export function ofBrowser(languages: readonly string[]): string | null {
   return KNOWN.test(code) ? code : null;
 }
 
+/** How a language stands: alone, under the English, or not at all. */
+export function mannerOf(
+  other: OtherLanguage | null,
+  exercise: boolean,
+): "alone" | "beneath" | null {
+  const given = other?.manner[exercise ? "exercise" : "real"];
+  return given === "alone" || given === "beneath" ? given : null;
+}
+
+/** Whether a phrase may stand under its English: somebody has reviewed it. */
+export const isReviewed = (name: Phrase, other: OtherLanguage): boolean =>
+  other.reviewed || other.reviewed_phrases.indexOf(name) >= 0;
+
 /** The template of a phrase in the language; in English where its file has it not. */
 export const templateOf = (name: Phrase, other: OtherLanguage | null): string =>
   other?.phrases[name] ?? english[name];

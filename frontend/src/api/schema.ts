@@ -3757,8 +3757,9 @@ export interface components {
          * @description The page of an answer link. Without `content` it tells that something waits, and no more.
          *
          *     `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
-         *     wrong before the link is locked. `languages` can be chosen; `language` is the first that the
-         *     directory says of the centre, if it is not English.
+         *     wrong before the link is locked. `languages` can be chosen: in real use those of which something
+         *     was reviewed; `language` is the first that the directory says of the centre, if it is one of the
+         *     others.
          */
         AnswerPageView: {
             /**
@@ -7186,7 +7187,8 @@ export interface components {
         /**
          * LinkFactView
          * @description One line of what is asked. `other`: the same in the language that the page asked for by
-         *     Accept-Language; null in English, and where a word of it is in no catalogue.
+         *     Accept-Language; null in English, where a word of it is in no catalogue, and in real use where
+         *     one was not reviewed.
          */
         LinkFactView: {
             name: components["schemas"]["LinkLine"];
@@ -7236,7 +7238,8 @@ export interface components {
         /**
          * LinkPhrasesView
          * @description The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
-         *     real use and in exercises; `reviewed`: a native reader has approved each of them.
+         *     real use and in exercises; `reviewed`: a native reader has approved each of them. Where it
+         *     stands beneath the English, it is with the `reviewed_phrases` alone.
          */
         LinkPhrasesView: {
             direction: components["schemas"]["Direction"];
@@ -7251,6 +7254,8 @@ export interface components {
             };
             /** Reviewed */
             reviewed: boolean;
+            /** Reviewed Phrases */
+            reviewed_phrases: string[];
         };
         /**
          * LinkStanding

@@ -7,6 +7,7 @@ from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather
 from sar.incidents.texts import Case, at_risk, phase_name
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
+from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.texts.wanted import need_line
@@ -15,24 +16,49 @@ from sar.requests.words import AnswerState, ClearanceState, LinkLine
 
 
 def request_lines(
-    asked: RequestView, own: AddresseeView, case: Case | None, other: OtherWording | None = None
+    asked: RequestView,
+    own: AddresseeView,
+    case: Case | None,
+    other: OtherWording | None = None,
+    *,
+    exercise: bool,
 ) -> list[LinkFactView]:
-    """The lines of a request to the centre, in `other` too; `case`: that for which it asks, if
-    there is one."""
-    return _both(lambda words: _of_request(asked, own, case, words), other)
+    """The lines of a request to the centre, in `other` too as far as it may be used; `case`: that
+    for which it asks, if there is one."""
+    return in_both(lambda words: _of_request(asked, own, case, words), other, exercise=exercise)
 
 
-def _both(
-    lines: Callable[[Wording], Iterator[tuple[LinkLine, str]]], other: OtherWording | None
+def in_both(
+    lines: Callable[[Wording], Iterator[tuple[LinkLine, str]]],
+    other: OtherWording | None,
+    *,
+    exercise: bool,
 ) -> list[LinkFactView]:
-    """The lines in English, and each in the other language where it has every word of them."""
-    said = [text for _, text in lines(other) if text] if other else []
-    whole = other is not None and not other.missing
-    english = [(name, text) for name, text in lines(ENGLISH) if text]
+    """The lines in English, and each in the other language where it has every word of it; in real
+    use where somebody has reviewed them too."""
+    english = list(lines(ENGLISH))
+    said = _usable(lines, other, exercise=exercise) if other else [None] * len(english)
     return [
-        LinkFactView(name=name, text=text, other=said[place] if whole else None)
-        for place, (name, text) in enumerate(english)
+        LinkFactView(name=name, text=text, other=one)
+        for (name, text), one in zip(english, said, strict=True)
+        if text
     ]
+
+
+def _usable(
+    lines: Callable[[Wording], Iterator[tuple[LinkLine, str]]],
+    other: OtherWording,
+    *,
+    exercise: bool,
+) -> list[str | None]:
+    found: list[str | None] = []
+    for _, text in lines(other):
+        reviewed = not other.unreviewed
+        stands = manner(Use.PAGE, reviewed=reviewed, exercise=exercise) is not Manner.ABSENT
+        found.append(text if stands and not other.missing else None)
+        other.missing.clear()
+        other.unreviewed.clear()
+    return found
 
 
 def _of_request(
@@ -57,9 +83,11 @@ def _of_request(
     yield LinkLine.DUE, date_time_group(due_at) if due_at and awaited else ""
 
 
-def clearance_lines(asked: ClearanceView, other: OtherWording | None = None) -> list[LinkFactView]:
-    """The lines of a clearance, in `other` too."""
-    return _both(lambda words: _of_clearance(asked, words), other)
+def clearance_lines(
+    asked: ClearanceView, other: OtherWording | None = None, *, exercise: bool
+) -> list[LinkFactView]:
+    """The lines of a clearance, in `other` too as far as it may be used."""
+    return in_both(lambda words: _of_clearance(asked, words), other, exercise=exercise)
 
 
 def _of_clearance(asked: ClearanceView, words: Wording) -> Iterator[tuple[LinkLine, str]]:

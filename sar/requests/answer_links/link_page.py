@@ -70,6 +70,8 @@ async def see_page(
         shown = await _clearance(db, link, link.clearance_id, language, opened=opened, now=now)
     found = await stations(db, {shown.asked_by.id, link.centre_id})
     sender = found[shown.asked_by.id]
+    languages = languages_offered(exercise=shown.exercise)
+    own = first_other(found[link.centre_id].languages)
     return AnswerPageView(
         matter=shown.matter,
         exercise=shown.exercise,
@@ -85,8 +87,8 @@ async def see_page(
         standing=stands,
         outcome=given.outcome if given else None,
         tries_left=tries_left(given.wrong_codes if given else link.wrong_codes),
-        languages=languages_offered(),
-        language=first_other(found[link.centre_id].languages),
+        languages=languages,
+        language=own if own in {one.code for one in languages} else None,
         content=shown.content,
     )
 
@@ -114,7 +116,7 @@ async def _request(
     content = None
     if opened:
         content = LinkContentView(
-            facts=request_lines(seen, own, case, wording_in(language)),
+            facts=request_lines(seen, own, case, wording_in(language), exercise=row.exercise),
             state=own.state.value,
             may=answers_to_request(own.state),
             said=[one for one in own.voice if one.source is AnswerSource.LINK],
@@ -158,7 +160,7 @@ async def _clearance(
     content = None
     if opened:
         content = LinkContentView(
-            facts=clearance_lines(seen, wording_in(language)),
+            facts=clearance_lines(seen, wording_in(language), exercise=row.exercise),
             state=seen.state.value,
             may=answers_to_clearance(seen.state),
             said=[one for one in seen.voice if one.source is AnswerSource.LINK],

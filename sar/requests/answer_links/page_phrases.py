@@ -14,20 +14,23 @@ from sar.languages.words import (
     OWN_NAMES,
     Direction,
     Language,
-    Use,
+    Manner,
     direction_of,
-    manner,
+    manner_of_page,
 )
 from sar.requests.answer_links.views import LinkLanguageView, LinkPhrasesView
 
 _OF_PAGE: Final = f"{LINK} "
 
 
-def languages_offered() -> list[LinkLanguageView]:
-    """The languages to choose from: English, and those whose catalogue can be read."""
+def languages_offered(*, exercise: bool) -> list[LinkLanguageView]:
+    """The languages to choose from: English, and those whose catalogue can be read and of which
+    something may be shown."""
+    use: Final = "exercise" if exercise else "real"
+    others = (one for one in catalogues() if _phrases(one).manner[use] is not Manner.ABSENT)
     return [
         LinkLanguageView(code=one, name=OWN_NAMES[one], direction=direction_of(one))
-        for one in (Language.EN, *catalogues())
+        for one in (Language.EN, *others)
     ]
 
 
@@ -40,7 +43,12 @@ def answer(language: Language, asked: Headers) -> Response:
 
 @cache
 def _written(language: Language) -> WrittenOnce:
-    return WrittenOnce(lambda: page_phrases(catalogues()[language]).model_dump_json())
+    return WrittenOnce(lambda: _phrases(language).model_dump_json())
+
+
+@cache
+def _phrases(language: Language) -> LinkPhrasesView:
+    return page_phrases(catalogues()[language])
 
 
 def page_phrases(catalogue: Catalogue) -> LinkPhrasesView:
@@ -50,14 +58,17 @@ def page_phrases(catalogue: Catalogue) -> LinkPhrasesView:
         for (context, _), one in catalogue.phrases.items()
         if context.startswith(_OF_PAGE)
     }
-    reviewed = bool(found) and all(one.reviewed for one in found.values())
+    reviewed = [name for name, one in found.items() if one.reviewed]
+    many = {"reviewed": len(reviewed), "phrases": len(found)}
+    whole = 0 < len(found) == len(reviewed)
     return LinkPhrasesView(
         language=catalogue.language,
         direction=Direction(catalogue.direction),
-        reviewed=reviewed,
+        reviewed=whole,
+        reviewed_phrases=[] if whole else reviewed,
         manner={
-            "real": manner(Use.PAGE, reviewed=reviewed, exercise=False),
-            "exercise": manner(Use.PAGE, reviewed=reviewed, exercise=True),
+            "real": manner_of_page(**many, exercise=False),
+            "exercise": manner_of_page(**many, exercise=True),
         },
         phrases={name: one.text for name, one in found.items()},
     )

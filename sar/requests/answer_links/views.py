@@ -31,7 +31,8 @@ class LinkContactView(View):
 
 class LinkFactView(View):
     """One line of what is asked. `other`: the same in the language that the page asked for by
-    Accept-Language; null in English, and where a word of it is in no catalogue."""
+    Accept-Language; null in English, where a word of it is in no catalogue, and in real use where
+    one was not reviewed."""
 
     name: LinkLine
     text: str
@@ -58,11 +59,13 @@ class LinkLanguageView(View):
 
 class LinkPhrasesView(View):
     """The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
-    real use and in exercises; `reviewed`: a native reader has approved each of them."""
+    real use and in exercises; `reviewed`: a native reader has approved each of them. Where it
+    stands beneath the English, it is with the `reviewed_phrases` alone."""
 
     language: Language
     direction: Direction
     reviewed: bool
+    reviewed_phrases: list[str]
     manner: dict[Literal["real", "exercise"], Manner]
     phrases: dict[str, str]
 
@@ -71,8 +74,9 @@ class AnswerPageView(View):
     """The page of an answer link. Without `content` it tells that something waits, and no more.
 
     `outcome`: of a code that was just given; null: none was. `tries_left`: codes that may still be
-    wrong before the link is locked. `languages` can be chosen; `language` is the first that the
-    directory says of the centre, if it is not English.
+    wrong before the link is locked. `languages` can be chosen: in real use those of which something
+    was reviewed; `language` is the first that the directory says of the centre, if it is one of the
+    others.
     """
 
     matter: LinkMatter

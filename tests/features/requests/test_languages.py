@@ -83,13 +83,18 @@ async def test_the_directory_says_the_language_of_the_addressee(
     assert found["in_other_language"]["language"] == "ar"
 
 
-async def test_of_a_real_case_nothing_leaves_that_nobody_has_reviewed(
-    client_of: ClientOf, world: World, db: AsyncSession
-) -> None:
+async def in_real_use(db: AsyncSession) -> None:
+    """No exercise any more."""
     row = await db.get(Installation, 1)
     assert row is not None
     row.exercise, row.anchor_at, row.anchor_real = False, None, None
     await db.commit()
+
+
+async def test_of_a_real_case_nothing_leaves_that_nobody_has_reviewed(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    await in_real_use(db)
     real = await opened(client_of)
     await asked(client_of, world, LISTED, incident=real)
     to = {"kind": "request", "centre_id": str(world.centres[LISTED]), "language": "fr"}
@@ -186,13 +191,37 @@ async def test_the_page_says_its_languages_and_what_is_asked_in_one(
     assert over.json()["detail_in"]["text"].startswith("لم يعد هذا الرابط صالحاً")
 
 
+async def test_the_page_of_a_real_case_is_english_where_nobody_has_reviewed(
+    client_of: ClientOf, world: World, anonymous: httpx.AsyncClient, db: AsyncSession
+) -> None:
+    await in_real_use(db)
+    centre = await db.get(Centre, world.centres[LISTED])
+    assert centre is not None
+    centre.languages = ["ar", "en"]
+    await db.commit()
+    incident = await opened(client_of, description="Holed.")
+    sent = await asked(client_of, world, LISTED, incident=incident)
+    link = await link_for(client_of, world, sent)
+    headers = {"Authorization": f"Bearer {link.token}", **AR}
+    answer = await anonymous.post("/api/answer/open", json={"code": link.code}, headers=headers)
+    page = plain(answer)
+    assert page["exercise"] is False
+    assert [one["code"] for one in page["languages"]] == ["en"], "there is nothing else to show"
+    assert page["language"] is None
+    facts = {one["name"]: one for one in page["content"]["facts"]}
+    assert (facts["phase"]["text"], facts["phase"]["other"]) == ("DISTRESS (DETRESFA)", None)
+    arabic = [one["other"] for one in facts.values() if one["other"]]
+    assert all(one.strip("\u2068\u2069").isascii() for one in arabic), "only what people wrote"
+
+
 async def test_the_phrases_of_a_page_are_for_everybody_and_kept(
     anonymous: httpx.AsyncClient,
 ) -> None:
     answer = await anonymous.get("/api/answer/phrases/ar")
     told = plain(answer)
     assert (told["language"], told["direction"], told["reviewed"]) == ("ar", "rtl", False)
-    assert told["manner"] == {"real": "beneath", "exercise": "alone"}
+    assert told["manner"] == {"real": "absent", "exercise": "alone"}
+    assert told["reviewed_phrases"] == []
     assert told["phrases"]["open"] == "فتح"
     again = {"If-None-Match": answer.headers["etag"]}
     kept = await anonymous.get("/api/answer/phrases/ar", headers=again)

@@ -23,7 +23,16 @@ from sar.languages.phrasing import (
 from sar.languages.places import as_template, filled, places_in
 from sar.languages.po_files import catalogues
 from sar.languages.translating import OtherText, judged
-from sar.languages.words import OTHERS, Direction, Language, LeftOut, Manner, Use, manner
+from sar.languages.words import (
+    OTHERS,
+    Direction,
+    Language,
+    LeftOut,
+    Manner,
+    Use,
+    manner,
+    manner_of_page,
+)
 from tests.pure.requests.texts.given import BUSY, ENDED, translated_texts
 
 FSI, PDI = "\u2068", "\u2069"
@@ -32,7 +41,7 @@ FSI, PDI = "\u2068", "\u2069"
 @pytest.mark.parametrize(
     ("use", "reviewed", "exercise", "stands"),
     [
-        (Use.PAGE, False, False, Manner.BENEATH),
+        (Use.PAGE, False, False, Manner.ABSENT),
         (Use.PAGE, False, True, Manner.ALONE),
         (Use.PAGE, True, False, Manner.ALONE),
         (Use.PAGE, True, True, Manner.ALONE),
@@ -50,6 +59,28 @@ def test_what_nobody_has_reviewed_is_not_for_real_use(
     use: Use, reviewed: bool, exercise: bool, stands: Manner
 ) -> None:
     assert manner(use, reviewed=reviewed, exercise=exercise) is stands
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "exercise", "stands"),
+    [
+        (0, False, Manner.ABSENT),
+        (1, False, Manner.BENEATH),
+        (89, False, Manner.BENEATH),
+        (90, False, Manner.ALONE),
+        (0, True, Manner.ALONE),
+        (1, True, Manner.ALONE),
+        (90, True, Manner.ALONE),
+    ],
+)
+def test_a_page_stands_as_far_as_it_was_reviewed(
+    reviewed: int, exercise: bool, stands: Manner
+) -> None:
+    assert manner_of_page(reviewed=reviewed, phrases=90, exercise=exercise) is stands
+
+
+def test_a_page_without_phrases_is_absent() -> None:
+    assert manner_of_page(reviewed=0, phrases=0, exercise=False) is Manner.ABSENT
 
 
 @pytest.mark.parametrize(
