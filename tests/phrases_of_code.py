@@ -21,6 +21,7 @@ from typing import Final, get_args
 from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
+from sar.agreements.sentences import SENSORS
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.catalogue import asset_types
 from sar.assets.words import Capability
@@ -40,6 +41,7 @@ from sar.languages.po_files import (
 )
 from sar.languages.words import OTHERS, OWN_NAMES, Language
 from sar.parties.schemas import CentreContact
+from sar.requests.clearances.entry_lines import PREJUDICE, PURPOSES, SERVICES
 from sar.requests.texts.sitrep import SEEN
 from sar.requests.texts.wanted import ANY_UNIT, KIND_NAMES, UNIT_NAMES
 from sar.requests.words import (
@@ -124,6 +126,7 @@ def _words() -> Iterator[Phrase]:
     found += [name for names in (*KIND_NAMES.values(), UNIT_NAMES) for name in names]
     found += [ANY_UNIT, *(one.name for one in asset_types().values())]
     found += [plain(word) for word in Capability]
+    found += [*SENSORS.values(), *SERVICES.values(), *PURPOSES.values(), PREJUDICE]
     found += get_args(CentreContact.model_fields["channel"].annotation)
     for word in dict.fromkeys(found):
         yield Phrase(WORD, word.replace("_", " "), "sar/requests/texts/wanted.py")

@@ -1,6 +1,8 @@
 """A listed centre answers from a link on a phone; who asks sees it without loading anew."""
 
 import re
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,16 @@ from starlette.datastructures import Headers
 from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
-from tests.browser.conftest import Screen, Screens, person
+from tests.browser.conftest import SHOTS, Screen, Screens, person
 from tests.browser.test_calling_away import made_real
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
-from tests.given.answer_links import asked_of_tripoli
+from tests.given.answer_links import (
+    MISSION,
+    PARTICULARS,
+    asked_of_tripoli,
+    link_to_clearance,
+)
 from tests.given.incidents import opened
 from tests.given.requests import asked, id_of
 from tests.running import Server
@@ -179,6 +186,55 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await expect(malta.page.get_by_text("may enter", exact=True).first).to_be_visible()
     await expect(malta.page.get_by_text("by link after the code")).to_be_visible()
     await fits(malta, "answer-link-clearance-day-1440")
+
+
+async def test_a_state_reads_all_that_it_decides_on(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await decided_on(server, screens, client_of, [("en", "night", 390), ("ar", "day", 390)])
+
+
+@pytest.mark.long
+async def test_a_state_reads_it_on_every_screen(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    looks = product(("en", "ar"), ("night", "day"), (390, 1280))
+    await decided_on(server, screens, client_of, looks)
+
+
+async def decided_on(
+    server: Server, screens: Screens, client_of: Clients, looks: Iterable[tuple[str, str, int]]
+) -> None:
+    """The page of a clearance has what its text has, in each language and on each screen."""
+    unit = {**PARTICULARS, "icao24": id_of()[-6:]}
+    clearance = await asked_of_tripoli(client_of, server.world, unit=unit, mission=MISSION)
+    for language, palette, width in looks:
+        link = await link_to_clearance(client_of, clearance)
+        make = in_arabic if language == "ar" else in_english
+        screen = await make(screens, palette=palette, width=width, height=844)
+        page = screen.page
+        await page.goto(link.url)
+        await page.locator("#code").fill(link.code)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#asked")).to_be_visible()
+        facts = page.locator("dl")
+        for said in ("NOT MILITARY", "PERSONS AT RISK", "250"):
+            await expect(facts.get_by_text(said)).to_have_count(0)
+        for said in ("MILITARY", "90 MIN", "Hoist of people in the water.", "INFRARED"):
+            await expect(facts.get_by_text(said).first).to_be_visible()
+        await expect(facts.get_by_text("CALL SIGN RESCUE1")).to_be_visible()
+        await expect(facts.get_by_text("WITHOUT PREJUDICE TO ANY CLAIM")).to_be_visible()
+        arabic = 1 if language == "ar" else 0
+        for said in ("عسكرية", "لغرض البحث والإنقاذ وحده", "دون المساس"):
+            await expect(facts.get_by_text(said)).to_have_count(arabic)
+        name = f"answer-page-entry-{language}-{palette}-{width}"
+        await fits(screen, name)
+        await page.screenshot(path=SHOTS / f"{name}-whole.png", full_page=True)
+
+
+async def in_english(screens: Screens, **looks: Any) -> Screen:
+    """A screen whose browser asks for English."""
+    return await screens.open(**looks)
 
 
 @pytest.mark.long

@@ -90,11 +90,28 @@ OFF_TRIPOLI = {"point": {"type": "Point", "coordinates": [13.2, 33.0]}, "error_n
 """In the territorial sea of Libya."""
 
 
-async def asked_of_tripoli(client_of: ClientOf, world: World) -> Plain:
+MISSION = {
+    "need": "Hoist of people in the water.",
+    "crew": 6,
+    "heights": "Below 2000 ft.",
+    "duration_minutes": 90,
+    "radio": "VHF 16, 123.1",
+}
+PARTICULARS = {
+    "service": "military",
+    "armed": False,
+    "sensors": ["infrared"],
+    "callsign": "RESCUE1",
+    "icao24": "4d2222",
+}
+
+
+async def asked_of_tripoli(client_of: ClientOf, world: World, **more: Any) -> Plain:
     """A clearance for a unit of Malta's that works for Italy."""
     incident = await opened(client_of, position=OFF_TRIPOLI)
     sent = await asked(client_of, world, "MLT", incident=incident)
-    body = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
+    base = {"type": "Point", "coordinates": [14.5, 35.85]}
+    body = helicopter(name="Rescue 1", base=base, **more.pop("unit", {}))
     asset = await registered(client_of, "MLT", body)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
     (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
@@ -105,6 +122,7 @@ async def asked_of_tripoli(client_of: ClientOf, world: World) -> Plain:
         id=id_of(),
         territory=LISTED,
         details="Two crew, one hoist.",
+        **more,
     )
     assert answer.status_code == 201, answer.text
     return plain(answer)

@@ -7228,7 +7228,7 @@ export interface components {
          * @description The lines of what is asked by an answer link.
          * @enum {string}
          */
-        LinkLine: "phase" | "what" | "position" | "people" | "weather" | "message" | "need" | "due" | "coordinates" | "unit" | "enters" | "purpose" | "basis" | "details" | "contact";
+        LinkLine: "phase" | "what" | "position" | "people" | "weather" | "message" | "need" | "due" | "coordinates" | "unit" | "registration" | "service" | "armed" | "sensors" | "crew" | "entry" | "prejudice" | "enters" | "stays" | "tracks" | "heights" | "landing" | "radio" | "transponder" | "liaison" | "purpose" | "basis" | "details" | "contact";
         /**
          * LinkMatter
          * @description The kind of question that an answer link puts.

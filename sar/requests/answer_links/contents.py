@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
-from sar.assets.catalogue import type_of
 from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather
-from sar.incidents.texts import Case, at_risk, phase_name
+from sar.incidents.texts import Case, Station, at_risk, phase_name
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView
 from sar.requests.clearance_views import ClearanceView
+from sar.requests.clearances.entry_lines import (
+    Into,
+    asks_entry,
+    basis_in_words,
+    purpose,
+    unit_and_mission,
+    without_prejudice,
+)
 from sar.requests.texts.wanted import need_line
 from sar.requests.views import AddresseeView, RequestView
 from sar.requests.words import AnswerState, ClearanceState, LinkLine
@@ -84,25 +91,32 @@ def _of_request(
 
 
 def clearance_lines(
-    asked: ClearanceView, other: OtherWording | None = None, *, exercise: bool
+    asked: ClearanceView,
+    *,
+    asked_by: Station,
+    to: Station,
+    entered: Into,
+    other: OtherWording | None = None,
 ) -> list[LinkFactView]:
-    """The lines of a clearance, in `other` too as far as it may be used."""
-    return in_both(lambda words: _of_clearance(asked, words), other, exercise=exercise)
+    """The lines of a clearance, those of its text (Annex 3.1.3), in `other` too as far as it may be
+    used. How many are at risk is for who is involved in the case, which the State is not by this.
+    """
+
+    def lines(words: Wording) -> Iterator[tuple[LinkLine, str]]:
+        return _of_clearance(asked, asked_by, to, entered, words)
+
+    return in_both(lines, other, exercise=asked.exercise)
 
 
-def _of_clearance(asked: ClearanceView, words: Wording) -> Iterator[tuple[LinkLine, str]]:
-    kind = words.word(type_of(asked.type).name)
-    yield LinkLine.UNIT, words.listed([words.apart(asked.name), kind, asked.party])
-    where = words.apart(format_telex(asked.place.to_latlon())) if asked.place else ""
-    at = date_time_group(asked.enters_at) if asked.enters_at else ""
-    about = words.say("entry", "ABOUT {time}", time=at) if at else ""
-    yield LinkLine.ENTERS, words.listed(part for part in (where, about) if part)
-    yield LinkLine.PURPOSE, words.word(asked.situation).upper()
+def _of_clearance(
+    asked: ClearanceView, asked_by: Station, to: Station, entered: Into, words: Wording
+) -> Iterator[tuple[LinkLine, str]]:
+    yield LinkLine.ENTRY, asks_entry(asked, entered, to, words)
+    yield LinkLine.PURPOSE, purpose(asked, words)
+    yield LinkLine.PREJUDICE, without_prejudice(words)
     yield LinkLine.PHASE, phase_name(asked.phase, words) if asked.phase else ""
-    basis = asked.basis
-    by = f"{basis.article}, {basis.agreement}" if basis.agreement else basis.instrument or ""
-    yield LinkLine.BASIS, by
-    yield LinkLine.DETAILS, asked.details
+    yield from unit_and_mission(asked, party_name=asked_by.party_name, at_work=True, words=words)
+    yield LinkLine.BASIS, basis_in_words(asked.basis, words)
     yield LinkLine.CONTACT, asked.contact
     due_at = asked.answer_due_at or asked.acknowledge_due_at
     awaited = asked.state in (ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED)

@@ -28,6 +28,7 @@ from sar.requests.answer_links.opening import CodeGiven, Device, caller_of
 from sar.requests.answer_links.page_phrases import languages_offered
 from sar.requests.answer_links.views import AnswerPageView, LinkContactView, LinkContentView
 from sar.requests.asking.answering import is_asked
+from sar.requests.clearances.entry_waters import waters_entered
 from sar.requests.clearances.granting import nothing_asked
 from sar.requests.link_rows import KnownLink
 from sar.requests.words import AnswerSource, CodeOutcome, LinkMatter, LinkStanding
@@ -159,8 +160,16 @@ async def _clearance(
     (seen,) = await visible.see_clearances(db, [row], now=now)
     content = None
     if opened:
+        found = await stations(db, {seen.asked_by.id, seen.centre.id})
+        facts = clearance_lines(
+            seen,
+            asked_by=found[seen.asked_by.id],
+            to=found[seen.centre.id],
+            entered=await waters_entered(db, seen, at_work=True),
+            other=wording_in(language),
+        )
         content = LinkContentView(
-            facts=clearance_lines(seen, wording_in(language), exercise=row.exercise),
+            facts=facts,
             state=seen.state.value,
             may=answers_to_clearance(seen.state),
             said=[one for one in seen.voice if one.source is AnswerSource.LINK],

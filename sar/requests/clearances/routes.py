@@ -7,21 +7,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import PlainTextResponse
 
 from sar import clock
-from sar.assets.catalogue import type_of
 from sar.db import Db
-from sar.geo.areas import contains
-from sar.geo.waters import waters_at
 from sar.incidents import text_service
 from sar.incidents import visible as incidents
 from sar.incidents.involving import refuse_kept_from
-from sar.parties import visible as directory
 from sar.parties.caller import Caller, Reader, Watch
-from sar.parties.declared_waters import declared_waters
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView
 from sar.requests.clearances import applying, borders_ahead, granting
-from sar.requests.clearances.signal import Into, into, signal
+from sar.requests.clearances.entry_waters import waters_entered
+from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
 from sar.requests.schemas import (
     AskClearanceBody,
@@ -96,27 +92,12 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
     return signal(
         seen,
         persons=await _persons(db, caller, seen),
-        type_name=type_of(seen.type).name,
         sender=found[seen.asked_by.id],
         to=found[seen.centre.id],
         at_work=at_work,
-        into=await _into(db, seen, at_work=at_work),
+        into=await waters_entered(db, seen, at_work=at_work),
         now=now,
     )
-
-
-async def _into(db: Db, seen: ClearanceView, *, at_work: bool) -> Into:
-    """The waters that are entered, as the ruling, the lead and what is declared now tell them; the
-    text gives the position only of a unit that is at work."""
-    cases = await incidents.rows_of(db, [seen.incident_id] if seen.incident_id else [])
-    by_lead = any(one.territory_of == seen.territory for one in cases)
-    place = seen.place.to_latlon() if seen.place and at_work else None
-    here, in_region = None, False
-    if place is not None:
-        here = waters_at(place, await declared_waters(db))
-        (centre,) = await directory.centres(db, ids=[seen.centre.id])
-        in_region = centre.srr is not None and contains(centre.srr, place)
-    return into(seen.code, by_lead=by_lead, here=here, in_region=in_region)
 
 
 async def _persons(db: Db, caller: Caller, seen: ClearanceView) -> str:

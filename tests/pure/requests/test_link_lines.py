@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from sar.incidents.telex import unwrapped
 from sar.languages.phrasing import Catalogue, OtherWording, Translated, Wording
-from sar.languages.words import Language
-from sar.requests.answer_links.contents import in_both
+from sar.languages.po_files import catalogues
+from sar.languages.words import OTHERS, Language
+from sar.requests.answer_links.contents import clearance_lines, in_both
 from sar.requests.answer_links.page_phrases import page_phrases
+from sar.requests.clearance_views import ClearanceView, MissionView, ParticularsView
+from sar.requests.clearances.entry_lines import Into
+from sar.requests.clearances.signal import NAMES
 from sar.requests.words import LinkLine
+from tests.pure.incidents.test_texts import ROME, TRIPOLI
+from tests.pure.requests.texts.signals import asked, told
 
 FRENCH = Catalogue(
     Language.FR,
@@ -61,3 +68,39 @@ def test_the_page_says_which_of_its_phrases_are_for_real_use() -> None:
     assert told.manner == {"real": "alone", "exercise": "alone"}
     none = page_phrases(Catalogue(Language.FR, {}))
     assert (none.reviewed, none.manner["real"]) == (False, "absent")
+
+
+WHOLE = asked()
+LITTLE = asked(particulars=ParticularsView(), mission=MissionView(), place=None)
+
+
+@pytest.mark.parametrize("one", [WHOLE, LITTLE])
+@pytest.mark.parametrize("entered", Into)
+def test_the_page_of_a_clearance_says_what_its_text_says(one: ClearanceView, entered: Into) -> None:
+    lines = {
+        line.name: line.text
+        for line in clearance_lines(one, asked_by=ROME, to=TRIPOLI, entered=entered)
+    }
+    signal = unwrapped(told(one, persons="", into=entered))
+    for name, text in lines.items():
+        head = f"{NAMES[name]} " if name in NAMES else ""
+        if name is not LinkLine.DUE:
+            found = [line for line in signal if f"{head}{text}".upper() in line]
+            assert found, (name, text)
+    said = {line for line in signal if line.startswith(tuple(NAMES.values()))}
+    assert len(said) == len(lines.keys() & NAMES.keys()), "and no line of the text is left out"
+    assert LinkLine.PREJUDICE in lines
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("one", [WHOLE, LITTLE, asked(phase=None, mode="notify")])
+@pytest.mark.parametrize("entered", Into)
+def test_the_page_of_a_clearance_is_said_whole_in_every_language(
+    language: Language, one: ClearanceView, entered: Into
+) -> None:
+    played = one.model_copy(update={"exercise": True})
+    words = OtherWording(catalogues()[language])
+    lines = clearance_lines(played, asked_by=ROME, to=TRIPOLI, entered=entered, other=words)
+    assert [line.name for line in lines if line.other is None] == []
+    real = clearance_lines(one, asked_by=ROME, to=TRIPOLI, entered=entered, other=words)
+    assert next(line for line in real if line.name is LinkLine.ENTRY).other is None

@@ -3,9 +3,16 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.answer_links import Devices, asked_of_tripoli, link_to_clearance
+from tests.given.answer_links import (
+    MISSION,
+    PARTICULARS,
+    Devices,
+    asked_of_tripoli,
+    link_to_clearance,
+)
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -41,10 +48,43 @@ async def test_it_shows_the_unit_and_where_it_enters_after_the_code(
     lines = {fact["name"]: fact["text"] for fact in page["content"]["facts"]}
     assert lines["unit"].startswith("Rescue 1, ")
     assert lines["details"] == "Two crew, one hoist."
-    assert lines["purpose"] == "MARITIME"
+    assert lines["purpose"] == "SOLELY FOR SEARCH AND RESCUE"
+    assert lines["service"] == lines["armed"] == lines["crew"] == "NOT TOLD"
+    assert lines["need"] == "PERSONS IN DISTRESS"
     assert page["content"]["may"] == ["acknowledged", "granted", "refused"]
     assert "250" not in str(page)
     assert {"EntryLinkMade", "EntryLinkOpened"} <= set(await told(db, "ITA"))
+
+
+async def test_it_says_what_the_text_of_the_clearance_says(
+    client_of: ClientOf, world: World, device: Devices
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world, unit=PARTICULARS, mission=MISSION)
+    signal = (await client_of("MLT", "observer").get(clearance["signal_url"])).text
+    link = await link_to_clearance(client_of, clearance)
+    page = await device(link.token).open(link.code)
+    lines = {fact["name"]: fact["text"] for fact in page["content"]["facts"]}
+    assert lines["entry"] == "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF Libya"
+    assert lines["purpose"] == "SOLELY FOR SEARCH AND RESCUE"
+    assert lines["prejudice"] == "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS"
+    assert lines["unit"].endswith(", OF Malta")
+    told = {
+        "need": "NEED: HOIST OF PEOPLE IN THE WATER.",
+        "registration": "REGISTRATION: CALL SIGN RESCUE1, ICAO 24 4D2222",
+        "service": "SERVICE: MILITARY",
+        "armed": "ARMED: NO",
+        "sensors": "SENSORS: INFRARED",
+        "crew": "CREW: 6",
+        "stays": "STAYS 90 MIN",
+        "heights": "HEIGHTS: BELOW 2000 FT.",
+        "radio": "RADIO: VHF 16, 123.1",
+    }
+    for name, line in told.items():
+        assert line in unwrapped(signal), line
+        assert line.endswith(lines[name].upper()), name
+    assert f"ENTERS {lines['enters']}" in signal
+    assert "PERSONS AT RISK: 250 TO 400" in signal, "for who is involved in the case"
+    assert "people" not in lines, "which the State that is asked is not by that"
 
 
 async def test_the_state_grants_with_conditions_and_may_refuse_later(

@@ -13,7 +13,8 @@ from sar.requests.clearance_views import (
     MissionView,
     ParticularsView,
 )
-from sar.requests.clearances.signal import Into, signal
+from sar.requests.clearances.entry_lines import Into
+from sar.requests.clearances.signal import signal
 from sar.requests.words import ClearanceState
 from tests.pure.incidents.test_texts import NOW, ROME, TRIPOLI
 
@@ -100,7 +101,7 @@ def asked(**changed: Any) -> ClearanceView:
 def told(one: ClearanceView, **changed: Any) -> str:
     """The text of the clearance, the unit at work unless told."""
     of = {"at_work": True, "persons": "250 TO 400", "into": Into.ITS_WATERS, **changed}
-    return signal(one, type_name="Medium helicopter", sender=ROME, to=TRIPOLI, now=NOW, **of)
+    return signal(one, sender=ROME, to=TRIPOLI, now=NOW, **of)
 
 
 def signals(*, exercise: bool) -> dict[str, str]:

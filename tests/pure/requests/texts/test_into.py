@@ -4,7 +4,7 @@ import pytest
 
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from sar.geo.waters import WhoseWaters
-from sar.requests.clearances.signal import PREJUDICE, Into, into
+from sar.requests.clearances.entry_lines import PREJUDICE, Into, into
 from tests.pure.requests.texts.signals import asked, told
 
 OURS, NOBODYS = WhoseWaters("LBY"), WhoseWaters(None)
