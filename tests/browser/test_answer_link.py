@@ -14,7 +14,6 @@ from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
 from tests.browser.conftest import SHOTS, Screen, Screens, person
-from tests.browser.test_calling_away import made_real
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.answer_links import (
@@ -136,7 +135,7 @@ async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case)
-    link = await _link(server, client_of, sent["id"])
+    link = await link_of(server, client_of, sent["id"])
     phone = await screens.open(palette="day", **PHONE)
     page = phone.page
     await page.goto(link["url"])
@@ -243,7 +242,7 @@ async def test_what_changes_meanwhile_is_told_and_disturbs_nobody_who_types(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
-    link = await _link(server, client_of, sent["id"])
+    link = await link_of(server, client_of, sent["id"])
     phone = await screens.open(palette="day", **PHONE)
     page = phone.page
     await page.goto(link["url"])
@@ -269,7 +268,7 @@ async def test_french_is_marked_as_not_reviewed(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case)
-    link = await _link(server, client_of, sent["id"])
+    link = await link_of(server, client_of, sent["id"])
     phone = await screens.open(palette="day", **PHONE)
     await phone.page.goto(link["url"])
     await phone.page.get_by_label("Language").select_option("Français")
@@ -302,7 +301,7 @@ async def test_arabic_is_read_from_the_right_and_answers(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
-    link = await _link(server, client_of, sent["id"])
+    link = await link_of(server, client_of, sent["id"])
     phone = await in_arabic(screens, palette="night", **PHONE)
     page = phone.page
     await page.goto(link["url"])
@@ -339,32 +338,6 @@ async def test_arabic_is_read_from_the_right_and_answers(
     assert (tripoli["state"], tripoli["voice"][0]["said"]) == ("offered", "قاطرة واحدة")
 
 
-async def test_a_real_case_is_english_alone_where_nobody_has_reviewed(
-    server: Server, screens: Screens, client_of: Clients
-) -> None:
-    await made_real(server)
-    case = await opened(client_of)
-    sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
-    link = await _link(server, client_of, sent["id"])
-    phone = await in_arabic(screens, palette="day", **PHONE)
-    page = phone.page
-    await page.goto(link["url"])
-    await page.get_by_label("Six-digit code").fill("1")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_role("status")).to_have_text("Type the six digits.")
-    await page.get_by_label("Six-digit code").fill(link["code"])
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_text("DISTRESS (DETRESFA)")).to_be_visible()
-    assert await page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
-        "en",
-        "ltr",
-    ]
-    arabic = re.compile("[\u0600-\u06ff]")
-    assert not arabic.search(await page.inner_text("body")), "nobody has reviewed a word of it"
-    await expect(page.locator("#language")).to_have_count(0)
-    await fits(phone, "answer-page-real-arabic-browser-day-390")
-
-
 @pytest.mark.long
 async def test_arabic_fits_by_day_and_on_a_wide_screen(
     server: Server, screens: Screens, client_of: Clients
@@ -372,7 +345,7 @@ async def test_arabic_fits_by_day_and_on_a_wide_screen(
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
     for palette, width in (("day", 390), ("night", 1280), ("day", 1280)):
-        link = await _link(server, client_of, sent["id"])
+        link = await link_of(server, client_of, sent["id"])
         screen = await in_arabic(screens, palette=palette, width=width, height=844)
         await screen.page.goto(link["url"])
         await screen.page.get_by_label("رمز من ستة أرقام").fill(link["code"])
@@ -386,7 +359,7 @@ async def test_it_comes_over_a_line_of_64_kbit_a_second(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case)
-    link = await _link(server, client_of, sent["id"])
+    link = await link_of(server, client_of, sent["id"])
     phone = await screens.open(palette="night", **PHONE)
     network = await phone.page.context.new_cdp_session(phone.page)
     await network.send(
@@ -400,6 +373,47 @@ async def test_it_comes_over_a_line_of_64_kbit_a_second(
     )
     await phone.page.goto(link["url"])
     await expect(phone.page.get_by_label("Six-digit code")).to_be_visible()
+
+
+async def test_words_about_people_are_warned_of_and_never_refused(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, server.world, "LBY", incident=case)
+    link = await link_of(server, client_of, sent["id"])
+    phone = await in_arabic(screens, palette="night", **PHONE)
+    page = phone.page
+    await page.goto(link["url"])
+    await page.locator("#code").fill(link["code"])
+    await page.keyboard.press("Enter")
+    await page.locator("#answer-offered").check()
+    warned = page.locator("#words-about")
+    await expect(warned).to_have_text("")
+    await page.locator("#words").fill("قاطرة، رجال سوريون، 0021891234567")
+    await expect(warned).to_contain_text("يبدو «0021891234567» رقم هاتف.")
+    await expect(warned).to_contain_text("جنسية أشخاص أو أصلهم")
+    await page.locator("#function").fill("السيد أحمد")
+    await expect(page.locator("#function-about")).to_contain_text("اسم شخص")
+    await fits(phone, "answer-page-guard-arabic-night-390")
+    await page.get_by_label("اللغة").select_option("English")
+    await expect(warned).to_contain_text("“0021891234567” looks like a telephone number.")
+    await fits(phone, "answer-page-guard-english-night-390")
+    await page.locator("#words").fill("One tug")
+    await expect(warned).to_have_text("")
+    await page.locator("#words").fill("One tug, 12 Syrian men aboard it")
+    await expect(warned).to_contain_text("leave it out, or send it if lives depend on it")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_contain_text("On the record at")
+    seen = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
+    (tripoli,) = seen.json()["addressees"]
+    assert tripoli["voice"][0]["said"] == "One tug, 12 Syrian men aboard it"
+
+
+def test_the_script_is_read_by_old_browsers() -> None:
+    (name,) = re.findall(r'"/(assets/[^"]+\.js)"', (BUILT / "answer.html").read_text())
+    script = (BUILT / name).read_text()
+    for later in ("(?<", "=>{}catch{", "?.", "??", "async "):
+        assert later not in script.replace('"?."', ""), later
 
 
 def test_the_page_stays_within_its_weight() -> None:
@@ -419,7 +433,8 @@ def phrases_bytes(language: Language) -> int:
     return len(answer(language, Headers({"accept-encoding": "gzip"})).body)
 
 
-async def _link(server: Server, client_of: Clients, request_id: str) -> dict[str, str]:
+async def link_of(server: Server, client_of: Clients, request_id: str) -> dict[str, str]:
+    """A link to Tripoli for a request of Italy's."""
     body = {"id": id_of(), "centre_id": str(server.world.centres["LBY"])}
     where = f"/api/requests/{request_id}/answer-link"
     answer = await client_of("ITA", "watch_officer").post(where, json=body)

@@ -1,7 +1,8 @@
 /** The parts of the answer page, from what the server tells and what was typed so far. */
 
+import { type AboutPeople, aboutPeople } from "@/state/about-people";
 import type { Answer, Page } from "./calls";
-import { type Child, element } from "./dom";
+import { type Child, element, fill } from "./dom";
 import { type Words, zulu } from "./page-words";
 import type { Phrase } from "./phrases";
 
@@ -112,6 +113,26 @@ function field(
     hint && element("p", { class: "hint", id: `${made.id}-hint` }, hint),
     made,
   ];
+}
+
+const ABOUT: Readonly<Record<AboutPeople, Phrase>> = {
+  telephone: "aboutTelephone",
+  origin: "aboutOrigin",
+  status: "aboutStatus",
+  name: "aboutName",
+};
+
+/** Below a field: what its text tells of people that no rescue needs. It warns and refuses nothing. */
+function guard(words: Words, made: HTMLInputElement | HTMLTextAreaElement): HTMLElement {
+  const told = element("p", { class: "bad", id: `${made.id}-about`, "aria-live": "polite" });
+  const look = () => {
+    const found = aboutPeople(made.value);
+    const warned = found.map(({ kind, said: text }) => words.say(ABOUT[kind], { text }));
+    fill(told, ...warned, warned.length > 0 && words.say("leaveOut"));
+  };
+  made.addEventListener("input", look);
+  look();
+  return told;
 }
 
 export function codeForm(words: Words, page: Page, draft: Draft, send: () => void): HTMLElement {
@@ -242,7 +263,11 @@ function wording(words: Words, answer: Answer, draft: Draft): Child[] {
   });
   return [
     ...field(words, box, `${answer}Said`, keep("said")),
-    ...(answer === "offered" ? field(words, there, "there", keep("there")) : []),
+    guard(words, box),
+    ...(answer === "offered"
+      ? [...field(words, there, "there", keep("there")), guard(words, there)]
+      : []),
     ...field(words, who, "function", keep("function"), words.say("functionHint")),
+    guard(words, who),
   ];
 }
