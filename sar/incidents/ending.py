@@ -21,6 +21,7 @@ from sar.incidents.recording import changed, changed_for_all, in_full, line_of, 
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction, IncidentState
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
     Fact,
@@ -93,6 +94,7 @@ async def close(
         by=caller.person_id,
         first=first,
         second=body.second,
+        law=await directory.law_of(db, caller.party),
     )
     if isinstance(ending, list):
         raise Conflict.of(ending, state=incident.state)

@@ -1,5 +1,6 @@
 """The rules of a case's life: its machine, its phases, its reach, and the needs of closing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -19,6 +20,7 @@ from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
+from sar.parties.treaty_law import Amendments, LawFor
 
 DRIFT_LOOKED_AHEAD = timedelta(hours=6)
 """The drift that is followed to find the regions to inform (a house figure)."""
@@ -218,18 +220,24 @@ class ClosingStep(StrEnum):
 
 
 def closing(
-    left: Outstanding, *, despite: str, by: UUID | None, first: UUID | None, second: str = ""
+    left: Outstanding,
+    *,
+    despite: str,
+    by: UUID | None,
+    first: UUID | None,
+    second: str = "",
+    law: LawFor,
 ) -> ClosingStep | list[Refusal]:
     """Whether a case may be closed by the person `by`; None when a party's system asks.
 
     Rescue ends in a place of safety (Annex 1.3.2). With anything outstanding it takes a reason
     `despite` it and two persons: `first` asked before, if anybody; `second` is a function whose
     word was heard by voice, or was given at the case. The holder of a system's key is unknown: it
-    may be the one person's second voice.
+    may be the one person's second voice. `law`: that of the State which closes it.
     """
     if not left.any:
         return ClosingStep.CLOSE
-    reasons = _outstanding_reasons(left)
+    reasons = _outstanding_reasons(left, law)
     if not despite:
         return reasons
     if by is None and not (second and first):
@@ -256,7 +264,7 @@ def closing(
     return ClosingStep.CLOSE
 
 
-def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
+def _outstanding_reasons(left: Outstanding, law: LawFor) -> list[Refusal]:
     reasons = []
     if left.undelivered > 0:
         reasons.append(
@@ -301,11 +309,42 @@ def _outstanding_reasons(left: Outstanding) -> list[Refusal]:
             )
         )
     if left.unreleased:
-        reasons.append(
-            Refusal(
-                "ships_unreleased",
-                f"Not yet released: {', '.join(left.unreleased)} (SAR Convention, Annex 3.1.9).",
-                {"ships": list(left.unreleased)},
-            )
-        )
+        reasons.append(_unreleased(left.unreleased, law))
     return reasons
+
+
+def _unreleased(ships: Sequence[str], law: LawFor) -> Refusal:
+    """Ships that are held still, by the law that binds the State."""
+    named, params = ", ".join(ships), {"ships": list(ships)}
+    match law.amendments:
+        case Amendments.BIND:
+            return Refusal(
+                "ships_unreleased",
+                filled(
+                    "Not yet released: {ships} (SAR Convention, Annex 3.1.9).",
+                    ships=named,
+                ),
+                params,
+            )
+        case Amendments.DO_NOT_BIND:
+            return Refusal(
+                "ships_unreleased",
+                filled(
+                    "Not yet released: {ships} (SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98;"
+                    " MSC.167(78)). Annex 3.1.9 of 2004 does not bind {party}.",
+                    ships=named,
+                    party=law.party,
+                ),
+                params,
+            )
+        case Amendments.NOT_CHECKED:
+            return Refusal(
+                "ships_unreleased",
+                filled(
+                    "Not yet released: {ships} (SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98;"
+                    " MSC.167(78)). Whether Annex 3.1.9 of 2004 binds {party} is not checked.",
+                    ships=named,
+                    party=law.party,
+                ),
+                params,
+            )

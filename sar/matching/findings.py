@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sar.agreements.clauses import Basis, Ruling
 from sar.matching.words import Verdict
+from sar.parties.treaty_law import BOUND, NOT_BOUND, instrument_of_2004
 
 SAR_CONVENTION: Final = "SAR 1979"
 UNCLOS: Final = "UNCLOS"
@@ -21,12 +22,7 @@ _INSTRUMENT_OF: Final = {
     "Chicago Convention": CHICAGO,
     "OPRC": OPRC,
 }
-_AMENDED: Final = ("3.1.6.4", "3.1.9", "4.8.5")
-"""Paragraphs that the amendments of 2004 brought into the Annex."""
-SAR_2004: Final = "SAR 2004 amendments"
 _GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule", "UN General Assembly")
-_BOUND: Final = frozenset({"party", "accepted"})
-_NOT_BOUND: Final = frozenset({"not_party", "not_accepted"})
 
 Treaties = Mapping[str, Mapping[str, str]]
 """By party: its status under each instrument, as the directory gives it."""
@@ -74,13 +70,13 @@ def ruling(made: Ruling, *, between: tuple[str, str | None], treaties: Treaties)
 def _binds(text: str, between: tuple[str, str | None], treaties: Treaties) -> Binds:
     if text.startswith(_GUIDANCE):
         return Binds.GUIDANCE
-    name = next((name for start, name in _INSTRUMENT_OF.items() if text.startswith(start)), None)
-    if name == SAR_CONVENTION and any(paragraph in text for paragraph in _AMENDED):
-        name = SAR_2004
+    name = instrument_of_2004(text) or next(
+        (name for start, name in _INSTRUMENT_OF.items() if text.startswith(start)), None
+    )
     parties = [party for party in between if party is not None]
     statuses = [treaties.get(party, {}).get(name or "") for party in parties]
-    bound = sum(status in _BOUND for status in statuses)
-    if bound + sum(status in _NOT_BOUND for status in statuses) < len(statuses):
+    bound = sum(status in BOUND for status in statuses)
+    if bound + sum(status in NOT_BOUND for status in statuses) < len(statuses):
         return Binds.NOT_STATED
     if bound == len(statuses):
         return Binds.BOTH

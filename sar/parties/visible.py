@@ -12,6 +12,7 @@ from sar.db import locked
 from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.parties.models import Centre, Party
+from sar.parties.treaty_law import LawFor, law_for
 from sar.parties.views import CentreView, PartyView
 from sar.record.service import Picture, Views
 
@@ -28,6 +29,13 @@ async def parties(db: AsyncSession) -> list[PartyView]:
     """The directory of parties, also of those only listed."""
     rows = await db.execute(select(Party).order_by(col(Party.code)))
     return [PartyView.of_row(party, id=party.code) for party in rows.scalars()]
+
+
+async def law_of(db: AsyncSession, code: str) -> LawFor:
+    """Whether the law of 2004 binds the State, as the directory has it."""
+    found = await db.execute(select(Party).where(col(Party.code) == code))
+    party = found.scalar_one()
+    return law_for(code, {one["instrument"]: one["status"] for one in party.treaties})
 
 
 async def centres(

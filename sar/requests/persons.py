@@ -9,6 +9,7 @@ from uuid import UUID
 from sar.errors import Refusal
 from sar.languages.places import filled
 from sar.machine import in_words
+from sar.parties.treaty_law import Amendments, LawFor
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -38,8 +39,15 @@ class Tally:
     back_in_water: int = 0
 
 
-def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Tally | list[Refusal]:
-    """The count after a step. Embarking and delivering need a number; release needs none aboard."""
+def tally(
+    before: Tally,
+    action: DeploymentAction,
+    *,
+    persons: int | None,
+    ship_under: LawFor | None = None,
+) -> Tally | list[Refusal]:
+    """The count after a step. Embarking and delivering need a number; release needs none aboard.
+    `ship_under`: of a ship of opportunity, the State that would release her, for its law."""
     match action:
         case _ if action in COUNTED and not persons:
             return [
@@ -55,21 +63,61 @@ def tally(before: Tally, action: DeploymentAction, *, persons: int | None) -> Ta
         case _DA.DELIVER:
             return _landed(before, persons or 0)
         case _DA.RELEASE if before.aboard:
-            return [
-                Refusal(
-                    "survivors_aboard",
-                    filled(
-                        "{aboard} survivors are aboard: the rescue ends when they are delivered to"
-                        " a place of safety (Annex 1.3.2).",
-                        aboard=before.aboard,
-                    ),
-                    {"aboard": before.aboard},
-                )
-            ]
+            return [_still_aboard(before.aboard, ship_under)]
         case _DA.CALL_AWAY:
             return _never_recovered(before)
         case _:
             return before
+
+
+def _still_aboard(aboard: int, ship_under: LawFor | None) -> Refusal:
+    """No release with people aboard; of a ship, by the law that binds the State."""
+    params = {"aboard": aboard}
+    match ship_under:
+        case LawFor(amendments=Amendments.BIND):
+            return Refusal(
+                "survivors_aboard",
+                filled(
+                    "{aboard} survivors are aboard: the rescue ends when they are delivered to a"
+                    " place of safety (Annex 1.3.2), and the ship is released with minimum further"
+                    " deviation (Annex 3.1.9).",
+                    aboard=aboard,
+                ),
+                params,
+            )
+        case LawFor(party=party, amendments=Amendments.DO_NOT_BIND):
+            return Refusal(
+                "survivors_aboard",
+                filled(
+                    "{aboard} survivors are aboard: the rescue ends when they are delivered to a"
+                    " place of safety (SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98;"
+                    " MSC.167(78)). Annex 3.1.9 of 2004 does not bind {party}.",
+                    aboard=aboard,
+                    party=party,
+                ),
+                params,
+            )
+        case LawFor(party=party):
+            return Refusal(
+                "survivors_aboard",
+                filled(
+                    "{aboard} survivors are aboard: the rescue ends when they are delivered to a"
+                    " place of safety (SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98;"
+                    " MSC.167(78)). Whether Annex 3.1.9 of 2004 binds {party} is not checked.",
+                    aboard=aboard,
+                    party=party,
+                ),
+                params,
+            )
+    return Refusal(
+        "survivors_aboard",
+        filled(
+            "{aboard} survivors are aboard: the rescue ends when they are delivered to a place of"
+            " safety (Annex 1.3.2).",
+            aboard=aboard,
+        ),
+        params,
+    )
 
 
 def _never_recovered(before: Tally) -> Tally:

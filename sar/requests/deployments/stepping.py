@@ -14,7 +14,9 @@ from sar.incidents.checks import to_the_minute
 from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
+from sar.parties.treaty_law import LawFor
 from sar.record.entries import DeploymentStepped
 from sar.record.recording import Recording
 from sar.requests import locks
@@ -96,7 +98,12 @@ async def step(
         body = body.model_copy(update={"note": body.note or CALLED_AWAY})
         also = against_calling_away(locked)
     closed = locked.incident is not None and locked.incident.state is IncidentState.CLOSED
-    to, count = _decide(caller, row, action, also, persons=body.persons, closed=closed)
+    law = None
+    if row.ship_id is not None and action is DeploymentAction.RELEASE:
+        law = await directory.law_of(db, caller.party)
+    to, count = _decide(
+        caller, row, action, also, persons=body.persons, closed=closed, ship_under=law
+    )
     check_reason(action, body)
     leaving = await judge_leaving(db, caller, locked.incident, row, action, body, now=now)
     if leaving is not None and leaving.waits:
@@ -258,11 +265,12 @@ def _decide(
     *,
     persons: int | None,
     closed: bool = False,
+    ship_under: LawFor | None = None,
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
     machine = work_machine(ship=row.ship_id is not None, closed=closed)
     to = decide(machine, row.state, action, sides=sides_of(caller, row))
-    count = tally(tally_of(row), action, persons=persons)
+    count = tally(tally_of(row), action, persons=persons, ship_under=ship_under)
     if isinstance(to, Step) and isinstance(count, Tally) and not also:
         return to.state, count
     refusals = [

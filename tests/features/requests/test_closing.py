@@ -59,6 +59,7 @@ async def test_closing_waits_for_everybody_to_be_delivered(
     refused = await post(client_of, "ITA", where, reason="All are safe.")
     assert refused.status_code == 409
     assert codes(refused) == ["persons_undelivered", "persons_unaccounted", "ships_unreleased"]
+    assert refused.json()["detail"].endswith("(SAR Convention, Annex 3.1.9).")
     await stepped(client_of, "MLT", work, "deliver", persons=3)
     await stepped(client_of, "MLT", work, "resume")
     await stepped(client_of, "MLT", work, "load", persons=1)

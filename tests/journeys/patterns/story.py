@@ -60,6 +60,12 @@ class Officer:
         assert answer.status_code in (403, 409), f"{path} goes through: {answer.text}"
         return codes(answer)
 
+    async def told_why(self, path: str, **body: Any) -> str:
+        """The sentence of a refusal that the story demands."""
+        answer = await self._browser.post(f"/api/{path}", json=body)
+        assert answer.status_code in (403, 409), f"{path} goes through: {answer.text}"
+        return str(answer.json()["detail"])
+
     async def get(self, path: str, **params: Any) -> Any:
         """What the officer reads."""
         answer = await self._browser.get(f"/api/{path}", params=params)

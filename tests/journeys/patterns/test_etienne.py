@@ -67,6 +67,13 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
         assert await malta.refused(f"deployments/{tanker['id']}/release") == ["survivors_aboard"]
         assert (await malta.case(case))["people"]["delivered"] == []
 
+    # Her master is told by what law: the paragraphs of 2004 do not bind Malta.
+    assert await malta.told_why(f"deployments/{tanker['id']}/release") == (
+        "27 survivors are aboard: the rescue ends when they are delivered to a place of safety (SAR"
+        " Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78)). Annex 3.1.9 of 2004 does not"
+        " bind MLT."
+    )
+
     # Day 33: three jump.
     await story.at(33 * DAY)
     jump = {"fact": "back-in-water", "persons": 3, "said_by": "Master"}

@@ -30,7 +30,9 @@ from sar.incidents.phases import (
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.machine import Row, Step
 from sar.parties.roles import Act
+from sar.parties.treaty_law import Amendments, LawFor
 
+LAW = LawFor("ITA", Amendments.BIND)
 OPEN, SUSPENDED, CLOSED = IncidentState.OPEN, IncidentState.SUSPENDED, IncidentState.CLOSED
 A1 = LatLon(lat=34 + 20 / 60, lon=12 + 42 / 60)
 
@@ -143,18 +145,35 @@ SOMEBODY_LEFT = Outstanding(undelivered=3, unaccounted=2, unreleased=("MV Aurora
 def test_closing_with_anybody_left_takes_two_persons(
     left: Outstanding, despite: str, first: UUID | None, expected: ClosingStep
 ) -> None:
-    assert closing(left, despite=despite, by=FIRST, first=first) == expected
+    assert closing(left, despite=despite, by=FIRST, first=first, law=LAW) == expected
 
 
 def test_closing_is_refused_with_every_reason() -> None:
-    refused = closing(SOMEBODY_LEFT, despite="", by=FIRST, first=SECOND)
+    refused = closing(SOMEBODY_LEFT, despite="", by=FIRST, first=SECOND, law=LAW)
     assert isinstance(refused, list)
     assert [refusal.code for refusal in refused] == [
         "persons_undelivered",
         "persons_unaccounted",
         "ships_unreleased",
     ]
-    assert "MV Aurora" in refused[2].sentence
+    assert refused[2].sentence == "Not yet released: MV Aurora (SAR Convention, Annex 3.1.9)."
+
+
+@pytest.mark.parametrize(
+    ("amendments", "ends"),
+    [
+        (Amendments.DO_NOT_BIND, "Annex 3.1.9 of 2004 does not bind MLT."),
+        (Amendments.NOT_CHECKED, "Whether Annex 3.1.9 of 2004 binds MLT is not checked."),
+    ],
+)
+def test_a_state_that_2004_does_not_bind_is_shown_what_binds_it(
+    amendments: Amendments, ends: str
+) -> None:
+    law = LawFor("MLT", amendments)
+    refused = closing(SOMEBODY_LEFT, despite="", by=FIRST, first=SECOND, law=law)
+    assert isinstance(refused, list)
+    shown = "(SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78))"
+    assert refused[2].sentence == f"Not yet released: MV Aurora {shown}. {ends}"
 
 
 @pytest.mark.parametrize(
@@ -164,24 +183,28 @@ def test_closing_is_refused_with_every_reason() -> None:
 def test_a_second_by_function_closes_whoever_writes_it_down(
     by: UUID | None, first: UUID | None
 ) -> None:
-    step = closing(SOMEBODY_LEFT, despite="I agree", by=by, first=first, second="Deputy")
+    step = closing(SOMEBODY_LEFT, despite="I agree", by=by, first=first, second="Deputy", law=LAW)
     assert step is ClosingStep.CLOSE
-    without_reason = closing(SOMEBODY_LEFT, despite="", by=by, first=first, second="Deputy")
+    without_reason = closing(
+        SOMEBODY_LEFT, despite="", by=by, first=first, second="Deputy", law=LAW
+    )
     assert isinstance(without_reason, list), "and why, it must say"
 
 
 def test_nobody_is_the_second_coordinator_to_himself() -> None:
-    refused = closing(SOMEBODY_LEFT, despite="still", by=FIRST, first=FIRST)
+    refused = closing(SOMEBODY_LEFT, despite="still", by=FIRST, first=FIRST, law=LAW)
     assert isinstance(refused, list)
     assert refused[-1].code == "second_coordinator_needed"
 
 
 def test_a_key_is_neither_the_first_nor_the_second_coordinator() -> None:
     for first, second in ((None, ""), (FIRST, ""), (None, "Deputy")):
-        refused = closing(SOMEBODY_LEFT, despite="I agree", by=None, first=first, second=second)
+        refused = closing(
+            SOMEBODY_LEFT, despite="I agree", by=None, first=first, second=second, law=LAW
+        )
         assert isinstance(refused, list)
         assert refused[-1].code == "person_needed"
-    assert closing(Outstanding(), despite="", by=None, first=None) is ClosingStep.CLOSE
+    assert closing(Outstanding(), despite="", by=None, first=None, law=LAW) is ClosingStep.CLOSE
 
 
 @pytest.mark.parametrize(

@@ -725,6 +725,11 @@ def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
         # The paragraphs of 2004 bind who accepted them.
         ("SAR Convention, Annex 3.1.9", ("ITA", "MLT"), Binds.ONE),
         ("SAR Convention, Annex 4.8.5", ("MLT", None), Binds.NEITHER),
+        ("SAR Convention, Annex 2.1.1, last sentence", ("ITA", "MLT"), Binds.ONE),
+        ("SAR Convention, Annex 2.1.1", ("ITA", "MLT"), Binds.BOTH),
+        ("SAR Convention, Annex 3.1.3-3.1.4", ("ITA", "MLT"), Binds.BOTH),
+        ("SOLAS V/33", ("ITA", "MLT"), Binds.BOTH),
+        ("SOLAS V/33.1-1", ("ITA", "MLT"), Binds.NOT_STATED),
         ("Chicago Convention 3(c)", ("ITA", "MLT"), Binds.NOT_STATED),
         ("UN General Assembly resolution 46/182", ("ITA", "MLT"), Binds.GUIDANCE),
     ],

@@ -14,6 +14,7 @@ from sar.errors import Refusal
 from sar.machine import Row, Side, Step, act_for, decide
 from sar.matching.question import Opening
 from sar.parties.roles import Act, Role, may
+from sar.parties.treaty_law import INSTEAD, Amendments, LawFor
 from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
 from sar.requests.deployment_traits import ACTIVE
@@ -322,7 +323,25 @@ def test_nobody_is_released_with_survivors_aboard() -> None:
     refused = tally(Tally(aboard=3), DeploymentAction.RELEASE, persons=None)
     assert codes(refused) == ["survivors_aboard"]
     assert isinstance(refused, list)
-    assert "1.3.2" in refused[0].sentence
+    assert refused[0].sentence.endswith("delivered to a place of safety (Annex 1.3.2).")
+
+
+@pytest.mark.parametrize(
+    ("amendments", "ends"),
+    [
+        (Amendments.BIND, "(Annex 1.3.2), and the ship is released with minimum further deviation"
+         " (Annex 3.1.9)."),
+        (Amendments.DO_NOT_BIND, f"({INSTEAD}). Annex 3.1.9 of 2004 does not bind MLT."),
+        (Amendments.NOT_CHECKED, f"({INSTEAD}). Whether Annex 3.1.9 of 2004 binds MLT is not"
+         " checked."),
+    ],
+)  # fmt: skip
+def test_a_ship_is_held_by_the_law_that_binds_the_state(amendments: Amendments, ends: str) -> None:
+    law = LawFor("MLT", amendments)
+    refused = tally(Tally(aboard=3), DeploymentAction.RELEASE, persons=None, ship_under=law)
+    assert codes(refused) == ["survivors_aboard"]
+    assert isinstance(refused, list)
+    assert refused[0].sentence.endswith(f"a place of safety {ends}")
 
 
 ENDED = """
