@@ -244,10 +244,14 @@ _CAUSES: Final[Mapping[str, AssessmentCause]] = {
 """The changes after which the case is to be assessed at once."""
 
 
+_NAMES: Final = {"territory_of": "whom to tell"}
+"""Fields that the record tells by other words. Which State it is stays with the lead's party."""
+
+
 def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:
     """The changes; the number on board stands with its old and new value in a fact of its own."""
     given = body.model_fields_set - {"pob", "pob_reason"}
-    names = ", ".join(sorted(field.replace("_", " ") for field in given))
+    names = ", ".join(sorted(_NAMES.get(field, field.replace("_", " ")) for field in given))
     facts: list[Fact] = []
     if names:
         told = in_words(body.model_dump(mode="json", include=given))

@@ -73,5 +73,4 @@ _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
     "title": _named("title"),
     "object_class": _named("object"),
     "situation": _named("situation"),
-    "territory_of": _named("told first, by the lead's choice"),
 }

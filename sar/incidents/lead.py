@@ -268,6 +268,8 @@ async def _lead(
     await leads_now(db, incident, row.to_party, now=now)
     row.from_centre_id = incident.smc_centre_id
     incident.hand_over(row.to_centre_id, at=now, by_voice=False)
+    if incident.lead_party != row.to_party:
+        incident.territory_of = None  # whom to tell first was the choice of who led before
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = incident.asked_to_suspend = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)

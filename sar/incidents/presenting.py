@@ -145,6 +145,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
         fewer_on_board=_fewer_on_board(incident),
         people=people(incident) if reader == incident.lead_party else None,
+        territory_of=incident.territory_of if reader == incident.lead_party else None,
         assessment=_assessment(incident),
         assessment_due_why=incident.assessment_due_why or None,
         sent_away=sent_away(incident, reader=reader) if call_back else [],

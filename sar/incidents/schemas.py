@@ -187,7 +187,8 @@ class ChangeIncidentBody(Body):
 
     Fewer on board than before need a source, and `pob_reason`; and a second person within half an
     hour, until whom the search goes on for the number before. `in_water`: null once nobody is in
-    the water any more."""
+    the water any more. `territory_of`: the State that the lead tells first, which its party alone
+    reads; whose waters these are is not said by it."""
 
     title: Named | None = None
     description: Prose | None = None

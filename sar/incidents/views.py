@@ -298,6 +298,8 @@ class IncidentView(View):
     voyage: VoyageView | None
     """For the involved. While there is no datum, the centres along it are told."""
     territory_of: str | None
+    """The State that the lead tells first, for the lead alone: its choice, and no word on whose
+    waters these are."""
     conditions: ConditionsBody
     in_water: InWaterView | None
     immersion: ImmersionView | None

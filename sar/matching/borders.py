@@ -84,7 +84,7 @@ class Coming:
 
 
 def scene_waters(scene: Scene, place: LatLon | None) -> WhoseWaters:
-    """The waters at the scene: by the lead's word, else by what is declared or the coast says."""
+    """The waters at the scene: by the asker's word, else by what is declared or the coast says."""
     if scene.territory is not None or place is None:
         return WhoseWaters(scene.territory)
     return waters_at(place, scene.declared)

@@ -258,7 +258,7 @@ def _crossing(
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
         **_strait(one),
-        "territory_by": "the lead" if told else one.border.waters.rests_on,
+        "territory_by": "the asker" if told else one.border.waters.rests_on,
         **_lost(ruling),
     }
     basis = findings.ruling(

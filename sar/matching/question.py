@@ -55,7 +55,7 @@ class Want:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The scene now, its drift, the State whose territory the lead says it is in, and the
+    """The scene now, its drift, the State that who asks without a case says it is in, and the
     conditions there, as far as known."""
 
     place: LatLon | None = None

@@ -90,5 +90,5 @@ async def read_waters(
     lat: Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)],
 ) -> WatersView:
     """By what parties have declared, else by an approximate coast; or not determined here, with
-    whom to tell. The lead's own word about a case goes before it there."""
+    whom to tell."""
     return await declared_waters.at(db, LatLon(lat, lon))

@@ -14,7 +14,7 @@ from sar.requests.models import Request
 
 
 def scene_of(incident: Incident, *, now: datetime) -> Scene:
-    """The scene of a case now."""
+    """The scene of a case now. Whom its lead tells first is no word on whose waters these are."""
     datum, weather = drifted(incident, now=now), incident.conditions
     since = in_water_since(incident)
     return Scene(
@@ -23,7 +23,6 @@ def scene_of(incident: Incident, *, now: datetime) -> Scene:
         uncertainty_nm=datum.uncertainty_nm,
         immersed_minutes=datum.age_minutes,
         in_water_minutes=(now - since) / timedelta(minutes=1) if since else None,
-        territory=incident.territory_of,
         sea_state=weather.get("sea_state"),
         wind_kn=weather.get("wind_kn"),
         water_c=weather.get("water_c"),

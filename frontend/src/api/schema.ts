@@ -3349,7 +3349,7 @@ export interface paths {
         /**
          * Whose waters a place lies in
          * @description By what parties have declared, else by an approximate coast; or not determined here, with
-         *     whom to tell. The lead's own word about a case goes before it there.
+         *     whom to tell.
          */
         get: operations["readWaters"];
         put?: never;
@@ -4825,7 +4825,8 @@ export interface components {
          *
          *     Fewer on board than before need a source, and `pob_reason`; and a second person within half an
          *     hour, until whom the search goes on for the number before. `in_water`: null once nobody is in
-         *     the water any more.
+         *     the water any more. `territory_of`: the State that the lead tells first, which its party alone
+         *     reads; whose waters these are is not said by it.
          */
         ChangeIncidentBody: {
             aco?: components["schemas"]["HolderBody"] | null;

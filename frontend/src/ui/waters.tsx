@@ -9,7 +9,7 @@ import { whomToTell } from "./whom-to-tell";
 
 interface Props {
   readonly at: readonly number[];
-  /** The State in whose territory the lead places it: its word goes before. */
+  /** The State that one's own party, as lead, tells first: no word on whose waters these are. */
   readonly byLead?: string | null;
 }
 

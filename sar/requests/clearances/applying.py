@@ -89,7 +89,7 @@ async def ask(
     terms = await load_terms(db, now=now, parties=[caller.party])
     particulars = await _particulars(db, caller, locked.deployment)
     declared = await declared_waters(db)
-    waters = _waters(locked, body.territory, point.inside, declared)
+    waters = _waters(body.territory, point.inside, declared)
     unit = _unit(work, particulars)
     ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, now=now)
     earlier = await rows.clearances_of(db, work.id, body.territory)
@@ -221,15 +221,9 @@ async def _border_ahead(
     return next((one for one in found if one.territory == territory), None)
 
 
-def _waters(
-    locked: LockedDeployment, territory: str, place: LatLon | None, declared: DeclaredWaters
-) -> WhoseWaters:
-    """The waters at the place of entry; by the lead's word, if it has said that they are that
-    State's."""
-    said = locked.incident is not None and locked.incident.territory_of == territory
-    if place is None or said:
-        return WhoseWaters(territory)
-    return waters_at(place, declared)
+def _waters(territory: str, place: LatLon | None, declared: DeclaredWaters) -> WhoseWaters:
+    """The waters at the place of entry; where none is known, those of the State that is asked."""
+    return WhoseWaters(territory) if place is None else waters_at(place, declared)
 
 
 def _rests_on(waters: WhoseWaters, territory: str, *, told: bool) -> str | None:
@@ -253,8 +247,8 @@ def _ruling(
     *,
     now: datetime,
 ) -> ClearanceRuling:
-    """The terms that govern entering there; none where it is not determined whose waters these are,
-    unless the lead has said that they are that State's."""
+    """The terms that govern entering there; none where it is not determined whose waters these
+    are."""
     work, place = locked.deployment, point.inside
     where = where_of(locked.request, locked.incident, now=now)
     scene = where.scene.place

@@ -53,12 +53,10 @@ class Into(Enum):
     """No State's by the ruling, and no position is given."""
 
 
-def into(code: str, *, by_lead: bool, here: WhoseWaters | None, in_region: bool) -> Into:
-    """The waters as the text tells them: by the lead's word, if it has said that they are that
-    State's, else by the ruling's `code`. `here`: those at the position given, as they are known
-    now; None: none is given. `in_region`: it lies in the region of the centre that is asked."""
-    if by_lead:
-        return Into.ITS_WATERS
+def into(code: str, *, here: WhoseWaters | None, in_region: bool) -> Into:
+    """The waters as the text tells them, by the ruling's `code`. `here`: those at the position
+    given, as they are known now; None: none is given. `in_region`: it lies in the region of the
+    centre that is asked. Nobody's choice of whom to tell says whose they are."""
     if here is None:
         return Into.UNPLACED_WATERS if code in NOT_DETERMINED | PASSING else Into.ITS_WATERS
     if code in NOT_DETERMINED or undetermined(here.state):

@@ -4,7 +4,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.geo.areas import contains
 from sar.geo.waters import waters_at
-from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.parties.declared_waters import declared_waters
 from sar.requests.clearance_views import ClearanceView
@@ -12,14 +11,12 @@ from sar.requests.clearances.entry_lines import Into, into
 
 
 async def waters_entered(db: AsyncSession, seen: ClearanceView, *, at_work: bool) -> Into:
-    """The waters that are entered, as the ruling, the lead and what is declared now tell them; the
-    text gives the position only of a unit that is at work."""
-    cases = await incidents.rows_of(db, [seen.incident_id] if seen.incident_id else [])
-    by_lead = any(one.territory_of == seen.territory for one in cases)
+    """The waters that are entered, as the ruling and what is declared now tell them; the text
+    gives the position only of a unit that is at work."""
     place = seen.place.to_latlon() if seen.place and at_work else None
     here, in_region = None, False
     if place is not None:
         here = waters_at(place, await declared_waters(db))
         (centre,) = await directory.centres(db, ids=[seen.centre.id])
         in_region = centre.srr is not None and contains(centre.srr, place)
-    return into(seen.code, by_lead=by_lead, here=here, in_region=in_region)
+    return into(seen.code, here=here, in_region=in_region)

@@ -142,7 +142,7 @@ async def _touches(
     if party == caller.party:
         return False
     place = incident.datum
-    if incident.territory_of == party:
+    if caller.party == incident.lead_party and incident.territory_of == party:
         return True
     if place is not None:
         waters = waters_at(place, await declared_waters(db))

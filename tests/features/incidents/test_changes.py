@@ -53,6 +53,8 @@ async def test_the_lead_changes_what_is_known(client_of: ClientOf, db: AsyncSess
     assert found["pob"]["min"] == 300
     assert found["search_areas"][0]["area"]["type"] == "MultiPolygon"
     assert found["conditions"]["wind_kn"] == 12
+    assert found["territory_of"] == "MLT", "for the lead, which has chosen"
+    assert "whom to tell" in (await entries(db, "ITA"))[-2]["sentence"]
     changed, told = (await entries(db, "MLT"))[-2:]
     assert changed["facts"]["fields"].startswith("altitude blocks, channels")
     assert told["sentence"].endswith(": 300–350 are on board, not 250–400. A count. Source: crew.")

@@ -169,7 +169,9 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
             entry=[{"mode": "notify", "kinds": ["aircraft"], "lead_minutes": 20, "contact": "ACC"}],
         ),
     )
-    await registered(client_of, "MLT", helicopter(name="Rescue 1", notice_day_minutes=15))
+    await registered(
+        client_of, "MLT", helicopter(name="Rescue 1", notice_day_minutes=15, base=at(14.5, 35.85))
+    )
     incident = await opened(client_of)
     body = {"need": need(), "incident_id": incident["id"]}
     (free,) = (await matches(client_of, **body))["items"]
@@ -180,6 +182,10 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
         headers={"If-Match": f'"{incident["version"]}"'},
     )
     assert changed.status_code == 200, changed.text
+    (still,) = (await matches(client_of, **body))["items"]
+    assert still["verdict"] == "allowed", "whom to tell says nothing of whose waters these are"
+    incident = await opened(client_of, position={"point": at(12.66, 35.46), "error_nm": 1.0})
+    body = {"need": need(), "incident_id": incident["id"]}
     (near,) = (await matches(client_of, **body))["items"]
     assert (near["verdict"], near["time"]["clearance_minutes"]) == ("after_notice", 20)
     reason = next(one for one in near["reasons"] if one["code"] == "entry_notify")

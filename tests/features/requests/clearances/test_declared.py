@@ -132,7 +132,7 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
-async def test_the_leads_word_makes_them_one_states_waters_in_its_text(
+async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
     client_of: ClientOf, world: World
 ) -> None:
     incident = await opened(client_of, position=FAR_OUT, territory_of="TUN")
@@ -140,9 +140,9 @@ async def test_the_leads_word_makes_them_one_states_waters_in_its_text(
     await declare(client_of, "TUN")
     await declare(client_of, "GRC")
     asked = await must_ask(client_of, work)
-    assert asked["code"] == "entry_by_request"
+    assert asked["code"] == "not_determined_asked"
     text = await sent(client_of, asked)
-    assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
+    assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
@@ -182,15 +182,14 @@ async def test_matching_waters_and_clearances_tell_the_same(
         assert set(told) <= set(waters["tell"])
 
 
-async def test_the_leads_word_goes_before_what_is_declared(
-    client_of: ClientOf, world: World
-) -> None:
+async def test_whom_the_lead_tells_first_changes_no_rule(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, position=FAR_OUT, territory_of="LBY")
     await at_work(client_of, world, incident)
     await declare(client_of, "TUN")
     found = await matched(client_of, incident)
     (there,) = [one["params"] for one in found["reasons"] if one["params"].get("at_scene")]
-    assert (there["territory"], there["territory_by"]) == ("LBY", "the lead")
+    assert there["territory"] == "TUN"
+    assert there["territory_by"].startswith("declared by TUN")
 
 
 async def test_zones_at_the_scene_are_named_and_nobody_is_asked(

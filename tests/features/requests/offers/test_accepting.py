@@ -267,7 +267,7 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
     client_of: ClientOf, world: World, rescue: Plain
 ) -> None:
     kept = await concluded(client_of, agreement(*TERMS, reference="SAR-ITA-MLT"))
-    incident = await opened(client_of, territory_of="ITA")
+    incident = await opened(client_of, position=OFF_LAMPEDUSA)
     sent = await asked(client_of, world, "MLT", incident=incident)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
@@ -282,6 +282,8 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
     }
 
 
+OFF_LAMPEDUSA = {"point": {"type": "Point", "coordinates": [12.66, 35.46]}, "error_nm": 1.0}
+"""In Italy's territorial sea."""
 INLAND = {"point": {"type": "Point", "coordinates": [14.3, 37.5]}, "error_nm": 1.0}
 OUTSIDE = {"point": {"type": "Point", "coordinates": [12.6, 35.15]}, "error_nm": 1.0}
 """Beyond any territorial sea known here."""
@@ -343,7 +345,7 @@ async def test_an_offer_that_rests_on_an_agreement_that_ended_is_confirmed_again
     client_of: ClientOf, world: World, db: AsyncSession, rescue: Plain, time: ExerciseTime
 ) -> None:
     kept = await concluded(client_of, agreement(*TERMS, reference="SAR-ITA-MLT"))
-    incident = await opened(client_of, territory_of="ITA")
+    incident = await opened(client_of, position=OFF_LAMPEDUSA)
     sent = await asked(client_of, world, "MLT", incident=incident)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     assert {rest["article"] for rest in made["rests_on"]} == {
