@@ -18,6 +18,10 @@ def _lists(text: str) -> dict[str, frozenset[str]]:
 FACTS = _lists("""
     AcknowledgementOverdue: centre
     ActedAsCoordinator: centre decision who
+    ActingAlertFailed: again centre of_centre place reason way
+    ActingAlertGivenUp: centre of_centre place reason way
+    ActingAlertSent: centre of_centre place way
+    ActingContactsExhausted: centre tried
     ActingSeen: count who
     AgreementDrafted: parties version
     AgreementEnded: parties reason version
@@ -238,14 +242,14 @@ VOCABULARIES = _lists("""
     language of texts: ar en es fr pt
     reason why a text has no second language: english_only english_spoken no_catalogue not_reviewed
     act: administer coordinate feed negotiate read register watch
-    acting as coordinator: accept_lead accept_offer decline_lead decline_offer divert propose_lead
-        release send_own stand_down suspend withdraw_diversion withdraw_lead
+    acting as coordinator: accept_lead accept_offer close decline_lead decline_offer divert
+        propose_lead release send_own stand_down suspend withdraw_diversion withdraw_lead
     agreement action: end propose resume resume_sharing sign suspend_sharing
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
     contradiction in what is told of a unit: more_than_aboard out_of_order
-    alert's matter: clearance coordination request
+    alert's matter: acting clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
     alerts leave: failing leaving no_way no_worker
@@ -344,7 +348,7 @@ VOCABULARIES = _lists("""
     whose ETA: given reckoned
     why a unit is sent away: crew_in_danger defect fuel lands master_leaves other relieved
         second_distress unfit
-    why not acting as coordinator: coordinator_signed_in not_allowed not_in_distress
+    why not acting as coordinator: coordinator_signed_in no_case not_allowed not_in_distress
         not_watch_officer
     why a unit does not recover: beyond_sea_state by_day_only no_means
     why no time is expected: arrived no_carrier no_place no_scene no_speed no_way not_caught
@@ -560,7 +564,7 @@ JSON_KEYS = _lists("""
     deployment.stints: from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension requester says term_id version
     expected_time.way: corners through
-    incident.acted: at decision id party who
+    incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
     incident.assessment: alone answer answers at function id identity left_distress party reason

@@ -21,14 +21,22 @@ class AlertText:
 
 
 def alert_text(
-    *, asker: str, reference: str, number: str, exercise: bool, turn: AlertTurn, link: str = ""
+    *,
+    asker: str,
+    reference: str,
+    number: str,
+    exercise: bool,
+    turn: AlertTurn,
+    link: str = "",
+    says: str = "",
 ) -> AlertText:
     """The alert of what `asker`, a centre, has asked under the reference. `number`: where it is
-    called, if the directory has one; `link`: where one may answer."""
+    called, if the directory has one; `link`: where one may answer; `says`: what it says instead."""
     first = EXERCISE if exercise else ""
     waits = "asks you" if turn is AlertTurn.ACKNOWLEDGE else "still waits for your answer"
-    subject = f"{first}SAR: {asker} {waits}. {reference}"
+    what = says or f"{asker} {waits}"
+    subject = f"{first}SAR: {what}. {reference}"
     call = f"Call {number}." if number else f"Call {asker}."
     answer = f" Or answer here: {link}" if link else ""
-    body = f"{first}SAR: {asker} {waits}. Reference {reference}. {call}{answer}"
+    body = f"{first}SAR: {what}. Reference {reference}. {call}{answer}"
     return AlertText(subject, body)

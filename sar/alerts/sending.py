@@ -199,6 +199,7 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
         exercise=about.exercise,
         turn=alert.turn,
         link=link,
+        says=about.says,
     )
     secret = next(
         (one["secret"] for one in centre.webhook_secrets if one["value"] == alert.address), ""

@@ -34,6 +34,8 @@ class AwaitedAnswer:
     is_over: bool
     readers: Sequence[str]
     """The asker's and the asked party."""
+    says: str = ""
+    """The first words of its text; without any, that the asker asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

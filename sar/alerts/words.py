@@ -19,6 +19,8 @@ class AlertMatter(StrEnum):
     """`about_id` is of an addressee."""
     CLEARANCE = "clearance"
     COORDINATION = "coordination"
+    ACTING = "acting"
+    """That a coordinator looks at what a watch officer has decided as one."""
 
 
 class AlertTurn(StrEnum):

@@ -1,4 +1,4 @@
-"""Decisions of a coordinator that a watch officer takes in distress: checked, and marked.
+"""Decisions of a coordinator that a watch officer takes: checked, and marked.
 
 The mark is for the own party alone: a fact on its record, and a line in its view of the case until
 a coordinator has looked. It holds nothing up.
@@ -14,6 +14,8 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.alerts import rows as alerts
+from sar.alerts.words import AlertMatter
 from sar.errors import Forbidden
 from sar.incidents import visible
 from sar.incidents.models import Incident
@@ -45,25 +47,35 @@ async def as_coordinator(
     incident_id: UUID | None,
     decision: ActingDecision,
     *,
+    leaves: UUID | None = None,
     now: datetime,
 ) -> AsyncIterator[None]:
     """Enter before a decision about the case; leave once it is recorded, in the same transaction.
 
-    Forbidden where the caller neither coordinates nor acts as coordinator of it.
+    `leaves`: the case that a unit leaves by it. Forbidden where the caller neither coordinates nor
+    acts as coordinator.
     """
     if caller.may(Act.COORDINATE):
         yield
         return
-    await _check(db, caller, incident_id)
+    await _check(db, caller, incident_id, leaves)
     yield
     assert incident_id is not None  # noqa: S101 refused else
     await _mark(db, caller, await visible.locked(db, incident_id), decision, now=now)
 
 
-async def _check(db: AsyncSession, caller: Caller, incident_id: UUID | None) -> None:
+async def _check(
+    db: AsyncSession, caller: Caller, incident_id: UUID | None, leaves: UUID | None
+) -> None:
     incident = await visible.access_incident(db, caller, incident_id) if incident_id else None
-    distress = incident is not None and is_or_suggests_distress(incident)
-    bars = against_acting(await watch_acts.facts_of(db, caller, distress=distress))
+    leaves_distress = False
+    if leaves is not None and not (incident and is_or_suggests_distress(incident)):
+        left = await visible.access_incident(db, caller, leaves)
+        leaves_distress = is_or_suggests_distress(left)
+    facts = await watch_acts.facts_of(
+        db, caller, about_case=incident is not None, leaves_distress=leaves_distress
+    )
+    bars = against_acting(facts)
     if bars:
         why = in_sentences(bars, centre=await _centre_name(db, caller))
         raise Forbidden(
@@ -87,15 +99,19 @@ async def _mark(
     *,
     now: datetime,
 ) -> None:
-    """Tell the own party, and keep it before its coordinators."""
+    """Tell the own party and its centre's contacts, and keep it before its coordinators."""
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         line = {
             "id": str(uuid7()),
             "decision": decision.value,
             "party": caller.party,
+            "centre_id": str(caller.centre_id),
             "who": caller.who,
             "at": now.isoformat(),
         }
+        if all(one["party"] != caller.party for one in incident.acted):
+            # One alert for all that a coordinator has not looked at yet.
+            await alerts.begin(db, AlertMatter.ACTING, [UUID(line["id"])], now=now)
         incident.acted = [*incident.acted, line]
         fact = ActedAsCoordinator(
             id=incident.id,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
+from sar.incidents import acting_alerts as _acting_alerts  # noqa: F401 registers its matter
 from sar.incidents import lead, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS

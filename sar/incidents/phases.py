@@ -50,8 +50,8 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},
     (_S.OPEN, _A.SUSPEND): Row(_S.SUSPENDED, *_lead_coordinates),
     (_S.SUSPENDED, _A.LOOK_AGAIN): Row(_S.SUSPENDED, *_lead_watches),
-    # By a coordinator; with people unaccounted for the second is whoever keeps the lead's watch,
-    # or was heard by voice.
+    # By a coordinator, or whoever acts as one; with people unaccounted for the second is whoever
+    # keeps the lead's watch, or was heard by voice.
     (_S.OPEN, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.CLOSE): Row(_S.CLOSED, *_lead_coordinates),
     (_S.SUSPENDED, _A.REOPEN): Row(_S.OPEN, *_lead_watches),

@@ -216,8 +216,8 @@ class SuspensionView(View):
 
 
 class ActedView(View):
-    """A decision that a watch officer of the reader's party took as coordinator, in distress, where
-    none was signed in; no coordinator has looked at it yet."""
+    """A decision that a watch officer of the reader's party took as coordinator, where none was
+    signed in; no coordinator has looked at it yet."""
 
     id: UUID
     decision: ActingDecision

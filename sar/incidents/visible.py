@@ -179,6 +179,17 @@ async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
     return (await lock_all(db, [incident_id]))[incident_id]
 
 
+async def case_acted_on(db: AsyncSession, line_id: UUID, *, lock: bool) -> Incident | None:
+    """The case with that decision of a watch officer, which no coordinator has looked at yet,
+    without a check of access: for alerts."""
+    query = select(col(Incident.id)).where(col(Incident.acted).contains([{"id": str(line_id)}]))
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        return None
+    incident = await locked(db, found) if lock else (await rows_of(db, [found]))[0]
+    return incident if any(one["id"] == str(line_id) for one in incident.acted) else None
+
+
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
     """The cases' rows, locked in the order of their ids, for callers who have access already."""
     wanted = set(incident_ids)

@@ -174,7 +174,7 @@ class SentAwayReason(StrEnum):
 
 
 class ActingDecision(StrEnum):
-    """The decisions of a coordinator that a watch officer may take in distress."""
+    """The decisions of a coordinator that a watch officer may take where none is signed in."""
 
     ACCEPT_OFFER = "accept_offer"
     DECLINE_OFFER = "decline_offer"
@@ -190,6 +190,7 @@ class ActingDecision(StrEnum):
     RELEASE = "release"
     STAND_DOWN = "stand_down"
     SUSPEND = "suspend"
+    CLOSE = "close"
 
 
 class RegionTouch(StrEnum):

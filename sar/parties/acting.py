@@ -1,7 +1,8 @@
 """The rule by which a watch officer acts as coordinator. A house rule.
 
-In distress nothing waits for somebody who is not there: where no coordinator of the centre is
-signed in, a watch officer's word counts as a coordinator's, and is marked.
+Nothing waits for somebody who is not there: where no coordinator of the centre is signed in, a
+watch officer's word on a case counts as a coordinator's, in any phase, and is marked. What takes
+help away keeps its second person.
 """
 
 from dataclasses import dataclass
@@ -13,15 +14,18 @@ class ActingBar(StrEnum):
     """The reasons why somebody does not act as coordinator."""
 
     NOT_WATCH_OFFICER = "not_watch_officer"
+    NO_CASE = "no_case"
     NOT_IN_DISTRESS = "not_in_distress"
+    """It would take a unit from a case in distress to one that is not."""
     NOT_ALLOWED = "not_allowed"
     COORDINATOR_SIGNED_IN = "coordinator_signed_in"
 
 
 _SENTENCES: Final = {
     ActingBar.NOT_WATCH_OFFICER: "Only a watch officer of {centre} who is signed in acts as one.",
+    ActingBar.NO_CASE: "A watch officer acts as one only about a case.",
     ActingBar.NOT_IN_DISTRESS: (
-        "A watch officer acts as one only in open cases in distress, or where that is suggested."
+        "From a case in distress a watch officer diverts only to another that is in distress."
     ),
     ActingBar.NOT_ALLOWED: "Your party does not let watch officers act as one.",
     ActingBar.COORDINATOR_SIGNED_IN: "A coordinator of {centre} is signed in, and decides.",
@@ -34,8 +38,10 @@ class ActingFacts:
 
     watch_officer: bool
     """A person with that role at the centre."""
-    distress: bool
-    """The decision is about an open case in the distress phase, or for which that is suggested."""
+    about_case: bool
+    """Not so of a request for capacity building, which no case waits for."""
+    leaves_distress: bool
+    """It takes a unit from a case in distress to one that is not."""
     allowed: bool
     """By the setting of the party."""
     coordinator_signed_in: bool
@@ -45,7 +51,8 @@ def against_acting(facts: ActingFacts) -> list[ActingBar]:
     """Every reason why not; none: whoever decides acts as coordinator."""
     holds = {
         ActingBar.NOT_WATCH_OFFICER: not facts.watch_officer,
-        ActingBar.NOT_IN_DISTRESS: not facts.distress,
+        ActingBar.NO_CASE: not facts.about_case,
+        ActingBar.NOT_IN_DISTRESS: facts.leaves_distress,
         ActingBar.NOT_ALLOWED: not facts.allowed,
         ActingBar.COORDINATOR_SIGNED_IN: facts.coordinator_signed_in,
     }

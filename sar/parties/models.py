@@ -28,7 +28,7 @@ class Party(SQLModel, table=True):
     treaties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
     watch_acts: bool = True
-    """A watch officer acts as coordinator in distress where none is signed in."""
+    """A watch officer acts as coordinator where none is signed in."""
     limits_complete: bool = False
     """It says that its declared limits are all there are (`geo/waters.py`)."""
     created_at: datetime = instant()

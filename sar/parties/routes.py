@@ -359,11 +359,11 @@ async def take_watch_over(
     return await watch_relief.read(db, caller)
 
 
-@router.get("/watch-acts", tags=["session"], summary="Do I act as coordinator in distress?")
+@router.get("/watch-acts", tags=["session"], summary="Do I act as coordinator?")
 async def read_watch_acts(db: Db, caller: Reader) -> WatchActsView:
-    """A watch officer acts as coordinator of open cases in distress where no coordinator of the
-    centre is signed in; a session counts for five minutes after its last use, and as long as it
-    is on the live feed. Each such decision is marked."""
+    """A watch officer acts as coordinator of cases where no coordinator of the centre is signed in;
+    a session counts for five minutes after its last use, and as long as it is on the live feed.
+    Each such decision is marked."""
     return await watch_acts.read(db, caller)
 
 

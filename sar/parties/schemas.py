@@ -215,7 +215,7 @@ class TakeWatchBody(Body):
 
 
 class WatchActsBody(Body):
-    """Whether watch officers of the party act as coordinator, in distress, where none is there."""
+    """Whether watch officers of the party act as coordinator where none is there."""
 
     allowed: bool
 

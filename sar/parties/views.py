@@ -212,8 +212,7 @@ class WatchReliefView(View):
 
 class WatchActsView(View):
     """How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
-    caller acts as coordinator of open cases in distress, until a coordinator of its centre signs
-    in."""
+    caller acts as coordinator of cases, until a coordinator of its centre signs in."""
 
     allowed: bool
     coordinator_signed_in: bool

@@ -15,20 +15,23 @@ from sar.record import service as record
 from sar.record.entries import WatchActsSet
 
 
-async def facts_of(db: AsyncSession, caller: Caller, *, distress: bool) -> ActingFacts:
-    """The facts about the caller, for a decision about a case that is in distress or not."""
+async def facts_of(
+    db: AsyncSession, caller: Caller, *, about_case: bool = True, leaves_distress: bool = False
+) -> ActingFacts:
+    """The facts about the caller, for a decision about a case, or about none."""
     party = await db.get_one(Party, caller.party)
     return ActingFacts(
         watch_officer=caller.person_id is not None and caller.may(Act.WATCH),
-        distress=distress,
+        about_case=about_case,
+        leaves_distress=leaves_distress,
         allowed=party.watch_acts,
         coordinator_signed_in=await coordinator_signed_in(db, caller.centre_id),
     )
 
 
 async def read(db: AsyncSession, caller: Caller) -> WatchActsView:
-    """How it stands at the caller's centre now, for a case in distress."""
-    facts = await facts_of(db, caller, distress=True)
+    """How it stands at the caller's centre now, for any case."""
+    facts = await facts_of(db, caller)
     acts = not against_acting(facts) and not caller.may(Act.COORDINATE)
     return WatchActsView(
         allowed=facts.allowed, coordinator_signed_in=facts.coordinator_signed_in, acts=acts

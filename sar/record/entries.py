@@ -22,6 +22,10 @@ from sar.record.facts_of_answer_links import (
 )
 from sar.record.facts_of_incidents import (
     ActedAsCoordinator,
+    ActingAlertFailed,
+    ActingAlertGivenUp,
+    ActingAlertSent,
+    ActingContactsExhausted,
     ActingSeen,
     AssessedAlone,
     AssessmentOverdue,
@@ -187,7 +191,8 @@ from sar.record.facts_of_requests import (
 )
 
 __all__ = [
-    "AcknowledgementOverdue", "ActedAsCoordinator", "ActingSeen", "AgreementDrafted",
+    "AcknowledgementOverdue", "ActedAsCoordinator", "ActingAlertFailed", "ActingAlertGivenUp",
+    "ActingAlertSent", "ActingContactsExhausted", "ActingSeen", "AgreementDrafted",
     "AgreementEnded", "AgreementEnteredIntoForce", "AgreementFact", "AgreementNoticeGiven",
     "AgreementProposed", "AgreementResumed", "AgreementSigned", "AgreementSuspended",
     "AlarmsRestored", "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent",

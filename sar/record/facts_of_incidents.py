@@ -451,6 +451,45 @@ class ActedAsCoordinator(IncidentFact):
         return {**super().spoken(), "decision": plain(self.decision)}
 
 
+class ActingAlertSent(IncidentFact):
+    """For the own party alone. `of_centre` has the contact, which is its `place`th."""
+
+    says = (
+        "An alert about {about}, where a watch officer of {centre} acts as coordinator, was handed"
+        " over: {way} to contact {place} of {of_centre}."
+    )
+    centre: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class ActingAlertFailed(ActingAlertSent):
+    says = (
+        "An alert about {about}, where a watch officer of {centre} acts as coordinator, failed:"
+        " {way} to contact {place} of {of_centre}, {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class ActingAlertGivenUp(ActingAlertSent):
+    says = (
+        "An alert about {about}, where a watch officer of {centre} acts as coordinator, was given"
+        " up: {way} to contact {place} of {of_centre}, {reason}."
+    )
+    reason: str
+
+
+class ActingContactsExhausted(IncidentFact):
+    says = (
+        "{about}: no coordinator has looked at what a watch officer of {centre} decided; of its"
+        " contacts {tried} could be alerted."
+    )
+    centre: str
+    tried: int
+
+
 class ActingSeen(IncidentFact):
     """For the own party alone."""
 

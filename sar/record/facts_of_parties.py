@@ -238,7 +238,7 @@ class WatchActsSet(Fact):
     """For the own party alone."""
 
     thing = "party"
-    says = "Watch officers of {about} {act} as coordinator in distress where none is signed in."
+    says = "Watch officers of {about} {act} as coordinator where none is signed in."
     allowed: bool
 
     def spoken(self) -> dict[str, Any]:

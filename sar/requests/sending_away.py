@@ -1,8 +1,9 @@
-"""Sending a unit away from a case in distress: what is left, and what it takes (pure).
+"""Sending a unit away from a case: what is left, and what it takes (pure).
 
-House rules: a reason while not all can be taken aboard by what is left; a second person after the
-fact; and before it where the last able unit goes. Facts are never refused, nor an owner that calls
-its own unit back from another's case.
+House rules, in distress, and in any phase where a watch officer acts as coordinator: a reason
+while not all can be taken aboard by what is left, and a second person after the fact; in distress
+before it where the last able unit goes. Facts are never refused, nor an owner that calls its own
+unit back from another's case.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,6 +25,8 @@ SENDS_AWAY: Final = frozenset(
     {DeploymentAction.RELEASE, DeploymentAction.STAND_DOWN, DeploymentAction.RECALL}
 )
 """The steps by which a party sends a unit away."""
+DIRECTED: Final = SENDS_AWAY - {DeploymentAction.RECALL}
+"""Those that a coordinator of the lead directs."""
 URGENT: Final = frozenset(
     {
         SentAwayReason.MASTER_LEAVES,
@@ -126,12 +129,14 @@ def judge(
     words: str,
     owners_right: bool,
     seconded: bool,
+    distress: bool = True,
     looks: bool = False,
 ) -> Sending | list[Refusal]:
     """The way in which it is sent away, or why it is not.
 
     `owners_right`: its owner calls it back from a case that another party leads. `seconded`: a
-    second person of the party has said so too. `looks`: it is only asked what it would take.
+    second person of the party has said so too. `distress`: below it nothing waits. `looks`: it is
+    only asked what it would take.
     """
     if left.is_enough:
         return Sending.FREELY
@@ -139,7 +144,8 @@ def judge(
         return [_needs_a_reason()]
     if reason is SentAwayReason.OTHER and not words and not looks:
         return [Refusal("words_needed", "Say in a few words why the unit is sent away.")]
-    if left.is_last and not owners_right and not seconded and reason not in URGENT:
+    may_go = owners_right or seconded or not distress or reason in URGENT
+    if left.is_last and not may_go:
         return Sending.WAITS
     return Sending.ONE_WORD
 

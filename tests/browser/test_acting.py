@@ -1,4 +1,4 @@
-"""A lone watch officer acts as coordinator in distress; coordinators hear of it until one looks."""
+"""A lone watch officer acts as coordinator; coordinators hear of it until one looks."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -62,8 +62,17 @@ async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     await expect(page.get_by_text("a coordinator of your party is to look at it")).to_be_visible()
     await italy.shot("acted-night-1440")
     await italy.go(f"/incidents/{calm['id']}/answers")
-    await expect(page.get_by_text(DECIDES)).to_be_visible()
-    await expect(page.get_by_role("button", name="Accept AS Calm")).to_have_count(0)
+    await expect(page.get_by_text(acts)).to_be_visible()
+    await expect(page.get_by_text(DECIDES)).to_have_count(0)
+    await italy.go(f"/incidents/{calm['id']}")
+    close = page.get_by_role("button", name="Close", exact=True)
+    await close.scroll_into_view_if_needed()
+    await italy.shot("acting-close-night-1440")
+    await close.click()
+    await page.get_by_label("Outcome").fill("The search is over.")
+    despite = page.get_by_label("Not everybody is safe: why it ends all the same")
+    await despite.fill("Searched for ten days.")
+    await italy.shot("acting-closes-night-1440")
 
     boss = await person(client_of, server, "ITA", "ita.boss", "coordinator")
     for palette, width, height in (("day", 390, 844), ("night", 1440, 900)):

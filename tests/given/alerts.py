@@ -14,11 +14,11 @@ from sar.requests import jobs as _requests  # noqa: F401 as above
 from tests.law import lawful
 
 
-async def climbed(db: AsyncSession) -> UUID:
-    """The escalation begun last, by its id, after its next move."""
+async def climbed(db: AsyncSession, escalation_id: UUID | None = None) -> UUID:
+    """That escalation, else the one begun last, by its id, after its next move."""
     db.expire_all()
     query = select(col(Escalation.id)).order_by(col(Escalation.id).desc()).limit(1)
-    found: UUID = (await db.execute(query)).scalar_one()
+    found: UUID = escalation_id or (await db.execute(query)).scalar_one()
     async with lawful(db):
         await climbing.climb(db, escalation_id=str(found), now=clock.now())
         await db.commit()

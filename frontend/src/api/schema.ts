@@ -1061,8 +1061,8 @@ export interface paths {
          * @description Owners report the steps of their assets and may recall them at any time; the lead reports
          *     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
          *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-         *     exercise to real work. A coordinator releases and stands down; in distress, where none is signed
-         *     in, a watch officer acts as one.
+         *     exercise to real work. A coordinator releases and stands down; where none is signed in, a watch
+         *     officer acts as one.
          */
         post: operations["stepDeployment"];
         delete?: never;
@@ -3295,10 +3295,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Do I act as coordinator in distress?
-         * @description A watch officer acts as coordinator of open cases in distress where no coordinator of the
-         *     centre is signed in; a session counts for five minutes after its last use, and as long as it
-         *     is on the live feed. Each such decision is marked.
+         * Do I act as coordinator?
+         * @description A watch officer acts as coordinator of cases where no coordinator of the centre is signed in;
+         *     a session counts for five minutes after its last use, and as long as it is on the live feed.
+         *     Each such decision is marked.
          */
         get: operations["readWatchActs"];
         /**
@@ -3398,8 +3398,8 @@ export interface components {
         };
         /**
          * ActedView
-         * @description A decision that a watch officer of the reader's party took as coordinator, in distress, where
-         *     none was signed in; no coordinator has looked at it yet.
+         * @description A decision that a watch officer of the reader's party took as coordinator, where none was
+         *     signed in; no coordinator has looked at it yet.
          */
         ActedView: {
             /**
@@ -3429,10 +3429,10 @@ export interface components {
         };
         /**
          * ActingDecision
-         * @description The decisions of a coordinator that a watch officer may take in distress.
+         * @description The decisions of a coordinator that a watch officer may take where none is signed in.
          * @enum {string}
          */
-        ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead" | "release" | "stand_down" | "suspend";
+        ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead" | "release" | "stand_down" | "suspend" | "close";
         /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
@@ -10600,7 +10600,7 @@ export interface components {
         };
         /**
          * WatchActsBody
-         * @description Whether watch officers of the party act as coordinator, in distress, where none is there.
+         * @description Whether watch officers of the party act as coordinator where none is there.
          */
         WatchActsBody: {
             /** Allowed */
@@ -10609,8 +10609,7 @@ export interface components {
         /**
          * WatchActsView
          * @description How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
-         *     caller acts as coordinator of open cases in distress, until a coordinator of its centre signs
-         *     in.
+         *     caller acts as coordinator of cases, until a coordinator of its centre signs in.
          */
         WatchActsView: {
             /** Acts */

@@ -1,4 +1,4 @@
-/** Whether a watch officer acts as coordinator: in distress, or where it is suggested, and where no coordinator is signed in. */
+/** Whether a watch officer acts as coordinator: where no coordinator is signed in, in any phase. */
 
 import { useEffect } from "react";
 import { api, unwrap } from "@/api/client";
@@ -29,15 +29,13 @@ function follow(): () => void {
   };
 }
 
-/** Whether one acts as coordinator of that case now; the server decides. */
+/** Whether one acts as coordinator of that case now, which is not closed; the server decides. */
 export function useActing(incidentId: string | null | undefined): boolean {
   const incident = usePicture().incident.get(incidentId ?? "");
   const { centre_id } = useMe();
   const watches = useMay("watch_officer");
   const coordinates = useMay("coordinator");
-  const suggested = incident?.view === "full" && incident.assessment?.suggestion.level;
-  const distress = incident?.phase === "distress" || suggested === "distress";
-  const asks = watches && !coordinates && distress && incident?.state === "open";
+  const asks = watches && !coordinates && incident?.view === "full" && incident.state !== "closed";
   // biome-ignore lint/correctness/useExhaustiveDependencies: at another centre it is another answer
   useEffect(() => (asks ? follow() : undefined), [asks, centre_id]);
   return useStore(acts) && asks;

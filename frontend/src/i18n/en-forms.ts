@@ -386,6 +386,7 @@ export const forms = {
       release: "released a unit",
       stand_down: "stood a unit down",
       suspend: "suspended the search, or asked to",
+      close: "closed the case, or asked to",
     },
     look: "I have looked at it",
     waits: "It stands; a coordinator of your party is to look at it.",

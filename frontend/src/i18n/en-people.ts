@@ -37,7 +37,7 @@ export const people = {
     `Tell it to ${login} by a safe way. It is shown this once; the person can change it after signing in.`,
   watchActs: {
     title: "In distress, without a coordinator",
-    on: "Where no coordinator of the centre is signed in, a watch officer acts as coordinator of cases in distress. It is marked, and coordinators are told.",
+    on: "Where no coordinator of the centre is signed in, a watch officer acts as coordinator of any case. It is marked, the centre’s contacts are alerted, and coordinators are told.",
     off: "Watch officers never act as coordinator: in distress too, offers wait for one.",
     forbid: "Keep it to coordinators",
     allow: "Let watch officers act as coordinator",

@@ -1,4 +1,4 @@
-"""Units sent away from a case in distress: what is left is judged, and the word is kept there."""
+"""Units sent away from a case: what is left is judged, and the word is kept there."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from sar.incidents.one_word import given, may_second
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.seconding import await_second, function_of
 from sar.parties.caller import Caller
+from sar.parties.roles import Act
 from sar.record.entries import RoomLeft, SendingAwayAsked, SentAwaySeconded, UnitSentAway
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
@@ -25,6 +26,7 @@ from sar.requests.models import Deployment
 from sar.requests.recording import refuse
 from sar.requests.schemas import StepDeploymentBody
 from sar.requests.sending_away import (
+    DIRECTED,
     NOT_ALL,
     SENDS_AWAY,
     Left,
@@ -75,7 +77,7 @@ async def judge_leaving(
 
     Conflict where a reason is missing.
     """
-    if incident is None or not concerns(incident, action):
+    if incident is None or not concerns(incident, caller, action):
         return None
     second = _second(caller, body, _asked(incident, row, action, caller), now=now)
     left = await left_of(db, incident, row, now=now)
@@ -85,6 +87,7 @@ async def judge_leaving(
         words=body.note,
         owners_right=_owns(caller, row, incident),
         seconded=bool(second),
+        distress=is_or_suggests_distress(incident),
     )
     if isinstance(sending, list):
         raise refuse(sending, state=row.state)
@@ -96,10 +99,11 @@ def _owns(caller: Caller, row: Deployment, incident: Incident) -> bool:
     return caller.party == row.party_code and caller.party != incident.lead_party
 
 
-def concerns(incident: Incident, action: DeploymentAction) -> bool:
+def concerns(incident: Incident, caller: Caller, action: DeploymentAction) -> bool:
     """Whether the step sends a unit away from a case that is worked on in distress, or that is kept
-    below the distress which its sheet suggests."""
-    return action in SENDS_AWAY and is_or_suggests_distress(incident)
+    below the distress which its sheet suggests; or from any by a watch officer's word alone."""
+    acts = action in DIRECTED and caller.may(Act.WATCH) and not caller.may(Act.COORDINATE)
+    return action in SENDS_AWAY and (acts or is_or_suggests_distress(incident))
 
 
 async def left_of(db: AsyncSession, incident: Incident, row: Deployment, *, now: datetime) -> Left:
@@ -124,7 +128,7 @@ async def look(
     if caller.party not in row.parties:
         raise NotFound("deployment")
     found = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
-    if not found or not concerns(found[0], action):
+    if not found or not concerns(found[0], caller, action):
         return WithoutUnitView(reason_needed=False, waits=False, sentence="")
     (incident,) = found
     left = await left_of(db, incident, row, now=now)
@@ -135,6 +139,7 @@ async def look(
         words="",
         owners_right=_owns(caller, row, incident),
         seconded=False,
+        distress=is_or_suggests_distress(incident),
         looks=True,
     )
     if sending is Sending.FREELY:

@@ -21,7 +21,7 @@ from sar.incidents.schemas import (
 from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision
 from sar.machine import act_for
-from sar.parties.caller import AnyCaller, Caller, Coordinate, Reader, Watch
+from sar.parties.caller import AnyCaller, Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act, holders
 from sar.requests import listing, visible
@@ -210,8 +210,9 @@ async def divert_deployment(
     """A coordinator who leads both diverts. The owner must consent; its own asset goes at once."""
     if not once.repeated:
         now = clock.now()
-        await visible.access_deployment(db, caller, deployment_id)
-        async with as_coordinator(db, caller, body.incident_id, ActingDecision.DIVERT, now=now):
+        seen = await visible.access_deployment(db, caller, deployment_id)
+        to, leaves = body.incident_id, seen.incident_id
+        async with as_coordinator(db, caller, to, ActingDecision.DIVERT, leaves=leaves, now=now):
             await diverting.divert(db, caller, deployment_id, body, now=now)
     return await visible.read_deployment(db, caller, deployment_id)
 
@@ -309,8 +310,8 @@ async def step_deployment(
     """Owners report the steps of their assets and may recall them at any time; the lead reports
     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-    exercise to real work. A coordinator releases and stands down; in distress, where none is signed
-    in, a watch officer acts as one.
+    exercise to real work. A coordinator releases and stands down; where none is signed in, a watch
+    officer acts as one.
     """
     if not once.repeated:
         now = clock.now()
@@ -380,7 +381,7 @@ async def list_survivors(incident_id: UUID, db: Db, caller: Reader) -> list[Surv
 
 @router.post("/incidents/{incident_id}/close", tags=["incidents"], summary="Close an incident")
 async def close_incident(
-    incident_id: UUID, body: CloseIncidentBody, db: Db, caller: Coordinate, once: Idempotent
+    incident_id: UUID, body: CloseIncidentBody, db: Db, caller: Decide, once: Idempotent
 ) -> IncidentView:
     """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless it is
     said why `despite` it (Annex 1.3.2), and a second person of the lead's watch says so too of no
@@ -388,7 +389,8 @@ async def close_incident(
     """
     now = clock.now()
     if not once.repeated:
-        await closing.close_incident(db, caller, incident_id, body, now=now)
+        async with as_coordinator(db, caller, incident_id, ActingDecision.CLOSE, now=now):
+            await closing.close_incident(db, caller, incident_id, body, now=now)
     return await incidents.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -1,4 +1,4 @@
-"""A watch officer acts as coordinator in distress, where no coordinator is signed in."""
+"""A watch officer acts as coordinator where no coordinator is signed in."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +20,7 @@ from tests.clients import ClientOf, SignedIn
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import coordinator, opened, plain
 from tests.given.record import entries
-from tests.given.requests import asked, hailed, id_of, offer, offered, stepped
+from tests.given.requests import asked, hailed, id_of, offer, offered, quiet, stepped
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -166,22 +166,11 @@ async def test_a_coordinator_elsewhere_does_not_count(
     assert plain(await officer.get("/api/watch-acts"))["acts"]
 
 
-async def test_outside_distress_a_coordinator_decides(
-    signed_in: SignedIn, client_of: ClientOf, world: World
-) -> None:
-    officer = await signed_in("watch_officer")
-    _, waits = await waiting(client_of, world, phase="alert")
-    refused = await officer.post(f"/api/offers/{waits['id']}/accept")
-    assert not_acting(refused) == ["not_in_distress"]
-
-
-async def test_where_distress_is_suggested_a_lone_watch_officer_acts_though_the_phase_is_kept_below(
+async def test_outside_distress_too_a_lone_watch_officer_accepts_and_it_is_marked(
     signed_in: SignedIn, client_of: ClientOf, world: World
 ) -> None:
     officer = await signed_in("watch_officer")
     case, waits = await waiting(client_of, world, phase="alert")
-    dead = {"answers": [{"criterion": "dead_aboard", "answer": "yes"}], "reason": "Not sure."}
-    assert (await officer.post(f"/api/incidents/{case['id']}/assessment", json=dead)).is_success
     answer = await officer.post(f"/api/offers/{waits['id']}/accept")
     assert answer.status_code == 200, answer.text
     assert [line["decision"] for line in (await seen(officer, case))["acted"]] == ["accept_offer"]
@@ -198,7 +187,7 @@ async def test_a_party_may_keep_it_to_coordinators(
     assert answer.status_code == 200, answer.text
     assert not plain(answer)["allowed"]
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "Watch officers of Italy do not act as coordinator in distress where none is signed in."
+        "Watch officers of Italy do not act as coordinator where none is signed in."
     )
     refused = await officer.post(f"/api/offers/{waits['id']}/accept")
     assert not_acting(refused) == ["not_allowed"]
@@ -230,7 +219,9 @@ async def test_what_it_opens_and_what_it_does_not(
     decided = [line["decision"] for line in (await seen(officer, case))["acted"]]
     assert decided == ["send_own", "propose_lead", "withdraw_lead"]
     refused = await officer.post(f"{at}/close", json={"reason": "Nobody is found."})
-    assert refused.status_code == 403, refused.text
+    assert refused.status_code == 409, "400 people are missing: not for want of a role"
+    muted = await officer.post("/api/mutings", json=quiet("MLT"))
+    assert muted.status_code == 403, "it brings no help"
 
 
 async def test_one_asked_to_lead_accepts_and_the_lead_reads_nothing_of_who(

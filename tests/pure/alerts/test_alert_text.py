@@ -32,3 +32,17 @@ def test_the_text(turn: str, exercise: bool, number: str, link: str, body: str) 
     assert text.body == body
     assert text.subject.startswith("EXERCISE. SAR: " if exercise else "SAR: ")
     assert "\n" not in text.subject
+
+
+def test_what_it_says_instead_of_who_asks() -> None:
+    text = alert_text(
+        asker="MRCC Roma",
+        reference="ITA-1",
+        number="",
+        exercise=False,
+        turn=AlertTurn.ACKNOWLEDGE,
+        says="a watch officer of MRCC Roma acts as coordinator",
+    )
+    assert text.body == (
+        "SAR: a watch officer of MRCC Roma acts as coordinator. Reference ITA-1. Call MRCC Roma."
+    )

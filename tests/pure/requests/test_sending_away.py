@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.assets.catalogue import type_of
+from sar.errors import Refusal
 from sar.incidents.people import PersonsRange
 from sar.incidents.words import SentAwayReason
 from sar.requests.coverage import Promise
@@ -160,6 +161,19 @@ def test_how_a_unit_is_sent_away(
         seconded=seconded,
     )
     assert (found[0].code if isinstance(found, list) else found) == expected
+
+
+@pytest.mark.parametrize("left", [LAST, FEW])
+def test_below_distress_nothing_waits_and_the_reason_is_still_asked_for(left: Left) -> None:
+    def said(reason: SentAwayReason | None) -> Sending | list[Refusal]:
+        return judge(
+            left, reason=reason, words="", owners_right=False, seconded=False, distress=False
+        )
+
+    assert said(_R.FUEL) is Sending.ONE_WORD
+    found = said(None)
+    assert isinstance(found, list)
+    assert [one.code for one in found] == ["reason_needed"]
 
 
 units = st.builds(

@@ -69,7 +69,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["suspend", (coordinates || acting) && leads && incident.state === "open"],
     ["look", watches && leads && incident.state === "suspended"],
     ["reopen", watches && leads && incident.state !== "open"],
-    ["close", coordinates && leads && !closed],
+    ["close", (coordinates || acting) && leads && !closed],
   ];
   const smc = smcOf(incident);
   const { centre } = usePicture();
