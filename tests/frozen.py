@@ -60,6 +60,8 @@ FACTS = _lists("""
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
+    ClosingLapsed: minutes
+    ClosingWithdrawn:
     ConditionMet: article case grantee incident_id lead phase situation version
     ContactsExhausted: centre tried
     CoordinationAccepted: from_centre office to_centre
@@ -459,7 +461,7 @@ CODES = _words("""
     more_than_on_board muting_over
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
-    no_such_form no_webhook_secret
+    no_such_form no_webhook_secret no_wish_to_close
     no_open_proposal no_role no_route no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version

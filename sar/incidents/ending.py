@@ -7,23 +7,25 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Conflict
+from sar.errors import Conflict, Refusal
 from sar.incidents import lead, occasions, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
-from sar.incidents.one_word import given
+from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
+from sar.incidents.seconding import await_second
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
+    ClosingWithdrawn,
     Fact,
     IncidentClosed,
     IncidentReopened,
@@ -117,9 +119,9 @@ async def close(
 
 
 def _still_asked(incident: Incident, left: Outstanding) -> dict[str, Any] | None:
-    """The first person's wish, unless more is left than it was given for."""
+    """The first person's wish, unless it has lapsed, or more is left than it was given for."""
     asked = incident.asked_to_close
-    if asked is None or "left" not in asked:
+    if asked is None or "left" not in asked or has_lapsed(asked):
         return None
     was = Outstanding(**asked["left"] | {"unreleased": tuple(asked["left"]["unreleased"])})
     return None if grew(was, left) else asked
@@ -134,7 +136,7 @@ async def _ask_second(
     *,
     now: datetime,
 ) -> Ended:
-    incident.asked_to_close = {
+    incident.asked_to_close = word = {
         **given(caller.identity, now=now),
         "party": caller.party,
         "reason": body.despite,
@@ -143,6 +145,7 @@ async def _ask_second(
         "left": asdict(left),
         "waits": True,
     }
+    await await_second(db, incident, word)
     changed(incident, now=now)
     text = (
         f"{caller.centre} asks to close although not all is done: {body.despite}"
@@ -151,6 +154,21 @@ async def _ask_second(
     db.add(line_of(incident, caller, text, now=now))
     await db.flush()
     return Ended(LogWritten(id=incident.id, about=incident.reference, text=text), closed=False)
+
+
+async def withdraw_wish(
+    db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime
+) -> None:
+    """Take a wish to close back, whether it waits or has lapsed: the case goes on."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.CLOSE)
+    if incident.asked_to_close is None:
+        none = Refusal("no_wish_to_close", "Nobody has asked to close the case.")
+        raise Conflict.of(none, state=incident.state)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.asked_to_close = None
+        changed(incident, now=now)
+        entry.record(ClosingWithdrawn(id=incident.id, about=incident.reference), readers=in_full)
 
 
 def _outcome(

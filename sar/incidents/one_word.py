@@ -1,7 +1,8 @@
 """One person's word, and the second person who is awaited for it (pure).
 
 A house rule: the word takes effect at once and nothing waits for the second, but for a word that
-`waits` itself. Without a second in time it stays, and is marked *alone*; one that waits lapses.
+`waits` itself. Without a second in time it stays, and is marked *alone*; one that waits lapses,
+and a wish to close stands as lapsed until it is renewed or withdrawn.
 """
 
 from collections.abc import Mapping
@@ -45,6 +46,11 @@ def left_alone(word: OneWord) -> dict[str, Any]:
 def is_awaited(word: OneWord) -> bool:
     """Whether no second has come, and it is not marked yet."""
     return not word["second"] and not word["alone"]
+
+
+def has_lapsed(word: OneWord) -> bool:
+    """Whether it waited for a second, and nobody came in time: nobody can second it now."""
+    return bool(word.get("waits")) and bool(word.get("alone"))
 
 
 def may_second(word: OneWord, *, identity: UUID, is_person: bool, function: str) -> bool:

@@ -182,8 +182,10 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         and AskedToCloseView(
             id=asked.get("id"),
             reason=asked["reason"],
+            outcome=asked.get("outcome", ""),
             at=asked["at"],
             second_due_at=asked.get("second_due_at"),
+            alone=asked.get("alone", False),
         ),
         acted=acted_by(reader, incident.acted) if call_back else [],
     )

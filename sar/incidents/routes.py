@@ -255,6 +255,17 @@ async def look_at_suspended(
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
+@router.post("/{incident_id}/close/withdraw", summary="Take a wish to close back")
+async def withdraw_closing(
+    incident_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By the lead's watch, while it waits for a second or once it has lapsed: the case goes on."""
+    now = clock.now()
+    if not once.repeated:
+        await ending.withdraw_wish(db, caller, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
 @router.post("/{incident_id}/reopen", summary="Work on a suspended or closed case again")
 async def reopen_incident(
     incident_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent

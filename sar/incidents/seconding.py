@@ -19,6 +19,7 @@ from sar.incidents.newest_sheet import is_reasoned, stays_below
 from sar.incidents.one_word import (
     SECOND_WITHIN,
     OneWord,
+    has_lapsed,
     is_awaited,
     left_alone,
     may_second,
@@ -34,6 +35,7 @@ from sar.parties.roles import Role
 from sar.record.entries import (
     AssessedAlone,
     AssessmentSeconded,
+    ClosingLapsed,
     Fact,
     FewerAlone,
     FewerSeconded,
@@ -110,9 +112,9 @@ def is_to_suspend(word: OneWord) -> bool:
 
 
 def is_to_close(word: OneWord) -> bool:
-    """Whether it is a wish to close the case despite what is left; those that an earlier version
-    kept have no id, and are seconded by closing."""
-    return "left" in word and "id" in word
+    """Whether it is a wish to close the case despite what is left, which has not lapsed; those that
+    an earlier version kept have no id, and are seconded by closing."""
+    return "left" in word and "id" in word and not has_lapsed(word)
 
 
 def is_fewer(word: OneWord) -> bool:
@@ -191,13 +193,17 @@ def unseconded(incident: Incident, word_id: str) -> OneWord | None:
 
 
 def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
-    """Mark the word, or take it away where it waited for a second; the fact that nobody came."""
+    """Mark the word, or take it away where it waited for a second, but for a wish to close; the
+    fact that nobody came."""
     changed(incident, now=now)
     about = {"id": incident.id, "about": incident.reference}
     within = {"minutes": SECOND_WITHIN // _ONE_MINUTE}
     if is_to_suspend(word):
         incident.asked_to_suspend = None
         return SuspendingLapsed(**about, **within)
+    if is_to_close(word):
+        incident.asked_to_close = left_alone(word)
+        return ClosingLapsed(**about, **within)
     if word.get("waits"):
         incident.sent_away = [one for one in incident.sent_away if one["id"] != word["id"]]
         return SendingAwayLapsed(**about, **within, name=word["name"])

@@ -188,12 +188,15 @@ class CalledPeopleView(View):
 
 class AskedToCloseView(View):
     """One person asks to close although somebody is outstanding: the search goes on until a second
-    of the party says so too. `id`: null where it was asked by an earlier version."""
+    of the party says so too. `id`: null where it was asked by an earlier version. `reason`: why
+    despite it; `alone`: nobody was the second in time, and it is to be renewed or withdrawn."""
 
     id: UUID | None
     reason: str
+    outcome: str
     at: datetime
     second_due_at: datetime | None
+    alone: bool
 
 
 class AskedToSuspendView(View):

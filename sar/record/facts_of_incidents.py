@@ -551,6 +551,18 @@ class SuspendingLapsed(IncidentFact):
     minutes: int
 
 
+class ClosingLapsed(IncidentFact):
+    says = (
+        "{about}: nobody was the second to close it within {minutes} minutes: it stays open, and"
+        " the wish is to be renewed or withdrawn."
+    )
+    minutes: int
+
+
+class ClosingWithdrawn(IncidentFact):
+    says = "{about}: the wish to close it was withdrawn."
+
+
 class LookedAgain(IncidentFact):
     says = "{about} was looked at and stays suspended: {reason} To be looked at again by {again}."
     reason: str

@@ -1,12 +1,18 @@
 """A search is suspended by two persons' word, shows why, and is looked at again."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import expect
 
+from sar.incidents.jobs import note_alone
+from sar.incidents.seconding import STAYS_ALONE
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
+from tests.given.requests import deferred
 from tests.running import Server
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
@@ -42,3 +48,36 @@ async def test_a_search_is_suspended_with_its_ground_and_looked_at_again(
     await dialog.get_by_label("Look again by").fill("+60")
     await dialog.get_by_role("button", name="Looked again").click()
     await expect(page.get_by_text("To be looked at again by 13:26Z.")).to_be_visible()
+
+
+async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or_withdrawn(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Searched in vain")
+    at = f"/incidents/{case['id']}"
+    one = await person(client_of, server, "ITA", "ita.closes", "coordinator", "watch_officer")
+    italy = await screens.sign_in(one, at=at, width=1440, height=900)
+    page, dialog = italy.page, italy.page.get_by_role("dialog")
+    await page.get_by_role("button", name="Close", exact=True).click()
+    await dialog.get_by_label("Outcome").fill("Search ended.")
+    await dialog.get_by_label("Not everybody is safe").fill("Searched for ten days.")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(page.get_by_text("the wish lapses at 12:56Z")).to_be_visible()
+    async with server.db() as db:
+        (job,) = await deferred(db, STAYS_ALONE)
+        await note_alone(db, now=START + timedelta(minutes=30), **job)
+        await db.commit()
+    lapsed = "NOBODY SECONDED IT by 12:56Z: THE CASE STAYS OPEN."
+    await expect(page.get_by_text(lapsed)).to_be_visible()
+    await expect(page.get_by_role("button", name="I am the second")).to_have_count(0)
+    await expect(page.get_by_role("link", name="nobody seconded closing")).to_be_visible()
+    await italy.shot("close-lapsed-night-1440")
+    for palette, width, height in (("day", 1280, 900), ("night", 390, 844), ("day", 390, 844)):
+        other = await screens.sign_in(one, at=at, palette=palette, width=width, height=height)
+        await expect(other.page.get_by_text(lapsed)).to_be_visible()
+        await other.page.get_by_text(lapsed).scroll_into_view_if_needed()
+        await other.shot(f"close-lapsed-{palette}-{width}")
+    await page.get_by_role("button", name="Ask for a second again").click()
+    await expect(page.get_by_text("THE CASE STAYS OPEN until a second person")).to_be_visible()
+    await page.get_by_role("button", name="Withdraw the wish").click()
+    await expect(page.get_by_text("THE CASE STAYS OPEN")).to_have_count(0)

@@ -913,6 +913,11 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/incidents/{incident_id}/close/withdraw",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/close/withdraw",
+    ),
+    row(
         "POST /api/requests/{request_id}/close",
         (404, 404, 403, 200),
         path="/api/requests/{request}/close",

@@ -1,7 +1,7 @@
-/** Sending a unit away, and the second person's word; the first able unit of a case. */
+/** Sending a unit away, a wish to close, and the second person's word; the first able unit. */
 
 import { api, unwrap, write } from "./client";
-import type { SendsAway } from "./types";
+import type { FullIncident, SendsAway } from "./types";
 
 /** The room for people that is left without the unit, and what it takes to send it away so. */
 export const readWithout = (id: string, action: SendsAway, signal: AbortSignal) =>
@@ -23,6 +23,22 @@ export const beSecond = (
   write(key, "POST", "/api/incidents/{incident_id}/second", {
     path: { incident_id: id },
     body: { word_id: wordId, function: heard, at },
+  });
+
+/** The same wish to close once more, after nobody was its second in time. */
+export const closeAgain = (
+  key: string,
+  id: string,
+  wish: NonNullable<FullIncident["asked_to_close"]>,
+) =>
+  write(key, "POST", "/api/incidents/{incident_id}/close", {
+    path: { incident_id: id },
+    body: { reason: wish.outcome, despite: wish.reason, second: "", second_at: null },
+  });
+
+export const withdrawClosing = (key: string, id: string) =>
+  write(key, "POST", "/api/incidents/{incident_id}/close/withdraw", {
+    path: { incident_id: id },
   });
 
 export const readFirstUnit = (id: string, signal?: AbortSignal) =>

@@ -1531,9 +1531,30 @@ export interface paths {
          * Close an incident
          * @description Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless it is
          *     said why `despite` it (Annex 1.3.2), and a second person of the lead's watch says so too of no
-         *     more than the first: at the case, or by voice. Its requests close with it.
+         *     more than the first: at the case, or by voice. Without a second in 30 minutes the wish lapses;
+         *     sent again it is a new one. Its requests close with it.
          */
         post: operations["closeIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/close/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a wish to close back
+         * @description By the lead's watch, while it waits for a second or once it has lapsed: the case goes on.
+         */
+        post: operations["withdrawClosing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3910,9 +3931,12 @@ export interface components {
         /**
          * AskedToCloseView
          * @description One person asks to close although somebody is outstanding: the search goes on until a second
-         *     of the party says so too. `id`: null where it was asked by an earlier version.
+         *     of the party says so too. `id`: null where it was asked by an earlier version. `reason`: why
+         *     despite it; `alone`: nobody was the second in time, and it is to be renewed or withdrawn.
          */
         AskedToCloseView: {
+            /** Alone */
+            alone: boolean;
             /**
              * At
              * Format: date-time
@@ -3920,6 +3944,8 @@ export interface components {
             at: string;
             /** Id */
             id: string | null;
+            /** Outcome */
+            outcome: string;
             /** Reason */
             reason: string;
             /** Second Due At */
@@ -15452,6 +15478,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawClosing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `no_wish_to_close`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

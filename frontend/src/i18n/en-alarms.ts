@@ -30,6 +30,7 @@ export const alarms = {
   link: () => "one event?",
   locked: (count: number) => (count === 1 ? "answer link locked" : `${count} links locked`),
   second: (count: number) => `${count} to second`,
+  unseconded: () => "nobody seconded closing",
   acted: () => "watch acted as coordinator",
   more: (count: number) => `+${count}`,
   moreTitle: (count: number) => `${count} more, in the list of cases`,

@@ -31,8 +31,12 @@ export const oneWord = {
     `${name.toUpperCase()} STAYS until a second person of the party says so too; the wish lapses at ${until}.`,
   suspend: (ground: string, time: string) => `Suspend the search: ${ground}, asked ${time}.`,
   close: (time: string) => `Close the case with people not accounted for, asked ${time}:`,
-  openUntil:
-    "THE CASE STAYS OPEN until a second person of the party says so too, here or by voice.",
+  openUntil: (until: string) =>
+    `THE CASE STAYS OPEN until a second person of the party says so too, here or by voice; the wish lapses at ${until}.`,
+  unseconded: (until: string) =>
+    `NOBODY SECONDED IT by ${until}: THE CASE STAYS OPEN. Ask again, or withdraw the wish.`,
+  renew: "Ask for a second again",
+  withdraw: "Withdraw the wish",
   searched: (until: string) =>
     `THE SEARCH GOES ON until a second person of the party says so too; the wish lapses at ${until}.`,
   awaited: (until: string) => `A second is awaited until ${until}.`,

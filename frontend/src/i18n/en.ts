@@ -426,6 +426,7 @@ export const en = {
     two_leads: "one event, two coordinators",
     link: "asked whether one event",
     second: "second person awaited",
+    unseconded: "nobody seconded closing",
     acted: "watch acted as coordinator",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,

@@ -70,6 +70,7 @@ export const ALARMS = {
   link: alarm(3, "watch", "asked"),
   locked: alarm(3, "watch", "asked", { loudness: "colour" }),
   second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
+  unseconded: alarm(3, "watch", "coordinator", { ages: [30, "colour"] }),
   acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
 } as const satisfies Record<string, AlarmRule>;
 

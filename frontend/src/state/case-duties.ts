@@ -65,7 +65,11 @@ export function caseDuties(
       duties.push({ ...base, kind: "second", sinceMs: Date.parse(wish.at) });
     const closes = incident.asked_to_close;
     if (closes?.id && incident.lead.party === party)
-      duties.push({ ...base, kind: "second", sinceMs: Date.parse(closes.at) });
+      duties.push(
+        closes.alone
+          ? { ...base, kind: "unseconded", sinceMs: Date.parse(closes.second_due_at ?? closes.at) }
+          : { ...base, kind: "second", sinceMs: Date.parse(closes.at) },
+      );
     const smc = incident.smc_by_voice;
     if (smc) {
       const sinceMs = Date.parse(smc.heard_at);

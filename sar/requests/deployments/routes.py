@@ -385,7 +385,8 @@ async def close_incident(
 ) -> IncidentView:
     """Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless it is
     said why `despite` it (Annex 1.3.2), and a second person of the lead's watch says so too of no
-    more than the first: at the case, or by voice. Its requests close with it.
+    more than the first: at the case, or by voice. Without a second in 30 minutes the wish lapses;
+    sent again it is a new one. Its requests close with it.
     """
     now = clock.now()
     if not once.repeated:

@@ -227,6 +227,66 @@ async def test_a_watch_officer_is_the_second_to_close_and_one_person_is_not(
     )
 
 
+async def test_a_wish_to_close_that_nobody_seconds_lapses_and_is_renewed_or_withdrawn(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = f"/api/incidents/{incident['id']}"
+    first, second = await signed_in("coordinator"), await signed_in("watch_officer")
+    body = {"reason": "Search ended.", "despite": "All reasonable hope has passed."}
+    wish = plain(await first.post(f"{path}/close", json=body))["asked_to_close"]
+    (job,) = await deferred(db, STAYS_ALONE)
+    assert job == {"incident_id": incident["id"], "assessment_id": wish["id"]}
+    due = time.advance(minutes=30)
+    for _ in range(2):  # a worker that was killed does it again
+        async with lawful(db):
+            await note_alone(db, now=due, **job)
+            await db.commit()
+    case = plain(await first.get(path))
+    assert (case["state"], case["asked_to_close"]["alone"]) == ("open", True)
+    for party in ("ITA", "MLT"):
+        told = [
+            one["sentence"] for one in await entries(db, party) if "ClosingLapsed" in one["type"]
+        ]
+        assert told == [
+            f"{incident['reference']}: nobody was the second to close it within 30 minutes: it"
+            " stays open, and the wish is to be renewed or withdrawn."
+        ]
+    late = await second.post(f"{path}/second", json={"word_id": wish["id"]})
+    assert codes(late) == ["not_below"], "it has lapsed"
+    async with lawful(db):
+        renewed = plain(await first.post(f"{path}/close", json=body))
+    again = renewed["asked_to_close"]
+    assert (renewed["state"], again["alone"], again["id"] != wish["id"]) == ("open", False, True)
+    await note_alone(db, now=due, **job)
+    assert not plain(await first.get(path))["asked_to_close"]["alone"], "the earlier job is over"
+    async with lawful(db):
+        withdrawn = await second.post(f"{path}/close/withdraw")
+    assert plain(withdrawn)["asked_to_close"] is None
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"{incident['reference']}: the wish to close it was withdrawn."
+    )
+    assert codes(await second.post(f"{path}/close/withdraw")) == ["no_wish_to_close"]
+    await first.post(f"{path}/close", json=body)
+    done = await second.post(f"{path}/second", json={})
+    assert plain(done)["state"] == "closed"
+
+
+async def test_a_lapsed_wish_closes_nothing_by_another_persons_closing(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, pob={"min": 3, "max": 3})
+    path = f"/api/incidents/{incident['id']}"
+    first, other = await signed_in("coordinator"), await signed_in("coordinator")
+    body = {"reason": "Search ended.", "despite": "All reasonable hope has passed."}
+    await first.post(f"{path}/close", json=body)
+    (job,) = await deferred(db, STAYS_ALONE)
+    await note_alone(db, now=time.advance(minutes=30), **job)
+    await db.commit()
+    anew = plain(await other.post(f"{path}/close", json=body))
+    assert (anew["state"], anew["asked_to_close"]["alone"]) == ("open", False)
+
+
 async def test_a_second_heard_by_voice_closes_at_once(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:

@@ -1,8 +1,13 @@
 """Cases: assets, ships of opportunity and incidents."""
 
+from dataclasses import asdict
 from datetime import timedelta
+from uuid import UUID
 
 from sar import clock
+from sar.incidents.models import Incident
+from sar.incidents.one_word import given
+from sar.incidents.phases import Outstanding
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, term
@@ -349,6 +354,23 @@ async def close_incident(stage: Stage) -> Write:
     await stage.request(incident=incident)
     path = f"/api/incidents/{incident['id']}/close"
     return Write("ITA", "coordinator", path, {"reason": "All are safe."})
+
+
+@writes("POST /api/incidents/{incident_id}/close/withdraw")
+async def withdraw_closing(stage: Stage) -> Write:
+    incident = await stage.incident()
+    row = await stage.db.get_one(Incident, UUID(incident["id"]))
+    row.asked_to_close = {
+        **given(UUID(int=1), now=clock.now()),
+        "party": "ITA",
+        "reason": "No hope.",
+        "outcome": "Search ended.",
+        "at": clock.now().isoformat(),
+        "left": asdict(Outstanding(unaccounted=400)),
+        "waits": True,
+    }
+    await stage.db.commit()
+    return Write("ITA", "watch_officer", f"/api/incidents/{incident['id']}/close/withdraw", {})
 
 
 @writes("POST /api/incidents/{incident_id}/coordination")

@@ -4,8 +4,9 @@
  */
 
 import { useState } from "react";
-import { beSecond } from "@/api/leaving";
+import { beSecond, closeAgain, withdrawClosing } from "@/api/leaving";
 import type { FullIncident, SentAway } from "@/api/types";
+import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { oneWord as said } from "@/i18n/en-one-word";
@@ -20,6 +21,7 @@ import { Trouble } from "@/ui/trouble";
 const { grounds } = formWords.suspension;
 
 type At = (time: string) => string;
+type AskedToClose = NonNullable<FullIncident["asked_to_close"]>;
 
 interface Line {
   readonly id: string;
@@ -28,12 +30,16 @@ interface Line {
   readonly why: string;
   readonly state: string;
   readonly grave: boolean;
+  /** The wish to close that it is. */
+  readonly closing?: AskedToClose;
 }
 
 export default function OneWord({ incident }: { incident: FullIncident }) {
   const [heard, setHeard] = useState<string | null>(null);
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
+  const coordinator = useMay("coordinator");
+  const acting = useActing(incident.id);
   const now = useNow(30_000);
   const { busy, error, act } = useAct();
   const at = (time: string) => utc(Date.parse(time), now);
@@ -49,7 +55,7 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
   return (
     <section className="card call stack tight" aria-label={said.title}>
       <h2>{said.title}</h2>
-      {lines.map(({ id, party, text, why, state, grave }) => (
+      {lines.map(({ id, party, text, why, state, grave, closing }) => (
         <div key={id} className="stack tight">
           <p>
             <strong>{text}</strong> {why}
@@ -57,12 +63,35 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
           <p className={grave ? "strong distress" : "muted"}>{state}</p>
           {watches && party === me.party && (
             <div className="row">
-              <button type="button" className="main" disabled={busy} onClick={() => second(id)}>
-                {said.second}
-              </button>
-              <button type="button" disabled={busy} onClick={() => setHeard(id)}>
-                {said.voice}
-              </button>
+              {!closing?.alone && (
+                <>
+                  <button type="button" className="main" disabled={busy} onClick={() => second(id)}>
+                    {said.second}
+                  </button>
+                  <button type="button" disabled={busy} onClick={() => setHeard(id)}>
+                    {said.voice}
+                  </button>
+                </>
+              )}
+              {closing?.alone && (coordinator || acting) && (
+                <button
+                  type="button"
+                  className="main"
+                  disabled={busy}
+                  onClick={() => act((key) => closeAgain(key, incident.id, closing))}
+                >
+                  {said.renew}
+                </button>
+              )}
+              {closing && (
+                <button
+                  type="button"
+                  disabled={busy}
+                  onClick={() => act((key) => withdrawClosing(key, incident.id))}
+                >
+                  {said.withdraw}
+                </button>
+              )}
             </div>
           )}
         </div>
@@ -109,14 +138,16 @@ function fewer({ fewer_on_board: word, lead, pob }: FullIncident, at: At): Line[
 
 function toClose({ asked_to_close: wish, lead, state }: FullIncident, at: At): Line[] {
   if (!wish?.id || state === "closed") return [];
+  const until = at(wish.second_due_at ?? wish.at);
   return [
     {
       id: wish.id,
       party: lead.party,
       text: said.close(at(wish.at)),
       why: wish.reason,
-      state: said.openUntil,
+      state: wish.alone ? said.unseconded(until) : said.openUntil(until),
       grave: true,
+      closing: wish,
     },
   ];
 }
