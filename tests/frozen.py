@@ -130,6 +130,7 @@ FACTS = _lists("""
     OnBoardTold: now reason source was
     OtherAuthorityHasIt: contact function heard name unit
     OtherAuthorityLeft: heard name
+    OtherAuthorityUnitComes: comes contact function heard name unit
     OtherAuthorityUnitGone: contact function gone heard name unit
     Overdue: was
     PartyAdded:
@@ -342,6 +343,7 @@ VOCABULARIES = _lists("""
     time that is missed: need promise
     touch of a region: circle drift holds port reported route
     unit of a need: assets persons
+    unit of another authority comes: another back sails_again
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited
     visibility: existence none position readiness
@@ -582,11 +584,12 @@ JSON_KEYS = _lists("""
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id
-    incident.help_gone: at name why
+    incident.help_gone: at by name why
     incident.in_water: since source
     incident.kept_from: at party reason
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
+        unit_comes
     incident.people: aboard back_in_water born counted dead delivered deployment_id died doubted
         kind kinds
         name of persons place

@@ -10,10 +10,12 @@ from uuid_utils.compat import uuid7
 
 from sar import jobs
 from sar.agreements.words import Phase
+from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
+from sar.incidents.authority_help import gone_after
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
@@ -43,6 +45,7 @@ from sar.record.entries import (
     HelpWanted,
     OtherAuthorityHasIt,
     OtherAuthorityLeft,
+    OtherAuthorityUnitComes,
     OtherAuthorityUnitGone,
 )
 
@@ -183,6 +186,8 @@ async def tell_authority(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("contact_at", body.contact_at, now=now)
+    if body.unit_comes is not None and (body.over or body.unit_gone is not None):
+        raise Malformed.at("unit_comes", "not_here", "is not told with unit_gone or over")
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         about = {"id": incident.id, "about": incident.reference, "name": body.name}
         if body.over:
@@ -192,19 +197,22 @@ async def tell_authority(
             await _has_it(db, incident, body, now=now)
             entry.record(_has_it_fact(incident, body, now=now), readers=in_full)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
+        incident.help_gone = gone_after(
+            incident.help_gone,
+            name=body.name,
+            unit=body.unit,
+            gone=body.unit_gone,
+            comes=body.unit_comes,
+            now=now,
+        )
         if body.unit_gone is not None:
-            incident.help_gone = {
-                "name": body.unit or body.name,
-                "why": body.unit_gone.value,
-                "at": now.isoformat(),
-            }
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         changed(incident, now=now)
 
 
 def _has_it_fact(
     incident: Incident, body: OtherAuthorityBody, *, now: datetime
-) -> OtherAuthorityHasIt | OtherAuthorityUnitGone:
+) -> OtherAuthorityHasIt | OtherAuthorityUnitGone | OtherAuthorityUnitComes:
     contact_at = body.contact_at or now
     said = {
         "id": incident.id,
@@ -214,9 +222,11 @@ def _has_it_fact(
         "contact": f"{contact_at:%d %b %H:%MZ}",
         "heard": body.heard,
     }
+    unit = body.unit or "A unit"
+    if body.unit_comes is not None:
+        return OtherAuthorityUnitComes(**said, unit=unit, comes=body.unit_comes.value)
     if body.unit_gone is None:
         return OtherAuthorityHasIt(**said, unit=body.unit)
-    unit = body.unit or "A unit"
     return OtherAuthorityUnitGone(**said, unit=unit, gone=body.unit_gone.value)
 
 
@@ -228,6 +238,7 @@ async def _has_it(
         "name": body.name,
         "function": body.function,
         "unit": body.unit,
+        "unit_comes": body.unit_comes and body.unit_comes.value,
         "contact_at": (body.contact_at or now).isoformat(),
         "heard": body.heard,
         "heard_at": now.isoformat(),

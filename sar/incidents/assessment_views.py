@@ -10,6 +10,7 @@ from sar.incidents.distress import Answer, Criterion, PhaseGround, Suggestion
 from sar.incidents.words import (
     HelpGone,
     SentAwayReason,
+    UnitComes,
 )
 from sar.wire import View
 
@@ -117,19 +118,23 @@ class HelpRefusedView(View):
 
 
 class HelpGoneView(View):
-    """A unit that was to come does not, or not in time; none has set out since."""
+    """A unit that was to come does not, or not in time; none has set out since. `by`: the other
+    authority that it is of."""
 
     name: str
     why: HelpGone
     at: datetime
+    by: str | None
 
 
 class OtherAuthorityView(View):
-    """Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came."""
+    """Another authority has it. `unit_comes`: after it was gone; `due_at`: news is awaited by then;
+    `overdue_at`: none came."""
 
     name: str
     function: str
     unit: str
+    unit_comes: UnitComes | None
     contact_at: datetime
     heard: str
     heard_at: datetime

@@ -150,10 +150,11 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         assessment_due_why=incident.assessment_due_why or None,
         sent_away=sent_away(incident, reader=reader) if call_back else [],
         untasked=_untasked(incident),
-        help_gone=incident.help_gone and HelpGoneView(**incident.help_gone),
+        help_gone=incident.help_gone and HelpGoneView(**{"by": None, **incident.help_gone}),
         refuses_help=incident.refuses_help
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
-        other_authority=incident.other_authority and OtherAuthorityView(**incident.other_authority),
+        other_authority=incident.other_authority
+        and OtherAuthorityView(**{"unit_comes": None, **incident.other_authority}),
         datum=working_datum(incident),
         voyage=incident.voyage and _voyage(incident.voyage) if call_back else None,
         conditions=ConditionsBody(**incident.conditions),

@@ -11,7 +11,14 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.words import HandoverFact, HelpGone, Office, SitrepForm, SuspensionGround
+from sar.incidents.words import (
+    HandoverFact,
+    HelpGone,
+    Office,
+    SitrepForm,
+    SuspensionGround,
+    UnitComes,
+)
 from sar.text_fields import Line, Named, PartyCode, Prose, Reason
 from sar.wire import Body, ReasonBody
 
@@ -341,8 +348,9 @@ class RefusalBody(Body):
 class OtherAuthorityBody(Body):
     """Another authority (police, customs, navy) has it, and what was heard from it.
 
-    `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it. `over`:
-    it has it no more.
+    `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it.
+    `unit_comes`: it is back, sails again, or another, the `unit`, has set out. `over`: it has it no
+    more.
     """
 
     name: Named
@@ -352,6 +360,7 @@ class OtherAuthorityBody(Body):
     contact_at: At | None = None
     heard: Prose = ""
     unit_gone: HelpGone | None = None
+    unit_comes: UnitComes | None = None
     over: Flag = False
 
 

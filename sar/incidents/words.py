@@ -157,6 +157,15 @@ class HelpGone(StrEnum):
     LATE = "late"
 
 
+class UnitComes(StrEnum):
+    """The ways in which another authority's unit comes after all."""
+
+    BACK = "back"
+    SAILS_AGAIN = "sails_again"
+    ANOTHER = "another"
+    """Another one of its units has set out."""
+
+
 class SentAwayReason(StrEnum):
     """The reasons for which a unit is sent away from people who are still to be taken aboard."""
 

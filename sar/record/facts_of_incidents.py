@@ -257,6 +257,27 @@ class OtherAuthorityUnitGone(IncidentFact):
         return {**super().spoken(), "how": _GONE.get(self.gone, self.gone)}
 
 
+class OtherAuthorityUnitComes(IncidentFact):
+    """`unit`: that of the other authority which comes after all; `comes`: in which way."""
+
+    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str
+    comes: str
+    contact: str
+    heard: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The way in words."""
+        return {**super().spoken(), "how": _COMES.get(self.comes, self.comes)}
+
+
+_COMES: Final = {
+    "back": "is back",
+    "sails_again": "sails again",
+    "another": "has set out in another's place",
+}
 _GONE: Final = {"turned_back": "turned back", "unable": "cannot come", "late": "is late"}
 
 

@@ -123,6 +123,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
         "ClosingLapsed", "ClosingWithdrawn",
+        "OtherAuthorityUnitComes",
         "ActedAsCoordinator", "ActingAlertFailed", "ActingAlertGivenUp", "ActingAlertSent",
         "ActingContactsExhausted", "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",

@@ -6508,7 +6508,8 @@ export interface components {
         HelpGone: "turned_back" | "unable" | "late";
         /**
          * HelpGoneView
-         * @description A unit that was to come does not, or not in time; none has set out since.
+         * @description A unit that was to come does not, or not in time; none has set out since. `by`: the other
+         *     authority that it is of.
          */
         HelpGoneView: {
             /**
@@ -6516,6 +6517,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** By */
+            by: string | null;
             /** Name */
             name: string;
             why: components["schemas"]["HelpGone"];
@@ -8247,8 +8250,9 @@ export interface components {
          * OtherAuthorityBody
          * @description Another authority (police, customs, navy) has it, and what was heard from it.
          *
-         *     `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it. `over`:
-         *     it has it no more.
+         *     `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it.
+         *     `unit_comes`: it is back, sails again, or another, the `unit`, has set out. `over`: it has it no
+         *     more.
          */
         OtherAuthorityBody: {
             /** Contact At */
@@ -8275,11 +8279,13 @@ export interface components {
              * @default
              */
             unit?: string;
+            unit_comes?: components["schemas"]["UnitComes"] | null;
             unit_gone?: components["schemas"]["HelpGone"] | null;
         };
         /**
          * OtherAuthorityView
-         * @description Another authority has it. `due_at`: news is awaited by then; `overdue_at`: none came.
+         * @description Another authority has it. `unit_comes`: after it was gone; `due_at`: news is awaited by then;
+         *     `overdue_at`: none came.
          */
         OtherAuthorityView: {
             /**
@@ -8307,6 +8313,7 @@ export interface components {
             overdue_at: string | null;
             /** Unit */
             unit: string;
+            unit_comes: components["schemas"]["UnitComes"] | null;
         };
         /**
          * OtherTextView
@@ -10418,6 +10425,12 @@ export interface components {
             sourced: string[];
             status: components["schemas"]["TypeSource"];
         };
+        /**
+         * UnitComes
+         * @description The ways in which another authority's unit comes after all.
+         * @enum {string}
+         */
+        UnitComes: "back" | "sails_again" | "another";
         /**
          * UntaskedView
          * @description No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
@@ -17031,7 +17044,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`. */
+            /** @description The input is not right: `in_the_future`, `not_here`. */
             422: {
                 headers: {
                     [name: string]: unknown;

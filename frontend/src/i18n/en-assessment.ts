@@ -80,6 +80,11 @@ export const assessment = {
     late: (name: string, time: string) => `${name} is late, ${time}.`,
   },
   goneSince: "No other unit has set out since.",
+  comes: {
+    back: (unit: string) => `${unit || "Its unit"} IS BACK.`,
+    sails_again: (unit: string) => `${unit || "Its unit"} SAILS AGAIN.`,
+    another: (unit: string) => `${unit || "Another unit"} HAS SET OUT.`,
+  },
   refuses: (time: string, source: string) => `They refuse help, ${time} (${source}).`,
   has: (name: string, parts: string) => `${name} has it${parts && ` (${parts})`}.`,
   contact: (time: string) => `Contact ${time}.`,

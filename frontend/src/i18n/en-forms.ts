@@ -368,6 +368,12 @@ export const forms = {
       ["unable", "It cannot come"],
       ["late", "It is late"],
     ] as const,
+    unitComes: "Its unit comes after all",
+    comes: [
+      ["back", "It is back"],
+      ["sails_again", "It sails again"],
+      ["another", "Another has set out (named above)"],
+    ] as const,
     hasNoMore: "It has it no more",
   },
   acted: {

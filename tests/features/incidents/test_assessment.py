@@ -18,6 +18,7 @@ from tests.given.incidents import act, codes, opened, plain
 from tests.given.record import entries
 from tests.given.requests import deferred, hailed, stepped
 from tests.law import lawful
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -257,6 +258,59 @@ async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
     assert heard["other_authority"]["overdue_at"] is None
     gone = await told(client_of, "ITA", case, "other-authority", name="Customs", over=True)
     assert gone["other_authority"] is None
+
+
+@pytest.mark.parametrize(
+    ("comes", "unit", "says"),
+    [
+        ("back", "Boat V 6006", "Boat V 6006 of Customs (function not told) is back."),
+        ("sails_again", "Boat V 6006", "Boat V 6006 of Customs (function not told) sails again."),
+        (
+            "another",
+            "Boat V 7001",
+            "Boat V 7001 of Customs (function not told) has set out in another's place.",
+        ),
+    ],
+)
+async def test_another_authoritys_boat_that_was_gone_comes_after_all(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession, comes: str, unit: str, says: str
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    back = {"name": "Customs", "unit": "Boat V 6006", "unit_gone": "turned_back"}
+    gone = await told(client_of, "ITA", case, "other-authority", **back)
+    assert gone["help_gone"]["by"] == "Customs"
+    raised = gone["assessment"]
+    time.advance(minutes=20)
+    again = {"name": "Customs", "unit": unit, "unit_comes": comes}
+    async with lawful(db):
+        after = await told(client_of, "MLT", case, "other-authority", **again)
+    assert after["help_gone"] is None
+    assert (after["other_authority"]["unit"], after["other_authority"]["unit_comes"]) == (
+        unit,
+        comes,
+    )
+    due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
+    assert due_at == time.now + timedelta(minutes=60), "its progress is awaited anew"
+    assert due(after) <= time.now, "it is to be assessed since its unit was gone"
+    assert raised == after["assessment"], "the phase and the sheet stay as they are"
+    contact = f"{time.now:%d %b %H:%MZ}"
+    assert f"{case['reference']}: {says} Contact at {contact}." in [
+        one.strip() for one in await sentences(db)
+    ]
+    both = {**again, "unit_gone": "late"}
+    refused = await act(client_of, "ITA", "watch_officer", f"{case['id']}/other-authority", **both)
+    assert refused.status_code == 422
+
+
+async def test_an_own_unit_that_is_gone_stays_so_until_one_sets_out(
+    client_of: ClientOf, world: World
+) -> None:
+    case = await opened(client_of)
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "unable", note="Too far.")
+    again = {"name": "Customs", "unit": "Boat V 6006", "unit_comes": "sails_again"}
+    after = await told(client_of, "ITA", case, "other-authority", **again)
+    assert (after["help_gone"]["name"], after["help_gone"]["by"]) == ("Exercise Star", None)
 
 
 async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_under_way(

@@ -6,6 +6,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import type { Shapes } from "./act-shape";
 
+type UnitComes = NonNullable<FullIncident["other_authority"]>["unit_comes"];
 type HelpGone = NonNullable<FullIncident["help_gone"]>["why"];
 
 const said = formWords.bearing;
@@ -28,7 +29,7 @@ export const BEARING = {
       }),
   }),
 
-  authority: ({ id, other_authority: has }) => ({
+  authority: ({ id, other_authority: has, help_gone: gone }) => ({
     fields: [
       { name: "name", label: said.name, kind: "line", required: true, initial: has?.name ?? "" },
       { name: "function", label: said.function, kind: "line", initial: has?.function ?? "" },
@@ -36,6 +37,9 @@ export const BEARING = {
       { name: "contact", label: said.contact, kind: "past", hint: words.form.timeHint },
       { name: "heard", label: said.heard, kind: "prose" },
       { name: "gone", label: said.unitGone, kind: "choice", options: said.gone },
+      ...(has || gone?.by
+        ? [{ name: "comes", label: said.unitComes, kind: "choice", options: said.comes } as const]
+        : []),
       ...(has ? [{ name: "over", label: said.hasNoMore, kind: "check" } as const] : []),
     ],
     send: (typed, key) =>
@@ -48,6 +52,7 @@ export const BEARING = {
           contact_at: typed.at("contact", "past"),
           heard: typed.text("heard"),
           unit_gone: (typed.text("gone") || null) as HelpGone | null,
+          unit_comes: (typed.text("comes") || null) as UnitComes | null,
           over: typed.checked("over"),
         },
       }),

@@ -25,6 +25,7 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
       {has && (
         <p>
           <strong>{said.has(has.name, [has.function, has.unit].filter(Boolean).join(", "))}</strong>{" "}
+          {has.unit_comes && said.comes[has.unit_comes](has.unit)}{" "}
           {said.contact(at(has.contact_at))} {has.heard}{" "}
           {Date.parse(has.due_at) <= now ? (
             <strong className="distress">{said.noNews(at(has.heard_at))}</strong>
