@@ -251,7 +251,7 @@ VOCABULARIES = _lists("""
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
-    contradiction in what is told of a unit: more_than_aboard out_of_order
+    contradiction in what is told of a unit: more_than_aboard not_there out_of_order
     alert's matter: acting clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -423,7 +423,8 @@ COLUMNS = dict(
 """The vocabulary of each column that holds one."""
 
 RETIRED = _words(
-    "before_it_began before_step innocent_passage nobody_asked same_party within_immersion_estimate"
+    "before_it_began before_step cannot_hand_over cannot_take_over innocent_passage nobody_asked"
+    " same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 

@@ -91,18 +91,20 @@ const pictureOf = (...works: FullDeployment[]): Picture => ({
 });
 const hands = (party: string) => ({ party, watches: true, coordinates: false });
 
-test("survivors go over to units at the scene of the same case, by their unit's owner or the lead", () => {
+test("survivors go over to units of the same case, those at the scene first, by owner or lead", () => {
   const giver = work("giver", { aboard: 8 });
   const taker = work("taker", { party: "TUN" });
   const far = work("far", { state: "underway" });
   const other = work("other", { incident_id: "j" });
   const picture = pictureOf(giver, taker, far, other);
   const ids = (party: string) => takersOf(picture, giver, hands(party)).map(({ id }) => id);
-  expect(ids("MLT")).toEqual(["taker"]);
-  expect(ids("ITA")).toEqual(["taker"]);
+  expect(ids("MLT")).toEqual(["taker", "far"]);
+  expect(ids("ITA")).toEqual(["taker", "far"]);
   expect(ids("TUN")).toEqual([]);
   expect(ids("GRC")).toEqual([]);
-  expect(takersOf(picture, taker, hands("ITA"))).toEqual([]);
+  const loadedNobody = takersOf(picture, taker, hands("ITA")).map(({ id }) => id);
+  expect(loadedNobody, "it is a fact all the same").toEqual(["giver", "far"]);
+  expect(takersOf(picture, far, hands("ITA"))).toEqual([]);
 });
 
 test("only the owner binds its asset for longer, and only while it is at work", () => {

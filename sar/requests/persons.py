@@ -278,51 +278,44 @@ class Afloat:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """Giver and taker afterwards. `crowded`: more are aboard the taker than it usually holds."""
+    """Giver and taker afterwards. `crowded`: more are aboard the taker than it usually holds.
+
+    `giver_away`, `taker_away`: the state in which it was not known to be where survivors go from
+    one to the other; None: it was there.
+    """
 
     giver: Afloat
     taker: Afloat
     crowded: bool
+    giver_away: DeploymentState | None = None
+    taker_away: DeploymentState | None = None
 
 
-def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver | list[Refusal]:
-    """Both counts after the step, or every reason why not.
+def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver:
+    """Both counts after the step. It is a fact, and never refused.
 
     The recovering unit stays the same: recovered counts once. Room is no reason: in distress a unit
-    takes more than it holds. Nor is the count: who was handed over was aboard.
+    takes more than it holds. Nor is the count: who was handed over was aboard. Nor the state: who
+    gave or took people was there.
     """
-    takes, gives = _follows(taker), TRAITS[giver.state].gives
-    refusals = []
-    if gives is None:
-        refusals.append(
-            Refusal(
-                "cannot_hand_over",
-                filled(
-                    "{name} is {state}: nobody is handed over from there.",
-                    name=giver.name,
-                    state=in_words(giver.state),
-                ),
-                {"state": giver.state.value},
-            )
-        )
-    if taker.state not in takes:
-        allowed = sorted(takes)
-        refusals.append(
-            Refusal(
-                "cannot_take_over",
-                f"{taker.name} is {in_words(taker.state)}: it takes survivors over while it is"
-                f" {' or '.join(in_words(state) for state in allowed)}.",
-                {"state": taker.state.value, "allowed_in": allowed},
-            )
-        )
-    if refusals or gives is None:
-        return refusals
+    gives, follows = TRAITS[giver.state].gives, _follows(taker).get(taker.state)
     left, taken = _moved(_with_aboard(giver.tally, persons), taker.tally, persons)
     return HandedOver(
-        replace(giver, tally=left, state=giver.state if left.aboard else gives),
-        replace(taker, tally=taken, state=takes[taker.state]),
+        replace(giver, tally=left, state=giver.state if left.aboard else gives or giver.state),
+        replace(taker, tally=taken, state=follows or _has_taken(taker)),
         crowded=0 < taker.holds < taken.aboard,
+        giver_away=giver.state if gives is None else None,
+        taker_away=taker.state if follows is None else None,
     )
+
+
+def _has_taken(taker: Afloat) -> DeploymentState:
+    """The state of a unit that has people aboard though it was not known to be there: it is to land
+    them, but where it was said to have gone for good or not to have left."""
+    if taker.ship:
+        return DeploymentState.EMBARKED
+    traits = TRAITS[taker.state]
+    return DeploymentState.LOADED if traits.moving or traits.homeward else taker.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,32 @@
 """Contradictions in what is told of a unit, which stand beside it until they are resolved (pure).
 
 Facts are recorded at once. More who left than were aboard: until the persons are counted anew. A
-step before the one that it follows: until the next that follows in time; the record keeps the
-sentence.
+unit that gave or took people and was not known to be there: until it arrives, takes or lands
+people, or they are counted anew. A step before the one that it follows: until the next that follows
+in time; the record keeps the sentence.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
+from sar.machine import in_words
 from sar.requests.persons import Tally, more_than_aboard
 from sar.requests.step_times import StepInstant
-from sar.requests.words import DeploymentAction, StepDoubt
+from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
 DoubtRow = dict[str, Any]
 """A contradiction as it is kept: `code`, `at`, `params`."""
 
+_SHOWS_IT_THERE: Final = frozenset(
+    {
+        DeploymentAction.ARRIVE,
+        DeploymentAction.LOAD,
+        DeploymentAction.EMBARK,
+        DeploymentAction.DELIVER,
+        DeploymentAction.CORRECT_COUNT,
+    }
+)
 KEPT_AT_MOST: Final = 10
 """So many stand beside a unit; the record has them all."""
 
@@ -27,9 +38,11 @@ def doubts_after(
     *,
     persons: int | None = None,
     instant: StepInstant | None = None,
+    away_in: DeploymentState | None = None,
     now: datetime,
 ) -> list[DoubtRow]:
-    """The contradictions beside the unit after a step or a fact about lives."""
+    """The contradictions beside the unit after a step or a fact about lives. `away_in`: the state
+    in which it was not known to be where people go from one to the other."""
     left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, instant)]
     if more := more_than_aboard(before, action, persons=persons):
         count = {
@@ -39,6 +52,9 @@ def doubts_after(
             "uncounted": more,
         }
         left.append(_row(StepDoubt.MORE_THAN_ABOARD, count, now=now))
+    if away_in is not None:
+        told_in = {"action": action.value, "state": away_in.value}
+        left.append(_row(StepDoubt.NOT_THERE, told_in, now=now))
     if instant is not None and instant.before is not None:
         last = instant.before
         told = {"action": action.value}
@@ -78,12 +94,21 @@ def _settles(doubt: StepDoubt, action: DeploymentAction, instant: StepInstant | 
     match doubt:
         case StepDoubt.MORE_THAN_ABOARD:
             return action is DeploymentAction.CORRECT_COUNT
+        case StepDoubt.NOT_THERE:
+            return action in _SHOWS_IT_THERE
         case StepDoubt.OUT_OF_ORDER:
             return instant is not None and instant.before is None
 
 
 def _row(code: StepDoubt, params: dict[str, Any], *, now: datetime) -> DoubtRow:
     return {"code": code.value, "at": now.isoformat(), "params": params}
+
+
+def away_said(name: str, away_in: DeploymentState | None) -> str:
+    """For the record, that it was not known to be there; empty: it was."""
+    if away_in is None:
+        return ""
+    return f"{name} was not known to be there: {in_words(away_in)}."
 
 
 def count_said(before: Tally, action: DeploymentAction, *, persons: int | None) -> str:

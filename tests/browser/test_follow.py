@@ -68,6 +68,25 @@ async def test_an_owner_binds_for_longer_and_hands_survivors_over(
     await expect(other.get_by_text("bound until 23:59Z")).to_be_visible()
     await malta.shot("follow-night")
 
+    await other.get_by_role("button", name="Hand over").click()
+    await page.get_by_label("How many persons").fill("7")
+    await page.get_by_label("That is more than are aboard AS1428 (5). It is so.").check()
+    await malta.shot("transfer-doubt-night")
+    await malta.say("Control+Enter")
+    contradicts = "CONTRADICTS: Hand over 7, and 5 were known to be aboard. Count anew."
+    await expect(other.get_by_text(contradicts)).to_be_visible()
+    await malta.shot("transfer-contradicts-night")
+    day = await screens.sign_in(
+        "MLT/mlt.follow",
+        at=f"/incidents/{incident['id']}/answers",
+        palette="day",
+        width=390,
+        height=844,
+    )
+    await expect(day.page.get_by_text(contradicts)).to_be_visible()
+    await day.page.get_by_text(contradicts).scroll_into_view_if_needed()
+    await day.shot("transfer-contradicts-day-390")
+
 
 async def test_what_is_asked_is_changed_and_those_asked_see_it(
     server: Server, screens: Screens, client_of: Clients

@@ -9799,7 +9799,7 @@ export interface components {
          * @description The contradictions in what is told of a unit. It is recorded all the same.
          * @enum {string}
          */
-        StepDoubt: "more_than_aboard" | "out_of_order";
+        StepDoubt: "more_than_aboard" | "not_there" | "out_of_order";
         /**
          * StepDoubtView
          * @description A contradiction in what was told of a unit, which was recorded all the same. `at`: when it
@@ -14739,7 +14739,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `cannot_hand_over`, `cannot_take_over`, `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

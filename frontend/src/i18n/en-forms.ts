@@ -206,11 +206,15 @@ export const forms = {
       `${aboard} aboard ${name} is more than it holds at most (${most}). It is so.`,
     outstanding: (more: number, left: number) =>
       `${more} more found, and ${left} at most were outstanding. It is so.`,
+    notThere: (name: string, state: string) =>
+      `${name} is not known to be there (${state}). It is so.`,
     aboard: (name: string, aboard: number) =>
       `That is more than are aboard ${name} (${aboard}). It is so.`,
     told: {
       more_than_aboard: (step: string, persons: string, aboard: string) =>
         `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,
+      not_there: (step: string, state: string) =>
+        `CONTRADICTS: ${step}, and it was not known to be there (${state}). Where is it? Count anew.`,
       out_of_order: (step: string, before: string, at: string) =>
         before
           ? `CONTRADICTS: ${step} is told to have been before ${before} at ${at}.`

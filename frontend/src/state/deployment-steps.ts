@@ -35,17 +35,23 @@ export function stepsFor(work: FullDeployment, hands: Hands, closed = false): Pl
     .map(([action]) => action);
 }
 
-/** Whether the unit can take survivors over. */
-const takesOver = ({ ship_id, state }: Deployment) =>
+/** Whether the unit is known to be where it can take survivors over. */
+export const takesOver = ({ ship_id, state }: Deployment) =>
   TRAITS[state][ship_id ? "ship_takes" : "takes"] !== null;
 
-/** Units that may take over those aboard, decided by their unit's owner or the lead. */
+/** Whether the unit is known to have, or to have had, people aboard. */
+const givesOver = ({ aboard, state }: FullDeployment) => aboard > 0 || TRAITS[state].gives !== null;
+
+/**
+ * Units that may take over those aboard, told by their unit's owner or the lead. It is a fact: also
+ * by one that is not known to be there, those that are known to be first.
+ */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
-  if (!hands.watches || work.aboard === 0 || !work.incident_id) return [];
+  if (!hands.watches || !givesOver(work) || !work.incident_id) return [];
   if (![work.party, work.lead_party, work.hailed_by].includes(hands.party)) return [];
-  return deploymentsOf(picture, work.incident_id).filter(
-    (taker) => taker.id !== work.id && takesOver(taker),
-  );
+  return deploymentsOf(picture, work.incident_id)
+    .filter(({ id }) => id !== work.id)
+    .sort((one, other) => Number(takesOver(other)) - Number(takesOver(one)));
 }
 
 /** Other cases that its lead may send it to. */

@@ -18,6 +18,7 @@ from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployments.case_closed import end_with_case
+from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share
@@ -28,7 +29,7 @@ from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
-from sar.requests.step_doubts import count_said, doubts_after
+from sar.requests.step_doubts import away_said, count_said, doubts_after
 from sar.requests.step_times import instant_of, of_one
 from sar.requests.words import DeploymentAction
 
@@ -74,6 +75,9 @@ async def transfer(
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
     after = _decide(caller, pair, persons=body.persons)
+    giver_away = away_said(giver.name, after.giver_away)
+    taker_away = away_said(taker.name, after.taker_away)
+    helped = await help_after(db, pair.giver.incident, taker, after.taker.state, now=now)
     last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
     instant = instant_of(body.at, last.values(), now=now)
     doubtful = count_said(tally_of(giver), DeploymentAction.TRANSFER, persons=body.persons)
@@ -86,21 +90,31 @@ async def transfer(
     async with recording(
         db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
     ) as entry:
-        for row, end, action, about in (
-            (giver, after.giver, DeploymentAction.TRANSFER, f"To {taker.name}. {doubtful}"),
-            (taker, after.taker, DeploymentAction.RECEIVE, f"From {giver.name}. {_crowd(after)}"),
+        gave = f"To {taker.name}. {doubtful} {giver_away}"
+        took = f"From {giver.name}. {_crowd(after)} {taker_away}"
+        for row, end, action, away_in, about in (
+            (giver, after.giver, DeploymentAction.TRANSFER, after.giver_away, gave),
+            (taker, after.taker, DeploymentAction.RECEIVE, after.taker_away, took),
         ):
             own = of_one(instant, last[row.id])
-            note = " ".join(part for part in (about.strip(), own.said, body.note) if part)
+            note = " ".join(part for part in (*about.split(), own.said, body.note) if part)
             said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
             step = step_row(caller, row, action, said, end.state, end.tally, at=instant.at, now=now)
             db.add(step)
             row.doubts = doubts_after(
-                row.doubts, action, tally_of(row), persons=body.persons, instant=own, now=now
+                row.doubts,
+                action,
+                tally_of(row),
+                persons=body.persons,
+                instant=own,
+                away_in=away_in,
+                now=now,
             )
             enter_state(row, end.state, at=instant.at)
             put_count(row, end.tally)
             changed(row, now=now)
+        if pair.giver.incident is not None and helped is not None:
+            await tell_case(db, pair.giver.incident, helped, now=now)
         await count_people(db, pair.giver.incident, now=now)
         ended = await end_with_case(db, caller, pair.giver.incident, pair.rows, now=now)
         if giver.incident_id:
@@ -113,7 +127,7 @@ async def transfer(
                 about=giver.name,
                 to=taker.name,
                 persons=body.persons,
-                note=_told(after, body),
+                note=_told(after, body, giver_away, taker_away),
             ),
             readers=pair.parties,
         )
@@ -142,19 +156,14 @@ def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
     # count.
     if not sides_of(caller, giver):
         raise Forbidden("not_yours", "Only the owner of the unit that gives, or the lead, may.")
-    refusals = []
     if giver.incident_id is None or giver.incident_id != taker.incident_id:
         said = filled(
             "{name} and {taker_name} are not at work for the same incident.",
             name=giver.name,
             taker_name=taker.name,
         )
-        refusals.append(Refusal("other_incident", said))
-    after = hand_over(_afloat(giver), _afloat(taker), persons=persons)
-    if isinstance(after, list) or refusals:
-        refusals += after if isinstance(after, list) else []
-        raise Conflict.of(refusals, state=giver.state)
-    return after
+        raise Conflict.of([Refusal("other_incident", said)], state=giver.state)
+    return hand_over(_afloat(giver), _afloat(taker), persons=persons)
 
 
 def _afloat(row: Deployment) -> Afloat:
@@ -168,7 +177,7 @@ def _crowd(after: HandedOver) -> str:
     return said if after.crowded else ""
 
 
-def _told(after: HandedOver, body: TransferSurvivorsBody) -> str:
+def _told(after: HandedOver, body: TransferSurvivorsBody, *away: str) -> str:
     """The note that all three parties read: the giver's owner is not to learn the taker's count."""
     crowd = f"{after.taker.name} has more aboard than it holds." if after.crowded else ""
-    return f"{crowd} {body.note}".strip()
+    return " ".join(part for part in (crowd, *away, body.note) if part)

@@ -12,7 +12,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
-import { type Counts, doubtsOf } from "./doubts";
+import { type Counts, doubtsOf, handOverDoubts } from "./doubts";
 import { Refuel } from "./refuel";
 import SendAway from "./send-away";
 
@@ -387,7 +387,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
     <FormDialog
       title={`${words.step.transfer}: ${work.name}`}
       draft={`transfer.${work.id}`}
-      fields={[
+      fields={(typed) => [
         {
           name: "to",
           label: words.work.takes,
@@ -396,8 +396,15 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           options: takers.map(({ id, party: of, name }) => [id, `${of ?? words.ship} ${name}`]),
           initial: takers[0]?.id ?? "",
         },
-        persons(String(work.aboard)),
+        persons(work.aboard ? String(work.aboard) : ""),
         NOTE,
+        ...sure(
+          handOverDoubts(
+            work,
+            takers.find(({ id }) => id === typed.to),
+            Number(typed.persons),
+          ),
+        ),
       ]}
       main={words.step.transfer}
       send={(typed, key) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FullDeployment, FullIncident } from "@/api/types";
-import { doubtsOf } from "./doubts";
+import type { Deployment, FullDeployment, FullIncident } from "@/api/types";
+import { doubtsOf, handOverDoubts } from "./doubts";
 import { doubtText } from "./told-doubts";
 
 const work = {
@@ -55,4 +55,24 @@ test("what contradicts is told with its numbers, or the step beside which it sta
 
 test("fewer than before are not asked about", () => {
   expect(doubtsOf({ ...work, aboard: 15 }, incident(0), aboard(12))).toEqual([]);
+});
+
+test("a hand-over of more than were aboard, or to a unit not known to be there, is asked about", () => {
+  const taker = (state: string, ship_id: string | null = null) =>
+    ({ name: "Aegean 2", state, ship_id }) as Deployment;
+  expect(handOverDoubts(work, taker("on_scene"), 5)).toEqual([]);
+  expect(handOverDoubts(work, undefined, 6)).toEqual([
+    "That is more than are aboard Rescue 1 (5). It is so.",
+  ]);
+  expect(handOverDoubts(work, taker("underway"), 5)).toEqual([
+    "Aegean 2 is not known to be there (under way). It is so.",
+  ]);
+  expect(handOverDoubts(work, taker("embarked", "s"), 5)).toEqual([]);
+  expect(handOverDoubts(work, taker("loaded", "s"), 5)).toHaveLength(1);
+});
+
+test("a unit that was not known to be there is said to be so, with what it was", () => {
+  const at = "2026-10-11T12:30:00Z";
+  const params = { action: "receive", state: "underway" };
+  expect(doubtText({ code: "not_there", at, params }, Date.parse(at))).toContain("under way");
 });

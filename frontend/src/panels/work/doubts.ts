@@ -1,7 +1,9 @@
 /** Counts that are asked about before they are recorded: a fact is never refused. Pure. */
 
-import type { FullDeployment, Incident } from "@/api/types";
+import type { Deployment, FullDeployment, Incident } from "@/api/types";
+import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { takesOver } from "@/state/deployment-steps";
 
 /** The persons of a unit after what is to be recorded. */
 export interface Counts {
@@ -25,6 +27,19 @@ export function doubtsOf(
   if (most > 0 && after.aboard > most && after.aboard > work.aboard)
     doubts.push(formWords.doubt.holds(name, after.aboard, most));
   if (left !== null && more > left) doubts.push(formWords.doubt.outstanding(more, left));
+  return doubts;
+}
+
+/** Why a hand-over may be told of the wrong units: more than were aboard, or one not there. */
+export function handOverDoubts(
+  giver: FullDeployment,
+  taker: Deployment | undefined,
+  persons: number,
+): string[] {
+  const doubts = [];
+  if (persons > giver.aboard) doubts.push(formWords.doubt.aboard(giver.name, giver.aboard));
+  if (taker && !takesOver(taker))
+    doubts.push(formWords.doubt.notThere(taker.name, words.workState[taker.state]));
   return doubts;
 }
 

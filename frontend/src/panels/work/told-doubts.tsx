@@ -18,13 +18,17 @@ export default function ToldDoubts({ doubts, now }: { doubts: readonly Doubt[]; 
 /** The contradiction in words. */
 export function doubtText({ code, params }: Doubt, now: number): string {
   const said = formWords.doubt.told;
-  const { action, before, at, persons, aboard } = params as Partial<Record<string, string>>;
+  const { action, before, at, persons, aboard, state } = params as Partial<Record<string, string>>;
   if (code === "more_than_aboard")
     return said.more_than_aboard(stepText(action), String(persons), String(aboard));
+  if (code === "not_there") return said.not_there(stepText(action), stateText(state));
   return said.out_of_order(stepText(action), stepText(before), at ? utc(Date.parse(at), now) : "");
 }
 
 const STEPS: Readonly<Record<string, string>> = { ...formWords.lives, ...words.step };
+
+const stateText = (state: string | undefined) =>
+  (words.workState as Readonly<Record<string, string>>)[state ?? ""] ?? "";
 
 const stepText = (action: string | undefined) =>
   action ? (STEPS[action] ?? action.replaceAll("-", " ")) : "";

@@ -205,13 +205,82 @@ async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
     assert took["steps"][-1]["note"] == ("From Rescue 1. 9 are aboard Aegean 2, which holds 8.")
 
 
-async def test_what_does_not_follow_is_refused_with_every_reason(
-    client_of: ClientOf, ship: Plain, committed: Plain
+async def test_a_unit_that_loaded_nobody_hands_over_and_it_stands_red_until_counted_anew(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, committed: Plain
 ) -> None:
-    refused = await transferred(client_of, "ITA", ship, committed, 10)
-    assert (refused.status_code, codes(refused)) == (409, ["cannot_take_over"])
-    refused = await transferred(client_of, "ITA", committed, ship, 1, role="coordinator")
-    assert "cannot_hand_over" in codes(refused) or refused.status_code == 403
+    async with lawful(db):
+        done = await transferred(client_of, "MLT", committed, ship, 2)
+    assert done.status_code == 200, done.text
+    gave = plain(done)["deployment"]
+    assert [(one["code"], one["params"]["action"]) for one in gave["doubts"]] == [
+        ("more_than_aboard", "transfer"),
+        ("not_there", "transfer"),
+    ]
+    assert await count(client_of, committed) == ("committed", 0, 2, 0)
+    assert await count(client_of, ship) == ("embarked", 11, 9, 0)
+    for party in ("ITA", "MLT"):
+        assert (await entries(db, party))[-1]["sentence"] == (
+            "2 persons went from Rescue 1 to Exercise Star. Rescue 1 was not known to be there:"
+            " committed."
+        )
+    refused = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
+    left = {one["code"]: one["params"]["persons"] for one in plain(refused)["errors"][:2]}
+    assert left == {"persons_undelivered": 11, "persons_unaccounted": 3}, (
+        "nobody counted the two aboard: they may be missing still"
+    )
+    anew: Plain = {
+        "aboard": 0,
+        "delivered": 0,
+        "reason": "They came by raft.",
+        "source": "her master",
+    }
+    counted = await post(client_of, "MLT", f"deployments/{committed['id']}/count", **anew)
+    assert plain(counted)["deployment"]["doubts"] == []
+
+
+async def test_a_unit_that_was_not_known_to_be_there_takes_over_and_lands_them(
+    client_of: ClientOf, db: AsyncSession, ship: Plain, committed: Plain
+) -> None:
+    underway = await stepped(client_of, "MLT", committed, "depart")
+    async with lawful(db):
+        done = await transferred(client_of, "ITA", ship, underway, 5)
+    assert done.status_code == 200, done.text
+    assert await count(client_of, underway) == ("loaded", 5, 0, 0)
+    found = await client_of("MLT", "observer").get(f"/api/deployments/{underway['id']}")
+    took = plain(found)["deployment"]
+    assert [(one["code"], one["params"]["state"]) for one in took["doubts"]] == [
+        ("not_there", "underway")
+    ]
+    landed = await stepped(client_of, "MLT", underway, "deliver", persons=5)
+    assert (landed["state"], landed["doubts"]) == ("delivered", [])
+
+
+async def test_a_unit_that_has_not_left_takes_over_and_keeps_them_aboard(
+    client_of: ClientOf, db: AsyncSession, ship: Plain, committed: Plain
+) -> None:
+    async with lawful(db):
+        assert (await transferred(client_of, "ITA", ship, committed, 3)).is_success
+    assert await count(client_of, committed) == ("committed", 3, 0, 0)
+    arrived = await stepped(client_of, "MLT", committed, "depart", "arrive")
+    assert (arrived["aboard"], arrived["doubts"]) == (3, [])
+    landed = await stepped(client_of, "MLT", committed, "deliver", persons=3)
+    assert (landed["aboard"], landed["delivered"]) == (0, 3)
+
+
+async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, rescue: Plain
+) -> None:
+    await stepped(client_of, "MLT", rescue, "load", persons=4)
+    star = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", star, "unable", note="Too far.")
+    async with lawful(db):
+        assert (await transferred(client_of, "MLT", rescue, star, 4)).is_success
+    assert await count(client_of, star) == ("embarked", 4, 0, 0)
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert case["help_gone"] is None
+
+
+async def test_what_is_no_hand_over_is_refused(client_of: ClientOf, ship: Plain) -> None:
     itself = await transferred(client_of, "ITA", ship, ship, 1)
     assert (itself.status_code, codes(itself)) == (422, ["same_deployment"])
     nowhere = await transferred(client_of, "ITA", ship, {"id": id_of()}, 1)
