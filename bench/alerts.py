@@ -21,6 +21,8 @@ from tests.world import LISTED, START
 REQUESTS: Final = 125
 ASKED: Final = ("MLT", "TUN", "GRC", LISTED)
 CLOCKS: Final = REQUESTS * len(ASKED)
+CASES: Final = 25
+"""Cases in distress besides, in which nobody is tasked: their leads are alerted meanwhile."""
 EVERY_S: Final = 0.8
 """So often a request is sent: its clocks run out while others are sent."""
 RATE: Final = 1.0
@@ -59,7 +61,8 @@ def measure() -> list[Figure]:
     ):
         lost, doubled, repeated, late_s = asyncio.run(_run(server, mail))
     context = (
-        f"{CLOCKS} clocks of a contact each; their answers all due in one second, the worker"
+        f"{CLOCKS} clocks of a contact each; their answers all due in one second, with {CASES + 1}"
+        " cases in which nobody is tasked, the worker"
         f" killed (-9) {KILLED} times meanwhile and the mail server away for 5 s;"
         f" {repeated} messages came twice under one Message-ID"
     )
@@ -91,6 +94,9 @@ async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float
         sent = await asked(clients, server.world, *ASKED, incident=case)
         assert len(sent["addressees"]) == len(ASKED)
 
+    for _ in range(CASES):
+        place = {"type": "Point", "coordinates": [24.0, 36.0]}
+        await opened(clients, "GRC", position={"point": place, "error_nm": 1.0})
     await asyncio.gather(*(one(number) for number in range(REQUESTS)))
     await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS))
     async with server.db() as db:
@@ -109,6 +115,7 @@ async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float
             mail.start()
     try:
         await _until(lambda: _number(server, turn="answer", at_least=CLOCKS))
+        await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS + CASES + 1))
     finally:
         worker.terminate()
         worker.wait(60)
@@ -142,7 +149,7 @@ async def _judged(server: Server, mail: MailReceiver) -> tuple[int, int, int]:
         decided = (await db.execute(ALERTS)).all()
     received = Counter(one["Message-ID"].strip("<>").partition("@")[0] for one in mail.messages)
     steps = Counter((one.escalation, one.turn, one.place) for one in decided)
-    wanted = CLOCKS * 2
+    wanted = CLOCKS * 2 + CASES + 1
     kept = {(one.escalation, one.turn, one.place) for one in decided if received[one.id]}
     lost = wanted - len(kept)
     doubled = sum(number - 1 for number in steps.values())

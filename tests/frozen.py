@@ -18,10 +18,6 @@ def _lists(text: str) -> dict[str, frozenset[str]]:
 FACTS = _lists("""
     AcknowledgementOverdue: centre
     ActedAsCoordinator: centre decision who
-    ActingAlertFailed: again centre of_centre place reason way
-    ActingAlertGivenUp: centre of_centre place reason way
-    ActingAlertSent: centre of_centre place way
-    ActingContactsExhausted: centre tried
     ActingSeen: count who
     AgreementDrafted: parties version
     AgreementEnded: parties reason version
@@ -55,8 +51,13 @@ FACTS = _lists("""
     AssetsImported: count
     CallNotNeeded: centre note
     CallUnanswered: centre note tried_at
+    CaseAlertFailed: again centre matter of_centre place reason way
+    CaseAlertGivenUp: centre matter of_centre place reason way
+    CaseAlertSent: centre matter of_centre place way
+    CaseContactsExhausted: centre matter tried
     CaseKeptFrom: party reason
     CaseKeptFromNoMore: party reason
+    CaseTakenUp: centre matter who
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
@@ -252,7 +253,8 @@ VOCABULARIES = _lists("""
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order
-    alert's matter: acting clearance coordination request
+    alarm of a case: acted help_gone region smc_silent unassessed untasked
+    alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
     alerts leave: failing leaving no_way no_worker
@@ -381,6 +383,7 @@ COLUMNS = dict(
     line.strip().split(": ")
     for line in """
     addressee.state: state of an answer
+    case_alarm.cause: alarm of a case
     alert.channel: alert's channel
     alert.failure: alert's failure
     alert.state: alert's state

@@ -30,13 +30,20 @@ def alert_text(
     link: str = "",
     says: str = "",
 ) -> AlertText:
-    """The alert of what `asker`, a centre, has asked under the reference. `number`: where it is
-    called, if the directory has one; `link`: where one may answer; `says`: what it says instead."""
+    """The alert of what `asker`, a centre, has asked under the reference, or of what `says` is the
+    matter there. `number`: where it is called, if the directory has one; `link`: where one may
+    answer."""
     first = EXERCISE if exercise else ""
-    waits = "asks you" if turn is AlertTurn.ACKNOWLEDGE else "still waits for your answer"
-    what = says or f"{asker} {waits}"
-    subject = f"{first}SAR: {what}. {reference}"
+    matter = f"{asker}{_matter(says, turn)}"
+    subject = f"{first}SAR: {matter}. {reference}"
     call = f"Call {number}." if number else f"Call {asker}."
     answer = f" Or answer here: {link}" if link else ""
-    body = f"{first}SAR: {what}. Reference {reference}. {call}{answer}"
+    body = f"{first}SAR: {matter}. Reference {reference}. {call}{answer}"
     return AlertText(subject, body)
+
+
+def _matter(says: str, turn: AlertTurn) -> str:
+    again = turn is AlertTurn.ANSWER
+    if says:
+        return f": still {says}" if again else f": {says}"
+    return " still waits for your answer" if again else " asks you"

@@ -35,7 +35,7 @@ class AwaitedAnswer:
     readers: Sequence[str]
     """The asker's and the asked party."""
     says: str = ""
-    """The first words of its text; without any, that the asker asks."""
+    """The matter in words, where nobody is asked for an answer: the asker's name goes before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

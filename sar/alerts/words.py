@@ -19,8 +19,8 @@ class AlertMatter(StrEnum):
     """`about_id` is of an addressee."""
     CLEARANCE = "clearance"
     COORDINATION = "coordination"
-    ACTING = "acting"
-    """That a coordinator looks at what a watch officer has decided as one."""
+    CASE = "case"
+    """`about_id` is of an alarm of a case, which nobody has taken up."""
 
 
 class AlertTurn(StrEnum):

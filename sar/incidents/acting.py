@@ -14,14 +14,13 @@ from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.alerts import rows as alerts
-from sar.alerts.words import AlertMatter
 from sar.errors import Forbidden
 from sar.incidents import visible
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_or_suggests_distress
+from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import recording
-from sar.incidents.words import ActingDecision
+from sar.incidents.words import ActingDecision, AlarmCause
 from sar.parties import visible as directory
 from sar.parties import watch_acts
 from sar.parties.acting import against_acting, in_sentences
@@ -105,14 +104,18 @@ async def _mark(
             "id": str(uuid7()),
             "decision": decision.value,
             "party": caller.party,
-            "centre_id": str(caller.centre_id),
             "who": caller.who,
             "at": now.isoformat(),
         }
-        if all(one["party"] != caller.party for one in incident.acted):
-            # One alert for all that a coordinator has not looked at yet.
-            await alerts.begin(db, AlertMatter.ACTING, [UUID(line["id"])], now=now)
         incident.acted = [*incident.acted, line]
+        await raise_alarm(
+            db,
+            incident,
+            AlarmCause.ACTED,
+            centre_id=caller.centre_id,
+            party=caller.party,
+            now=now,
+        )
         fact = ActedAsCoordinator(
             id=incident.id,
             about=incident.reference,

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import acting_alerts as _acting_alerts  # noqa: F401 registers its matter
 from sar.incidents import lead, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
@@ -18,11 +17,12 @@ from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.lead import PROPOSAL_UNANSWERED
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
+from sar.incidents.raising import raise_alarm, raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.suspending import LOOK_AGAIN
-from sar.incidents.words import IncidentState
+from sar.incidents.words import AlarmCause, IncidentState
 from sar.record.entries import (
     AssessmentOverdue,
     LookAgainDue,
@@ -66,6 +66,7 @@ async def note_assessment_overdue(
             due=f"{due:%d %b %H:%MZ}",
             why=incident.assessment_due_why,
         )
+        await raise_at_lead(db, incident, AlarmCause.UNASSESSED, now=now)
         entry.record(fact, readers=in_full)
 
 
@@ -119,6 +120,9 @@ async def note_smc_silent(
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         incident.smc_by_voice = {**has, "silent_at": now.isoformat()}
         changed(incident, now=now)
+        await raise_at_lead(db, incident, AlarmCause.SMC_SILENT, now=now)
+        silent = (centre.centre_id, centre.party)
+        await raise_alarm(db, incident, AlarmCause.SMC_SILENT, *silent, now=now)
         fact = SmcSilent(
             id=incident.id,
             about=incident.reference,

@@ -16,6 +16,7 @@ from sar.geo.position import LatLon
 from sar.incidents.fewer_on_board import counts_until_seconded, was_of
 from sar.incidents.people import PersonsRange
 from sar.incidents.words import (
+    AlarmCause,
     CoordinationState,
     DatumSource,
     IncidentState,
@@ -201,6 +202,27 @@ class Incident(SQLModel, table=True):
         was = was_of(self.fewer_on_board) if self.fewer_on_board else self.on_board
         mosts = (self.most_on_board, was.most if was.most is not None else was.least or None)
         return max((most for most in mosts if most is not None), default=None)
+
+
+class CaseAlarm(SQLModel, table=True):
+    """An alarm of a case that a centre's people are to take up on screen; else its contacts are
+    alerted. Each is raised once: `key` tells the times apart that the same thing happens."""
+
+    __tablename__ = "case_alarm"
+    __table_args__ = (UniqueConstraint("incident_id", "cause", "centre_id", "key"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    incident_id: UUID = Field(foreign_key="incident.id")
+    cause: AlarmCause = Field(sa_type=word(AlarmCause))
+    centre_id: UUID = Field(foreign_key="centre.id")
+    """The centre whose people are to take it up."""
+    party_code: str = Field(foreign_key="party.code")
+    key: str
+    """The state of the case in which it stands, as `case_alarms` reads it."""
+    waits_for: str = ""
+    """The party whose acknowledgement of what is asked of it settles this too; empty: none's."""
+    at: datetime = instant()
+    taken_up_at: datetime | None = instant(default=None)
 
 
 class PhaseChange(SQLModel, table=True):

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Row,
     Select,
     Text,
     and_,
@@ -40,8 +41,10 @@ from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.incidents import presenting
 from sar.incidents.access import CaseReader, access_by_party, involving
+from sar.incidents.alarm_keys import is_on
 from sar.incidents.coordination import answer_due_at
 from sar.incidents.models import (
+    CaseAlarm,
     Coordination,
     Incident,
     IncidentLink,
@@ -50,7 +53,7 @@ from sar.incidents.models import (
 )
 from sar.incidents.one_event import LeadMove
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts
+from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts, raised
 from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
 from sar.incidents.voyage import ReportedPlace
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
@@ -81,8 +84,10 @@ async def parts_of(
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
     centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
     phases = {incident.id: incident.phase for incident in incidents}
-    open_ones = [one["id"] for row in rows.values() for one in row.proposals]
-    alerting = await alerts.alerting_of(db, [UUID(id_) for id_ in open_ones])
+    on = {incident.id: _alarms_on(incident, rows[incident.id]) for incident in incidents}
+    open_ones = [UUID(one["id"]) for row in rows.values() for one in row.proposals]
+    open_ones += [alarm.id for alarms in on.values() for alarm in alarms]
+    alerting = await alerts.alerting_of(db, open_ones)
     return {
         id_: Parts(
             involved=[InvolvedView(**one) for one in rows[id_].involved],
@@ -90,12 +95,30 @@ async def parts_of(
                 _proposal(one, phases[id_], centres, alerting) for one in rows[id_].proposals
             ],
             links=links[id_],
+            alarms=[raised(one, alerting.get(one.id)) for one in on[id_]],
             positions_reported=rows[id_].reported,
             latest=[_position(one) for one in rows[id_].latest],
             centres=centres,
         )
         for id_ in ids
     }
+
+
+def _alarms_on(incident: Incident, row: Row[*tuple[Any, ...]]) -> list[CaseAlarm]:
+    """The alarms of the case that still stand, as rows that belong to no session."""
+    why = {one["party"]: one["why"] or [] for one in row.involved}
+    kept = [
+        CaseAlarm(
+            **{name: one[name] for name in ("cause", "party_code", "key")},
+            id=UUID(one["id"]),
+            incident_id=incident.id,
+            centre_id=UUID(one["centre_id"]),
+            at=datetime.fromisoformat(one["at"]),
+            taken_up_at=one["taken_up_at"] and datetime.fromisoformat(one["taken_up_at"]),
+        )
+        for one in row.alarms
+    ]
+    return [one for one in kept if is_on(one, incident, why.get(one.party_code, []))]
 
 
 _SIDES: Final = ("from_centre", "to_centre")
@@ -154,12 +177,26 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
         .order_by(col(ReportedPosition.reported_at).desc(), col(ReportedPosition.id).desc())
         .limit(LATEST_POSITIONS)
     )
+    alarms: Select[*tuple[Any, ...]] = (
+        select(
+            col(CaseAlarm.id),
+            col(CaseAlarm.cause),
+            col(CaseAlarm.centre_id),
+            col(CaseAlarm.party_code),
+            col(CaseAlarm.key),
+            col(CaseAlarm.at),
+            col(CaseAlarm.taken_up_at),
+        )
+        .where(col(CaseAlarm.incident_id) == col(Incident.id))
+        .order_by(col(CaseAlarm.at), col(CaseAlarm.id))
+    )
     count = select(func.count()).select_from(ReportedPosition).where(reported)
     return select(
         col(Incident.id),
         _as_json(involved).label("involved"),
         _as_json(proposals).label("proposals"),
         _as_json(latest).label("latest"),
+        _as_json(alarms).label("alarms"),
         count.correlate(Incident).scalar_subquery().label("reported"),
     ).where(col(Incident.id) == any_(bindparam("ids", type_=UUIDS)))
 
@@ -342,3 +379,17 @@ async def access_link(db: AsyncSession, incident_id: UUID, link_id: UUID) -> Inc
     if found is None:
         raise NotFound("link")
     return found
+
+
+async def alarm_of(db: AsyncSession, alarm_id: UUID) -> CaseAlarm | None:
+    """An alarm of a case, for the platform's own work."""
+    return await db.get(CaseAlarm, alarm_id, populate_existing=True)
+
+
+async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence[CaseAlarm]:
+    """The alarms of a case for the party's centres; call it under the case's lock."""
+    query = select(CaseAlarm).where(
+        col(CaseAlarm.incident_id) == incident_id, col(CaseAlarm.party_code) == party
+    )
+    found = await db.scalars(query.execution_options(populate_existing=True))
+    return found.all()

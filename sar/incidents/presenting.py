@@ -7,9 +7,12 @@ from typing import Any, assert_never
 from uuid import UUID
 
 from sar.agreements.words import Phase
+from sar.alerts.presenting import alert_views, exhausted_at
+from sar.alerts.rows import Alerting
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
+from sar.incidents.alarm_rules import TAKEN_UP_WITHIN
 from sar.incidents.assessment_views import (
     AssessmentView,
     CriterionView,
@@ -28,6 +31,7 @@ from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
+    CaseAlarm,
     Coordination,
     DatumChange,
     Incident,
@@ -64,6 +68,7 @@ from sar.incidents.views import (
     AskedToCloseView,
     AskedToSuspendView,
     CalledPeopleView,
+    CaseAlarmView,
     CaseSourceView,
     CentreRef,
     CoarseIncidentView,
@@ -81,7 +86,7 @@ from sar.incidents.views import (
     SmcByVoiceView,
     SuspensionView,
 )
-from sar.incidents.words import IncidentAccess, IncidentState, LinkState
+from sar.incidents.words import AlarmCause, IncidentAccess, IncidentState, LinkState
 
 LATEST_POSITIONS = 3
 
@@ -102,12 +107,42 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """An alarm of the case that still stands, and the party whose people are to take it up."""
+
+    party: str
+    view: CaseAlarmView
+
+    def shown_to(self, reader: str, *, lead: str) -> bool:
+        """Its own party; and the lead, which waits for a mission coordinator's word."""
+        return reader == self.party or (reader == lead and self.view.cause is AlarmCause.SMC_SILENT)
+
+
+def raised(row: CaseAlarm, alerting: Alerting | None) -> Raised:
+    """The alarm as its readers see it, with the alerts to its centre's contacts."""
+    return Raised(
+        row.party_code,
+        CaseAlarmView(
+            id=row.id,
+            cause=row.cause,
+            centre_id=row.centre_id,
+            at=row.at,
+            due_at=row.at + TAKEN_UP_WITHIN,
+            taken_up_at=row.taken_up_at,
+            alerts=alert_views(alerting),
+            contacts_exhausted_at=exhausted_at(alerting),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a case besides its row."""
 
     involved: Sequence[InvolvedView] = ()
     proposals: Sequence[CoordinationView] = ()
     links: Sequence[Linked] = ()
+    alarms: Sequence[Raised] = ()
     positions_reported: int = 0
     latest: Sequence[ReportedPositionView] = ()
     centres: Mapping[UUID, CentreRef] = field(default_factory=dict)
@@ -189,6 +224,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             alone=asked.get("alone", False),
         ),
         acted=acted_by(reader, incident.acted) if call_back else [],
+        alarms=[one.view for one in parts.alarms if one.shown_to(reader, lead=incident.lead_party)],
     )
 
 

@@ -19,10 +19,11 @@ from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
+from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
-from sar.incidents.words import Involvement, RegionTouch
+from sar.incidents.words import AlarmCause, Involvement, RegionTouch
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
 
@@ -186,6 +187,10 @@ async def inform(
     db.add_all(line_of(incident, caller, line, now=now) for line in lines)
     parties = [region.party for region in regions]
     newcomers = await involve(db, incident, parties, Involvement.REGION, now=now)
+    for region in regions:
+        if region.party in newcomers.parties:
+            at = (region.centre_id, region.party)
+            await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
     return Informed(newcomers, lines)
 
 

@@ -21,6 +21,7 @@ from sar.incidents import (
     listing,
     log,
     plotting,
+    raising,
     regions,
     suspending,
     visible,
@@ -325,6 +326,20 @@ async def look_at_acted(
     now = clock.now()
     if not once.repeated:
         await acting.look(db, caller, incident_id, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/alarms/take-up", summary="Take up what is the matter with the case")
+async def take_up_alarms(
+    incident_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """Somebody who watches has seen the alarms of the own centres (`alarms`): no further contact is
+    alerted. It settles none of them; what still stands after half an hour is alerted once more.
+    That a watch officer acted as coordinator only a coordinator takes up.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await raising.take_up(db, caller, incident_id, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -23,6 +23,7 @@ from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositi
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.words import (
     ActingDecision,
+    AlarmCause,
     CoordinationState,
     HandoverFact,
     IncidentState,
@@ -228,6 +229,21 @@ class ActedView(View):
     at: datetime
 
 
+class CaseAlarmView(View):
+    """An alarm of the case that a centre's people are to take up on screen, by `due_at` where
+    somebody is signed in there; else its contacts are alerted. For its own party alone; that a
+    mission coordinator by voice is silent, also for the lead."""
+
+    id: UUID
+    cause: AlarmCause
+    centre_id: UUID
+    at: datetime
+    due_at: datetime
+    taken_up_at: datetime | None
+    alerts: list[AlertView]
+    contacts_exhausted_at: datetime | None
+
+
 class KeptFromView(View):
     """A party that is not to be told of the case."""
 
@@ -349,6 +365,8 @@ class IncidentView(View):
     asked_to_close: AskedToCloseView | None
     acted: list[ActedView]
     """For the own party alone."""
+    alarms: list[CaseAlarmView]
+    """Those that still stand, for the own centres."""
     outcome: str
     updated_at: datetime
 

@@ -38,6 +38,8 @@ from sar.incidents.models import (
 )
 from sar.incidents.parts import (
     access_link,
+    alarm_of,
+    alarms_of,
     centre_refs,
     last_report,
     lead_moves,
@@ -61,6 +63,8 @@ __all__ = [
     "CaseReader",
     "access_by_party",
     "access_link",
+    "alarm_of",
+    "alarms_of",
     "centre_refs",
     "in_distress",
     "involvements",
@@ -177,17 +181,6 @@ async def _seen(reader: CaseReader, incident_id: UUID) -> tuple[Incident, Incide
 async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
     """The case's row, locked, without a check of access: for jobs."""
     return (await lock_all(db, [incident_id]))[incident_id]
-
-
-async def case_acted_on(db: AsyncSession, line_id: UUID, *, lock: bool) -> Incident | None:
-    """The case with that decision of a watch officer, which no coordinator has looked at yet,
-    without a check of access: for alerts."""
-    query = select(col(Incident.id)).where(col(Incident.acted).contains([{"id": str(line_id)}]))
-    found = (await db.execute(query)).scalar_one_or_none()
-    if found is None:
-        return None
-    incident = await locked(db, found) if lock else (await rows_of(db, [found]))[0]
-    return incident if any(one["id"] == str(line_id) for one in incident.acted) else None
 
 
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:

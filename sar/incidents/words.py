@@ -230,3 +230,20 @@ class Involvement(StrEnum):
     ADDRESSED = "addressed"
     OFFERING = "offering"
     DEPLOYED = "deployed"
+
+
+class AlarmCause(StrEnum):
+    """The alarms of a case that are told outside the screens where nobody takes them up there."""
+
+    UNASSESSED = "unassessed"
+    """Nobody has assessed its phase in time."""
+    UNTASKED = "untasked"
+    """In distress, no unit or ship that takes people aboard is tasked in time."""
+    HELP_GONE = "help_gone"
+    """A unit that was to come is late, turned back, or cannot come."""
+    REGION = "region"
+    """A case of another lead has newly touched the centre's search and rescue region."""
+    SMC_SILENT = "smc_silent"
+    """Nothing was heard in time from a mission coordinator by voice."""
+    ACTED = "acted"
+    """A watch officer acted as coordinator."""

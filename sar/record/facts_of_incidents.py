@@ -456,6 +456,57 @@ class CoordinationWithdrawn(IncidentFact):
     reason: str = ""
 
 
+class CaseAlertSent(IncidentFact):
+    """`centre` has not taken it up; `matter`: what, in words; `of_centre` has the contact, which is
+    its `place`th."""
+
+    says = (
+        "An alert about {about} to {centre} ({matter}) was handed over: {way} to contact {place} of"
+        " {of_centre}."
+    )
+    centre: str
+    matter: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class CaseAlertFailed(CaseAlertSent):
+    says = (
+        "An alert about {about} to {centre} ({matter}) failed: {way} to contact {place} of"
+        " {of_centre}, {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class CaseAlertGivenUp(CaseAlertSent):
+    says = (
+        "An alert about {about} to {centre} ({matter}) was given up: {way} to contact {place} of"
+        " {of_centre}, {reason}."
+    )
+    reason: str
+
+
+class CaseContactsExhausted(IncidentFact):
+    says = (
+        "{centre} has not taken up what is the matter with {about} ({matter}); of its contacts"
+        " {tried} could be alerted."
+    )
+    centre: str
+    matter: str
+    tried: int
+
+
+class CaseTakenUp(IncidentFact):
+    """For the own party alone. `who`: the login; `matter`: what was the matter, in words."""
+
+    says = "{about}: {who} has taken it up at {centre} ({matter})."
+    centre: str
+    matter: str
+    who: str
+
+
 class ActedAsCoordinator(IncidentFact):
     """For the own party alone. `who`: the watch officer's login."""
 
@@ -470,45 +521,6 @@ class ActedAsCoordinator(IncidentFact):
     def spoken(self) -> dict[str, Any]:
         """The decision in words."""
         return {**super().spoken(), "decision": plain(self.decision)}
-
-
-class ActingAlertSent(IncidentFact):
-    """For the own party alone. `of_centre` has the contact, which is its `place`th."""
-
-    says = (
-        "An alert about {about}, where a watch officer of {centre} acts as coordinator, was handed"
-        " over: {way} to contact {place} of {of_centre}."
-    )
-    centre: str
-    of_centre: str
-    way: str
-    place: int
-
-
-class ActingAlertFailed(ActingAlertSent):
-    says = (
-        "An alert about {about}, where a watch officer of {centre} acts as coordinator, failed:"
-        " {way} to contact {place} of {of_centre}, {reason}; again at {again}."
-    )
-    reason: str
-    again: str
-
-
-class ActingAlertGivenUp(ActingAlertSent):
-    says = (
-        "An alert about {about}, where a watch officer of {centre} acts as coordinator, was given"
-        " up: {way} to contact {place} of {of_centre}, {reason}."
-    )
-    reason: str
-
-
-class ActingContactsExhausted(IncidentFact):
-    says = (
-        "{about}: no coordinator has looked at what a watch officer of {centre} decided; of its"
-        " contacts {tried} could be alerted."
-    )
-    centre: str
-    tried: int
 
 
 class ActingSeen(IncidentFact):

@@ -14,9 +14,11 @@ from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
 from sar.incidents.untasked import AGAIN_AFTER, NOBODY_TASKED
+from sar.incidents.words import AlarmCause
 from sar.matching.views import MatchView
 from sar.parties import visible as directory
 from sar.record.entries import (
@@ -31,6 +33,7 @@ from sar.record.entries import (
 from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
+from sar.requests import case_alerts as _case_alerts  # noqa: F401 as above
 from sar.requests import rows
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting
@@ -176,7 +179,9 @@ async def note_nobody_tasked(
         await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
-    await _tell_nobody(db, incident, incident.untasked["since"], named, now=now)
+    waits_for = (soonest.party if soonest else None) or ""
+    since = incident.untasked["since"]
+    await _tell_nobody(db, incident, since, named, waits_for=waits_for, now=now)
 
 
 async def _missed(snapshots: Snapshots, incident_id: UUID, due_at: str) -> str | None:
@@ -193,11 +198,13 @@ async def _tell_nobody(
     since: str,
     named: list[SoonestUntasked],
     *,
+    waits_for: str = "",
     now: datetime,
 ) -> None:
     async with case_recording(db, incident, by=PLATFORM, now=now) as entry:
         minutes = (now - datetime.fromisoformat(since)) // ONE_MINUTE
         fact = NobodyTasked(id=incident.id, about=incident.reference, minutes=minutes)
+        await raise_at_lead(db, incident, AlarmCause.UNTASKED, waits_for=waits_for, now=now)
         entry.further += [FurtherFact(one, PLATFORM, [incident.lead_party]) for one in named]
         entry.record(fact, readers=in_full)
 

@@ -547,6 +547,11 @@ ROWS = [
         path="/api/incidents/{incident}/acted/look",
     ),
     row(
+        "POST /api/incidents/{incident_id}/alarms/take-up",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/alarms/take-up",
+    ),
+    row(
         "POST /api/incidents/{incident_id}/reopen",
         (404, 404, 409, 409),
         path="/api/incidents/{incident}/reopen",

@@ -9,16 +9,18 @@ from sqlmodel import col
 from sar import clock
 from sar.alerts import climbing
 from sar.alerts.models import Escalation
+from sar.alerts.words import AlertMatter
 from sar.incidents import jobs as _incidents  # noqa: F401 registers what alerts are about
 from sar.requests import jobs as _requests  # noqa: F401 as above
 from tests.law import lawful
 
 
-async def climbed(db: AsyncSession, escalation_id: UUID | None = None) -> UUID:
-    """That escalation, else the one begun last, by its id, after its next move."""
+async def climbed(db: AsyncSession) -> UUID:
+    """The escalation begun last of what a centre is asked, by its id, after its next move."""
     db.expire_all()
-    query = select(col(Escalation.id)).order_by(col(Escalation.id).desc()).limit(1)
-    found: UUID = escalation_id or (await db.execute(query)).scalar_one()
+    asked = select(col(Escalation.id)).where(col(Escalation.matter) != AlertMatter.CASE)
+    query = asked.order_by(col(Escalation.id).desc()).limit(1)
+    found: UUID = (await db.execute(query)).scalar_one()
     async with lawful(db):
         await climbing.climb(db, escalation_id=str(found), now=clock.now())
         await db.commit()

@@ -19,6 +19,8 @@ from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
+ITALYS = {"type": "Point", "coordinates": [12.0, 37.0]}
+"""In Italy's region alone."""
 SECRET = "whsec_" + "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"
 
 
@@ -104,6 +106,83 @@ async def facts_about(
         found += [one for one in page if one["type"] == type_]
         since = page[-1]["number"]
     return [one for one in found if one["about"]["id"] == request["id"]]
+
+
+async def of_case(client_of: Clients, case: Plain, party: str = "ITA") -> list[Plain]:
+    """The alarms of the case, as the party reads them."""
+    seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
+    found: list[Plain] = plain(seen)["alarms"]
+    return found
+
+
+async def test_a_case_in_which_nobody_is_tasked_wakes_the_centre_that_leads_it(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    await has_contacts(
+        client_of,
+        server,
+        "ITA",
+        email("duty@italy.example"),
+        {"channel": "webhook", "value": f"{hook.url}/sar", "secret": SECRET},
+        email("head@italy.example"),
+    )
+    case = await opened(client_of, position={"point": ITALYS, "error_nm": 1.0})
+    with working(server, **ways(mail, hook)):
+        await asyncio.sleep(1)
+        assert mail.messages == [], "there is time to task somebody"
+        await server.set_clock(at=START + timedelta(minutes=5), paused=False)
+        await until(lambda: mail.messages)
+        (first,) = mail.messages
+        matter = f"EXERCISE. SAR: Mrcc Roma: nobody is tasked. {case['reference']}"
+        assert (first["To"], first["Subject"]) == ("duty@italy.example", matter)
+        body = first.get_content().strip()
+        assert body.startswith("EXERCISE. SAR: Mrcc Roma: nobody is tasked. Reference ITA-")
+        assert not any(word in body for word in ("400", "250", "boat", "°"))
+        await server.set_clock(at=START + timedelta(minutes=11), paused=False)
+        await until(lambda: hook.posted)
+        told = Webhook(SECRET).verify(hook.posted[0].body, hook.posted[0].headers)
+        assert told["data"]["text"] == body
+
+        async def handed_over() -> bool:
+            (seen,) = await of_case(client_of, case)
+            return [one["state"] for one in seen["alerts"]] == ["handed_over"] * 2
+
+        await until(handed_over)
+        path = f"/api/incidents/{case['id']}/alarms/take-up"
+        assert (await client_of("ITA", "watch_officer").post(path)).is_success
+        await server.set_clock(at=START + timedelta(minutes=25), paused=False)
+        await asyncio.sleep(3)
+    assert [one["To"] for one in mail.messages] == ["duty@italy.example"], "it is taken up"
+
+
+@pytest.mark.long
+async def test_a_worker_that_is_killed_loses_no_alert_of_a_case_and_doubles_none(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    mail.stalls_s = 8.0
+    await has_contacts(client_of, server, "ITA", email("duty@italy.example"))
+    case = await opened(client_of, position={"point": ITALYS, "error_nm": 1.0})
+    await server.set_clock(at=START + timedelta(minutes=5), paused=False)
+    killed = start_worker(server, **ways(mail, hook))
+    await until(lambda: mail.messages)
+    killed.kill()
+    killed.wait(60)
+    mail.stalls_s = 0.0
+    async with server.db() as db:
+        # The lease is half a minute.
+        await db.execute(text("UPDATE alert SET try_at = now() WHERE state = 'waiting'"))
+        await db.commit()
+    with working(server, **ways(mail, hook)):
+
+        async def taken() -> bool:
+            (seen,) = await of_case(client_of, case)
+            return [one["state"] for one in seen["alerts"]] == ["handed_over"]
+
+        await until(taken)
+    ((told,),) = [one["alerts"] for one in await of_case(client_of, case)]
+    ids = {one["Message-ID"] for one in mail.messages}
+    assert ids == {f"<{told['id']}@example.int>"}, "whoever gets it twice can tell"
+    assert len(await facts_about(client_of, case, "CaseAlertSent")) == 1
 
 
 @pytest.mark.long

@@ -172,7 +172,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
         " declined involved links event positions_reported latest_positions asked_to_close acted"
-        " people in_water assessment assessment_due_why help_gone refuses_help other_authority"
+        " alarms people in_water assessment assessment_due_why help_gone refuses_help"
+        " other_authority"
         " smc_by_voice handover sent_away untasked suspension asked_to_suspend fewer_on_board"
         " voyage called_people next_call_at territory_of",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"

@@ -1431,6 +1431,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/alarms/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up what is the matter with the case
+         * @description Somebody who watches has seen the alarms of the own centres (`alarms`): no further contact is
+         *     alerted. It settles none of them; what still stands after half an hour is alerted once more.
+         *     That a watch officer acted as coordinator only a coordinator takes up.
+         */
+        post: operations["takeUpAlarms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/assessment": {
         parameters: {
             query?: never;
@@ -3601,6 +3623,12 @@ export interface components {
             versions: components["schemas"]["VersionView"][];
         };
         /**
+         * AlarmCause
+         * @description The alarms of a case that are told outside the screens where nobody takes them up there.
+         * @enum {string}
+         */
+        AlarmCause: "unassessed" | "untasked" | "help_gone" | "region" | "smc_silent" | "acted";
+        /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
          * @enum {string}
@@ -4655,6 +4683,41 @@ export interface components {
             off_minutes: number;
             /** Party */
             party: string | null;
+        };
+        /**
+         * CaseAlarmView
+         * @description An alarm of the case that a centre's people are to take up on screen, by `due_at` where
+         *     somebody is signed in there; else its contacts are alerted. For its own party alone; that a
+         *     mission coordinator by voice is silent, also for the lead.
+         */
+        CaseAlarmView: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            cause: components["schemas"]["AlarmCause"];
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /** Contacts Exhausted At */
+            contacts_exhausted_at: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Taken Up At */
+            taken_up_at: string | null;
         };
         /**
          * CaseSourceView
@@ -6636,6 +6699,8 @@ export interface components {
             } | null;
             /** Acted */
             acted: components["schemas"]["ActedView"][];
+            /** Alarms */
+            alarms: components["schemas"]["CaseAlarmView"][];
             /** Altitude Blocks */
             altitude_blocks: {
                 [key: string]: unknown;
@@ -15171,6 +15236,55 @@ export interface operations {
         };
     };
     lookAtActed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeUpAlarms: {
         parameters: {
             query?: never;
             header?: {

@@ -34,6 +34,7 @@ export type Ship = Schemas["ShipView"];
 export type FullIncident = Schemas["IncidentView"];
 export type CoarseIncident = Schemas["CoarseIncidentView"];
 export type Incident = FullIncident | CoarseIncident;
+export type CaseAlarm = Schemas["CaseAlarmView"];
 export type SentAway = Schemas["SentAwayView"];
 export type SendsAway = SentAway["action"];
 export type FirstUnit = Schemas["FirstUnitView"];

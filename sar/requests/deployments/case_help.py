@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
+from sar.assets.models import Asset
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
+from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
-from sar.incidents.words import HelpGone
+from sar.incidents.words import AlarmCause, HelpGone
 from sar.requests import rows
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment
@@ -111,8 +113,17 @@ def lateness_of(
     return None
 
 
-async def tell_case(db: AsyncSession, incident: Incident, told: CaseHelp, *, now: datetime) -> None:
-    """Write it into the locked case, and have that assessed at once where help is gone."""
+async def tell_case(
+    db: AsyncSession,
+    incident: Incident,
+    told: CaseHelp,
+    *,
+    asset: Asset | None,
+    by: str | None,
+    now: datetime,
+) -> None:
+    """Write it into the locked case, and have that assessed at once where help is gone. It rings at
+    the lead and at the unit's owner, but not at the party `by` which it is told."""
     was_attended, was_gone = is_attended(incident), incident.help_gone
     incident.attended, incident.help_gone = told.attended, told.help_gone
     incident.able_tasked = told.able_tasked
@@ -124,6 +135,12 @@ async def tell_case(db: AsyncSession, incident: Incident, told: CaseHelp, *, now
         await ask_again(db, incident, AssessmentCause.UNIT_LEFT, now=now)
     if told.help_gone and told.help_gone != was_gone:
         await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
+        rings_at = {incident.lead_centre_id: incident.lead_party}
+        if asset is not None:
+            rings_at[asset.centre_id] = asset.party_code
+        for centre_id, party in rings_at.items():
+            if party != by:
+                await raise_alarm(db, incident, AlarmCause.HELP_GONE, centre_id, party, now=now)
 
 
 def _is_alongside(state: DeploymentState, type_code: str) -> bool:

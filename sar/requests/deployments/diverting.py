@@ -126,7 +126,8 @@ async def _divert(
             db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
         )
         if told is not None:
-            await tell_case(db, locked.incident, told, now=now)
+            by = caller.party
+            await tell_case(db, locked.incident, told, asset=asset, by=by, now=now)
         await tell_tasked(db, target, [after], now=now)
         new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None

@@ -141,7 +141,8 @@ async def step(
         staying = await stay(db, locked, to, now=now)
         _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
         if locked.incident is not None and told is not None:
-            await tell_case(db, locked.incident, told, now=now)
+            asset = locked.assets.get(row.asset_id) if row.asset_id else None
+            await tell_case(db, locked.incident, told, asset=asset, by=caller.party, now=now)
         if counted:
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)

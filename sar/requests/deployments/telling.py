@@ -58,7 +58,8 @@ async def tell(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
         # No party has changed it: a form about it is not out of date, nor is its time.
         work.updated_at = now
         if incident and told:
-            await tell_case(db, incident, told, now=now)
+            asset = locked.assets.get(work.asset_id) if work.asset_id else None
+            await tell_case(db, incident, told, asset=asset, by=None, now=now)
         fact = _fact(work, word, after, was)
         entry.record(fact, readers=work.parties)
 

@@ -7,18 +7,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from sar.alerts import rows, sending
 from sar.alerts.models import Escalation
 from sar.alerts.rows import Claimed
-from sar.alerts.ways import Letter
-from sar.alerts.words import AlertFailure, AlertMatter
+from sar.alerts.words import AlertFailure
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
 from sar.settings import settings
-from tests.clients import ClientOf, SignedIn
+from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
@@ -225,48 +223,3 @@ async def test_of_a_proposal_to_lead(
     (one,) = (await read(client_of, "ITA", f"incidents/{incident['id']}"))["coordination"]
     assert len(one["alerts"]) == 2
     assert one["contacts_exhausted_at"] is not None
-
-
-async def test_of_a_watch_officer_who_acts_as_coordinator(
-    signed_in: SignedIn,
-    client_of: ClientOf,
-    world: World,
-    db: AsyncSession,
-    time: ExerciseTime,
-) -> None:
-    contacts = [{"channel": "email", "value": "duty@ita.example", "in_exercises": True}]
-    told_to = await client_of("ITA", "admin").put(
-        f"/api/centres/{world.centres['ITA']}/contacts",
-        json={"contacts": contacts},
-        headers={"If-Match": "1"},
-    )
-    assert told_to.is_success, told_to.text
-    officer = await signed_in("watch_officer")
-    case = await opened(client_of, phase="alert")
-    at = f"/api/incidents/{case['id']}"
-    for party in ("MLT", "TUN"):
-        lead = {"to_centre_id": str(world.centres[party]), "office": "smc"}
-        assert (await officer.post(f"{at}/coordination", json=lead)).is_success
-        assert (
-            await officer.post(f"{at}/coordination/withdraw", json={"office": "smc"})
-        ).is_success
-    of_acting = select(Escalation).where(col(Escalation.matter) == AlertMatter.ACTING)
-    (acting,) = [one.id for one in await db.scalars(of_acting)]
-    found = await climbed(db, acting)
-    alert = (await rows.alerts_of(db, found))[-1]
-    claimed = Claimed(alert.id, alert.attempts)
-    letter = await sending._ready(db, claimed)
-    assert isinstance(letter, Letter)
-    assert letter.text.body.endswith(
-        f"SAR: a watch officer of Mrcc Roma acts as coordinator. Reference {case['reference']}."
-        " Call Mrcc Roma."
-    )
-    await settled(db, found, None)
-    assert "ActingAlertSent" in await told(db, "ITA")
-    assert "ActingAlertSent" not in await told(db, "MLT")
-    time.advance(minutes=10)
-    await climbed(db, acting)
-    assert "ActingContactsExhausted" in await told(db, "ITA")
-    boss = await signed_in("coordinator")
-    assert (await boss.post(f"{at}/acted/look")).is_success
-    assert await sending._ready(db, claimed) is None

@@ -175,6 +175,13 @@ async def look_at_acted(stage: Stage) -> Write:
     return Write("ITA", "coordinator", f"/api/incidents/{incident['id']}/acted/look")
 
 
+@writes("POST /api/incidents/{incident_id}/alarms/take-up")
+async def take_up_alarms(stage: Stage) -> Write:
+    await stage.done(await _accept_as_watch_officer(stage))
+    incident = await stage.incident()
+    return Write("ITA", "watch_officer", f"/api/incidents/{incident['id']}/alarms/take-up")
+
+
 async def _accept_as_watch_officer(stage: Stage) -> Write:
     offer = await stage.offer()
     body = await _added(stage)

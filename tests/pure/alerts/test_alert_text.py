@@ -34,15 +34,23 @@ def test_the_text(turn: str, exercise: bool, number: str, link: str, body: str) 
     assert "\n" not in text.subject
 
 
-def test_what_it_says_instead_of_who_asks() -> None:
+@pytest.mark.parametrize(
+    ("turn", "exercise", "body"),
+    [
+        ("acknowledge", False,
+         "SAR: MRCC Roma: nobody is tasked. Reference ITA-1. Call +39 06."),
+        ("answer", True,
+         "EXERCISE. SAR: MRCC Roma: still nobody is tasked. Reference ITA-1. Call +39 06."),
+    ],
+)  # fmt: skip
+def test_what_is_the_matter_stands_behind_the_name(turn: str, exercise: bool, body: str) -> None:
     text = alert_text(
         asker="MRCC Roma",
         reference="ITA-1",
-        number="",
-        exercise=False,
-        turn=AlertTurn.ACKNOWLEDGE,
-        says="a watch officer of MRCC Roma acts as coordinator",
+        number="+39 06",
+        exercise=exercise,
+        turn=AlertTurn(turn),
+        says="nobody is tasked",
     )
-    assert text.body == (
-        "SAR: a watch officer of MRCC Roma acts as coordinator. Reference ITA-1. Call MRCC Roma."
-    )
+    assert text.body == body
+    assert text.subject == body.replace(" Reference", "").removesuffix(". Call +39 06.")

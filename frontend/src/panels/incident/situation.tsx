@@ -25,6 +25,7 @@ const NextCall = later(() => import("./next-call"));
 const OneWord = later(() => import("./one-word"));
 const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
+const CaseAlarms = later(() => import("./case-alarms"));
 const Coordination = later(() => import("./coordination"));
 const Handover = later(() => import("./handover"));
 const Links = later(() => import("./links"));
@@ -80,6 +81,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     <div className="stack">
       <Suspense fallback={null}>
         <Untasked incident={incident} />
+        <CaseAlarms incident={incident} />
         <OneWord incident={incident} />
         <Suspension incident={incident} />
         <SmcByVoice incident={incident} />

@@ -1,0 +1,23 @@
+/** The words of a case's alarms that leave the screens. */
+
+import type { CaseAlarm } from "@/api/types";
+
+const matter: Record<CaseAlarm["cause"], string> = {
+  unassessed: "Nobody has assessed the case.",
+  untasked: "Nobody is tasked.",
+  help_gone: "A unit does not come in time.",
+  region: "It touches your region.",
+  smc_silent: "The coordinator by voice is silent.",
+  acted: "A watch officer acted as coordinator.",
+};
+
+export const caseAlarms = {
+  title: "Alerts outside the screen",
+  matter,
+  until: (time: string) => `If nobody takes it up by ${time}, contacts are alerted.`,
+  alerting: "Contacts are being alerted.",
+  takenUp: (time: string) => `Taken up ${time}.`,
+  toOther: (centre: string) => `To ${centre}.`,
+  take: "I have it",
+  settlesNothing: "It stops the alerts, and settles nothing.",
+};

@@ -1,0 +1,83 @@
+/** Alarms of the case for which contacts are alerted where nobody takes them up. */
+
+import { useEffect, useRef } from "react";
+import { write } from "@/api/client";
+import type { CaseAlarm, FullIncident } from "@/api/types";
+import { utc } from "@/geo/format";
+import { caseAlarms as said } from "@/i18n/en-case-alarms";
+import { formWords } from "@/i18n/form-words";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { AlertLines } from "@/ui/alert-lines";
+import { useKey } from "@/ui/keys";
+import { Trouble } from "@/ui/trouble";
+
+export default function CaseAlarms({ incident }: { incident: FullIncident }) {
+  const { party } = useMe();
+  const centres = usePicture().centre;
+  const watches = useMay("watch_officer", "coordinator");
+  const now = useNow(5_000);
+  const { busy, error, act } = useAct();
+  const isOwn = ({ centre_id }: CaseAlarm) => centres.get(centre_id)?.party === party;
+  const coordinates = useMay("coordinator");
+  const waits = incident.alarms.filter(
+    (one) => isOwn(one) && !one.taken_up_at && (one.cause !== "acted" || coordinates),
+  );
+  const takes = watches && waits.length > 0;
+  const take = () =>
+    act((key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/alarms/take-up", {
+        path: { incident_id: incident.id },
+      }),
+    );
+  useKey("i", takes && !busy ? take : null);
+  // To open a new case is to take it up: it rings no more at this desk either.
+  const opened = useRef(false);
+  const isNew = watches && waits.length > 0 && waits.every(({ cause }) => cause === "region");
+  useEffect(() => {
+    if (!isNew || opened.current || document.hidden) return;
+    opened.current = true;
+    void take();
+  });
+  if (incident.alarms.length === 0) return null;
+  return (
+    <section className="card stack tight" aria-label={said.title}>
+      <strong>{said.title}</strong>
+      <ul className="stack tight">
+        {incident.alarms.map((alarm) => (
+          <li key={alarm.id}>
+            <p className={alarm.taken_up_at ? "muted" : "alert strong"}>
+              {said.matter[alarm.cause]}{" "}
+              {!isOwn(alarm) && said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
+            </p>
+            <p className="muted">{standing(alarm, now)}</p>
+            <AlertLines alerts={alarm.alerts} centreId={alarm.centre_id} now={now} />
+            {alarm.contacts_exhausted_at && (
+              <p className="alert strong">
+                {formWords.alert.exhausted(
+                  utc(Date.parse(alarm.contacts_exhausted_at), now),
+                  alarm.alerts.length,
+                )}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Trouble error={error} />
+      {takes && (
+        <div className="row">
+          <button type="button" className="main" disabled={busy} onClick={take}>
+            {said.take} <kbd>I</kbd>
+          </button>
+          <span className="muted">{said.settlesNothing}</span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function standing({ taken_up_at, due_at, alerts }: CaseAlarm, now: number): string {
+  if (taken_up_at) return said.takenUp(utc(Date.parse(taken_up_at), now));
+  if (alerts.length > 0 || Date.parse(due_at) <= now) return said.alerting;
+  return said.until(utc(Date.parse(due_at), now));
+}

@@ -1,0 +1,51 @@
+"""The state of a case as its alarms are judged by, from its row."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sar.incidents.access import kept_from
+from sar.incidents.alarm_rules import CaseNow, stands
+from sar.incidents.models import CaseAlarm, Incident
+from sar.incidents.newest_sheet import is_to_be_assessed
+from sar.incidents.words import AlarmCause, IncidentState, Involvement
+
+
+def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCause, str]:
+    """Of each alarm the state that the case is in for the party; `why`: why that is involved."""
+    keys: dict[AlarmCause, str] = {}
+    if incident.assessment_due_at is not None and is_to_be_assessed(incident):
+        keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
+    if incident.untasked is not None:
+        keys[AlarmCause.UNTASKED] = incident.untasked["since"]
+    if incident.help_gone is not None:
+        keys[AlarmCause.HELP_GONE] = key_of_help(incident.help_gone)
+    if list(why) == [Involvement.REGION]:
+        keys[AlarmCause.REGION] = Involvement.REGION.value
+    if incident.smc_by_voice is not None and incident.smc_by_voice["silent_at"]:
+        keys[AlarmCause.SMC_SILENT] = incident.smc_by_voice["due_at"]
+    acted = [line["id"] for line in incident.acted if line["party"] == party]
+    if acted:
+        keys[AlarmCause.ACTED] = acted[0]
+    return keys
+
+
+def key_of_help(gone: dict[str, Any]) -> str:
+    """The key of help that is gone: another unit, or the same again, is another matter."""
+    return f"{gone['at']} {gone['why']} {gone['name']}"
+
+
+def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[str]) -> CaseNow:
+    """The case as an alarm for that centre is judged by."""
+    return CaseNow(
+        is_closed=incident.state is IncidentState.CLOSED,
+        is_kept=party in kept_from(incident),
+        leads=centre_id == incident.lead_centre_id,
+        keys=keys_of(incident, party, why),
+    )
+
+
+def is_on(alarm: CaseAlarm, incident: Incident, why: Sequence[str]) -> bool:
+    """Whether the alarm still stands; `why`: why its party is involved."""
+    case = case_now(incident, centre_id=alarm.centre_id, party=alarm.party_code, why=why)
+    return stands(alarm.cause, alarm.key, case)

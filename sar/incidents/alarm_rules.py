@@ -1,0 +1,75 @@
+"""Alarms of a case that leave the screens where nobody takes them up (pure): how long each stands,
+how long its centre's people have, and what the alert says.
+
+All times are house figures. Most alarms are raised when a time is over already (nobody assessed,
+nobody tasked, nothing heard): whoever watches has five minutes more, and where nobody does the
+contacts are alerted at once. News that nobody is late with has the five minutes in any case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sar.incidents.words import AlarmCause
+
+TAKEN_UP_WITHIN: Final = timedelta(minutes=5)
+"""On screen, where somebody is signed in; each contact is given as long."""
+STILL_AFTER: Final = timedelta(minutes=30)
+"""Taken up or not, an alarm that still stands has its contacts tried once more."""
+
+TRIED_AGAIN: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED, AlarmCause.SMC_SILENT})
+"""The alarms that being seen does not settle."""
+
+NEWS: Final = frozenset({AlarmCause.REGION, AlarmCause.ACTED})
+"""The alarms for which no time is over yet: the lead may ask the centre for help meanwhile, and
+whoever acted as coordinator is there."""
+
+OF_THE_LEAD: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED})
+"""The alarms that are over for a centre once another leads."""
+
+SAYS: Final[Mapping[AlarmCause, str]] = {
+    AlarmCause.UNASSESSED: "a case is not assessed",
+    AlarmCause.UNTASKED: "nobody is tasked",
+    AlarmCause.HELP_GONE: "a unit does not come in time",
+    AlarmCause.REGION: "a case may concern your region",
+    AlarmCause.SMC_SILENT: "the coordinator of a case is silent",
+    AlarmCause.ACTED: "a watch officer acted as coordinator",
+}
+"""The least that wakes somebody: no position, no number of people, no name."""
+YOUR_WORD: Final = "your word on a case is awaited"
+"""To a mission coordinator by voice that is silent, not to those who wait for it."""
+
+COORDINATORS_ALONE: Final = frozenset({AlarmCause.ACTED})
+"""The alarms that only a coordinator settles: a watch officer who is there takes none up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNow:
+    """The case as its alarms are judged by. `keys`: of each cause the state that it is in now, for
+    the party that is asked; without one nothing of the kind is the matter."""
+
+    is_closed: bool
+    is_kept: bool
+    """The case is kept from the alarm's party."""
+    leads: bool
+    """The alarm's centre leads it."""
+    keys: Mapping[AlarmCause, str]
+
+
+def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
+    """Whether an alarm that was raised in that state is still the matter."""
+    if case.is_closed or case.is_kept or (cause in OF_THE_LEAD and not case.leads):
+        return False
+    return case.keys.get(cause) == key
+
+
+def leaves_at_once(cause: AlarmCause, *, watched: bool) -> bool:
+    """Whether the contacts are alerted as soon as it is raised; else once nobody has taken it up
+    in time. `watched`: somebody who can settle it is signed in at the centre."""
+    return not watched and cause not in NEWS
+
+
+def tried_again_at(cause: AlarmCause, raised_at: datetime) -> datetime | None:
+    """When its contacts are tried once more; None: being seen settles it."""
+    return raised_at + STILL_AFTER if cause in TRIED_AGAIN else None

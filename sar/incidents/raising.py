@@ -1,0 +1,110 @@
+"""Alarms of a locked case: raised, once each, for a centre whose people are to take them up; and
+taken up. Each is written in the transaction of what it is about."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+from uuid_utils.compat import uuid7
+
+from sar.alerts import rows as alerts
+from sar.alerts.words import AlertMatter
+from sar.incidents import visible
+from sar.incidents.alarm_keys import is_on, keys_of
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, SAYS
+from sar.incidents.models import CaseAlarm, Incident
+from sar.incidents.recording import recording
+from sar.incidents.words import AlarmCause
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.parties.roles import Act
+from sar.record.entries import CaseTakenUp
+
+
+async def raise_alarm(
+    db: AsyncSession,
+    incident: Incident,
+    cause: AlarmCause,
+    centre_id: UUID,
+    party: str,
+    *,
+    waits_for: str = "",
+    now: datetime,
+) -> None:
+    """Raise the alarm for a centre, as the case is now; nothing where it has it already, or where
+    nothing of the kind is the matter."""
+    key = keys_of(incident, party, await why_of(db, incident, party)).get(cause)
+    if key is None:
+        return
+    row = {
+        "id": uuid7(),
+        "incident_id": incident.id,
+        "cause": cause,
+        "centre_id": centre_id,
+        "party_code": party,
+        "key": key,
+        "waits_for": waits_for,
+        "at": now,
+    }
+    made = await db.scalars(
+        insert(CaseAlarm).values(row).on_conflict_do_nothing().returning(col(CaseAlarm.id))
+    )
+    await alerts.begin(db, AlertMatter.CASE, made.all(), now=now)
+
+
+async def raise_at_lead(
+    db: AsyncSession,
+    incident: Incident,
+    cause: AlarmCause,
+    *,
+    waits_for: str = "",
+    now: datetime,
+) -> None:
+    """As `raise_alarm`, for the centre that leads the case."""
+    await raise_alarm(
+        db,
+        incident,
+        cause,
+        centre_id=incident.lead_centre_id,
+        party=incident.lead_party,
+        waits_for=waits_for,
+        now=now,
+    )
+
+
+async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[str]:
+    """Why the party is involved in the case."""
+    rows = (await visible.involvements(db, [incident.id]))[incident.id]
+    return next((row.why or [] for row in rows if row.party == party), [])
+
+
+async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
+    """Note that somebody who watches has taken up all that is the matter at the party's centres so
+    far: no further contact is alerted of it. It settles nothing. What is a coordinator's to look at
+    no watch officer takes up."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    why = await why_of(db, incident, caller.party)
+    waiting = [
+        row
+        for row in await visible.alarms_of(db, incident.id, caller.party)
+        if row.taken_up_at is None
+        and is_on(row, incident, why)
+        and (row.cause not in COORDINATORS_ALONE or caller.may(Act.COORDINATE))
+    ]
+    if not waiting:
+        return  # another was there first, or it is over
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        for row in waiting:
+            row.taken_up_at = now
+        incident.updated_at = now
+        fact = CaseTakenUp(
+            id=incident.id,
+            about=incident.reference,
+            centre=(await directory.access_centre(db, caller.centre_id)).name,
+            matter="; ".join(dict.fromkeys(SAYS[row.cause] for row in waiting)),
+            who=caller.who,
+        )
+        entry.record(fact, readers=[caller.party])

@@ -1,0 +1,146 @@
+"""Alerts about alarms of cases: what is awaited of the centre's people, and the facts that tell of
+its contacts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
+from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
+from sar.alerts.words import AlertMatter
+from sar.incidents import visible
+from sar.incidents.alarm_keys import is_on
+from sar.incidents.alarm_rules import (
+    COORDINATORS_ALONE,
+    SAYS,
+    TAKEN_UP_WITHIN,
+    YOUR_WORD,
+    leaves_at_once,
+    tried_again_at,
+)
+from sar.incidents.models import CaseAlarm, Incident
+from sar.incidents.raising import why_of
+from sar.incidents.recording import recording
+from sar.incidents.untasked import AGAIN_AFTER
+from sar.incidents.words import AlarmCause
+from sar.parties import presence
+from sar.record.entries import (
+    CaseAlertFailed,
+    CaseAlertGivenUp,
+    CaseAlertSent,
+    CaseContactsExhausted,
+)
+from sar.record.recording import Recording
+from sar.record.service import PLATFORM
+from sar.requests import rows
+from sar.requests.asking.first_unit import is_acknowledged
+
+
+async def _read(
+    db: AsyncSession, alarm_id: UUID, lock: bool, now: datetime
+) -> AwaitedAnswer | None:
+    """The alarm, whose case is locked where that is wanted."""
+    alarm = await visible.alarm_of(db, alarm_id)
+    if alarm is None:
+        return None
+    if lock:
+        incident = await visible.locked(db, alarm.incident_id)
+        await db.refresh(alarm)
+    else:
+        (incident,) = await visible.rows_of(db, {alarm.incident_id})
+    refs = await visible.centre_refs(db, ids=[alarm.centre_id])
+    asker_id = _speaker(alarm, incident)
+    says = SAYS[alarm.cause]
+    if alarm.cause is AlarmCause.SMC_SILENT and alarm.centre_id == incident.smc_centre_id:
+        says = YOUR_WORD
+    return AwaitedAnswer(
+        about_id=alarm.id,
+        fields={
+            "id": incident.id,
+            "about": incident.reference,
+            "centre": refs[alarm.centre_id].name,
+            "matter": says,
+        },
+        party=alarm.party_code,
+        centre_id=alarm.centre_id,
+        asker_centre_id=asker_id,
+        reference=incident.reference,
+        exercise=incident.exercise,
+        silence=await _silence(db, alarm, incident, now=now),
+        is_over=not is_on(alarm, incident, await why_of(db, incident, alarm.party_code)),
+        readers=_readers(alarm, incident),
+        says=says,
+    )
+
+
+def _speaker(alarm: CaseAlarm, incident: Incident) -> UUID:
+    """The centre in whose name the contact is alerted: his own, or the lead of another's case."""
+    own = alarm.cause not in (AlarmCause.REGION, AlarmCause.SMC_SILENT)
+    return alarm.centre_id if own else incident.lead_centre_id
+
+
+def _readers(alarm: CaseAlarm, incident: Incident) -> list[str]:
+    """Its own party; who waits for the word of a mission coordinator by voice reads how it is
+    alerted."""
+    if alarm.cause is AlarmCause.SMC_SILENT:
+        return [alarm.party_code, incident.lead_party]
+    return [alarm.party_code]
+
+
+async def _silence(
+    db: AsyncSession, alarm: CaseAlarm, incident: Incident, *, now: datetime
+) -> Silence:
+    if alarm.cause in COORDINATORS_ALONE:
+        watched = await presence.coordinator_signed_in(db, alarm.centre_id)
+    else:
+        watched = await presence.watch_signed_in(db, alarm.centre_id)
+    return Silence(
+        exercise=incident.exercise,
+        asked_at=alarm.at,
+        acknowledge_due_at=alarm.at + TAKEN_UP_WITHIN,
+        answer_due_at=tried_again_at(alarm.cause, alarm.at),
+        acknowledged=alarm.taken_up_at is not None,
+        at_once=leaves_at_once(alarm.cause, watched=watched),
+        quiet_until=await _quiet_until(db, alarm, incident, now=now),
+    )
+
+
+async def _quiet_until(
+    db: AsyncSession, alarm: CaseAlarm, incident: Incident, *, now: datetime
+) -> datetime | None:
+    """As the alarm that nobody is tasked is silent on the screens: while somebody has said that no
+    unit is able, or the owner of the soonest one has acknowledged what is asked of it."""
+    if alarm.cause is not AlarmCause.UNTASKED or incident.untasked is None:
+        return None
+    if alarm.waits_for and is_acknowledged(alarm.waits_for, await rows.answers_in(db, incident.id)):
+        return now + AGAIN_AFTER
+    no_able = incident.untasked["no_able"]
+    return datetime.fromisoformat(no_able["again_at"]) if no_able else None
+
+
+@asynccontextmanager
+async def _recording(
+    db: AsyncSession, about: AwaitedAnswer, now: datetime
+) -> AsyncIterator[Recording]:
+    """A form that is open on the case is not stale by it: its version stays."""
+    incident = await visible.locked(db, about.fields["id"])
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        yield entry
+
+
+async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
+    """Nobody: it is the centre's own."""
+    return []
+
+
+_FACTS: Final = AlertFacts(CaseAlertSent, CaseAlertFailed, CaseAlertGivenUp, CaseContactsExhausted)
+
+register(
+    AlertMatter.CASE,
+    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
+)

@@ -1,0 +1,380 @@
+"""Alarms of cases that leave the screens: raised once, for whom, told to whom, and taken up."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.alerts import climbing, rows, sending
+from sar.alerts.models import Escalation
+from sar.alerts.rows import Claimed
+from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.jobs import note_assessment_overdue, note_smc_silent
+from sar.incidents.models import CaseAlarm
+from sar.incidents.smc_by_voice import SMC_SILENT
+from sar.incidents.untasked import NOBODY_TASKED
+from sar.incidents.words import AlarmCause
+from sar.parties import directory
+from sar.parties.models import Centre
+from sar.parties.schemas import CentreContact
+from sar.requests.jobs import note_nobody_tasked
+from sar.settings import settings
+from tests.clients import ClientOf, SignedIn
+from tests.conftest import ExerciseTime
+from tests.features.incidents.test_smc_by_voice import by_voice
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import JOINED, act, opened
+from tests.given.places import point
+from tests.given.record import entries
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    deferred,
+    deployed,
+    foreseen,
+    id_of,
+    offered,
+    plain,
+    post,
+)
+from tests.law import lawful
+from tests.world import LISTED, World
+
+pytestmark = pytest.mark.anyio
+
+IN_ITALYS_REGION = (12.0, 37.0)
+
+
+@pytest.fixture(autouse=True)
+def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """E-mail is configured; nothing is sent here."""
+    monkeypatch.setenv("SAR_ALERT_EMAIL", "smtp://mail.example.int/?from=sar@example.int")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+async def contacts(world: World, db: AsyncSession, time: ExerciseTime) -> None:
+    """Every centre has two contacts that are alerted, in exercises too."""
+    for party, centre_id in world.centres.items():
+        found = [
+            CentreContact(channel="email", value=f"{n}@{party.lower()}.example", in_exercises=True)
+            for n in (1, 2)
+        ]
+        async with lawful(db):
+            centre = await db.get_one(Centre, centre_id)
+            await directory.change_contacts(db, centre, found, now=time.now)
+            await db.commit()
+
+
+class Raised(NamedTuple):
+    """An alarm, as the database has it."""
+
+    id: UUID
+    party_code: str
+
+
+async def alarms(db: AsyncSession, cause: AlarmCause) -> list[Raised]:
+    query = select(col(CaseAlarm.id), col(CaseAlarm.party_code)).where(
+        col(CaseAlarm.cause) == cause
+    )
+    found = await db.execute(query.order_by(col(CaseAlarm.id)))
+    return [Raised(id_, party) for id_, party in found]
+
+
+async def climbed_for(db: AsyncSession, alarm: Raised, time: ExerciseTime) -> int:
+    """The number of alerts for it, after the next move."""
+    query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
+    found: UUID = (await db.execute(query)).scalar_one()
+    async with lawful(db):
+        await climbing.climb(db, escalation_id=str(found), now=time.now)
+        await db.commit()
+    return len(await rows.alerts_of(db, found))
+
+
+async def handed_over(db: AsyncSession, alarm: Raised) -> None:
+    """Its newest alert was taken by a server."""
+    query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
+    alert = (await rows.alerts_of(db, (await db.execute(query)).scalar_one()))[-1]
+    claimed = Claimed(alert.id, alert.attempts)
+    async with lawful(db):
+        await sending.settle(db, claimed, None)
+        await db.commit()
+
+
+async def shown(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[Plain]:
+    answer = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
+    found: list[Plain] = plain(answer)["alarms"]
+    return found
+
+
+async def taken_up(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
+    path = f"/api/incidents/{case['id']}/alarms/take-up"
+    answer = await client_of(party, "watch_officer").post(path)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+async def quiet_case(client_of: ClientOf, phase: str = "distress") -> Plain:
+    """A case in the lead's own region alone."""
+    return await opened(
+        client_of, phase=phase, position={"point": point(*IN_ITALYS_REGION), "error_nm": 1.0}
+    )
+
+
+async def nobody_tasked(db: AsyncSession, time: ExerciseTime) -> Raised:
+    """The time is over in which somebody was to be tasked."""
+    job = (await deferred(db, NOBODY_TASKED))[-1]
+    async with lawful(db):
+        await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
+        await db.commit()
+    return (await alarms(db, AlarmCause.UNTASKED))[-1]
+
+
+async def test_nobody_is_tasked_and_nobody_is_there(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    alarm = await nobody_tasked(db, time)
+    assert await climbed_for(db, alarm, time) == 1, "at once: its five minutes are over"
+    await handed_over(db, alarm)
+    (seen,) = await shown(client_of, case)
+    assert (seen["cause"], seen["alerts"][0]["state"]) == ("untasked", "handed_over")
+    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "CaseAlertSent"]
+    assert told["sentence"] == (
+        f"An alert about {case['reference']} to Mrcc Roma (nobody is tasked) was handed over:"
+        " e-mail to contact 1 of Mrcc Roma."
+    )
+    assert "ita.example" not in str(told) + str(seen)
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 2, "the next contact after his time"
+
+
+async def test_it_is_raised_once_however_often_the_job_runs(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await quiet_case(client_of)
+    (job,) = await deferred(db, NOBODY_TASKED)
+    await nobody_tasked(db, time)
+    await note_nobody_tasked(db, now=time.now, **job)
+    assert len(await alarms(db, AlarmCause.UNTASKED)) == 1
+    matters = (await db.scalars(select(col(Escalation.about_id)))).all()
+    assert len(matters) == len(set(matters)) == 1
+
+
+async def test_who_is_there_has_five_minutes_and_takes_it_up(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, signed_in: SignedIn
+) -> None:
+    officer = await signed_in("watch_officer")
+    case = await quiet_case(client_of)
+    alarm = await nobody_tasked(db, time)
+    assert await climbed_for(db, alarm, time) == 0
+    path = f"/api/incidents/{case['id']}/alarms/take-up"
+    async with lawful(db):
+        taken = await officer.post(path)
+    assert taken.status_code == 200, taken.text
+    (seen,) = plain(taken)["alarms"]
+    assert seen["taken_up_at"] is not None
+    told = (await entries(db, "ITA"))[-1]
+    assert told["type"] == "CaseTakenUp"
+    assert told["sentence"].endswith("has taken it up at Mrcc Roma (nobody is tasked).")
+    for party in ("MLT", "TUN", "GRC"):
+        assert "CaseTakenUp" not in [one["type"] for one in await entries(db, party)]
+    time.advance(minutes=6)
+    assert await climbed_for(db, alarm, time) == 0, "somebody has it"
+    time.advance(minutes=24)
+    assert await climbed_for(db, alarm, time) == 1, "still nobody is tasked: once more"
+    assert (await officer.post(path)).status_code == 200, "again changes nothing"
+    assert [one["type"] for one in await entries(db, "ITA")].count("CaseTakenUp") == 1
+
+
+async def test_nobody_is_alerted_while_it_is_said_that_no_unit_is_able(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    alarm = await nobody_tasked(db, time)
+    path = f"{case['id']}/no-able-unit"
+    assert (await act(client_of, "ITA", "watch_officer", path, reason="All are out.")).is_success
+    assert await climbed_for(db, alarm, time) == 0
+    time.advance(minutes=10)
+    assert await climbed_for(db, alarm, time) == 1, "it rings again"
+
+
+async def test_it_is_over_once_somebody_is_tasked(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    alarm = await nobody_tasked(db, time)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    assert await climbed_for(db, alarm, time) == 0
+    assert await shown(client_of, case) == []
+
+
+async def test_a_report_that_nobody_assesses(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of, "uncertainty")
+    (job,) = await deferred(db, ASSESSMENT_OVERDUE)
+    async with lawful(db):
+        await note_assessment_overdue(db, now=time.advance(minutes=10), **job)
+        await db.commit()
+    (alarm,) = await alarms(db, AlarmCause.UNASSESSED)
+    assert await climbed_for(db, alarm, time) == 1
+    said = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/assessment", source="The caller"
+    )
+    assert said.is_success, said.text
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "it is assessed: nobody else is alerted"
+    assert await shown(client_of, case) == []
+
+
+async def test_a_case_that_touches_a_region_is_told_to_its_centre(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    raised = {one.party_code: one for one in await alarms(db, AlarmCause.REGION)}
+    assert set(raised) == {"MLT"}, "not the lead, nor who is only listed, nor who is far"
+    alarm = raised["MLT"]
+    assert await climbed_for(db, alarm, time) == 0, "the lead may ask for help meanwhile"
+    (seen,) = await shown(client_of, case, "MLT")
+    assert (seen["cause"], seen["alerts"]) == ("region", [])
+    assert await shown(client_of, case) == [], "another's alarm is not the lead's"
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1
+    await handed_over(db, alarm)
+    reads = {party for party in JOINED for one in await entries(db, party)
+             if one["type"] == "CaseAlertSent"}  # fmt: skip
+    assert reads == {"MLT"}
+    await taken_up(client_of, case, "MLT")
+    time.advance(minutes=30)
+    assert await climbed_for(db, alarm, time) == 1
+
+
+async def test_who_is_asked_for_help_is_not_alerted_of_the_region_too(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    (alarm,) = await alarms(db, AlarmCause.REGION)
+    await asked(client_of, world, "MLT", incident=case)
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 0
+
+
+async def test_a_party_that_the_case_is_kept_from_has_no_alarm_of_it(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await opened(client_of, kept_from=[{"party": "MLT", "reason": "They fled from there."}])
+    assert await alarms(db, AlarmCause.REGION) == []
+
+
+async def test_a_region_that_is_touched_later_is_told_then_and_once(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await quiet_case(client_of)
+    for lat in (34.5, 34.4):
+        body = {"point": point(13.0, lat), "uncertainty_nm": 1.0, "reason": "As told."}
+        moved = await act(client_of, "ITA", "watch_officer", f"{case['id']}/datum", **body)
+        assert moved.is_success, moved.text
+    assert [one.party_code for one in await alarms(db, AlarmCause.REGION)] == ["MLT"]
+
+
+async def test_a_unit_that_turns_back_is_told_to_the_lead_and_not_to_who_recalled_it(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    gone = {"reason": "defect", "note": "A warning light."}
+    await post(client_of, "MLT", f"deployments/{work['id']}/recall", **gone)
+    (alarm,) = await alarms(db, AlarmCause.HELP_GONE)
+    assert alarm.party_code == "ITA"
+    assert await climbed_for(db, alarm, time) == 1
+    (seen, *_) = await shown(client_of, case)
+    assert seen["cause"] == "help_gone"
+
+
+async def test_a_unit_that_runs_late_is_told_to_the_lead_and_to_its_owner(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    await foreseen(db)
+    assert await alarms(db, AlarmCause.HELP_GONE) == []
+    time.advance(minutes=50)
+    async with lawful(db):
+        await foreseen(db)
+    raised = await alarms(db, AlarmCause.HELP_GONE)
+    assert {one.party_code for one in raised} == {"ITA", "MLT"}
+    for alarm in raised:
+        assert await climbed_for(db, alarm, time) == 1
+    for party in ("ITA", "MLT"):
+        assert "help_gone" in [one["cause"] for one in await shown(client_of, case, party)]
+
+
+async def test_a_coordinator_by_voice_that_is_silent_is_alerted_and_so_is_who_waits(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    assert (await by_voice(client_of, world, case)).is_success
+    (job,) = await deferred(db, SMC_SILENT)
+    async with lawful(db):
+        await note_smc_silent(db, now=time.advance(minutes=30), **job)
+        await db.commit()
+    raised = {one.party_code: one for one in await alarms(db, AlarmCause.SMC_SILENT)}
+    assert set(raised) == {"ITA", LISTED}
+    for alarm in raised.values():
+        assert await climbed_for(db, alarm, time) == 1
+    await handed_over(db, raised[LISTED])
+    assert len(await shown(client_of, case)) == 2, "the lead reads how it is alerted"
+    told = (await entries(db, "ITA"))[-1]
+    assert "to Jrcc Tripoli (your word on a case is awaited)" in told["sentence"]
+    assert (await by_voice(client_of, world, case, heard="We go on.")).is_success
+    time.advance(minutes=5)
+    for alarm in raised.values():
+        assert await climbed_for(db, alarm, time) == 1, "its word is heard"
+
+
+async def test_a_coordinator_is_told_that_a_watch_officer_acted(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    signed_in: SignedIn,
+) -> None:
+    officer = await signed_in("watch_officer")
+    case = await quiet_case(client_of)
+    body: dict[str, Any] = {
+        "id": id_of(),
+        "office": "smc",
+        "to_centre_id": str(world.centres["MLT"]),
+    }
+    for _ in range(2):
+        body["id"] = id_of()
+        path = f"/api/incidents/{case['id']}/coordination"
+        done = await officer.post(path, json={**body, "reason": "It is yours."})
+        assert done.is_success, done.text
+        await officer.post(f"{path}/withdraw", json={"office": "smc"})
+    (alarm,) = await alarms(db, AlarmCause.ACTED)
+    assert (await officer.post(f"/api/incidents/{case['id']}/alarms/take-up")).is_success
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "a watch officer who is there is not enough"
+    boss = await signed_in("coordinator")
+    assert (await boss.post(f"/api/incidents/{case['id']}/acted/look")).is_success
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1
