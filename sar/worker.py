@@ -47,6 +47,9 @@ BETWEEN_TRIES_S = 2.0
 LOOK_FOR_JOBS_S = 1.0
 """A clock that runs out is late by so much at most, where workers are not busy."""
 
+RESCHEDULED_AFTER_S = 1.0
+"""So long after the exercise's clock was set; transactions under way then are over by far."""
+
 HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 20.0
 """A worker that has said nothing for so long is dead, and its jobs are done by another."""
@@ -114,9 +117,30 @@ def _queue(database_url: str) -> PsycopgConnector:
 
 async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> None:
     notifications = NotificationListener(database_url, [installation.CLOCK_CHANNEL])
-    async for _heard in notifications.listen():
-        async with sessions() as db:
-            await installation.adopt(db)
+    changed = asyncio.Event()
+    rescheduling = asyncio.create_task(_reschedule_after(changed, sessions))
+    try:
+        async for _heard in notifications.listen():
+            async with sessions() as db:
+                await installation.adopt(db)
+            changed.set()
+    finally:
+        rescheduling.cancel()
+
+
+async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSessions) -> None:
+    """Soon after an exercise's clock was set, move the jobs that were deferred by its earlier time
+    in a transaction which was under way then: else they would wait for the next change of it."""
+    while True:
+        await changed.wait()
+        await asyncio.sleep(RESCHEDULED_AFTER_S)
+        changed.clear()
+        try:
+            async with sessions() as db, db.begin():
+                await jobs.reschedule(db)
+        except SQLAlchemyError as error:
+            log.warning("jobs are not moved yet", error=str(error).splitlines()[0])
+            changed.set()
 
 
 async def alone(
