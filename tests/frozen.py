@@ -121,6 +121,7 @@ FACTS = _lists("""
     LogWritten: happened_at own text
     NoAbleUnit: reason
     NobodyTasked: minutes
+    NothingWritten: minutes since
     OfferAccepted: fills_request items party
     OfferConfirmed: party
     OfferDeclined: party reason
@@ -221,6 +222,7 @@ JOBS = _lists("""
     incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id
+    incidents.nothing_written: incident_id look_at
     incidents.proposal_unanswered: incident_id proposal_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
@@ -254,6 +256,7 @@ VOCABULARIES = _lists("""
     why nobody can be asked next: no_place nobody_left
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order
     alarm of a case: acted help_gone region smc_silent unassessed untasked
+        unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -608,6 +611,7 @@ JSON_KEYS = _lists("""
     incident.suspension: ground second told
     incident.source: call_back channel language who
     incident.untasked: again_at at due_at no_able reason since
+    incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way
     offer.rests_on: agreement article asset_id dimension requester says term_id version
     party.treaties: instrument status

@@ -18,6 +18,8 @@ def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCau
         keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
     if incident.untasked is not None:
         keys[AlarmCause.UNTASKED] = incident.untasked["since"]
+    if incident.unwritten is not None and incident.unwritten["since"]:
+        keys[AlarmCause.UNWRITTEN] = incident.unwritten["since"]
     if incident.help_gone is not None:
         keys[AlarmCause.HELP_GONE] = key_of_help(incident.help_gone)
     if list(why) == [Involvement.REGION]:

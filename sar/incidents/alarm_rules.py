@@ -18,20 +18,28 @@ TAKEN_UP_WITHIN: Final = timedelta(minutes=5)
 STILL_AFTER: Final = timedelta(minutes=30)
 """Taken up or not, an alarm that still stands has its contacts tried once more."""
 
-TRIED_AGAIN: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED, AlarmCause.SMC_SILENT})
+TRIED_AGAIN: Final = frozenset(
+    {
+        AlarmCause.UNASSESSED,
+        AlarmCause.UNTASKED,
+        AlarmCause.UNWRITTEN,
+        AlarmCause.SMC_SILENT,
+    }
+)
 """The alarms that being seen does not settle."""
 
 NEWS: Final = frozenset({AlarmCause.REGION, AlarmCause.ACTED})
 """The alarms for which no time is over yet: the lead may ask the centre for help meanwhile, and
 whoever acted as coordinator is there."""
 
-OF_THE_LEAD: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED})
+OF_THE_LEAD: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED, AlarmCause.UNWRITTEN})
 """The alarms that are over for a centre once another leads."""
 
 SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.UNASSESSED: "a case is not assessed",
     AlarmCause.UNTASKED: "nobody is tasked",
     AlarmCause.HELP_GONE: "a unit does not come in time",
+    AlarmCause.UNWRITTEN: "nothing is written about people in distress",
     AlarmCause.REGION: "a case may concern your region",
     AlarmCause.SMC_SILENT: "the coordinator of a case is silent",
     AlarmCause.ACTED: "a watch officer acted as coordinator",

@@ -37,6 +37,7 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.seconding import await_second
 from sar.incidents.sheet_words import DUTY_OF_CARE, answers_text, suggestion_text
+from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -88,6 +89,7 @@ async def assess(
             await keep_below(db, incident, caller, said, now=now)
         due_at = due_after(incident.phase, at=now)
         await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
+        await follow_writing(db, incident, now=now)
         changed(incident, now=now)
         entry.record(_assessed(incident), readers=in_full)
 

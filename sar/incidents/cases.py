@@ -36,6 +36,7 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.seconding import await_second
 from sar.incidents.untasked import follow_tasking
+from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
@@ -66,6 +67,7 @@ async def open_case(
             informed = await plotting.first_position(db, caller, incident, body, now=now)
         await set_due(db, incident, now + FIRST_AFTER, AssessmentCause.OPENED)
         await follow_tasking(db, incident, now=now)
+        await follow_writing(db, incident, now=now)
         await occasions.refresh(db, incident, now=now)
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
@@ -89,6 +91,7 @@ async def set_phase(
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
         await follow_tasking(db, incident, now=now)
+        await follow_writing(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

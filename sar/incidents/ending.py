@@ -21,6 +21,7 @@ from sar.incidents.recording import changed, changed_for_all, in_full, line_of, 
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import await_second
 from sar.incidents.untasked import follow_tasking
+from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -50,6 +51,7 @@ async def reopen(
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_tasking(db, incident, now=now)
+        await follow_writing(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import lead, visible
+from sar.incidents import lead, unwritten, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
@@ -22,6 +22,7 @@ from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.suspending import LOOK_AGAIN
+from sar.incidents.unwritten import NOTHING_WRITTEN
 from sar.incidents.words import AlarmCause, IncidentState
 from sar.record.entries import (
     AssessmentOverdue,
@@ -138,6 +139,15 @@ async def note_proposal_unanswered(
 ) -> None:
     """Put on the record that a centre has not answered whether it takes an office over."""
     await lead.tell_unanswered(db, UUID(incident_id), UUID(proposal_id), now=now)
+
+
+@jobs.task(NOTHING_WRITTEN)
+async def note_nothing_written(
+    db: AsyncSession, *, incident_id: str, look_at: str, now: datetime
+) -> None:
+    """Put on the record that nobody has written about people in distress for too long, or let it
+    ring no more."""
+    await unwritten.look(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(LOOK_AGAIN)

@@ -94,6 +94,9 @@ class Incident(SQLModel, table=True):
     """A unit or ship that takes people aboard is committed or hailed, as `sar.requests` tells."""
     untasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """In distress none is: `{"since", "due_at", "no_able": {"reason", "at", "again_at"}}`"""
+    unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
+    nothing was for too long; the whole is None where nobody awaits it"""
     help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A unit that turned back, cannot come or is late, until help is on its way again, as
     `sar.requests` tells: `{"name", "why", "at"}`"""

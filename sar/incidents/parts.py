@@ -393,3 +393,13 @@ async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence
     )
     found = await db.scalars(query.execution_options(populate_existing=True))
     return found.all()
+
+
+async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """Those of the things that are cases of which nothing was written for too long, and when they
+    are looked at next. Nothing else of them is told."""
+    since = col(Incident.unwritten)["since"].astext
+    query = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
+        col(Incident.id).in_(ids), since.is_not(None)
+    )
+    return [(id_, look_at) for id_, look_at in await db.execute(query)]

@@ -85,6 +85,7 @@ from sar.incidents.views import (
     SitrepView,
     SmcByVoiceView,
     SuspensionView,
+    UnwrittenView,
 )
 from sar.incidents.words import AlarmCause, IncidentAccess, IncidentState, LinkState
 
@@ -185,6 +186,9 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         assessment_due_why=incident.assessment_due_why or None,
         sent_away=sent_away(incident, reader=reader) if call_back else [],
         untasked=_untasked(incident),
+        unwritten=UnwrittenView(since=incident.unwritten["since"])
+        if incident.unwritten and incident.unwritten["since"]
+        else None,
         help_gone=incident.help_gone and HelpGoneView(**{"by": None, **incident.help_gone}),
         refuses_help=incident.refuses_help
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),

@@ -229,6 +229,13 @@ class ActedView(View):
     at: datetime
 
 
+class UnwrittenView(View):
+    """Nobody has written anything about the case, with people in distress, since then: for half an
+    hour or more. Over with the next word of any party involved."""
+
+    since: datetime
+
+
 class CaseAlarmView(View):
     """An alarm of the case that a centre's people are to take up on screen, by `due_at` where
     somebody is signed in there; else its contacts are alerted. For its own party alone; that a
@@ -310,6 +317,7 @@ class IncidentView(View):
     """For the involved."""
     untasked: UntaskedView | None
     """None: not in distress, not open, or one is tasked."""
+    unwritten: UnwrittenView | None
     help_gone: HelpGoneView | None
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None

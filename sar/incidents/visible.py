@@ -48,6 +48,7 @@ from sar.incidents.parts import (
     open_proposals,
     parts_of,
     proposal_of,
+    ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts
@@ -75,6 +76,7 @@ __all__ = [
     "open_proposal",
     "open_proposals",
     "proposal_of",
+    "ringing_unwritten",
     "setting",
 ]
 

@@ -243,6 +243,8 @@ class AlarmCause(StrEnum):
     """A unit that was to come is late, turned back, or cannot come."""
     REGION = "region"
     """A case of another lead has newly touched the centre's search and rescue region."""
+    UNWRITTEN = "unwritten"
+    """Nobody has written anything about people in distress for too long."""
     SMC_SILENT = "smc_silent"
     """Nothing was heard in time from a mission coordinator by voice."""
     ACTED = "acted"

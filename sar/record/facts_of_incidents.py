@@ -404,6 +404,15 @@ class CoordinationDeclined(IncidentFact):
     reason: str
 
 
+class NothingWritten(IncidentFact):
+    says = (
+        "{about}: nobody has written anything for {minutes} minutes, since {since}, and people in"
+        " distress wait."
+    )
+    since: str
+    minutes: int
+
+
 class ProposalAlertSent(IncidentFact):
     """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -121,6 +121,7 @@ async def write(
     pictures drawn before a resync is recorded behind it. `also_about`: things under which it is
     found besides those that `subjects_of` finds in the pictures.
     """
+    subjects = subjects_of(fact, before, after).union(also_about)
     shares = audience(by, told, before=before, after=after, resync=resync)
     body_of = _bodies(fact, by, now=now, exercise=exercise)
     slots: dict[str, int] = {}
@@ -140,9 +141,24 @@ async def write(
             "slots": [slot for _, slot in readers],
             "resyncs": [share.resync for share in shares],
             "under_access": _under_access(before) or _under_access(after),
-            "subjects": sorted(subjects_of(fact, before, after).union(also_about)),
+            "subjects": sorted(subjects),
         },
     )
+    if by.party:
+        for hear in _heard:
+            await hear(db, fact, subjects, now)
+
+
+Hear = Callable[[AsyncSession, Fact, Collection[UUID], datetime], Awaitable[None]]
+"""Hears that a party has written a fact about these things, in the same transaction."""
+
+_heard: Final[list[Hear]] = []
+
+
+def on_written(hear: Hear) -> Hear:
+    """Have this called whenever a party has written a fact."""
+    _heard.append(hear)
+    return hear
 
 
 _WRITE = text(

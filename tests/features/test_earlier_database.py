@@ -40,6 +40,7 @@ SELDOM = (
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
+    "incident.unwritten",
     "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",
 )  # fmt: skip
@@ -137,7 +138,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "FewerAlone", "FewerSeconded", "HandoverConfirmed",
         "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
-        "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "SoonestUntasked", "RoomLeft",
+        "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten",
+        "SoonestUntasked", "RoomLeft",
         "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",

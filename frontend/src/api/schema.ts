@@ -3627,7 +3627,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "untasked" | "help_gone" | "region" | "smc_silent" | "acted";
+        AlarmCause: "unassessed" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -6806,6 +6806,7 @@ export interface components {
             /** To Be Called */
             to_be_called: components["schemas"]["CentreRef"][];
             untasked: components["schemas"]["UntaskedView"] | null;
+            unwritten: components["schemas"]["UnwrittenView"] | null;
             /**
              * Updated At
              * Format: date-time
@@ -10508,6 +10509,18 @@ export interface components {
              */
             due_at: string;
             no_able: components["schemas"]["NoAbleUnitView"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * UnwrittenView
+         * @description Nobody has written anything about the case, with people in distress, since then: for half an
+         *     hour or more. Over with the next word of any party involved.
+         */
+        UnwrittenView: {
             /**
              * Since
              * Format: date-time

@@ -21,6 +21,7 @@ export const alarms = {
   lapsed: (count: number) => (count === 1 ? "clearance ran out" : `${count} clearances ran out`),
   call: (count: number) => `${count} to call by voice`,
   answer: (count: number) => `${count} to answer`,
+  unwritten: (count: number) => (count === 1 ? "nothing written" : `${count}: nothing written`),
   assess: (count: number) => `${count} to assess`,
   progress: (count: number) => `${count}: ask who has it`,
   look_again: (count: number) => `${count} to look at again`,

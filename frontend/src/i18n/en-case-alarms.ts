@@ -6,6 +6,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   unassessed: "Nobody has assessed the case.",
   untasked: "Nobody is tasked.",
   help_gone: "A unit does not come in time.",
+  unwritten: "Nobody has written anything about people in distress.",
   region: "It touches your region.",
   smc_silent: "The coordinator by voice is silent.",
   acted: "A watch officer acted as coordinator.",
@@ -14,6 +15,8 @@ const matter: Record<CaseAlarm["cause"], string> = {
 export const caseAlarms = {
   title: "Alerts outside the screen",
   matter,
+  nothingSince: (time: string) =>
+    `Nobody has written anything since ${time}, and people in distress wait. A line of the log, a position, a call or a task ends it.`,
   until: (time: string) => `If nobody takes it up by ${time}, contacts are alerted.`,
   alerting: "Contacts are being alerted.",
   takenUp: (time: string) => `Taken up ${time}.`,

@@ -413,6 +413,7 @@ export const en = {
     lapsed: "clearance ran out",
     call: "call by voice",
     answer: "answer",
+    unwritten: "nothing written of people in distress",
     assess: "assess it",
     progress: "ask who has it",
     smc_silent: "hear from the SMC",

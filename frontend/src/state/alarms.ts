@@ -61,6 +61,7 @@ export const ALARMS = {
     ages: [20, "colour"],
   }),
   answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
+  unwritten: alarm(2, "watch", "coordinator", { again: 10 }),
   assess: alarm(2, "watch", "coordinator", { again: 10, loudness: "colour", overdue: "sound" }),
   progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   look_again: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),

@@ -88,6 +88,8 @@ export function caseDuties(
       const dueMs = Date.parse(incident.look_again_at);
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
     }
+    if (incident.unwritten)
+      duties.push({ ...base, kind: "unwritten", sinceMs: Date.parse(incident.unwritten.since) });
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     const { untasked } = incident;
     const soonest = first?.get(incident.id);

@@ -182,9 +182,12 @@ async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     await story.at(750)
     case = await piraeus.on(case, "assessment", source="The patrol boat")
     assert story.minute(case["assessment_due_at"]) == 780, "in half an hour it is due again"
+    rang = await piraeus.minutes("NothingWritten", case)
     read = len(await piraeus.record())
     await story.at(CAPSIZED)
     assert (await piraeus.minutes("AssessmentOverdue", case))[-1] == 785, "and rings"
+    assert await piraeus.minutes("NothingWritten", case) == [*rang, 780], "and so does that"
+    assert story.minute((await piraeus.case(case))["unwritten"]["since"]) == 750
     silent = (await piraeus.record())[read:]
     assert [one["by"]["party"] for one in silent] == [None] * len(silent), "nobody has written"
 
@@ -194,6 +197,8 @@ async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     people = (await piraeus.case(case))["people"]
     assert (people["recovered"], people["dead"]) == (186, 82)
     assert (people["outstanding_min"], people["outstanding_max"]) == (214, 564)
+    await story.settled()
+    assert (await piraeus.case(case))["unwritten"] is None, "somebody has written"
 
 
 async def covered(officer: Officer, case: Plain) -> tuple[int, int]:

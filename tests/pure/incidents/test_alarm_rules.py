@@ -42,6 +42,7 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
     [
         (AlarmCause.UNASSESSED, True),
         (AlarmCause.UNTASKED, True),
+        (AlarmCause.UNWRITTEN, True),
         (AlarmCause.HELP_GONE, False),
         (AlarmCause.REGION, False),
         (AlarmCause.SMC_SILENT, False),
@@ -59,6 +60,7 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
     [
         (AlarmCause.UNASSESSED, True, True),
         (AlarmCause.UNTASKED, True, True),
+        (AlarmCause.UNWRITTEN, True, True),
         (AlarmCause.HELP_GONE, True, False),
         (AlarmCause.REGION, False, False),
         (AlarmCause.SMC_SILENT, True, True),

@@ -39,40 +39,49 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
     opened.current = true;
     void take();
   });
-  if (incident.alarms.length === 0) return null;
+  const { unwritten } = incident;
+  const silent = unwritten && (
+    <p className="card call strong distress">
+      {said.nothingSince(utc(Date.parse(unwritten.since), now))}
+    </p>
+  );
+  if (incident.alarms.length === 0) return silent;
   return (
-    <section className="card stack tight" aria-label={said.title}>
-      <strong>{said.title}</strong>
-      <ul className="stack tight">
-        {incident.alarms.map((alarm) => (
-          <li key={alarm.id}>
-            <p className={alarm.taken_up_at ? "muted" : "alert strong"}>
-              {said.matter[alarm.cause]}{" "}
-              {!isOwn(alarm) && said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
-            </p>
-            <p className="muted">{standing(alarm, now)}</p>
-            <AlertLines alerts={alarm.alerts} centreId={alarm.centre_id} now={now} />
-            {alarm.contacts_exhausted_at && (
-              <p className="alert strong">
-                {formWords.alert.exhausted(
-                  utc(Date.parse(alarm.contacts_exhausted_at), now),
-                  alarm.alerts.length,
-                )}
+    <>
+      {silent}
+      <section className="card stack tight" aria-label={said.title}>
+        <strong>{said.title}</strong>
+        <ul className="stack tight">
+          {incident.alarms.map((alarm) => (
+            <li key={alarm.id}>
+              <p className={alarm.taken_up_at ? "muted" : "alert strong"}>
+                {said.matter[alarm.cause]}{" "}
+                {!isOwn(alarm) && said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
               </p>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Trouble error={error} />
-      {takes && (
-        <div className="row">
-          <button type="button" className="main" disabled={busy} onClick={take}>
-            {said.take} <kbd>I</kbd>
-          </button>
-          <span className="muted">{said.settlesNothing}</span>
-        </div>
-      )}
-    </section>
+              <p className="muted">{standing(alarm, now)}</p>
+              <AlertLines alerts={alarm.alerts} centreId={alarm.centre_id} now={now} />
+              {alarm.contacts_exhausted_at && (
+                <p className="alert strong">
+                  {formWords.alert.exhausted(
+                    utc(Date.parse(alarm.contacts_exhausted_at), now),
+                    alarm.alerts.length,
+                  )}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+        <Trouble error={error} />
+        {takes && (
+          <div className="row">
+            <button type="button" className="main" disabled={busy} onClick={take}>
+              {said.take} <kbd>I</kbd>
+            </button>
+            <span className="muted">{said.settlesNothing}</span>
+          </div>
+        )}
+      </section>
+    </>
   );
 }
 

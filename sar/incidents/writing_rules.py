@@ -1,0 +1,39 @@
+"""When nothing written about people in distress is an alarm (pure).
+
+Off Pylos nobody wrote anything from 23:30 to 02:20, and the ship capsized at 02:04. Half an hour is
+a house figure, serving SAR Convention, Annex 4.2.4 and 4.4. A line of the log, a position, a call,
+a task or a decision of any party involved counts as written; what the platform itself writes does
+not, and neither does looking.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+WRITTEN_WITHIN: Final = timedelta(minutes=30)
+LOOKED: Final = frozenset({"ActingSeen", "CaseTakenUp", "PictureChanged"})
+"""The facts that tell only that somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLook:
+    """What a look at a case finds. `since`: nothing was written since then, for too long;
+    `look_at`: when to look again; None: there is no need to."""
+
+    since: datetime | None
+    look_at: datetime | None
+
+
+def looked(
+    last_at: datetime, *, rings_since: datetime | None, awaited: bool, now: datetime
+) -> WritingLook:
+    """The look, where the last word was written then. `awaited`: people in distress wait for help;
+    `rings_since`: it rings already, of nothing written since then."""
+    if not awaited:
+        return WritingLook(None, None)
+    due_at = last_at + WRITTEN_WITHIN
+    if now < due_at:
+        return WritingLook(None, due_at)
+    # Once more a minute later: a word that was being written meanwhile did not see that it rings.
+    again = now + timedelta(minutes=1) if rings_since != last_at else None
+    return WritingLook(last_at, again)

@@ -1,0 +1,34 @@
+"""The last word of any party about a thing, as the record has it."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import cast, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.record.models import RecordEntry, RecordSlot, RecordSubject
+
+
+async def last_written(
+    db: AsyncSession, thing_id: UUID, *, without: Collection[str]
+) -> datetime | None:
+    """When a party last wrote anything that is about the thing, or about what belongs to it; None:
+    none has. The platform's own entries do not count, nor those of the types `without`."""
+    party = cast(col(RecordSlot.body), JSONB)["by"]["party"].astext
+    query = (
+        select(col(RecordEntry.at))
+        .join(RecordSubject, col(RecordSubject.number) == col(RecordEntry.number))
+        .join(RecordSlot, col(RecordSlot.number) == col(RecordEntry.number))
+        .where(
+            col(RecordSubject.subject) == thing_id,
+            col(RecordEntry.type).not_in(without),
+            col(RecordSlot.slot) > 0,
+            party.is_not(None),
+        )
+        .order_by(col(RecordEntry.number).desc())
+        .limit(1)
+    )
+    return (await db.execute(query)).scalar_one_or_none()

@@ -1,0 +1,137 @@
+"""Nobody writes anything about people in distress: it rings at the lead until somebody does."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.jobs import note_nothing_written
+from sar.incidents.unwritten import NOTHING_WRITTEN
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.incidents import JOINED, Plain, act, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
+from tests.given.requests import asked, deferred, id_of, post
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def looked(db: AsyncSession, time: ExerciseTime) -> None:
+    """The newest look, at its time."""
+    job = (await deferred(db, NOTHING_WRITTEN))[-1]
+    async with lawful(db):
+        await note_nothing_written(db, now=time.now, **job)
+        await db.commit()
+
+
+async def rings(client_of: ClientOf, case: Plain) -> Any:
+    seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
+    return plain(seen)["unwritten"]
+
+
+async def silences(db: AsyncSession, party: str = "ITA") -> list[str]:
+    told = await entries(db, party)
+    return [one["sentence"] for one in told if one["type"] == "NothingWritten"]
+
+
+async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> None:
+    """A word of that kind about the case, by any party involved."""
+    if kind == "log":
+        line = {"id": id_of(), "text": "They were called again."}
+        done = await act(client_of, "MLT", "watch_officer", f"{case['id']}/log", **line)
+    elif kind == "position":
+        place: Plain = {"id": id_of(), "point": point(12.7, 34.3)}
+        done = await act(client_of, "MLT", "watch_officer", f"{case['id']}/positions", **place)
+    elif kind == "call":
+        call: Plain = {"function": "Duty officer", "reached": False}
+        done = await act(client_of, "ITA", "watch_officer", f"{case['id']}/called-people", **call)
+    else:
+        await asked(client_of, world, "TUN", incident=case)
+        return
+    assert done.is_success, done.text
+
+
+@pytest.mark.parametrize("kind", ["log", "position", "call", "task"])
+async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, kind: str
+) -> None:
+    case = await opened(client_of)
+    time.advance(minutes=30)
+    await looked(db, time)
+    since = await rings(client_of, case)
+    assert since is not None
+    assert await silences(db) == [
+        f"{case['reference']}: nobody has written anything for 30 minutes, since 11 Oct 12:26Z,"
+        " and people in distress wait."
+    ]
+    time.advance(minutes=7)
+    await looked(db, time)
+    assert len(await silences(db)) == 1, "once for each silence"
+    await writes(client_of, case, kind, world)
+    await looked(db, time)
+    assert await rings(client_of, case) is None
+    time.advance(minutes=29)
+    await looked(db, time)
+    assert await rings(client_of, case) is None
+    time.advance(minutes=1)
+    await looked(db, time)
+    assert len(await silences(db)) == 2
+
+
+async def test_a_word_before_the_time_puts_it_off(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    time.advance(minutes=20)
+    await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    time.advance(minutes=10)
+    await looked(db, time)
+    assert await rings(client_of, case) is None, "another party's answer counts"
+    time.advance(minutes=20)
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
+
+
+async def test_to_take_an_alarm_up_is_not_to_write(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    time.advance(minutes=30)
+    await looked(db, time)
+    path = f"{case['id']}/alarms/take-up"
+    assert (await act(client_of, "ITA", "watch_officer", path)).is_success
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
+
+
+async def test_it_is_over_when_the_distress_is(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, pob={"min": 1, "max": 1})
+    time.advance(minutes=30)
+    await looked(db, time)
+    body = {"reason": "Dark.", "ground": "darkness", "second": "Head of operations"}
+    done = await act(client_of, "ITA", "coordinator", f"{case['id']}/suspend", **body)
+    assert done.is_success, done.text
+    await looked(db, time)
+    assert await rings(client_of, case) is None
+
+
+async def test_below_distress_nobody_is_awaited_to_write_unless_the_sheet_suggests_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="alert")
+    assert await deferred(db, NOTHING_WRITTEN) == []
+    sheet = {"source": "Aircraft", "answers": [{"criterion": "asks_for_rescue", "answer": "yes"}]}
+    said = await act(client_of, "ITA", "watch_officer", f"{case['id']}/assessment", **sheet)
+    assert said.is_success, said.text
+    time.advance(minutes=30)
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
+    for party in JOINED:
+        heard = bool(await silences(db, party))
+        assert heard is (party in ("ITA", "MLT")), "who sees the case reads it"
