@@ -64,6 +64,7 @@ FACTS = _lists("""
     ClosingLapsed: minutes
     ClosingWithdrawn:
     ConditionMet: article case grantee incident_id lead phase situation version
+    CoastNear: land position seen way
     ContactsExhausted: centre tried
     CoordinationAccepted: from_centre office to_centre
     CoordinationDeclined: from_centre office reason to_centre
@@ -219,6 +220,8 @@ JOBS = _lists("""
     alerts.climb: escalation_id
     incidents.assessed_alone: assessment_id incident_id
     incidents.assessment_overdue: due_at incident_id
+    incidents.coast: incident_id
+    incidents.coast_near: incident_id warn_at
     incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id
@@ -586,6 +589,7 @@ JSON_KEYS = _lists("""
     incident.asked_to_suspend: alone at ground id identity look_again_at most party reason second
         second_due_at told waits wish
     incident.channels: channel note purpose
+    incident.coast: about_at at by_drift course_deg position speed_kn warn_at
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at

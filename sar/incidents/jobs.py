@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import lead, unwritten, visible
+from sar.incidents import coast, lead, unwritten, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
+from sar.incidents.coast import COAST, COAST_NEAR
 from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.lead import PROPOSAL_UNANSWERED
 from sar.incidents.phases import COARSE_DELAY
@@ -148,6 +149,20 @@ async def note_nothing_written(
     """Put on the record that nobody has written about people in distress for too long, or let it
     ring no more."""
     await unwritten.look(db, UUID(incident_id), look_at, now=now)
+
+
+@jobs.task(COAST)
+async def work_out_coast(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+    """Work out anew when the craft may reach land."""
+    await coast.work_out(db, UUID(incident_id), now=now)
+
+
+@jobs.task(COAST_NEAR)
+async def note_coast_near(
+    db: AsyncSession, *, incident_id: str, warn_at: str, now: datetime
+) -> None:
+    """Put on the record that the craft is about two hours from land."""
+    await coast.tell(db, UUID(incident_id), warn_at, now=now)
 
 
 @jobs.task(LOOK_AGAIN)

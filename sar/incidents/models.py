@@ -97,6 +97,9 @@ class Incident(SQLModel, table=True):
     unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
     nothing was for too long; the whole is None where nobody awaits it"""
+    coast: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
+    "speed_kn", "by_drift"}`, as a job works it out"""
     help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A unit that turned back, cannot come or is late, until help is on its way again, as
     `sar.requests` tells: `{"name", "why", "at"}`"""

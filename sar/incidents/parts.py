@@ -300,13 +300,15 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
 async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | None:
     """The latest of the positions that were reported, whoever asks."""
     rows = await db.execute(
-        select(col(ReportedPosition.point), col(ReportedPosition.error_nm))
+        select(
+            col(ReportedPosition.point), col(ReportedPosition.error_nm), col(ReportedPosition.at)
+        )
         .where(col(ReportedPosition.incident_id) == incident_id)
         .order_by(col(ReportedPosition.at).desc(), col(ReportedPosition.id).desc())
         .limit(1)
     )
     found = rows.first()
-    return None if found is None else ReportedPlace(found.point, found.error_nm)
+    return None if found is None else ReportedPlace(found.point, found.error_nm, found.at)
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:

@@ -40,7 +40,7 @@ from sar.incidents.models import (
     ReportedPosition,
     Sitrep,
 )
-from sar.incidents.newest_sheet import is_reasoned, suggested_for
+from sar.incidents.newest_sheet import is_attended, is_reasoned, suggested_for
 from sar.incidents.next_call import next_call_at
 from sar.incidents.one_event import one_coordinator
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
@@ -72,6 +72,7 @@ from sar.incidents.views import (
     CaseSourceView,
     CentreRef,
     CoarseIncidentView,
+    CoastView,
     CoordinationView,
     EventCaseView,
     EventView,
@@ -188,6 +189,9 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         untasked=_untasked(incident),
         unwritten=UnwrittenView(since=incident.unwritten["since"])
         if incident.unwritten and incident.unwritten["since"]
+        else None,
+        coast=CoastView(**incident.coast)
+        if incident.coast and not is_attended(incident) and outstanding_of(incident).most != 0
         else None,
         help_gone=incident.help_gone and HelpGoneView(**{"by": None, **incident.help_gone}),
         refuses_help=incident.refuses_help

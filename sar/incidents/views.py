@@ -236,6 +236,20 @@ class UnwrittenView(View):
     since: datetime
 
 
+class CoastView(View):
+    """About when the craft may reach land: never exact, the earliest that is likely. `position` of
+    `at` is what it rests on; `by_drift`: on its drift, else on the course and speed that were
+    told. `warn_at`: two hours before."""
+
+    about_at: datetime
+    warn_at: datetime
+    position: str
+    at: datetime
+    course_deg: float
+    speed_kn: float
+    by_drift: bool
+
+
 class CaseAlarmView(View):
     """An alarm of the case that a centre's people are to take up on screen, by `due_at` where
     somebody is signed in there; else its contacts are alerted. For its own party alone; that a
@@ -318,6 +332,8 @@ class IncidentView(View):
     untasked: UntaskedView | None
     """None: not in distress, not open, or one is tasked."""
     unwritten: UnwrittenView | None
+    coast: CoastView | None
+    """None: no land lies near ahead, or nobody knows; or a vessel is alongside."""
     help_gone: HelpGoneView | None
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None

@@ -6,6 +6,7 @@ and the one of the last reported position is the one to lead unless others agree
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
@@ -25,10 +26,11 @@ LONGEST_NM: Final = 5_000.0
 
 @dataclass(frozen=True, slots=True)
 class ReportedPlace:
-    """The position that was reported last, and its error."""
+    """The position that was reported last, its error, and of when it is."""
 
     point: LatLon
     error_nm: float
+    at: datetime | None = None
 
 
 def turns(voyage: Mapping[str, Any]) -> list[LatLon]:

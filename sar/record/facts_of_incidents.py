@@ -413,6 +413,19 @@ class NothingWritten(IncidentFact):
     minutes: int
 
 
+class CoastNear(IncidentFact):
+    """`land`: about when; `position` of `seen` is what it rests on."""
+
+    says = (
+        "{about}: it may reach land at about {land}, {way} from {position} at {seen}; it is time to"
+        " act."
+    )
+    land: str
+    position: str
+    seen: str
+    way: str
+
+
 class ProposalAlertSent(IncidentFact):
     """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
 

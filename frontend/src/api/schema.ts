@@ -5331,6 +5331,37 @@ export interface components {
             view: "coarse";
         };
         /**
+         * CoastView
+         * @description About when the craft may reach land: never exact, the earliest that is likely. `position` of
+         *     `at` is what it rests on; `by_drift`: on its drift, else on the course and speed that were
+         *     told. `warn_at`: two hours before.
+         */
+        CoastView: {
+            /**
+             * About At
+             * Format: date-time
+             */
+            about_at: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Drift */
+            by_drift: boolean;
+            /** Course Deg */
+            course_deg: number;
+            /** Position */
+            position: string;
+            /** Speed Kn */
+            speed_kn: number;
+            /**
+             * Warn At
+             * Format: date-time
+             */
+            warn_at: string;
+        };
+        /**
          * CodeOutcome
          * @description The outcome of a code that was given.
          * @enum {string}
@@ -6718,6 +6749,7 @@ export interface components {
             }[];
             /** Closed At */
             closed_at: string | null;
+            coast: components["schemas"]["CoastView"] | null;
             conditions: components["schemas"]["ConditionsBody"];
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];

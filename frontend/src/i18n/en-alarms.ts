@@ -22,6 +22,8 @@ export const alarms = {
   call: (count: number) => `${count} to call by voice`,
   answer: (count: number) => `${count} to answer`,
   unwritten: (count: number) => (count === 1 ? "nothing written" : `${count}: nothing written`),
+  coast: (count: number) => (count === 1 ? "land is near" : `${count}: land is near`),
+  coast_calm: (count: number) => (count === 1 ? "land is near" : `${count}: land is near`),
   assess: (count: number) => `${count} to assess`,
   progress: (count: number) => `${count}: ask who has it`,
   look_again: (count: number) => `${count} to look at again`,

@@ -85,6 +85,10 @@ export const assessment = {
     sails_again: (unit: string) => `${unit || "Its unit"} SAILS AGAIN.`,
     another: (unit: string) => `${unit || "Another unit"} HAS SET OUT.`,
   },
+  coast: (time: string, byDrift: boolean, course: number, knots: number) =>
+    `Land about ${time}, ${byDrift ? "by its drift" : "by its course and speed"} (about ${course}°, ${knots} kn).`,
+  coastRests: (position: string, time: string) =>
+    `Reckoned from ${position} of ${time}; it may be sooner or later.`,
   refuses: (time: string, source: string) => `They refuse help, ${time} (${source}).`,
   has: (name: string, parts: string) => `${name} has it${parts && ` (${parts})`}.`,
   contact: (time: string) => `Contact ${time}.`,

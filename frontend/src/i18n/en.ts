@@ -414,6 +414,8 @@ export const en = {
     call: "call by voice",
     answer: "answer",
     unwritten: "nothing written of people in distress",
+    coast: "land is about two hours off",
+    coast_calm: "land is about two hours off",
     assess: "assess it",
     progress: "ask who has it",
     smc_silent: "hear from the SMC",

@@ -88,6 +88,15 @@ export function caseDuties(
       const dueMs = Date.parse(incident.look_again_at);
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
     }
+    if (incident.coast && incident.state === "open") {
+      const dueMs = Date.parse(incident.coast.warn_at);
+      duties.push({
+        ...base,
+        kind: isGraveNow(incident) ? "coast" : "coast_calm",
+        sinceMs: dueMs,
+        dueMs,
+      });
+    }
     if (incident.unwritten)
       duties.push({ ...base, kind: "unwritten", sinceMs: Date.parse(incident.unwritten.since) });
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
@@ -100,6 +109,10 @@ export function caseDuties(
   }
   return [...duties, ...uncovered(picture, party)];
 }
+
+/** In distress, or suggested to be: then it sounds that land is near. */
+const isGraveNow = ({ phase, assessment }: FullIncident) =>
+  phase === "distress" || assessment?.suggestion.level === "distress";
 
 function newsOf(incident: FullIncident, party: string, known: KnownCases) {
   const was = known[incident.id];

@@ -53,6 +53,11 @@ async def for_information(story: Story, rome: Officer, night: int) -> Plain:
         {"criterion": "overloaded", "answer": "not_known"},
     ]
     case = await rome.on(case, "assessment", source="The message", answers=sheet)
+    await story.settled()
+    if night == 0:
+        coast = (await rome.case(case))["coast"]
+        assert 5 * 60 < story.minute(coast["about_at"]) < 9 * 60, "a lee shore about six hours off"
+        assert coast["at"] == start.isoformat().replace("+00:00", "Z"), "of what was seen at 22:26"
     suggestion = case["assessment"]["suggestion"]
     assert (suggestion["level"], suggestion["below"]) == ("alert", True)
     (ground,) = suggestion["reasons"]

@@ -9,12 +9,19 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
   const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
-  if (!gone && !refuses && !has) return null;
+  const { coast } = incident;
+  if (!gone && !refuses && !has && !coast) return null;
   return (
     <div className="card call stack tight">
       {gone && (
         <p className="strong distress">
           {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
+        </p>
+      )}
+      {coast && (
+        <p className={Date.parse(coast.warn_at) <= now ? "strong distress" : undefined}>
+          {said.coast(at(coast.about_at), coast.by_drift, coast.course_deg, coast.speed_kn)}{" "}
+          <span className="muted">{said.coastRests(coast.position, at(coast.at))}</span>
         </p>
       )}
       {refuses && (
