@@ -277,7 +277,7 @@ VOCABULARIES = _lists("""
         medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
         self_righting training urban_search
     clearance action: acknowledge grant lapse refuse supersede withdraw
-    clock: acknowledge answer clearance conditions referral
+    clock: acknowledge acknowledge_entry answer clearance conditions referral
     cost rule: full marginal own
     criterion: adrift asks_for_other_help asks_for_rescue bad_weather below_deck
         children_or_pregnant dead_aboard inquiries_failed listing no_able_crew no_equipment
@@ -621,11 +621,11 @@ JSON_KEYS = _lists("""
     party.treaties: instrument status
     ship.doubts: at party reason
     sitrep.told: coordinator on_board on_scene phase state
-    term.document: acknowledge answer article claim_days clearance clocks command conditions contact
-        costs crew_status currency data_use entry excluded_sensors excluded_types feeds free_hours
-        grantees grantor incident_awareness kinds landing lead_minutes liability may_request mode
-        note phases position_delay_minutes position_precision_nm rate_per_hour referral rule
-        services situations types unarmed valid_from valid_until visibility zone_name
+    term.document: acknowledge acknowledge_entry answer article claim_days clearance clocks command
+        conditions contact costs crew_status currency data_use entry excluded_sensors excluded_types
+        feeds free_hours grantees grantor incident_awareness kinds landing lead_minutes liability
+        may_request mode note phases position_delay_minutes position_precision_nm rate_per_hour
+        referral rule services situations types unarmed valid_from valid_until visibility zone_name
     version.arrangement: clause words
     version.authentic: deposit file_name kind languages sha256
     version.instruments: binds citation party

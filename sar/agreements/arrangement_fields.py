@@ -162,6 +162,7 @@ SCOPE: Final = (
 SAYS: Final = (
     *_of(6, ("may_request", _yes_or_no, None)),
     *_of(8, ("clocks.acknowledge", _number, None), ("clocks.answer", _number, None)),
+    *_of(9, ("clocks.acknowledge_entry", _number, None)),
     *_of(9, ("clocks.conditions", _number, None), ("clocks.clearance", _number, None)),
     *_of(
         9,

@@ -57,6 +57,7 @@ SENSORS: Final = {
 _DUTIES: Final = {
     ClockName.ACKNOWLEDGE: "acknowledges their requests",
     ClockName.ANSWER: "answers their requests",
+    ClockName.ACKNOWLEDGE_ENTRY: "acknowledges their requests for entry",
     ClockName.CONDITIONS: "states its conditions for entry",
     ClockName.CLEARANCE: "clears the entry of their units",
     ClockName.REFERRAL: "confirms a referral",

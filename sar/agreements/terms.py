@@ -27,27 +27,18 @@ from sar.agreements.clauses import (
     has_occasion,
     rank,
 )
+from sar.agreements.house_minutes import SERVES, house_minutes
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
 from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
 
-HOUSE_MINUTES: Final = {
-    ClockName.ACKNOWLEDGE: 10,
-    ClockName.ANSWER: 30,
-    ClockName.CONDITIONS: 60,
-    ClockName.CLEARANCE: 30,
-    ClockName.REFERRAL: 60,
-}
-"""House figures: the SAR Convention gives no minutes anywhere."""
+_OF_ENTRY: Final = frozenset(
+    {ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE}
+)
+"""The clocks of a request for entry, for which the State entered need not take part in the case."""
 
-SERVES: Final = {
-    ClockName.ACKNOWLEDGE: "SAR Convention, Annex 3.1.7",
-    ClockName.ANSWER: "SAR Convention, Annex 3.1.7",
-    ClockName.CONDITIONS: "SAR Convention, Annex 3.1.4",
-    ClockName.CLEARANCE: "SAR Convention, Annex 3.1.2-3.1.4",
-    ClockName.REFERRAL: "CRC art. 3 and 20; GCM objective 11(e)",
-}
-"""The paragraph that each clock serves; 3.1.4 speaks of entry alone."""
+_RECEIPTS: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ACKNOWLEDGE_ENTRY})
+"""Who acknowledges requests acknowledges those for entry."""
 
 OWN_COSTS: Final = (
     "No clause says who pays: each party bears its own costs (house default after the IAMSAR model"
@@ -214,21 +205,32 @@ def clock_limit(
     setting: Setting,
     now: datetime,
 ) -> TimeLimit:
-    """The shortest time within which the asked party has promised the asker to act."""
+    """The shortest time within which the asked party has promised the asker to act, else the house
+    figure for the setting's phase.
+
+    A clause's figure wins, also over a shorter house figure. It is asked for when something is sent
+    and stays as it was told then: a later change of phase moves no clock that runs, and what is
+    asked anew has the figure of its own time.
+    """
+    spoken = _RECEIPTS if clock is ClockName.ACKNOWLEDGE_ENTRY else frozenset({clock})
+
+    def promised(term: TermPlain) -> int:
+        return min(term.clocks[one] for one in spoken & term.clocks.keys())
+
     applicable = [
         term
         for term in terms
-        if clock in term.clocks
+        if not spoken.isdisjoint(term.clocks)
         and term.grants(asked, asker)
         and effective(term, now)
-        and stands(term, asked, asker, setting, now, entry=clock is ClockName.CLEARANCE)
+        and stands(term, asked, asker, setting, now, entry=clock in _OF_ENTRY)
         and fits(term, setting)
     ]
-    ranked = rank(applicable, favour=lambda term: (term.clocks[clock],))
+    ranked = rank(applicable, favour=lambda term: (promised(term),))
     if not ranked.best:
         source = f"House figure, serving {SERVES[clock]}"
-        return TimeLimit(minutes=HOUSE_MINUTES[clock], house=True, source=source)
-    return TimeLimit(minutes=ranked.best[0].clocks[clock], house=False, **ranked.cited())
+        return TimeLimit(minutes=house_minutes(clock, setting.phase), house=True, source=source)
+    return TimeLimit(minutes=promised(ranked.best[0]), house=False, **ranked.cited())
 
 
 def costs(

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.terms import TimeLimit, clock_limit
 from sar.agreements.words import ClockName
 
 LimitsByClock = Mapping[ClockName, TimeLimit]
+
+_AWAITED: Final = {ClockName.ACKNOWLEDGE_ENTRY: ClockName.ACKNOWLEDGE}
 
 
 def limits(
@@ -33,8 +35,12 @@ def due(limits: LimitsByClock, clock: ClockName, *, now: datetime) -> datetime:
 
 
 def stored(limits: LimitsByClock) -> dict[str, Any]:
-    """The limits as rows store them, by clock."""
+    """The limits as rows store them, by what is awaited: a clearance is acknowledged too."""
     return {
-        clock.value: {"minutes": limit.minutes, "source": limit.source, "house": limit.house}
+        _AWAITED.get(clock, clock).value: {
+            "minutes": limit.minutes,
+            "source": limit.source,
+            "house": limit.house,
+        }
         for clock, limit in limits.items()
     }

@@ -120,6 +120,8 @@ class ClockName(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     ANSWER = "answer"
+    ACKNOWLEDGE_ENTRY = "acknowledge_entry"
+    """Of a request for entry; `acknowledge` of a clause holds for it too."""
     CONDITIONS = "conditions"
     CLEARANCE = "clearance"
     REFERRAL = "referral"

@@ -5257,7 +5257,7 @@ export interface components {
          * @description The duties that an agreement may put a limit in minutes on.
          * @enum {string}
          */
-        ClockName: "acknowledge" | "answer" | "conditions" | "clearance" | "referral";
+        ClockName: "acknowledge" | "answer" | "acknowledge_entry" | "conditions" | "clearance" | "referral";
         /**
          * ClockView
          * @description The platform's time: `now` runs at `rate` × real time; real when rate is 1.

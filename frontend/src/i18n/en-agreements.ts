@@ -165,6 +165,7 @@ export const agreements = {
     clocks: {
       acknowledge: "Acknowledges within (min)",
       answer: "Answers within (min)",
+      acknowledge_entry: "Acknowledges requests for entry within (min)",
       conditions: "Conditions within (min)",
       clearance: "Answers for clearance within (min)",
     },

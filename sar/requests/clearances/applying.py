@@ -322,7 +322,7 @@ def _row(
     setting = setting_of(locked.request, incident)
     notified = ruling.mode is ClearanceMode.NOTIFY
     mode = ClearanceMode.NOTIFY if notified else ClearanceMode.REQUEST
-    names = [ClockName.ACKNOWLEDGE]
+    names = [ClockName.ACKNOWLEDGE_ENTRY]
     if mode is not ClearanceMode.NOTIFY:
         names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
     limits = time_limits.limits(
@@ -362,7 +362,7 @@ def _row(
         place=point.place,
         enters_at=point.at,
         asked_at=now,
-        acknowledge_due_at=time_limits.due(limits, ClockName.ACKNOWLEDGE, now=now),
+        acknowledge_due_at=time_limits.due(limits, ClockName.ACKNOWLEDGE_ENTRY, now=now),
         answer_due_at=min(answers, default=None),
         limits=time_limits.stored(limits),
         updated_at=now,

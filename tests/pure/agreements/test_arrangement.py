@@ -122,7 +122,10 @@ TERMS = st.fixed_dictionaries(
         "incident_awareness": maybe(Awareness),
         "may_request": st.none() | st.booleans(),
         "clocks": st.dictionaries(
-            st.sampled_from(["acknowledge", "answer", "conditions", "clearance"]), MINUTES
+            st.sampled_from(
+                ["acknowledge", "answer", "acknowledge_entry", "conditions", "clearance"]
+            ),
+            MINUTES,
         ),
         "entry": st.lists(
             st.fixed_dictionaries(

@@ -110,11 +110,13 @@ TWO = frozenset({"ITA", "MLT"})
                 "clocks": {
                     ClockName.ANSWER: 60,
                     ClockName.ACKNOWLEDGE: 1,
+                    ClockName.ACKNOWLEDGE_ENTRY: 2,
                     ClockName.REFERRAL: 120,
                 }
             },
             "Each party towards the other parties acknowledges their requests within 1 minute,"
-            " answers their requests within 1 hour and confirms a referral within 2 hours."
+            " answers their requests within 1 hour, acknowledges their requests for entry within 2"
+            " minutes and confirms a referral within 2 hours."
             " This is for search and rescue only.",
         ),
         (

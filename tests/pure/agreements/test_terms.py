@@ -15,14 +15,12 @@ from sar.agreements.terms import (
     asset_grant,
     aware_parties,
     awareness,
-    clock_limit,
     costs,
     may_request,
     quotes,
 )
 from sar.agreements.words import (
     Awareness,
-    ClockName,
     CostRule,
     Kind,
     Phase,
@@ -329,30 +327,6 @@ def test_a_term_that_names_no_situation_is_for_search_and_rescue_only(
     assert has_occasion(term(phases=(Phase.DISTRESS,)), met) is covered
     assert has_occasion(term(phases=(Phase.DISTRESS,), situations=(situation,)), met)
     assert has_occasion(term(), met), "assets shown without a case are always shown"
-
-
-def limit(*terms: TermPlain, clock: ClockName = ClockName.ANSWER) -> Any:
-    return clock_limit(terms, clock, asker="MLT", asked="ITA", setting=DISTRESS_AT_SEA, now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("clock", "minutes"),
-    [("acknowledge", 10), ("answer", 30), ("conditions", 60), ("clearance", 30), ("referral", 60)],
-)
-def test_without_a_term_the_house_figure_holds_and_says_so(clock: str, minutes: int) -> None:
-    found = limit(clock=ClockName(clock))
-    assert (found.minutes, found.house) == (minutes, True)
-    assert found.source.startswith("House figure, serving ")
-
-
-def test_the_asked_party_has_promised_the_shortest_limit() -> None:
-    found = limit(
-        term(clocks={ClockName.ANSWER: 45}),
-        term("Art. 2", ordinal=2, clocks={ClockName.ANSWER: 20}),
-        term("Art. 3", ordinal=3, grantor="MLT", clocks={ClockName.ANSWER: 5}),
-        term("Art. 4", ordinal=4, clocks={ClockName.ACKNOWLEDGE: 1}),
-    )
-    assert (found.minutes, found.house, found.source) == (20, False, "Art. 2 of MED, version 1")
 
 
 def paid(*terms: TermPlain) -> Any:

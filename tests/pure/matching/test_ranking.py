@@ -187,10 +187,10 @@ def test_a_foreign_helicopter_waits_for_entry_and_a_foreign_ship_asks_too() -> N
     helicopter, ship = found["AW139 Luqa"], found["OPV P61 Valletta"]
     assert helicopter.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert helicopter.time is not None
-    assert helicopter.time.clearance_minutes == 30
+    assert helicopter.time.clearance_minutes == 15
     assert ship.judgement.verdict is Verdict.ENTRY_TO_BE_ASKED
     assert ship.time is not None
-    assert ship.time.clearance_minutes == 30
+    assert ship.time.clearance_minutes == 15
     assert "entry_known_position" in [reason.code for reason in ship.judgement.reasons]
 
 

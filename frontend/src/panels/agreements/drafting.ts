@@ -14,7 +14,13 @@ type Costs = NonNullable<Term["costs"]>;
 type Instrument = NonNullable<Text["instruments"]>[number];
 type Authentic = NonNullable<Text["authentic"]>;
 
-export const CLOCKS = ["acknowledge", "answer", "conditions", "clearance"] as const;
+export const CLOCKS = [
+  "acknowledge",
+  "answer",
+  "acknowledge_entry",
+  "conditions",
+  "clearance",
+] as const;
 export const PROSE = ["data_use", "command", "liability", "crew_status"] as const;
 
 /** The clauses, by the names that their fields begin with. */

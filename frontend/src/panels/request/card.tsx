@@ -226,17 +226,19 @@ function speaker(said: Addressee["voice"][number]): string {
   return `${who}, ${words.answer[answer]}`;
 }
 
-/** The time until the next answer is due, or since it is late. */
+/** The time until the next answer is due, or since it is late; whose limit it is, in the title. */
 function Waiting({ addressee, now }: { addressee: Addressee; now: number }) {
-  const { state, acknowledge_due_at, answer_due_at, acknowledged_at } = addressee;
+  const { state, acknowledge_due_at, answer_due_at, acknowledged_at, limits } = addressee;
   const due = state === "sent" ? acknowledge_due_at : answer_due_at;
+  const source = limits[state === "sent" ? "acknowledge" : "answer"]?.source;
   if (state === "sent" || state === "acknowledged") {
     if (!due) return null;
     const left = Date.parse(due) - now;
-    return left > 0 ? (
-      <span className="muted">{words.duty.due(countdown(left))}</span>
-    ) : (
-      <span className="distress">{words.duty.over(countdown(left))}</span>
+    const [tone, said] = left > 0 ? ["muted", words.duty.due] : ["distress", words.duty.over];
+    return (
+      <span className={tone} title={source}>
+        {said(countdown(left))}
+      </span>
     );
   }
   return acknowledged_at ? (

@@ -61,10 +61,10 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     assert (answer.status_code, sent["state"]) == (200, "open")
     malta = next(one for one in sent["addressees"] if one["centre"]["party"] == "MLT")
     assert malta["state"] == "sent"
-    assert malta["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
-    assert malta["answer_due_at"] == "2026-10-11T12:56:00Z"
+    assert malta["acknowledge_due_at"] == "2026-10-11T12:31:00Z"
+    assert malta["answer_due_at"] == "2026-10-11T12:41:00Z"
     assert malta["limits"]["acknowledge"] == {
-        "minutes": 10,
+        "minutes": 5,
         "house": True,
         "source": "House figure, serving SAR Convention, Annex 3.1.7",
     }
@@ -72,6 +72,32 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     assert involved.json()["view"] == "full"
     assert "RequestOpened" in await told(db, "TUN")
     assert "RequestOpened" not in await told(db, "GRC")
+
+
+async def test_a_later_phase_moves_no_clock_that_runs(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    """What was told to who is asked stands; a centre that is asked after it has the new figure."""
+    incident = await opened(client_of, phase="alert", phase_reason="Overdue.")
+    first = await asked(client_of, world, "MLT", incident=incident)
+    times = ("acknowledge_due_at", "answer_due_at")
+    due = ["2026-10-11T12:36:00Z", "2026-10-11T12:56:00Z"]
+    assert [first["addressees"][0][name] for name in times] == due
+    time.advance(minutes=1)
+    raised = {"phase": "distress", "reason": "Sinking."}
+    assert (await post(client_of, "ITA", f"incidents/{incident['id']}/phase", **raised)).is_success
+    view = plain(await read(client_of, "ITA", first))
+    assert [view["addressees"][0][name] for name in times] == due
+    second = await asked(client_of, world, "TUN", incident=incident)
+    assert [second["addressees"][0][name] for name in times] == [
+        "2026-10-11T12:32:00Z",
+        "2026-10-11T12:42:00Z",
+    ]
+    time.advance(minutes=1)
+    eased = {"phase": "alert", "reason": "Pumped out."}
+    assert (await post(client_of, "ITA", f"incidents/{incident['id']}/phase", **eased)).is_success
+    view = plain(await read(client_of, "ITA", second))
+    assert view["addressees"][0]["answer_due_at"] == "2026-10-11T12:42:00Z"
 
 
 async def test_a_clause_sets_the_clocks_limit_and_is_named(

@@ -128,6 +128,28 @@ async def test_who_sees_the_work_in_brief_is_told_no_border(
     assert await crossings(client_of, "GRC", work) == []
 
 
+def house(minutes: int, serves: str) -> Plain:
+    source = f"House figure, serving SAR Convention, Annex {serves}"
+    return {"minutes": minutes, "house": True, "source": source}
+
+
+async def test_below_distress_the_clocks_of_an_entry_are_longer(
+    client_of: ClientOf, incident: Plain, work: Plain
+) -> None:
+    where = f"incidents/{incident['id']}"
+    lower = {"phase": "alert", "reason": "Engine repaired."}
+    assert (await post(client_of, "ITA", f"{where}/phase", **lower)).is_success
+    clearance = await must_ask(client_of, work)
+    assert clearance["phase"] == "alert"
+    assert {name: one["minutes"] for name, one in clearance["limits"].items()} == {
+        "acknowledge": 5,
+        "conditions": 30,
+        "clearance": 30,
+    }
+    assert clearance["acknowledge_due_at"] == "2026-10-11T12:31:00Z"
+    assert clearance["answer_due_at"] == "2026-10-11T12:56:00Z"
+
+
 async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
     client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
 ) -> None:
@@ -138,10 +160,13 @@ async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
     assert clearance["state"] == "asked"
     assert (clearance["mode"], clearance["code"]) == ("request", "entry_by_request")
     assert clearance["reference"] == incident["reference"]
-    assert clearance["limits"]["acknowledge"]["minutes"] == 10
-    assert clearance["limits"]["clearance"]["minutes"] == 30
-    assert clearance["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
-    assert clearance["answer_due_at"] == "2026-10-11T12:56:00Z"
+    assert clearance["limits"] == {
+        "acknowledge": house(2, "3.1.4.1"),
+        "conditions": house(15, "3.1.4.2"),
+        "clearance": house(15, "3.1.2-3.1.4"),
+    }
+    assert clearance["acknowledge_due_at"] == "2026-10-11T12:28:00Z"
+    assert clearance["answer_due_at"] == "2026-10-11T12:41:00Z"
     assert clearance["place"] is not None
     for party in ("MLT", "TUN", "ITA"):
         assert await pictured(client_of, party) == [clearance]
@@ -810,9 +835,12 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
 @beginning
 async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """A helicopter of Malta's under way for Italy's case, so near to the border of Tunisia that it
-    must wait there: at the scene in 19 minutes else, and half an hour after it is asked for."""
+    must wait there: at the scene in 19 minutes else, and half an hour after it is asked for, which
+    Tunisia has promised to answer in."""
     sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
+    answers = term(clocks={"clearance": 30, "conditions": 30}, grantor="TUN", grantees=["MLT"])
+    await concluded(client_of, agreement(answers, reference="TM2", parties=("MLT", "TUN")))
     unit = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
     work = await at_work(client_of, world, incident, unit)
     await delivered(client_of, "MLT", work["asset_id"], fix(34.3, 11.9))

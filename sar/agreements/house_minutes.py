@@ -1,0 +1,41 @@
+"""House figures of the clocks that run for an answer, in distress and else."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from sar.agreements.words import ClockName, Phase
+
+
+class HouseMinutes(NamedTuple):
+    """Minutes in a case in distress, and in every other case and request."""
+
+    distress: int
+    otherwise: int
+
+
+HOUSE_MINUTES: Final[Mapping[ClockName, HouseMinutes]] = {
+    ClockName.ACKNOWLEDGE: HouseMinutes(5, 10),
+    ClockName.ANSWER: HouseMinutes(15, 30),
+    ClockName.ACKNOWLEDGE_ENTRY: HouseMinutes(2, 5),
+    ClockName.CONDITIONS: HouseMinutes(15, 30),
+    ClockName.CLEARANCE: HouseMinutes(15, 30),
+    ClockName.REFERRAL: HouseMinutes(60, 60),
+}
+"""The SAR Convention gives no minutes anywhere. `referral` is of older versions and starts none."""
+
+SERVES: Final[Mapping[ClockName, str]] = {
+    ClockName.ACKNOWLEDGE: "SAR Convention, Annex 3.1.7",
+    ClockName.ANSWER: "SAR Convention, Annex 3.1.7",
+    ClockName.ACKNOWLEDGE_ENTRY: "SAR Convention, Annex 3.1.4.1",
+    ClockName.CONDITIONS: "SAR Convention, Annex 3.1.4.2",
+    ClockName.CLEARANCE: "SAR Convention, Annex 3.1.2-3.1.4",
+    ClockName.REFERRAL: "CRC art. 3 and 20; GCM objective 11(e)",
+}
+"""The paragraph that each clock serves. 3.1.4 speaks of entry alone: its receipt is acknowledged
+"immediately" (3.1.4.1), its conditions are told "as soon as possible" (3.1.4.2)."""
+
+
+def house_minutes(clock: ClockName, phase: Phase | None) -> int:
+    """The figure where no term sets one; without a phase nobody is known to be in distress."""
+    figure = HOUSE_MINUTES[clock]
+    return figure.distress if phase is Phase.DISTRESS else figure.otherwise
