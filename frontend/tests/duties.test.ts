@@ -151,6 +151,60 @@ test("an offer waits for a decision until it has expired", () => {
   expect(kinds(-5)).toEqual([]);
 });
 
+const waiting = (id: string, changed: object = {}) =>
+  ({
+    id,
+    to_party: "ITA",
+    party: "MLT",
+    state: "offered",
+    request_id: null,
+    incident_id: "i",
+    created_at: at(-5),
+    valid_until: at(60),
+    items: [{ id: `${id}-1`, need_id: null, persons: 20, promised_at: at(30) }],
+    ...changed,
+  }) as unknown as Offer;
+const LED = {
+  ...OPEN_CASE,
+  view: "full",
+  lead: { party: "ITA" },
+  people: { outstanding_max: 100 },
+  event: null,
+  ...{ coordination: [], declined: [], acted: [], sent_away: [], involved: [], links: [] },
+} as unknown as Incident;
+/** A ship that is there, with room for so many. */
+const rescuer = (persons: number) =>
+  ({
+    ...{ id: "s", view: "full", incident_id: "i", party: "ITA", lead_party: "ITA", ship_id: null },
+    ...{ state: "on_scene", persons, aboard: 0, promised_at: null, late: null, need_id: null },
+    updated_at: at(-9),
+  }) as unknown as FullDeployment;
+const offers = (work: FullDeployment, ...all: Offer[]) => {
+  const offer = new Map(all.map((one) => [one.id, one]));
+  const seen = pictured({ offer, deployment: one(work), incident: one(LED) });
+  return dutiesOf(seen, "ITA", NOW).map(({ kind, path, dueMs }) => [kind, path, dueMs]);
+};
+
+test("of a case's offers one rings for all of them, by a name that more offers do not change", () => {
+  const rings = ["decide", "/incidents/i/answers", Date.parse(at(40))];
+  const two = [waiting("o", { valid_until: at(50) }), waiting("p", { valid_until: at(40) })];
+  expect(offers(rescuer(50), ...two)).toEqual([rings]);
+  const seen = pictured({ offer: new Map(two.map((one) => [one.id, one])), incident: one(LED) });
+  expect(dutiesOf(seen, "ITA", NOW).map(({ sinceMs }) => sinceMs)).toEqual([null]);
+});
+
+test("offers that come later, and that nobody lacks, are only seen; one that helps rings", () => {
+  const idle = waiting("o");
+  expect(offers(rescuer(100), idle).map(([kind]) => kind)).toEqual(["weigh"]);
+  const [duty] = dutiesOf(
+    pictured({ offer: one(idle), deployment: one(rescuer(100)), incident: one(LED) }),
+    "ITA",
+    NOW,
+  );
+  expect(duty && loudnessOf(duty, NOW)).toBe("colour");
+  expect(offers(rescuer(99), idle, waiting("p")).map(([kind]) => kind)).toEqual(["decide"]);
+});
+
 const work = (changed: object) =>
   ({
     view: "full",

@@ -57,7 +57,7 @@ from sar.requests.deployments import silent_ships as _silent_ships  # noqa: F401
 from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row
 from sar.requests.models import Addressee, Request
-from sar.requests.offers import deciding
+from sar.requests.offers import deciding, undecided
 from sar.requests.offers.making import EXPIRE, UNDECIDED
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
@@ -78,7 +78,7 @@ async def note_offer_undecided(db: AsyncSession, *, offer_id: str, now: datetime
     """Put on the record that nobody has decided an offer in time."""
     offer = await rows.offer(db, UUID(offer_id))
     if offer is not None:
-        await deciding.tell_undecided(db, offer, now=now)
+        await undecided.tell_undecided(db, offer, now=now)
 
 
 @jobs.task(OVERDUE)

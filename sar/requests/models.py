@@ -187,6 +187,8 @@ class Offer(SQLModel, table=True):
     owner must confirm again before it can be accepted."""
     created_at: datetime = instant()
     decided_at: datetime | None = instant(default=None)
+    undecided_at: datetime | None = instant(default=None)
+    """When it was told that nobody has decided it in time."""
     reason: str = ""
     updated_at: datetime = instant()
     version: int = 1

@@ -35,6 +35,7 @@ from sar.requests.models import (
 )
 from sar.requests.persons import Move
 from sar.requests.presenting import Centres, RequestParts
+from sar.requests.state_tables import UNDECIDED
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import (
     AnswerState,
@@ -58,6 +59,14 @@ async def requests_of(db: AsyncSession, request_ids: Collection[UUID]) -> list[R
     """The requests, whoever asks."""
     rows = await db.execute(select(Request).where(col(Request.id).in_(request_ids)))
     return list(rows.scalars())
+
+
+async def live_requests_of(db: AsyncSession, incident_id: UUID) -> list[Request]:
+    """The requests of a case that were sent and are not over."""
+    query = select(Request).where(
+        col(Request.incident_id) == incident_id, col(Request.state).in_(ASKING)
+    )
+    return list((await db.execute(query.order_by(col(Request.id)))).scalars())
 
 
 async def needs_of(db: AsyncSession, request_ids: Collection[UUID]) -> dict[UUID, list[Need]]:
@@ -391,6 +400,21 @@ async def has_offered(db: AsyncSession, request_id: UUID, party: str) -> bool:
 async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
     """An offer, for a job."""
     return await db.get(Offer, offer_id)
+
+
+async def is_told_undecided(
+    db: AsyncSession, incident_id: UUID, to_party: str, *, now: datetime
+) -> bool:
+    """Whether an offer to the party for the case waits, of which it was told that nobody has
+    decided it in time."""
+    query = select(col(Offer.id)).where(
+        col(Offer.incident_id) == incident_id,
+        col(Offer.to_party) == to_party,
+        col(Offer.state).in_(UNDECIDED),
+        col(Offer.valid_until) > now,
+        col(Offer.undecided_at).is_not(None),
+    )
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:

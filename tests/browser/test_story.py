@@ -82,7 +82,7 @@ async def accepts(italy: Screen) -> None:
     await italy.say("3")
     await expect(page.get_by_role("article", name="Offer of MLT")).to_be_visible()
     await italy.shot("answers-night")
-    await expect(page.get_by_role("link", name="1 offer to decide")).to_be_visible()
+    await expect(page.get_by_role("link", name="help offered: decide")).to_be_visible()
     await expect(page).to_have_title("(1) SAR Assist")
     await italy.say("Enter")
     await expect(page.get_by_role("button", name="Accept AS1630")).to_be_focused()

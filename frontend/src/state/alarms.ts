@@ -48,6 +48,7 @@ export const ALARMS = {
   overdue: alarm(1, "watch", "owner", { again: 5 }),
   two_leads: alarm(2, "coordinator", "coordinator", { again: 10, ages: [20, "colour"] }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
+  weigh: alarm(2, "coordinator", "coordinator", { loudness: "colour" }),
   lead_declined: alarm(2, "coordinator", "coordinator", { ages: [30, "record"] }),
   late: alarm(2, "watch", "owner"),
   recalled: alarm(2, "watch", "owner", { again: 5 }),

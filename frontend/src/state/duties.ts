@@ -15,6 +15,7 @@ import { byAlarm, type Duty, loudnessOf } from "./alarms";
 import { caseDuties, type FirstKnown, type KnownCases } from "./case-duties";
 import { whyKept } from "./kept-from";
 import { mutes } from "./mutings";
+import { ringsNow } from "./offer-worth";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
 
@@ -233,6 +234,33 @@ function isMadeUp(gone: FullDeployment, picture: Picture): boolean {
   );
 }
 
+/**
+ * Offers that wait for the party's decision: one duty a case, which rings where one of them is
+ * sooner than what is tasked or fills a gap. It is silenced as one: more offers ring no more.
+ */
+function ofOffers(
+  picture: Picture,
+  party: string,
+  nowMs: number,
+  times: ReadonlyMap<string, ExpectedTime> | undefined,
+): Duty[] {
+  const found = new Map<string, Duty>();
+  for (const offer of picture.offer.values()) {
+    const dueMs = Date.parse(offer.valid_until);
+    if (!isToDecide(offer, party) || dueMs <= nowMs) continue;
+    const { incident_id: incidentId, request_id } = offer;
+    const path = incidentId ? `/incidents/${incidentId}/answers` : `/requests/${request_id}`;
+    const kind = ringsNow(offer, picture, times) ? "decide" : "weigh";
+    const sinceMs = incidentId ? null : Date.parse(offer.created_at);
+    const before = found.get(path);
+    // What rings says of the rest that they wait; the first to lapse is due first.
+    if (before?.kind === "decide" && kind === "weigh") continue;
+    const soonest = before?.kind === kind ? Math.min(before.dueMs ?? dueMs, dueMs) : dueMs;
+    found.set(path, { kind, dueMs: soonest, sinceMs, path, incidentId: incidentId ?? null });
+  }
+  return [...found.values()];
+}
+
 /** Everything the party owes or is to know, the most urgent first. */
 export function dutiesOf(
   picture: Picture,
@@ -248,18 +276,7 @@ export function dutiesOf(
     if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;
     duties.push(...ofClearance(clearance, party, picture));
   }
-  for (const offer of picture.offer.values()) {
-    const expired = Date.parse(offer.valid_until) <= nowMs;
-    if (!isToDecide(offer, party) || expired) continue;
-    const path = offer.request_id ? `/requests/${offer.request_id}` : null;
-    duties.push({
-      kind: "decide",
-      dueMs: Date.parse(offer.valid_until),
-      sinceMs: Date.parse(offer.created_at),
-      path: path ?? `/incidents/${offer.incident_id}/answers`,
-      incidentId: offer.incident_id ?? null,
-    });
-  }
+  duties.push(...ofOffers(picture, party, nowMs, knows.expected));
   for (const work of picture.deployment.values()) {
     if (isOfClosedCase(work, picture)) continue;
     duties.push(...ofWork(work, party, knows.expected?.get(work.id), picture));

@@ -28,7 +28,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
-from sar.requests.offers.deciding import DECIDED_WITHIN
+from sar.requests.offers.undecided import DECIDED_WITHIN
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import OfferBody, OfferItemBody
