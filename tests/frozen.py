@@ -99,6 +99,7 @@ FACTS = _lists("""
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
     HandoverConfirmed: facts
+    HandoverUnconfirmed: calls centre facts minutes
     HelpRefused: duty source
     HelpWanted: source
     InTimeAgain: at
@@ -222,6 +223,7 @@ JOBS = _lists("""
     incidents.assessment_overdue: due_at incident_id
     incidents.coast: incident_id
     incidents.coast_near: incident_id warn_at
+    incidents.handover_unconfirmed: handed_over_at incident_id
     incidents.look_again: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id

@@ -437,6 +437,23 @@ test.each([
   },
 );
 
+test.each([
+  ["before its time nothing is seen", 2, "ITA", []],
+  ["it is seen where who led before is", -1, "ITA", [["handed_over", "colour"]]],
+  ["who leads now has its sheet", -1, "MLT", []],
+  ["nothing is due once all are confirmed", null, "ITA", []],
+])("of the facts that come over with a case: %s", (_, due, party, seen) => {
+  const handover = {
+    at: at(-3),
+    next_due_at: due === null ? null : at(due),
+    calls: { party: "ITA" },
+  };
+  const about = around({ handover, lead: { party: "MLT" } });
+  const cases = { cases: { i: "alert" as const } };
+  const duties = dutiesOf(about, party, NOW, cases).map((one) => [one.kind, loudnessOf(one, NOW)]);
+  expect(duties).toEqual(seen);
+});
+
 const untasked = (ago: number, no_able: object | null = null) => ({
   phase: "distress",
   untasked: { since: at(-ago), due_at: at(5 - ago), no_able },

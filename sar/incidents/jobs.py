@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import coast, lead, unwritten, visible
+from sar.incidents import coast, confirming, lead, unwritten, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
 from sar.incidents.coast import COAST, COAST_NEAR
+from sar.incidents.confirming import UNCONFIRMED
 from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.lead import PROPOSAL_UNANSWERED
 from sar.incidents.phases import COARSE_DELAY
@@ -163,6 +164,14 @@ async def note_coast_near(
 ) -> None:
     """Put on the record that the craft is about two hours from land."""
     await coast.tell(db, UUID(incident_id), warn_at, now=now)
+
+
+@jobs.task(UNCONFIRMED)
+async def note_handover_unconfirmed(
+    db: AsyncSession, *, incident_id: str, handed_over_at: str, now: datetime
+) -> None:
+    """Put on the record which facts of a handover were not confirmed in time."""
+    await confirming.tell_unconfirmed(db, UUID(incident_id), handed_over_at, now=now)
 
 
 @jobs.task(LOOK_AGAIN)

@@ -12,6 +12,7 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, regions, visible
+from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
@@ -270,6 +271,7 @@ async def _lead(
     incident.hand_over(row.to_centre_id, at=now, by_voice=False)
     if incident.lead_party != row.to_party:
         incident.territory_of = None  # whom to tell first was the choice of who led before
+    await await_confirmation(db, incident, at=now)
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = incident.asked_to_suspend = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)

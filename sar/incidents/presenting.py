@@ -29,6 +29,7 @@ from sar.incidents.assessment_views import (
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
+from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import (
     CaseAlarm,
@@ -209,7 +210,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         if call_back and incident.called_people
         else None,
         next_call_at=next_call_of(incident) if call_back else None,
-        handover=incident.handover and _handover(incident.handover, parts),
+        handover=incident.handover and _handover(incident, incident.handover, parts),
         suggested_lead=_suggested_lead(incident, parts),
         to_be_called=[c for c in parts.centres.values() if c.code in incident.to_be_called],
         kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
@@ -252,13 +253,19 @@ def _by_voice(has: Mapping[str, Any], parts: Parts) -> SmcByVoiceView:
     return SmcByVoiceView(centre=centre, **{k: v for k, v in has.items() if k != "centre_id"})
 
 
-def _handover(has: Mapping[str, Any], parts: Parts) -> HandoverView:
+def _handover(incident: Incident, has: Mapping[str, Any], parts: Parts) -> HandoverView:
+    before = parts.centres[UUID(has["from_centre_id"])]
+    at = datetime.fromisoformat(has["at"])
     return HandoverView(
-        at=has["at"],
-        from_centre=parts.centres[UUID(has["from_centre_id"])],
+        at=at,
+        from_centre=before,
         to_centre=parts.centres[UUID(has["to_centre_id"])],
         by_voice=has["by_voice"],
         confirmed=has["confirmed"],
+        first_due_at=at + RED_WITHIN,
+        due_at=at + ALL_WITHIN,
+        next_due_at=next_due_at(at, has["confirmed"]),
+        calls=parts.centres[incident.lead_centre_id] if before.listed else before,
     )
 
 

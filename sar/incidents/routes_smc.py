@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import smc_by_voice, visible
+from sar.incidents import confirming, smc_by_voice, visible
 from sar.incidents.schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Watch
@@ -47,8 +47,10 @@ async def confirm_handover(
     incident_id: UUID, body: ConfirmHandoverBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead: the facts that it has heard from who led before, or that a listed centre has
-    read back by voice. Nothing waits for them."""
+    read back by voice. Nothing waits for them. The first four are due in three minutes, all in ten
+    (house figures): then who led before calls, and the record is told.
+    """
     now = clock.now()
     if not once.repeated:
-        await smc_by_voice.confirm_handover(db, caller, incident_id, body, now=now)
+        await confirming.confirm_handover(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)

@@ -14,14 +14,15 @@ from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
 from sar.incidents.checks import check_past
+from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.schemas import ConfirmHandoverBody, SmcByVoiceBody
-from sar.incidents.words import CaseAction, CoordinationState, HandoverFact
+from sar.incidents.schemas import SmcByVoiceBody
+from sar.incidents.words import CaseAction, CoordinationState
 from sar.parties.caller import Caller
-from sar.record.entries import HandoverConfirmed, SmcHeard, SmcTakenBack, SmcTakenByVoice
+from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
 from sar.wire import ReasonBody
 
 SMC_SILENT: Final = "incidents.smc_silent"
@@ -56,6 +57,7 @@ async def hold(
         else:
             _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
             incident.hand_over(centre.centre_id, at=at, by_voice=True)
+            await await_confirmation(db, incident, at=at)
             taken = {
                 "centre_id": str(body.centre_id),
                 "function": body.function,
@@ -104,29 +106,6 @@ def _history(
             answered_at=at,
         )
     )
-
-
-async def confirm_handover(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ConfirmHandoverBody, *, now: datetime
-) -> None:
-    """Write down which facts of the last handover were heard; each is confirmed once."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, CaseAction.TELL_SMC)
-    has = incident.handover
-    if has is None:
-        raise Conflict.of(coordination.not_handed_over(), state=incident.state)
-    new = [fact for fact in HandoverFact if fact in body.facts and fact not in has["confirmed"]]
-    if not new:
-        return
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
-        incident.handover = {**has, "confirmed": [*has["confirmed"], *new]}
-        changed(incident, now=now)
-        fact = HandoverConfirmed(
-            id=incident.id,
-            about=incident.reference,
-            facts=", ".join(one.value.replace("_", " ") for one in new),
-        )
-        entry.record(fact, readers=in_full)
 
 
 async def take_back(

@@ -290,13 +290,20 @@ class SmcByVoiceView(View):
 
 class HandoverView(View):
     """The last change of the mission coordinator. `confirmed`: the facts that were heard; those
-    that are not stay marked, and hold nothing up."""
+    that are not stay marked, and hold nothing up. House figures: each of the first four is due by
+    `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
+    that led before, or the lead where that, or who leads now, is only listed."""
 
     at: datetime
     from_centre: CentreRef
     to_centre: CentreRef
     by_voice: bool
     confirmed: list[HandoverFact]
+    first_due_at: datetime
+    due_at: datetime
+    next_due_at: datetime | None
+    """The first of these times that runs, over or not; null: all are confirmed."""
+    calls: CentreRef
 
 
 class IncidentView(View):

@@ -314,6 +314,19 @@ class HandoverConfirmed(IncidentFact):
     facts: str
 
 
+class HandoverUnconfirmed(IncidentFact):
+    """`centre`: who took over; `calls`: who calls it about the facts, or is called."""
+
+    says = (
+        "{about}: {minutes} minutes after the handover to {centre} these are not confirmed:"
+        " {facts}. {calls} calls."
+    )
+    facts: str
+    minutes: int
+    centre: str
+    calls: str
+
+
 class PeopleCalled(IncidentFact):
     says = (
         "{about}: the people in distress were called at {called_at} ({function}). {outcome} Next"

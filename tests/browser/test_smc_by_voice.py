@@ -1,5 +1,7 @@
 """A listed centre leads by voice: written down, shown to all involved, rung when it is silent."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import expect
 
@@ -7,6 +9,7 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
@@ -47,6 +50,20 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
         shown = other.page.get_by_role("region", name="Handover")
         await expect(shown.get_by_role("listitem")).to_have_count(11)
         await other.shot(f"handover-{palette}-{width}")
+    await server.set_clock(at=START + timedelta(minutes=4))
+    call = page.get_by_text("NOT CONFIRMED IN TIME: call Jrcc Tripoli.")
+    await expect(call).to_be_visible()
+    for who, palette, width, height in (
+        (watch, "day", 1280, 900),
+        (watch, "night", 390, 844),
+        (malta, "night", 1280, 900),
+    ):
+        other = await screens.sign_in(who, at=at, palette=palette, width=width, height=height)
+        said = "call Jrcc Tripoli." if who is watch else "Mrcc Roma calls."
+        late = other.page.get_by_text(f"NOT CONFIRMED IN TIME: {said}")
+        await expect(late).to_be_visible()
+        await late.scroll_into_view_if_needed()
+        await other.shot(f"handover-late-{who[:3].lower()}-{palette}-{width}")
     await sheet.get_by_role("button", name="All 11 confirmed").click()
     await expect(sheet).to_have_count(0)
     await page.get_by_role("button", name="Lead again").click()

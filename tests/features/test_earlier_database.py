@@ -135,7 +135,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ProposalAlertSent", "ProposalContactsExhausted", "ProposalUnanswered", "OfferUndecided",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
-        "FewerAlone", "FewerSeconded", "HandoverConfirmed",
+        "FewerAlone", "FewerSeconded", "HandoverConfirmed", "HandoverUnconfirmed",
         "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten", "CoastNear",

@@ -1779,7 +1779,8 @@ export interface paths {
         /**
          * Confirm facts of a handover
          * @description By the lead: the facts that it has heard from who led before, or that a listed centre has
-         *     read back by voice. Nothing waits for them.
+         *     read back by voice. Nothing waits for them. The first four are due in three minutes, all in ten
+         *     (house figures): then who led before calls, and the record is told.
          */
         post: operations["confirmHandover"];
         delete?: never;
@@ -6537,7 +6538,9 @@ export interface components {
         /**
          * HandoverView
          * @description The last change of the mission coordinator. `confirmed`: the facts that were heard; those
-         *     that are not stay marked, and hold nothing up.
+         *     that are not stay marked, and hold nothing up. House figures: each of the first four is due by
+         *     `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
+         *     that led before, or the lead where that, or who leads now, is only listed.
          */
         HandoverView: {
             /**
@@ -6547,9 +6550,22 @@ export interface components {
             at: string;
             /** By Voice */
             by_voice: boolean;
+            calls: components["schemas"]["CentreRef"];
             /** Confirmed */
             confirmed: components["schemas"]["HandoverFact"][];
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * First Due At
+             * Format: date-time
+             */
+            first_due_at: string;
             from_centre: components["schemas"]["CentreRef"];
+            /** Next Due At */
+            next_due_at: string | null;
             to_centre: components["schemas"]["CentreRef"];
         };
         /**

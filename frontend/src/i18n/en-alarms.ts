@@ -29,6 +29,7 @@ export const alarms = {
   progress: (count: number) => `${count}: ask who has it`,
   look_again: (count: number) => `${count} to look at again`,
   call_people: (count: number) => (count === 1 ? "call the people" : `${count}: call the people`),
+  handed_over: (count: number) => (count === 1 ? "handover open" : `${count} handovers open`),
   offered: (count: number) => `${count} offered by link`,
   declined: (count: number) => `${count} declined`,
   link: () => "one event?",

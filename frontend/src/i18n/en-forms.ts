@@ -472,6 +472,11 @@ export const forms = {
     have: "Confirmed",
     haveAll: (count: number) => `All ${count} confirmed`,
     waits: (lead: string) => `${lead} has not confirmed these yet.`,
+    until: (first: string, all: string) => `The first four by ${first}, all by ${all}.`,
+    by: (time: string) => `by ${time}`,
+    was: (time: string) => `due ${time}`,
+    calls: (before: string) => `NOT CONFIRMED IN TIME: ${before} calls.`,
+    call: (after: string) => `NOT CONFIRMED IN TIME: call ${after}.`,
     fact: {
       phase: "Phase",
       position: "Position",

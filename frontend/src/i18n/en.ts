@@ -422,6 +422,7 @@ export const en = {
     smc_silent: "hear from the SMC",
     look_again: "look at it again",
     call_people: "call the people again",
+    handed_over: "call: handover not confirmed",
     offered: "offered by link",
     locked: "answer link locked",
     declined: "declined what you asked",

@@ -75,6 +75,11 @@ export function caseDuties(
       const sinceMs = Date.parse(smc.heard_at);
       duties.push({ ...base, kind: "smc_silent", sinceMs, dueMs: Date.parse(smc.due_at) });
     }
+    const handed = incident.handover;
+    if (handed?.next_due_at && handed.calls.party === party) {
+      const dueMs = Date.parse(handed.next_due_at);
+      duties.push({ ...base, kind: "handed_over", sinceMs: Date.parse(handed.at), dueMs });
+    }
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Refusal
 from sar.incidents import listing as cases
 from sar.incidents.access import kept_from
+from sar.incidents.handover_clock import RED
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.text_service import next_call
@@ -38,7 +39,7 @@ from sar.requests.texts.facts import (
     units_of,
 )
 from sar.requests.texts.final_word import all_well
-from sar.requests.texts.handover import RED, ToHandOver, twelve_facts
+from sar.requests.texts.handover import ToHandOver, twelve_facts
 from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import Operation, ReportHead, sitrep

@@ -21,14 +21,6 @@ from sar.incidents.text_lines import (
 from sar.incidents.texts import PHASE_NAMES, Case, sentences
 from sar.incidents.words import HandoverFact
 
-RED: Final = (
-    HandoverFact.PHASE,
-    HandoverFact.POSITION,
-    HandoverFact.ON_BOARD,
-    HandoverFact.CRAFT,
-)
-"""The four that come first, and are red until they are confirmed."""
-
 _CRAFT: Final = (
     Criterion.NOT_SEAWORTHY,
     Criterion.OVERLOADED,

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.jobs import note_smc_silent
+from sar.incidents.confirming import UNCONFIRMED
+from sar.incidents.jobs import note_handover_unconfirmed, note_smc_silent
 from sar.incidents.smc_by_voice import SMC_SILENT
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -18,6 +19,8 @@ from tests.law import lawful
 from tests.world import LISTED, World
 
 pytestmark = pytest.mark.anyio
+
+UNCONFIRMED_FACT = "HandoverUnconfirmed"
 
 
 async def by_voice(
@@ -202,3 +205,89 @@ async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
         f"{case['reference']}: heard at the handover: phase, position.",
         f"{case['reference']}: heard at the handover: craft.",
     ]
+
+
+async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> list[str]:
+    """What both sides' record says after so many minutes more, once each: both clocks are looked at
+    each time."""
+    now = time.advance(minutes=minutes)
+    for args in await deferred(db, UNCONFIRMED):
+        async with lawful(db):
+            await note_handover_unconfirmed(db, now=now, **args)
+            await db.commit()
+    ours, theirs = [
+        [one["sentence"] for one in await entries(db, party) if one["type"] == UNCONFIRMED_FACT]
+        for party in ("ITA", "MLT")
+    ]
+    assert ours == theirs
+    return list(dict.fromkeys(ours))
+
+
+async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    at = time.now
+
+    def after(minutes: int) -> str:
+        return (at + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+
+    for party in ("ITA", "MLT"):
+        has = (await seen(client_of, case, party))["handover"]
+        times = [has[name] for name in ("at", "first_due_at", "due_at", "next_due_at")]
+        assert times == [after(0), after(3), after(10), after(3)]
+        assert has["calls"]["party"] == "ITA", "who led before"
+    assert len(await deferred(db, UNCONFIRMED)) == 2
+    path = f"{case['id']}/handover/confirm"
+    said = {"facts": ["phase", "position", "on_board"]}
+    await act(client_of, "MLT", "watch_officer", path, **said)
+    assert await unconfirmed(db, time, minutes=2) == []
+    first = await unconfirmed(db, time, minutes=1)
+    about = f"{case['reference']}: 3 minutes after the handover to Rcc Malta these are not"
+    assert first[-1] == f"{about} confirmed: craft. Mrcc Roma calls."
+    await act(client_of, "MLT", "watch_officer", path, facts=["craft"])
+    assert (await seen(client_of, case))["handover"]["next_due_at"] == after(10)
+    before = len(await unconfirmed(db, time, minutes=6))
+    others = [
+        "call_back", "medical", "life_jackets", "weather", "units", "ships", "requests", "places",
+    ]  # fmt: skip
+    await act(client_of, "MLT", "watch_officer", path, facts=others[:-1])
+    late = await unconfirmed(db, time, minutes=1)
+    assert len(late) > before
+    assert late[-1].endswith("are not confirmed: places. Mrcc Roma calls.")
+    done = await act(client_of, "MLT", "watch_officer", path, facts=["places"])
+    assert plain(done)["handover"]["next_due_at"] is None
+    assert await unconfirmed(db, time, minutes=60) == late
+
+
+async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await by_voice(client_of, world, case)
+    assert (await seen(client_of, case, "MLT"))["handover"]["calls"]["party"] == "ITA"
+    told = await unconfirmed(db, time, minutes=3)
+    assert told[-1] == (
+        f"{case['reference']}: 3 minutes after the handover to Jrcc Tripoli these are not"
+        " confirmed: phase, position, on board, craft. Mrcc Roma calls."
+    )
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    has = (await seen(client_of, case))["handover"]
+    assert (has["from_centre"]["party"], has["calls"]["party"]) == (LISTED, "MLT")
+    told = await unconfirmed(db, time, minutes=3)
+    assert told[-1].endswith("on board, craft. Rcc Malta calls.")
+    assert len(told) == 2, "of the handover before nothing is told any more"
+
+
+async def test_of_a_closed_or_returned_case_nobody_is_called(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await by_voice(client_of, world, case)
+    path = f"{case['id']}/smc-by-voice/end"
+    back = await act(client_of, "ITA", "watch_officer", path, reason="Nobody answers there.")
+    assert plain(back)["handover"] is None
+    assert await unconfirmed(db, time, minutes=10) == []

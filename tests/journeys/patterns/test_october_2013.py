@@ -128,6 +128,8 @@ async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(story: S
     await story.at(39)
     taken = await malta.on(case, "coordination/accept", office="smc")
     assert (taken["lead"]["party"], taken["handover"]["confirmed"]) == ("MLT", [])
+    assert story.minute(taken["handover"]["first_due_at"]) == 42
+    assert story.minute(taken["handover"]["due_at"]) == 49
     after = await rome.work({"id": work["offer_id"]})
     assert (after["id"], after["state"]) == (work["id"], "underway")
     handed_over = await malta.get(f"incidents/{case['id']}/handover")
@@ -142,6 +144,7 @@ async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(story: S
     assert len(confirmed["handover"]["confirmed"]) == 12
 
     await story.at(45)
+    assert await rome.minutes("HandoverUnconfirmed", case) == [], "each in its time"
     assert await malta.refused(away) == ["reason_needed"]
     asked = await malta.do(away, reason="other", note="We have our own.")
     assert (asked["deployment"]["state"], asked["sent_away"]["waits"]) == ("underway", True)

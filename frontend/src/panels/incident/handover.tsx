@@ -9,6 +9,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNow, useTouched } from "@/state/hooks";
 import { useAct } from "@/ui/act";
+import { CallCentre } from "@/ui/call-centre";
 import { useHeldFocus } from "@/ui/held-focus";
 import { Trouble } from "@/ui/trouble";
 import "./handover.css";
@@ -33,7 +34,7 @@ interface SheetProps {
 
 function Sheet({ incident, handover }: SheetProps) {
   const me = useMe();
-  const now = useNow(60_000);
+  const now = useNow(10_000);
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const held = useHeldFocus<HTMLDivElement>();
@@ -49,19 +50,40 @@ function Sheet({ incident, handover }: SheetProps) {
         body: { facts: [...facts] },
       }),
     );
-  const at = utc(Date.parse(handover.at), now);
+  const time = (instant: string) => utc(Date.parse(instant), now);
+  const isOver = (instant: string) => Date.parse(instant) <= now;
+  const { first_due_at: firstAt, due_at: allAt, next_due_at: nextAt, calls } = handover;
+  const calling = calls.party === me.party && watches;
   return (
     <section className="card call stack tight" aria-label={said.title}>
       <h2>{said.title}</h2>
-      <p>{said.came(handover.from_centre.name, handover.to_centre.name, at)}</p>
-      <p className="muted">{handover.by_voice ? said.readBack : said.heard}</p>
+      <p>{said.came(handover.from_centre.name, handover.to_centre.name, time(handover.at))}</p>
+      <p className="muted">
+        {handover.by_voice ? said.readBack : said.heard} {said.until(time(firstAt), time(allAt))}
+      </p>
+      {nextAt && isOver(nextAt) && (
+        <>
+          <p className="strong distress" role="status">
+            {calling ? said.call(handover.to_centre.name) : said.calls(calls.name)}
+          </p>
+          {calling && <CallCentre id={handover.to_centre.id} />}
+        </>
+      )}
       <Trouble error={error ?? sheet.error} />
       {!sheet.value && !sheet.error && <p role="status">{words.loading}</p>}
       <div {...held}>
         <ul className="timeline handed">
           {lines.map(({ fact, text, first }) => (
             <li key={fact}>
-              <span className={first ? "strong distress" : "strong"}>{said.fact[fact]}</span>
+              <span>
+                <span className={first ? "strong distress" : "strong"}>{said.fact[fact]}</span>
+                <br />
+                <Due
+                  at={first ? firstAt : allAt}
+                  over={isOver(first ? firstAt : allAt)}
+                  now={now}
+                />
+              </span>
               <span>{text}</span>
               {confirms && (
                 <button type="button" disabled={busy} onClick={() => confirm([fact])}>
@@ -84,5 +106,13 @@ function Sheet({ incident, handover }: SheetProps) {
       </div>
       {!confirms && lines.length > 0 && <p className="muted">{said.waits(incident.lead.name)}</p>}
     </section>
+  );
+}
+
+/** Until when a fact is to be confirmed, or was. */
+function Due({ at, over, now }: { at: string; over: boolean; now: number }) {
+  const time = utc(Date.parse(at), now);
+  return (
+    <span className={over ? "distress" : "muted"}>{over ? said.was(time) : said.by(time)}</span>
   );
 }

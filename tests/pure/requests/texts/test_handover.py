@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sar.incidents.distress import Answer, Criterion
+from sar.incidents.handover_clock import RED
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, People
 from sar.incidents.words import HandoverFact
-from sar.requests.texts.handover import RED, AskedLine, ToHandOver, UnitLine, twelve_facts
+from sar.requests.texts.handover import AskedLine, ToHandOver, UnitLine, twelve_facts
 from tests.pure.incidents.test_texts import CASE, NOW
 
 LATER = NOW + timedelta(minutes=39)
