@@ -308,8 +308,9 @@ VOCABULARIES = _lists("""
         male maybe_a_child pregnant urgent_medical
     kind of asset: aircraft equipment expertise team uncrewed vessel
     kind of a limit: archipelagic_waters eez fir internal_waters island territorial_sea
-    line of what a link asks: basis contact coordinates details due enters message need people
-        phase position purpose unit weather what
+    line of what a link asks: armed basis contact coordinates crew details due enters entry heights
+        landing liaison message need people phase position prejudice purpose radio registration
+        sensors service stays tracks transponder unit weather what
     matter of a link: clearance request
     offer action: accept confirm decline expire withdraw
     office: aco osc smc

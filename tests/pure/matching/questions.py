@@ -294,7 +294,7 @@ class _Chance:
         if self._is(0.4):
             says["may_request"] = self._is(0.7)
         if self._is(0.5):
-            says["clearances"] = tuple(self._entry() for _ in range(1 + self._upto(1)))
+            says["entry"] = tuple(self._entry() for _ in range(1 + self._upto(1)))
         if self._is(0.3):
             says["clocks"] = {ClockName.CLEARANCE: self._any((5, 60, 300))}
         return term(
