@@ -1,51 +1,46 @@
-"""Survival times with life-jackets in water of a temperature, by a table: never a reason to stop.
+"""Survival times with life-jackets in water of a temperature, by a model: never a reason to stop.
 
-Without life-jackets cold water drowns within minutes, whatever a table of temperatures says.
+Without life-jackets cold water drowns within minutes, whatever a model of cooling says.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+WITHOUT_LIFE_JACKETS: Final = (
+    "Without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)."
+)
 IMMERSION_SOURCE: Final = (
-    "Expected survival time in cold water, United States Search and Rescue Task Force"
+    "survival model of Hayward, Eckerson and Collis 1975, average adults still in the water; house"
+    " reading, not checked in print"
 )
+"""IAMSAR's own figure could not be checked here either: a centre that has the manual goes by it."""
 
-_HOUR: Final = 60.0
-IMMERSION: Final = (
-    (0.3, 15.0, 45.0),
-    (4.5, 0.5 * _HOUR, 1.5 * _HOUR),
-    (10.0, 1.0 * _HOUR, 3.0 * _HOUR),
-    (15.5, 1.0 * _HOUR, 6.0 * _HOUR),
-    (21.0, 2.0 * _HOUR, 40.0 * _HOUR),
-    (26.5, 3.0 * _HOUR, None),
-)
-"""Up to a water temperature in °C: minutes that people in the water are expected to survive, from
-and to; None: it gives no upper figure. The source's degrees Fahrenheit, rounded to half a degree
-Celsius."""
+COLDEST_C: Final = 0.0
+WARMEST_C: Final = 20.0
+"""The model is of cold water: in warmer water its figure grows beyond all measure. There the figure
+of the warmest is said, as what is reached at least: nobody is ever said to be without a limit
+(house rule)."""
 
 
-def immersion_minutes(water_c: float) -> tuple[float, float | None] | None:
-    """The minutes that the table expects; None: it has no figure for such water."""
-    return next(((least, most) for up_to, least, most in IMMERSION if water_c <= up_to), None)
+def immersion_minutes(water_c: float) -> float:
+    """The whole minutes in which an average adult in light clothes, held up by a life-jacket, cools
+    to 30 °C by the model. Children, and who swims, cool sooner."""
+    water_c = min(max(water_c, COLDEST_C), WARMEST_C)
+    return float(int(15.0 + 7.2 / (0.0785 - 0.0034 * water_c)))
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The instants between which the estimate runs out; `most_at` None: the table has none."""
+    """The instant from which the estimate has run out. The model has no later one (`most_at`)."""
 
     least_at: datetime
-    most_at: datetime | None
+    most_at: datetime | None = None
 
 
 def immersed_since(since_at: datetime | None, water_c: float | None) -> Bound | None:
-    """The estimate for those in the water since then; None: nobody is said to be, or no figure is
-    known."""
-    expected = None if water_c is None else immersion_minutes(water_c)
-    if since_at is None or expected is None:
+    """The estimate for those in the water since then; None: nobody is said to be, or its
+    temperature is not known."""
+    if since_at is None or water_c is None:
         return None
-    least, most = expected
-    return Bound(
-        least_at=since_at + timedelta(minutes=least),
-        most_at=None if most is None else since_at + timedelta(minutes=most),
-    )
+    return Bound(since_at + timedelta(minutes=immersion_minutes(water_c)))

@@ -62,11 +62,11 @@ class InWaterView(View):
 
 
 class ImmersionView(View):
-    """The expected survival of people in the water with life-jackets, by a table, since they were
-    said to be there.
+    """The expected survival of people in the water with life-jackets, by a survival model, since
+    they were said to be there; without them it is minutes. Children cool sooner.
 
-    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` null: the table has
-    no upper figure.
+    An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` is null: the model
+    has one figure.
     """
 
     least_at: datetime

@@ -9,7 +9,7 @@ from sar.assets.availability import is_night
 from sar.assets.catalogue import AssetType
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
-from sar.incidents.immersion import IMMERSION_SOURCE, immersion_minutes
+from sar.incidents.immersion import IMMERSION_SOURCE, WITHOUT_LIFE_JACKETS, immersion_minutes
 from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.question import Scene, Want
@@ -114,28 +114,27 @@ def light(candidate: Candidate, meets: LatLon, eta_at: datetime) -> Iterator[Fin
 
 
 def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
-    """Flags an arrival after the time that people in the water survive at least, by the table.
+    """Flags an arrival after the time that people in the water survive by the model.
 
     Only where somebody has said that people are in the water. An earlier arrival is not remarked
     on: nothing here comforts.
     """
-    expected = None if scene.water_c is None else immersion_minutes(scene.water_c)
-    if scene.in_water_minutes is None or expected is None:
+    if scene.in_water_minutes is None or scene.water_c is None:
         return
-    least, most = expected
+    least = immersion_minutes(scene.water_c)
     in_water = scene.in_water_minutes + arrives_minutes
     if in_water <= least:
         return
     yield Finding(
         Remark(
             "after_immersion_estimate",
-            f"People are in water of {scene.water_c:g} °C. Without life-jackets: minutes. With them"
-            f" at least {least / _HOUR:g} h ({IMMERSION_SOURCE}); it comes after"
+            f"People are in water of {scene.water_c:g} °C. {WITHOUT_LIFE_JACKETS} With them about"
+            f" {least / _HOUR:.1f} h, children less ({IMMERSION_SOURCE}); it comes after"
             f" {in_water / _HOUR:.1f} h. An estimate, no reason to stop.",
             {
                 "water_c": scene.water_c,
                 "least_minutes": least,
-                "most_minutes": most,
+                "most_minutes": None,
                 "in_water_minutes": round(in_water, 1),
                 "source": IMMERSION_SOURCE,
             },

@@ -297,7 +297,7 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     client_of: ClientOf,
 ) -> None:
     await unit(client_of, "ITA", "Qawra", "S9", LatLon(35.9, 14.53))
-    incident = await opened(client_of, conditions={"water_c": 9.0})
+    incident = await opened(client_of, conditions={"water_c": 2.0})
     (ship,) = (await asked(client_of, "ITA", incident))["items"]
     assert "after_immersion_estimate" not in reasons(ship), "nobody has said that any are"
     assert incident["immersion"] is None
@@ -312,12 +312,15 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     (ship,) = (await asked(client_of, "ITA", incident))["items"]
     flag = reasons(ship)["after_immersion_estimate"]
     assert "no reason to stop" in flag["sentence"]
-    assert "Without life-jackets: minutes." in flag["sentence"]
-    assert flag["params"]["source"]
+    assert "Without life-jackets: minutes; in cold water 10 to 15 (US" in flag["sentence"]
+    assert "With them about 1.9 h, children less (survival model of Hayward" in flag["sentence"]
+    assert "without a limit" not in flag["sentence"]
+    assert flag["params"]["source"].startswith("survival model of Hayward")
     assert (ship["verdict"], ship["rank"]) == ("allowed", 1)
     datum_at = datetime.fromisoformat(incident["datum"]["at"])
-    until_at = datetime.fromisoformat(incident["immersion"]["most_at"])
-    assert until_at - datum_at == timedelta(hours=3)
+    assert incident["immersion"]["most_at"] is None
+    until_at = datetime.fromisoformat(incident["immersion"]["least_at"])
+    assert until_at - datum_at == timedelta(minutes=115)
 
 
 async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf) -> None:

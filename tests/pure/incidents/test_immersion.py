@@ -1,25 +1,43 @@
-"""The immersion estimate: by the table, since people were said to be in the water."""
+"""The immersion estimate: by the model, since people were said to be in the water."""
 
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sar.incidents.immersion import Bound, immersed_since
+from sar.incidents.immersion import (
+    IMMERSION_SOURCE,
+    WITHOUT_LIFE_JACKETS,
+    Bound,
+    immersed_since,
+    immersion_minutes,
+)
 from tests.world import START
 
 
 @pytest.mark.parametrize(
-    ("water_c", "least_h", "most_h"),
-    [(0.0, 0.25, 0.75), (10.0, 1.0, 3.0), (10.1, 1.0, 6.0), (21.0, 2.0, 40.0), (26.5, 3.0, None)],
+    ("water_c", "minutes"),
+    [(-1.8, 106), (0.0, 106), (5.0, 132), (10.0, 176), (15.0, 276), (18.0, 431), (20.0, 700)],
 )
 def test_the_bound_runs_from_when_they_were_said_to_be_in_the_water(
-    water_c: float, least_h: float, most_h: float | None
+    water_c: float, minutes: int
 ) -> None:
-    most_at = None if most_h is None else START + timedelta(hours=most_h)
-    assert immersed_since(START, water_c) == Bound(START + timedelta(hours=least_h), most_at)
+    assert immersed_since(START, water_c) == Bound(START + timedelta(minutes=minutes), None)
 
 
-def test_warm_water_or_nothing_said_sets_no_bound() -> None:
-    assert immersed_since(START, 26.6) is None
+@given(st.floats(-3.0, 40.0))
+def test_nobody_is_without_a_limit_and_colder_is_never_longer(water_c: float) -> None:
+    here, warmer = immersion_minutes(water_c), immersion_minutes(water_c + 0.5)
+    assert 60.0 <= here <= warmer <= 700.0
+
+
+def test_nothing_said_sets_no_bound() -> None:
     assert immersed_since(START, None) is None
     assert immersed_since(None, 12.0) is None
+
+
+def test_both_lines_name_their_source() -> None:
+    assert "Hayward" in IMMERSION_SOURCE
+    assert "not checked" in IMMERSION_SOURCE
+    assert "National SAR Manual" in WITHOUT_LIFE_JACKETS
