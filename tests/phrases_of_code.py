@@ -42,6 +42,8 @@ from sar.languages.po_files import (
 from sar.languages.words import OTHERS, OWN_NAMES, Language
 from sar.parties.schemas import CentreContact
 from sar.requests.clearances.entry_lines import PREJUDICE, PURPOSES, SERVICES
+from sar.requests.texts.appointment import DUTIES, NAMES
+from sar.requests.texts.medical import EVACUATION, PATIENT, SHIP
 from sar.requests.texts.sitrep import SEEN
 from sar.requests.texts.wanted import ANY_UNIT, KIND_NAMES, UNIT_NAMES
 from sar.requests.words import (
@@ -127,6 +129,8 @@ def _words() -> Iterator[Phrase]:
     found += [ANY_UNIT, *(one.name for one in asset_types().values())]
     found += [plain(word) for word in Capability]
     found += [*SENSORS.values(), *SERVICES.values(), *PURPOSES.values(), PREJUDICE]
+    found += [*NAMES.values(), *(duty for duties in DUTIES.values() for duty in duties)]
+    found += [*PATIENT, *EVACUATION, *SHIP]
     found += get_args(CentreContact.model_fields["channel"].annotation)
     for word in dict.fromkeys(found):
         yield Phrase(WORD, word.replace("_", " "), "sar/requests/texts/wanted.py")

@@ -6,12 +6,12 @@ the alert was taken: once the lease is over the next attempt is made, under the 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,9 @@ from sar.alerts.ways import Letter, Ways
 from sar.alerts.words import AlertChannel, AlertFailure, AlertState
 from sar.db import LAST_ATTEMPT, is_overtaken
 from sar.jobs import SystemSessions
+from sar.languages.accepting import first_other, language_of
+from sar.languages.phrasing import OtherWording
+from sar.languages.po_files import wording_in
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.parties.models import Centre
@@ -200,6 +203,7 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
         turn=alert.turn,
         link=link,
         says=about.says,
+        other=_wording(alert.channel, contact, centre),
     )
     secret = next(
         (one["secret"] for one in centre.webhook_secrets if one["value"] == alert.address), ""
@@ -214,6 +218,18 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
         at=alert.at,
         secret=secret,
     )
+
+
+def _wording(
+    channel: AlertChannel, contact: Mapping[str, Any], centre: Centre
+) -> OtherWording | None:
+    """The language that an e-mail has beneath its English: the contact's by the directory, else its
+    centre's first one."""
+    if channel is not AlertChannel.EMAIL:
+        return None
+    own = language_of(contact.get("language") or "")
+    chosen = own or first_other(centre.languages)
+    return None if chosen is None else wording_in(chosen)
 
 
 def _number(centre: Centre) -> str:

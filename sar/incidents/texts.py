@@ -279,12 +279,12 @@ def identity(case: Case, words: Wording = ENGLISH) -> str:
     return words.say("lines", "{craft} (NO OTHER NAME, NO CALL SIGN OR FLAG ON FILE)", craft=known)
 
 
-def for_all_to_hear(case: Case) -> str:
+def for_all_to_hear(case: Case, words: Wording = ENGLISH) -> str:
     """The numbers that go on the air: whoever listens hears them, so neither who the people are,
     nor whose word it is, nor where they are."""
     alone = replace(case.casualty, children=None, unaccompanied=None, source="")
-    found = "" if case.people is None else people_found(case.people)
-    return ". ".join(part for part in (persons(alone), found) if part)
+    found = "" if case.people is None else people_found(case.people, words)
+    return ". ".join(part for part in (persons(alone, words), found) if part)
 
 
 def reported(case: Case, words: Wording = ENGLISH) -> str:

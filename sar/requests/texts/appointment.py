@@ -6,12 +6,12 @@ can be; until one is named, the first to arrive acts. The appointment is by voic
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import position, time_of_day, weather, weather_head
+from sar.incidents.text_lines import position, time_of_day, weather_line
 from sar.incidents.texts import (
-    PHASE_NAMES,
     Case,
     Station,
     for_all_to_hear,
@@ -20,9 +20,11 @@ from sar.incidents.texts import (
     message,
     not_worked_on,
     numbered,
+    phase_name,
     reply_to,
 )
 from sar.incidents.words import Office
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
 from sar.requests.texts.handover import UnitLine
 from sar.requests.texts.sitrep import AltitudeBlock, heights
@@ -55,6 +57,7 @@ def appointment(
     blocks: Sequence[AltitudeBlock] = (),
     sender: Station,
     now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """The appointment of the one that holds the office; refused while nobody does, to a party that
     does not lead, and once nobody works on the case any more."""
@@ -75,26 +78,50 @@ def appointment(
             "nobody_named",
             f"Nobody is named {name} of {case.reference}: name one first.",
         )
+    say = partial(words.say, "appointment")
+    to = say("{holder}, AND ALL UNITS AT WORK", holder=holder)
+    at_work = words.listed(_unit(one, words, now=now) for one in units)
+    channels = ", ".join(case.channels)
     lines = [
-        *heading(case, sender=sender, to=f"{holder}, AND ALL UNITS AT WORK", now=now),
-        f"APPOINTED {name} OF CASE {case.reference}, FROM NOW: {holder}",
-        f"PHASE: {PHASE_NAMES[case.phase]}",
-        f"CASUALTY: {identity(case)}",
-        f"POSITION: {position(case.datum, route=case.route)}",
-        f"PERSONS: {for_all_to_hear(case)}",
-        *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
-        f"UNITS: {', '.join(_unit(one, now=now) for one in units) or 'NONE TASKED YET'}",
-        *([f"HEIGHTS: {heights(blocks)}"] if blocks else []),
-        *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
-        *([f"OSC: {case.on_scene}"] if office is Office.ACO and case.on_scene else []),
-        *([f"ACO: {case.in_the_air}"] if office is Office.OSC and case.in_the_air else []),
-        *numbered(DUTIES[office]),
-        f"ACKNOWLEDGE, AND SAY IF YOU CANNOT. MISSION COORDINATOR STAYS {case.lead.name}.",
-        *reply_to(sender),
+        *heading(case, sender=sender, to=to, now=now, words=words),
+        say(
+            "APPOINTED {office} OF CASE {reference}, FROM NOW: {holder}",
+            office=words.word(name),
+            reference=case.reference,
+            holder=holder,
+        ),
+        say("PHASE: {phase}", phase=phase_name(case.phase, words)),
+        words.say("request", "CASUALTY: {casualty}", casualty=identity(case, words)),
+        words.say(
+            "request",
+            "POSITION: {position}",
+            position=position(case.datum, route=case.route, words=words),
+        ),
+        words.say("request", "PERSONS: {persons}", persons=for_all_to_hear(case, words)),
+        *weather_line(case.weather, words),
+        say("UNITS: {units}", units=at_work) if at_work else say("UNITS: NONE TASKED YET"),
+        *([say("HEIGHTS: {heights}", heights=heights(blocks, words))] if blocks else []),
+        *([words.say("request", "CHANNELS: {channels}", channels=channels)] if channels else []),
+        *([say("OSC: {holder}", holder=case.on_scene)] if _tells_osc(case, office) else []),
+        *([say("ACO: {holder}", holder=case.in_the_air)] if _tells_aco(case, office) else []),
+        *numbered(words.word(duty) for duty in DUTIES[office]),
+        say(
+            "ACKNOWLEDGE, AND SAY IF YOU CANNOT. MISSION COORDINATOR STAYS {centre}.",
+            centre=case.lead.name,
+        ),
+        *reply_to(sender, words=words),
     ]
-    return message(case, lines)
+    return message(case, lines, words)
 
 
-def _unit(one: UnitLine, *, now: datetime) -> str:
-    expected = f" {time_of_day(one.expected_at, now=now)}" if one.expected_at else ""
-    return f"{one.name} {one.state}{expected}"
+def _tells_osc(case: Case, office: Office) -> bool:
+    return office is Office.ACO and bool(case.on_scene)
+
+
+def _tells_aco(case: Case, office: Office) -> bool:
+    return office is Office.OSC and bool(case.in_the_air)
+
+
+def _unit(one: UnitLine, words: Wording, *, now: datetime) -> str:
+    expected = f" {words.apart(time_of_day(one.expected_at, now=now))}" if one.expected_at else ""
+    return f"{words.apart(one.name)} {words.word(one.state)}{expected}"

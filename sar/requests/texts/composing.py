@@ -138,10 +138,14 @@ TRANSLATED: Final = frozenset(
         TextKind.CALL_SCRIPT,
         TextKind.REQUEST,
         TextKind.OFFER,
+        TextKind.OSC,
+        TextKind.ACO,
+        TextKind.MEDEVAC,
+        TextKind.TMAS,
+        TextKind.ALL_WELL,
     }
 )
-"""The texts that other languages have; distress traffic is in English, and so is what ships and
-units at work are told."""
+"""The texts that other languages have; distress traffic is in English."""
 
 
 async def translated_text(
@@ -306,15 +310,18 @@ async def _appointment(of: _Composing, office: Office, holder: str) -> Written:
         blocks=operation.blocks,
         sender=of.facts.sender,
         now=of.now,
+        words=of.words,
     )
 
 
 async def _medevac(of: _Composing) -> Written:
-    return medevac_request(of.facts.case, sender=of.facts.sender, to=of.facts.to, now=of.now)
+    facts = of.facts
+    return medevac_request(facts.case, sender=facts.sender, to=facts.to, now=of.now, words=of.words)
 
 
 async def _tmas(of: _Composing) -> Written:
-    return tmas_request(of.facts.case, sender=of.facts.sender, to=of.facts.to, now=of.now)
+    facts = of.facts
+    return tmas_request(facts.case, sender=facts.sender, to=facts.to, now=of.now, words=of.words)
 
 
 async def _all_well(of: _Composing) -> Written:
@@ -324,6 +331,7 @@ async def _all_well(of: _Composing) -> Written:
         outcome=of.incident.outcome,
         sender=of.facts.sender,
         now=of.now,
+        words=of.words,
     )
 
 

@@ -22,6 +22,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.incidents.words import IncidentState
+from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
 
 
@@ -51,7 +52,13 @@ def untold(
 
 
 def all_well(
-    case: Case, *, ships: Sequence[str] = (), outcome: str, sender: Station, now: datetime
+    case: Case,
+    *,
+    ships: Sequence[str] = (),
+    outcome: str,
+    sender: Station,
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """The word to ships and units at work that all are safe or the search is over; refused while
     the case is worked on. It says *all well* only where all are accounted for and nobody died."""
@@ -65,33 +72,44 @@ def all_well(
             ),
             {"state": case.state.value, "allowed": ["suspended", "closed"]},
         )
+    persons = for_all_to_hear(case, words)
     lines = [
-        *heading(case, sender=sender, to=_addressees(ships), now=now),
-        f"CASE {case.reference}: {_word(case)}",
-        f"CASUALTY: {identity(case)}",
-        f"PERSONS: {for_all_to_hear(case)}",
-        *([f"OUTCOME: {outcome}"] if outcome else []),
-        *_released(case),
-        *reply_to(sender, lead=case.lead),
+        *heading(case, sender=sender, to=_addressees(ships, words), now=now, words=words),
+        words.say(
+            "last word",
+            "CASE {reference}: {word}",
+            reference=case.reference,
+            word=_word(case, words),
+        ),
+        words.say("request", "CASUALTY: {casualty}", casualty=identity(case, words)),
+        words.say("request", "PERSONS: {persons}", persons=persons),
+        *([words.say("last word", "OUTCOME: {outcome}", outcome=outcome)] if outcome else []),
+        _released(case, words),
+        *reply_to(sender, lead=case.lead, words=words),
     ]
-    return message(case, lines)
+    return message(case, lines, words)
 
 
-def _addressees(ships: Sequence[str]) -> str:
-    named = ", ".join(ships)
-    return f"ALL SHIPS AND UNITS AT WORK: {named}" if named else "ALL SHIPS AND UNITS AT WORK"
+def _addressees(ships: Sequence[str], words: Wording) -> str:
+    if not ships:
+        return words.say("last word", "ALL SHIPS AND UNITS AT WORK")
+    return words.say("last word", "ALL SHIPS AND UNITS AT WORK: {ships}", ships=", ".join(ships))
 
 
-def _word(case: Case) -> str:
-    at = f" {date_time_group(case.ended_at)}" if case.ended_at else ""
+def _word(case: Case, words: Wording) -> str:
     if case.state is IncidentState.SUSPENDED:
-        return f"THE SEARCH IS SUSPENDED{at}"
-    if all_accounted(case) and case.people is not None and not case.people.found.dead:
-        return f"ALL WELL, SEARCH AND RESCUE ENDED{at}"
-    return f"SEARCH AND RESCUE ENDED{at}"
+        said = words.say("last word", "THE SEARCH IS SUSPENDED")
+    elif all_accounted(case) and case.people is not None and not case.people.found.dead:
+        said = words.say("last word", "ALL WELL, SEARCH AND RESCUE ENDED")
+    else:
+        said = words.say("last word", "SEARCH AND RESCUE ENDED")
+    return f"{said} {words.apart(date_time_group(case.ended_at))}" if case.ended_at else said
 
 
-def _released(case: Case) -> list[str]:
+def _released(case: Case, words: Wording) -> str:
     if case.state is IncidentState.SUSPENDED:
-        return ["KEEP A LOOKOUT WHEN PASSING. ANY NEWS RESUMES THE SEARCH: REPORT IT AT ONCE"]
-    return ["NO MORE ASSISTANCE IS REQUIRED. WE THANK ALL WHO HELPED"]
+        return words.say(
+            "last word",
+            "KEEP A LOOKOUT WHEN PASSING. ANY NEWS RESUMES THE SEARCH: REPORT IT AT ONCE",
+        )
+    return words.say("last word", "NO MORE ASSISTANCE IS REQUIRED. WE THANK ALL WHO HELPED")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import position, weather, weather_head
+from sar.incidents.text_lines import position, weather_line
 from sar.incidents.texts import (
     Case,
     Station,
@@ -19,6 +19,7 @@ from sar.incidents.texts import (
     numbered,
     reply_to,
 )
+from sar.languages.phrasing import ENGLISH, Wording
 
 BLANK: Final = "........"
 PATIENT: Final = (
@@ -44,27 +45,41 @@ SHIP: Final = (
 
 
 def medevac_request(
-    case: Case, *, sender: Station, to: Station | None, now: datetime
+    case: Case,
+    *,
+    sender: Station,
+    to: Station | None,
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """A request for medical evacuation, with what the case knows and blanks for what it does not;
     refused once nobody works on the case any more."""
-    asked = "REQUEST FOR MEDICAL EVACUATION (MEDEVAC)"
-    wants = "PLEASE SAY WHAT YOU SEND AND WHEN IT IS THERE, AND WHERE THE PATIENT IS TAKEN."
+    asked = words.say("medical", "REQUEST FOR MEDICAL EVACUATION (MEDEVAC)")
+    wants = words.say(
+        "medical", "PLEASE SAY WHAT YOU SEND AND WHEN IT IS THERE, AND WHERE THE PATIENT IS TAKEN."
+    )
     fields = (*PATIENT, *EVACUATION, *SHIP)
-    return _medical(case, asked, fields, wants, sender=sender, to=to, now=now)
+    return _medical(case, asked, fields, wants, sender=sender, to=to, now=now, words=words)
 
 
 def tmas_request(
-    case: Case, *, sender: Station, to: Station | None, now: datetime
+    case: Case,
+    *,
+    sender: Station,
+    to: Station | None,
+    now: datetime,
+    words: Wording = ENGLISH,
 ) -> str | Refusal:
     """A request for advice of a telemedical assistance service; refused once nobody works on the
     case any more."""
-    asked = "REQUEST FOR TELEMEDICAL ADVICE (TMAS)"
-    wants = (
+    asked = words.say("medical", "REQUEST FOR TELEMEDICAL ADVICE (TMAS)")
+    wants = words.say(
+        "medical",
         "PLEASE ADVISE ON TREATMENT, AND SAY WHETHER THE PATIENT IS TO BE EVACUATED, HOW SOON, AND"
-        " WHETHER A HOIST OR A BOAT CAN BE BORNE."
+        " WHETHER A HOIST OR A BOAT CAN BE BORNE.",
     )
-    return _medical(case, asked, (*PATIENT, *SHIP), wants, sender=sender, to=to, now=now)
+    fields = (*PATIENT, *SHIP)
+    return _medical(case, asked, fields, wants, sender=sender, to=to, now=now, words=words)
 
 
 def _medical(
@@ -76,21 +91,36 @@ def _medical(
     sender: Station,
     to: Station | None,
     now: datetime,
+    words: Wording,
 ) -> str | Refusal:
     if refused := not_worked_on(case, "medical request"):
         return refused
     whom = to.named if to else BLANK
+    where = position(case.datum, route=case.route, words=words)
+    about = case.description
     lines = [
-        *heading(case, sender=sender, to=whom, now=now),
+        *heading(case, sender=sender, to=whom, now=now, words=words),
         asked,
-        f"CASE {case.reference}",
-        f"ON BOARD: {identity(case)}",
-        *([f"DETAILS: {case.description}"] if case.description else []),
-        f"POSITION: {position(case.datum, route=case.route)}",
-        *([f"{weather_head(case.weather)}: {w}"] if (w := weather(case.weather)) else []),
-        *([f"CONTACT WITH THEM, FOR THE ADDRESSEE ALONE: {case.contact}"] if case.contact else []),
-        *numbered(f"{field}: {BLANK}" for field in fields),
+        words.say("medical", "CASE {reference}", reference=case.reference),
+        words.say("medical", "ON BOARD: {casualty}", casualty=identity(case, words)),
+        *([words.say("request", "DETAILS: {details}", details=about)] if about else []),
+        words.say("request", "POSITION: {position}", position=where),
+        *weather_line(case.weather, words),
+        *_contact(case, words),
+        *numbered(f"{words.word(field)}: {BLANK}" for field in fields),
         wants,
-        *reply_to(sender, lead=case.lead),
+        *reply_to(sender, lead=case.lead, words=words),
     ]
-    return message(case, lines)
+    return message(case, lines, words)
+
+
+def _contact(case: Case, words: Wording) -> list[str]:
+    if not case.contact:
+        return []
+    return [
+        words.say(
+            "medical",
+            "CONTACT WITH THEM, FOR THE ADDRESSEE ALONE: {contact}",
+            contact=case.contact,
+        )
+    ]

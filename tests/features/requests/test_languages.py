@@ -67,6 +67,38 @@ async def test_each_text_that_is_translated_says_its_facts(
     assert "EXERCISE" not in body
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("medevac", "DEMANDE D'ÉVACUATION MÉDICALE (MEDEVAC)"),
+        ("tmas", "DEMANDE D'AVIS TÉLÉMÉDICAL (TMAS)"),
+        ("osc", "COORDONNATEUR SUR PLACE (OSC)"),
+        ("aco", "COORDONNATEUR DES AÉRONEFS (ACO)"),
+        ("all-well", "AUCUNE AUTRE ASSISTANCE N'EST NÉCESSAIRE"),
+    ],
+)
+async def test_what_units_and_doctors_read_stands_in_french_beneath_its_english(
+    client_of: ClientOf, kind: str, said: str
+) -> None:
+    nobody = {"min": 0, "max": 0, "source": "counted ashore"}
+    incident = await opened(client_of, pob=nobody, conditions={"wind_kn": 12, "sea_state": 3})
+    watch = client_of("ITA", "watch_officer")
+    where = f"/api/incidents/{incident['id']}"
+    holders = {"osc": {"name": "P61", "channel": "VHF 72"}, "aco": {"name": "Osprey 3"}}
+    named = await watch.patch(where, json=holders, headers={"If-Match": f'"{incident["version"]}"'})
+    assert named.status_code == 200, named.text
+    if kind == "all-well":
+        coordinator = client_of("ITA", "coordinator")
+        closed = await coordinator.post(f"{where}/close", json={"reason": "All are safe."})
+        assert closed.is_success, closed.text
+    found = await translated(client_of, incident, kind=kind, language="fr")
+    assert found["left_out"] is None
+    body = found["in_other_language"]["body"]
+    assert said in body
+    assert "TRADUCTION. LE TEXTE ANGLAIS FAIT FOI." in body
+    assert said not in found["text"]
+
+
 async def test_the_directory_says_the_language_of_the_addressee(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

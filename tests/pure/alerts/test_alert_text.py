@@ -4,6 +4,9 @@ import pytest
 
 from sar.alerts.alert_text import alert_text
 from sar.alerts.words import AlertTurn
+from sar.languages.phrasing import Catalogue, OtherWording, Translated
+from sar.languages.po_files import catalogues
+from sar.languages.words import OTHERS, Language
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,61 @@ def test_what_is_the_matter_stands_behind_the_name(turn: str, exercise: bool, bo
     )
     assert text.body == body
     assert text.subject == body.replace(" Reference", "").removesuffix(". Call +39 06.")
+
+
+TOLD = {
+    ("alert", "SAR: {asker} asks you. Reference {reference}."): "SAR : {asker}. {reference}.",
+    ("alert", "Call {number}."): "Appelez {number}.",
+    ("alert", "Or answer here: {link}"): "Ou répondez ici : {link}",
+    ("alert", "EXERCISE."): "EXERCICE.",
+    ("message", "TRANSLATION. THE ENGLISH TEXT PREVAILS."): "TRADUCTION.",
+    ("message", "NOT REVIEWED. FOR EXERCISES ONLY."): "NON RELUE.",
+}
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "exercise", "beneath"),
+    [
+        (False, False, ""),
+        (False, True,
+         "\n\nTRADUCTION. NON RELUE.\nEXERCICE. SAR : MRCC Roma. REQ-1. Appelez +39 06."),
+        (True, False, "\n\nTRADUCTION.\nSAR : MRCC Roma. REQ-1. Appelez +39 06."),
+        (True, True, "\n\nTRADUCTION.\nEXERCICE. SAR : MRCC Roma. REQ-1. Appelez +39 06."),
+    ],
+)  # fmt: skip
+def test_another_language_follows_as_far_as_it_may_be_used(
+    reviewed: bool, exercise: bool, beneath: str
+) -> None:
+    phrases = {key: Translated(said, reviewed) for key, said in TOLD.items()}
+    whole = phrases | {key: Translated(TOLD[key], True) for key in TOLD if key[0] == "message"}
+    told = {
+        name: alert_text(
+            asker="MRCC Roma",
+            reference="REQ-1",
+            number="+39 06",
+            exercise=exercise,
+            turn=AlertTurn.ACKNOWLEDGE,
+            other=other,
+        )
+        for name, other in (("both", OtherWording(Catalogue(Language.FR, whole))), ("one", None))
+    }
+    assert told["both"].body == told["one"].body + beneath
+    assert told["both"].subject == told["one"].subject
+
+
+@pytest.mark.parametrize("turn", AlertTurn)
+@pytest.mark.parametrize("language", OTHERS)
+def test_an_alert_is_said_whole_in_every_language(turn: AlertTurn, language: Language) -> None:
+    words = OtherWording(catalogues()[language])
+    text = alert_text(
+        asker="MRCC Roma",
+        reference="REQ-1",
+        number="+39 06",
+        exercise=True,
+        turn=turn,
+        link="https://sar.example.int/answer#x",
+        other=words,
+    )
+    assert words.missing == set()
+    assert text.body.count("\n") == 3
+    assert text.body.count("https://sar.example.int/answer#x") == 2

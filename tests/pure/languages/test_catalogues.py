@@ -141,7 +141,8 @@ def test_contexts_are_known() -> None:
     contexts = {one.context for one in phrases() if not one.context.startswith(f"{LINK} ")}
     assert contexts == {
         *(PROBLEM, FIELD, WORD),
-        *("answers", "assistance", "call script", "entry", "lines", "message"),
+        *("alert", "answers", "appointment", "assistance", "call script", "entry"),
+        *("last word", "lines", "medical", "message"),
         *("need", "offer", "request", "sitrep"),
     }
 

@@ -39,6 +39,11 @@ const TRANSLATED: ReadonlySet<TextKind> = new Set<TextKind>([
   "call-script",
   "request",
   "offer",
+  "osc",
+  "aco",
+  "medevac",
+  "tmas",
+  "all-well",
 ]);
 
 function Beneath({

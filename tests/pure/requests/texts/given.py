@@ -142,6 +142,35 @@ def translated_texts(
         ),
         "request": request_text(case, ASKED, sender=ROME, to=TRIPOLI, now=NOW, words=words),
         "offer": offer_text(case, OFFERED, sender=MALTA, to=ROME, now=NOW, words=words),
+        "osc": appointment(
+            case,
+            Office.OSC,
+            holder=case.on_scene,
+            units=UNITS,
+            sender=ROME,
+            now=NOW,
+            words=words,
+        ),
+        "aco": appointment(
+            case,
+            Office.ACO,
+            holder=case.in_the_air,
+            units=UNITS,
+            blocks=OPERATION.blocks,
+            sender=ROME,
+            now=NOW,
+            words=words,
+        ),
+        "medevac": medevac_request(case, sender=ROME, to=TRIPOLI, now=NOW, words=words),
+        "tmas": tmas_request(case, sender=ROME, to=None, now=NOW, words=words),
+        "all-well": all_well(
+            ended,
+            ships=("Exercise Star",),
+            outcome="All are safe.",
+            sender=ROME,
+            now=NOW,
+            words=words,
+        ),
     }
 
 
@@ -152,21 +181,4 @@ def all_texts(case: Case = BUSY, ended: Case = ENDED) -> dict[str, str | Refusal
         "mayday-relay": mayday_relay(case, sender=ROME, now=NOW),
         "mayday-relay-on-behalf": mayday_relay(replace(case, lead=MALTA), sender=ROME, now=NOW),
         "relay-cancelled": relay_cancelled(ended, sender=ROME, now=NOW),
-        "osc": appointment(
-            case, Office.OSC, holder=case.on_scene, units=UNITS, sender=ROME, now=NOW
-        ),
-        "aco": appointment(
-            case,
-            Office.ACO,
-            holder=case.in_the_air,
-            units=UNITS,
-            blocks=OPERATION.blocks,
-            sender=ROME,
-            now=NOW,
-        ),
-        "medevac": medevac_request(case, sender=ROME, to=TRIPOLI, now=NOW),
-        "tmas": tmas_request(case, sender=ROME, to=None, now=NOW),
-        "all-well": all_well(
-            ended, ships=("Exercise Star",), outcome="All are safe.", sender=ROME, now=NOW
-        ),
     }
