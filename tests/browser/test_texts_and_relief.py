@@ -1,6 +1,7 @@
 """Texts tell what stands and what was copied as of when; a watch is relieved on one page."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from playwright.async_api import Route, expect
@@ -111,6 +112,27 @@ async def test_a_text_stands_in_arabic_beneath_its_english(
     await expect(section.locator("pre.words").first).to_contain_text("We stay mission coordinator.")
     await arabic.scroll_into_view_if_needed()
     await italy.shot("text-script-arabic-night-1440")
+
+
+async def test_a_request_for_a_doctor_stands_in_arabic_beneath_its_english(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.doctor", "watch_officer")
+    looks: dict[str, Any] = {"palette": "day", "width": 1440, "height": 900}
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", **looks)
+    page = italy.page
+    section = page.get_by_role("region", name="Texts")
+    await expect(page.get_by_text("SITREP No 1 is due since")).to_be_visible()
+    await italy.say("b")
+    await section.get_by_role("button", name="TMAS advice").click()
+    await expect(section.locator("pre.words")).to_contain_text("TELEMEDICAL ADVICE (TMAS)")
+    await page.get_by_label("Beneath the English").select_option("العربية")
+    beneath = section.get_by_role("region", name="العربية")
+    await expect(beneath.get_by_text("not reviewed, for exercises only")).to_be_visible()
+    await expect(beneath.locator("pre.words")).to_contain_text("طلب مشورة طبية عن بعد (TMAS)")
+    await beneath.scroll_into_view_if_needed()
+    await italy.shot("text-tmas-arabic-day-1440")
 
 
 async def test_a_letter_that_was_asked_for_is_not_taken_by_a_map_that_comes_meanwhile(
