@@ -584,8 +584,8 @@ JSON_KEYS = _lists("""
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
-    incident.assessment: alone answer answers at function id identity left_distress party reason
-        reason_for
+    incident.assessment: alone answer answers at function id identity left_distress others
+        party reason reason_for
         second second_due_at source
     incident.asked_to_close: alone at id identity left outcome party reason second second_due_at
         waits

@@ -1,6 +1,6 @@
 """Assessing a case: the sheet, the second person's word, and facts that bear on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar import jobs
+from sar import clock, jobs
 from sar.agreements.words import Phase
 from sar.errors import Malformed
 from sar.incidents import visible
@@ -17,6 +17,13 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.authority_help import gone_after
 from sar.incidents.checks import check_past
+from sar.incidents.criterion_answers import (
+    LineRow,
+    StandingAnswer,
+    answered,
+    contradictions,
+    taken_back,
+)
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
     has_left_distress,
@@ -31,12 +38,19 @@ from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
     AssessBody,
+    CriterionBody,
     OtherAuthorityBody,
     RefusalBody,
     SuggestBody,
 )
 from sar.incidents.seconding import await_second
-from sar.incidents.sheet_words import DUTY_OF_CARE, answers_text, suggestion_text
+from sar.incidents.sheet_words import (
+    DUTY_OF_CARE,
+    answers_text,
+    contradictions_text,
+    suggestion_text,
+    taken_back_text,
+)
 from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -59,7 +73,10 @@ async def look(
 ) -> SuggestionView:
     """The suggestion if those lines were written; nothing is kept."""
     incident = await visible.access_incident(db, caller, incident_id)
-    sheet = sheet_of(incident.assessment) | {line.criterion: line.answer for line in body.answers}
+    before = (incident.assessment or {}).get("answers", {})
+    now = clock.now()
+    answers = {**before, **_rows(before, body.answers, source="", at=None, now=now)}
+    sheet = sheet_of({"answers": answers})
     return suggestion(suggested_by(sheet, incident), incident.phase)
 
 
@@ -75,7 +92,10 @@ async def assess(
         check_past(f"answers.{index}.at", line.at, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         before = incident.assessment or _NOBODY_YET
-        answers = {**before.get("answers", {}), **_rows(body, now=now)}
+        earlier = before.get("answers", {})
+        rows = _rows(earlier, body.answers, source=body.source, at=body.at, now=now)
+        answers = {**earlier, **rows}
+        decided = _decided(earlier, body, now=now)
         incident.assessment = {**before, "answers": answers}
         said = body.reason.strip() or (before["reason"] if is_reasoned(incident) else "")
         sheet = {
@@ -91,7 +111,7 @@ async def assess(
         await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
         await follow_writing(db, incident, now=now)
         changed(incident, now=now)
-        entry.record(_assessed(incident), readers=in_full)
+        entry.record(_assessed(incident, decided), readers=in_full)
 
 
 def follow_distress(incident: Incident, caller: Caller, *, was: Phase, now: datetime) -> None:
@@ -121,19 +141,46 @@ def _left(before: Mapping[str, Any]) -> dict[str, bool]:
 _NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WORD}
 
 
-def _rows(body: AssessBody, *, now: datetime) -> dict[str, Any]:
+def _rows(
+    before: Mapping[str, Any],
+    lines: Iterable[CriterionBody],
+    *,
+    source: str,
+    at: datetime | None,
+    now: datetime,
+) -> dict[str, LineRow]:
+    """The lines as they are kept once these are answered."""
     return {
-        line.criterion.value: {
-            "answer": line.answer.value,
-            "source": line.source or body.source,
-            "at": (line.at or body.at or now).isoformat(),
-        }
-        for line in body.answers
+        line.criterion.value: answered(
+            before.get(line.criterion.value),
+            _said(line, source=source, at=at, now=now),
+            takes_back=bool(line.takes_back),
+        )
+        for line in lines
     }
 
 
-def _assessed(incident: Incident) -> DistressAssessed:
+def _said(
+    line: CriterionBody, *, source: str, at: datetime | None, now: datetime
+) -> StandingAnswer:
+    return StandingAnswer(line.answer, line.source or source, line.at or at or now)
+
+
+def _decided(before: Mapping[str, Any], body: AssessBody, *, now: datetime) -> str:
+    """The answers of other sources that were taken back, and why; for the record."""
+    told = []
+    for line in body.answers:
+        said = _said(line, source=body.source, at=body.at, now=now)
+        gone = taken_back(before.get(line.criterion.value), said) if line.takes_back else []
+        if gone:
+            told.append(taken_back_text(line.criterion, gone, line.takes_back))
+    return " ".join(told)
+
+
+def _assessed(incident: Incident, decided: str) -> DistressAssessed:
     found = suggested_for(incident)
+    kept = incident.assessment
+    sources = contradictions_text(contradictions((kept or {}).get("answers", {})))
     made_by = sorted({one.value for reason in found.reasons for one in reason.criteria})
     return DistressAssessed(
         id=incident.id,
@@ -142,7 +189,7 @@ def _assessed(incident: Incident) -> DistressAssessed:
         made_by=made_by,
         phase=incident.phase.value,
         text=suggestion_text(found),
-        answers=answers_text(sheet_of(incident.assessment)),
+        answers=" ".join(part for part in (answers_text(sheet_of(kept)), sources, decided) if part),
         reason=(incident.assessment or {})["reason"] if stays_below(incident) else "",
     )
 

@@ -15,13 +15,24 @@ from sar.incidents.words import (
 from sar.wire import View
 
 
+class CriterionAnswerView(View):
+    """What one source has said last of a line."""
+
+    answer: Answer
+    source: str
+    at: datetime
+
+
 class CriterionView(View):
-    """One line of the sheet as it was answered last."""
+    """One line of the sheet: the answer that counts, the gravest of those that stand, and the
+    `others`. `contradicts`: one source says yes and another no; it counts as yes."""
 
     criterion: Criterion
     answer: Answer
     source: str
     at: datetime
+    others: list[CriterionAnswerView]
+    contradicts: bool
 
 
 class SuggestionReasonView(View):

@@ -77,9 +77,10 @@ class Incident(SQLModel, table=True):
     """People are in the water, as somebody has said: `{"since", "source"}`"""
     assessment: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The newest sheet: `{"id", "at", "party", "source", "answers": {criterion: {"answer",
-    "source", "at"}}, "reason", "reason_for", "identity", "second_due_at", "second": {"function",
-    "at"}, "alone"}`;
-    `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is"""
+    "source", "at", "others": [{"answer", "source", "at"}]}}, "reason", "reason_for", "identity",
+    "second_due_at", "second": {"function", "at"}, "alone"}`;
+    `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is;
+    `others`: what further sources say of the line"""
     sent_away: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Units sent away from it by one person's word, or to be, until a second has said so too, as
     `sar.requests` tells: `{"id", "party", "deployment_id", "name", "action", "reason", "words",

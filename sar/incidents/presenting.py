@@ -15,6 +15,7 @@ from sar.incidents.access import kept_from
 from sar.incidents.alarm_rules import TAKEN_UP_WITHIN
 from sar.incidents.assessment_views import (
     AssessmentView,
+    CriterionAnswerView,
     CriterionView,
     HelpGoneView,
     HelpRefusedView,
@@ -26,6 +27,7 @@ from sar.incidents.assessment_views import (
     SuggestionView,
     UntaskedView,
 )
+from sar.incidents.criterion_answers import contradicts, standing
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
@@ -356,15 +358,21 @@ def _assessment(incident: Incident) -> AssessmentView | None:
         by_party=said["party"],
         source=said.get("source", ""),
         answers=[
-            CriterionView(criterion=one, **said["answers"][one])
-            for one in Criterion
-            if one in said["answers"]
+            _criterion(one, said["answers"][one]) for one in Criterion if one in said["answers"]
         ],
         suggestion=suggestion(suggested_for(incident), incident.phase),
         reason=said["reason"] if is_reasoned(incident) else "",
         second_due_at=said["second_due_at"],
         second=said["second"] and SecondView(**said["second"]),
         alone=said["alone"],
+    )
+
+
+def _criterion(one: Criterion, line: Mapping[str, Any]) -> CriterionView:
+    others = [CriterionAnswerView(**other) for other in line.get("others", ())]
+    said = {name: line[name] for name in ("answer", "source", "at")}
+    return CriterionView(
+        criterion=one, **said, others=others, contradicts=contradicts(standing(line))
     )
 
 

@@ -284,13 +284,18 @@ class SetPhaseBody(Body):
 
 
 class CriterionBody(Body):
-    """One line of the sheet."""
+    """One line of the sheet as one source answers it.
+
+    Answers of other sources stand beside it, and any *yes* counts; `takes_back`: why they stand no
+    more, as somebody has decided.
+    """
 
     criterion: Criterion
     answer: Answer
     source: Line = ""
     at: At | None = None
     """The instant of which it is known; now, unless given."""
+    takes_back: Prose = ""
 
 
 Answers = Annotated[list[CriterionBody], Field(max_length=len(Criterion))]

@@ -1,8 +1,9 @@
 """An assessment in English, for the record and for those who read no codes (pure)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from sar.incidents.criterion_answers import StandingAnswer
 from sar.incidents.distress import (
     Answer,
     Criterion,
@@ -74,6 +75,30 @@ def answers_text(sheet: Sheet) -> str:
     known = [f"{word}: {', '.join(found)}." for word, found in (("Yes", yes), ("No", no)) if found]
     left = len(Criterion) - len(yes) - len(no)
     return " ".join([*known, *([f"Not known: {left} of {len(Criterion)}."] if left else [])])
+
+
+def contradictions_text(found: Mapping[Criterion, Sequence[StandingAnswer]]) -> str:
+    """`Sources contradict, and it counts as yes: adrift (yes 11 Oct 14:10Z, no 11 Oct 14:20Z).`
+
+    Who said so stands on the sheet; the record never names who tells of a craft.
+    """
+    if not found:
+        return ""
+    lines = ", ".join(f"{CRITERIA[one]} ({_by_time(said)})" for one, said in found.items())
+    counts = "it counts" if len(found) == 1 else "they count"
+    return f"Sources contradict, and {counts} as yes: {lines}."
+
+
+def taken_back_text(one: Criterion, gone: Sequence[StandingAnswer], reason: str) -> str:
+    """`Taken back: adrift (yes 11 Oct 14:10Z). It makes way again.`"""
+    return f"Taken back: {CRITERIA[one]} ({_by_time(gone)}). {reason}"
+
+
+def _by_time(said: Iterable[StandingAnswer]) -> str:
+    return ", ".join(f"{_ANSWERS[one.answer]} {one.at:%d %b %H:%MZ}" for one in said)
+
+
+_ANSWERS: Final = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known"}
 
 
 def _named(sheet: Sheet, answer: Answer) -> list[str]:

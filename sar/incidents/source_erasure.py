@@ -84,8 +84,16 @@ def _blank(incident: Incident) -> None:
     incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
     if incident.assessment:
         answers = incident.assessment["answers"]
-        blank = {one: _without(line, "source") for one, line in answers.items()}
+        blank = {one: _line_without_sources(line) for one, line in answers.items()}
         incident.assessment = {**_without(incident.assessment, "source"), "answers": blank}
+
+
+def _line_without_sources(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of the sheet, and what other sources have said of it."""
+    blank = _without(line, "source")
+    if "others" in blank:
+        blank["others"] = [_without(other, "source") for other in blank["others"]]
+    return blank
 
 
 async def _blank_rows(db: AsyncSession, incident_id: UUID) -> None:
@@ -172,7 +180,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if isinstance(value.get("called_people"), dict):
         shown["called_people"] = _without(value["called_people"], "agreed")
     if isinstance(sheet := value.get("assessment"), dict):
-        answers = [_without(one, "source") for one in sheet["answers"]]
+        answers = [_line_without_sources(one) for one in sheet["answers"]]
         shown["assessment"] = {**_without(sheet, "source"), "answers": answers}
     if isinstance(value.get("latest_positions"), list):
         shown["latest_positions"] = [_without(one, "source") for one in value["latest_positions"]]

@@ -88,6 +88,42 @@ async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
     await expect(page.get_by_text("second: a watch officer")).to_be_visible()
 
 
+async def test_sources_that_contradict_are_shown_and_taken_back_with_a_reason(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Seen twice", phase="alert")
+    watch = client_of("ITA", "watch_officer")
+    path = f"/api/incidents/{case['id']}/assessment"
+    for answer, source in (("yes", "Aircraft Osprey 2"), ("no", "MV Exercise Star")):
+        line = {"criterion": "dead_aboard", "answer": answer, "source": source}
+        made = await watch.post(path, json={"answers": [line]})
+        assert made.is_success, made.text
+    at = f"/incidents/{case['id']}"
+    login = await person(client_of, server, "ITA", "ita.sources", "watch_officer")
+    both = "dead aboard (yes by Aircraft Osprey 2 12:26Z, no by MV Exercise Star 12:26Z)"
+    for palette, width, height in (
+        ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800), ("night", 1280, 800),
+    ):  # fmt: skip
+        italy = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        page = italy.page
+        await expect(page.get_by_text(both)).to_be_visible()
+        assert await fits(page)
+        await italy.shot(f"assessment-contradicts-{palette}-{width}")
+    await page.get_by_role("button", name="Assess C").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Source of what you enter").fill("MV Exercise Star")
+    await dialog.get_by_role("button", name="Dead aboard: No", exact=True).click()
+    await expect(dialog.get_by_text("Suggests distress")).to_be_visible()
+    why = dialog.get_by_label("Why it does not stand any more")
+    await why.fill("Bundles, on the photographs.")
+    await expect(dialog.get_by_text("Suggests no graver phase")).to_be_visible()
+    await why.scroll_into_view_if_needed()
+    await italy.shot("assessment-takes-back-night-1280")
+    await dialog.get_by_role("button", name="Write it").click()
+    await expect(page.get_by_text("SOURCES CONTRADICT")).to_have_count(0)
+    await expect(page.get_by_text("Suggests no graver phase")).to_be_visible()
+
+
 @pytest.mark.long
 async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
     server: Server, screens: Screens, client_of: Clients

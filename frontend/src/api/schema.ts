@@ -5616,8 +5616,25 @@ export interface components {
          */
         Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing" | "inquiries_failed" | "wider_inquiries_failed";
         /**
+         * CriterionAnswerView
+         * @description What one source has said last of a line.
+         */
+        CriterionAnswerView: {
+            answer: components["schemas"]["Answer"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * CriterionBody
-         * @description One line of the sheet.
+         * @description One line of the sheet as one source answers it.
+         *
+         *     Answers of other sources stand beside it, and any *yes* counts; `takes_back`: why they stand no
+         *     more, as somebody has decided.
          */
         CriterionBody: {
             answer: components["schemas"]["Answer"];
@@ -5629,10 +5646,16 @@ export interface components {
              * @default
              */
             source?: string;
+            /**
+             * Takes Back
+             * @default
+             */
+            takes_back?: string;
         };
         /**
          * CriterionView
-         * @description One line of the sheet as it was answered last.
+         * @description One line of the sheet: the answer that counts, the gravest of those that stand, and the
+         *     `others`. `contradicts`: one source says yes and another no; it counts as yes.
          */
         CriterionView: {
             answer: components["schemas"]["Answer"];
@@ -5641,7 +5664,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Contradicts */
+            contradicts: boolean;
             criterion: components["schemas"]["Criterion"];
+            /** Others */
+            others: components["schemas"]["CriterionAnswerView"][];
             /** Source */
             source: string;
         };

@@ -58,6 +58,12 @@ export const assessment = {
   house:
     "House list after Reg. (EU) 656/2014, art. 9(2)(f), which binds only operations that Frontex coordinates. Not known is never no. You decide.",
   ours: "Ours besides",
+  contradicts: (line: string, said: string) =>
+    `SOURCES CONTRADICT, it counts as yes: ${line} (${said}).`,
+  standsBy: (answer: string, source: string, time: string) =>
+    `${answer} by ${source || "a source not named"} ${time}`,
+  takesBack:
+    "Another source has said yes, and that counts. Why it does not stand any more (empty: it stands)",
   keys: "Y yes · N no · Space not known (?) · ↑ ↓ · Ctrl ↵ writes it",
   source: "Source of what you enter",
   at: "At (UTC)",

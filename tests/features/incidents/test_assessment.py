@@ -78,6 +78,47 @@ async def test_the_suggestion_says_why_and_people_decide(
     )
 
 
+async def test_contradictory_sources_both_stand_and_any_yes_counts_until_taken_back(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+
+    async def say(answer: str, source: str, **more: Any) -> Plain:
+        line = {"criterion": "dead_aboard", "answer": answer, "source": source, **more}
+        async with lawful(db):
+            return await told(client_of, "ITA", case, "assessment", answers=[line])
+
+    await say("yes", "aircraft")
+    time.advance(minutes=10)
+    after = await say("no", "MV Star")
+    (line,) = after["assessment"]["answers"]
+    assert (line["answer"], line["source"], line["contradicts"]) == ("yes", "aircraft", True)
+    assert [(one["answer"], one["source"]) for one in line["others"]] == [("no", "MV Star")]
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    said = (await sentences(db))[-1]
+    assert said.endswith(
+        "Sources contradict, and it counts as yes: dead aboard (yes 11 Oct 12:26Z, no 11 Oct"
+        " 12:36Z)."
+    )
+    assert "MV Star" not in said
+    typed = {"criterion": "dead_aboard", "answer": "no", "source": "aircraft"}
+    look = f"/api/incidents/{case['id']}/assessment/suggestion"
+    seen_as = await client_of("ITA", "observer").post(look, json={"answers": [typed]})
+    assert plain(seen_as)["level"] == "none", "its own source takes it back"
+    other = await client_of("ITA", "observer").post(
+        look, json={"answers": [{**typed, "source": "a third"}]}
+    )
+    assert plain(other)["level"] == "distress"
+    await told(client_of, "ITA", case, "assessment")
+    decided = await say("no", "MV Star", takes_back="The aircraft saw bundles, on its photographs.")
+    (line,) = decided["assessment"]["answers"]
+    assert (line["answer"], line["others"], line["contradicts"]) == ("no", [], False)
+    assert decided["assessment"]["suggestion"]["level"] == "none"
+    assert (await sentences(db))[-1].endswith(
+        "Taken back: dead aboard (yes 11 Oct 12:26Z). The aircraft saw bundles, on its photographs."
+    )
+
+
 async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:

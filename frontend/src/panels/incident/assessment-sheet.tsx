@@ -13,6 +13,7 @@ import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
 import { PeopleGuard } from "@/ui/people-guard";
 import { Trouble } from "@/ui/trouble";
+import { saysYes, standing } from "./sources";
 import "./assessment.css";
 
 type Line = Bodies["CriterionBody"];
@@ -35,12 +36,20 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
   const { id, phase, assessment } = incident;
   const [typed, setTyped] = useState<ReadonlyMap<Criterion, Answer>>(new Map());
   const [source, setSource] = useState(incident.source.who);
+  const [takesBack, setTakesBack] = useState("");
   const [reason, setReason] = useState(assessment?.reason ?? "");
   const [openedMs] = useState(nowMs);
-  const { found, failed } = useSuggestion(id, typed, assessment?.suggestion ?? null);
   const { busy, error, act } = useAct();
   const kept = new Map(assessment?.answers.map((line) => [line.criterion, line]));
-  const lines = [...typed].map(([criterion, answer]) => ({ criterion, answer, source }));
+  const outvoted = (one: Criterion, to: Answer) => to !== "yes" && saysYes(kept.get(one), source);
+  const lines = [...typed].map(([criterion, answer]) => ({
+    criterion,
+    answer,
+    source,
+    takes_back: outvoted(criterion, answer) ? takesBack.trim() : "",
+  }));
+  const asks = lines.some(({ criterion, answer }) => outvoted(criterion, answer));
+  const { found, failed } = useSuggestion(id, lines, assessment?.suggestion ?? null);
   const send = () => act((key) => assess(key, id, lines, reason, source), onDone);
   const raise = () =>
     found &&
@@ -74,11 +83,19 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           answerOf={(one) => typed.get(one) ?? kept.get(one)?.answer ?? "not_known"}
           note={(one) => {
             const line = kept.get(one);
-            if (typed.has(one) || !line) return "";
+            if (!line) return "";
+            if (line.others.length > 0 || typed.has(one)) return standing(line, openedMs);
             return [line.source, utc(Date.parse(line.at), openedMs)].filter(Boolean).join(", ");
           }}
           onAnswer={answer}
         />
+        {asks && (
+          <label className="field">
+            {said.takesBack}
+            <textarea value={takesBack} onChange={(e) => setTakesBack(e.target.value)} />
+            <PeopleGuard text={takesBack} />
+          </label>
+        )}
         {found?.below && (
           <label className="field">
             {said.whyBelow(words.phase[phase])}
@@ -166,18 +183,14 @@ function Lines({ answerOf, note, onAnswer }: LinesProps) {
 }
 
 /** By the server's rule, while one answers; the newest sheet's until then. */
-function useSuggestion(
-  id: string,
-  typed: ReadonlyMap<Criterion, Answer>,
-  first: Suggestion | null,
-) {
+function useSuggestion(id: string, lines: readonly Line[], first: Suggestion | null) {
+  const typed = JSON.stringify(lines);
   const [found, setFound] = useState<Suggestion | null>(first);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
-    const lines = [...typed].map(([criterion, answer]) => ({ criterion, answer, source: "" }));
     const pause = setTimeout(() => {
-      readSuggestion(id, lines, stop.signal).then(
+      readSuggestion(id, JSON.parse(typed) as Line[], stop.signal).then(
         (suggestion) => {
           setFound(suggestion);
           setFailed(false);

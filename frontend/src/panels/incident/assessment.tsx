@@ -13,6 +13,7 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
+import { standing } from "./sources";
 
 const Sheet = later(() => import("./assessment-sheet"));
 
@@ -66,6 +67,13 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
           </small>
         </p>
       )}
+      {assessment?.answers
+        .filter(({ contradicts }) => contradicts)
+        .map((line) => (
+          <p key={line.criterion} className="strong distress">
+            {said.contradicts(said.lines[line.criterion][1], standing(line, now))}
+          </p>
+        ))}
       <p className="muted">
         {[
           assessment && said.by(at(assessment.at), assessment.by_party),
