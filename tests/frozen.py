@@ -187,6 +187,8 @@ FACTS = _lists("""
     SoonestUntasked: minutes name whose
     SuspendingAsked: ground reason unaccounted
     SuspendingLapsed: minutes
+    TowEnded: happened_at reason source unit
+    TowTold: aboard happened_at hazard reason source unit
     UnitSentAway: doing left name reason
     VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
@@ -273,7 +275,7 @@ VOCABULARIES = _lists("""
     authentic text: arrangement memorandum treaty
     binding of an instrument: all guidance one
     assessment due by: help_gone help_refused interval opened other_authority people phase_set
-        position reopened unit_left weather
+        position reopened tow unit_left weather
     capability: ais boats deice direction_finder divers drops_rafts dual_hoist firefighting
         flight_deck flir high_freeboard hoist ice interpreting lee low_freeboard mass_rescue
         medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
@@ -618,6 +620,7 @@ JSON_KEYS = _lists("""
     incident.suspension: ground second told
     incident.source: call_back channel language who
     incident.untasked: again_at at due_at no_able reason since
+    incident.tow: at party persons reason source unit
     incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way
     offer.rests_on: agreement article asset_id dimension requester says term_id version

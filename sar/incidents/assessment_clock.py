@@ -38,6 +38,8 @@ class AssessmentCause(StrEnum):
     HELP_GONE = "help_gone"
     HELP_REFUSED = "help_refused"
     OTHER_AUTHORITY = "other_authority"
+    TOW = "tow"
+    """It is under tow with people aboard."""
     UNIT_LEFT = "unit_left"
     """No unit is alongside any more."""
 

@@ -128,6 +128,20 @@ class HelpRefusedView(View):
     duty: str
 
 
+class TowView(View):
+    """The craft is under tow since `at`, by that unit, and why. `persons`: aboard what is towed;
+    null: nobody knows. `hazard` stands beside it, in red where `hazardous`."""
+
+    unit: str
+    reason: str
+    source: str
+    persons: int | None
+    at: datetime
+    party: str
+    hazard: str
+    hazardous: bool
+
+
 class HelpGoneView(View):
     """A unit that was to come does not, or not in time; none has set out since. `by`: the other
     authority that it is of."""

@@ -98,6 +98,9 @@ class Incident(SQLModel, table=True):
     unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
     nothing was for too long; the whole is None where nobody awaits it"""
+    tow: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """It is under tow, as somebody has said: `{"unit", "reason", "source", "persons", "at",
+    "party"}`; `persons`: aboard it, None: nobody knows"""
     coast: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
     "speed_kn", "by_drift"}`, as a job works it out"""

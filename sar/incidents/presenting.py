@@ -25,6 +25,7 @@ from sar.incidents.assessment_views import (
     SentAwayView,
     SuggestionReasonView,
     SuggestionView,
+    TowView,
     UntaskedView,
 )
 from sar.incidents.criterion_answers import contradicts, standing
@@ -66,6 +67,7 @@ from sar.incidents.place_views import (
 )
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
+from sar.incidents.tow_rules import HAZARD, is_hazardous
 from sar.incidents.views import (
     ActedView,
     AskedToCloseView,
@@ -193,6 +195,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         unwritten=UnwrittenView(since=incident.unwritten["since"])
         if incident.unwritten and incident.unwritten["since"]
         else None,
+        tow=incident.tow
+        and TowView(**incident.tow, hazard=HAZARD, hazardous=is_hazardous(incident.tow["persons"])),
         coast=CoastView(**incident.coast)
         if incident.coast and not is_attended(incident) and outstanding_of(incident).most != 0
         else None,

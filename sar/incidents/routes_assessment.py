@@ -6,13 +6,14 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import assessing, untasked, visible
+from sar.incidents import assessing, towing, untasked, visible
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.schemas import (
     AssessBody,
     OtherAuthorityBody,
     RefusalBody,
     SuggestBody,
+    TowBody,
 )
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Reader, Watch
@@ -54,6 +55,19 @@ async def tell_refusal(
     now = clock.now()
     if not once.repeated:
         await assessing.tell_refusal(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/tow", summary="Tell that the craft is under tow, or is no more")
+async def tell_tow(
+    incident_id: UUID, body: TowBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By any involved party, of a closed case too: it is a fact. Its hazard stands beside it as
+    long as anybody is aboard what is towed, or nobody knows.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await towing.tell_tow(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

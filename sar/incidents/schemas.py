@@ -350,6 +350,18 @@ class RefusalBody(Body):
     source: Named
 
 
+class TowBody(Body):
+    """The craft is under tow by a unit, and why; or, `over`, it is no more. `persons`: aboard what
+    is towed; null: nobody knows."""
+
+    unit: Named
+    reason: Reason
+    persons: Count | None = None
+    at: At | None = None
+    source: Line = ""
+    over: Flag = False
+
+
 class OtherAuthorityBody(Body):
     """Another authority (police, customs, navy) has it, and what was heard from it.
 

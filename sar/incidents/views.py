@@ -16,6 +16,7 @@ from sar.incidents.assessment_views import (
     HelpRefusedView,
     OtherAuthorityView,
     SentAwayView,
+    TowView,
     UntaskedView,
 )
 from sar.incidents.people_views import FewerOnBoardView, ImmersionView, InWaterView, PeopleView
@@ -339,6 +340,7 @@ class IncidentView(View):
     untasked: UntaskedView | None
     """None: not in distress, not open, or one is tasked."""
     unwritten: UnwrittenView | None
+    tow: TowView | None
     coast: CoastView | None
     """None: no land lies near ahead, or nobody knows; or a vessel is alongside."""
     help_gone: HelpGoneView | None

@@ -93,6 +93,8 @@ from sar.record.facts_of_incidents import (
     SoonestUntasked,
     SuspendingAsked,
     SuspendingLapsed,
+    TowEnded,
+    TowTold,
     UnitSentAway,
     VoyageTold,
 )
@@ -235,8 +237,8 @@ __all__ = [
     "SentAwayAlone", "SentAwaySeconded", "SharingResumed", "SharingSuspended", "ShipDoubtEnded",
     "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "SitrepIssued", "SmcHeard",
     "SmcSilent", "SmcTakenBack", "SmcTakenByVoice", "SoonestUntasked", "SuspendingAsked",
-    "SuspendingLapsed", "Thing", "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded",
-    "VoyageTold", "WatchActsSet", "WatchTakenOver", "all_facts",
+    "SuspendingLapsed", "Thing", "TowEnded", "TowTold", "UnitSentAway", "VoiceAnswerClaimed",
+    "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet", "WatchTakenOver", "all_facts",
 ]  # fmt: skip
 
 

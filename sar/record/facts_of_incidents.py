@@ -439,6 +439,28 @@ class CoastNear(IncidentFact):
     way: str
 
 
+class TowTold(IncidentFact):
+    """`aboard`: how many are aboard what is towed, in words; `hazard`: empty where nobody is."""
+
+    says = (
+        "{about}: it is under tow by {unit}, {aboard}. Reason: {reason} Source: {source}. {hazard}"
+    )
+    unit: str
+    reason: str
+    source: str
+    aboard: str
+    hazard: str = ""
+    happened_at: datetime
+
+
+class TowEnded(IncidentFact):
+    says = "{about}: it is not under tow by {unit} any more. {reason} Source: {source}."
+    unit: str
+    reason: str
+    source: str
+    happened_at: datetime
+
+
 class ProposalAlertSent(IncidentFact):
     """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
 

@@ -461,6 +461,12 @@ ROWS = [
         body={"source": "her master"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/tow",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/tow",
+        body={"unit": "Patrol boat Two", "reason": "Towards the ship."},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/other-authority",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/other-authority",

@@ -40,7 +40,7 @@ SELDOM = (
     "incident.other_authority",
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
-    "incident.unwritten", "incident.coast",
+    "incident.unwritten", "incident.coast", "incident.tow",
     "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",
 )  # fmt: skip
@@ -139,6 +139,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten", "CoastNear",
+        "TowEnded", "TowTold",
         "SoonestUntasked", "RoomLeft",
         "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",

@@ -2431,6 +2431,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/tow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that the craft is under tow, or is no more
+         * @description By any involved party, of a closed case too: it is a fact. Its hazard stands beside it as
+         *     long as anybody is aboard what is towed, or nobody knows.
+         */
+        post: operations["tellTow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/voyage": {
         parameters: {
             query?: never;
@@ -4047,7 +4068,7 @@ export interface components {
          * @description The reasons for which an assessment is due.
          * @enum {string}
          */
-        AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "unit_left";
+        AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "tow" | "unit_left";
         /**
          * AssessmentView
          * @description The newest sheet. Criteria that are not among `answers` are not known.
@@ -6880,6 +6901,7 @@ export interface components {
             title: string;
             /** To Be Called */
             to_be_called: components["schemas"]["CentreRef"][];
+            tow: components["schemas"]["TowView"] | null;
             untasked: components["schemas"]["UntaskedView"] | null;
             unwritten: components["schemas"]["UnwrittenView"] | null;
             /**
@@ -10488,6 +10510,57 @@ export interface components {
             /** Told At */
             told_at: string | null;
             touch: components["schemas"]["RegionTouch"];
+        };
+        /**
+         * TowBody
+         * @description The craft is under tow by a unit, and why; or, `over`, it is no more. `persons`: aboard what
+         *     is towed; null: nobody knows.
+         */
+        TowBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Over
+             * @default false
+             */
+            over?: boolean;
+            /** Persons */
+            persons?: number | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * TowView
+         * @description The craft is under tow since `at`, by that unit, and why. `persons`: aboard what is towed;
+         *     null: nobody knows. `hazard` stands beside it, in red where `hazardous`.
+         */
+        TowView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Hazard */
+            hazard: string;
+            /** Hazardous */
+            hazardous: boolean;
+            /** Party */
+            party: string;
+            /** Persons */
+            persons: number | null;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+            /** Unit */
+            unit: string;
         };
         /**
          * TrackView
@@ -18210,6 +18283,69 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellTow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TowBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -14,6 +14,7 @@ type Cause =
   | "help_gone"
   | "help_refused"
   | "other_authority"
+  | "tow"
   | "unit_left";
 
 /** By criterion: its number in the regulation, or none, and the line as it is read. */
@@ -48,6 +49,7 @@ export const causes: Record<Cause, string> = {
   help_gone: "help is gone",
   help_refused: "help refused, or not any more",
   other_authority: "another authority",
+  tow: "under tow with people aboard",
   unit_left: "no vessel alongside any more",
 };
 
@@ -91,6 +93,8 @@ export const assessment = {
     sails_again: (unit: string) => `${unit || "Its unit"} SAILS AGAIN.`,
     another: (unit: string) => `${unit || "Another unit"} HAS SET OUT.`,
   },
+  tow: (unit: string, persons: number | null, time: string) =>
+    `UNDER TOW by ${unit} since ${time}, ${persons === null ? "how many are aboard is not known" : persons === 0 ? "nobody aboard" : `${persons} aboard`}.`,
   coast: (time: string, byDrift: boolean, course: number, knots: number) =>
     `Land about ${time}, ${byDrift ? "by its drift" : "by its course and speed"} (about ${course}°, ${knots} kn).`,
   coastRests: (position: string, time: string) =>

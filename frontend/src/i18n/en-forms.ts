@@ -109,6 +109,7 @@ export const forms = {
     water: "People in the water",
     conditions: "Conditions",
     refusal: "They refuse help",
+    tow: "It is under tow",
     authority: "Another authority has it",
     describe: "Describe",
     lead: "Propose who leads",
@@ -357,6 +358,13 @@ export const forms = {
       "That State reads this, the unit and the case's reference. It sees no more of the case.",
     reader: "Your role reads only: a watch officer answers.",
     workOver: "The unit is not at work any more.",
+  },
+  tow: {
+    unit: "Towed by",
+    persons: "People aboard what is towed",
+    notKnown: "Left empty: not known",
+    since: "Since",
+    over: "It is not under tow any more",
   },
   bearing: {
     since: "Since",

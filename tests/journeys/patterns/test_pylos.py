@@ -191,6 +191,12 @@ async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     silent = (await piraeus.record())[read:]
     assert [one["by"]["party"] for one in silent] == [None] * len(silent), "nobody has written"
 
+    # A rope was thrown over, and it was towed: a fact, with its hazard beside it.
+    towed = {"unit": "Patrol boat Two", "reason": "To bring it nearer.", "source": "Survivors"}
+    case = await piraeus.on(case, "tow", **towed, at=story.later(-4))
+    assert case["tow"]["hazardous"], "people are aboard"
+    assert "capsize" in (await piraeus.told("TowTold", case))[-1]["sentence"]
+
     # 02:04: it capsizes.
     await piraeus.steps(sent, "load", persons=104)
     await piraeus.do(f"deployments/{sent['id']}/lives", fact="found-dead", persons=82)

@@ -10,6 +10,7 @@ type UnitComes = NonNullable<FullIncident["other_authority"]>["unit_comes"];
 type HelpGone = NonNullable<FullIncident["help_gone"]>["why"];
 
 const said = formWords.bearing;
+const tows = formWords.tow;
 
 export const BEARING = {
   refusal: ({ id, refuses_help }) => ({
@@ -25,6 +26,29 @@ export const BEARING = {
           refuses: !typed.checked("over"),
           since: typed.at("since", "past"),
           source: typed.text("source"),
+        },
+      }),
+  }),
+
+  tow: ({ id, tow }) => ({
+    fields: [
+      { name: "unit", label: tows.unit, kind: "line", required: true, initial: tow?.unit ?? "" },
+      { name: "reason", label: words.why, kind: "prose", required: true },
+      { name: "persons", label: tows.persons, kind: "count", hint: tows.notKnown },
+      { name: "at", label: tows.since, kind: "past", hint: words.form.timeHint },
+      { name: "source", label: formWords.field.source, kind: "line" },
+      ...(tow ? [{ name: "over", label: tows.over, kind: "check" } as const] : []),
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/tow", {
+        path: { incident_id: id },
+        body: {
+          unit: typed.text("unit"),
+          reason: typed.text("reason"),
+          persons: typed.number("persons"),
+          at: typed.at("at", "past"),
+          source: typed.text("source"),
+          over: typed.checked("over"),
         },
       }),
   }),

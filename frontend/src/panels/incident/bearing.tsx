@@ -9,13 +9,19 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
   const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
-  const { coast } = incident;
-  if (!gone && !refuses && !has && !coast) return null;
+  const { coast, tow } = incident;
+  if (!gone && !refuses && !has && !coast && !tow) return null;
   return (
     <div className="card call stack tight">
       {gone && (
         <p className="strong distress">
           {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
+        </p>
+      )}
+      {tow && (
+        <p className={tow.hazardous ? "distress" : undefined}>
+          <strong>{said.tow(tow.unit, tow.persons, at(tow.at))}</strong> {tow.reason}
+          {tow.hazardous && <> {tow.hazard}</>} <span className="muted">({tow.source})</span>
         </p>
       )}
       {coast && (

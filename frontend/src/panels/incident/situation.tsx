@@ -60,6 +60,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["water", watches && leads && !closed],
     ["conditions", watches && leads && !closed],
     ["refusal", watches],
+    ["tow", watches],
     ["authority", watches],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
