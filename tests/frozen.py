@@ -179,6 +179,7 @@ FACTS = _lists("""
     ShipHailed: by incident lead
     ShipReported:
     ShipWithdrawn: reason
+    ShipsAsked: asked_at heard whom
     SitrepIssued: number originator to
     SmcHeard: centre function heard time
     SmcSilent: centre minutes
@@ -262,6 +263,7 @@ VOCABULARIES = _lists("""
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order
+    who is asked about a craft: ais lrit ships vms
     alarm of a case: acted help_gone region smc_silent unassessed untasked
         unwritten
     alert's matter: case clearance coordination request
@@ -620,6 +622,7 @@ JSON_KEYS = _lists("""
     incident.suspension: ground second told
     incident.source: call_back channel language who
     incident.untasked: again_at at due_at no_able reason since
+    incident.ships_asked: at heard party sources
     incident.tow: at party persons reason source unit
     incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, any_, bindparam, select, text
+from sqlalchemy import ColumnElement, Select, any_, bindparam, exists, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as UUID_COLUMN
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from sar import jobs
@@ -72,6 +73,21 @@ async def alerts_of(db: AsyncSession, escalation_id: UUID) -> Sequence[Alert]:
         .execution_options(populate_existing=True)
     )
     return found.scalars().all()
+
+
+def has_news(about_id: ColumnElement[UUID] | Mapped[UUID]) -> ColumnElement[bool]:
+    """Whether contacts were alerted of it, or none was left: else there is nothing to read."""
+    begun = exists().where(
+        col(Alert.escalation_id) == col(Escalation.id), col(Escalation.about_id) == about_id
+    )
+    over = exists().where(
+        col(Escalation.about_id) == about_id,
+        or_(
+            col(Escalation.acknowledge_exhausted_at).is_not(None),
+            col(Escalation.answer_exhausted_at).is_not(None),
+        ),
+    )
+    return or_(begun, over)
 
 
 _ABOUT: Final = bindparam("about", type_=ARRAY(UUID_COLUMN(as_uuid=True)))

@@ -101,6 +101,9 @@ class Incident(SQLModel, table=True):
     tow: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """It is under tow, as somebody has said: `{"unit", "reason", "source", "persons", "at",
     "party"}`; `persons`: aboard it, None: nobody knows"""
+    ships_asked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The last time that ships, or those who follow ships, were asked about it: `{"at", "sources",
+    "heard", "party"}`"""
     coast: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
     "speed_kn", "by_drift"}`, as a job works it out"""

@@ -5,6 +5,7 @@ An access module, behind `incidents.visible`.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     ColumnElement,
     Row,
     Select,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
+    union,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -40,7 +43,7 @@ from sar.errors import NotFound
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.incidents import presenting
-from sar.incidents.access import CaseReader, access_by_party, involving
+from sar.incidents.access import CaseReader, access_by_party, involving, kept_from
 from sar.incidents.alarm_keys import is_on
 from sar.incidents.coordination import answer_due_at
 from sar.incidents.models import (
@@ -53,7 +56,7 @@ from sar.incidents.models import (
 )
 from sar.incidents.one_event import LeadMove
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.presenting import LATEST_POSITIONS, Linked, Parts, raised
+from sar.incidents.presenting import LATEST_POSITIONS, FartherCase, Linked, Parts, raised
 from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
 from sar.incidents.voyage import ReportedPlace
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
@@ -77,7 +80,7 @@ async def parts_of(
     codes = {code for incident in incidents for code in incident.to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
     named |= {UUID(i.smc_by_voice["centre_id"]) for i in incidents if i.smc_by_voice}
-    named |= {link.smc_centre_id for found in links.values() for link in found}
+    named |= {id_ for joined in links.values() for id_ in joined.smc_ids}
     for side in ("from_centre_id", "to_centre_id"):
         named |= {UUID(i.handover[side]) for i in incidents if i.handover}
     for row in rows.values():
@@ -86,7 +89,8 @@ async def parts_of(
     phases = {incident.id: incident.phase for incident in incidents}
     on = {incident.id: _alarms_on(incident, rows[incident.id]) for incident in incidents}
     open_ones = [UUID(one["id"]) for row in rows.values() for one in row.proposals]
-    open_ones += [alarm.id for alarms in on.values() for alarm in alarms]
+    told = {one["id"] for row in rows.values() for one in row.alarms if one["has_news"]}
+    open_ones += [one.id for alarms in on.values() for one in alarms if str(one.id) in told]
     alerting = await alerts.alerting_of(db, open_ones)
     return {
         id_: Parts(
@@ -94,7 +98,8 @@ async def parts_of(
             proposals=[
                 _proposal(one, phases[id_], centres, alerting) for one in rows[id_].proposals
             ],
-            links=links[id_],
+            links=links[id_].links,
+            farther=links[id_].farther,
             alarms=[raised(one, alerting.get(one.id)) for one in on[id_]],
             positions_reported=rows[id_].reported,
             latest=[_position(one) for one in rows[id_].latest],
@@ -186,6 +191,7 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
             col(CaseAlarm.key),
             col(CaseAlarm.at),
             col(CaseAlarm.taken_up_at),
+            alerts.has_news(col(CaseAlarm.id)).label("has_news"),
         )
         .where(col(CaseAlarm.incident_id) == col(Incident.id))
         .order_by(col(CaseAlarm.at), col(CaseAlarm.id))
@@ -328,30 +334,80 @@ async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
     return [LeadMove(reference, from_, to) for reference, from_, to in rows]
 
 
+def events_of(incident_ids: Iterable[UUID]) -> CTE:
+    """By case (`root`) those of its event (`id`), itself among them: all that are linked with it,
+    directly or over others, where both leads have said so."""
+    event = (
+        select(col(Incident.id).label("root"), col(Incident.id).label("id"))
+        .where(col(Incident.id).in_(incident_ids))
+        .cte("event", recursive=True)
+    )
+    step = (
+        select(event.c.root, col(IncidentLink.other_id))
+        .join(IncidentLink, col(IncidentLink.incident_id) == event.c.id)
+        .where(col(IncidentLink.state) == LinkState.ACCEPTED)
+    )
+    return event.union(step)
+
+
+@dataclass(slots=True)
+class _Joined:
+    """What a case is linked with, and the farther cases of its event."""
+
+    links: list[Linked] = field(default_factory=list)
+    farther: list[FartherCase] = field(default_factory=list)
+
+    @property
+    def smc_ids(self) -> set[UUID | None]:
+        """Who coordinates the other cases."""
+        near = {one.smc_centre_id for one in self.links}
+        return near | {one.smc_centre_id for one in self.farther}
+
+
 async def _links(
-    db: AsyncSession, ids: Iterable[UUID], *, now: datetime, reader: CaseReader | None
-) -> dict[UUID, list[Linked]]:
-    """The links of each case, with those who see the other one: of all, or only the reader."""
+    db: AsyncSession, ids: Sequence[UUID], *, now: datetime, reader: CaseReader | None
+) -> dict[UUID, _Joined]:
+    """The links of each case and the rest of its event, with those who see the other one: of all,
+    or only the reader."""
     involved: ColumnElement[bool] = literal(value=False)
     if reader is not None:
         involved = col(Incident.id).in_(involving(reader.party))
+    event = events_of(ids)
+    direct: Select[*tuple[Any, ...]] = select(
+        col(IncidentLink.incident_id).label("root"), col(IncidentLink.other_id).label("id")
+    ).where(col(IncidentLink.incident_id).in_(ids))
+    pairs = union(select(event.c.root, event.c.id), direct).subquery("pairs")
     found = await db.execute(
-        select(IncidentLink, Incident, involved)
-        .join(Incident, col(Incident.id) == col(IncidentLink.other_id))
-        .where(col(IncidentLink.incident_id).in_(ids))
+        select(pairs.c.root, IncidentLink, Incident, involved)
+        .join(Incident, col(Incident.id) == pairs.c.id)
+        .outerjoin(
+            IncidentLink,
+            and_(
+                col(IncidentLink.incident_id) == pairs.c.root,
+                col(IncidentLink.other_id) == pairs.c.id,
+            ),
+        )
+        .where(pairs.c.root != pairs.c.id)
         .order_by(col(Incident.reference))
     )
-    rows = [(link, other, mine) for link, other, mine in found]
+    rows = [(root, link, other, mine) for root, link, other, mine in found]
     readers: dict[UUID, frozenset[str]] = {}
     if reader is None:
-        access = await access_by_party(db, list({o.id: o for _, o, _ in rows}.values()), now=now)
+        others = list({other.id: other for _, _, other, _ in rows}.values())
+        access = await access_by_party(db, others, now=now)
         readers = {id_: frozenset(levels) for id_, levels in access.items()}
     else:
-        for _, other, mine in rows:
+        for _, _, other, mine in rows:
             sees = await reader.access_to(other, involved=mine) is not None
             readers[other.id] = frozenset({reader.party} if sees else ())
-    result: dict[UUID, list[Linked]] = defaultdict(list)
-    for link, other, _ in rows:
+    result: dict[UUID, _Joined] = defaultdict(_Joined)
+    for root, link, other, _ in rows:
+        closed = other.state is IncidentState.CLOSED
+        smc_id = None if closed else other.smc_centre_id
+        if link is None:
+            far = FartherCase(other, readers[other.id], kept_from(other), smc_id)
+            result[root].farther.append(far)
+            continue
         view = LinkView(
             id=link.link_id,
             state=link.state,
@@ -361,9 +417,7 @@ async def _links(
             asked=link.asked,
             reason=link.reason,
         )
-        closed = other.state is IncidentState.CLOSED
-        smc_id = None if closed else other.smc_centre_id
-        result[link.incident_id].append(Linked(view, readers[other.id], link.at, smc_id))
+        result[root].links.append(Linked(view, readers[other.id], link.at, smc_id))
     return result
 
 

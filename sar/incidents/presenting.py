@@ -67,6 +67,7 @@ from sar.incidents.place_views import (
 )
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
+from sar.incidents.ship_inquiries import ask_at
 from sar.incidents.tow_rules import HAZARD, is_hazardous
 from sar.incidents.views import (
     ActedView,
@@ -88,6 +89,7 @@ from sar.incidents.views import (
     LinkView,
     LogLineView,
     PhaseView,
+    ShipsAskedView,
     SitrepView,
     SmcByVoiceView,
     SuspensionView,
@@ -111,6 +113,21 @@ class Linked:
     def shown_to(self, reader: str, *, lead: str) -> bool:
         """Whether the reader of this case, which `lead` leads, reads of the link."""
         return reader == lead or (self.view.state is LinkState.ACCEPTED and reader in self.readers)
+
+
+@dataclass(frozen=True, slots=True)
+class FartherCase:
+    """Another case of the same event, linked over others, as `Linked`."""
+
+    case: Incident
+    readers: frozenset[str]
+    kept_from: frozenset[str]
+    smc_centre_id: UUID | None
+
+    def shown_to(self, reader: str, *, lead: str) -> bool:
+        """Whether the reader of the nearer case, which `lead` leads, reads of it; one that it is
+        kept from never does."""
+        return reader not in self.kept_from and (reader == lead or reader in self.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,7 @@ class Parts:
     involved: Sequence[InvolvedView] = ()
     proposals: Sequence[CoordinationView] = ()
     links: Sequence[Linked] = ()
+    farther: Sequence[FartherCase] = ()
     alarms: Sequence[Raised] = ()
     positions_reported: int = 0
     latest: Sequence[ReportedPositionView] = ()
@@ -195,6 +213,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         unwritten=UnwrittenView(since=incident.unwritten["since"])
         if incident.unwritten and incident.unwritten["since"]
         else None,
+        ships_asked=incident.ships_asked and ShipsAskedView(**incident.ships_asked),
+        ask_ships_at=ask_ships_at(incident),
         tow=incident.tow
         and TowView(**incident.tow, hazard=HAZARD, hazardous=is_hazardous(incident.tow["persons"])),
         coast=CoastView(**incident.coast)
@@ -239,7 +259,19 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             alone=asked.get("alone", False),
         ),
         acted=acted_by(reader, incident.acted) if call_back else [],
-        alarms=[one.view for one in parts.alarms if one.shown_to(reader, lead=incident.lead_party)],
+        alarms=alarms_for(reader, parts.alarms, lead=incident.lead_party) if call_back else [],
+    )
+
+
+def ask_ships_at(incident: Incident) -> datetime | None:
+    """When ships, and those who follow ships, are to be asked about it next."""
+    last = incident.ships_asked
+    return ask_at(
+        datetime.fromisoformat(last["at"]) if last else None,
+        opened_at=incident.opened_at,
+        has_datum=incident.datum is not None,
+        is_worked_on=incident.state is not IncidentState.CLOSED,
+        all_found=outstanding_of(incident).most == 0,
     )
 
 
@@ -437,6 +469,11 @@ def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> lis
     return [row if row.party == reader else row.model_copy(update={"why": None}) for row in rows]
 
 
+def alarms_for(reader: str, rows: Sequence[Raised], *, lead: str) -> list[CaseAlarmView]:
+    """The alarms that the reader's own centres are to take up, or that it waits for."""
+    return [one.view for one in rows if one.shown_to(reader, lead=lead)]
+
+
 def acted_by(party: str, lines: Sequence[Mapping[str, Any]]) -> list[ActedView]:
     """The decisions of the party's own watch officers."""
     return [
@@ -471,7 +508,10 @@ def _event(incident: Incident, parts: Parts, *, reader: str) -> EventView | None
         return None
     closed = incident.state is IncidentState.CLOSED
     smc_id = None if closed else incident.smc_centre_id
-    one = one_coordinator([smc_id, *(link.smc_centre_id for link in linked)])
+    farther = [case for case in parts.farther if case.shown_to(reader, lead=lead)]
+    one = one_coordinator(
+        [smc_id, *(near.smc_centre_id for near in linked), *(far.smc_centre_id for far in farther)]
+    )
     own = EventCaseView(
         incident_id=incident.id,
         reference=incident.reference,
@@ -481,7 +521,11 @@ def _event(incident: Incident, parts: Parts, *, reader: str) -> EventView | None
     return EventView(
         smc=one and parts.centres[one],
         since=max(link.at for link in linked),
-        cases=[own, *(_event_case(link, parts, reader=reader) for link in linked)],
+        cases=[
+            own,
+            *(_event_case(link, parts, reader=reader) for link in linked),
+            *(_farther_case(case, parts, reader=reader) for case in farther),
+        ],
     )
 
 
@@ -492,6 +536,16 @@ def _event_case(link: Linked, parts: Parts, *, reader: str) -> EventCaseView:
         reference=link.view.reference if sees else None,
         party=link.view.party,
         smc=link.smc_centre_id and parts.centres[link.smc_centre_id],
+    )
+
+
+def _farther_case(far: FartherCase, parts: Parts, *, reader: str) -> EventCaseView:
+    sees = reader in far.readers
+    return EventCaseView(
+        incident_id=far.case.id if sees else None,
+        reference=far.case.reference if sees else None,
+        party=far.case.lead_party,
+        smc=far.smc_centre_id and parts.centres[far.smc_centre_id],
     )
 
 

@@ -1,4 +1,4 @@
-"""HTTP: word with the people in distress."""
+"""HTTP: word with the people in distress, and of those who are asked about them."""
 
 from uuid import UUID
 
@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import calling_people, visible
-from sar.incidents.schemas import CalledPeopleBody
+from sar.incidents import asking_ships, calling_people, visible
+from sar.incidents.schemas import CalledPeopleBody, ShipsAskedBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Watch
 from sar.parties.once import Idempotent
@@ -26,4 +26,17 @@ async def write_called_people(
     now = clock.now()
     if not once.repeated:
         await calling_people.called_people(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/ships-asked", summary="Write down that ships were asked about it")
+async def ships_asked(
+    incident_id: UUID, body: ShipsAskedBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By any involved party: ships in the area, AIS, LRIT, VMS, and what was heard. While there is
+    no datum they are to be asked each day (a house figure, serving Annex 5.4.2).
+    """
+    now = clock.now()
+    if not once.repeated:
+        await asking_ships.asked_ships(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)

@@ -11,6 +11,7 @@ from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
+from sar.incidents.ship_inquiries import ShipSource
 from sar.incidents.words import (
     HandoverFact,
     HelpGone,
@@ -360,6 +361,14 @@ class TowBody(Body):
     at: At | None = None
     source: Line = ""
     over: Flag = False
+
+
+class ShipsAskedBody(Body):
+    """Ships, or those who follow ships, were asked about a craft that nobody can place."""
+
+    sources: Annotated[list[ShipSource], Field(min_length=1, max_length=len(ShipSource))]
+    heard: Prose = ""
+    at: At | None = None
 
 
 class OtherAuthorityBody(Body):

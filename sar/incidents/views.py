@@ -22,6 +22,7 @@ from sar.incidents.assessment_views import (
 from sar.incidents.people_views import FewerOnBoardView, ImmersionView, InWaterView, PeopleView
 from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositionView, VoyageView
 from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.ship_inquiries import ShipSource
 from sar.incidents.words import (
     ActingDecision,
     AlarmCause,
@@ -237,6 +238,15 @@ class UnwrittenView(View):
     since: datetime
 
 
+class ShipsAskedView(View):
+    """The last time that ships, or those who follow ships, were asked about it."""
+
+    at: datetime
+    sources: list[ShipSource]
+    heard: str
+    party: str
+
+
 class CoastView(View):
     """About when the craft may reach land: never exact, the earliest that is likely. `position` of
     `at` is what it rests on; `by_drift`: on its drift, else on the course and speed that were
@@ -340,6 +350,10 @@ class IncidentView(View):
     untasked: UntaskedView | None
     """None: not in distress, not open, or one is tasked."""
     unwritten: UnwrittenView | None
+    ships_asked: ShipsAskedView | None
+    ask_ships_at: datetime | None
+    """When ships and those who follow ships are to be asked next, each day while there is no
+    datum."""
     tow: TowView | None
     coast: CoastView | None
     """None: no land lies near ahead, or nobody knows; or a vessel is alongside."""

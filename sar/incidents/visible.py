@@ -41,6 +41,7 @@ from sar.incidents.parts import (
     alarm_of,
     alarms_of,
     centre_refs,
+    events_of,
     last_report,
     lead_moves,
     link_between,
@@ -224,7 +225,9 @@ def _rows(incident_ids: set[UUID], *, lock: bool) -> Select[Incident]:
 
 
 def _linked(incident_ids: Collection[UUID]) -> Select[UUID]:
-    return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(incident_ids))
+    """The cases linked with any of their events, however many links lie between."""
+    of_events = select(events_of(incident_ids).c.id)
+    return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(of_events))
 
 
 def allow(caller: Caller, incident: Incident, action: CaseAction) -> Step[IncidentState]:
@@ -332,6 +335,7 @@ def _views_by_party(
     for party, level in access.items():
         lead = incident.lead_party
         links = frozenset(link.view.id for link in parts.links if link.shown_to(party, lead=lead))
+        links |= {far.case.id for far in parts.farther if far.shown_to(party, lead=lead)}
         alike = (
             (level, None, frozenset[UUID]())
             if level is IncidentAccess.COARSE

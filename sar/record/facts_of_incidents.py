@@ -461,6 +461,13 @@ class TowEnded(IncidentFact):
     happened_at: datetime
 
 
+class ShipsAsked(IncidentFact):
+    says = "{about}: {whom} asked about it at {asked_at}. {heard}"
+    whom: str
+    asked_at: str
+    heard: str = ""
+
+
 class ProposalAlertSent(IncidentFact):
     """`centre` is asked; `of_centre` has the contact, which is its `place`th."""
 

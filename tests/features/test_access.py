@@ -461,6 +461,12 @@ ROWS = [
         body={"source": "her master"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/ships-asked",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/ships-asked",
+        body={"sources": ["ships", "ais"]},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/tow",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/tow",

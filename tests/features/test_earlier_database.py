@@ -41,6 +41,7 @@ SELDOM = (
     "incident.asked_to_suspend", "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unwritten", "incident.coast", "incident.tow",
+    "incident.ships_asked",
     "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",
 )  # fmt: skip
@@ -139,7 +140,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten", "CoastNear",
-        "TowEnded", "TowTold",
+        "TowEnded", "TowTold", "ShipsAsked",
         "SoonestUntasked", "RoomLeft",
         "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",

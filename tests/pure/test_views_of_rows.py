@@ -104,6 +104,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "at": INSTANT, "from_centre_id": str(SPACE), "to_centre_id": str(SPACE),
             "by_voice": False, "confirmed": ["phase"],
         },
+        "ships_asked": {"at": INSTANT, "sources": ["ais"], "heard": "h", "party": "ITA"},
         "tow": {
             "unit": "Patrol boat", "reason": "r", "source": "s", "persons": None, "at": INSTANT,
             "party": "ITA",
@@ -184,7 +185,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " alarms people in_water assessment assessment_due_why help_gone refuses_help"
         " other_authority"
         " smc_by_voice handover sent_away untasked unwritten coast tow"
-        " suspension"
+        " ships_asked ask_ships_at suspension"
         " asked_to_suspend"
         " fewer_on_board"
         " voyage called_people next_call_at territory_of",
@@ -192,7 +193,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
-        " smc_by_voice handover sent_away untasked unwritten coast tow able_tasked"
+        " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of",
     ),
     (

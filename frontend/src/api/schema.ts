@@ -2254,6 +2254,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/ships-asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down that ships were asked about it
+         * @description By any involved party: ships in the area, AIS, LRIT, VMS, and what was heard. While there is
+         *     no datum they are to be asked each day (a house figure, serving Annex 5.4.2).
+         */
+        post: operations["shipsAsked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/sitreps": {
         parameters: {
             query?: never;
@@ -6800,6 +6821,8 @@ export interface components {
             altitude_blocks: {
                 [key: string]: unknown;
             }[];
+            /** Ask Ships At */
+            ask_ships_at: string | null;
             asked_to_close: components["schemas"]["AskedToCloseView"] | null;
             asked_to_suspend: components["schemas"]["AskedToSuspendView"] | null;
             assessment: components["schemas"]["AssessmentView"] | null;
@@ -6887,6 +6910,7 @@ export interface components {
             }[];
             /** Sent Away */
             sent_away: components["schemas"]["SentAwayView"][];
+            ships_asked: components["schemas"]["ShipsAskedView"] | null;
             situation: components["schemas"]["Situation"];
             smc_by_voice: components["schemas"]["SmcByVoiceView"] | null;
             source: components["schemas"]["CaseSourceView"];
@@ -9633,6 +9657,44 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * ShipsAskedBody
+         * @description Ships, or those who follow ships, were asked about a craft that nobody can place.
+         */
+        ShipsAskedBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Heard
+             * @default
+             */
+            heard?: string;
+            /** Sources */
+            sources: components["schemas"]["ShipSource"][];
+        };
+        /**
+         * ShipsAskedView
+         * @description The last time that ships, or those who follow ships, were asked about it.
+         */
+        ShipsAskedView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Heard */
+            heard: string;
+            /** Party */
+            party: string;
+            /** Sources */
+            sources: components["schemas"]["ShipSource"][];
+        };
+        /**
+         * ShipSource
+         * @description Who is asked about a craft, or what is looked at.
+         * @enum {string}
+         */
+        ShipSource: "ships" | "ais" | "lrit" | "vms";
         /**
          * ShipView
          * @description A ship of opportunity; its position travels with those of the assets. `reported_by`: the
@@ -17778,6 +17840,69 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `in_the_past`, `no_such_need`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    shipsAsked: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipsAskedBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -23,6 +23,7 @@ export const alarms = {
   call: (count: number) => `${count} to call by voice`,
   answer: (count: number) => `${count} to answer`,
   unwritten: (count: number) => (count === 1 ? "nothing written" : `${count}: nothing written`),
+  ask_ships: (count: number) => (count === 1 ? "ask the ships" : `${count}: ask the ships`),
   coast: (count: number) => (count === 1 ? "land is near" : `${count}: land is near`),
   coast_calm: (count: number) => (count === 1 ? "land is near" : `${count}: land is near`),
   assess: (count: number) => `${count} to assess`,

@@ -110,6 +110,7 @@ export const forms = {
     conditions: "Conditions",
     refusal: "They refuse help",
     tow: "It is under tow",
+    ships: "Asked ships, AIS, LRIT, VMS",
     authority: "Another authority has it",
     describe: "Describe",
     lead: "Propose who leads",
@@ -358,6 +359,18 @@ export const forms = {
       "That State reads this, the unit and the case's reference. It sees no more of the case.",
     reader: "Your role reads only: a watch officer answers.",
     workOver: "The unit is not at work any more.",
+  },
+  ships: {
+    ships: "Ships in the area, by radio or broadcast",
+    ais: "AIS",
+    lrit: "LRIT",
+    vms: "VMS (fishing vessels)",
+    at: "When",
+    heard: "What was heard",
+    asked: (whom: string, time: string) => `Asked ${time}: ${whom}.`,
+    due: (time: string) => `Ask ships, AIS, LRIT and VMS by ${time}: nobody knows where it is.`,
+    overdue: (time: string) =>
+      `ASK SHIPS, AIS, LRIT AND VMS (due ${time}): nobody knows where it is.`,
   },
   tow: {
     unit: "Towed by",

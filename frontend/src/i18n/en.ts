@@ -415,6 +415,7 @@ export const en = {
     call: "call by voice",
     answer: "answer",
     unwritten: "nothing written of people in distress",
+    ask_ships: "ask ships, AIS, LRIT, VMS",
     coast: "land is about two hours off",
     coast_calm: "land is about two hours off",
     assess: "assess it",

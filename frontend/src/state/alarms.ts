@@ -73,6 +73,7 @@ export const ALARMS = {
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
   locked: alarm(3, "watch", "asked", { loudness: "colour" }),
+  ask_ships: alarm(3, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
   coast_calm: alarm(3, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
   second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
   unseconded: alarm(3, "watch", "coordinator", { ages: [30, "colour"] }),

@@ -102,6 +102,10 @@ export function caseDuties(
         dueMs,
       });
     }
+    if (incident.ask_ships_at) {
+      const dueMs = Date.parse(incident.ask_ships_at);
+      duties.push({ ...base, kind: "ask_ships", sinceMs: dueMs, dueMs });
+    }
     if (incident.unwritten)
       duties.push({ ...base, kind: "unwritten", sinceMs: Date.parse(incident.unwritten.since) });
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });

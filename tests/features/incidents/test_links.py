@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import Plain, act, codes, opened, plain
 from tests.given.record import entries
+from tests.given.requests import id_of
 from tests.law import lawful
 from tests.world import LISTED, World
 
@@ -362,3 +363,105 @@ async def test_a_closed_case_of_the_event_has_no_coordinator(
     assert await event_of(client_of, "ITA", ours) == {
         "smc": "ITA", ours["reference"]: "ITA", theirs["reference"]: None,
     }  # fmt: skip
+
+
+async def chain(client_of: ClientOf) -> tuple[Plain, Plain, Plain]:
+    """Italy's case is linked with Malta's, and Malta's with Tunisia's: one event."""
+    ours, theirs, third = [await opened(client_of, party) for party in ("ITA", "MLT", "TUN")]
+    for party in ("ITA", "MLT", "TUN"):
+        for case, lead in ((ours, "ITA"), (theirs, "MLT"), (third, "TUN")):
+            if party != lead:
+                await asked_to_see(client_of, case, by=lead, to=party)
+    await linked(client_of, ours, theirs)
+    answer = await act(
+        client_of,
+        "MLT",
+        "watch_officer",
+        f"{theirs['id']}/links",
+        other_id=third["id"],
+        reason="The same boat.",
+    )
+    assert answer.status_code == 200, answer.text
+    link = next(one for one in plain(answer)["links"] if one["incident_id"] == third["id"])
+    accepted = await answered(client_of, "TUN", third, link, "accept")
+    assert accepted.status_code == 200, accepted.text
+    return ours, theirs, third
+
+
+async def asked_to_see(client_of: ClientOf, case: Plain, *, by: str, to: str) -> None:
+    """A party becomes involved: a position that it reports itself would do as little."""
+    centres = (await client_of(by, "observer").get("/api/centres")).json()
+    (centre,) = [one["id"] for one in centres if one["party"] == to]
+    need = {"id": id_of(), "kinds": ["vessel"]}
+    body = {"id": id_of(), "incident_id": case["id"], "needs": [need], "to": [centre], "open": True}
+    answer = await client_of(by, "coordinator").post("/api/requests", json=body)
+    assert answer.status_code == 201, answer.text
+
+
+async def whole_event(client_of: ClientOf, party: str, case: Plain) -> Plain:
+    seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
+    found: Plain = plain(seen)["event"]
+    return found
+
+
+async def test_a_chain_of_three_cases_is_one_event_with_one_coordinator_and_all_references(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    ours, theirs, third = await chain(client_of)
+    references = {one["reference"] for one in (ours, theirs, third)}
+    for party, case in (("ITA", ours), ("MLT", theirs), ("TUN", third)):
+        event = await whole_event(client_of, party, case)
+        assert {one["reference"] for one in event["cases"]} == references, party
+        assert event["smc"] is None, "three coordinate still"
+    to = {"to_centre_id": str(world.centres["MLT"])}
+    assert (
+        await act(client_of, "ITA", "coordinator", f"{ours['id']}/coordination", **to)
+    ).is_success
+    async with lawful(db):
+        path = f"{ours['id']}/coordination/accept"
+        assert (await act(client_of, "MLT", "coordinator", path)).is_success
+    for party, case in (("ITA", ours), ("MLT", theirs), ("TUN", third)):
+        event = await whole_event(client_of, party, case)
+        assert event["smc"] is None, f"{party}: two of three have the same, the third its own"
+    to = {"to_centre_id": str(world.centres["MLT"])}
+    assert (
+        await act(client_of, "TUN", "coordinator", f"{third['id']}/coordination", **to)
+    ).is_success
+    path = f"{third['id']}/coordination/accept"
+    async with lawful(db):
+        assert (await act(client_of, "MLT", "coordinator", path)).is_success
+    for party, case in (("ITA", ours), ("MLT", theirs), ("TUN", third)):
+        event = await whole_event(client_of, party, case)
+        assert event["smc"]["party"] == "MLT", party
+        assert {one["reference"] for one in event["cases"]} == references
+    for case in (ours, theirs, third):
+        where = f"/api/incidents/{case['id']}/text"
+        told = await client_of("MLT", "watch_officer").get(where, params={"kind": "sitrep-full"})
+        assert told.is_success, told.text
+        said = " ".join(unwrapped(told.text))
+        assert all(one in said for one in references), "texts carry all of them"
+
+
+async def test_who_is_not_to_be_told_reads_nowhere_of_a_farther_case(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    ours, theirs = [await opened(client_of, party) for party in ("ITA", "MLT")]
+    await asked_to_see(client_of, ours, by="ITA", to="MLT")
+    await asked_to_see(client_of, theirs, by="MLT", to="ITA")
+    await linked(client_of, ours, theirs)
+    kept = [{"party": "ITA", "reason": "They fled from there."}]
+    third = await opened(client_of, "MLT", kept_from=kept)
+    async with lawful(db):
+        answer = await act(
+            client_of,
+            "MLT",
+            "watch_officer",
+            f"{theirs['id']}/links",
+            other_id=third["id"],
+            reason="The same boat.",
+        )
+    assert answer.status_code == 200, answer.text
+    mine = await whole_event(client_of, "ITA", ours)
+    assert len(mine["cases"]) == 2
+    assert third["reference"] not in str(mine)
+    assert len((await whole_event(client_of, "MLT", theirs))["cases"]) == 3

@@ -101,6 +101,13 @@ async def searched(story: Story, *, days: int) -> None:
     assert first["datum"] is None
     assert first["suggested_lead"]["party"] == "MRT"
 
+    # Ships, AIS, LRIT and VMS are asked each day while nobody has a datum.
+    assert story.minute(first["ask_ships_at"]) == HOUR
+    everybody = ["ships", "ais", "lrit", "vms"]
+    await story.at(HOUR)
+    first = await dakar.on(first, "ships-asked", sources=everybody, heard="Nothing.")
+    assert story.minute(first["ask_ships_at"]) == HOUR + DAY
+
     # A day on, inquiries have failed: alert. Two days on, wider ones too: distress.
     for day, line, level in ((1, "inquiries_failed", "alert"),
                              (2, "wider_inquiries_failed", "distress")):  # fmt: skip

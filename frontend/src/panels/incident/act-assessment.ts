@@ -11,6 +11,8 @@ type HelpGone = NonNullable<FullIncident["help_gone"]>["why"];
 
 const said = formWords.bearing;
 const tows = formWords.tow;
+const asks = formWords.ships;
+const SOURCES = ["ships", "ais", "lrit", "vms"] as const;
 
 export const BEARING = {
   refusal: ({ id, refuses_help }) => ({
@@ -26,6 +28,23 @@ export const BEARING = {
           refuses: !typed.checked("over"),
           since: typed.at("since", "past"),
           source: typed.text("source"),
+        },
+      }),
+  }),
+
+  ships: ({ id }) => ({
+    fields: [
+      ...SOURCES.map((name) => ({ name, label: asks[name], kind: "check" }) as const),
+      { name: "heard", label: asks.heard, kind: "prose" },
+      { name: "at", label: asks.at, kind: "past", hint: words.form.timeHint },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/ships-asked", {
+        path: { incident_id: id },
+        body: {
+          sources: SOURCES.filter((name) => typed.checked(name)),
+          heard: typed.text("heard"),
+          at: typed.at("at", "past"),
         },
       }),
   }),

@@ -3,19 +3,37 @@
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { assessment as said } from "@/i18n/en-assessment";
+import { formWords } from "@/i18n/form-words";
 import { useNow } from "@/state/hooks";
+
+const { ships } = formWords;
 
 export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
   const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
-  const { coast, tow } = incident;
-  if (!gone && !refuses && !has && !coast && !tow) return null;
+  const { coast, tow, ask_ships_at: asksShips, ships_asked: asked } = incident;
+  if (!gone && !refuses && !has && !coast && !tow && !asksShips) return null;
   return (
     <div className="card call stack tight">
       {gone && (
         <p className="strong distress">
           {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
+        </p>
+      )}
+      {asksShips && (
+        <p>
+          {Date.parse(asksShips) <= now ? (
+            <strong className="alert">{ships.overdue(at(asksShips))}</strong>
+          ) : (
+            ships.due(at(asksShips))
+          )}{" "}
+          {asked && (
+            <span className="muted">
+              {ships.asked(asked.sources.map((one) => ships[one]).join(", "), at(asked.at))}{" "}
+              {asked.heard}
+            </span>
+          )}
         </p>
       )}
       {tow && (

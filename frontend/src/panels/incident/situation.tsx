@@ -61,6 +61,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["conditions", watches && leads && !closed],
     ["refusal", watches],
     ["tow", watches],
+    ["ships", watches && !incident.datum],
     ["authority", watches],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],

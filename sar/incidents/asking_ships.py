@@ -1,0 +1,44 @@
+"""Writes down that ships, and those who follow ships, were asked about a craft."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents import visible
+from sar.incidents.checks import check_past
+from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.schemas import ShipsAskedBody
+from sar.incidents.ship_inquiries import ShipSource, in_words
+from sar.incidents.words import CaseAction
+from sar.parties.caller import Caller
+from sar.record.entries import ShipsAsked
+
+
+async def asked_ships(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ShipsAskedBody, *, now: datetime
+) -> None:
+    """Write it down, by any involved party; one that is told late turns no clock back."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.LOG)
+    check_past("at", body.at, now=now)
+    at = body.at or now
+    sources = [one for one in ShipSource if one in body.sources]
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        last = incident.ships_asked
+        if last is None or at >= datetime.fromisoformat(last["at"]):
+            incident.ships_asked = {
+                "at": at.isoformat(),
+                "sources": [one.value for one in sources],
+                "heard": body.heard,
+                "party": caller.party,
+            }
+        changed(incident, now=now)
+        fact = ShipsAsked(
+            id=incident.id,
+            about=incident.reference,
+            whom=in_words(sources),
+            asked_at=f"{at:%d %b %H:%MZ}",
+            heard=body.heard,
+        )
+        entry.record(fact, readers=in_full)

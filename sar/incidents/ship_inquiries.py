@@ -1,0 +1,52 @@
+"""When ships, and those who follow ships, are asked about a craft that nobody can place (pure).
+
+While a search has no datum, ships in the area and the systems that follow them (AIS, LRIT, VMS) are
+asked each day (house figures, serving SAR Convention, Annex 5.4.2). It is a reminder, in colour; it
+ends once there is a datum, or all are found.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+FIRST_WITHIN: Final = timedelta(hours=1)
+"""After the first report."""
+AGAIN_AFTER: Final = timedelta(hours=24)
+
+
+class ShipSource(StrEnum):
+    """Who is asked about a craft, or what is looked at."""
+
+    SHIPS = "ships"
+    """Ships in the area, by radio or by a broadcast."""
+    AIS = "ais"
+    LRIT = "lrit"
+    VMS = "vms"
+    """The monitoring of fishing vessels."""
+
+
+NAMES: Final = {
+    ShipSource.SHIPS: "ships in the area",
+    ShipSource.AIS: "AIS",
+    ShipSource.LRIT: "LRIT",
+    ShipSource.VMS: "VMS",
+}
+
+
+def ask_at(
+    asked_at: datetime | None,
+    *,
+    opened_at: datetime,
+    has_datum: bool,
+    is_worked_on: bool,
+    all_found: bool,
+) -> datetime | None:
+    """When they are to be asked next; None: there is a datum, or nobody to look for."""
+    if has_datum or all_found or not is_worked_on:
+        return None
+    return opened_at + FIRST_WITHIN if asked_at is None else asked_at + AGAIN_AFTER
+
+
+def in_words(sources: list[ShipSource]) -> str:
+    """Those who were asked, in the order of the list."""
+    return ", ".join(NAMES[one] for one in ShipSource if one in sources)

@@ -1,0 +1,61 @@
+"""Ships, AIS, LRIT and VMS are asked each day while a search has no datum."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.places import point
+from tests.given.record import entries
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+LOST: Plain = {"phase": "uncertainty", "position": None}
+
+
+async def due(client_of: ClientOf, case: Plain) -> datetime | None:
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    at = seen["ask_ships_at"]
+    return datetime.fromisoformat(at) if at else None
+
+
+async def asked_ships(client_of: ClientOf, case: Plain, **body: Any) -> Any:
+    path = f"{case['id']}/ships-asked"
+    return await act(client_of, "ITA", "watch_officer", path, **body)
+
+
+async def test_each_day_until_there_is_a_datum(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, **LOST)
+    assert await due(client_of, case) == time.now + timedelta(hours=1)
+    time.advance(minutes=90)
+    async with lawful(db):
+        said = await asked_ships(
+            client_of, case, sources=["vms", "ships"], heard="Nobody has seen it."
+        )
+    assert said.status_code == 200, said.text
+    assert plain(said)["ships_asked"]["sources"] == ["ships", "vms"]
+    assert await due(client_of, case) == time.now + timedelta(hours=24)
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        f"{case['reference']}: ships in the area, VMS asked about it at 11 Oct 13:56Z."
+        " Nobody has seen it."
+    )
+    earlier = (time.now - timedelta(minutes=30)).isoformat()
+    assert (await asked_ships(client_of, case, sources=["ais"], at=earlier)).is_success
+    assert await due(client_of, case) == time.now + timedelta(hours=24), "told late"
+    body = {"point": point(12.7, 34.3), "uncertainty_nm": 5.0, "reason": "A sighting."}
+    placed = await act(client_of, "ITA", "watch_officer", f"{case['id']}/datum", **body)
+    assert placed.is_success, placed.text
+    assert await due(client_of, case) is None
+
+
+async def test_nobody_was_asked_is_nothing_to_write(client_of: ClientOf) -> None:
+    case = await opened(client_of, **LOST)
+    assert (await asked_ships(client_of, case, sources=[])).status_code == 422
+    assert codes(await asked_ships(client_of, case, sources=["radar"])) == ["enum"]
