@@ -32,6 +32,7 @@ from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.http.written import WrittenOnce
 from sar.incidents.routes import router as incidents
 from sar.incidents.routes_assessment import router as assessment
+from sar.incidents.routes_lost import router as lost_lists
 from sar.incidents.routes_people_called import router as people_called
 from sar.incidents.routes_positions import router as positions
 from sar.incidents.routes_sea import router as sea
@@ -158,6 +159,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     for router in (
         parties, limits, chart, agreements, arrangement, assets, incidents, assessment, smc,
         people_called,
+        lost_lists,
         positions, sea, requests, casefile, live,
     ):  # fmt: skip
         app.include_router(router)

@@ -98,6 +98,7 @@ FACTS = _lists("""
     EntryNotified: centre details party reference territory
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
+    FocalPointNamed: office
     HandoverConfirmed: facts
     HandoverUnconfirmed: calls centre facts minutes
     HelpRefused: duty source
@@ -121,6 +122,8 @@ FACTS = _lists("""
     LookAgainDue: due
     LookedAgain: again reason
     LogWritten: happened_at own text
+    LostListOverdue: call counts hours
+    LostListTaken: authority channel counts function time
     NoAbleUnit: reason
     NobodyTasked: minutes
     NothingWritten: minutes since
@@ -228,6 +231,7 @@ JOBS = _lists("""
     incidents.coast_near: incident_id warn_at
     incidents.handover_unconfirmed: handed_over_at incident_id
     incidents.look_again: due_at incident_id
+    incidents.lost_list_overdue: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id
     incidents.nothing_written: incident_id look_at
@@ -302,7 +306,7 @@ VOCABULARIES = _lists("""
         ships units weather
     help that is gone: late turned_back unable
     incident action: answer assess change close link log propose reclassify reopen report_position
-        look_again set_datum suspend tell_smc
+        look_again set_datum suspend tell_lost tell_smc
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
@@ -484,8 +488,8 @@ CODES = _words("""
     no_open_proposal no_role no_route no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version
-    no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_outstanding nobodys_number
-    none_covers_alone not_a_box
+    no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_lost nobody_outstanding
+    nobodys_number none_covers_alone not_a_box
     not_a_number not_a_party not_a_ship_of_opportunity not_a_version not_a_whole_number
     not_addressed not_an_instant not_asked not_awaited not_below not_caught_up not_cleared
     not_confirmed
@@ -602,6 +606,7 @@ JSON_KEYS = _lists("""
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id
+    incident.lost_list: at authority channel dead function least most party
     incident.help_gone: at by name why
     incident.in_water: since source
     incident.kept_from: at party reason
@@ -627,6 +632,7 @@ JSON_KEYS = _lists("""
     incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way
     offer.rests_on: agreement article asset_id dimension requester says term_id version
+    party.focal_point: contact office
     party.treaties: instrument status
     ship.doubts: at party reason
     sitrep.told: coordinator on_board on_scene phase state

@@ -454,6 +454,18 @@ test.each([
   expect(duties).toEqual(seen);
 });
 
+test.each([
+  ["owed of a suspended case", { state: "suspended" }, 200, "ITA", [["lost_list", "colour"]]],
+  ["and of a closed one", { state: "closed" }, 200, "ITA", [["lost_list", "colour"]]],
+  ["it stays so when its time is over", { state: "closed" }, -60, "ITA", [["lost_list", "colour"]]],
+  ["not once an authority has it", { state: "closed" }, null, "ITA", []],
+])("the list of the missing and the dead: %s", (_, changed, due, party, seen) => {
+  const lost_list = { due_at: due === null ? null : at(due) };
+  const about = around({ ...changed, lost_list, lead: { party: "ITA" } });
+  const duties = dutiesOf(about, party, NOW).map((one) => [one.kind, loudnessOf(one, NOW)]);
+  expect(duties).toEqual(seen);
+});
+
 const untasked = (ago: number, no_able: object | null = null) => ({
   phase: "distress",
   untasked: { since: at(-ago), due_at: at(5 - ago), no_able },

@@ -20,6 +20,7 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
 from sar.incidents.involving import involve
+from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
@@ -205,6 +206,7 @@ async def change(
             db.add(line_of(incident, caller, said, now=now))
             entry.further += lines_for(incident, [said], by=caller.actor)
         if "pob" in body.model_fields_set:
+            await follow_lost(db, incident, now=now)
             told = _told(incident, body, before).sentence
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))

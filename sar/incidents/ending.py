@@ -12,6 +12,7 @@ from sar.incidents import lead, occasions, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.checks import check_past
+from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, in_numbers
@@ -52,6 +53,7 @@ async def reopen(
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_tasking(db, incident, now=now)
         await follow_writing(db, incident, now=now)
+        await follow_lost(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
@@ -112,6 +114,7 @@ async def close(
     incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_tasking(db, incident, now=now)
+    await follow_lost(db, incident, now=now)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
     changed_for_all(incident, now=now)
     await db.flush()

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import coast, confirming, lead, unwritten, visible
+from sar.incidents import coast, confirming, lead, list_taken, unwritten, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
@@ -17,6 +17,7 @@ from sar.incidents.coast import COAST, COAST_NEAR
 from sar.incidents.confirming import UNCONFIRMED
 from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.lead import PROPOSAL_UNANSWERED
+from sar.incidents.list_taken import LIST_OVERDUE
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.raising import raise_alarm, raise_at_lead
@@ -172,6 +173,14 @@ async def note_handover_unconfirmed(
 ) -> None:
     """Put on the record which facts of a handover were not confirmed in time."""
     await confirming.tell_unconfirmed(db, UUID(incident_id), handed_over_at, now=now)
+
+
+@jobs.task(LIST_OVERDUE)
+async def note_list_overdue(
+    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+) -> None:
+    """Put on the record that no authority has taken the list of missing and dead in time."""
+    await list_taken.tell_overdue(db, UUID(incident_id), due_at, now=now)
 
 
 @jobs.task(LOOK_AGAIN)

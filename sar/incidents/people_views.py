@@ -31,6 +31,30 @@ class KindTotalView(View):
     of: int
 
 
+class ListTakenView(View):
+    """The authority that took the list of the missing and the dead, and the counts of then."""
+
+    authority: str
+    function: str
+    channel: str
+    at: datetime
+    missing_min: int
+    missing_max: int | None
+    dead: int
+
+
+class LostListView(View):
+    """The missing and the dead of a case, as its lead reads them, and who took the list of them by
+    counts. `due_at`: until when a named authority is to take it, as it now stands (a house figure);
+    null: none is owed. `missing_max` null: nobody knows how many."""
+
+    missing_min: int
+    missing_max: int | None
+    dead: int
+    due_at: datetime | None
+    taken: ListTakenView | None
+
+
 class PeopleView(View):
     """The people of a case by count, as its lead reads them.
 

@@ -63,7 +63,7 @@ async def report_position(
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
     closed = incident.state is IncidentState.CLOSED
-    # A closed case is in nobody's picture.
+    # A closed case is in nobody's picture, or in its lead's alone.
     readers = await visible.parties_involved(db, incident.id) if closed else in_full
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)

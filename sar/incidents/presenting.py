@@ -34,6 +34,7 @@ from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
+from sar.incidents.lost_list import Lost
 from sar.incidents.models import (
     CaseAlarm,
     Coordination,
@@ -55,6 +56,8 @@ from sar.incidents.people_views import (
     ImmersionView,
     InWaterView,
     KindTotalView,
+    ListTakenView,
+    LostListView,
     PeopleView,
 )
 from sar.incidents.phases import still_asked
@@ -206,6 +209,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         fewer_on_board=_fewer_on_board(incident),
         people=people(incident) if reader == incident.lead_party else None,
         territory_of=incident.territory_of if reader == incident.lead_party else None,
+        lost_list=_lost_list(incident) if reader == incident.lead_party else None,
         assessment=_assessment(incident),
         assessment_due_why=incident.assessment_due_why or None,
         sent_away=sent_away(incident, reader=reader) if call_back else [],
@@ -381,6 +385,35 @@ def people(incident: Incident) -> PeopleView:
         outstanding_min=missing.least,
         outstanding_max=missing.most,
         surplus=surplus(incident.on_board, found),
+    )
+
+
+def lost_of(incident: Incident) -> Lost:
+    """The missing and the dead of the case."""
+    return Lost(outstanding_of(incident), _found(incident).dead)
+
+
+def _lost_list(incident: Incident) -> LostListView | None:
+    """None of a case that is searched for, or of which nobody is missing or dead."""
+    lost, taken = lost_of(incident), incident.lost_list
+    searched = incident.state is IncidentState.OPEN
+    if taken is None and (searched or incident.lost_due_at is None):
+        return None
+    return LostListView(
+        missing_min=lost.missing.least,
+        missing_max=lost.missing.most,
+        dead=lost.dead,
+        due_at=incident.lost_due_at,
+        taken=taken
+        and ListTakenView(
+            authority=taken["authority"],
+            function=taken["function"],
+            channel=taken["channel"],
+            at=taken["at"],
+            missing_min=taken["least"],
+            missing_max=taken["most"],
+            dead=taken["dead"],
+        ),
     )
 
 

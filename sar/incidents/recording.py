@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
 from sar.incidents.models import Incident, LogLine
+from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.record import recording as recorded
 from sar.record.entries import LogWritten, Thing
@@ -27,11 +28,19 @@ def recording(
 def in_full(entry: Recording) -> set[str]:
     """The readers of a fact about a case: those that see it in full once it has happened.
 
-    A closed case has left all pictures: then those that saw it in full before.
+    A closed case has left all pictures, but for its lead's that owes a list of it: then those that
+    saw it in full before too.
     """
     key: tuple[Thing, str] = ("incident", str(entry.fact.id if entry.fact else ""))
-    source = entry.after if any(key in seen for seen in entry.after.values()) else entry.before
-    return {party for party, seen in source.items() if seen.get(key, {}).get("view") == "full"}
+    after = [seen[key] for seen in entry.after.values() if key in seen]
+    stays = any(view.get("state") != IncidentState.CLOSED for view in after)
+    sources = (entry.after,) if stays else (entry.before, entry.after)
+    return {
+        party
+        for source in sources
+        for party, seen in source.items()
+        if seen.get(key, {}).get("view") == "full"
+    }
 
 
 def lines_for(incident: Incident, lines: Sequence[str], by: Actor) -> list[FurtherFact]:

@@ -437,6 +437,16 @@ class CalledPeopleBody(Body):
     next_at: At | None = None
 
 
+class ListTakenBody(Body):
+    """Who took the list of the missing and the dead by counts: the authority by name, whose
+    `function` there, by which channel, when. Never who the missing and the dead are."""
+
+    authority: Named
+    function: Named
+    channel: Named
+    at: At | None = None
+
+
 class SuspendBody(ReasonBody):
     """Suspend the search. `look_again_at`: within six hours, which it is unless given. With people
     unaccounted for a second person says so too: a second call, or by voice, named by function."""

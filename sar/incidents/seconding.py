@@ -14,6 +14,7 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
 from sar.incidents.checks import check_past
 from sar.incidents.fewer_on_board import was_of
+from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_reasoned, stays_below
 from sar.incidents.one_word import (
@@ -144,6 +145,7 @@ async def second(
         _put(incident, seconded(word, function=function, at=body.at or now))
         changed(incident, now=now)
         if is_fewer(word):
+            await follow_lost(db, incident, now=now)
             await follow()
         entry.record(_seconded(incident, word, function), readers=readers)
 

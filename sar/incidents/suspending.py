@@ -11,6 +11,7 @@ from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import set_due
+from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
 from sar.incidents.people import PersonsRange, in_numbers
@@ -97,6 +98,7 @@ async def _suspended(
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_tasking(db, incident, now=now)
     await _look_again(db, incident, again_at)
+    await follow_lost(db, incident, now=now)
     changed_for_all(incident, now=now)
     second = f"; second person: {body.second}" if body.second else ""
     return IncidentSuspended(

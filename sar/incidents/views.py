@@ -19,7 +19,13 @@ from sar.incidents.assessment_views import (
     TowView,
     UntaskedView,
 )
-from sar.incidents.people_views import FewerOnBoardView, ImmersionView, InWaterView, PeopleView
+from sar.incidents.people_views import (
+    FewerOnBoardView,
+    ImmersionView,
+    InWaterView,
+    LostListView,
+    PeopleView,
+)
 from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositionView, VoyageView
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.ship_inquiries import ShipSource
@@ -380,6 +386,7 @@ class IncidentView(View):
     next_call_at: datetime | None
     """The next call to the people in distress; for those who may read the call-back."""
     handover: HandoverView | None
+    lost_list: LostListView | None
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""
     to_be_called: list[CentreRef]

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -272,14 +272,18 @@ async def views(
     now: datetime,
     parties: Collection[str] | None = None,
 ) -> Views:
-    """The views that all parties (or those given) have of cases not closed, and of those linked."""
+    """The views that all parties (or those given) have of cases not closed, and of those linked;
+    and the lead's of a closed one of which it owes the list of the missing and the dead."""
     await access_barrier.note(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
-        col(Incident.state) != IncidentState.CLOSED,
+        _in_pictures(),
     )
     incidents = list((await db.execute(query.order_by(col(Incident.id)))).scalars())
     access = await access_by_party(db, incidents, now=now)
+    for incident in incidents:
+        if incident.state is IncidentState.CLOSED:
+            access[incident.id] = {incident.lead_party: IncidentAccess.INVOLVED}
     if parties is not None:
         access = {
             id_: {party: level for party, level in levels.items() if party in parties}
@@ -289,10 +293,13 @@ async def views(
 
 
 async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
-    """Every case that is not closed, as the party sees it."""
+    """Every case that is not closed, as the party sees it, and its own of which it owes a list."""
     reader = CaseReader(db, party, now)
     query = select(Incident).where(
-        col(Incident.state) != IncidentState.CLOSED,
+        or_(
+            col(Incident.state) != IncidentState.CLOSED,
+            and_(_owes_list(), col(Incident.lead_party) == party),
+        ),
         or_(
             col(Incident.id).in_(involving(party)),
             col(Incident.lead_party).in_(await reader.others_sharing()),
@@ -304,6 +311,15 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
         incident.id: {party: access[incident.id]} for incident in incidents if incident.id in access
     }
     return (await _draw(db, incidents, theirs, now=now, reader=reader)).get(party, {})
+
+
+def _in_pictures() -> ColumnElement[bool]:
+    """Whether anybody's picture has the case."""
+    return or_(col(Incident.state) != IncidentState.CLOSED, _owes_list())
+
+
+def _owes_list() -> ColumnElement[bool]:
+    return col(Incident.lost_due_at).is_not(None)
 
 
 async def _draw(

@@ -24,6 +24,8 @@ class CaseAction(StrEnum):
     PROPOSE = "propose"
     TELL_SMC = "tell_smc"
     """Write down that a listed centre has taken the mission over by voice, or has it no more."""
+    TELL_LOST = "tell_lost"
+    """Write down that an authority took the list of the missing and the dead."""
     ANSWER = "answer"
     """Accept, decline or withdraw a proposal; the proposal's machine says by which side."""
     SUSPEND = "suspend"

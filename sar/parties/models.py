@@ -29,6 +29,8 @@ class Party(SQLModel, table=True):
     """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
     watch_acts: bool = True
     """A watch officer acts as coordinator where none is signed in."""
+    focal_point: dict[str, str] | None = Field(default=None, sa_type=JSONB)
+    """For the missing and the dead: `{"office", "contact"}`"""
     limits_complete: bool = False
     """It says that its declared limits are all there are (`geo/waters.py`)."""
     created_at: datetime = instant()

@@ -12,7 +12,15 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
-from sar.parties import directory, service, signing_in, visible, watch_acts, watch_relief
+from sar.parties import (
+    directory,
+    focal_point,
+    service,
+    signing_in,
+    visible,
+    watch_acts,
+    watch_relief,
+)
 from sar.parties.caller import (
     Administer,
     AnyCaller,
@@ -31,6 +39,7 @@ from sar.parties.schemas import (
     ActForCentreBody,
     CentreChange,
     ContactsBody,
+    FocalPointBody,
     KeyBody,
     NewPasswordBody,
     OwnPasswordBody,
@@ -357,6 +366,17 @@ async def take_watch_over(
     if not once.repeated:
         await watch_relief.take_over(db, caller, body, now=clock.now())
     return await watch_relief.read(db, caller)
+
+
+@router.put("/focal-point", tags=["directory"], summary="Name my party's focal point")
+async def set_focal_point(
+    body: FocalPointBody, db: Db, caller: Administer, once: Idempotent
+) -> PartyView:
+    """For the missing and the dead: the office that is called where no authority has taken the
+    list of a case in time. Every joined party reads it."""
+    if not once.repeated:
+        await focal_point.name_focal_point(db, caller, body, now=clock.now())
+    return next(one for one in await visible.parties(db) if one.id == caller.party)
 
 
 @router.get("/watch-acts", tags=["session"], summary="Do I act as coordinator?")

@@ -220,6 +220,14 @@ class WatchActsBody(Body):
     allowed: bool
 
 
+class FocalPointBody(Body):
+    """The office of the own party that is called about the missing and the dead, by name and never
+    by person, and how it is reached at every hour."""
+
+    office: Named
+    contact: Named
+
+
 class DeclareLimitBody(Body):
     """A limit that the own party declares: `area`, or for an island a `place`."""
 

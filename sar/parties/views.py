@@ -58,6 +58,13 @@ class SessionView(View):
     me: MeView | None
 
 
+class FocalPointView(View):
+    """The office of a party that is called about the missing and the dead."""
+
+    office: str
+    contact: str
+
+
 class PartyView(View):
     """A party in the directory."""
 
@@ -66,6 +73,7 @@ class PartyView(View):
     listed: bool
     """It has not joined: its centres are reached by voice only."""
     treaties: list[dict[str, str]]
+    focal_point: FocalPointView | None
     limits_complete: bool
     """It says that its declared limits are all there are."""
 

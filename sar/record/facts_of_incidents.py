@@ -671,6 +671,30 @@ class LookAgainDue(IncidentFact):
     due: str
 
 
+class LostListTaken(IncidentFact):
+    """`counts`: of the missing and the dead, as they stood; never who they are."""
+
+    says = (
+        "{about}: {authority} ({function}) took the list of the missing and the dead at {time}, by"
+        " {channel}: {counts}."
+    )
+    authority: str
+    function: str
+    channel: str
+    time: str
+    counts: str
+
+
+class LostListOverdue(IncidentFact):
+    says = (
+        "{about}: {hours} hours after the search ended no authority has taken the list of the"
+        " missing and the dead: {counts}. {call}"
+    )
+    counts: str
+    hours: int
+    call: str
+
+
 class IncidentClosed(IncidentFact):
     says = "{about} was closed: {reason}"
     reason: str

@@ -54,6 +54,12 @@ class LimitWithdrawn(LimitFact):
     reason: str
 
 
+class FocalPointNamed(Fact):
+    thing = "party"
+    says = "{about} has named its focal point for the missing and the dead: {office}."
+    office: str
+
+
 class LimitsComplete(Fact):
     thing = "party"
     says = "The declared limits of {about} {are} all there are, it says."

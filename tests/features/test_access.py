@@ -485,6 +485,12 @@ ROWS = [
         body={"function": "Duty officer"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/lost-list",
+        (404, 404, 409, 200),
+        path="/api/incidents/{incident}/lost-list",
+        body={"authority": "Missing persons", "function": "Duty officer", "channel": "telephone"},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/smc-by-voice",
         (404, 404, 409, 409),
         path="/api/incidents/{incident}/smc-by-voice",
@@ -961,6 +967,7 @@ ROWS = [
     row("GET /api/watch-relief", ALL),
     row("GET /api/watch-acts", ALL),
     row("PUT /api/watch-acts", ALL, body={"allowed": True}),
+    row("PUT /api/focal-point", ALL, body={"office": "Missing persons", "contact": "+39 06 0"}),
     row("POST /api/watch-relief", (403, 403, 403, 403), body={"read_to": 0}),
     row("GET /api/snapshot", (200, 200, 200, 200)),
     row("GET /api/record", (200, 200, 200, 200)),

@@ -100,6 +100,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "waits": True, "second_due_at": INSTANT, "second": None, "alone": False,
         },
         "suspension": {"ground": "darkness", "told": "Malta", "second": None},
+        "lost_list": {
+            "authority": "Missing persons", "function": "Duty officer", "channel": "telephone",
+            "at": INSTANT, "party": "ITA", "least": 1, "most": None, "dead": 2,
+        },
         "handover": {
             "at": INSTANT, "from_centre_id": str(SPACE), "to_centre_id": str(SPACE),
             "by_voice": False, "confirmed": ["phase"],
@@ -140,7 +144,9 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "type_code": next(iter(asset_types())),
         "doubts": [{"party": "MLT", "reason": "No echo.", "at": INSTANT}],
     },
-    Party: {"treaties": []},
+    Party: {
+        "treaties": [], "focal_point": {"office": "Missing persons", "contact": "+39"},
+    },
     DeclaredLimit: {"kind": "island", "area": SQUARE, "deposited_on": date(1998, 3, 5)},
     Centre: {"srr": SQUARE, "languages": ["en"], "contacts": [], "webhook_secrets": []},
     ApiKey: {"roles": ["watch_officer"]},
@@ -188,13 +194,14 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"
         " fewer_on_board"
-        " voyage called_people next_call_at territory_of",
+        " voyage called_people next_call_at territory_of lost_list",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
-        " suspension asked_to_suspend fewer_on_board voyage called_people territory_of",
+        " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
+        " lost_list lost_due_at",
     ),
     (
         DatumChangeView,

@@ -1361,6 +1361,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/focal-point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name my party's focal point
+         * @description For the missing and the dead: the office that is called where no authority has taken the
+         *     list of a case in time. Every joined party reads it.
+         */
+        put: operations["setFocalPoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -2031,6 +2052,28 @@ export interface paths {
          * @description By the lead's watch: it stays suspended, and why. To go on, reopen it.
          */
         post: operations["lookAtSuspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/lost-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down which authority took the list of missing and dead
+         * @description By the lead, in every state: a named authority took the list by counts, as they stand now;
+         *     never who they are. It is due six hours after the search was suspended or has ended (a house
+         *     figure); what changes afterwards is told anew.
+         */
+        post: operations["tellListTaken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6513,6 +6556,27 @@ export interface components {
             uncertainty_nm?: number;
         };
         /**
+         * FocalPointBody
+         * @description The office of the own party that is called about the missing and the dead, by name and never
+         *     by person, and how it is reached at every hour.
+         */
+        FocalPointBody: {
+            /** Contact */
+            contact: string;
+            /** Office */
+            office: string;
+        };
+        /**
+         * FocalPointView
+         * @description The office of a party that is called about the missing and the dead.
+         */
+        FocalPointView: {
+            /** Contact */
+            contact: string;
+            /** Office */
+            office: string;
+        };
+        /**
          * GrantClearanceBody
          * @description Let the unit enter, on conditions, until an instant or for as long as it is at work.
          */
@@ -6871,6 +6935,7 @@ export interface components {
             links: components["schemas"]["LinkView"][];
             /** Look Again At */
             look_again_at: string | null;
+            lost_list: components["schemas"]["LostListView"] | null;
             /** Next Call At */
             next_call_at: string | null;
             /** Object Class */
@@ -7512,6 +7577,44 @@ export interface components {
             state: components["schemas"]["LinkState"];
         };
         /**
+         * ListTakenBody
+         * @description Who took the list of the missing and the dead by counts: the authority by name, whose
+         *     `function` there, by which channel, when. Never who the missing and the dead are.
+         */
+        ListTakenBody: {
+            /** At */
+            at?: string | null;
+            /** Authority */
+            authority: string;
+            /** Channel */
+            channel: string;
+            /** Function */
+            function: string;
+        };
+        /**
+         * ListTakenView
+         * @description The authority that took the list of the missing and the dead, and the counts of then.
+         */
+        ListTakenView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Authority */
+            authority: string;
+            /** Channel */
+            channel: string;
+            /** Dead */
+            dead: number;
+            /** Function */
+            function: string;
+            /** Missing Max */
+            missing_max: number | null;
+            /** Missing Min */
+            missing_min: number;
+        };
+        /**
          * LivesBody
          * @description A fact about lives: `persons` were found dead, or died after they were recovered, or were
          *     born aboard, or went into the water again; when, and by whose word.
@@ -7596,6 +7699,23 @@ export interface components {
             incident_id?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * LostListView
+         * @description The missing and the dead of a case, as its lead reads them, and who took the list of them by
+         *     counts. `due_at`: until when a named authority is to take it, as it now stands (a house figure);
+         *     null: none is owed. `missing_max` null: nobody knows how many.
+         */
+        LostListView: {
+            /** Dead */
+            dead: number;
+            /** Due At */
+            due_at: string | null;
+            /** Missing Max */
+            missing_max: number | null;
+            /** Missing Min */
+            missing_min: number;
+            taken: components["schemas"]["ListTakenView"] | null;
         };
         /**
          * Manner
@@ -8579,6 +8699,7 @@ export interface components {
          * @description A party in the directory.
          */
         PartyView: {
+            focal_point: components["schemas"]["FocalPointView"] | null;
             /** Id */
             id: string;
             /** Limits Complete */
@@ -15206,6 +15327,58 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    setFocalPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FocalPointBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listIncidents: {
         parameters: {
             query?: {
@@ -17156,6 +17329,69 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             /** @description The input is not right: `in_the_past`, `look_again_too_late`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellListTaken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListTakenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `nobody_lost`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

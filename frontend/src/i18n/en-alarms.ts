@@ -31,6 +31,7 @@ export const alarms = {
   look_again: (count: number) => `${count} to look at again`,
   call_people: (count: number) => (count === 1 ? "call the people" : `${count}: call the people`),
   handed_over: (count: number) => (count === 1 ? "handover open" : `${count} handovers open`),
+  lost_list: (count: number) => `${count}: list of missing and dead`,
   offered: (count: number) => `${count} offered by link`,
   declined: (count: number) => `${count} declined`,
   link: () => "one event?",

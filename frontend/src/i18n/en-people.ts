@@ -35,6 +35,15 @@ export const people = {
   password: "Password",
   tellPassword: (login: string) =>
     `Tell it to ${login} by a safe way. It is shown this once; the person can change it after signing in.`,
+  focalPoint: {
+    title: "Focal point for the missing and the dead",
+    is: (office: string, contact: string) => `${office}: ${contact}`,
+    none: "Your party has named none: where no authority took the list of a case in six hours, nobody can be told whom to call.",
+    name: "Name it",
+    office: "Office",
+    officeHint: "ministry or national focal point; never a person's name",
+    contact: "How it is reached at every hour",
+  },
   watchActs: {
     title: "In distress, without a coordinator",
     on: "Where no coordinator of the centre is signed in, a watch officer acts as coordinator of any case. It is marked, the centre’s contacts are alerted, and coordinators are told.",

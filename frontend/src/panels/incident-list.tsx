@@ -5,7 +5,7 @@ import type { Incident } from "@/api/types";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { type Duty, isGrave } from "@/state/alarms";
-import { byDanger, type Urgent } from "@/state/danger";
+import { byDanger, ended, type Urgent } from "@/state/danger";
 import { expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { onBoard } from "@/state/found-text";
@@ -37,6 +37,7 @@ export function Situation() {
   const knows = { cases: known, expected: times, coordinates, first };
   const duties = dutiesOf(picture, me.party, now, knows);
   const cases = byDanger(picture, duties, times, now);
+  const owed = ended(picture, duties);
   const loose = duties.filter((duty) => duty.incidentId === null);
   useSteps(cases);
   useKey("n", mayOpen ? () => go("/incidents/new") : null);
@@ -74,6 +75,20 @@ export function Situation() {
           </li>
         ))}
       </ul>
+      {owed.length > 0 && (
+        <>
+          <div className="panel-head">
+            <h2>{words.incidents.ended}</h2>
+          </div>
+          <ul aria-label={words.incidents.ended}>
+            {owed.map(({ incident, duty }) => (
+              <li key={incident.id}>
+                <Case incident={incident} duty={duty} now={now} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }
@@ -117,6 +132,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
           {full ? onBoard(full) : words.incidents.coarse}
           {children ? ` · ${words.incidents.children(children)}` : ""}
           {incident.state === "suspended" && ` · ${words.incidents.suspended}`}
+          {incident.state === "closed" && ` · ${words.incidents.closed}`}
         </div>
         {full && <People incident={full} />}
         <div className="row apart">

@@ -68,6 +68,7 @@ export const ALARMS = {
   progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   look_again: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
   call_people: alarm(2, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
+  lost_list: alarm(2, "watch", "coordinator", { loudness: "colour" }),
   handed_over: alarm(2, "watch", "lead", { loudness: "record", overdue: "colour" }),
   offered: alarm(2, "watch", "asked", { again: 10, ages: [30, "record"] }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),

@@ -8,6 +8,9 @@ import { isSplit } from "./smc";
 
 export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
 
+/** So long an authority has to take the list of the missing and the dead (house figure). */
+const LIST_MS = 6 * 60 * 60_000;
+
 /** By case, the phase in which this desk has seen it. */
 export type KnownCases = Readonly<Record<string, Phase>>;
 
@@ -39,8 +42,14 @@ export function caseDuties(
 ): Duty[] {
   const duties: Duty[] = [];
   for (const incident of picture.incident.values()) {
-    if (incident.view === "coarse" || incident.state === "closed") continue;
+    if (incident.view === "coarse") continue;
     const base = { path: `/incidents/${incident.id}`, incidentId: incident.id, dueMs: null };
+    // Owed of a closed case too, which is in its lead's picture as long as it is.
+    if (incident.lost_list?.due_at) {
+      const dueMs = Date.parse(incident.lost_list.due_at);
+      duties.push({ ...base, kind: "lost_list", sinceMs: dueMs - LIST_MS, dueMs });
+    }
+    if (incident.state === "closed") continue;
     for (const { from_centre, to_centre, proposed_at, answer_due_at } of incident.coordination) {
       const sinceMs = Date.parse(proposed_at);
       if (to_centre.party === party) duties.push({ ...base, kind: "coordinate", sinceMs });

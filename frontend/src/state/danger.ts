@@ -47,6 +47,14 @@ export function byDanger(
     }));
 }
 
+/** Closed cases of which something is owed still, what is due first on top. */
+export function ended(picture: Picture, duties: readonly Duty[]): Urgent[] {
+  return duties.flatMap((duty) => {
+    const incident = picture.incident.get(duty.incidentId ?? "");
+    return duty.kind === "lost_list" && incident?.state === "closed" ? [{ incident, duty }] : [];
+  });
+}
+
 function rank(incident: Incident): number {
   const suspended = incident.state === "suspended" ? PHASES.length : 0;
   return suspended + PHASES.indexOf(incident.phase);

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.headcount import totals
+from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.requests import rows
 from sar.requests.deployments.step_rows import headcount_of
@@ -39,3 +40,4 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "kinds": [asdict(one) for one in totals(headcount_of(row) for row in units)],
     }
     incident.updated_at = now
+    await follow_lost(db, incident, now=now)

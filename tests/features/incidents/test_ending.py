@@ -96,7 +96,7 @@ async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
 async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_involved(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
-    incident = await opened(client_of)
+    incident = await opened(client_of, pob={"min": 0, "max": 0})
     async with lawful(db):
         ended = await close(db, coordinator(world, "ITA"), incident)
         assert ended.closed

@@ -205,6 +205,14 @@ async def write_called_people(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", path, {"function": "Duty officer", "agreed": "Stay."})
 
 
+@writes("POST /api/incidents/{incident_id}/lost-list")
+async def tell_list_taken(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path = f"/api/incidents/{incident['id']}/lost-list"
+    said = {"authority": "Office for missing persons", "function": "Duty officer"}
+    return Write("ITA", "watch_officer", path, {**said, "channel": "telephone"})
+
+
 @writes("POST /api/incidents/{incident_id}/smc-by-voice")
 async def tell_smc_by_voice(stage: Stage) -> Write:
     incident = await stage.incident()

@@ -157,6 +157,12 @@ async def take_watch_over(stage: Stage) -> Write:
     )
 
 
+@writes("PUT /api/focal-point")
+async def set_focal_point(_stage: Stage) -> Write:
+    body = {"office": "Commissioner for missing persons", "contact": "+39 06 0000"}
+    return Write("ITA", "admin", "/api/focal-point", body, method="PUT")
+
+
 @writes("PUT /api/watch-acts")
 async def set_watch_acts(_stage: Stage) -> Write:
     return Write("ITA", "admin", "/api/watch-acts", {"allowed": False}, method="PUT")

@@ -48,6 +48,7 @@ TABLE: dict[
     CaseAction.LOG: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
     CaseAction.LINK: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.PROPOSE: (Act.COORDINATE, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.TELL_LOST: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.TELL_SMC: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.ANSWER: (Act.COORDINATE, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
     CaseAction.SUSPEND: (Act.COORDINATE, CaseSide.LEAD, SUSPENDED, None, None),
@@ -79,7 +80,13 @@ def test_every_state_action_and_side_is_decided_as_the_table_says(
 def test_a_refusal_for_the_state_tells_what_is_possible() -> None:
     decided = decide_case(CLOSED, CaseAction.SET_DATUM, leads=True)
     assert isinstance(decided, list)
-    assert decided[0].params["allowed"] == ["link", "log", "reopen", "report_position"]
+    assert decided[0].params["allowed"] == [
+        "link",
+        "log",
+        "reopen",
+        "report_position",
+        "tell_lost",
+    ]
     assert decided[0].sentence == "The case is closed: set datum is not possible now."
 
 

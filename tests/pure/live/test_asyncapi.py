@@ -93,6 +93,7 @@ def test_a_change_holds_the_view_of_its_kind_of_thing() -> None:
         "name": "Italy",
         "listed": False,
         "treaties": [],
+        "focal_point": None,
         "limits_complete": False,
     }
     assert messages.faults(changed("party", party)) == []

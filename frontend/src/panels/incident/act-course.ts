@@ -242,6 +242,32 @@ export const COURSE = {
       }),
   }),
 
+  lost: ({ id }) => ({
+    notes: [formWords.lost.about],
+    fields: [
+      {
+        name: "authority",
+        label: formWords.lost.authority,
+        kind: "line",
+        required: true,
+        hint: formWords.lost.authorityHint,
+      },
+      { name: "function", label: formWords.voice.function, kind: "line", required: true },
+      { name: "channel", label: formWords.lost.channel, kind: "line", required: true },
+      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+    ],
+    send: (typed, key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/lost-list", {
+        path: { incident_id: id },
+        body: {
+          authority: typed.text("authority"),
+          function: typed.text("function"),
+          channel: typed.text("channel"),
+          at: typed.at("at", "past"),
+        },
+      }),
+  }),
+
   reopen: ({ id }) => ({
     fields: [REASON],
     send: (typed, key) =>

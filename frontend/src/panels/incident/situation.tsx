@@ -28,6 +28,7 @@ const Acted = later(() => import("./acted"));
 const CaseAlarms = later(() => import("./case-alarms"));
 const Coordination = later(() => import("./coordination"));
 const Handover = later(() => import("./handover"));
+const LostList = later(() => import("./lost-list"));
 const Links = later(() => import("./links"));
 const Place = later(() => import("./place"));
 const WatersAt = later(() => import("@/ui/waters"));
@@ -71,6 +72,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["keep", watches && leads && !closed],
     ["suspend", (coordinates || acting) && leads && incident.state === "open"],
     ["look", watches && leads && incident.state === "suspended"],
+    ["lost", watches && leads && isListed(incident)],
     ["reopen", watches && leads && incident.state !== "open"],
     ["close", (coordinates || acting) && leads && !closed],
   ];
@@ -88,6 +90,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Suspension incident={incident} />
         <SmcByVoice incident={incident} />
         <Handover incident={incident} />
+        <LostList incident={incident} />
         <Acted incident={incident} />
         <Assessment incident={incident} />
         <Bearing incident={incident} />
@@ -194,3 +197,7 @@ function ToCall({ centres }: { centres: readonly CentreRef[] }) {
     </div>
   );
 }
+
+/** Whether anybody is missing after the search, or dead. */
+const isListed = ({ lost_list: list, people }: FullIncident) =>
+  list !== null || (people?.dead ?? 0) > 0;

@@ -15,6 +15,7 @@ import { Nothing } from "@/ui/nothing";
 import { useSteps } from "@/ui/row-keys";
 import { Trouble } from "@/ui/trouble";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
+import { FocalPoint } from "./focal-point";
 import { rolesText } from "./labels";
 import { Keys } from "./machine-keys";
 import type { NewPassword } from "./new-password";
@@ -59,6 +60,7 @@ function Register({ chosen }: { chosen: string | null }) {
       <Trouble error={keys.error} />
       {keys.value && <Keys keys={keys.value} onChanged={keys.again} />}
       <WatchActs />
+      <FocalPoint />
       {adding && (
         <AddPerson
           onAdded={(added) => {

@@ -1,0 +1,95 @@
+"""The clock of the list of the missing and the dead: followed, and stopped by who took the list."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements.words import Phase
+from sar.errors import Conflict, Refusal
+from sar.incidents import listing, visible
+from sar.incidents.checks import check_past
+from sar.incidents.lost_list import TAKEN_WITHIN, due_after, is_owed
+from sar.incidents.models import Incident
+from sar.incidents.presenting import lost_of
+from sar.incidents.recording import changed, recording
+from sar.incidents.schemas import ListTakenBody
+from sar.incidents.words import CaseAction, IncidentState
+from sar.parties.caller import Caller
+from sar.parties.focal_point import whom_to_call
+from sar.record.entries import LostListOverdue, LostListTaken
+from sar.record.service import PLATFORM
+
+_ONE_HOUR: Final = timedelta(hours=1)
+
+LIST_OVERDUE: Final = "incidents.lost_list_overdue"
+"""The job that tells the record that no authority has taken the list in time."""
+
+
+async def follow_lost(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Start the clock of the locked case, or stop it, as the case now is."""
+    over = incident.state is not IncidentState.OPEN
+    was_distress = over and await listing.was_in(db, incident.id, Phase.DISTRESS)
+    lost = lost_of(incident)
+    owed = is_owed(incident.state, lost, incident.lost_list, was_distress=was_distress)
+    before = incident.lost_due_at
+    incident.lost_due_at = due_after(owed, before, now=now)
+    if incident.lost_due_at == before:
+        return
+    incident.updated_at = now
+    if incident.lost_due_at is not None:
+        args = {"incident_id": str(incident.id), "due_at": incident.lost_due_at.isoformat()}
+        await jobs.defer(db, LIST_OVERDUE, args, at=incident.lost_due_at)
+
+
+async def take_list(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: ListTakenBody, *, now: datetime
+) -> None:
+    """Write down that a named authority took the list, with the counts as they stand; of a closed
+    case too."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    visible.allow(caller, incident, CaseAction.TELL_LOST)
+    check_past("at", body.at, now=now)
+    lost, at = lost_of(incident), body.at or now
+    if not lost.any:
+        said = "Nobody of this case is missing or dead: there is no list."
+        raise Conflict.of(Refusal("nobody_lost", said), state=incident.state)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.lost_list = {
+            "authority": body.authority,
+            "function": body.function,
+            "channel": body.channel,
+            "at": at.isoformat(),
+            "party": caller.party,
+            **lost.counts,
+        }
+        await follow_lost(db, incident, now=now)
+        changed(incident, now=now)
+        fact = LostListTaken(
+            id=incident.id,
+            about=incident.reference,
+            authority=body.authority,
+            function=body.function,
+            channel=body.channel,
+            time=f"{at:%d %b %H:%MZ}",
+            counts=lost.text,
+        )
+        entry.record(fact, readers=await visible.parties_involved(db, incident.id))
+
+
+async def tell_overdue(db: AsyncSession, incident_id: UUID, due_at: str, *, now: datetime) -> None:
+    """Put on the record that no authority has taken the list in time."""
+    incident = await visible.locked(db, incident_id)
+    if incident.lost_due_at is None or incident.lost_due_at.isoformat() != due_at:
+        return
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        fact = LostListOverdue(
+            id=incident.id,
+            about=incident.reference,
+            counts=lost_of(incident).text,
+            hours=TAKEN_WITHIN // _ONE_HOUR,
+            call=await whom_to_call(db, incident.lead_party),
+        )
+        entry.record(fact, readers=[incident.lead_party])
