@@ -35,7 +35,7 @@ from sar.incidents.newest_sheet import (
 )
 from sar.incidents.one_word import NO_WORD, given
 from sar.incidents.presenting import suggestion
-from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
     AssessBody,
     CriterionBody,
@@ -215,14 +215,15 @@ async def tell_refusal(
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("since", body.since, now=now)
     about = {"id": incident.id, "about": incident.reference, "source": body.source}
+    readers = await readers_of_fact(db, incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if body.refuses:
             since = (body.since or now).isoformat()
             incident.refuses_help = {"since": since, "source": body.source}
-            entry.record(HelpRefused(**about, duty=DUTY_OF_CARE), readers=in_full)
+            entry.record(HelpRefused(**about, duty=DUTY_OF_CARE), readers=readers)
         else:
             incident.refuses_help = None
-            entry.record(HelpWanted(**about), readers=in_full)
+            entry.record(HelpWanted(**about), readers=readers)
         await ask_again(db, incident, AssessmentCause.HELP_REFUSED, now=now)
         changed(incident, now=now)
 
@@ -237,14 +238,15 @@ async def tell_authority(
     check_past("contact_at", body.contact_at, now=now)
     if body.unit_comes is not None and (body.over or body.unit_gone is not None):
         raise Malformed.at("unit_comes", "not_here", "is not told with unit_gone or over")
+    readers = await readers_of_fact(db, incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         about = {"id": incident.id, "about": incident.reference, "name": body.name}
         if body.over:
             incident.other_authority = None
-            entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=in_full)
+            entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=readers)
         else:
             await _has_it(db, incident, body, now=now)
-            entry.record(_has_it_fact(incident, body, now=now), readers=in_full)
+            entry.record(_has_it_fact(incident, body, now=now), readers=readers)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
         incident.help_gone = gone_after(
             incident.help_gone,

@@ -17,7 +17,7 @@ from sar.incidents.checks import check_past
 from sar.incidents.datum import drifted
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY
-from sar.incidents.recording import changed, in_full, lines_for, recording
+from sar.incidents.recording import changed, in_full, lines_for, readers_of_fact, recording
 from sar.incidents.regions import Informed
 from sar.incidents.schemas import (
     MOST_UNCERTAIN_NM,
@@ -63,8 +63,7 @@ async def report_position(
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
     closed = incident.state is IncidentState.CLOSED
-    # A closed case is in nobody's picture, or in its lead's alone.
-    readers = await visible.parties_involved(db, incident.id) if closed else in_full
+    readers = await readers_of_fact(db, incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)

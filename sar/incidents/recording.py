@@ -1,6 +1,6 @@
 """Recording of facts about cases, for the parties that may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
@@ -41,6 +41,16 @@ def in_full(entry: Recording) -> set[str]:
         for party, seen in source.items()
         if seen.get(key, {}).get("view") == "full"
     }
+
+
+async def readers_of_fact(
+    db: AsyncSession, incident: Incident
+) -> list[str] | Callable[[Recording], set[str]]:
+    """The readers of what is told of the locked case in every state: whoever sees it in full; of a
+    closed one, which is in nobody's picture or in its lead's alone, all who took part."""
+    if incident.state is IncidentState.CLOSED:
+        return await visible.parties_involved(db, incident.id)
+    return in_full
 
 
 def lines_for(incident: Incident, lines: Sequence[str], by: Actor) -> list[FurtherFact]:

@@ -156,6 +156,26 @@ async def test_nothing_but_the_log_and_facts_are_written_on_a_closed_case(
     assert (await entries(db, "ITA"))[-1]["facts"]["text"] == "Lessons: ask early"
 
 
+@pytest.mark.parametrize("pob", [{"min": 0, "max": 0}, {"min": 4, "max": 4}])
+async def test_facts_told_of_a_closed_case_are_read_by_all_who_took_part(
+    client_of: ClientOf, world: World, db: AsyncSession, pob: dict[str, int]
+) -> None:
+    """Whether it has left all pictures, or is in its lead's still."""
+    incident = await opened(client_of, pob=pob)
+    await close(db, coordinator(world, "ITA"), incident)
+    for fact, path, body in (
+        ("HelpRefused", "help-refused", {"source": "A ship's master"}),
+        ("OtherAuthorityHasIt", "other-authority", {"name": "Customs"}),
+        ("OtherAuthorityLeft", "other-authority", {"name": "Customs", "over": True}),
+    ):
+        async with lawful(db):
+            where = f"{incident['id']}/{path}"
+            told = await act(client_of, "MLT", "watch_officer", where, **body)
+        assert told.is_success, told.text
+        for party in ("ITA", "MLT"):
+            assert (await entries(db, party))[-1]["type"] == fact, party
+
+
 async def test_a_reopened_case_is_back_in_all_pictures(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
