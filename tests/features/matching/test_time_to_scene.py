@@ -268,7 +268,7 @@ async def test_a3_a_ships_party_asks_where_the_scene_has_drifted_in(
     boat = named(await asked(client_of, "ITA", incident))["Syphax 612"]
     assert boat["verdict"] == "entry_to_be_asked"
     assert "3.1.2" in reasons(boat)["entry_known_position"]["basis"]["instrument"]
-    assert boat["time"]["clearance_minutes"] == 30
+    assert boat["time"]["clearance_minutes"] == 15
     assert "scene_drifts_in" not in reasons(boat)
 
 
