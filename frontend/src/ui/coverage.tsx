@@ -3,6 +3,7 @@
 import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { allFound } from "@/state/found-text";
 import { RecoveryLines } from "./recovery-lines";
 
@@ -13,7 +14,7 @@ export function needText(need: Asked): string {
   const { what, kinds = [], capabilities = [], quantity = 1, unit = "assets" } = need;
   const doers = kinds.map((kind) => words.kind[kind]).join(" or ");
   const count = `${what || doers || words.need.any}: ${words.need.count(quantity, unit)}`;
-  const able = capabilities.map((one) => words.capability[one]).join(", ");
+  const able = capabilities.map((one) => formWords.capability[one]).join(", ");
   return [count, what && doers, able].filter(Boolean).join(" · ");
 }
 
@@ -36,10 +37,10 @@ export function NeedCard({ need, now, incident }: NeedCardProps) {
       </div>
       {need.coverage && <CoverageBars coverage={need.coverage} />}
       {people && people.wanted < need.quantity && (
-        <p>{words.coverage.left(need.quantity, people.wanted)}</p>
+        <p>{formWords.coverage.left(need.quantity, people.wanted)}</p>
       )}
       {people && <RecoveryLines coverage={people} now={now} incident={incident} />}
-      {people && allFound(incident) && <p className="people">{words.coverage.allFound}</p>}
+      {people && allFound(incident) && <p className="people">{formWords.coverage.allFound}</p>}
     </div>
   );
 }
@@ -49,7 +50,7 @@ export function CoverageBars({ coverage }: { coverage: Coverage }) {
   const undated = Math.max(0, promised - in_time - late);
   return (
     <div className="bars">
-      <span>{words.coverage.promised}</span>
+      <span>{formWords.coverage.promised}</span>
       <Bar
         wanted={wanted}
         parts={[
@@ -59,15 +60,15 @@ export function CoverageBars({ coverage }: { coverage: Coverage }) {
         ]}
       />
       <span>
-        {words.coverage.of(promised, wanted)}
-        {late > 0 && <span className="alert"> {words.coverage.late(late)}</span>}
+        {formWords.coverage.of(promised, wanted)}
+        {late > 0 && <span className="alert"> {formWords.coverage.late(late)}</span>}
       </span>
-      <span>{words.coverage.moving}</span>
+      <span>{formWords.coverage.moving}</span>
       <Bar wanted={wanted} parts={[["moving", moving]]} />
-      <span>{words.coverage.of(moving, wanted)}</span>
-      <span>{words.coverage.arrived}</span>
+      <span>{formWords.coverage.of(moving, wanted)}</span>
+      <span>{formWords.coverage.arrived}</span>
       <Bar wanted={wanted} parts={[["arrived", arrived]]} />
-      <span>{words.coverage.of(arrived, wanted)}</span>
+      <span>{formWords.coverage.of(arrived, wanted)}</span>
     </div>
   );
 }

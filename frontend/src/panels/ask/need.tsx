@@ -9,7 +9,7 @@ import { byOf, type NeedDraft, type NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
 const KINDS = Object.keys(words.kind) as Kind[];
-const CAPABILITIES = Object.keys(words.capability) as Capability[];
+const CAPABILITIES = Object.keys(formWords.capability) as Capability[];
 const UNITS: readonly NeedUnit[] = ["assets", "persons"];
 
 interface Props {
@@ -117,7 +117,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
                   onChange({ ...need, capabilities: toggled(need.capabilities, able) })
                 }
               />
-              {words.capability[able]}
+              {formWords.capability[able]}
             </label>
           ))}
         </div>

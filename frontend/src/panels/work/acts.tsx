@@ -63,7 +63,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   };
   return (
     <FormDialog
-      title={`${words.step[doing]}: ${work.name}`}
+      title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
         ...(counted ? [persons(delivers ? String(work.aboard) : "")] : []),
@@ -76,7 +76,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
         },
         ...sure(doubtsOf(work, incident, after(typed))),
       ]}
-      main={words.step[doing]}
+      main={formWords.step[doing]}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
           path: { deployment_id: work.id, action: doing },
@@ -104,7 +104,7 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
   });
   return (
     <FormDialog
-      title={`${words.step.count}: ${work.name}`}
+      title={`${formWords.step.count}: ${work.name}`}
       draft={`count.${work.id}.${work.version}`}
       focused
       fields={(typed) => [
@@ -121,7 +121,7 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
         WHY,
         ...sure(doubtsOf(work, incident, after(typed))),
       ]}
-      main={words.step.count}
+      main={formWords.step.count}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/count", {
           path: { deployment_id: work.id },
@@ -145,7 +145,7 @@ function Headcount({ work, onDone }: Omit<Props, "doing">) {
   const before = work.headcount?.counts ?? {};
   return (
     <FormDialog
-      title={`${words.step.headcount}: ${work.name}`}
+      title={`${formWords.step.headcount}: ${work.name}`}
       draft={`headcount.${work.id}.${work.version}`}
       focused
       fields={[
@@ -194,7 +194,7 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
   const incident = usePicture().incident.get(work.incident_id ?? "");
   return (
     <FormDialog
-      title={`${words.step.lives}: ${work.name}`}
+      title={`${formWords.step.lives}: ${work.name}`}
       draft={`lives.${work.id}`}
       fields={(typed) => [
         {
@@ -275,7 +275,7 @@ const persons = (initial: string): Field => ({
 function Extend({ work, onDone }: Omit<Props, "doing">) {
   return (
     <FormDialog
-      title={`${words.step.extend}: ${work.name}`}
+      title={`${formWords.step.extend}: ${work.name}`}
       draft={`extend.${work.id}.${work.until_at}`}
       focused
       fields={[
@@ -287,7 +287,7 @@ function Extend({ work, onDone }: Omit<Props, "doing">) {
           initial: dayTime(work.until_at),
         },
       ]}
-      main={words.step.extend}
+      main={formWords.step.extend}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/extend", {
           path: { deployment_id: work.id },
@@ -385,7 +385,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
   const takers = takersOf(usePicture(), work, { party, watches: true, coordinates: true });
   return (
     <FormDialog
-      title={`${words.step.transfer}: ${work.name}`}
+      title={`${formWords.step.transfer}: ${work.name}`}
       draft={`transfer.${work.id}`}
       fields={(typed) => [
         {
@@ -406,7 +406,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           ),
         ),
       ]}
-      main={words.step.transfer}
+      main={formWords.step.transfer}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/transfer", {
           path: { deployment_id: work.id },

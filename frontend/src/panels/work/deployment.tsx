@@ -115,37 +115,37 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             disabled={busy}
             onClick={() => take(action)}
           >
-            {words.step[action]}
+            {formWords.step[action]}
           </button>
         ))}
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
-            {words.step.transfer}
+            {formWords.step.transfer}
           </button>
         )}
         {work.arrived_at && hands.watches && (
           <button type="button" onClick={() => setDoing("count")}>
-            {words.step.count}
+            {formWords.step.count}
           </button>
         )}
         {work.arrived_at && hands.watches && (
           <button type="button" onClick={() => setDoing("lives")}>
-            {words.step.lives}
+            {formWords.step.lives}
           </button>
         )}
         {work.recovered > 0 && hands.watches && (
           <button type="button" onClick={() => setDoing("headcount")}>
-            {words.step.headcount}
+            {formWords.step.headcount}
           </button>
         )}
         {mayCallAway(picture, work, hands, { exercise }) && (
           <button type="button" className="grave" onClick={() => setDoing("call-away")}>
-            {words.step["call-away"]}
+            {formWords.step["call-away"]}
           </button>
         )}
         {mayExtend(work, hands) && (
           <button type="button" onClick={() => setDoing("extend")}>
-            {words.step.extend}
+            {formWords.step.extend}
           </button>
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />

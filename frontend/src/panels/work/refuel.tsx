@@ -4,7 +4,6 @@ import { write } from "@/api/client";
 import type { FullDeployment } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { ddm, utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs, positions } from "@/state/desk";
 import { useStore } from "@/state/store";
@@ -28,7 +27,7 @@ export function Refuel({ work, onDone }: Props) {
     );
   return (
     <FormDialog
-      title={`${words.step.refuel}: ${work.name}`}
+      title={`${formWords.step.refuel}: ${work.name}`}
       draft={`step-refuel.${work.id}.${work.version}`}
       focused
       fields={[
@@ -41,7 +40,7 @@ export function Refuel({ work, onDone }: Props) {
           note: unitIsAt,
         },
       ]}
-      main={words.step.refuel}
+      main={formWords.step.refuel}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
           path: { deployment_id: work.id, action: "refuel" },

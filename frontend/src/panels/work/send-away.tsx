@@ -6,7 +6,6 @@ import { readWithout } from "@/api/leaving";
 import type { FullDeployment, SendsAway } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { useFetched } from "@/data/fetched";
-import { words } from "@/i18n";
 import { oneWord as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { FormDialog } from "@/ui/form";
@@ -41,7 +40,7 @@ export default function SendAway({ doing, work, onDone }: Props) {
   const waits = asked && heard(now.reason) && !now.second;
   return (
     <FormDialog
-      title={`${words.step[doing]}: ${work.name}`}
+      title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       focused
       fields={fields}
@@ -57,7 +56,7 @@ export default function SendAway({ doing, work, onDone }: Props) {
         </>
       )}
       onTyped={setNow}
-      main={waits ? said.askSecond : words.step[doing]}
+      main={waits ? said.askSecond : formWords.step[doing]}
       send={(typed, key) => {
         const reason = asked ? (typed.text("reason") as Reason | "") : "";
         const second = heard(reason) ? typed.text("second") : "";

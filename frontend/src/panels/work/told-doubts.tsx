@@ -2,7 +2,6 @@
 
 import type { FullDeployment } from "@/api/types";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 
 type Doubt = FullDeployment["doubts"][number];
@@ -25,7 +24,7 @@ export function doubtText({ code, params }: Doubt, now: number): string {
   return said.out_of_order(stepText(action), stepText(before), at ? utc(Date.parse(at), now) : "");
 }
 
-const STEPS: Readonly<Record<string, string>> = { ...formWords.lives, ...words.step };
+const STEPS: Readonly<Record<string, string>> = { ...formWords.lives, ...formWords.step };
 
 const stateText = (state: string | undefined) =>
   (words.workState as Readonly<Record<string, string>>)[state ?? ""] ?? "";
