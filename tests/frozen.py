@@ -55,12 +55,15 @@ FACTS = _lists("""
     CaseAlertGivenUp: centre matter of_centre place reason way
     CaseAlertSent: centre matter of_centre place way
     CaseContactsExhausted: centre matter tried
+    CaseClosedAs: other reason
     CaseKeptFrom: party reason
     CaseKeptFromNoMore: party reason
     CaseTakenUp: centre matter who
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
+    ClosedAsAlone: minutes name
+    ClosedAsSeconded: function name
     ClosingLapsed: minutes
     ClosingWithdrawn:
     ConditionMet: article case grantee incident_id lead phase situation version
@@ -485,6 +488,7 @@ CODES = _words("""
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
     no_such_form no_webhook_secret no_wish_to_close
+    fewer_there not_linked other_not_open still_tasked two_leads
     no_open_proposal no_role no_route no_speed no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version
@@ -595,6 +599,9 @@ JSON_KEYS = _lists("""
     incident.assessment: alone answer answers at function id identity left_distress others
         party reason reason_for
         second second_due_at source
+    incident.closed_as: incident_id
+    incident.closed_as_this: alone at case_id function id identity name party reason second
+        second_due_at
     incident.asked_to_close: alone at id identity left outcome party reason second second_due_at
         waits
     incident.asked_to_suspend: alone at ground id identity look_again_at most party reason second

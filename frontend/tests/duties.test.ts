@@ -127,7 +127,14 @@ test("nobody is to call a party that the case is kept from since it was asked", 
     view: "full",
     kept_from: [{ party: "MLT", reason: "They flee it." }],
   };
-  const rest = { lead: { party: "TUN" }, coordination: [], declined: [], acted: [], sent_away: [] };
+  const rest = {
+    lead: { party: "TUN" },
+    coordination: [],
+    declined: [],
+    acted: [],
+    sent_away: [],
+    closed_as_this: [],
+  };
   const incident = one({ ...kept, ...rest, involved: [], links: [] } as unknown as Incident);
   const silent = { request: one(request("open", "sent", { overdue_at: at(-1) })) };
   expect(dutiesOf(pictured({ ...silent, incident }), "ITA", NOW)).toEqual([]);
@@ -358,6 +365,7 @@ const incident = (changed: object) =>
     links: [],
     event: null,
     sent_away: [],
+    closed_as_this: [],
     untasked: null,
     pob: { min: null, max: null },
     ...changed,
@@ -768,6 +776,7 @@ test("who leads is to call the people in distress again, in colour and only once
     declined: [],
     acted: [],
     sent_away: [],
+    closed_as_this: [],
     involved: [],
     links: [],
   };

@@ -1,14 +1,14 @@
 """Closing and reopening a case (SAR Convention, Annex 4.8)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
-from sar.incidents import lead, occasions, visible
+from sar.incidents import lead, occasions, same_case, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.checks import check_past
@@ -40,9 +40,14 @@ async def reopen(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ReasonBody, *, now: datetime
 ) -> None:
     """Work on a suspended or closed case again."""
+    await visible.access_incident(db, caller, incident_id)
+    other = await same_case.hold_reopened(db, incident_id)
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     step = visible.allow(caller, incident, CaseAction.REOPEN)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    cases = [incident, *([other] if other else [])]
+    async with recording(db, *cases, by=caller.actor, now=now) as entry:
+        if other is not None:
+            same_case.forget(incident, other, now=now)
         if incident.state is IncidentState.CLOSED:
             incident.able_tasked = False  # closing ended its units' work
         incident.state = step.state
@@ -58,6 +63,9 @@ async def reopen(
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
         entry.record(fact, readers=in_full, resync=resync)
+
+
+_SAME: Final = "Closed as the same as a linked case, where the search goes on. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,11 @@ async def close(
     body: CloseIncidentBody,
     *,
     seconds: bool = False,
+    same: bool = False,
     now: datetime,
 ) -> Ended:
     """Close the case, or store that a first person wishes it `despite` what is left. `seconds`: a
-    second says so of that wish, as it stands.
+    second says so of that wish, as it stands. `same`: it is another case, where the search goes on.
 
     The case is locked, `before` is drawn. Writes the rows of the case, not the record: the layer
     that knows the deployments says what is left and records the fact. Raises Conflict with every
@@ -94,9 +103,11 @@ async def close(
     first = UUID(asked["identity"]) if asked else None
     check_past("second_at", body.second_at, now=now)
     wished = asked["reason"] if asked and seconds else ""
+    if same:
+        left = replace(left, unaccounted=0, unknown=False)
     ending = closing(
         left,
-        despite=body.despite or wished,
+        despite="" if same else body.despite or wished,
         by=caller.person_id,
         first=first,
         second=body.second,
@@ -108,8 +119,15 @@ async def close(
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
     missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
-    incident.outcome = _outcome(
-        body, asked["reason"] if asked and left.any else "", missing, heard_at=body.second_at or now
+    incident.outcome = (
+        f"{_SAME}{body.reason}"
+        if same
+        else _outcome(
+            body,
+            asked["reason"] if asked and left.any else "",
+            missing,
+            heard_at=body.second_at or now,
+        )
     )
     incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)

@@ -40,7 +40,7 @@ class _CasePair:
 
     own: Incident
     other: Incident
-    rows: tuple[IncidentLink, IncidentLink]
+    rows: tuple[IncidentLink, ...]
 
 
 async def propose(
@@ -190,6 +190,15 @@ async def _name(
     id_ = first.id if first.id in named else ""
     said = fact(id=id_, about=about, other=other, by=entry.by.party, reason=reason)
     entry.record(said, readers=leads | (_seeing(access, pair) if open_to_all else set()))
+
+
+async def readers_of_both(
+    db: AsyncSession, one: Incident, other: Incident, *, now: datetime
+) -> set[str]:
+    """The leads of two linked cases, and the parties that may read of both."""
+    access = await visible.access_by_party(db, [one, other], now=now)
+    pair = _CasePair(one, other, ())
+    return {one.lead_party, other.lead_party} | _seeing(access, pair)
 
 
 def _seeing(access: dict[UUID, AccessByParty], pair: _CasePair) -> set[str]:

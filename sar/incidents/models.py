@@ -159,6 +159,12 @@ class Incident(SQLModel, table=True):
     asked_to_close: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A first coordinator's wish to close with somebody outstanding:
     `{"identity", "reason", "at"}`"""
+    closed_as: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The linked case as which it was closed: `{"incident_id"}`"""
+    closed_as_this: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
+    """Linked cases that one person closed as the same as this one, until a second has said so too:
+    `{"id", "party", "case_id", "name", "reason", "at", "identity", "second_due_at", "second",
+    "alone"}`"""
     asked_to_suspend: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """One person's word that the search be suspended with somebody unaccounted for, which waits
     for a second: `{"id", "party", "wish": {"reason", "ground", "told", "look_again_at"}, "most",

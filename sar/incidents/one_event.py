@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sar.errors import Refusal
+from sar.incidents.people import PersonsRange, in_numbers
 from sar.languages.places import filled
 
 
@@ -49,3 +50,64 @@ def against_swapping(
         for move in moves
         if (move.from_party, move.to_party) == (to_party, from_party)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SameCase:
+    """The facts on which it depends whether a case may be closed as the same as another.
+
+    `missing`, `missing_there`: for how many each is searched; `tasked`: the units at work for the
+    one that is to be closed.
+    """
+
+    other: str
+    is_linked: bool
+    other_is_open: bool
+    one_lead: bool
+    missing: PersonsRange
+    missing_there: PersonsRange
+    tasked: tuple[str, ...] = ()
+
+
+def is_searched_for_there(missing: PersonsRange, there: PersonsRange) -> bool:
+    """Whether the other case goes on for as many people at least; a number that nobody knows may be
+    large."""
+    if there.most is None:
+        return True
+    return missing.most is not None and missing.most <= there.most
+
+
+def against_closing_as(case: SameCase) -> list[Refusal]:
+    """Every reason why the case is not closed as the other: two boats until proven one, so that
+    nobody is searched for no more, and nothing passes from the one to the other by itself."""
+    found = []
+    if not case.is_linked:
+        said = filled("It is not linked with {other}: link the cases first.", other=case.other)
+        found.append(Refusal("not_linked", said))
+    if not case.other_is_open:
+        said = filled("{other} is not worked on.", other=case.other)
+        found.append(Refusal("other_not_open", said))
+    if not case.one_lead:
+        said = filled(
+            "{other} is led by another party: agree first which centre coordinates the event.",
+            other=case.other,
+        )
+        found.append(Refusal("two_leads", said))
+    if not is_searched_for_there(case.missing, case.missing_there):
+        said = filled(
+            "{missing} are missing here, and {there} are searched for in {other}: set the number"
+            " there first.",
+            missing=in_numbers(case.missing),
+            there=in_numbers(case.missing_there),
+            other=case.other,
+        )
+        found.append(Refusal("fewer_there", said))
+    if case.tasked:
+        said = filled(
+            "Units are at work for it, which passes to {other} by nobody's word: divert or release"
+            " them first: {units}.",
+            other=case.other,
+            units=", ".join(case.tasked),
+        )
+        found.append(Refusal("still_tasked", said, {"units": list(case.tasked)}))
+    return found

@@ -80,6 +80,7 @@ from sar.incidents.views import (
     CaseAlarmView,
     CaseSourceView,
     CentreRef,
+    ClosedAsView,
     CoarseIncidentView,
     CoastView,
     CoordinationView,
@@ -262,6 +263,20 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             second_due_at=asked.get("second_due_at"),
             alone=asked.get("alone", False),
         ),
+        closed_as_this=[
+            ClosedAsView(
+                id=word["id"],
+                incident_id=word["case_id"],
+                reference=word["name"],
+                party=word["party"],
+                reason=word["reason"],
+                at=word["at"],
+                second_due_at=word["second_due_at"],
+                alone=word["alone"],
+            )
+            for word in (incident.closed_as_this or [])
+            if reader == incident.lead_party
+        ],
         acted=acted_by(reader, incident.acted) if call_back else [],
         alarms=alarms_for(reader, parts.alarms, lead=incident.lead_party) if call_back else [],
     )

@@ -467,10 +467,16 @@ class LookAgainBody(ReasonBody):
 class CloseIncidentBody(Body):
     """Close with an outcome. With anybody outstanding it takes a reason `despite` it, and a second
     person of the lead's watch: by `/second`, or by voice, named by function (`second`), at
-    `second_at`."""
+    `second_at`.
+
+    `same_as`: a linked case that it is the same as, led by the same party, where the search goes on
+    for as many; it is closed at once by one person's word, with the `reason`, and a second person
+    is awaited after the fact.
+    """
 
     reason: Reason
     despite: Prose = ""
+    same_as: UUID | None = None
     second: Line = ""
     second_at: At | None = None
 

@@ -36,6 +36,8 @@ from sar.parties.roles import Role
 from sar.record.entries import (
     AssessedAlone,
     AssessmentSeconded,
+    ClosedAsAlone,
+    ClosedAsSeconded,
     ClosingLapsed,
     Fact,
     FewerAlone,
@@ -68,6 +70,7 @@ def words_of(incident: Incident) -> list[dict[str, Any]]:
         *([sheet] if sheet and on_phase else []),
         *([fewer] if fewer else []),
         *incident.sent_away,
+        *(incident.closed_as_this or []),
         *([wish] if wish else []),
         *([closes] if closes and is_to_close(closes) else []),
     ]
@@ -100,7 +103,7 @@ def word_to_second(
 
 def _party(incident: Incident, word: OneWord) -> str:
     """The party whose second is awaited: on the phase and the number on board that of the lead."""
-    return word["party"] if _is_sent_away(word) else incident.lead_party
+    return word["party"] if _is_sent_away(word) or is_closed_as(word) else incident.lead_party
 
 
 def _is_sent_away(word: OneWord) -> bool:
@@ -116,6 +119,11 @@ def is_to_close(word: OneWord) -> bool:
     """Whether it is a wish to close the case despite what is left, which has not lapsed; those that
     an earlier version kept have no id, and are seconded by closing."""
     return "left" in word and "id" in word and not has_lapsed(word)
+
+
+def is_closed_as(word: OneWord) -> bool:
+    """Whether it says that a case was closed as the same as this one."""
+    return "case_id" in word
 
 
 def is_fewer(word: OneWord) -> bool:
@@ -153,7 +161,10 @@ async def second(
 async def readers_of(
     db: AsyncSession, incident: Incident, word: OneWord
 ) -> list[str] | Callable[[Recording], set[str]]:
-    """Of a unit that was sent away the involved read; of the rest whoever sees the case in full."""
+    """Of a unit that was sent away the involved read, of another case that was closed the lead; of
+    the rest whoever sees the case in full."""
+    if is_closed_as(word):
+        return [incident.lead_party]
     if not _is_sent_away(word):
         return in_full
     return await visible.parties_involved(db, incident.id)
@@ -170,6 +181,10 @@ def _put(incident: Incident, word: dict[str, Any]) -> None:
     if is_fewer(word):
         incident.fewer_on_board = None if word["second"] else word
         return
+    if is_closed_as(word):
+        rest = [one for one in incident.closed_as_this or [] if one["id"] != word["id"]]
+        incident.closed_as_this = (rest if word["second"] else [*rest, word]) or None
+        return
     if not _is_sent_away(word):
         incident.assessment = word
         return
@@ -181,6 +196,8 @@ def _seconded(incident: Incident, word: OneWord, function: str) -> Fact:
     about = {"id": incident.id, "about": incident.reference, "function": function}
     if _is_sent_away(word):
         return SentAwaySeconded(**about, name=word["name"])
+    if is_closed_as(word):
+        return ClosedAsSeconded(**about, name=word["name"])
     if is_fewer(word):
         return FewerSeconded(
             **about, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))
@@ -212,6 +229,8 @@ def mark_alone(incident: Incident, word: OneWord, *, now: datetime) -> Fact:
     _put(incident, left_alone(word))
     if _is_sent_away(word):
         return SentAwayAlone(**about, **within, name=word["name"])
+    if is_closed_as(word):
+        return ClosedAsAlone(**about, **within, name=word["name"])
     if is_fewer(word):
         return FewerAlone(
             **about, **within, now=in_numbers(incident.on_board), was=in_numbers(was_of(word))

@@ -208,6 +208,20 @@ class AskedToCloseView(View):
     alone: bool
 
 
+class ClosedAsView(View):
+    """A linked case that one person has closed as the same as this one; a second is awaited, or
+    none came in time (`alone`). For the lead."""
+
+    id: UUID
+    incident_id: UUID
+    reference: str
+    party: str
+    reason: str
+    at: datetime
+    second_due_at: datetime
+    alone: bool
+
+
 class AskedToSuspendView(View):
     """One person asks to suspend the search with people unaccounted for: it goes on until a second
     of the party says so too, and the wish lapses without one."""
@@ -417,6 +431,7 @@ class IncidentView(View):
     heard_after_close_at: datetime | None
     """A position was reported after it was closed; over when it is reopened."""
     asked_to_close: AskedToCloseView | None
+    closed_as_this: list[ClosedAsView]
     acted: list[ActedView]
     """For the own party alone."""
     alarms: list[CaseAlarmView]

@@ -648,6 +648,32 @@ class SuspendingLapsed(IncidentFact):
     minutes: int
 
 
+class CaseClosedAs(IncidentFact):
+    """`other`: the case that goes on."""
+
+    says = (
+        "{about} was closed as the same as {other}: {reason} Both references stay; counts, clocks"
+        " and units do not pass from the one to the other."
+    )
+    other: str
+    reason: str
+
+
+class ClosedAsSeconded(IncidentFact):
+    says = "{about}: a second person ({function}) says too that {name} is the same case."
+    function: str
+    name: str
+
+
+class ClosedAsAlone(IncidentFact):
+    says = (
+        "{about}: no second person came within {minutes} minutes: that {name} is the same case"
+        " stays one person's word alone."
+    )
+    minutes: int
+    name: str
+
+
 class ClosingLapsed(IncidentFact):
     says = (
         "{about}: nobody was the second to close it within {minutes} minutes: it stays open, and"

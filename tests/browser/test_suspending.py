@@ -81,3 +81,34 @@ async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or
     await expect(page.get_by_text("THE CASE STAYS OPEN until a second person")).to_be_visible()
     await page.get_by_role("button", name="Withdraw the wish").click()
     await expect(page.get_by_text("THE CASE STAYS OPEN")).to_have_count(0)
+
+
+async def test_a_case_is_closed_as_the_same_as_a_linked_one(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    one, other = await opened(client_of, title="Told twice"), await opened(client_of, title="Boat")
+    linked = {"other_id": other["id"], "reason": "Same place."}
+    watch = client_of("ITA", "watch_officer")
+    assert (await watch.post(f"/api/incidents/{one['id']}/links", json=linked)).is_success
+    login = await person(client_of, server, "ITA", "ita.same", "coordinator", "watch_officer")
+    at = f"/incidents/{one['id']}"
+    italy = await screens.sign_in(login, at=at, width=1280, height=900)
+    page, dialog = italy.page, italy.page.get_by_role("dialog")
+    await page.get_by_role("button", name="Close", exact=True).click()
+    await dialog.get_by_label("Outcome").fill("One man called twice.")
+    same = dialog.get_by_label("It is the same as a linked case")
+    await same.select_option(label=other["reference"])
+    await italy.shot("close-same-form-night-1280")
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(page.get_by_text("Closed as the same as a linked case")).to_be_visible()
+    closed = f"{one['reference']} was closed as the same as this case"
+    at = f"/incidents/{other['id']}"
+    for palette, width, height in (("night", 1280, 900), ("day", 390, 844)):
+        beside = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        await expect(beside.page.get_by_text(closed)).to_be_visible()
+        await beside.page.get_by_text(closed).scroll_into_view_if_needed()
+        await beside.shot(f"closed-as-this-{palette}-{width}")
+    second = await person(client_of, server, "ITA", "ita.seconds", "watch_officer")
+    seconds = await screens.sign_in(second, at=at)
+    await seconds.page.get_by_role("button", name="I am the second").click()
+    await expect(seconds.page.get_by_text(closed)).to_have_count(0)

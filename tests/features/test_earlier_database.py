@@ -38,7 +38,8 @@ SELDOM = (
     "incident.in_water",
     "incident.kept_from", "incident.lost_list", "party.focal_point",
     "incident.other_authority",
-    "incident.asked_to_suspend", "incident.suspension",
+    "incident.asked_to_suspend", "incident.closed_as", "incident.closed_as_this",
+    "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unwritten", "incident.coast", "incident.tow",
     "incident.ships_asked",
@@ -126,6 +127,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert set(frozen.FACTS) - told <= {
         "ClosingLapsed", "ClosingWithdrawn",
         "OtherAuthorityUnitComes",
+        "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator",
         "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",

@@ -188,8 +188,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         full,
         "view source pob datum conditions immersion lead suggested_lead to_be_called coordination"
         " declined involved links event positions_reported latest_positions asked_to_close acted"
-        " alarms people in_water assessment assessment_due_why help_gone refuses_help"
-        " other_authority"
+        " alarms closed_as_this people in_water assessment assessment_due_why help_gone"
+        " refuses_help other_authority"
         " smc_by_voice handover sent_away untasked unwritten coast tow"
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"
@@ -197,7 +197,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " voyage called_people next_call_at territory_of lost_list",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
-        " asked_to_close acted coarse_updated_at people in_water"
+        " asked_to_close acted closed_as closed_as_this coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"

@@ -33,7 +33,13 @@ export const closeAgain = (
 ) =>
   write(key, "POST", "/api/incidents/{incident_id}/close", {
     path: { incident_id: id },
-    body: { reason: wish.outcome, despite: wish.reason, second: "", second_at: null },
+    body: {
+      reason: wish.outcome,
+      despite: wish.reason,
+      same_as: null,
+      second: "",
+      second_at: null,
+    },
   });
 
 export const withdrawClosing = (key: string, id: string) =>

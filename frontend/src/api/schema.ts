@@ -5362,10 +5362,49 @@ export interface components {
             rate: number;
         };
         /**
+         * ClosedAsView
+         * @description A linked case that one person has closed as the same as this one; a second is awaited, or
+         *     none came in time (`alone`). For the lead.
+         */
+        ClosedAsView: {
+            /** Alone */
+            alone: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Party */
+            party: string;
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Second Due At
+             * Format: date-time
+             */
+            second_due_at: string;
+        };
+        /**
          * CloseIncidentBody
          * @description Close with an outcome. With anybody outstanding it takes a reason `despite` it, and a second
          *     person of the lead's watch: by `/second`, or by voice, named by function (`second`), at
          *     `second_at`.
+         *
+         *     `same_as`: a linked case that it is the same as, led by the same party, where the search goes on
+         *     for as many; it is closed at once by one person's word, with the `reason`, and a second person
+         *     is awaited after the fact.
          */
         CloseIncidentBody: {
             /**
@@ -5375,6 +5414,8 @@ export interface components {
             despite?: string;
             /** Reason */
             reason: string;
+            /** Same As */
+            same_as?: string | null;
             /**
              * Second
              * @default
@@ -6898,6 +6939,8 @@ export interface components {
             channels: {
                 [key: string]: unknown;
             }[];
+            /** Closed As This */
+            closed_as_this: components["schemas"]["ClosedAsView"][];
             /** Closed At */
             closed_at: string | null;
             coast: components["schemas"]["CoastView"] | null;
@@ -15982,7 +16025,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `more_than_on_board`, `not_lead`, `not_yours`, `person_needed`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `wrong_state`. */
+            /** @description Not now: `fewer_there`, `more_than_on_board`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_tasked`, `two_leads`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15992,7 +16035,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`. */
+            /** @description The input is not right: `in_the_future`, `same_case`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17996,7 +18039,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `more_than_on_board`, `not_below`, `not_lead`, `not_yours`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `fewer_there`, `more_than_on_board`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18006,7 +18049,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `not_here`. */
+            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `not_here`, `same_case`. */
             422: {
                 headers: {
                     [name: string]: unknown;

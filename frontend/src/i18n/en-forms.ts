@@ -229,6 +229,9 @@ export const forms = {
     whoElse: "Who else could come",
   },
   closing: {
+    same: "It is the same as a linked case",
+    sameHint:
+      "Where the search goes on for as many. It closes at once, the outcome says why; a second person is asked for. Counts, clocks and units do not pass to it.",
     requests: (references: string) => `Asked no more: ${references}.`,
     offers: (many: number) =>
       many === 1 ? "The offer not decided yet ends." : `The ${many} offers not decided yet end.`,

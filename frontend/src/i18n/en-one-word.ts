@@ -35,6 +35,9 @@ export const oneWord = {
     `THE CASE STAYS OPEN until a second person of the party says so too, here or by voice; the wish lapses at ${until}.`,
   unseconded: (until: string) =>
     `NOBODY SECONDED IT by ${until}: THE CASE STAYS OPEN. Ask again, or withdraw the wish.`,
+  closedAs: (reference: string, time: string) =>
+    `${reference} was closed as the same as this case, ${time}:`,
+  apart: "Counts, clocks and units stay apart; reopen it if they are two.",
   renew: "Ask for a second again",
   withdraw: "Withdraw the wish",
   searched: (until: string) =>

@@ -66,6 +66,9 @@ export function caseDuties(
     for (const word of incident.sent_away)
       if (word.party === party && !word.alone)
         duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
+    for (const word of incident.closed_as_this)
+      if (word.party === party && !word.alone)
+        duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
     const fewer = incident.fewer_on_board;
     if (fewer && !fewer.alone && incident.lead.party === party)
       duties.push({ ...base, kind: "second", sinceMs: Date.parse(fewer.at) });

@@ -7,16 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase
 from sar.incidents import ending as cases
-from sar.incidents import lead, listing
+from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding, outstanding
 from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
-from sar.incidents.words import Office
+from sar.incidents.words import CaseAction, Office
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.requests.asking import ending
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import TRAITS, is_active
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.locks import LockedWork, lock_work
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -39,16 +39,27 @@ async def close_incident(
     Refused while anybody is undelivered or unaccounted for, or a ship unreleased, unless a second
     person of the lead says so too (Annex 1.3.2): `seconds`.
     """
+    other = await same_case.hold_other(db, caller, incident_id, body.same_as)
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    incidents.allow(caller, incident, CaseAction.CLOSE)
     work = await lock_work(db, incident, assets_too=True)
+    if other is not None:
+        await same_case.check(db, incident, other, tasked=_tasked(work))
     told = await incidents.fact_readers(db, incident, now=now)
-    touched = await _touched(db, incident, work)
+    touched = await _touched(db, incident, work, *([other.id] if other else []))
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
     ) as entry:
         outstanding_now = await left(db, incident, work)
         ended = await cases.close(
-            db, caller, incident, outstanding_now, body, seconds=seconds, now=now
+            db,
+            caller,
+            incident,
+            outstanding_now,
+            body,
+            seconds=seconds,
+            same=other is not None,
+            now=now,
         )
         if ended.closed:
             _end_all(incident, work, now=now)
@@ -57,6 +68,17 @@ async def close_incident(
                 hoped_for.forget_diversion()
                 changed(hoped_for, now=now)
         entry.record(ended.fact, readers=told, resync=ended.resync)
+        if other is not None:
+            entry.further.append(
+                await same_case.keep_word(db, caller, incident, other, reason=body.reason, now=now)
+            )
+
+
+def _tasked(work: LockedWork) -> tuple[str, ...]:
+    """The units and ships at work for the case."""
+    return tuple(
+        row.name for row in work.deployments if is_active(row.state, ship=row.ship_id is not None)
+    )
 
 
 async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
@@ -88,10 +110,12 @@ def _end_all(incident: Incident, work: LockedWork, *, now: datetime) -> None:
         ending.decline(offer, reason=reason, now=now)
 
 
-async def _touched(db: AsyncSession, incident: Incident, work: LockedWork) -> Touched:
+async def _touched(
+    db: AsyncSession, incident: Incident, work: LockedWork, *others: UUID
+) -> Touched:
     with_requests = await ending.touched_by_end(db, work.requests, work.offers)
     return Touched(
-        incidents=[incident.id],
+        incidents=[incident.id, *others],
         requests=with_requests.requests,
         offers=with_requests.offers,
         deployments=[row.id for row in (*work.deployments, *work.hoped_for)],

@@ -1,10 +1,20 @@
 """The coordinator of an event of several cases."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from sar.incidents.one_event import LeadMove, against_swapping, one_coordinator
+from sar.incidents.one_event import (
+    LeadMove,
+    SameCase,
+    against_closing_as,
+    against_swapping,
+    is_searched_for_there,
+    one_coordinator,
+)
+from sar.incidents.people import PersonsRange
 
 ROME, VALLETTA = uuid4(), uuid4()
 
@@ -45,3 +55,55 @@ def test_two_leads_are_not_swapped(moves: list[LeadMove], codes: list[str]) -> N
     assert [one.code for one in refused] == codes
     if refused:
         assert refused[0].params == {"centre": "RCC Malta", "reference": "MLT-1"}
+
+
+SAME = SameCase(
+    other="ITA-2",
+    is_linked=True,
+    other_is_open=True,
+    one_lead=True,
+    missing=PersonsRange(250, 400),
+    missing_there=PersonsRange(250, 400),
+)
+
+
+@pytest.mark.parametrize(
+    ("missing", "there", "is_searched_for"),
+    [
+        ((250, 400), (250, 400), True),
+        ((250, 400), (0, 401), True),
+        ((250, 400), (250, 399), False),
+        ((250, 400), (0, None), True),
+        ((0, None), (0, 400), False),
+        ((0, None), (0, None), True),
+        ((0, 0), (0, 0), True),
+        ((0, 1), (0, 0), False),
+    ],
+)
+def test_nobody_is_searched_for_no_more(
+    missing: tuple[int, int | None], there: tuple[int, int | None], is_searched_for: bool
+) -> None:
+    case = replace(SAME, missing=PersonsRange(*missing), missing_there=PersonsRange(*there))
+    assert is_searched_for_there(case.missing, case.missing_there) is is_searched_for
+    codes = [one.code for one in against_closing_as(case)]
+    assert codes == ([] if is_searched_for else ["fewer_there"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ({}, []),
+        ({"is_linked": False}, ["not_linked"]),
+        ({"other_is_open": False}, ["other_not_open"]),
+        ({"one_lead": False}, ["two_leads"]),
+        ({"tasked": ("Nemo 11",)}, ["still_tasked"]),
+        (
+            {"is_linked": False, "other_is_open": False, "one_lead": False, "tasked": ("Nemo",)},
+            ["not_linked", "other_not_open", "two_leads", "still_tasked"],
+        ),
+    ],
+)
+def test_every_reason_why_a_case_is_not_closed_as_another(
+    fields: dict[str, Any], codes: list[str]
+) -> None:
+    assert [one.code for one in against_closing_as(replace(SAME, **fields))] == codes

@@ -1,7 +1,7 @@
 /** Forms for a case's course: its phase, its lead, what it belongs to, its end. */
 
 import { write } from "@/api/client";
-import type { Bodies, Office, Phase } from "@/api/types";
+import type { Bodies, FullIncident, Office, Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import type { Field } from "@/ui/values";
@@ -277,10 +277,11 @@ export const COURSE = {
       }),
   }),
 
-  close: ({ id }, picture) => ({
+  close: ({ id, links }, picture) => ({
     notes: closingNotes(picture, id),
     fields: [
       { ...REASON, label: formWords.field.outcome },
+      ...sameCase(links),
       {
         name: "despite",
         label: formWords.field.despite,
@@ -296,9 +297,20 @@ export const COURSE = {
         body: {
           reason: typed.text("reason"),
           despite: typed.text("despite"),
+          same_as: typed.text("same") || null,
           second: typed.text("second"),
           second_at: typed.at("secondAt", "past"),
         },
       }),
   }),
 } satisfies Shapes;
+
+/** The linked cases that it may be the same as. */
+function sameCase(links: FullIncident["links"]): Field[] {
+  const options = links.flatMap(({ state, incident_id, reference }) =>
+    state === "accepted" && incident_id && reference ? [[incident_id, reference] as const] : [],
+  );
+  if (options.length === 0) return [];
+  const { same, sameHint } = formWords.closing;
+  return [{ name: "same", label: same, kind: "choice", options, hint: sameHint }];
+}
