@@ -18,7 +18,7 @@ from sar.incidents.recording import changed
 from sar.incidents.seconding import await_second
 from sar.incidents.words import IncidentState, LinkState
 from sar.parties.caller import Caller
-from sar.record.entries import CaseClosedAs
+from sar.record.entries import CaseClosedAs, ClosedAsSeconded
 from sar.record.recording import FurtherFact
 
 
@@ -63,9 +63,11 @@ async def keep_word(
     other: Incident,
     *,
     reason: str,
+    second: str,
     now: datetime,
-) -> FurtherFact:
-    """Keep the word beside the other case, where the search goes on; the fact that names both."""
+) -> list[FurtherFact]:
+    """Keep the word beside the other case, where the search goes on, unless a `second` was heard by
+    voice; the facts of it."""
     word = {
         **given(caller.identity, now=now),
         "party": caller.party,
@@ -74,13 +76,20 @@ async def keep_word(
         "reason": reason,
         "at": now.isoformat(),
     }
-    other.closed_as_this = [*(other.closed_as_this or []), word]
     incident.closed_as = {"incident_id": str(other.id)}
-    await await_second(db, other, word)
+    if not second:
+        other.closed_as_this = [*(other.closed_as_this or []), word]
+        await await_second(db, other, word)
     changed(other, now=now)
     fact = CaseClosedAs(id=other.id, about=incident.reference, other=other.reference, reason=reason)
     readers = await linking.readers_of_both(db, incident, other, now=now)
-    return FurtherFact(fact, caller.actor, readers)
+    told = [FurtherFact(fact, caller.actor, readers)]
+    if second:
+        seconded = ClosedAsSeconded(
+            id=other.id, about=other.reference, function=second, name=incident.reference
+        )
+        told.append(FurtherFact(seconded, caller.actor, [other.lead_party]))
+    return told
 
 
 async def hold_reopened(db: AsyncSession, incident_id: UUID) -> Incident | None:

@@ -69,8 +69,8 @@ async def close_incident(
                 changed(hoped_for, now=now)
         entry.record(ended.fact, readers=told, resync=ended.resync)
         if other is not None:
-            entry.further.append(
-                await same_case.keep_word(db, caller, incident, other, reason=body.reason, now=now)
+            entry.further += await same_case.keep_word(
+                db, caller, incident, other, reason=body.reason, second=body.second, now=now
             )
 
 

@@ -87,6 +87,21 @@ async def test_without_a_second_it_stays_alone_and_reopened_it_is_another_boat_a
     assert plain(await first.get(f"/api/incidents/{other['id']}"))["closed_as_this"] == []
 
 
+async def test_a_second_heard_by_voice_is_told_at_once(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
+) -> None:
+    one, other = await two_linked(client_of)
+    first = await signed_in("coordinator")
+    body = {"reason": SAME, "same_as": other["id"], "second": "Head of operations"}
+    async with lawful(db):
+        done = await first.post(f"/api/incidents/{one['id']}/close", json=body)
+    assert plain(done)["state"] == "closed"
+    assert plain(await first.get(f"/api/incidents/{other['id']}"))["closed_as_this"] == []
+    told = [one["type"] for one in await entries(db, "ITA")]
+    assert told.count("ClosedAsSeconded") == 1
+    assert await deferred(db, STAYS_ALONE) == []
+
+
 async def test_nobody_is_lost_and_no_unit_passes(signed_in: SignedIn, client_of: ClientOf) -> None:
     first = await signed_in("coordinator")
     one, few = await two_linked(client_of, pob={"min": 30, "max": 30})
