@@ -199,9 +199,12 @@ async def test_what_is_fit_for_the_sea_is_listed_and_the_dead_keep_the_case_open
     kinds = {"counts": {"children": 35}, "source": "Identification of the dead"}
     await rome.do(f"deployments/{work['id']}/headcount", **kinds)
     await rome.steps(work, "deliver", persons=81, place="Crotone")
-    chief = await story.officer("ITA", "coordinator")
+    # The lone officer is stopped by the people, not by a role; the wish waits for a second.
     close = f"incidents/{case['id']}/close"
-    assert await chief.refused(close, reason="The search has ended.") == ["persons_unaccounted"]
+    assert await rome.refused(close, reason="The search has ended.") == ["persons_unaccounted"]
+    wish = await rome.do(close, reason="The search has ended.", despite="Ten days are over.")
+    assert (wish["state"], wish["asked_to_close"]["alone"]) == ("open", False)
+    assert (await rome.do(f"{close}/withdraw"))["asked_to_close"] is None
     await rome.do(lives, fact="found-dead", persons=1)
     people = (await rome.case(case))["people"]
     assert (people["dead"], people["outstanding_max"]) == (95, 24)

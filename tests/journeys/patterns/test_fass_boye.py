@@ -151,8 +151,15 @@ async def searched(story: Story, *, days: int) -> None:
 
     # It is never closed by one, and suspended only until it is looked at again.
     close = f"incidents/{first['id']}/close"
-    assert await nouakchott.refused(close, reason="Nobody is found.") == ["role_missing"]
+    left = await nouakchott.refused(close, reason="Nobody is found.")
+    assert left in (["persons_unaccounted"], ["persons_unknown"]), (
+        "no rule of roles stops one alone"
+    )
+    wish = await nouakchott.do(close, reason="Nobody is found.", despite="All was searched.")
+    assert wish["state"] == "open"
     await story.at(24 * DAY)
+    assert (await nouakchott.case(first))["asked_to_close"]["alone"], "nobody seconded it"
+    await nouakchott.do(f"{close}/withdraw")
     why = {"ground": "hope_passed", "reason": "Nothing is seen.", "told": "All who search."}
     asked = await nouakchott.on(first, "suspend", **why)
     assert (asked["state"], asked["asked_to_suspend"]["ground"]) == ("open", "hope_passed")
