@@ -141,7 +141,7 @@ class Incident(SQLModel, table=True):
     kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """The parties that are not to be told of it, each with `party`, `reason` and `at`."""
     territory_of: str | None = Field(default=None, foreign_key="party.code")
-    """The State in whose territory or sea the lead places the scene; None: it has not said."""
+    """The State that the lead tells first, for its own party; no word on whose waters these are."""
     conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "current_to_deg",
     "current_kn", "icing", "ice", "at", "source"}`"""

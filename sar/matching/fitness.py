@@ -121,20 +121,21 @@ def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
     """
     if scene.in_water_minutes is None or scene.water_c is None:
         return
-    least = immersion_minutes(scene.water_c)
+    least, most = immersion_minutes(scene.water_c)
     in_water = scene.in_water_minutes + arrives_minutes
     if in_water <= least:
         return
     yield Finding(
         Remark(
             "after_immersion_estimate",
-            f"People are in water of {scene.water_c:g} °C. {WITHOUT_LIFE_JACKETS} With them about"
-            f" {least / _HOUR:.1f} h, children less ({IMMERSION_SOURCE}); it comes after"
-            f" {in_water / _HOUR:.1f} h. An estimate, no reason to stop.",
+            f"People are in water of {scene.water_c:g} °C. {WITHOUT_LIFE_JACKETS} With them deaths"
+            f" are expected from {least / _HOUR:.1f} h on, of average adults by"
+            f" {most / _HOUR:.1f} h ({IMMERSION_SOURCE}); it comes after {in_water / _HOUR:.1f} h."
+            " An estimate, no reason to stop.",
             {
                 "water_c": scene.water_c,
                 "least_minutes": least,
-                "most_minutes": None,
+                "most_minutes": most,
                 "in_water_minutes": round(in_water, 1),
                 "source": IMMERSION_SOURCE,
             },

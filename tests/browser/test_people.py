@@ -210,7 +210,8 @@ async def test_survival_is_told_once_somebody_says_that_people_are_in_the_water(
     await expect(sheet).to_have_count(0)
     await expect(head).to_contain_text("IN THE WATER since 12:10Z (a man on board)")
     await expect(head).to_contain_text("without life-jackets: minutes")
-    await expect(head).to_contain_text("with life-jackets: deaths expected from 15:10Z (Expected")
+    expected = "with life-jackets: deaths expected from 18:00Z–23:50Z (survival model of Hayward"
+    await expect(head).to_contain_text(expected)
     await expect(page.get_by_text("without a limit")).to_have_count(0)
     await italy.shot("water-day")
     await page.get_by_role("button", name="People in the water").click()

@@ -6864,10 +6864,10 @@ export interface components {
         /**
          * ImmersionView
          * @description The expected survival of people in the water with life-jackets, by a survival model, since
-         *     they were said to be there; without them it is minutes. Children cool sooner.
+         *     they were said to be there; without them it is minutes. From `least_at` on deaths are expected,
+         *     of average adults by `most_at`, which is never null.
          *
-         *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1). `most_at` is null: the model
-         *     has one figure.
+         *     An estimate, never a reason to stop (SAR Convention, Annex 4.8.1).
          */
         ImmersionView: {
             /**

@@ -131,8 +131,8 @@ export const en = {
   water: {
     since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
     without: "without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)",
-    with: (from: string, source: string) =>
-      `with life-jackets: deaths expected from ${from}, of children sooner (${source}); no reason to stop`,
+    with: (from: string, to: string, source: string) =>
+      `with life-jackets: deaths expected from ${from}–${to} (${source}); no reason to stop`,
   },
   people: {
     aboard: (count: number, where: string) => `${count} aboard${where && ` (${where})`}`,

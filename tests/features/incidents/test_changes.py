@@ -369,7 +369,7 @@ async def test_people_in_the_water_are_a_fact_with_its_time_and_source(
     async with lawful(db):
         answer = plain(await patch(client_of, incident, in_water=said))
     assert answer["in_water"] == said
-    assert answer["immersion"]["least_at"] == "2026-10-11T19:21:00Z"
+    assert answer["immersion"]["least_at"] == "2026-10-11T15:45:00Z"
     line = "People are in the water since 11 Oct 12:10Z. Source: a man on board."
     assert (await entries(db, "ITA"))[-1]["sentence"] == f"{incident['reference']}: {line}"
     async with lawful(db):

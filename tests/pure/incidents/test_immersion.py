@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sar.incidents.immersion import (
     IMMERSION_SOURCE,
     WITHOUT_LIFE_JACKETS,
-    Bound,
     immersed_since,
     immersion_minutes,
 )
@@ -18,18 +17,27 @@ from tests.world import START
 
 @pytest.mark.parametrize(
     ("water_c", "minutes"),
-    [(-1.8, 106), (0.0, 106), (5.0, 132), (10.0, 176), (15.0, 276), (18.0, 431), (20.0, 700)],
+    [(-1.8, 106), (0.0, 106), (5.0, 132), (10.0, 176), (15.0, 276), (18.0, 431), (30.0, 700)],
 )
 def test_the_bound_runs_from_when_they_were_said_to_be_in_the_water(
     water_c: float, minutes: int
 ) -> None:
-    assert immersed_since(START, water_c) == Bound(START + timedelta(minutes=minutes), None)
+    bound = immersed_since(START, water_c)
+    assert bound is not None
+    assert bound.most_at == START + timedelta(minutes=minutes)
+    assert bound.least_at in {START + timedelta(minutes=one) for one in half(minutes)}
+
+
+def half(minutes: int) -> tuple[int, int]:
+    """Of the model's time before its minutes are cut."""
+    return minutes // 2, (minutes + 1) // 2
 
 
 @given(st.floats(-3.0, 40.0))
 def test_nobody_is_without_a_limit_and_colder_is_never_longer(water_c: float) -> None:
     here, warmer = immersion_minutes(water_c), immersion_minutes(water_c + 0.5)
-    assert 60.0 <= here <= warmer <= 700.0
+    assert 50.0 <= here[0] <= warmer[0] <= 350.0
+    assert 100.0 <= here[1] <= warmer[1] <= 700.0
 
 
 def test_nothing_said_sets_no_bound() -> None:

@@ -71,7 +71,9 @@ function InWater({ incident, now }: { incident: FullIncident; now: number }) {
         {words.water.since(at(in_water.since), in_water.source)} · {words.water.without}
       </p>
       {immersion && (
-        <p className="muted">{words.water.with(at(immersion.least_at), immersion.source)}</p>
+        <p className="muted">
+          {words.water.with(at(immersion.least_at), at(immersion.most_at), immersion.source)}
+        </p>
       )}
     </>
   );
