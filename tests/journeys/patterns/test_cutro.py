@@ -36,10 +36,12 @@ FORCE: Plain = {
 }
 
 
-async def for_information(story: Story, rome: Officer, night: int) -> Plain:
+async def for_information(
+    story: Story, rome: Officer, night: int, south: float | None = None
+) -> Plain:
     """The message of 23:03 is a case, and what is not known counts as not known. Each night is
     told farther south, out of reach of the boats of the one before."""
-    start, south = SIGHTED + timedelta(days=night), 0.9 * night
+    start, south = SIGHTED + timedelta(days=night), 0.9 * night if south is None else south
     await story.begin(start)
     await story.has("ITA", "Coastal boat Three", "S11", 17.5, 38.6 - south)
     await story.has("ITA", "Rescue vessel Four", "S13", 17.3, 38.9 - south)
@@ -53,11 +55,6 @@ async def for_information(story: Story, rome: Officer, night: int) -> Plain:
         {"criterion": "overloaded", "answer": "not_known"},
     ]
     case = await rome.on(case, "assessment", source="The message", answers=sheet)
-    await story.settled()
-    if night == 0:
-        coast = (await rome.case(case))["coast"]
-        assert 5 * 60 < story.minute(coast["about_at"]) < 9 * 60, "a lee shore about six hours off"
-        assert coast["at"] == start.isoformat().replace("+00:00", "Z"), "of what was seen at 22:26"
     suggestion = case["assessment"]["suggestion"]
     assert (suggestion["level"], suggestion["below"]) == ("alert", True)
     (ground,) = suggestion["reasons"]
@@ -210,4 +207,22 @@ async def test_what_is_fit_for_the_sea_is_listed_and_the_dead_keep_the_case_open
     assert (people["dead"], people["outstanding_max"]) == (95, 24)
 
 
-DAY = 24 * 60
+async def test_that_it_is_some_hours_from_a_lee_shore_is_said_two_hours_before(
+    story: Story,
+) -> None:
+    rome = await story.officer("ITA")
+    case = await for_information(story, rome, len(BRANCHES) + 1, south=0.0)
+    await story.settled()
+    coast = (await rome.case(case))["coast"]
+    land = story.minute(coast["about_at"])
+    assert ASHORE <= land <= 8 * HOUR, "about when it broke on the bank, or soon after"
+    assert land % 15 == 4, "in quarters of an hour: the sighting was at 22:26"
+    assert story.minute(coast["at"]) == 0, "of what was seen at 22:26, not of now"
+    assert not coast["by_drift"]
+    await story.at(land - 2 * HOUR)
+    assert await rome.minutes("CoastNear", case) == [land - 2 * HOUR]
+    (told,) = await rome.told("CoastNear", case)
+    assert "by its course and speed from 38°30.0′N 017°54.0′E at 21:26Z" in told["sentence"]
+
+
+HOUR, DAY = 60, 24 * 60
