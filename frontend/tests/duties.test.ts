@@ -491,6 +491,24 @@ test.each([
   expect(kindsOf(around(changed), "ITA")).toEqual(kinds);
 });
 
+const suggests = (level: string) => ({ assessment: { suggestion: { level, below: false } } });
+const near = (minutes: number) => ({ coast: { warn_at: at(minutes) } });
+
+test.each<[string, object, [string, string][]]>([
+  ["nothing written", { unwritten: { since: at(-30) } }, [["unwritten", "sound"]]],
+  ["written", { unwritten: null }, []],
+  ["land is far", near(1), []],
+  ["land is near", near(-1), [["coast_calm", "colour"]]],
+  ["and distress is suggested", { ...near(-1), ...suggests("distress") }, [["coast", "sound"]]],
+  ["or it is in distress", { ...near(-1), phase: "distress" }, [["coast", "sound"]]],
+  ["ships are to be asked", { ask_ships_at: at(-1) }, [["ask_ships", "colour"]]],
+  ["of another's", { ...near(-1), lead: { party: "MLT" } }, []],
+])("what stands beside a case is as loud as it needs to be: %s", (_, changed, found) => {
+  const kinds = new Set(["unwritten", "coast", "coast_calm", "ask_ships"]);
+  const loud = loudness(around(changed), NOW, "ITA").filter(([kind]) => kinds.has(kind as string));
+  expect(loud).toEqual(found);
+});
+
 test.each([
   ["acknowledged", "MLT", []],
   ["offered", "MLT", []],

@@ -35,6 +35,7 @@ from sar.incidents.newest_sheet import (
 )
 from sar.incidents.one_word import NO_WORD, given
 from sar.incidents.presenting import suggestion
+from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
     AssessBody,
@@ -52,7 +53,7 @@ from sar.incidents.sheet_words import (
     taken_back_text,
 )
 from sar.incidents.unwritten import follow_writing
-from sar.incidents.words import CaseAction
+from sar.incidents.words import AlarmCause, CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
     DistressAssessed,
@@ -258,6 +259,8 @@ async def tell_authority(
         )
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
+            if caller.party != incident.lead_party:
+                await raise_at_lead(db, incident, AlarmCause.HELP_GONE, now=now)
         changed(incident, now=now)
 
 

@@ -1,7 +1,7 @@
 /** Duties that a case itself brings: new, worsened, to lead, to ask for, of one event. Pure. */
 
 import type { Deployment, FullIncident, Phase } from "@/api/types";
-import type { Duty } from "./alarms";
+import { type Duty, MINUTE_MS } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
 import type { Picture } from "./picture";
 import { isSplit } from "./smc";
@@ -118,8 +118,10 @@ export function caseDuties(
       const dueMs = Date.parse(incident.ask_ships_at);
       duties.push({ ...base, kind: "ask_ships", sinceMs: dueMs, dueMs });
     }
-    if (incident.unwritten)
-      duties.push({ ...base, kind: "unwritten", sinceMs: Date.parse(incident.unwritten.since) });
+    if (incident.unwritten) {
+      const sinceMs = Date.parse(incident.unwritten.since);
+      duties.push({ ...base, kind: "unwritten", sinceMs, dueMs: sinceMs + WRITTEN_WITHIN_MS });
+    }
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     const { untasked } = incident;
     const soonest = first?.get(incident.id);
@@ -130,6 +132,9 @@ export function caseDuties(
   }
   return [...duties, ...uncovered(picture, party)];
 }
+
+/** As the server has it: so long after the last word it rings. */
+const WRITTEN_WITHIN_MS = 30 * MINUTE_MS;
 
 /** In distress, or suggested to be: then it sounds that land is near. */
 const isGraveNow = ({ phase, assessment }: FullIncident) =>

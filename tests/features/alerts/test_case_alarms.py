@@ -306,6 +306,19 @@ async def test_a_unit_that_turns_back_is_told_to_the_lead_and_not_to_who_recalle
     assert seen["cause"] == "help_gone"
 
 
+async def test_another_authoritys_unit_that_turned_back_is_told_to_the_lead(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    said = {"name": "Customs", "unit": "Boat Two", "unit_gone": "turned_back"}
+    path = f"{case['id']}/other-authority"
+    async with lawful(db):
+        assert (await act(client_of, "MLT", "watch_officer", path, **said)).is_success
+    assert [one.party_code for one in await alarms(db, AlarmCause.HELP_GONE)] == ["ITA"]
+    assert (await act(client_of, "ITA", "watch_officer", path, **said)).is_success
+    assert len(await alarms(db, AlarmCause.HELP_GONE)) == 1, "the lead has written it itself"
+
+
 async def test_a_unit_that_runs_late_is_told_to_the_lead_and_to_its_owner(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

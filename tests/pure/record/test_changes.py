@@ -78,7 +78,7 @@ def test_every_fact_says_what_happened_in_its_own_words() -> None:
 def _some(annotation: object) -> object:
     if annotation is int or annotation is float or annotation == int | None:
         return 5
-    if annotation == datetime | None:
+    if annotation is datetime or annotation == datetime | None:
         return datetime(2026, 10, 11, 12, tzinfo=UTC)
     if annotation is bool:
         return True

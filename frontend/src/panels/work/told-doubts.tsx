@@ -2,6 +2,7 @@
 
 import type { FullDeployment } from "@/api/types";
 import { utc } from "@/geo/format";
+import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 
 type Doubt = FullDeployment["doubts"][number];

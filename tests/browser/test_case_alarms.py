@@ -1,0 +1,77 @@
+"""Alarms of a case that leave the screens, and what stands beside them, as the lead sees it."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.incidents import act, opened
+from tests.given.requests import id_of
+from tests.receivers import MailReceiver, receiving, until
+from tests.running import Server, working
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+WINDOWS = (("night", 1280, 900), ("day", 1280, 900), ("night", 390, 844), ("day", 390, 844))
+OFF_CUTRO = {"type": "Point", "coordinates": [17.6, 38.6]}
+NORTH_WEST = {"course_deg": 296, "speed_kn": 6.0}
+
+
+@pytest.mark.long
+async def test_the_lead_takes_it_up_and_reads_what_stands_beside(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    watch = await person(client_of, server, "ITA", "ita.case-alarms", "watch_officer")
+    centre = server.world.centres["ITA"]
+    contact = {"channel": "email", "value": "duty@italy.example", "in_exercises": True}
+    kept = await client_of("ITA", "admin").put(
+        f"/api/centres/{centre}/contacts",
+        json={"contacts": [{"channel": "telephone", "value": "+39 06"}, contact]},
+        headers={"If-Match": '"1"'},
+    )
+    assert kept.status_code == 200, kept.text
+    with receiving(MailReceiver()) as mail, working(server, SAR_ALERT_EMAIL=mail.setting):
+        position = {"point": OFF_CUTRO, "error_nm": 1.0}
+        case = await opened(client_of, position=position, drift=NORTH_WEST, title="Off Cutro")
+        tow = {"unit": "Patrol boat Two", "reason": "To bring it nearer.", "persons": 400}
+        told = await act(client_of, "ITA", "watch_officer", f"{case['id']}/tow", **tow)
+        assert told.is_success, told.text
+        lost = await opened(client_of, phase="uncertainty", position=None, title="Overdue")
+        await server.set_clock(at=START + timedelta(minutes=5), paused=True)
+        await until(lambda: mail.messages)
+        await server.set_clock(at=START + timedelta(minutes=100), paused=True)
+
+        async def rings() -> bool:
+            seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
+            return seen.json()["unwritten"] is not None
+
+        await until(rings)
+        for palette, width, height in WINDOWS:
+            at = f"/incidents/{case['id']}"
+            italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+            page = italy.page
+            await expect(page.get_by_text("Nobody is tasked.").first).to_be_visible()
+            await expect(
+                page.get_by_text("e-mail to 2nd contact handed over").first
+            ).to_be_visible()
+            await expect(page.get_by_text("Nobody has written anything since")).to_be_visible()
+            await expect(page.get_by_text("UNDER TOW by Patrol boat Two")).to_be_visible()
+            await expect(page.get_by_text("Land about")).to_be_visible()
+            await italy.shot(f"case-alarms-{palette}-{width}")
+            await page.get_by_text("UNDER TOW by").scroll_into_view_if_needed()
+            await italy.shot(f"case-tow-{palette}-{width}")
+            wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            assert await page.evaluate(wide)
+            await italy.go(f"/incidents/{lost['id']}")
+            await expect(page.get_by_text("ASK SHIPS, AIS, LRIT AND VMS")).to_be_visible()
+            await italy.shot(f"ask-ships-{palette}-{width}")
+            await italy.go(f"/incidents/{case['id']}")
+        await italy.say("i")
+        await expect(page.get_by_text("Taken up").first).to_be_visible()
+        line = {"id": id_of(), "text": "They were called again."}
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)
+        await expect(page.get_by_text("Nobody has written anything since")).to_have_count(0)
+        await italy.shot("case-alarms-taken-up")
