@@ -177,7 +177,15 @@ const LED = {
   lead: { party: "ITA" },
   people: { outstanding_max: 100 },
   event: null,
-  ...{ coordination: [], declined: [], acted: [], sent_away: [], involved: [], links: [] },
+  ...{
+    coordination: [],
+    declined: [],
+    acted: [],
+    sent_away: [],
+    closed_as_this: [],
+    involved: [],
+    links: [],
+  },
 } as unknown as Incident;
 /** A ship that is there, with room for so many. */
 const rescuer = (persons: number) =>

@@ -26,6 +26,8 @@ from sar.record.entries import (
     PeopleCalled,
     PositionReported,
     RecordErased,
+    TowEnded,
+    TowTold,
     all_facts,
 )
 from sar.record.erasing import ErasedParts
@@ -34,7 +36,8 @@ from sar.wire import JsonObject
 
 ERASED: Final = "a source since erased"
 TOLD_BY: Final = frozenset(
-    fact.__name__ for fact in (PositionReported, OnBoardTold, HelpRefused, HelpWanted)
+    fact.__name__
+    for fact in (PositionReported, OnBoardTold, HelpRefused, HelpWanted, TowTold, TowEnded)
 )
 """The facts that name a source of their own."""
 LINES: Final = (
@@ -82,6 +85,7 @@ def _blank(incident: Incident) -> None:
     )
     incident.in_water = incident.in_water and _without(incident.in_water, "source")
     incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
+    incident.tow = incident.tow and _without(incident.tow, "source")
     if incident.assessment:
         answers = incident.assessment["answers"]
         blank = {one: _line_without_sources(line) for one, line in answers.items()}
@@ -174,7 +178,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     shown = {**value, "source": blank_source(value["source"])}
     if "voyage" in value:
         shown["voyage"] = None
-    for holder in ("pob", "fewer_on_board", "in_water", "refuses_help"):
+    for holder in ("pob", "fewer_on_board", "in_water", "refuses_help", "tow"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")
     if isinstance(value.get("called_people"), dict):

@@ -36,6 +36,7 @@ TOLD = {
     "refusal": "Skipper Ulderico",
     "route": "Porto Sirocco",
     "agreed": "Meet Captain Ermenegilda",
+    "tow": "Bosun Ippolita",
 }
 REASON = "They asked for it."
 
@@ -60,6 +61,8 @@ async def told(client_of: ClientOf, incident: Json) -> None:
     await act(client_of, "MLT", "watch_officer", f"{id_}/help-refused", source=TOLD["refusal"])
     route = {"last_port": TOLD["route"], "port_at": point(11.0, 37.0), "source": TOLD["route"]}
     await act(client_of, "ITA", "watch_officer", f"{id_}/voyage", **route)
+    tow = {"unit": "A tug", "reason": "It drifts ashore.", "source": TOLD["tow"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/tow", **tow)
     said = {"function": "Duty officer", "agreed": TOLD["agreed"]}
     await act(client_of, "MLT", "watch_officer", f"{id_}/called-people", **said)
     changes: Json = {
