@@ -58,7 +58,9 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
                 {said.matter[alarm.cause]}{" "}
                 {!isOwn(alarm) && said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
               </p>
-              <p className="muted">{standing(alarm, now)}</p>
+              {(alarm.taken_up_at || !alarm.contacts_exhausted_at) && (
+                <p className="muted">{standing(alarm, now)}</p>
+              )}
               <AlertLines alerts={alarm.alerts} centreId={alarm.centre_id} now={now} />
               {alarm.contacts_exhausted_at && (
                 <p className="alert strong">
