@@ -14,7 +14,8 @@ _SEEN: Final = frozenset("LNPS")
 """The categories of Unicode whose signs are seen."""
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
+    """The line as it is, or a fault where it has a sign that nobody sees."""
     if line.isascii():
         return line
     if _UNSEEN.search(line):
@@ -24,15 +25,12 @@ def _visible(line: str) -> str:
     return line
 
 
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_visible)
-]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+"""One line, whatever its signs."""
+ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Line = Annotated[ShortText, AfterValidator(visible)]
 """A name, a label: one line."""
-Named = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_visible),
-]
+Named = Annotated[ShortName, AfterValidator(visible)]
 """A line that must say something."""
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2_000)]

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from pydantic_core import PydanticCustomError
+
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody
 from sar.agreements.term_document import FIELDS, SCOPE, TermDocument, stored
 from sar.agreements.words import Binding, ClockName, Visibility
+from sar.text_fields import visible
 
 FieldFault = dict[str, Any]
 """`field`, `code`, `reason`, as `errors.Malformed` lists them."""
@@ -88,6 +91,7 @@ def _of_term(term: TermDocument, at: str, parties: Collection[str]) -> Iterator[
                 yield _fault(
                     f"{at}{field}", "without_position", "goes only with visibility = position"
                 )
+    yield from _of_lines(term, at)
     yield from _of_clearance(term, at)
     if term.costs and term.costs.rate_per_hour is not None and not term.costs.currency:
         reason = "a rate needs its currency (ISO 4217)"
@@ -95,6 +99,19 @@ def _of_term(term: TermDocument, at: str, parties: Collection[str]) -> Iterator[
     yield from _without_effect(term, at)
     if not _says_something(term):
         yield _fault(f"{at}article", "says_nothing", "a term must grant, limit or say something")
+
+
+def _of_lines(term: TermDocument, at: str) -> Iterator[FieldFault]:
+    """Faults of lines with signs that nobody sees, which earlier releases took."""
+    lines = {"article": term.article, "zone_name": term.zone_name}
+    lines |= {f"entry[{i}].contact": clause.contact for i, clause in enumerate(term.entry)}
+    if term.costs is not None:
+        lines["costs.note"] = term.costs.note
+    for field, line in lines.items():
+        try:
+            visible(line)
+        except PydanticCustomError as error:
+            yield _fault(f"{at}{field}", error.type, error.message())
 
 
 def _of_clearance(term: TermDocument, at: str) -> Iterator[FieldFault]:

@@ -1,8 +1,8 @@
 """One clause of an agreement, once: as parties write it, as it is stored, and as the rules read it.
 
 A new dimension is a field here; it goes into requests, answers and storage by that alone. Bounds
-are of what parties send, and are never narrowed here, since what is stored must still be read:
-`drafting.faults` refuses what is no longer taken.
+are of what parties have sent ever, and are never narrowed here, since what is stored must still be
+read: `drafting.faults` refuses what is no longer taken, as signs that nobody sees.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.geojson import AreaShape
-from sar.text_fields import Line, Named, PartyCode, Prose
+from sar.text_fields import PartyCode, Prose, ShortName, ShortText
 
 WEEK_MINUTES: Final = 7 * 24 * 60
 
@@ -92,7 +92,7 @@ class ClearanceClause:
     mode: ClearanceMode
     kinds: Kinds = ()
     lead_minutes: Annotated[int, Field(ge=0, le=WEEK_MINUTES)] = 0
-    contact: Line = ""
+    contact: ShortText = ""
     landing: Annotated[
         bool,
         Field(description="also to land, to work on land, and in ports; else that is asked for"),
@@ -113,7 +113,7 @@ class CostClause:
     currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
     rate_per_hour: Annotated[float, Field(ge=0, le=1e9)] | None = None
     claim_days: Annotated[int, Field(ge=1, le=3650)] | None = None
-    note: Line = ""
+    note: ShortText = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +122,14 @@ class TermDocument:
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
-    article: Named
+    article: ShortName
     grantor: Annotated[PartyCode | None, Field(description="null: each of the parties")] = None
     grantees: Annotated[PartyCodes, Field(description="empty: each other party")] = ()
     kinds: Kinds = ()
     types: Types = ()
     excluded_types: Types = ()
     zone: Annotated[AreaShape | None, Field(description="null: everywhere")] = None
-    zone_name: Line = ""
+    zone_name: ShortText = ""
     phases: Annotated[tuple[Phase, ...], Field(max_length=3), EachOnce] = ()
     situations: Annotated[tuple[Situation, ...], Field(max_length=9), EachOnce] = ()
     valid_from: AgreementInstant | None = None

@@ -338,6 +338,17 @@ def _unreleased(ships: Sequence[str], law: LawFor) -> Refusal:
                 ),
                 params,
             )
+        case Amendments.NO_PARTY:
+            return Refusal(
+                "ships_unreleased",
+                filled(
+                    "Not yet released: {ships} (UNCLOS 98; SOLAS V/33; MSC.167(78)). {party} is no"
+                    " party to the SAR Convention.",
+                    ships=named,
+                    party=law.party,
+                ),
+                params,
+            )
         case Amendments.NOT_CHECKED:
             return Refusal(
                 "ships_unreleased",

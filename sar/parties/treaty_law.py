@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 SAR_2004: Final = "SAR 2004 amendments"
+SAR_1979: Final = "SAR 1979"
 SOLAS_2004: Final = "SOLAS 2004 (V/33)"
 BOUND: Final = frozenset({"party", "accepted"})
 NOT_BOUND: Final = frozenset({"not_party", "not_accepted", "objected"})
@@ -27,6 +28,8 @@ minimum further deviation; the master treats those rescued with humanity."""
 
 INSTEAD: Final = "SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78)"
 """What is shown to a State that the paragraphs of 2004 do not bind."""
+BESIDE: Final = "UNCLOS 98; SOLAS V/33; MSC.167(78)"
+"""What is shown to a State that is no party to the SAR Convention."""
 
 
 class Amendments(StrEnum):
@@ -35,6 +38,8 @@ class Amendments(StrEnum):
     BIND = "bind"
     DO_NOT_BIND = "do_not_bind"
     NOT_CHECKED = "not_checked"
+    NO_PARTY = "no_party"
+    """It is no party to the Convention that they amend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class LawFor:
     """A State, and whether the paragraphs of 2004 bind it."""
 
     party: str
+    """Its name."""
     amendments: Amendments = Amendments.NOT_CHECKED
 
 
@@ -54,6 +60,8 @@ def instrument_of_2004(text: str) -> str | None:
 
 def law_for(party: str, statuses: Mapping[str, str]) -> LawFor:
     """Whether the amendments to the Annex bind the State, by its status under each instrument."""
+    if statuses.get(SAR_1979) == "not_party":
+        return LawFor(party, Amendments.NO_PARTY)
     status = statuses.get(SAR_2004)
     if status in BOUND:
         return LawFor(party, Amendments.BIND)

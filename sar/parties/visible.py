@@ -35,7 +35,7 @@ async def law_of(db: AsyncSession, code: str) -> LawFor:
     """Whether the law of 2004 binds the State, as the directory has it."""
     found = await db.execute(select(Party).where(col(Party.code) == code))
     party = found.scalar_one()
-    return law_for(code, {one["instrument"]: one["status"] for one in party.treaties})
+    return law_for(party.name, {one["instrument"]: one["status"] for one in party.treaties})
 
 
 async def centres(

@@ -97,6 +97,18 @@ def _still_aboard(aboard: int, ship_under: LawFor | None) -> Refusal:
                 ),
                 params,
             )
+        case LawFor(party=party, amendments=Amendments.NO_PARTY):
+            return Refusal(
+                "survivors_aboard",
+                filled(
+                    "{aboard} survivors are aboard: the rescue ends when they are delivered to a"
+                    " place of safety (UNCLOS 98; SOLAS V/33; MSC.167(78)). {party} is no party to"
+                    " the SAR Convention.",
+                    aboard=aboard,
+                    party=party,
+                ),
+                params,
+            )
         case LawFor(party=party):
             return Refusal(
                 "survivors_aboard",

@@ -106,6 +106,11 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     # A unit that was recalled or diverted with survivors aboard still has to land them.
     (_D.RECALLED, _DA.DELIVER): Row(_D.RECALLED, *_reports),
     (_D.DIVERTED, _DA.DELIVER): Row(_D.DIVERTED, *_reports),
+    # It was told not to have left, or to be gone, and people were handed to it.
+    (_D.COMMITTED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.MOBILISING, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    (_D.STOOD_DOWN, _DA.DELIVER): Row(_D.STOOD_DOWN, *_reports),
+    (_D.RETURNED, _DA.DELIVER): Row(_D.RETURNED, *_reports),
     **{
         (state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs)
         for state in BEFORE_SCENE
@@ -155,7 +160,7 @@ FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{
         (state, action): Row(state, *_reports)
         for state in (_D.RETURNED, _D.RECALLED)
-        for action in (_DA.ARRIVE, _DA.LOAD, _DA.DELIVER)
+        for action in (_DA.ARRIVE, _DA.LOAD)
     },
 }
 """The further facts that an asset's owner reports once the case is closed, of before or since."""

@@ -27,6 +27,7 @@ _SHOWS_IT_THERE: Final = frozenset(
         DeploymentAction.CORRECT_COUNT,
     }
 )
+_HANDS_OVER: Final = frozenset({DeploymentAction.TRANSFER, DeploymentAction.RECEIVE})
 KEPT_AT_MOST: Final = 10
 """So many stand beside a unit; the record has them all."""
 
@@ -43,7 +44,8 @@ def doubts_after(
 ) -> list[DoubtRow]:
     """The contradictions beside the unit after a step or a fact about lives. `away_in`: the state
     in which it was not known to be where people go from one to the other."""
-    left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, instant)]
+    shows = action in _SHOWS_IT_THERE or (action in _HANDS_OVER and away_in is None)
+    left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, shows, instant)]
     if more := more_than_aboard(before, action, persons=persons):
         count = {
             "action": action.value,
@@ -90,12 +92,14 @@ def uncounted_in(standing: Iterable[DoubtRow]) -> int:
     return sum(int(row["params"].get("uncounted", 0)) for row in standing)
 
 
-def _settles(doubt: StepDoubt, action: DeploymentAction, instant: StepInstant | None) -> bool:
+def _settles(
+    doubt: StepDoubt, action: DeploymentAction, shows_it_there: bool, instant: StepInstant | None
+) -> bool:
     match doubt:
         case StepDoubt.MORE_THAN_ABOARD:
             return action is DeploymentAction.CORRECT_COUNT
         case StepDoubt.NOT_THERE:
-            return action in _SHOWS_IT_THERE
+            return shows_it_there
         case StepDoubt.OUT_OF_ORDER:
             return instant is not None and instant.before is None
 

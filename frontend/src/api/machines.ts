@@ -73,6 +73,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   committed: [
     ["depart", "owner", "watch", "underway"],
     ["mobilise", "owner", "watch", "mobilising"],
+    ["deliver", "owner", "watch", "delivered"],
     ["stand-down", "lead", "coordinate", "stood_down"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -95,6 +96,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   ],
   mobilising: [
     ["get-underway", "owner", "watch", "underway"],
+    ["deliver", "owner", "watch", "delivered"],
     ["stand-down", "lead", "coordinate", "stood_down"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -121,10 +123,16 @@ export const DEPLOYMENT: Machine<PlainStep> = {
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
   ],
+  returned: [
+    ["deliver", "owner", "watch", "returned"],
+  ],
   returning: [
     ["returned", "owner", "watch", "returned"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
+  ],
+  stood_down: [
+    ["deliver", "owner", "watch", "stood_down"],
   ],
   underway: [
     ["arrive", "owner", "watch", "on_scene"],
@@ -226,7 +234,6 @@ export const FACTS_AFTER_CLOSING: Machine<PlainStep> = {
   recalled: [
     ["arrive", "owner", "watch", "recalled"],
     ["load", "owner", "watch", "recalled"],
-    ["deliver", "owner", "watch", "recalled"],
   ],
   released: [
     ["arrive", "owner", "watch", "released"],
@@ -236,7 +243,6 @@ export const FACTS_AFTER_CLOSING: Machine<PlainStep> = {
   returned: [
     ["arrive", "owner", "watch", "returned"],
     ["load", "owner", "watch", "returned"],
-    ["deliver", "owner", "watch", "returned"],
   ],
   returning: [
     ["arrive", "owner", "watch", "returning"],

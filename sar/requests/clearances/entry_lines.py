@@ -53,13 +53,14 @@ class Into(Enum):
     """No State's by the ruling, and no position is given."""
 
 
-def into(code: str, *, here: WhoseWaters | None, in_region: bool) -> Into:
-    """The waters as the text tells them, by the ruling's `code`. `here`: those at the position
-    given, as they are known now; None: none is given. `in_region`: it lies in the region of the
-    centre that is asked. Nobody's choice of whom to tell says whose they are."""
+def into(code: str, *, asked: str, here: WhoseWaters | None, in_region: bool) -> Into:
+    """The waters as the text tells them, by the ruling's `code`. `asked`: the State; `here`: the
+    waters at the position given, as they are known now; None: none is given. `in_region`: it lies
+    in the region of the centre that is asked. Nobody's choice of whom to tell or ask says whose
+    they are."""
     if here is None:
         return Into.UNPLACED_WATERS if code in NOT_DETERMINED | PASSING else Into.ITS_WATERS
-    if code in NOT_DETERMINED or undetermined(here.state):
+    if code in NOT_DETERMINED or undetermined(here.state) or here.state != asked:
         return Into.ITS_REGION if in_region else Into.SHARED_WATERS
     return Into.ITS_WATERS
 
@@ -135,7 +136,6 @@ def unit_and_mission(
     kind = words.word(type_of(asked.type).name)
     of = words.say("entry", "OF {party}", party=party_name)
     yield LinkLine.UNIT, words.listed([words.apart(asked.name), kind, of])
-    not_told = words.say("entry", "NOT TOLD")
     marks = words.listed(
         words.say("entry", "{mark} {value}", mark=mark, value=value)
         for mark, value in (
@@ -145,12 +145,14 @@ def unit_and_mission(
         )
         if value
     )
-    yield LinkLine.REGISTRATION, marks or not_told
-    yield LinkLine.SERVICE, words.word(SERVICES[unit.service]) if unit.service else not_told
+    yield LinkLine.REGISTRATION, marks or _not_told(words)
+    service = words.word(SERVICES[unit.service]) if unit.service else _not_told(words)
+    yield LinkLine.SERVICE, service
     yield LinkLine.ARMED, _armed(unit.armed, words)
     sensors = words.listed(words.word(SENSORS[one]).upper() for one in unit.sensors)
     yield LinkLine.SENSORS, sensors or words.say("entry", "NONE TOLD")
-    yield LinkLine.CREW, not_told if mission.crew is None else words.apart(str(mission.crew))
+    crew = _not_told(words) if mission.crew is None else words.apart(str(mission.crew))
+    yield LinkLine.CREW, crew
     yield LinkLine.ENTERS, _enters(asked, words) if at_work else ""
     yield LinkLine.STAYS, _stays(mission.duration_minutes, words)
     yield LinkLine.TRACKS, mission.tracks
@@ -175,7 +177,12 @@ def _armed(armed: bool | None, words: Wording) -> str:
         case False:
             return words.say("entry", "NO")
         case None:
-            return words.say("entry", "NOT TOLD")
+            return _not_told(words)
+
+
+def _not_told(words: Wording) -> str:
+    """Said anew in each line: whoever reads lines apart judges each by the words said in it."""
+    return words.say("entry", "NOT TOLD")
 
 
 def _enters(asked: ClearanceView, words: Wording) -> str:

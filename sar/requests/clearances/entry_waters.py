@@ -19,4 +19,4 @@ async def waters_entered(db: AsyncSession, seen: ClearanceView, *, at_work: bool
         here = waters_at(place, await declared_waters(db))
         (centre,) = await directory.centres(db, ids=[seen.centre.id])
         in_region = centre.srr is not None and contains(centre.srr, place)
-    return into(seen.code, here=here, in_region=in_region)
+    return into(seen.code, asked=seen.territory, here=here, in_region=in_region)

@@ -30,7 +30,7 @@ from sar.incidents.phases import (
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.machine import Row, Step
 from sar.parties.roles import Act
-from sar.parties.treaty_law import Amendments, LawFor
+from sar.parties.treaty_law import BESIDE, INSTEAD, Amendments, LawFor
 
 LAW = LawFor("ITA", Amendments.BIND)
 OPEN, SUSPENDED, CLOSED = IncidentState.OPEN, IncidentState.SUSPENDED, IncidentState.CLOSED
@@ -171,6 +171,7 @@ def test_closing_is_refused_with_every_reason() -> None:
     [
         (Amendments.DO_NOT_BIND, "Annex 3.1.9 of 2004 does not bind MLT."),
         (Amendments.NOT_CHECKED, "Whether Annex 3.1.9 of 2004 binds MLT is not checked."),
+        (Amendments.NO_PARTY, "MLT is no party to the SAR Convention."),
     ],
 )
 def test_a_state_that_2004_does_not_bind_is_shown_what_binds_it(
@@ -179,7 +180,7 @@ def test_a_state_that_2004_does_not_bind_is_shown_what_binds_it(
     law = LawFor("MLT", amendments)
     refused = closing(SOMEBODY_LEFT, despite="", by=FIRST, first=SECOND, law=law)
     assert isinstance(refused, list)
-    shown = "(SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78))"
+    shown = f"({BESIDE if amendments is Amendments.NO_PARTY else INSTEAD})"
     assert refused[2].sentence == f"Not yet released: MV Aurora {shown}. {ends}"
 
 

@@ -56,5 +56,10 @@ def test_the_status_in_the_directory_says_whether_it_binds(
     assert law_for("MLT", {"SAR 1979": "party", SAR_2004: status}).amendments is amendments
 
 
+def test_a_state_that_is_no_party_to_the_convention_is_not_cited_it() -> None:
+    statuses = {"SAR 1979": "not_party", SAR_2004: "not_checked"}
+    assert law_for("Erewhon", statuses).amendments is Amendments.NO_PARTY
+
+
 def test_a_state_of_which_nothing_is_said_is_not_checked() -> None:
     assert law_for("LBY", {"SAR 1979": "party"}).amendments is Amendments.NOT_CHECKED

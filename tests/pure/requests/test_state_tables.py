@@ -14,7 +14,7 @@ from sar.errors import Refusal
 from sar.machine import Row, Side, Step, act_for, decide
 from sar.matching.question import Opening
 from sar.parties.roles import Act, Role, may
-from sar.parties.treaty_law import INSTEAD, Amendments, LawFor
+from sar.parties.treaty_law import BESIDE, INSTEAD, Amendments, LawFor
 from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
 from sar.requests.deployment_traits import ACTIVE
@@ -109,6 +109,10 @@ released   return       returning  owner watch
 returning  returned     returned   owner watch
 recalled   deliver      recalled   owner watch
 diverted   deliver      diverted   owner watch
+committed  deliver      delivered  owner watch
+mobilising deliver      delivered  owner watch
+stood_down deliver      stood_down owner watch
+returned   deliver      returned   owner watch
 """ + "".join(
     f"""
 {state} recall         recalled owner watch
@@ -150,7 +154,6 @@ returning  arrive   returning owner watch
 returning  load     loaded    owner watch
 returned   arrive   returned  owner watch
 returned   load     returned  owner watch
-returned   deliver  returned  owner watch
 recalled   arrive   recalled  owner watch
 recalled   load     recalled  owner watch
 """
@@ -334,6 +337,7 @@ def test_nobody_is_released_with_survivors_aboard() -> None:
         (Amendments.DO_NOT_BIND, f"({INSTEAD}). Annex 3.1.9 of 2004 does not bind MLT."),
         (Amendments.NOT_CHECKED, f"({INSTEAD}). Whether Annex 3.1.9 of 2004 binds MLT is not"
          " checked."),
+        (Amendments.NO_PARTY, f"({BESIDE}). MLT is no party to the SAR Convention."),
     ],
 )  # fmt: skip
 def test_a_ship_is_held_by_the_law_that_binds_the_state(amendments: Amendments, ends: str) -> None:

@@ -267,6 +267,15 @@ async def test_a_unit_that_has_not_left_takes_over_and_keeps_them_aboard(
     assert (landed["aboard"], landed["delivered"]) == (0, 3)
 
 
+async def test_what_a_unit_took_that_had_not_left_it_lands(
+    client_of: ClientOf, db: AsyncSession, ship: Plain, committed: Plain
+) -> None:
+    async with lawful(db):
+        assert (await transferred(client_of, "ITA", ship, committed, 3)).is_success
+    landed = await stepped(client_of, "MLT", committed, "deliver", persons=3)
+    assert (landed["aboard"], landed["delivered"], landed["doubts"]) == (0, 3, [])
+
+
 async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside(
     client_of: ClientOf, db: AsyncSession, incident: Plain, rescue: Plain
 ) -> None:

@@ -7,7 +7,7 @@ from sar.geo.waters import WhoseWaters
 from sar.requests.clearances.entry_lines import PREJUDICE, Into, into
 from tests.pure.requests.texts.signals import asked, told
 
-OURS, NOBODYS = WhoseWaters("LBY"), WhoseWaters(None)
+OURS, ANOTHERS, NOBODYS = WhoseWaters("LBY"), WhoseWaters("TUN"), WhoseWaters(None)
 OPEN, FAR = WhoseWaters(UNDETERMINED), WhoseWaters(UNDETERMINED_BEYOND)
 
 
@@ -24,12 +24,15 @@ OPEN, FAR = WhoseWaters(UNDETERMINED), WhoseWaters(UNDETERMINED_BEYOND)
         ("not_determined_told", NOBODYS, True, Into.ITS_REGION),
         ("passes_through", None, False, Into.UNPLACED_WATERS),
         ("transit_passage", OURS, False, Into.ITS_WATERS),
+        ("entry_by_request", NOBODYS, False, Into.SHARED_WATERS),
+        ("entry_by_request", ANOTHERS, False, Into.SHARED_WATERS),
+        ("entry_by_request", ANOTHERS, True, Into.ITS_REGION),
     ],
 )
 def test_the_waters_are_told_as_they_are_ruled(
     code: str, here: WhoseWaters | None, in_region: bool, found: Into
 ) -> None:
-    assert into(code, here=here, in_region=in_region) is found
+    assert into(code, asked="LBY", here=here, in_region=in_region) is found
 
 
 @pytest.mark.parametrize("waters", Into)
