@@ -88,11 +88,12 @@ async def close(
     body: CloseIncidentBody,
     *,
     seconds: bool = False,
-    same: bool = False,
+    same_as: UUID | None = None,
     now: datetime,
 ) -> Ended:
     """Close the case, or store that a first person wishes it `despite` what is left. `seconds`: a
-    second says so of that wish, as it stands. `same`: it is another case, where the search goes on.
+    second says so of that wish, as it stands. `same_as`: the case that it is, where the search goes
+    on.
 
     The case is locked, `before` is drawn. Writes the rows of the case, not the record: the layer
     that knows the deployments says what is left and records the fact. Raises Conflict with every
@@ -103,11 +104,11 @@ async def close(
     first = UUID(asked["identity"]) if asked else None
     check_past("second_at", body.second_at, now=now)
     wished = asked["reason"] if asked and seconds else ""
-    if same:
+    if same_as:
         left = replace(left, unaccounted=0, unknown=False)
     ending = closing(
         left,
-        despite="" if same else body.despite or wished,
+        despite="" if same_as else body.despite or wished,
         by=caller.person_id,
         first=first,
         second=body.second,
@@ -118,10 +119,11 @@ async def close(
     if ending is ClosingStep.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
+    incident.closed_as = {"incident_id": str(same_as)} if same_as else None
     missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
     incident.outcome = (
         f"{_SAME}{body.reason}"
-        if same
+        if same_as
         else _outcome(
             body,
             asked["reason"] if asked and left.any else "",

@@ -76,7 +76,6 @@ async def keep_word(
         "reason": reason,
         "at": now.isoformat(),
     }
-    incident.closed_as = {"incident_id": str(other.id)}
     if not second:
         other.closed_as_this = [*(other.closed_as_this or []), word]
         await await_second(db, other, word)

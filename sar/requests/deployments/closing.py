@@ -58,7 +58,7 @@ async def close_incident(
             outstanding_now,
             body,
             seconds=seconds,
-            same=other is not None,
+            same_as=other.id if other else None,
             now=now,
         )
         if ended.closed:

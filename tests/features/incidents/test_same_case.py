@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.jobs import note_alone
+from sar.incidents.list_taken import LIST_OVERDUE
 from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
@@ -85,6 +86,26 @@ async def test_without_a_second_it_stays_alone_and_reopened_it_is_another_boat_a
         )
     assert plain(again)["state"] == "open"
     assert plain(await first.get(f"/api/incidents/{other['id']}"))["closed_as_this"] == []
+
+
+async def test_no_list_of_the_missing_is_owed_of_it_before_it_is_a_boat_of_its_own_again(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
+) -> None:
+    one, other = await two_linked(client_of)
+    first = await signed_in("coordinator")
+    where = f"/api/incidents/{one['id']}"
+    async with lawful(db):
+        body = {"reason": SAME, "same_as": other["id"]}
+        closed = plain(await first.post(f"{where}/close", json=body))
+    assert (closed["state"], closed["lost_list"]) == ("closed", None)
+    assert await deferred(db, LIST_OVERDUE) == []
+    pictured = plain(await first.get("/api/snapshot"))["incident"]
+    assert [each["id"] for each in pictured] == [other["id"]], "it has left its lead's picture too"
+    assert (await first.post(f"{where}/reopen", json={"reason": "Two boats."})).is_success
+    despite = {"despite": "No hope is left.", "second": "Head of operations"}
+    over = plain(await first.post(f"{where}/close", json={"reason": "Nobody is found.", **despite}))
+    assert over["lost_list"]["due_at"], "then it is"
+    assert len(await deferred(db, LIST_OVERDUE)) == 1
 
 
 async def test_a_second_heard_by_voice_is_told_at_once(
