@@ -51,6 +51,9 @@ YOUR_WORD: Final = "your word on a case is awaited"
 COORDINATORS_ALONE: Final = frozenset({AlarmCause.ACTED})
 """The alarms that only a coordinator settles: a watch officer who is there takes none up."""
 
+PAST_THE_END: Final = frozenset({AlarmCause.ACTED})
+"""The alarms that closing the case does not end: it may be the very decision to look at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseNow:
@@ -67,7 +70,9 @@ class CaseNow:
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
     """Whether an alarm that was raised in that state is still the matter."""
-    if case.is_closed or case.is_kept or (cause in OF_THE_LEAD and not case.leads):
+    if case.is_kept or (cause in OF_THE_LEAD and not case.leads):
+        return False
+    if case.is_closed and cause not in PAST_THE_END:
         return False
     return case.keys.get(cause) == key
 

@@ -181,7 +181,8 @@ class Incident(SQLModel, table=True):
     until then."""
     acted: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Decisions that watch officers took as coordinator, until a coordinator of their party has
-    looked: `{"id", "decision", "party", "who", "at"}`"""
+    looked: `{"id", "decision", "party", "who", "at"}`. A closed case stays in that party's picture
+    until then."""
     outcome: str = ""
     updated_at: datetime = instant()
     coarse_updated_at: datetime = instant()

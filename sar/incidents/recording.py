@@ -28,8 +28,8 @@ def recording(
 def in_full(entry: Recording) -> set[str]:
     """The readers of a fact about a case: those that see it in full once it has happened.
 
-    A closed case has left all pictures, but for its lead's that owes a list of it: then those that
-    saw it in full before too.
+    A closed case has left all pictures, but for those of the parties that something is left to do
+    of: then those that saw it in full before too.
     """
     key: tuple[Thing, str] = ("incident", str(entry.fact.id if entry.fact else ""))
     after = [seen[key] for seen in entry.after.values() if key in seen]
@@ -47,7 +47,7 @@ async def readers_of_fact(
     db: AsyncSession, incident: Incident
 ) -> list[str] | Callable[[Recording], set[str]]:
     """The readers of what is told of the locked case in every state: whoever sees it in full; of a
-    closed one, which is in nobody's picture or in its lead's alone, all who took part."""
+    closed one, which is in hardly anybody's picture, all who took part."""
     if incident.state is IncidentState.CLOSED:
         return await visible.parties_involved(db, incident.id)
     return in_full

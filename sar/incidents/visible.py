@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -273,7 +273,7 @@ async def views(
     parties: Collection[str] | None = None,
 ) -> Views:
     """The views that all parties (or those given) have of cases not closed, and of those linked;
-    and the lead's of a closed one of which it owes the list of the missing and the dead."""
+    and of a closed one those of the parties that something is left to do of."""
     await access_barrier.note(db)
     query = select(Incident).where(
         col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
@@ -283,7 +283,9 @@ async def views(
     access = await access_by_party(db, incidents, now=now)
     for incident in incidents:
         if incident.state is IncidentState.CLOSED:
-            access[incident.id] = {incident.lead_party: IncidentAccess.INVOLVED}
+            left_to = _left_to(incident)
+            levels = access[incident.id].items()
+            access[incident.id] = {party: level for party, level in levels if party in left_to}
     if parties is not None:
         access = {
             id_: {party: level for party, level in levels.items() if party in parties}
@@ -293,12 +295,14 @@ async def views(
 
 
 async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
-    """Every case that is not closed, as the party sees it, and its own of which it owes a list."""
+    """Every case that is not closed, as the party sees it; of the closed those of which it owes a
+    list, or has not looked at what its watch officer decided."""
     reader = CaseReader(db, party, now)
     query = select(Incident).where(
         or_(
             col(Incident.state) != IncidentState.CLOSED,
             and_(_owes_list(), col(Incident.lead_party) == party),
+            col(Incident.acted).contains([{"party": party}]),
         ),
         or_(
             col(Incident.id).in_(involving(party)),
@@ -315,7 +319,15 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
 
 def _in_pictures() -> ColumnElement[bool]:
     """Whether anybody's picture has the case."""
-    return or_(col(Incident.state) != IncidentState.CLOSED, _owes_list())
+    acted = func.jsonb_array_length(col(Incident.acted)) > 0
+    return or_(col(Incident.state) != IncidentState.CLOSED, _owes_list(), acted)
+
+
+def _left_to(incident: Incident) -> set[str]:
+    """The parties in whose picture a closed case stays: its lead that owes a list of it, and those
+    whose coordinator has not looked at what a watch officer decided."""
+    owes = {incident.lead_party} if incident.lost_due_at else set()
+    return owes | {line["party"] for line in incident.acted}
 
 
 def _owes_list() -> ColumnElement[bool]:

@@ -42,7 +42,7 @@ async def test_who_took_the_list_is_written_of_a_closed_case(
     await dialog.get_by_label("Second person").fill("Head of operations")
     await dialog.get_by_role("button", name="Close", exact=True).click()
     await expect(dialog).to_have_count(0)
-    owed = page.get_by_role("list", name="Ended, and owed still")
+    owed = page.get_by_role("list", name="Ended, with something left to do")
     await expect(owed.get_by_text("list of missing and dead")).to_be_visible()
     await expect(page.get_by_text("4 missing, 0 dead")).to_be_visible()
     await italy.shot("lost-list-owed-night-1280")
@@ -57,7 +57,7 @@ async def test_who_took_the_list_is_written_of_a_closed_case(
     malta = await person(client_of, server, "MLT", "mlt.lost", "watch_officer")
     others = await screens.sign_in(malta, at=at, width=1280, height=900)
     await expect(others.page.get_by_text("This case is over.")).to_be_visible()
-    await expect(others.page.get_by_text("Ended, and owed still")).to_have_count(0)
+    await expect(others.page.get_by_text("Ended, with something left to do")).to_have_count(0)
 
     await page.get_by_role("button", name="List taken").click()
     await dialog.get_by_label("Which authority").fill(OFFICE)

@@ -121,7 +121,7 @@ export const en = {
     lead: (centre: string) => `SMC ${centre}`,
     suspended: "suspended",
     closed: "closed",
-    ended: "Ended, and owed still",
+    ended: "Ended, with something left to do",
     choose: "Choose an incident.",
     chooseKeys: "J and K step through them.",
     gone: "There is no such incident, or you may not see it.",

@@ -49,6 +49,9 @@ export function caseDuties(
       const dueMs = Date.parse(incident.lost_list.due_at);
       duties.push({ ...base, kind: "lost_list", sinceMs: dueMs - LIST_MS, dueMs });
     }
+    // Closing it may be what a watch officer decided.
+    const [acted] = coordinates ? incident.acted : [];
+    if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
     if (incident.state === "closed") continue;
     for (const { from_centre, to_centre, proposed_at, answer_due_at } of incident.coordination) {
       const sinceMs = Date.parse(proposed_at);
@@ -59,8 +62,6 @@ export function caseDuties(
     for (const { from_centre, answered_at: at } of incident.declined)
       if (from_centre.party === party && at)
         duties.push({ ...base, kind: "lead_declined", sinceMs: Date.parse(at) });
-    const [acted] = coordinates ? incident.acted : [];
-    if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
     for (const word of incident.sent_away)

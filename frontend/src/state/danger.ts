@@ -47,13 +47,18 @@ export function byDanger(
     }));
 }
 
-/** Closed cases of which something is owed still, what is due first on top. */
+/** Closed cases of which something is left to do, each once, in the order of the duties. */
 export function ended(picture: Picture, duties: readonly Duty[]): Urgent[] {
-  return duties.flatMap((duty) => {
+  const found = new Map<string, Urgent>();
+  for (const duty of duties) {
     const incident = picture.incident.get(duty.incidentId ?? "");
-    return duty.kind === "lost_list" && incident?.state === "closed" ? [{ incident, duty }] : [];
-  });
+    if (!PAST_THE_END.has(duty.kind) || incident?.state !== "closed") continue;
+    if (!found.has(incident.id)) found.set(incident.id, { incident, duty });
+  }
+  return [...found.values()];
 }
+
+const PAST_THE_END: ReadonlySet<Duty["kind"]> = new Set<Duty["kind"]>(["lost_list", "acted"]);
 
 function rank(incident: Incident): number {
   const suspended = incident.state === "suspended" ? PHASES.length : 0;

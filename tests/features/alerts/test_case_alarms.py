@@ -391,3 +391,29 @@ async def test_a_coordinator_is_told_that_a_watch_officer_acted(
     assert (await boss.post(f"/api/incidents/{case['id']}/acted/look")).is_success
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 1
+
+
+async def test_a_coordinator_is_told_of_a_case_that_a_watch_officer_closed_until_one_looks(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, signed_in: SignedIn
+) -> None:
+    officer = await signed_in("watch_officer")
+    ashore = {"min": 0, "max": 0, "source": "all ashore"}
+    case = await opened(client_of, phase="alert", pob=ashore)
+    said = {"reason": "A hoax."}
+    async with lawful(db):
+        closed = await officer.post(f"/api/incidents/{case['id']}/close", json=said)
+    assert plain(closed)["state"] == "closed"
+    (alarm,) = await alarms(db, AlarmCause.ACTED)
+    (seen,) = plain(await officer.get("/api/snapshot"))["incident"]
+    assert (seen["id"], seen["state"]) == (case["id"], "closed")
+    assert [one["decision"] for one in seen["acted"]] == ["close"]
+    assert [one["cause"] for one in seen["alarms"]] == ["acted"]
+    assert plain(await client_of("MLT", "observer").get("/api/snapshot"))["incident"] == []
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1
+    boss = await signed_in("coordinator")
+    async with lawful(db):
+        assert (await boss.post(f"/api/incidents/{case['id']}/acted/look")).is_success
+    assert plain(await boss.get("/api/snapshot"))["incident"] == []
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "one has looked"

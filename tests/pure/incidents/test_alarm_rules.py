@@ -33,7 +33,9 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
     assert stands(cause, "12:31", case(cause=cause))
     assert not stands(cause, "12:31", case("12:41", cause=cause)), "another time, another alarm"
     assert not stands(cause, "12:31", case(None, cause=cause))
-    assert not stands(cause, "12:31", case(cause=cause, closed=True))
+    at_its_end = stands(cause, "12:31", case(cause=cause, closed=True))
+    assert at_its_end is (cause is AlarmCause.ACTED), "closing may be what nobody has looked at"
+    assert not stands(cause, "12:31", case(None, cause=cause, closed=True)), "one has looked"
     assert not stands(cause, "12:31", case(cause=cause, kept=True)), "it is not to know"
 
 

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { caseDuties } from "./case-duties";
+import { ended } from "./danger";
+import type { Picture } from "./picture";
+
+const AT = "2026-07-11T12:26:00Z";
+
+function picture(fields: object): Picture {
+  const incident = { id: "a", view: "full", state: "closed", acted: [], ...fields };
+  const none = new Map();
+  return {
+    incident: new Map([["a", incident]]),
+    request: none,
+    deployment: none,
+  } as unknown as Picture;
+}
+
+const duties = (of: Picture, coordinates = true) =>
+  caseDuties(of, "ITA", undefined, coordinates, Date.parse(AT));
+
+test("that a watch officer closed a case rings for coordinators until one has looked", () => {
+  const acted = picture({ acted: [{ id: "1", decision: "close", who: "W", at: AT }] });
+  expect(duties(acted).map(({ kind }) => kind)).toEqual(["acted"]);
+  expect(duties(acted, false)).toEqual([]);
+  expect(duties(picture({}))).toEqual([]);
+});
+
+test("a closed case with something left to do is listed once", () => {
+  const both = picture({
+    acted: [{ id: "1", decision: "close", who: "W", at: AT }],
+    lost_list: { due_at: AT },
+  });
+  const found = duties(both);
+  expect(found.map(({ kind }) => kind)).toEqual(["lost_list", "acted"]);
+  expect(ended(both, found).map(({ duty }) => duty?.kind)).toEqual(["lost_list"]);
+  expect(ended(both, [])).toEqual([]);
+});
