@@ -2,7 +2,7 @@
 
 A later answer of another source takes none back: *no* from a ship at 14:20 does not undo *yes* from
 an aircraft at 14:10. A *yes* counts until its own source says otherwise, or somebody decides, with
-a reason, that it stands no more.
+a reason, that it stands no more. A source that nobody knows is equal to none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_bac
     others = [
         one
         for one in standing(before)
-        if not takes_back and _key(one) != _key(new) and one.answer is not Answer.NOT_KNOWN
+        if not takes_back and not _repeats(one, new) and one.answer is not Answer.NOT_KNOWN
     ]
     if new.answer is Answer.NOT_KNOWN and others:
         return _row(others)
@@ -72,8 +72,21 @@ def contradictions(
 
 def taken_back(before: Mapping[str, Any] | None, new: StandingAnswer) -> list[StandingAnswer]:
     """The answers of other sources that a decision takes back, by time."""
-    others = [one for one in standing(before) if _key(one) != _key(new)]
+    others = [one for one in standing(before) if not _is_of_one(one, new)]
     return sorted(others, key=lambda one: one.at)
+
+
+def _repeats(one: StandingAnswer, new: StandingAnswer) -> bool:
+    """Whether the new answer stands in the place of that one: of the same source, or where nobody
+    knows of which either is, the same answer again."""
+    unknown = not _key(one) and not _key(new) and one.answer is new.answer
+    return unknown or _is_of_one(one, new)
+
+
+def _is_of_one(one: StandingAnswer, other: StandingAnswer) -> bool:
+    """Whether both are known to be of one source. Sources that were erased, or never told, may be
+    several."""
+    return _key(one) != "" and _key(one) == _key(other)
 
 
 def _key(one: StandingAnswer) -> str:

@@ -22,4 +22,6 @@ test("only another source's yes has to be taken back with a reason", () => {
   expect(saysYes(line, " aircraft ")).toBe(false);
   expect(saysYes({ ...line, answer: "no", others: [] }, "MV Star")).toBe(false);
   expect(saysYes(undefined, "MV Star")).toBe(false);
+  expect(saysYes({ ...line, source: "" }, "")).toBe(true);
+  expect(saysYes({ ...line, source: "" }, "Aircraft")).toBe(true);
 });

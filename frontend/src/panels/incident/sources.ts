@@ -10,10 +10,12 @@ const key = (source: string) => source.trim().replace(/\s+/g, " ").toLowerCase()
 
 const all = (line: SheetLine) => [line, ...line.others];
 
+/** Whether both are known to be one source: those that were erased, or never told, may be several. */
+const isOne = (source: string, other: string) => key(source) !== "" && key(source) === key(other);
+
 /** Whether another source says yes: that counts until it is taken back. */
 export const saysYes = (line: SheetLine | undefined, source: string): boolean =>
-  line !== undefined &&
-  all(line).some((one) => one.answer === "yes" && key(one.source) !== key(source));
+  line !== undefined && all(line).some((one) => one.answer === "yes" && !isOne(one.source, source));
 
 /** `yes by aircraft 14:10Z, no by MV Star 14:20Z`, by time. */
 export const standing = (line: SheetLine, now: number): string =>
