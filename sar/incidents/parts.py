@@ -378,7 +378,7 @@ async def _links(
     ).where(col(IncidentLink.incident_id).in_(ids))
     pairs = union(select(event.c.root, event.c.id), direct).subquery("pairs")
     found = await db.execute(
-        select(pairs.c.root, IncidentLink, Incident, involved)
+        select(pairs.c.root, IncidentLink, Incident, involved, event.c.id.is_not(None))
         .join(Incident, col(Incident.id) == pairs.c.id)
         .outerjoin(
             IncidentLink,
@@ -387,26 +387,30 @@ async def _links(
                 col(IncidentLink.other_id) == pairs.c.id,
             ),
         )
+        .outerjoin(event, and_(event.c.root == pairs.c.root, event.c.id == pairs.c.id))
         .where(pairs.c.root != pairs.c.id)
         .order_by(col(Incident.reference))
     )
-    rows = [(root, link, other, mine) for root, link, other, mine in found]
+    rows = [
+        (root, link, other, mine, is_in_event) for root, link, other, mine, is_in_event in found
+    ]
     readers: dict[UUID, frozenset[str]] = {}
     if reader is None:
-        others = list({other.id: other for _, _, other, _ in rows}.values())
+        others = list({other.id: other for _, _, other, *_ in rows}.values())
         access = await access_by_party(db, others, now=now)
         readers = {id_: frozenset(levels) for id_, levels in access.items()}
     else:
-        for _, _, other, mine in rows:
+        for _, _, other, mine, _ in rows:
             sees = await reader.access_to(other, involved=mine) is not None
             readers[other.id] = frozenset({reader.party} if sees else ())
     result: dict[UUID, _Joined] = defaultdict(_Joined)
-    for root, link, other, _ in rows:
+    for root, link, other, _, is_in_event in rows:
         closed = other.state is IncidentState.CLOSED
         smc_id = None if closed else other.smc_centre_id
-        if link is None:
+        if is_in_event and (link is None or link.state is not LinkState.ACCEPTED):
             far = FartherCase(other, readers[other.id], kept_from(other), smc_id)
             result[root].farther.append(far)
+        if link is None:
             continue
         view = LinkView(
             id=link.link_id,

@@ -465,3 +465,16 @@ async def test_who_is_not_to_be_told_reads_nowhere_of_a_farther_case(
     assert len(mine["cases"]) == 2
     assert third["reference"] not in str(mine)
     assert len((await whole_event(client_of, "MLT", theirs))["cases"]) == 3
+
+
+async def test_a_case_that_is_asked_to_be_linked_too_stays_in_the_event_of_the_chain(
+    client_of: ClientOf,
+) -> None:
+    ours, theirs, third = await chain(client_of)
+    body = {"other_id": third["id"], "reason": "The same boat."}
+    asked = await act(client_of, "ITA", "watch_officer", f"{ours['id']}/links", **body)
+    assert asked.is_success, asked.text
+    references = {one["reference"] for one in (ours, theirs, third)}
+    for party, case in (("ITA", ours), ("MLT", theirs), ("TUN", third)):
+        cases = (await whole_event(client_of, party, case))["cases"]
+        assert sorted(one["reference"] for one in cases) == sorted(references), party
