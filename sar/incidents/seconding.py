@@ -1,5 +1,6 @@
 """The second person's word: on a phase below the suggestion, on a unit that was sent away, on fewer
-people on board, on a search that is to be suspended, on a case that is to be closed."""
+people on board, on a search that is to be suspended, on a case that is to be closed, on one that
+was closed as the same as another."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -102,8 +103,9 @@ def word_to_second(
 
 
 def _party(incident: Incident, word: OneWord) -> str:
-    """The party whose second is awaited: on the phase and the number on board that of the lead."""
-    return word["party"] if _is_sent_away(word) or is_closed_as(word) else incident.lead_party
+    """The party whose second is awaited: of a unit that was sent away whose word it is; else that
+    of who leads now."""
+    return word["party"] if _is_sent_away(word) else incident.lead_party
 
 
 def _is_sent_away(word: OneWord) -> bool:

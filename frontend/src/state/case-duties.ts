@@ -68,7 +68,7 @@ export function caseDuties(
       if (word.party === party && !word.alone)
         duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
     for (const word of incident.closed_as_this)
-      if (word.party === party && !word.alone)
+      if (incident.lead.party === party && !word.alone)
         duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
     const fewer = incident.fewer_on_board;
     if (fewer && !fewer.alone && incident.lead.party === party)

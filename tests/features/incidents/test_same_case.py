@@ -14,6 +14,7 @@ from tests.given.incidents import codes, opened, plain
 from tests.given.record import entries
 from tests.given.requests import deferred, hailed, stepped
 from tests.law import lawful
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -155,3 +156,25 @@ async def test_it_takes_one_lead_first(client_of: ClientOf) -> None:
         f"/api/incidents/{theirs['id']}/close", json={"reason": SAME, "same_as": one["id"]}
     )
     assert codes(refused) == ["two_leads"]
+
+
+async def test_who_leads_the_other_case_now_is_the_second(
+    signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    one, other = await two_linked(client_of)
+    first = await signed_in("coordinator")
+    where = f"/api/incidents/{other['id']}"
+    closed = await first.post(
+        f"/api/incidents/{one['id']}/close", json={"reason": SAME, "same_as": other["id"]}
+    )
+    assert closed.is_success, closed.text
+    to = {"to_centre_id": str(world.centres["MLT"])}
+    assert (await first.post(f"{where}/coordination", json=to)).is_success
+    malta = client_of("MLT", "coordinator")
+    assert (await malta.post(f"{where}/coordination/accept", json={})).is_success
+    (word,) = plain(await malta.get(where))["closed_as_this"]
+    async with lawful(db):
+        body = {"word_id": word["id"], "function": "Head of the watch"}
+        done = await malta.post(f"{where}/second", json=body)
+    assert done.is_success, done.text
+    assert plain(done)["closed_as_this"] == []

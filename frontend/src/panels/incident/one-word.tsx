@@ -49,7 +49,7 @@ export default function OneWord({ incident }: { incident: FullIncident }) {
     ...toSuspend(incident, at),
     ...toClose(incident, at),
     ...incident.sent_away.map((one) => sentAway(one, at)),
-    ...incident.closed_as_this.map((one) => closedAs(one, at)),
+    ...incident.closed_as_this.map((one) => closedAs(one, incident.lead.party, at)),
   ];
   if (lines.length === 0) return null;
   const second = (id: string) => act((key) => beSecond(key, incident.id, id, "", null));
@@ -167,10 +167,11 @@ function toSuspend({ asked_to_suspend: wish, lead, state }: FullIncident, at: At
   ];
 }
 
-function closedAs(one: FullIncident["closed_as_this"][number], at: At): Line {
+/** A second of who leads now is awaited, also where another said it. */
+function closedAs(one: FullIncident["closed_as_this"][number], lead: string, at: At): Line {
   return {
     id: one.id,
-    party: one.party,
+    party: lead,
     text: said.closedAs(one.reference, at(one.at)),
     why: `${one.reason} ${said.apart}`,
     state: one.alone ? said.alone : said.awaited(at(one.second_due_at)),
