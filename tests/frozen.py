@@ -447,7 +447,7 @@ COLUMNS = dict(
 
 RETIRED = _words(
     "before_it_began before_step cannot_hand_over cannot_take_over innocent_passage nobody_asked"
-    " same_party within_immersion_estimate"
+    " nobody_lost same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.agreements.words import Phase
-from sar.errors import Conflict, Refusal
 from sar.incidents import listing, visible
 from sar.incidents.checks import check_past
 from sar.incidents.lost_list import TAKEN_WITHIN, due_after, is_owed
@@ -51,14 +50,11 @@ async def take_list(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ListTakenBody, *, now: datetime
 ) -> None:
     """Write down that a named authority took the list, with the counts as they stand; of a closed
-    case too."""
+    case too, and where they have been corrected to 0 since: that it was taken is a fact."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.TELL_LOST)
     check_past("at", body.at, now=now)
     lost, at = lost_of(incident), body.at or now
-    if not lost.any:
-        said = "Nobody of this case is missing or dead: there is no list."
-        raise Conflict.of(Refusal("nobody_lost", said), state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.lost_list = {
             "authority": body.authority,

@@ -462,7 +462,7 @@ class TowEnded(IncidentFact):
 
 
 class ShipsAsked(IncidentFact):
-    says = "{about}: {whom} asked about it at {asked_at}. {heard}"
+    says = "{about}: asked about it at {asked_at}: {whom}. {heard}"
     whom: str
     asked_at: str
     heard: str = ""
@@ -713,8 +713,8 @@ class LostListTaken(IncidentFact):
 
 class LostListOverdue(IncidentFact):
     says = (
-        "{about}: {hours} hours after the search ended no authority has taken the list of the"
-        " missing and the dead: {counts}. {call}"
+        "{about}: {hours} hours after the search was suspended or ended no authority has taken the"
+        " list of the missing and the dead: {counts}. {call}"
     )
     counts: str
     hours: int

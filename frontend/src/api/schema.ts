@@ -6714,7 +6714,7 @@ export interface components {
          * @description The last change of the mission coordinator. `confirmed`: the facts that were heard; those
          *     that are not stay marked, and hold nothing up. House figures: each of the first four is due by
          *     `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
-         *     that led before, or the lead where that, or who leads now, is only listed.
+         *     that led before, or the lead where that is only listed.
          */
         HandoverView: {
             /**
@@ -17424,7 +17424,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `nobody_lost`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

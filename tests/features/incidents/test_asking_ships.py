@@ -43,7 +43,7 @@ async def test_each_day_until_there_is_a_datum(
     assert plain(said)["ships_asked"]["sources"] == ["ships", "vms"]
     assert await due(client_of, case) == time.now + timedelta(hours=24)
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        f"{case['reference']}: ships in the area, VMS asked about it at 11 Oct 13:56Z."
+        f"{case['reference']}: asked about it at 11 Oct 13:56Z: ships in the area, VMS."
         " Nobody has seen it."
     )
     earlier = (time.now - timedelta(minutes=30)).isoformat()

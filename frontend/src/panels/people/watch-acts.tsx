@@ -1,4 +1,4 @@
-/** The party's setting: whether watch officers act as coordinator in distress. */
+/** The party's setting: whether watch officers act as coordinator. */
 
 import { write } from "@/api/client";
 import { readWatchActs } from "@/api/people";
