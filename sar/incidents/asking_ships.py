@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
 from sar.incidents.checks import check_past
-from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.schemas import ShipsAskedBody
 from sar.incidents.ship_inquiries import ShipSource, in_words
 from sar.incidents.words import CaseAction
@@ -18,11 +18,13 @@ from sar.record.entries import ShipsAsked
 async def asked_ships(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ShipsAskedBody, *, now: datetime
 ) -> None:
-    """Write it down, by any involved party; one that is told late turns no clock back."""
+    """Write it down, by any involved party, of a closed case too; one that is told late turns no
+    clock back."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)
     at = body.at or now
+    readers = await readers_of_fact(db, incident)
     sources = [one for one in ShipSource if one in body.sources]
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         last = incident.ships_asked
@@ -41,4 +43,4 @@ async def asked_ships(
             asked_at=f"{at:%d %b %H:%MZ}",
             heard=body.heard,
         )
-        entry.record(fact, readers=in_full)
+        entry.record(fact, readers=readers)

@@ -9,10 +9,10 @@ from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again
 from sar.incidents.checks import check_past
-from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.schemas import TowBody
 from sar.incidents.tow_rules import HAZARD, aboard_text, is_hazardous
-from sar.incidents.words import CaseAction, IncidentState
+from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import TowEnded, TowTold
 
@@ -26,9 +26,7 @@ async def tell_tow(
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)
     at = body.at or now
-    closed = incident.state is IncidentState.CLOSED
-    # A closed case is in nobody's picture.
-    readers = await visible.parties_involved(db, incident.id) if closed else in_full
+    readers = await readers_of_fact(db, incident)
     said = {
         "id": incident.id,
         "about": incident.reference,

@@ -59,3 +59,15 @@ async def test_nobody_was_asked_is_nothing_to_write(client_of: ClientOf) -> None
     case = await opened(client_of, **LOST)
     assert (await asked_ships(client_of, case, sources=[])).status_code == 422
     assert codes(await asked_ships(client_of, case, sources=["radar"])) == ["enum"]
+
+
+async def test_of_a_closed_case_whoever_took_part_is_told(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, pob={"min": 0, "max": 0, "source": "all ashore"})
+    closed = await act(client_of, "ITA", "coordinator", f"{case['id']}/close", reason="All ashore.")
+    assert plain(closed)["state"] == "closed"
+    async with lawful(db):
+        assert (await asked_ships(client_of, case, sources=["ais"])).is_success
+    for party in ("ITA", "MLT"):
+        assert (await entries(db, party))[-1]["type"] == "ShipsAsked", party
