@@ -607,7 +607,7 @@ JSON_KEYS = _lists("""
     incident.asked_to_suspend: alone at ground id identity look_again_at most party reason second
         second_due_at told waits wish
     incident.channels: channel note purpose
-    incident.coast: about_at at by_drift course_deg position speed_kn warn_at
+    incident.coast: about_at at by_drift course_deg position speed_kn told_at warn_at
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at

@@ -17,6 +17,7 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.authority_help import gone_after
 from sar.incidents.checks import check_past
+from sar.incidents.coast import follow_coast
 from sar.incidents.criterion_answers import (
     LineRow,
     StandingAnswer,
@@ -226,6 +227,7 @@ async def tell_refusal(
             incident.refuses_help = None
             entry.record(HelpWanted(**about), readers=readers)
         await ask_again(db, incident, AssessmentCause.HELP_REFUSED, now=now)
+        await follow_coast(db, incident, now=now)
         changed(incident, now=now)
 
 

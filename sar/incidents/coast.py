@@ -68,18 +68,48 @@ async def work_out(db: AsyncSession, incident_id: UUID, *, now: datetime) -> Non
     if await movement_of(db, incident) != moves:
         await jobs.defer(db, COAST, {"incident_id": str(incident_id)}, at=now)
         return
+    kept = incident.coast
     if told is not None:
         told["by_drift"] = incident.drift_course_deg is None
-    if told == incident.coast or incident.state is IncidentState.CLOSED:
+        told["told_at"] = _told_before(kept, told["warn_at"], now=now)
+    if told == kept or incident.state is IncidentState.CLOSED:
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         incident.coast = told
         incident.updated_at = now
-        if told is not None:
-            args = {"incident_id": str(incident_id), "warn_at": told["warn_at"]}
-            warn_at = datetime.fromisoformat(told["warn_at"])
-            await jobs.defer(db, COAST_NEAR, args, at=max(warn_at, now))
+        is_new = kept is None or told is None or kept["warn_at"] != told["warn_at"]
+        if told is not None and told["told_at"] is None and is_new:
+            await _warn(db, incident, told["warn_at"], now=now)
         entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())
+
+
+def _told_before(kept: dict[str, Any] | None, warn_at: str, *, now: datetime) -> str | None:
+    """When it was told that land is near: of the same time, and within the last two hours of any,
+    it is told once."""
+    told_at: str | None = (kept or {}).get("told_at")
+    if kept is None or (kept["warn_at"] != warn_at and datetime.fromisoformat(warn_at) > now):
+        return None
+    return told_at
+
+
+async def _warn(db: AsyncSession, incident: Incident, warn_at: str, *, now: datetime) -> None:
+    args = {"incident_id": str(incident.id), "warn_at": warn_at}
+    await jobs.defer(db, COAST_NEAR, args, at=max(datetime.fromisoformat(warn_at), now))
+
+
+def _is_awaited(incident: Incident) -> bool:
+    """Whether anybody is to be told: it is searched for, and nobody is alongside."""
+    is_open = incident.state is IncidentState.OPEN
+    return is_open and not is_attended(incident) and outstanding_of(incident).most != 0
+
+
+async def follow_coast(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Tell of the locked case what was not told at its time, when nobody awaited it."""
+    has = incident.coast
+    if has is None or has.get("told_at") or not _is_awaited(incident):
+        return
+    if datetime.fromisoformat(has["warn_at"]) <= now:
+        await _warn(db, incident, has["warn_at"], now=now)
 
 
 def _told(moves: Movement) -> dict[str, Any] | None:
@@ -97,15 +127,16 @@ def _told(moves: Movement) -> dict[str, Any] | None:
 
 
 async def tell(db: AsyncSession, incident_id: UUID, warn_at: str, *, now: datetime) -> None:
-    """Put on the record that land is about two hours off, unless that has changed, or a vessel is
-    alongside."""
+    """Put on the record, once, that land is about two hours off, unless that has changed, or a
+    vessel is alongside."""
     incident = await visible.locked(db, incident_id)
     has = incident.coast
-    if has is None or has["warn_at"] != warn_at or incident.state is not IncidentState.OPEN:
+    if has is None or has["warn_at"] != warn_at or has.get("told_at"):
         return
-    if is_attended(incident) or outstanding_of(incident).most == 0:
+    if not _is_awaited(incident):
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.coast = {**has, "told_at": now.isoformat()}
         changed(incident, now=now)
         fact = CoastNear(
             id=incident.id,

@@ -12,6 +12,7 @@ from sar.incidents import lead, occasions, same_case, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.checks import check_past
+from sar.incidents.coast import follow_coast
 from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
@@ -58,6 +59,7 @@ async def reopen(
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_tasking(db, incident, now=now)
         await follow_writing(db, incident, now=now)
+        await follow_coast(db, incident, now=now)
         await follow_lost(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

@@ -106,7 +106,8 @@ class Incident(SQLModel, table=True):
     "heard", "party"}`"""
     coast: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
-    "speed_kn", "by_drift"}`, as a job works it out"""
+    "speed_kn", "by_drift", "told_at"}`, as a job works it out; `told_at`: when the record was told
+    two hours before"""
     help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A unit that turned back, cannot come or is late, until help is on its way again, as
     `sar.requests` tells: `{"name", "why", "at"}`"""

@@ -222,7 +222,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         ask_ships_at=ask_ships_at(incident),
         tow=incident.tow
         and TowView(**incident.tow, hazard=HAZARD, hazardous=is_hazardous(incident.tow["persons"])),
-        coast=CoastView(**incident.coast)
+        coast=CoastView(**{k: v for k, v in incident.coast.items() if k != "told_at"})
         if incident.coast and not is_attended(incident) and outstanding_of(incident).most != 0
         else None,
         help_gone=incident.help_gone and HelpGoneView(**{"by": None, **incident.help_gone}),

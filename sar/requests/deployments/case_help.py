@@ -12,6 +12,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.coast import follow_coast
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
 from sar.incidents.raising import raise_alarm
@@ -133,6 +134,7 @@ async def tell_case(
         await set_due(db, incident, None, AssessmentCause.INTERVAL)
     elif was_attended:
         await ask_again(db, incident, AssessmentCause.UNIT_LEFT, now=now)
+        await follow_coast(db, incident, now=now)
     if told.help_gone and told.help_gone != was_gone:
         await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         rings_at = {incident.lead_centre_id: incident.lead_party}

@@ -13,7 +13,7 @@ from tests.conftest import ExerciseTime
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
-from tests.given.requests import deferred, id_of
+from tests.given.requests import deferred, hailed, id_of, post, stepped
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
@@ -39,6 +39,25 @@ async def coast(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
     return plain(seen)["coast"]
 
 
+async def nears(db: AsyncSession) -> int:
+    return [one["type"] for one in await entries(db, "ITA")].count("CoastNear")
+
+
+async def all_told(db: AsyncSession, time: ExerciseTime) -> int:
+    """How often the record says that land is near, once every job of that has run now."""
+    for job in await deferred(db, COAST_NEAR):
+        async with lawful(db):
+            await note_coast_near(db, now=time.now, **job)
+            await db.commit()
+    return await nears(db)
+
+
+async def reported(client_of: ClientOf, case: Plain, lon: float, lat: float) -> None:
+    body = {"id": id_of(), "point": point(lon, lat), "error_nm": 1.0}
+    seen = await act(client_of, "ITA", "watch_officer", f"{case['id']}/positions", **body)
+    assert seen.is_success, seen.text
+
+
 async def test_by_course_and_speed_it_is_told_about_when_it_may_reach_land(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -60,9 +79,12 @@ async def test_two_hours_before_the_record_is_told(
     case = await under_way(client_of, drift=NORTH_WEST)
     await worked_out(db, time)
     (job,) = await deferred(db, COAST_NEAR)
-    async with lawful(db):
-        await note_coast_near(db, now=datetime.fromisoformat(job["warn_at"]), **job)
-        await db.commit()
+    for _ in range(2):  # a worker that was killed repeats it
+        async with lawful(db):
+            await note_coast_near(db, now=datetime.fromisoformat(job["warn_at"]), **job)
+            await db.commit()
+    assert await nears(db) == 1
+    assert "told_at" not in await coast(client_of, case)
     told = (await entries(db, "ITA"))[-1]
     assert told["type"] == "CoastNear"
     assert told["sentence"].startswith(f"{case['reference']}: it may reach land at about ")
@@ -114,3 +136,62 @@ async def test_without_course_or_wind_nothing_is_said(
     case = await under_way(client_of)
     await worked_out(db, time)
     assert await coast(client_of, case) is None
+
+
+async def test_within_the_last_hours_each_new_position_does_not_tell_it_again(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await under_way(client_of, drift=NORTH_WEST)
+    await worked_out(db, time)
+    (job,) = await deferred(db, COAST_NEAR)
+    time.advance(minutes=1)
+    await reported(client_of, case, *OFF_CUTRO)
+    await worked_out(db, time)
+    assert len({one["warn_at"] for one in await deferred(db, COAST_NEAR)}) == len(
+        await deferred(db, COAST_NEAR)
+    ), "one for each time"
+    time.advance(minutes=(datetime.fromisoformat(job["warn_at"]) - time.now).seconds // 60 + 15)
+    assert await all_told(db, time) == 1
+    for lon in (17.2, 17.18, 17.16):
+        time.advance(minutes=10)
+        await reported(client_of, case, lon, 38.8)
+        await worked_out(db, time)
+        found = await coast(client_of, case)
+        assert datetime.fromisoformat(found["warn_at"]) <= time.now, "it is in the last two hours"
+        assert await all_told(db, time) == 1
+    await reported(client_of, case, 17.9, 38.2)
+    await worked_out(db, time)
+    assert datetime.fromisoformat((await coast(client_of, case))["warn_at"]) > time.now
+    time.advance(hours=9)
+    assert await all_told(db, time) == 2, "it had gone far off again"
+
+
+async def test_what_was_not_told_with_a_vessel_alongside_is_told_when_it_leaves(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await under_way(client_of, drift=NORTH_WEST)
+    await worked_out(db, time)
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    time.advance(hours=8)
+    assert await all_told(db, time) == 0
+    before = len(await deferred(db, COAST_NEAR))
+    await stepped(client_of, "ITA", ship, "release")
+    assert len(await deferred(db, COAST_NEAR)) == before + 1
+    assert await all_told(db, time) == 1
+
+
+async def test_what_was_not_told_of_a_suspended_search_is_told_when_it_goes_on(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await under_way(client_of, drift=NORTH_WEST)
+    await worked_out(db, time)
+    body = {"reason": "Dark.", "ground": "darkness", "second": "Head of operations"}
+    await post(client_of, "ITA", f"incidents/{case['id']}/suspend", **body)
+    time.advance(hours=8)
+    assert await all_told(db, time) == 0
+    before = len(await deferred(db, COAST_NEAR))
+    opened_again = await post(client_of, "ITA", f"incidents/{case['id']}/reopen", reason="Light.")
+    assert opened_again.is_success, opened_again.text
+    assert len(await deferred(db, COAST_NEAR)) == before + 1
+    assert await all_told(db, time) == 1
