@@ -259,6 +259,7 @@ async def tell_authority(
             comes=body.unit_comes,
             now=now,
         )
+        await follow_writing(db, incident, now=now)
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
             if caller.party != incident.lead_party:

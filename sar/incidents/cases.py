@@ -17,6 +17,7 @@ from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
+from sar.incidents.coast import follow_coast
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
 from sar.incidents.involving import involve
@@ -207,6 +208,8 @@ async def change(
             entry.further += lines_for(incident, [said], by=caller.actor)
         if "pob" in body.model_fields_set:
             await follow_lost(db, incident, now=now)
+            await follow_writing(db, incident, now=now)
+            await follow_coast(db, incident, now=now)
             told = _told(incident, body, before).sentence
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))

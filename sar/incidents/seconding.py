@@ -31,6 +31,7 @@ from sar.incidents.people import in_numbers
 from sar.incidents.presenting import wish_to_suspend
 from sar.incidents.recording import changed, in_full
 from sar.incidents.schemas import SecondBody
+from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
@@ -156,6 +157,7 @@ async def second(
         changed(incident, now=now)
         if is_fewer(word):
             await follow_lost(db, incident, now=now)
+            await follow_writing(db, incident, now=now)
             await follow()
         entry.record(_seconded(incident, word, function), readers=readers)
 

@@ -17,6 +17,7 @@ from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
 from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
+from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import AlarmCause, HelpGone
 from sar.requests import rows
 from sar.requests.deployment_traits import TRAITS, Counts
@@ -129,6 +130,7 @@ async def tell_case(
     incident.attended, incident.help_gone = told.attended, told.help_gone
     incident.able_tasked = told.able_tasked
     await follow_tasking(db, incident, now=now)
+    await follow_writing(db, incident, now=now)
     incident.updated_at = now
     if is_attended(incident):
         await set_due(db, incident, None, AssessmentCause.INTERVAL)

@@ -1,18 +1,22 @@
 """Nobody writes anything about people in distress: it rings at the lead until somebody does."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from sar.incidents.jobs import note_nothing_written
+from sar.incidents.models import Incident
 from sar.incidents.unwritten import NOTHING_WRITTEN
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import JOINED, Plain, act, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
-from tests.given.requests import asked, deferred, id_of, post
+from tests.given.requests import asked, deferred, hailed, id_of, post, stepped
 from tests.law import lawful
 from tests.world import World
 
@@ -135,3 +139,70 @@ async def test_below_distress_nobody_is_awaited_to_write_unless_the_sheet_sugges
     for party in JOINED:
         heard = bool(await silences(db, party))
         assert heard is (party in ("ITA", "MLT")), "who sees the case reads it"
+
+
+async def kept(db: AsyncSession, case: Plain) -> Any:
+    """What the row of the case says of the clock."""
+    query = select(col(Incident.unwritten)).where(col(Incident.id) == UUID(case["id"]))
+    found = (await db.execute(query)).scalar_one()
+    await db.rollback()
+    return found
+
+
+async def stopped(client_of: ClientOf, db: AsyncSession, time: ExerciseTime) -> tuple[Plain, Plain]:
+    """A case of one on board, who is aboard a ship, and the ship: the clock has stopped."""
+    case = await opened(client_of, pob={"min": 1, "max": 1})
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    await stepped(client_of, "ITA", ship, "embark", persons=1)
+    time.advance(minutes=30)
+    await looked(db, time)
+    assert await kept(db, case) is None
+    return case, ship
+
+
+@pytest.mark.parametrize("how", ["back in water", "corrected", "more on board"])
+async def test_it_runs_again_when_somebody_is_missing_again(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, how: str
+) -> None:
+    case, ship = await stopped(client_of, db, time)
+    if how == "back in water":
+        body: Plain = {"fact": "back-in-water", "persons": 1, "said_by": "the master"}
+        done = await post(client_of, "ITA", f"deployments/{ship['id']}/lives", **body)
+    elif how == "corrected":
+        body = {"aboard": 0, "delivered": 0, "reason": "One of the crew.", "source": "Master"}
+        done = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **body)
+    else:
+        said = {"pob": {"min": 2, "max": 2, "source": "Master"}, "pob_reason": "A child."}
+        seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
+        done = await client_of("ITA", "watch_officer").patch(
+            f"/api/incidents/{case['id']}",
+            json=said,
+            headers={"If-Match": f'"{plain(seen)["version"]}"'},
+        )
+    assert done.is_success, done.text
+    time.advance(minutes=30)
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
+
+
+@pytest.mark.parametrize("whose", ["a ship", "another authority"])
+async def test_help_that_is_gone_starts_it_where_that_suggests_distress(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, whose: str
+) -> None:
+    case = await opened(client_of, phase="alert")
+    sheet = {"source": "Aircraft", "answers": [{"criterion": "overloaded", "answer": "yes"}]}
+    said = await act(client_of, "ITA", "watch_officer", f"{case['id']}/assessment", **sheet)
+    assert said.is_success, said.text
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed")
+    assert await kept(db, case) is None
+    if whose == "a ship":
+        await stepped(client_of, "ITA", ship, "unable", note="Its engine failed.")
+    else:
+        gone = {"name": "Customs", "unit": "Boat Two", "unit_gone": "turned_back"}
+        path = f"{case['id']}/other-authority"
+        assert (await act(client_of, "MLT", "watch_officer", path, **gone)).is_success
+    time.advance(minutes=30)
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
