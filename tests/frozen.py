@@ -612,7 +612,7 @@ JSON_KEYS = _lists("""
         water_c wind_from_deg wind_kn
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
-    incident.handover: at by_voice confirmed from_centre_id to_centre_id
+    incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party
     incident.help_gone: at by name why
     incident.in_water: since source

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
-from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, overdue
+from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, limit_over, overdue
 from sar.incidents.models import Incident
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import ConfirmHandoverBody
@@ -54,19 +54,23 @@ async def await_confirmation(db: AsyncSession, incident: Incident, *, at: dateti
 async def tell_unconfirmed(
     db: AsyncSession, incident_id: UUID, handed_over_at: str, *, now: datetime
 ) -> None:
-    """Put on the record which facts of that handover are not confirmed in time, and who calls."""
+    """Put on the record which facts of that handover are not confirmed in time, and who calls: once
+    at each limit."""
     incident = await visible.locked(db, incident_id)
     has = incident.handover
     if has is None or has["at"] != handed_over_at or incident.state is IncidentState.CLOSED:
         return
     at = datetime.fromisoformat(handed_over_at)
     late = overdue(at, has["confirmed"], now=now)
-    if not late:
+    limit = limit_over(at, now=now)
+    told = has.get("told", [])
+    if not late or limit is None or limit // ONE_MINUTE in told:
         return
     before, after = UUID(has["from_centre_id"]), UUID(has["to_centre_id"])
     refs = await visible.centre_refs(db, ids=[before, after, incident.lead_centre_id])
     calls = refs[incident.lead_centre_id] if refs[before].listed else refs[before]
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        incident.handover = {**has, "told": [*told, limit // ONE_MINUTE]}
         fact = HandoverUnconfirmed(
             id=incident.id,
             about=incident.reference,

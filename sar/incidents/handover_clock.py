@@ -33,6 +33,12 @@ def next_due_at(handed_over_at: datetime, confirmed: Collection[HandoverFact]) -
     return min((due_at(fact, handed_over_at) for fact in waiting), default=None)
 
 
+def limit_over(handed_over_at: datetime, *, now: datetime) -> timedelta | None:
+    """The last of the two limits that is over."""
+    past = now - handed_over_at
+    return max((limit for limit in (RED_WITHIN, ALL_WITHIN) if limit <= past), default=None)
+
+
 def overdue(
     handed_over_at: datetime, confirmed: Collection[HandoverFact], *, now: datetime
 ) -> list[HandoverFact]:

@@ -19,6 +19,7 @@ from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.parties.focal_point import whom_to_call
 from sar.record.entries import LostListOverdue, LostListTaken
+from sar.record.last_written import is_written_since
 from sar.record.service import PLATFORM
 
 _ONE_HOUR: Final = timedelta(hours=1)
@@ -79,10 +80,12 @@ async def take_list(
 
 
 async def tell_overdue(db: AsyncSession, incident_id: UUID, due_at: str, *, now: datetime) -> None:
-    """Put on the record that no authority has taken the list in time."""
+    """Put on the record, once, that no authority has taken the list in time."""
     incident = await visible.locked(db, incident_id)
     if incident.lost_due_at is None or incident.lost_due_at.isoformat() != due_at:
         return
+    if await is_written_since(db, incident.id, LostListOverdue.__name__, incident.lost_due_at):
+        return  # a worker that was killed repeats its job
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         fact = LostListOverdue(
             id=incident.id,

@@ -123,7 +123,8 @@ class Incident(SQLModel, table=True):
     "channel", "taken_at", "recorded_by", "heard_at", "due_at", "silent_at"}`"""
     handover: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The last change of the mission coordinator, and the facts that the lead has confirmed since:
-    `{"at", "from_centre_id", "to_centre_id", "by_voice", "confirmed"}`"""
+    `{"at", "from_centre_id", "to_centre_id", "by_voice", "confirmed", "told"}`; `told`: the limits,
+    in minutes, at which the record was told what was not confirmed"""
     datum: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     datum_at: datetime | None = instant(default=None)
     datum_uncertainty_nm: float | None = None
@@ -204,6 +205,7 @@ class Incident(SQLModel, table=True):
             "to_centre_id": str(to_centre_id),
             "by_voice": by_voice,
             "confirmed": [],
+            "told": [],
         }
 
     @property

@@ -56,8 +56,9 @@ async def hold(
             entry.record(SmcHeard(**said, **spoke), readers=in_full)
         else:
             _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
-            incident.hand_over(centre.centre_id, at=at, by_voice=True)
-            await await_confirmation(db, incident, at=at)
+            written_at = max(at, now)  # nobody could confirm anything before
+            incident.hand_over(centre.centre_id, at=written_at, by_voice=True)
+            await await_confirmation(db, incident, at=written_at)
             taken = {
                 "centre_id": str(body.centre_id),
                 "function": body.function,

@@ -1,4 +1,4 @@
-"""The last word of any party about a thing, as the record has it."""
+"""The last word about a thing, as the record has it: of any party, or of one type."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -32,3 +32,20 @@ async def last_written(
         .limit(1)
     )
     return (await db.execute(query)).scalar_one_or_none()
+
+
+async def is_written_since(
+    db: AsyncSession, thing_id: UUID, fact_type: str, since: datetime
+) -> bool:
+    """Whether a fact of the type about the thing was written then, or later."""
+    query = (
+        select(col(RecordEntry.number))
+        .join(RecordSubject, col(RecordSubject.number) == col(RecordEntry.number))
+        .where(
+            col(RecordSubject.subject) == thing_id,
+            col(RecordEntry.type) == fact_type,
+            col(RecordEntry.at) >= since,
+        )
+        .limit(1)
+    )
+    return (await db.execute(query)).first() is not None

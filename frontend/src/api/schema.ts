@@ -6715,6 +6715,8 @@ export interface components {
          *     that are not stay marked, and hold nothing up. House figures: each of the first four is due by
          *     `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
          *     that led before, or the lead where that is only listed.
+         *     that led before, or the lead where that, or who leads now, is only listed. They run from `at`:
+         *     of a mission taken over by voice, when that was written down.
          */
         HandoverView: {
             /**

@@ -208,10 +208,10 @@ async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
 
 
 async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> list[str]:
-    """What both sides' record says after so many minutes more, once each: both clocks are looked at
-    each time."""
+    """What both sides' record says after so many minutes more: both clocks are looked at each time,
+    and twice, as by a worker that is killed."""
     now = time.advance(minutes=minutes)
-    for args in await deferred(db, UNCONFIRMED):
+    for args in await deferred(db, UNCONFIRMED) * 2:
         async with lawful(db):
             await note_handover_unconfirmed(db, now=now, **args)
             await db.commit()
@@ -220,7 +220,7 @@ async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> 
         for party in ("ITA", "MLT")
     ]
     assert ours == theirs
-    return list(dict.fromkeys(ours))
+    return ours
 
 
 async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
@@ -245,17 +245,18 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     await act(client_of, "MLT", "watch_officer", path, **said)
     assert await unconfirmed(db, time, minutes=2) == []
     first = await unconfirmed(db, time, minutes=1)
+    assert len(first) == 1
     about = f"{case['reference']}: 3 minutes after the handover to Rcc Malta these are not"
     assert first[-1] == f"{about} confirmed: craft. Mrcc Roma calls."
     await act(client_of, "MLT", "watch_officer", path, facts=["craft"])
     assert (await seen(client_of, case))["handover"]["next_due_at"] == after(10)
-    before = len(await unconfirmed(db, time, minutes=6))
+    assert await unconfirmed(db, time, minutes=6) == first
     others = [
         "call_back", "medical", "life_jackets", "weather", "units", "ships", "requests", "places",
     ]  # fmt: skip
     await act(client_of, "MLT", "watch_officer", path, facts=others[:-1])
     late = await unconfirmed(db, time, minutes=1)
-    assert len(late) > before
+    assert len(late) == 2, "once at each limit"
     assert late[-1].endswith("are not confirmed: places. Mrcc Roma calls.")
     done = await act(client_of, "MLT", "watch_officer", path, facts=["places"])
     assert plain(done)["handover"]["next_due_at"] is None
@@ -291,3 +292,18 @@ async def test_of_a_closed_or_returned_case_nobody_is_called(
     back = await act(client_of, "ITA", "watch_officer", path, reason="Nobody answers there.")
     assert plain(back)["handover"] is None
     assert await unconfirmed(db, time, minutes=10) == []
+
+
+async def test_of_a_mission_told_late_the_clock_runs_from_when_it_is_written_down(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    at = time.now
+    now = time.advance(minutes=20).isoformat().replace("+00:00", "Z")
+    await by_voice(client_of, world, case, at=at.isoformat())
+    found = await seen(client_of, case)
+    assert found["smc_by_voice"]["taken_at"] == at.isoformat().replace("+00:00", "Z")
+    assert found["handover"]["at"] == now
+    assert await unconfirmed(db, time, minutes=2) == []
+    (told,) = await unconfirmed(db, time, minutes=1)
+    assert ": 3 minutes after the handover" in told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.incidents.handover_clock import RED, due_at, next_due_at, overdue
+from sar.incidents.handover_clock import RED, due_at, limit_over, next_due_at, overdue
 from sar.incidents.words import HandoverFact
 
 AT = datetime(2026, 10, 11, 13, 5, tzinfo=UTC)
@@ -40,6 +40,14 @@ def test_what_is_due_next_and_what_is_over(
     expected = None if next_due is None else AT + timedelta(minutes=next_due)
     assert next_due_at(AT, known) == expected
     assert overdue(AT, known, now=AT + timedelta(minutes=after)) == over
+
+
+@pytest.mark.parametrize(
+    ("after", "limit"), [(0, None), (2, None), (3, 3), (9, 3), (10, 10), (600, 10)]
+)
+def test_the_last_limit_that_is_over(after: int, limit: int | None) -> None:
+    expected = None if limit is None else timedelta(minutes=limit)
+    assert limit_over(AT, now=AT + timedelta(minutes=after)) == expected
 
 
 @given(confirmed=CONFIRMED, more=CONFIRMED, after=st.integers(0, 30))
