@@ -18,6 +18,7 @@ from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.one_event import against_swapping
+from sar.incidents.raising import raise_at_new_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
     AcceptCoordinationBody,
@@ -266,6 +267,7 @@ async def _lead(
     db: AsyncSession, incident: Incident, row: Coordination, *, now: datetime
 ) -> Newcomers:
     """The asked centre leads from now on; a wish of the old lead to close or suspend ends."""
+    led = incident.lead_party
     await leads_now(db, incident, row.to_party, now=now)
     row.from_centre_id = incident.smc_centre_id
     incident.hand_over(row.to_centre_id, at=now, by_voice=False)
@@ -275,7 +277,9 @@ async def _lead(
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = incident.asked_to_suspend = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)
-    return await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
+    newcomers = await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
+    await raise_at_new_lead(db, incident, led, now=now)
+    return newcomers
 
 
 async def withdraw_all(db: AsyncSession, incident: Incident, *, reason: str, now: datetime) -> None:

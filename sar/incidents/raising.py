@@ -14,7 +14,7 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import is_on, keys_of
-from sar.incidents.alarm_rules import COORDINATORS_ALONE, SAYS
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, SAYS
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
 from sar.incidents.words import AlarmCause
@@ -73,6 +73,17 @@ async def raise_at_lead(
         waits_for=waits_for,
         now=now,
     )
+
+
+async def raise_at_new_lead(
+    db: AsyncSession, incident: Incident, led: str, *, now: datetime
+) -> None:
+    """Raise for the centre that leads the case now what rang at that of the party that `led`, and
+    still is the matter."""
+    keys = keys_of(incident, incident.lead_party, ())
+    for row in await visible.alarms_of(db, incident.id, led):
+        if row.cause in OF_THE_LEAD and keys.get(row.cause) == row.key:
+            await raise_at_lead(db, incident, row.cause, waits_for=row.waits_for, now=now)
 
 
 async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[str]:

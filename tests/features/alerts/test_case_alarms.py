@@ -25,6 +25,7 @@ from sar.requests.jobs import note_nobody_tasked
 from sar.settings import settings
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
+from tests.features.incidents.test_lead import proposed, take_over
 from tests.features.incidents.test_smc_by_voice import by_voice
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import JOINED, act, opened
@@ -217,6 +218,37 @@ async def test_it_is_over_once_somebody_is_tasked(
     await accepted(client_of, "ITA", made)
     assert await climbed_for(db, alarm, time) == 0
     assert await shown(client_of, case) == []
+
+
+async def test_what_rings_is_raised_for_who_takes_the_case_over(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    before = await nobody_tasked(db, time)
+    await proposed(client_of, world, case)
+    async with lawful(db):
+        await take_over(db, world, case)
+    *_, alarm = await alarms(db, AlarmCause.UNTASKED)
+    assert (before.party_code, alarm.party_code) == ("ITA", "MLT")
+    assert await climbed_for(db, alarm, time) == 1
+    assert await climbed_for(db, before, time) == 0, "over for who led"
+    (seen,) = await shown(client_of, case, "MLT")
+    assert seen["cause"] == "untasked"
+    assert [await alarms(db, one) for one in (AlarmCause.UNASSESSED, AlarmCause.UNWRITTEN)] == [
+        [],
+        [],
+    ]
+
+
+async def test_what_does_not_ring_yet_is_not_raised_for_who_takes_the_case_over(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    time.advance(minutes=4)
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    assert await alarms(db, AlarmCause.UNTASKED) == []
+    assert await shown(client_of, case, "MLT") == []
 
 
 async def test_a_report_that_nobody_assesses(
