@@ -1,13 +1,16 @@
 """Alarms of a case that leave the screens, and what stands beside them, as the lead sees it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
+from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import act, opened
+from tests.given.places import point
 from tests.given.requests import id_of
 from tests.receivers import MailReceiver, receiving, until
 from tests.running import Server, working
@@ -75,3 +78,36 @@ async def test_the_lead_takes_it_up_and_reads_what_stands_beside(
         await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)
         await expect(page.get_by_text("Nobody has written anything since")).to_have_count(0)
         await italy.shot("case-alarms-taken-up")
+
+
+async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    aware = term(incident_awareness="full", grantor="ITA", grantees=["GRC"])
+    await concluded(client_of, agreement(aware, parties=("ITA", "GRC")))
+    watch = await person(client_of, server, "GRC", "grc.case-alarms", "watch_officer")
+    there = {"point": point(22.0, 37.0), "error_nm": 2.0}
+    new = await opened(client_of, title="New here", position=there)
+    far = await opened(client_of, title="Drifts here")
+    greece = await screens.sign_in(watch, at=f"/incidents/{far['id']}")
+    page = greece.page
+    await expect(page.get_by_role("heading", name="Drifts here")).to_be_visible()
+    mine = page.get_by_role("button", name="I have it")
+    await expect(mine).to_have_count(0)
+    body = {"point": point(22.0, 37.0), "uncertainty_nm": 1.0, "reason": "Seen there."}
+    moved = await act(client_of, "ITA", "watch_officer", f"{far['id']}/datum", **body)
+    assert moved.is_success, moved.text
+    await expect(mine).to_be_visible()
+
+    async def taken_up(case: dict[str, Any]) -> list[bool]:
+        seen = await client_of("GRC", "observer").get(f"/api/incidents/{case['id']}")
+        return [one["taken_up_at"] is not None for one in seen.json()["alarms"]]
+
+    await greece.go(f"/incidents/{new['id']}")
+    await expect(page.get_by_role("heading", name="New here")).to_be_visible()
+    await expect(page.get_by_text("Taken up").first).to_be_visible()
+    assert await taken_up(new) == [True]
+    assert await taken_up(far) == [False], "nobody may have been there"
+    await greece.go(f"/incidents/{far['id']}")
+    await expect(page.get_by_text("Taken up").first).to_be_visible()
+    assert await taken_up(far) == [True], "now somebody has opened it"

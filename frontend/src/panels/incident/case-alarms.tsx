@@ -1,6 +1,6 @@
 /** Alarms of the case for which contacts are alerted where nobody takes them up. */
 
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { write } from "@/api/client";
 import type { CaseAlarm, FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
@@ -11,6 +11,7 @@ import { useAct } from "@/ui/act";
 import { AlertLines } from "@/ui/alert-lines";
 import { useKey } from "@/ui/keys";
 import { Trouble } from "@/ui/trouble";
+import { StoodAtOpening } from "./stood";
 
 export default function CaseAlarms({ incident }: { incident: FullIncident }) {
   const { party } = useMe();
@@ -31,12 +32,14 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
       }),
     );
   useKey("i", takes && !busy ? take : null);
-  // To open a new case is to take it up: it rings no more at this desk either.
-  const opened = useRef(false);
-  const isNew = watches && waits.length > 0 && waits.every(({ cause }) => cause === "region");
+  // To open a new case is to take it up: it rings no more at this desk either. What comes while it
+  // is on screen already waits for somebody: nobody may be there.
+  const stood = useContext(StoodAtOpening);
+  const opened = useRef("");
+  const isNew = takes && waits.every(({ cause, id }) => cause === "region" && stood.has(id));
   useEffect(() => {
-    if (!isNew || opened.current || document.hidden) return;
-    opened.current = true;
+    if (!isNew || opened.current === incident.id || document.hidden) return;
+    opened.current = incident.id;
     void take();
   });
   const { unwritten } = incident;

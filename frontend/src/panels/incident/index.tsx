@@ -14,12 +14,14 @@ import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
 import { useCase } from "./case";
 import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
+import { StoodAtOpening, useStood } from "./stood";
 import { TabBody } from "./tabs";
 
 const PastBody = later(() => import("./past-case"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   const { incident, past, busy } = useCase(id);
+  const stood = useStood(id, incident);
   for (const [index, name] of TABS.entries()) {
     // biome-ignore lint/correctness/useHookAtTopLevel: TABS never changes
     useKey(String(index + 1), () => go(pathOf(id, name)));
@@ -46,7 +48,9 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
           {past ? (
             <PastBody incident={incident} tab={tab} />
           ) : (
-            <TabBody incident={incident} tab={tab} />
+            <StoodAtOpening value={stood}>
+              <TabBody incident={incident} tab={tab} />
+            </StoodAtOpening>
           )}
         </>
       ) : (
