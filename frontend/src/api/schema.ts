@@ -6714,9 +6714,8 @@ export interface components {
          * @description The last change of the mission coordinator. `confirmed`: the facts that were heard; those
          *     that are not stay marked, and hold nothing up. House figures: each of the first four is due by
          *     `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
-         *     that led before, or the lead where that is only listed.
-         *     that led before, or the lead where that, or who leads now, is only listed. They run from `at`:
-         *     of a mission taken over by voice, when that was written down.
+         *     that led before, or the lead where that is only listed. They run from `at`: of a mission taken
+         *     over by voice, when that was written down.
          */
         HandoverView: {
             /**
