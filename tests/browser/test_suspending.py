@@ -71,7 +71,9 @@ async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or
     lapsed = "NOBODY SECONDED IT by 12:56Z: THE CASE STAYS OPEN."
     await expect(page.get_by_text(lapsed)).to_be_visible()
     await expect(page.get_by_role("button", name="I am the second")).to_have_count(0)
-    await expect(page.get_by_role("link", name="nobody seconded closing")).to_be_visible()
+    await expect(
+        page.get_by_role("link", name="nobody seconded closing", exact=True)
+    ).to_be_visible()
     await italy.shot("close-lapsed-night-1440")
     for palette, width, height in (("day", 1280, 900), ("night", 390, 844), ("day", 390, 844)):
         other = await screens.sign_in(one, at=at, palette=palette, width=width, height=height)
