@@ -71,7 +71,7 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     assert await malta.told_why(f"deployments/{tanker['id']}/release") == (
         "27 survivors are aboard: the rescue ends when they are delivered to a place of safety (SAR"
         " Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78)). Annex 3.1.9 of 2004 does not"
-        " bind MLT."
+        " bind Malta."
     )
 
     # Day 33: three jump.
