@@ -340,6 +340,7 @@ async def test_an_address_in_the_own_network_and_a_redirection_are_refused(
 async def test_a_centre_that_nobody_watches_is_alerted_at_once_contact_by_contact(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:
+    await has_contacts(client_of, server, "ITA", {"channel": "telephone", "value": "+000"})
     await has_contacts(
         client_of,
         server,
