@@ -16,8 +16,8 @@ from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.authority_help import gone_after
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
-from sar.incidents.coast import follow_coast
 from sar.incidents.criterion_answers import (
     LineRow,
     StandingAnswer,
@@ -53,7 +53,6 @@ from sar.incidents.sheet_words import (
     suggestion_text,
     taken_back_text,
 )
-from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import AlarmCause, CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -111,7 +110,7 @@ async def assess(
             await keep_below(db, incident, caller, said, now=now)
         due_at = due_after(incident.phase, at=now)
         await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
-        await follow_writing(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         changed(incident, now=now)
         entry.record(_assessed(incident, decided), readers=in_full)
 
@@ -227,7 +226,7 @@ async def tell_refusal(
             incident.refuses_help = None
             entry.record(HelpWanted(**about), readers=readers)
         await ask_again(db, incident, AssessmentCause.HELP_REFUSED, now=now)
-        await follow_coast(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         changed(incident, now=now)
 
 
@@ -259,7 +258,7 @@ async def tell_authority(
             comes=body.unit_comes,
             now=now,
         )
-        await follow_writing(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
             if caller.party != incident.lead_party:

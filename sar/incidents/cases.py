@@ -15,13 +15,12 @@ from sar.incidents import keeping, occasions, plotting, regions, visible
 from sar.incidents.assessing import follow_distress, keep_below
 from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
-from sar.incidents.coast import follow_coast
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
 from sar.incidents.involving import involve
-from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
@@ -37,8 +36,6 @@ from sar.incidents.schemas import (
     SetPhaseBody,
 )
 from sar.incidents.seconding import await_second
-from sar.incidents.untasked import follow_tasking
-from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
@@ -68,8 +65,7 @@ async def open_case(
         if body.position is not None:
             informed = await plotting.first_position(db, caller, incident, body, now=now)
         await set_due(db, incident, now + FIRST_AFTER, AssessmentCause.OPENED)
-        await follow_tasking(db, incident, now=now)
-        await follow_writing(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         await occasions.refresh(db, incident, now=now)
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
@@ -92,8 +88,7 @@ async def set_phase(
         if stays_below(incident):
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
-        await follow_tasking(db, incident, now=now)
-        await follow_writing(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
@@ -207,9 +202,7 @@ async def change(
             db.add(line_of(incident, caller, said, now=now))
             entry.further += lines_for(incident, [said], by=caller.actor)
         if "pob" in body.model_fields_set:
-            await follow_lost(db, incident, now=now)
-            await follow_writing(db, incident, now=now)
-            await follow_coast(db, incident, now=now)
+            await follow_clocks(db, incident, now=now)
             told = _told(incident, body, before).sentence
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))

@@ -11,9 +11,8 @@ from sar.errors import Conflict, Refusal
 from sar.incidents import lead, occasions, same_case, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
-from sar.incidents.coast import follow_coast
-from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, in_numbers
@@ -22,8 +21,6 @@ from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import await_second
-from sar.incidents.untasked import follow_tasking
-from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -57,10 +54,7 @@ async def reopen(
         incident.outcome = ""
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
-        await follow_tasking(db, incident, now=now)
-        await follow_writing(db, incident, now=now)
-        await follow_coast(db, incident, now=now)
-        await follow_lost(db, incident, now=now)
+        await follow_clocks(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)
@@ -135,8 +129,7 @@ async def close(
     )
     incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
-    await follow_tasking(db, incident, now=now)
-    await follow_lost(db, incident, now=now)
+    await follow_clocks(db, incident, now=now)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
     changed_for_all(incident, now=now)
     await db.flush()

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
 from sar.incidents.fewer_on_board import was_of
-from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_reasoned, stays_below
 from sar.incidents.one_word import (
@@ -31,7 +31,6 @@ from sar.incidents.people import in_numbers
 from sar.incidents.presenting import wish_to_suspend
 from sar.incidents.recording import changed, in_full
 from sar.incidents.schemas import SecondBody
-from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
@@ -156,8 +155,7 @@ async def second(
         _put(incident, seconded(word, function=function, at=body.at or now))
         changed(incident, now=now)
         if is_fewer(word):
-            await follow_lost(db, incident, now=now)
-            await follow_writing(db, incident, now=now)
+            await follow_clocks(db, incident, now=now)
             await follow()
         entry.record(_seconded(incident, word, function), readers=readers)
 

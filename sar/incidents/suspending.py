@@ -11,7 +11,7 @@ from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import set_due
-from sar.incidents.list_taken import follow_lost
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
 from sar.incidents.people import PersonsRange, in_numbers
@@ -20,7 +20,6 @@ from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, recording
 from sar.incidents.schemas import LookAgainBody, SuspendBody
 from sar.incidents.seconding import await_second
-from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentSuspended, LookedAgain, SuspendingAsked
@@ -96,9 +95,8 @@ async def _suspended(
         "second": body.second or None,
     }
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
-    await follow_tasking(db, incident, now=now)
+    await follow_clocks(db, incident, now=now)
     await _look_again(db, incident, again_at)
-    await follow_lost(db, incident, now=now)
     changed_for_all(incident, now=now)
     second = f"; second person: {body.second}" if body.second else ""
     return IncidentSuspended(

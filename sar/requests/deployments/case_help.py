@@ -12,12 +12,11 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
-from sar.incidents.coast import follow_coast
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
 from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
-from sar.incidents.unwritten import follow_writing
 from sar.incidents.words import AlarmCause, HelpGone
 from sar.requests import rows
 from sar.requests.deployment_traits import TRAITS, Counts
@@ -129,14 +128,12 @@ async def tell_case(
     was_attended, was_gone = is_attended(incident), incident.help_gone
     incident.attended, incident.help_gone = told.attended, told.help_gone
     incident.able_tasked = told.able_tasked
-    await follow_tasking(db, incident, now=now)
-    await follow_writing(db, incident, now=now)
+    await follow_clocks(db, incident, now=now)
     incident.updated_at = now
     if is_attended(incident):
         await set_due(db, incident, None, AssessmentCause.INTERVAL)
     elif was_attended:
         await ask_again(db, incident, AssessmentCause.UNIT_LEFT, now=now)
-        await follow_coast(db, incident, now=now)
     if told.help_gone and told.help_gone != was_gone:
         await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         rings_at = {incident.lead_centre_id: incident.lead_party}

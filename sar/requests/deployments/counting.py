@@ -6,11 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.coast import follow_coast
+from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.headcount import totals
-from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
-from sar.incidents.unwritten import follow_writing
 from sar.requests import rows
 from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place
@@ -42,6 +40,4 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "kinds": [asdict(one) for one in totals(headcount_of(row) for row in units)],
     }
     incident.updated_at = now
-    await follow_lost(db, incident, now=now)
-    await follow_writing(db, incident, now=now)
-    await follow_coast(db, incident, now=now)
+    await follow_clocks(db, incident, now=now)
