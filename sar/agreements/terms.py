@@ -38,7 +38,7 @@ _OF_ENTRY: Final = frozenset(
 """The clocks of a request for entry, for which the State entered need not take part in the case."""
 
 _RECEIPTS: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ACKNOWLEDGE_ENTRY})
-"""Who acknowledges requests acknowledges those for entry."""
+"""The clocks that hold for the receipt of requests for entry, too."""
 
 OWN_COSTS: Final = (
     "No clause says who pays: each party bears its own costs (house default after the IAMSAR model"
@@ -215,7 +215,7 @@ def clock_limit(
     spoken = _RECEIPTS if clock is ClockName.ACKNOWLEDGE_ENTRY else frozenset({clock})
 
     def promised(term: TermPlain) -> int:
-        """What it says of entry alone goes before what it says of all that is asked."""
+        """Its figure for entry alone, where it has one, before that for all requests."""
         return term.clocks.get(clock) or min(
             term.clocks[one] for one in spoken & term.clocks.keys()
         )

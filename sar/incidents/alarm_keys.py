@@ -12,7 +12,7 @@ from sar.incidents.words import AlarmCause, IncidentState, Involvement
 
 
 def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCause, str]:
-    """Of each alarm the state that the case is in for the party; `why`: why that is involved."""
+    """The state of the case for the party, by alarm; `why`: the reasons of its involvement."""
     keys: dict[AlarmCause, str] = {}
     if incident.assessment_due_at is not None and is_to_be_assessed(incident):
         keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
@@ -48,6 +48,6 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[s
 
 
 def is_on(alarm: CaseAlarm, incident: Incident, why: Sequence[str]) -> bool:
-    """Whether the alarm still stands; `why`: why its party is involved."""
+    """Whether the alarm still stands; `why`: the reasons of its party's involvement."""
     case = case_now(incident, centre_id=alarm.centre_id, party=alarm.party_code, why=why)
     return stands(alarm.cause, alarm.key, case)

@@ -84,5 +84,5 @@ def leaves_at_once(cause: AlarmCause, *, watched: bool) -> bool:
 
 
 def tried_again_at(cause: AlarmCause, raised_at: datetime) -> datetime | None:
-    """When its contacts are tried once more; None: being seen settles it."""
+    """The instant at which its contacts are tried once more; None: being seen settles it."""
     return raised_at + STILL_AFTER if cause in TRIED_AGAIN else None

@@ -16,7 +16,7 @@ from sar.wire import View
 
 
 class CriterionAnswerView(View):
-    """What one source has said last of a line."""
+    """The last answer of one source to a line."""
 
     answer: Answer
     source: str

@@ -84,8 +84,8 @@ async def work_out(db: AsyncSession, incident_id: UUID, *, now: datetime) -> Non
 
 
 def _told_before(kept: dict[str, Any] | None, warn_at: str, *, now: datetime) -> str | None:
-    """When it was told that land is near: of the same time, and within the last two hours of any,
-    it is told once."""
+    """The instant at which nearing land was recorded: once for one time, and once within the last
+    two hours of any."""
     told_at: str | None = (kept or {}).get("told_at")
     if kept is None or (kept["warn_at"] != warn_at and datetime.fromisoformat(warn_at) > now):
         return None

@@ -21,7 +21,7 @@ LineRow = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StandingAnswer:
-    """What one source has said last of a line, and of when."""
+    """The last answer of one source to a line, and of when it is."""
 
     answer: Answer
     source: str

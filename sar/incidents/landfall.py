@@ -1,4 +1,4 @@
-"""When a craft may reach land, by its course and speed or by its drift (pure).
+"""Time to the coast of a craft, by its course and speed or by its drift (pure).
 
 Off Cutro (2023) a boat under way was six hours from a lee shore, and nobody said so. The time is
 the earliest that is likely: the nearest land ahead, within some degrees of the course to either

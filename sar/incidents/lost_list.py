@@ -58,5 +58,5 @@ def is_owed(
 
 
 def due_after(owed: bool, due_at: datetime | None, *, now: datetime) -> datetime | None:
-    """When the list is to be taken; None: none is owed. A clock that runs goes on."""
+    """The limit for taking the list; None: none is owed. A clock that runs goes on."""
     return (due_at or now + TAKEN_WITHIN) if owed else None

@@ -179,8 +179,8 @@ class Incident(SQLModel, table=True):
     lost_list: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The authority that took the list of the missing and the dead last, as `lost_list` has it."""
     lost_due_at: datetime | None = instant(default=None)
-    """When one is to have taken it; None: none is owed. A closed case stays in its lead's picture
-    until then."""
+    """The limit for taking it; None: none is owed. A closed case stays in its lead's picture until
+    then."""
     acted: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Decisions that watch officers took as coordinator, until a coordinator of their party has
     looked: `{"id", "decision", "party", "who", "at"}`. A closed case stays in that party's picture

@@ -352,14 +352,14 @@ def events_of(incident_ids: Iterable[UUID]) -> CTE:
 
 @dataclass(slots=True)
 class _Joined:
-    """What a case is linked with, and the farther cases of its event."""
+    """The cases that a case is linked with, and the farther ones of its event."""
 
     links: list[Linked] = field(default_factory=list)
     farther: list[FartherCase] = field(default_factory=list)
 
     @property
     def smc_ids(self) -> set[UUID | None]:
-        """Who coordinates the other cases."""
+        """The centres that coordinate the other cases."""
         near = {one.smc_centre_id for one in self.links}
         return near | {one.smc_centre_id for one in self.farther}
 
@@ -456,8 +456,8 @@ async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence
 
 
 async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
-    """Those of the things that are cases of which nothing was written for too long, and when they
-    are looked at next. Nothing else of them is told."""
+    """The cases among the things of which nothing was written for too long, each with the instant
+    of the next look. Nothing else of them is told."""
     since = col(Incident.unwritten)["since"].astext
     query = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
         col(Incident.id).in_(ids), since.is_not(None)

@@ -283,7 +283,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
 
 
 def ask_ships_at(incident: Incident) -> datetime | None:
-    """When ships, and those who follow ships, are to be asked about it next."""
+    """The instant at which ships, and those who follow ships, are to be asked about it next."""
     last = incident.ships_asked
     return ask_at(
         datetime.fromisoformat(last["at"]) if last else None,

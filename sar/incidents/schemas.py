@@ -438,7 +438,7 @@ class CalledPeopleBody(Body):
 
 
 class ListTakenBody(Body):
-    """Who took the list of the missing and the dead by counts: the authority by name, whose
+    """The taking of the list of the missing and the dead by counts: the authority by name, whose
     `function` there, by which channel, when. Never who the missing and the dead are."""
 
     authority: Named

@@ -1,4 +1,4 @@
-"""When ships, and those who follow ships, are asked about a craft that nobody can place (pure).
+"""The daily inquiry of ships, and of those who follow ships, about a craft without a place (pure).
 
 While a search has no datum, ships in the area and the systems that follow them (AIS, LRIT, VMS) are
 asked each day (house figures, serving SAR Convention, Annex 5.4.2). It is a reminder, in colour; it
@@ -15,7 +15,7 @@ AGAIN_AFTER: Final = timedelta(hours=24)
 
 
 class ShipSource(StrEnum):
-    """Who is asked about a craft, or what is looked at."""
+    """The sources that are asked about a craft, or looked at."""
 
     SHIPS = "ships"
     """Ships in the area, by radio or by a broadcast."""
@@ -41,12 +41,12 @@ def ask_at(
     is_worked_on: bool,
     all_found: bool,
 ) -> datetime | None:
-    """When they are to be asked next; None: there is a datum, or nobody to look for."""
+    """The instant of the next inquiry; None: there is a datum, or nobody to look for."""
     if has_datum or all_found or not is_worked_on:
         return None
     return opened_at + FIRST_WITHIN if asked_at is None else asked_at + AGAIN_AFTER
 
 
 def in_words(sources: list[ShipSource]) -> str:
-    """Those who were asked, in the order of the list."""
+    """The sources that were asked, in the order of the list."""
     return ", ".join(NAMES[one] for one in ShipSource if one in sources)

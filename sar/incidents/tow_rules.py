@@ -20,7 +20,7 @@ def is_hazardous(persons: int | None) -> bool:
 
 
 def aboard_text(persons: int | None) -> str:
-    """How many are aboard what is towed, in words."""
+    """The number of people aboard the towed craft, in words."""
     if persons is None:
         return "how many are aboard is not known"
     return "nobody is aboard" if persons == 0 else f"{persons} aboard"

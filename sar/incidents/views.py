@@ -373,8 +373,7 @@ class IncidentView(View):
     unwritten: UnwrittenView | None
     ships_asked: ShipsAskedView | None
     ask_ships_at: datetime | None
-    """When ships and those who follow ships are to be asked next, each day while there is no
-    datum."""
+    """The next inquiry of ships and of those who follow ships, each day while there is no datum."""
     tow: TowView | None
     coast: CoastView | None
     """None: no land lies near ahead, or nobody knows; or a vessel is alongside."""
@@ -436,7 +435,7 @@ class IncidentView(View):
     acted: list[ActedView]
     """For the own party alone."""
     alarms: list[CaseAlarmView]
-    """Those that still stand, for the own centres."""
+    """The ones that still stand, for the own centres."""
     outcome: str
     updated_at: datetime
 

@@ -1,4 +1,4 @@
-"""When nothing written about people in distress is an alarm (pure).
+"""Silence about people in distress as an alarm: the rule of its clock (pure).
 
 Off Pylos nobody wrote anything from 23:30 to 02:20, and the ship capsized at 02:04. Half an hour is
 a house figure, serving SAR Convention, Annex 4.2.4 and 4.4. A line of the log, a position, a call,
@@ -17,7 +17,7 @@ LOOKED: Final = frozenset({"ActingSeen", "CaseTakenUp", "PictureChanged"})
 
 @dataclass(frozen=True, slots=True)
 class WritingLook:
-    """What a look at a case finds. `since`: nothing was written since then, for too long;
+    """The finding of a look at a case. `since`: nothing was written since then, for too long;
     `look_at`: when to look again; None: there is no need to."""
 
     since: datetime | None

@@ -27,9 +27,9 @@ _SOLAS_OF_2004: Final = re.compile(r"V/33\.(?:1-1|6)(?![\d-])")
 minimum further deviation; the master treats those rescued with humanity."""
 
 INSTEAD: Final = "SAR Convention, Annex 1.3.2 and 2.1.10; UNCLOS 98; MSC.167(78)"
-"""What is shown to a State that the paragraphs of 2004 do not bind."""
+"""Cited to a State that the paragraphs of 2004 do not bind."""
 BESIDE: Final = "UNCLOS 98; SOLAS V/33; MSC.167(78)"
-"""What is shown to a State that is no party to the SAR Convention."""
+"""Cited to a State that is no party to the SAR Convention."""
 
 
 class Amendments(StrEnum):

@@ -15,8 +15,8 @@ from sar.record.models import RecordEntry, RecordSlot, RecordSubject
 async def last_written(
     db: AsyncSession, thing_id: UUID, *, without: Collection[str]
 ) -> datetime | None:
-    """When a party last wrote anything that is about the thing, or about what belongs to it; None:
-    none has. The platform's own entries do not count, nor those of the types `without`."""
+    """The last instant at which a party wrote anything about the thing, or about what belongs to it;
+    None: none has. The platform's own entries do not count, nor those of the types `without`."""
     party = cast(col(RecordSlot.body), JSONB)["by"]["party"].astext
     query = (
         select(col(RecordEntry.at))

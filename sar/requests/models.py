@@ -188,7 +188,7 @@ class Offer(SQLModel, table=True):
     created_at: datetime = instant()
     decided_at: datetime | None = instant(default=None)
     undecided_at: datetime | None = instant(default=None)
-    """When it was told that nobody has decided it in time."""
+    """The instant at which its being undecided was recorded."""
     reason: str = ""
     updated_at: datetime = instant()
     version: int = 1

@@ -26,7 +26,7 @@ SENDS_AWAY: Final = frozenset(
 )
 """The steps by which a party sends a unit away."""
 DIRECTED: Final = SENDS_AWAY - {DeploymentAction.RECALL}
-"""Those that a coordinator of the lead directs."""
+"""The actions that a coordinator of the lead directs."""
 URGENT: Final = frozenset(
     {
         SentAwayReason.MASTER_LEAVES,

@@ -66,7 +66,7 @@ class LinkLine(StrEnum):
     SENSORS = "sensors"
     CREW = "crew"
     ENTRY = "entry"
-    """What is asked of the State, and of which waters."""
+    """The request to the State, and the waters."""
     PREJUDICE = "prejudice"
     """No words on whose waters these are bind anybody."""
     ENTERS = "enters"

@@ -215,7 +215,7 @@ SAID_OF_CLAUSES = {
     "kinds": 7,
     "position_delay_minutes": 1,
 }
-"""How many of its clauses say something, by field (counted in its file)."""
+"""The number of its clauses that say something, by field (counted in its file)."""
 
 
 async def test_nothing_stays_bound_to_its_closed_cases(earlier: str) -> None:

@@ -5743,7 +5743,7 @@ export interface components {
         Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing" | "inquiries_failed" | "wider_inquiries_failed";
         /**
          * CriterionAnswerView
-         * @description What one source has said last of a line.
+         * @description The last answer of one source to a line.
          */
         CriterionAnswerView: {
             answer: components["schemas"]["Answer"];
@@ -7622,7 +7622,7 @@ export interface components {
         };
         /**
          * ListTakenBody
-         * @description Who took the list of the missing and the dead by counts: the authority by name, whose
+         * @description The taking of the list of the missing and the dead by counts: the authority by name, whose
          *     `function` there, by which channel, when. Never who the missing and the dead are.
          */
         ListTakenBody: {
@@ -9856,7 +9856,7 @@ export interface components {
         };
         /**
          * ShipSource
-         * @description Who is asked about a craft, or what is looked at.
+         * @description The sources that are asked about a craft, or looked at.
          * @enum {string}
          */
         ShipSource: "ships" | "ais" | "lrit" | "vms";

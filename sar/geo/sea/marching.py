@@ -43,7 +43,7 @@ STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
 class Lines(NamedTuple):
     """The cells on the lines of open passages: a mark for each cell of a grid, and by the cells in
-    their order what the hours of the canal cost from the line's first end to there, as radians at
+    their order the cost of the canal's hours from the line's first end to there, as radians at
     the service speed."""
 
     marks: NDArray[np.uint8]
@@ -267,7 +267,7 @@ def march(
 
 @compiled
 def _toll(lines: Lines, one: int, other: int) -> np.float32:
-    """What the hours of the canal between two cells of lines cost."""
+    """The cost of the canal's hours between two cells of lines."""
     at, to = np.searchsorted(lines.cells, one), np.searchsorted(lines.cells, other)
     return np.float32(abs(lines.tolls[to] - lines.tolls[at]))
 

@@ -66,7 +66,7 @@ def into(code: str, *, asked: str, here: WhoseWaters | None, in_region: bool) ->
 
 
 def asks_entry(asked: ClearanceView, entered: Into, to: Station, words: Wording = ENGLISH) -> str:
-    """What is asked of the State, or that it is notified, and of which waters."""
+    """The request to the State, or its notification, and the waters."""
     where = _where(entered, to, words)
     if asked.mode is ClearanceMode.NOTIFY:
         return words.say("entry", "NOTIFICATION OF ENTRY INTO {where}", where=where)

@@ -56,7 +56,7 @@ async def tell_undecided(db: AsyncSession, offer: Offer, *, now: datetime) -> No
 async def _weighed(
     db: AsyncSession, locked: LockedOffer, incident: Incident, *, now: datetime
 ) -> tuple[list[UnitOffered], HelpSoFar]:
-    """What is offered, and the help that the case has, as the party that decides knows it."""
+    """The offered units, and the help that the case has, as the party that decides knows it."""
     needs = await _needs(db, incident)
     work = [
         one

@@ -1,4 +1,4 @@
-"""Who takes a coordinator's decision: by role, decision and phase, with and without one there."""
+"""The takers of a coordinator's decisions: by role, decision, phase, and whether one is there."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -21,7 +21,7 @@ Decision = tuple[str, Plain]
 
 
 class Stage:
-    """What each decision begins with: a new case of Italy's in that phase."""
+    """The ground of each decision: a new case of Italy's in that phase."""
 
     def __init__(self, client_of: ClientOf, world: World, phase: str) -> None:
         self.client_of, self.world, self.phase = client_of, world, phase

@@ -44,7 +44,7 @@ async def nears(db: AsyncSession) -> int:
 
 
 async def all_told(db: AsyncSession, time: ExerciseTime) -> int:
-    """How often the record says that land is near, once every job of that has run now."""
+    """The number of entries that land is near, once every job of that has run now."""
     for job in await deferred(db, COAST_NEAR):
         async with lawful(db):
             await note_coast_near(db, now=time.now, **job)

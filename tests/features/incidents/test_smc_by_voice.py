@@ -208,8 +208,8 @@ async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
 
 
 async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> list[str]:
-    """What both sides' record says after so many minutes more: both clocks are looked at each time,
-    and twice, as by a worker that is killed."""
+    """The words on both sides' record after so many minutes more: both clocks are looked at each
+    time, and twice, as by a worker that is killed."""
     now = time.advance(minutes=minutes)
     for args in await deferred(db, UNCONFIRMED) * 2:
         async with lawful(db):

@@ -142,7 +142,7 @@ async def test_below_distress_nobody_is_awaited_to_write_unless_the_sheet_sugges
 
 
 async def kept(db: AsyncSession, case: Plain) -> Any:
-    """What the row of the case says of the clock."""
+    """The clock in the row of the case."""
     query = select(col(Incident.unwritten)).where(col(Incident.id) == UUID(case["id"]))
     found = (await db.execute(query)).scalar_one()
     await db.rollback()

@@ -1,4 +1,4 @@
-"""Whom the lead tells first is read by its party alone, and says nothing of whose waters."""
+"""The choice of whom to tell first is read by the lead's party alone, and owns no waters."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

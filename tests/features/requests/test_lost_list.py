@@ -72,7 +72,7 @@ def zulu(time: ExerciseTime, **span: int) -> str:
 
 
 async def overdue(db: AsyncSession, time: ExerciseTime) -> list[str]:
-    """What Italy was told of lists that nobody took, now that every clock is looked at."""
+    """The entries for Italy of lists that nobody took, now that every clock is looked at."""
     for args in await deferred(db, LIST_OVERDUE):
         async with lawful(db):
             await note_list_overdue(db, now=time.now, **args)

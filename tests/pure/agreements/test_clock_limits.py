@@ -27,7 +27,7 @@ FIGURES = {
 def limit(
     *terms: TermPlain, clock: ClockName = ClockName.ANSWER, setting: Setting = IN_DISTRESS
 ) -> TimeLimit:
-    """What Malta may expect of Italy."""
+    """The limit that Malta may expect Italy to keep."""
     return clock_limit(terms, clock, asker="MLT", asked="ITA", setting=setting, now=NOW)
 
 

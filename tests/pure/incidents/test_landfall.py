@@ -1,4 +1,4 @@
-"""When a craft may reach land: about, never too late, and never of what nobody knows."""
+"""Time to the coast: about, never too late, and never of what nobody knows."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Which offers to a case ring: the table that the screens go by too, and what holds for all."""
+"""Offers to a case that ring: the table that the screens go by too, and what holds for all."""
 
 import json
 from dataclasses import replace

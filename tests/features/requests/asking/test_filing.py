@@ -77,7 +77,7 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
 async def test_a_later_phase_moves_no_clock_that_runs(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
-    """What was told to who is asked stands; a centre that is asked after it has the new figure."""
+    """A limit stands as it was told; a centre that is asked after it has the new figure."""
     incident = await opened(client_of, phase="alert", phase_reason="Overdue.")
     first = await asked(client_of, world, "MLT", incident=incident)
     times = ("acknowledge_due_at", "answer_due_at")

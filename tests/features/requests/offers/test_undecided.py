@@ -38,7 +38,7 @@ async def second(client_of: ClientOf) -> Plain:
 
 
 async def looked(db: AsyncSession, time: ExerciseTime) -> int:
-    """How many offers Italy was told of that it has not decided, now that every clock is looked at
+    """The number of undecided offers that Italy was told of, now that every clock is looked at
     again."""
     db.expire_all()
     for args in await deferred(db, UNDECIDED):
