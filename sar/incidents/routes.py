@@ -26,7 +26,6 @@ from sar.incidents import (
     suspending,
     visible,
 )
-from sar.incidents import coast as _coast  # noqa: F401 hears what moves a craft
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.listing import IncidentList
 from sar.incidents.place_views import ReportedPositionView

@@ -15,7 +15,7 @@ from sar.record.models import RecordEntry, RecordSlot, RecordSubject
 async def last_written(
     db: AsyncSession, thing_id: UUID, *, without: Collection[str]
 ) -> datetime | None:
-    """The last instant at which a party wrote anything about the thing, or about what belongs to it;
+    """The last instant at which a party wrote anything about the thing, or what belongs to it;
     None: none has. The platform's own entries do not count, nor those of the types `without`."""
     party = cast(col(RecordSlot.body), JSONB)["by"]["party"].astext
     query = (
