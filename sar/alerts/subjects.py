@@ -88,6 +88,11 @@ def _contact(news: AlertNews) -> dict[str, Any]:
     return {"of_centre": news.of_centre, "way": news.way, "place": news.place}
 
 
+async def nobody_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
+    """No centre: nobody else can answer."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One kind of matter. `read` locks the rows where that is wanted; None: there is no such
@@ -98,15 +103,15 @@ class Subject:
     recording: Callable[
         [AsyncSession, AwaitedAnswer, datetime], AbstractAsyncContextManager[Recording]
     ]
-    ask_next: Callable[[AsyncSession, AwaitedAnswer], Awaitable[Proposal]]
     facts: AlertFacts
+    ask_next: Callable[[AsyncSession, AwaitedAnswer], Awaitable[Proposal]] = nobody_next
 
 
 _subjects: Final[dict[AlertMatter, Subject]] = {}
 
 
 def register(matter: AlertMatter, subject: Subject) -> None:
-    """Say how alerts about such a matter are read and recorded."""
+    """Register the reader and the recording of alerts about such a matter."""
     _subjects[matter] = subject
 
 
@@ -128,5 +133,5 @@ async def link_to(db: AsyncSession, matter: AlertMatter, about_id: UUID, *, now:
 
 
 def subject_of(matter: AlertMatter) -> Subject:
-    """How alerts about such a matter are read and recorded."""
+    """The reader and the recording of alerts about such a matter."""
     return _subjects[matter]

@@ -1,8 +1,6 @@
 """Alerts about proposals to take an office over: what is awaited of the asked centre, and the facts
 that tell of its contacts."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,9 +11,9 @@ from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
+from sar.incidents.alert_entries import recording_alert
 from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN, answer_due_at
 from sar.incidents.phases import WOKEN
-from sar.incidents.recording import recording
 from sar.incidents.words import CoordinationState
 from sar.parties import presence
 from sar.record.entries import (
@@ -24,8 +22,6 @@ from sar.record.entries import (
     ProposalAlertSent,
     ProposalContactsExhausted,
 )
-from sar.record.recording import Recording
-from sar.record.service import PLATFORM
 
 
 async def _read(
@@ -68,26 +64,11 @@ async def _read(
     )
 
 
-@asynccontextmanager
-async def _recording(
-    db: AsyncSession, about: AwaitedAnswer, now: datetime
-) -> AsyncIterator[Recording]:
-    """A form that is open on the case is not stale by it: its version stays."""
-    incident = await visible.locked(db, about.fields["id"])
-    async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        yield entry
-
-
-async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> list[UUID]:
-    """Nobody: the lead finds whom else to propose the office to, and the holder goes on."""
-    return []
-
-
 _FACTS: Final = AlertFacts(
     ProposalAlertSent, ProposalAlertFailed, ProposalAlertGivenUp, ProposalContactsExhausted
 )
 
 register(
     AlertMatter.COORDINATION,
-    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
+    Subject(read=_read, recording=recording_alert, facts=_FACTS),
 )

@@ -1,8 +1,6 @@
 """Alerts about alarms of cases: what is awaited of the centre's people, and the facts that tell of
 its contacts."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
-from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
@@ -23,9 +20,9 @@ from sar.incidents.alarm_rules import (
     leaves_at_once,
     tried_again_at,
 )
+from sar.incidents.alert_entries import recording_alert
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.raising import why_of
-from sar.incidents.recording import recording
 from sar.incidents.untasked import AGAIN_AFTER
 from sar.incidents.words import AlarmCause
 from sar.parties import presence
@@ -35,8 +32,6 @@ from sar.record.entries import (
     CaseAlertSent,
     CaseContactsExhausted,
 )
-from sar.record.recording import Recording
-from sar.record.service import PLATFORM
 from sar.requests import rows
 from sar.requests.asking.first_unit import is_acknowledged
 
@@ -123,24 +118,9 @@ async def _quiet_until(
     return datetime.fromisoformat(no_able["again_at"]) if no_able else None
 
 
-@asynccontextmanager
-async def _recording(
-    db: AsyncSession, about: AwaitedAnswer, now: datetime
-) -> AsyncIterator[Recording]:
-    """A form that is open on the case is not stale by it: its version stays."""
-    incident = await visible.locked(db, about.fields["id"])
-    async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        yield entry
-
-
-async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
-    """Nobody: it is the centre's own."""
-    return []
-
-
 _FACTS: Final = AlertFacts(CaseAlertSent, CaseAlertFailed, CaseAlertGivenUp, CaseContactsExhausted)
 
 register(
     AlertMatter.CASE,
-    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
+    Subject(read=_read, recording=recording_alert, facts=_FACTS),
 )

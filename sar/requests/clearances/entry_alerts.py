@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
-from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
@@ -89,16 +88,11 @@ async def _recording(
         yield entry
 
 
-async def _ask_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
-    """Nobody else can say whether a unit may enter a State."""
-    return []
-
-
 _FACTS: Final = AlertFacts(
     EntryAlertSent, EntryAlertFailed, EntryAlertGivenUp, EntryContactsExhausted
 )
 
 register(
     AlertMatter.CLEARANCE,
-    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
+    Subject(read=_read, recording=_recording, facts=_FACTS),
 )
