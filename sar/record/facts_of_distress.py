@@ -1,0 +1,341 @@
+"""Facts of incidents: the assessment, help that comes or does not, and alarms."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sar.record.facts_of_incidents import IncidentFact
+from sar.record.step_words import plain
+
+
+class DistressAssessed(IncidentFact):
+    """`suggestion` and `phase`: words of their vocabularies; `made_by`: the criteria that made it.
+
+    Nobody who told of the craft is named.
+    """
+
+    says = "{about} was assessed. {text} {answers} {kept}"
+    suggestion: str
+    made_by: list[str]
+    phase: str
+    text: str
+    answers: str
+    reason: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The reason, where the phase stays below the suggestion."""
+        kept = f"The phase stays {self.phase}: {self.reason}" if self.reason else ""
+        return {**super().spoken(), "kept": kept}
+
+
+class AssessmentSeconded(IncidentFact):
+    """`function`: of the second person."""
+
+    says = "{about}: {function} was the second to say that the phase stays {phase}."
+    function: str
+    phase: str
+
+
+class AssessedAlone(IncidentFact):
+    says = (
+        "{about}: that the phase stays {phase} is one person's word alone: nobody was the second"
+        " within {minutes} minutes."
+    )
+    phase: str
+    minutes: int
+
+
+class UnitSentAway(IncidentFact):
+    """By one person's word, while not all can be taken aboard by what is left."""
+
+    says = "{about}: {name} is sent away ({doing}). {reason} {left}"
+    name: str
+    doing: str
+    reason: str
+    left: str
+
+
+class RoomLeft(IncidentFact):
+    """The room for people without a unit that is sent away; the lead counts them."""
+
+    says = "{about}: {left}"
+    left: str
+
+
+class SendingAwayAsked(IncidentFact):
+    """It waits for a second person of the party."""
+
+    says = (
+        "{about}: {name} is to be sent away ({doing}), once a second person says so. {reason}"
+        " {left}"
+    )
+    name: str
+    doing: str
+    reason: str
+    left: str
+
+
+class FewerSeconded(IncidentFact):
+    """`was` and `now`: the number on board as people read it; `function`: of the second person."""
+
+    says = "{about}: {function} was the second to say that {now} were on board, not {was}."
+    was: str
+    now: str
+    function: str
+
+
+class FewerAlone(IncidentFact):
+    says = (
+        "{about}: that {now} were on board, not {was}, is one person's word alone: nobody was the"
+        " second within {minutes} minutes. The search goes on for the number before."
+    )
+    was: str
+    now: str
+    minutes: int
+
+
+class SentAwaySeconded(IncidentFact):
+    """`function`: of the second person."""
+
+    says = "{about}: {function} was the second to send {name} away."
+    name: str
+    function: str
+
+
+class SentAwayAlone(IncidentFact):
+    says = (
+        "{about}: that {name} was sent away is one person's word alone: nobody was the second"
+        " within {minutes} minutes."
+    )
+    name: str
+    minutes: int
+
+
+class SendingAwayLapsed(IncidentFact):
+    says = "{about}: {name} stays: nobody was the second to send it away within {minutes} minutes."
+    name: str
+    minutes: int
+
+
+class NobodyTasked(IncidentFact):
+    says = (
+        "{about}: {minutes} minutes after distress no unit or ship that takes people aboard is"
+        " tasked."
+    )
+    minutes: int
+
+
+class SoonestUntasked(IncidentFact):
+    """For the lead alone, as it sees the units. `whose`: the owner's name."""
+
+    says = "{about}: the soonest to take people aboard is {name} ({whose}), in {minutes} min."
+    name: str
+    whose: str
+    minutes: int
+
+
+class NoAbleUnit(IncidentFact):
+    says = "{about}: no able unit. {reason}"
+    reason: str
+
+
+class AssessmentOverdue(IncidentFact):
+    """`why`: what made it due."""
+
+    says = "{about} was to be assessed at {due}, and nobody has."
+    due: str
+    why: str
+
+
+class HelpRefused(IncidentFact):
+    """`duty`: what is owed to the people all the same."""
+
+    says = "{about}: those aboard refuse help. Source: {source}. {duty}"
+    source: str
+    duty: str
+
+
+class HelpWanted(IncidentFact):
+    says = "{about}: those aboard do not refuse help any more. Source: {source}."
+    source: str
+
+
+class OtherAuthorityHasIt(IncidentFact):
+    """`heard`: what it said last; `unit`: the one that it has sent, where it is known."""
+
+    says = "{about}: {name} ({function}) has it. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str = ""
+    contact: str
+    heard: str = ""
+
+
+class OtherAuthorityUnitGone(IncidentFact):
+    """`unit`: that of the other authority which does not come; `gone`: in which way."""
+
+    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str
+    gone: str
+    contact: str
+    heard: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The way in words."""
+        return {**super().spoken(), "how": _GONE.get(self.gone, self.gone)}
+
+
+class OtherAuthorityUnitComes(IncidentFact):
+    """`unit`: that of the other authority which comes after all; `comes`: in which way."""
+
+    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
+    name: str
+    function: str
+    unit: str
+    comes: str
+    contact: str
+    heard: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The way in words."""
+        return {**super().spoken(), "how": _COMES.get(self.comes, self.comes)}
+
+
+_COMES: Final = {
+    "back": "is back",
+    "sails_again": "sails again",
+    "another": "has set out in another's place",
+}
+_GONE: Final = {"turned_back": "turned back", "unable": "cannot come", "late": "is late"}
+
+
+class OtherAuthorityLeft(IncidentFact):
+    says = "{about}: {name} has it no more. {heard}"
+    name: str
+    heard: str = ""
+
+
+class ProgressUnknown(IncidentFact):
+    says = "{about}: nothing was heard from {name} for {minutes} minutes: ask it, and write it."
+    name: str
+    minutes: int
+
+
+class NothingWritten(IncidentFact):
+    says = (
+        "{about}: nobody has written anything for {minutes} minutes, since {since}, and people in"
+        " distress wait."
+    )
+    since: str
+    minutes: int
+
+
+class CoastNear(IncidentFact):
+    """`land`: about when; `position` of `seen` is what it rests on."""
+
+    says = (
+        "{about}: it may reach land at about {land}, {way} from {position} at {seen}; it is time to"
+        " act."
+    )
+    land: str
+    position: str
+    seen: str
+    way: str
+
+
+class TowTold(IncidentFact):
+    """`aboard`: how many are aboard what is towed, in words; `hazard`: empty where nobody is."""
+
+    says = (
+        "{about}: it is under tow by {unit}, {aboard}. Reason: {reason} Source: {source}. {hazard}"
+    )
+    unit: str
+    reason: str
+    source: str
+    aboard: str
+    hazard: str = ""
+    happened_at: datetime
+
+
+class TowEnded(IncidentFact):
+    says = "{about}: it is not under tow by {unit} any more. {reason} Source: {source}."
+    unit: str
+    reason: str
+    source: str
+    happened_at: datetime
+
+
+class CaseAlertSent(IncidentFact):
+    """`centre` has not taken it up; `matter`: what, in words; `of_centre` has the contact, which is
+    its `place`th."""
+
+    says = (
+        "An alert about {about} to {centre} ({matter}) was handed over: {way} to contact {place} of"
+        " {of_centre}."
+    )
+    centre: str
+    matter: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class CaseAlertFailed(CaseAlertSent):
+    says = (
+        "An alert about {about} to {centre} ({matter}) failed: {way} to contact {place} of"
+        " {of_centre}, {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class CaseAlertGivenUp(CaseAlertSent):
+    says = (
+        "An alert about {about} to {centre} ({matter}) was given up: {way} to contact {place} of"
+        " {of_centre}, {reason}."
+    )
+    reason: str
+
+
+class CaseContactsExhausted(IncidentFact):
+    says = (
+        "{centre} has not taken up what is the matter with {about} ({matter}); of its contacts"
+        " {tried} could be alerted."
+    )
+    centre: str
+    matter: str
+    tried: int
+
+
+class CaseTakenUp(IncidentFact):
+    """For the own party alone. `who`: the login; `matter`: what was the matter, in words."""
+
+    says = "{about}: {who} has taken it up at {centre} ({matter})."
+    centre: str
+    matter: str
+    who: str
+
+
+class ActedAsCoordinator(IncidentFact):
+    """For the own party alone. `who`: the watch officer's login."""
+
+    says = (
+        "{about}: {who} acted as coordinator of {centre}, where none was signed in: {decision}."
+        " A coordinator is to look at it."
+    )
+    decision: str
+    centre: str
+    who: str
+
+    def spoken(self) -> dict[str, Any]:
+        """The decision in words."""
+        return {**super().spoken(), "decision": plain(self.decision)}
+
+
+class ActingSeen(IncidentFact):
+    """For the own party alone."""
+
+    says = "{about}: {who} looked at what a watch officer had decided as coordinator ({count})."
+    count: int
+    who: str
