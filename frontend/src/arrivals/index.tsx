@@ -5,8 +5,8 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { TRAITS } from "@/api/machines";
 import type { DeploymentState, Incident } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { laneWords } from "@/i18n/picture-words";
 import { expected } from "@/state/desk";
 import { useNow, usePicture } from "@/state/hooks";
@@ -177,7 +177,7 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
 function stateOf({ kind, state, verdict }: Lane): string {
   if (state === null) return formWords.verdict[verdict ?? "allowed"];
   const known: Readonly<Record<string, string>> =
-    kind === "offer" ? words.offerState : words.workState;
+    kind === "offer" ? helpWords.offerState : helpWords.workState;
   return known[state] ?? state;
 }
 

@@ -186,7 +186,7 @@ function ofHistory(history: History | null): Happening[] {
 /** As it was proposed, and, by whom it was decided, what became of it. */
 function ofProposal(one: History["coordination"][number]): Happening[] {
   const text = (state: typeof one.state, reason: string) =>
-    formWords.timeline.lead(words.office[one.office], one.to_centre.name, state, reason).trim();
+    formWords.timeline.lead(formWords.office[one.office], one.to_centre.name, state, reason).trim();
   const proposed = earlier({
     id: one.id,
     at: one.proposed_at,

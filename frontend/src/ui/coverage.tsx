@@ -2,8 +2,8 @@
 
 import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { allFound } from "@/state/found-text";
 import { RecoveryLines } from "./recovery-lines";
 
@@ -12,8 +12,8 @@ type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" |
 /** What is asked, with every kind that could do it. */
 export function needText(need: Asked): string {
   const { what, kinds = [], capabilities = [], quantity = 1, unit = "assets" } = need;
-  const doers = kinds.map((kind) => words.kind[kind]).join(" or ");
-  const count = `${what || doers || words.need.any}: ${words.need.count(quantity, unit)}`;
+  const doers = kinds.map((kind) => helpWords.kind[kind]).join(" or ");
+  const count = `${what || doers || helpWords.need.any}: ${helpWords.need.count(quantity, unit)}`;
   const able = capabilities.map((one) => formWords.capability[one]).join(", ");
   return [count, what && doers, able].filter(Boolean).join(" · ");
 }
@@ -32,7 +32,7 @@ export function NeedCard({ need, now, incident }: NeedCardProps) {
       <div className="row apart">
         <strong>{needText(need)}</strong>
         {need.by_at && (
-          <span className="muted">{words.need.by(utc(Date.parse(need.by_at), now))}</span>
+          <span className="muted">{helpWords.need.by(utc(Date.parse(need.by_at), now))}</span>
         )}
       </div>
       {need.coverage && <CoverageBars coverage={need.coverage} />}

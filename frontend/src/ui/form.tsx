@@ -160,7 +160,7 @@ export function Form({
       <Trouble error={error} others={others} />
       <div className="row foot">
         <button type="submit" className="main" disabled={busy}>
-          {busy ? words.form.sending : main}
+          {busy ? formWords.form.sending : main}
         </button>
         {onCancel && (
           <button type="button" onClick={onCancel}>
@@ -274,14 +274,14 @@ function readBack(field: Field, typed: Draft): string | null {
   if (value.trim() === "") return null;
   if (field.kind === "position") {
     const point = parsePosition(value);
-    const read = point && words.form.readAs(ddm(point));
+    const read = point && formWords.form.readAs(ddm(point));
     // Nobody has typed it here.
     return read && value === field.initial ? `${read}: ${formWords.draft.filledIn}` : read;
   }
   if (field.kind === "past" || field.kind === "future") {
     const now = nowMs();
     const at = new Values(typed, now).atMs(field.name, field.kind);
-    return at === null ? null : words.form.readAs(utc(at, now));
+    return at === null ? null : formWords.form.readAs(utc(at, now));
   }
   return null;
 }

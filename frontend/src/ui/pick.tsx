@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { ddm } from "@/geo/format";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
 
@@ -25,7 +25,7 @@ export function PickButton({ onPick }: { onPick: (written: string) => void }) {
         picking.set({ take: ([lon, lat]) => onPick(ddm({ coordinates: [lon, lat] })) });
       }}
     >
-      {words.form.pick}
+      {formWords.form.pick}
     </button>
   );
 }

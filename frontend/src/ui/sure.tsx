@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useAct } from "./act";
 import { Dialog } from "./dialog";
 import { Trouble } from "./trouble";
@@ -32,7 +33,7 @@ export function Sure({ title, main, act, onDone, onCancel, grave = true, childre
           disabled={busy}
           onClick={() => take(act, onDone)}
         >
-          {busy ? words.form.sending : main}
+          {busy ? formWords.form.sending : main}
         </button>
       </div>
     </Dialog>

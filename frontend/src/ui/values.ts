@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Point } from "@/api/types";
 import { type Draft, typedMs } from "@/data/drafts";
 import { parsePosition, parseTime } from "@/geo/parse";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 
 export type FieldKind =
   | "line"
@@ -95,17 +95,17 @@ export function unread(fields: readonly Field[], typed: Draft, nowMs: number): U
 
 function fault(field: Field, values: Values): string | null {
   const text = values.text(field.name);
-  if (text === "") return field.required ? words.form.missing : null;
+  if (text === "") return field.required ? formWords.form.missing : null;
   switch (field.kind) {
     case "count":
-      return /^\d{1,6}$/.test(text) ? null : words.form.notCount;
+      return /^\d{1,6}$/.test(text) ? null : formWords.form.notCount;
     case "number":
-      return /^-?\d+([.,]\d+)?$/.test(text) ? null : words.form.notNumber;
+      return /^-?\d+([.,]\d+)?$/.test(text) ? null : formWords.form.notNumber;
     case "position":
-      return values.point(field.name) ? null : words.form.notPosition;
+      return values.point(field.name) ? null : formWords.form.notPosition;
     case "past":
     case "future":
-      return values.at(field.name, field.kind) ? null : words.form.notTime;
+      return values.at(field.name, field.kind) ? null : formWords.form.notTime;
     default:
       return field.check?.(text) ?? null;
   }

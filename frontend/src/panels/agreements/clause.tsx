@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { particulars } from "@/i18n/en-particulars";
+import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import type { Parts } from "@/ui/form";
 import type { Field } from "@/ui/values";
@@ -47,7 +48,7 @@ interface Part {
 export function partsOf(clause: string, parties: readonly string[], typed: Draft): Part[] {
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
-  const kinds = Object.entries(words.kind);
+  const kinds = Object.entries(helpWords.kind);
   return [
     {
       title: said.who,

@@ -3,12 +3,12 @@
 import { useId } from "react";
 import type { Capability, Kind, NeedUnit } from "@/api/types";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { byOf, type NeedDraft, type NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
-const KINDS = Object.keys(words.kind) as Kind[];
+const KINDS = Object.keys(helpWords.kind) as Kind[];
 const CAPABILITIES = Object.keys(formWords.capability) as Capability[];
 const UNITS: readonly NeedUnit[] = ["assets", "persons"];
 
@@ -40,7 +40,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
                 checked={need.kinds.includes(kind)}
                 onChange={() => onChange({ ...need, kinds: toggled(need.kinds, kind) })}
               />
-              {words.kind[kind]}
+              {helpWords.kind[kind]}
             </label>
           ))}
         </div>
@@ -56,7 +56,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
             value={need.quantity}
             onChange={(event) => onChange({ ...need, quantity: event.target.value })}
           />
-          {wrong("quantity") && <small className="distress">{words.form.notCount}</small>}
+          {wrong("quantity") && <small className="distress">{formWords.form.notCount}</small>}
         </label>
         <label className="field">
           <span>{formWords.ask.unit}</span>
@@ -83,9 +83,9 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
           <small className={wrong("by") ? "distress" : "muted"}>
             {by === null
               ? wrong("by")
-                ? words.form.notTime
+                ? formWords.form.notTime
                 : formWords.ask.byHint
-              : words.form.readAs(utc(by, now))}
+              : formWords.form.readAs(utc(by, now))}
           </small>
         </label>
       </div>

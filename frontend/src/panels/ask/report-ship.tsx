@@ -65,7 +65,7 @@ function fieldsOf(types: readonly (readonly [string, string])[]): readonly Field
       label: at,
       kind: "past",
       required: true,
-      hint: words.form.timeHint,
+      hint: formWords.form.timeHint,
       initial: dayTime(new Date(nowMs()).toISOString()),
     },
     { name: "course_deg", label: said.course, kind: "number" },

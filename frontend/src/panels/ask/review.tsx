@@ -5,6 +5,7 @@ import type { Incident, Matches } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
@@ -55,7 +56,7 @@ export function Review({ incidentId, matches, needs, to, message, onClose, onSen
         {bodies.map((need) => (
           <li key={need.id} className="strong">
             {needText(need)}
-            {need.by_at && ` · ${words.need.by(utc(Date.parse(need.by_at), now))}`}
+            {need.by_at && ` · ${helpWords.need.by(utc(Date.parse(need.by_at), now))}`}
           </li>
         ))}
       </ul>
@@ -85,7 +86,7 @@ export function Review({ incidentId, matches, needs, to, message, onClose, onSen
       <div className="row">
         {/* biome-ignore lint/a11y/noAutofocus: the second Enter sends */}
         <button type="button" className="main" autoFocus disabled={busy} onClick={send}>
-          {busy ? words.form.sending : formWords.ask.send} <kbd>↵</kbd>
+          {busy ? formWords.form.sending : formWords.ask.send} <kbd>↵</kbd>
         </button>
         <button type="button" onClick={onClose}>
           {words.cancel}

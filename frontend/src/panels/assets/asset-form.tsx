@@ -5,7 +5,7 @@ import { write } from "@/api/client";
 import type { Asset, Bodies } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { ddm } from "@/geo/format";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { registerWords } from "@/i18n/register-words";
 import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
@@ -124,7 +124,7 @@ function fieldsOf(
       name: "base",
       label: said.basePosition,
       kind: "position",
-      hint: words.form.positionHint,
+      hint: formWords.form.positionHint,
       initial: asset?.base ? ddm(asset.base) : "",
     },
     {

@@ -1,7 +1,7 @@
 /** The columns of the register of assets. */
 
 import { age } from "@/geo/format";
-import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import type { FleetColumn, FleetRow } from "@/state/fleet";
 import { Link } from "@/ui/link";
@@ -48,9 +48,11 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
       cell: ({ work }) =>
         work &&
         (work.incident_id ? (
-          <Link href={`/incidents/${work.incident_id}/answers`}>{words.workState[work.state]}</Link>
+          <Link href={`/incidents/${work.incident_id}/answers`}>
+            {helpWords.workState[work.state]}
+          </Link>
         ) : (
-          words.workState[work.state]
+          helpWords.workState[work.state]
         )),
     },
   ];

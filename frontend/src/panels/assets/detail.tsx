@@ -8,6 +8,7 @@ import { useFetched } from "@/data/fetched";
 import { dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { positions } from "@/state/desk";
 import type { FleetRow } from "@/state/fleet";
@@ -38,7 +39,7 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
     <section className="stack" aria-label={asset.name}>
       <div className="row apart">
         <h2>
-          {asset.name} · {words.kind[asset.kind]}
+          {asset.name} · {helpWords.kind[asset.kind]}
         </h2>
         <PartyTag code={asset.party} />
       </div>
@@ -55,7 +56,7 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
       <About asset={asset} now={now} />
       {work && (
         <p>
-          {said.task}: {words.workState[work.state]}
+          {said.task}: {helpWords.workState[work.state]}
         </p>
       )}
       <Track asset={asset} now={now} />

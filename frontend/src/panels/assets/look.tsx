@@ -2,7 +2,7 @@
 
 import type { Kind } from "@/api/types";
 import type { Draft } from "@/data/drafts";
-import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { useMe } from "@/state/hooks";
 import { Choice } from "@/ui/choice";
@@ -15,7 +15,7 @@ interface Props {
 }
 
 const said = registerWords.assets;
-const KINDS = Object.keys(words.kind) as Kind[];
+const KINDS = Object.keys(helpWords.kind) as Kind[];
 
 export function Look({ looking, parties, look }: Props) {
   const { party } = useMe();
@@ -44,7 +44,7 @@ export function Look({ looking, parties, look }: Props) {
       <Choice
         name={said.kind}
         value={looking.kind ?? ""}
-        options={[["", said.any], ...KINDS.map((kind) => [kind, words.kind[kind]] as const)]}
+        options={[["", said.any], ...KINDS.map((kind) => [kind, helpWords.kind[kind]] as const)]}
         take={(kind) => look({ kind })}
       />
       <Choice

@@ -115,7 +115,7 @@ function Voice({ clearance, about }: VoiceProps) {
           options: choices(answers, say.voiceAnswers),
         },
         { name: "said", label: formWords.voice.words, kind: "prose", required: true },
-        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.voice.send}
       send={(typed, key) =>

@@ -18,7 +18,7 @@ export const BEARING = {
   refusal: ({ id, refuses_help }) => ({
     fields: [
       { name: "source", label: formWords.field.source, kind: "line", required: true },
-      { name: "since", label: said.since, kind: "past", hint: words.form.timeHint },
+      { name: "since", label: said.since, kind: "past", hint: formWords.form.timeHint },
       ...(refuses_help ? [{ name: "over", label: said.wanted, kind: "check" } as const] : []),
     ],
     send: (typed, key) =>
@@ -36,7 +36,7 @@ export const BEARING = {
     fields: [
       ...SOURCES.map((name) => ({ name, label: asks[name], kind: "check" }) as const),
       { name: "heard", label: asks.heard, kind: "prose" },
-      { name: "at", label: asks.at, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: asks.at, kind: "past", hint: formWords.form.timeHint },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/ships-asked", {
@@ -54,7 +54,7 @@ export const BEARING = {
       { name: "unit", label: tows.unit, kind: "line", required: true, initial: tow?.unit ?? "" },
       { name: "reason", label: words.why, kind: "prose", required: true },
       { name: "persons", label: tows.persons, kind: "count", hint: tows.notKnown },
-      { name: "at", label: tows.since, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: tows.since, kind: "past", hint: formWords.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
       ...(tow ? [{ name: "over", label: tows.over, kind: "check" } as const] : []),
     ],
@@ -77,7 +77,7 @@ export const BEARING = {
       { name: "name", label: said.name, kind: "line", required: true, initial: has?.name ?? "" },
       { name: "function", label: said.function, kind: "line", initial: has?.function ?? "" },
       { name: "unit", label: said.unit, kind: "line", initial: has?.unit ?? "" },
-      { name: "contact", label: said.contact, kind: "past", hint: words.form.timeHint },
+      { name: "contact", label: said.contact, kind: "past", hint: formWords.form.timeHint },
       { name: "heard", label: said.heard, kind: "prose" },
       { name: "gone", label: said.unitGone, kind: "choice", options: said.gone },
       ...(has || gone?.by

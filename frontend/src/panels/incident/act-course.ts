@@ -72,7 +72,7 @@ export const COURSE = {
         label: formWords.field.office,
         kind: "choice",
         initial: "smc",
-        options: choices(OFFICES, words.office),
+        options: choices(OFFICES, formWords.office),
       },
       {
         name: "to",
@@ -115,11 +115,11 @@ export const COURSE = {
       { name: "heard", label: formWords.lead.heard, kind: "prose", required: true },
       {
         name: "channel",
-        label: words.incident.channel,
+        label: formWords.situation.channel,
         kind: "line",
         initial: has?.channel ?? "",
       },
-      { name: "at", label: formWords.lead.spokenAt, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: formWords.lead.spokenAt, kind: "past", hint: formWords.form.timeHint },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/smc-by-voice", {
@@ -175,7 +175,7 @@ export const COURSE = {
         options: said.reachedAs,
       },
       { name: "agreed", label: said.agreed, kind: "prose", hint: said.agreedHint },
-      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       { name: "next", label: said.next, kind: "future", hint: said.nextHint },
     ],
     send: (typed, key) =>
@@ -254,7 +254,7 @@ export const COURSE = {
       },
       { name: "function", label: formWords.voice.function, kind: "line", required: true },
       { name: "channel", label: formWords.lost.channel, kind: "line", required: true },
-      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/lost-list", {
@@ -289,7 +289,7 @@ export const COURSE = {
         hint: formWords.field.despiteHint,
       },
       { name: "second", label: formWords.suspension.second, kind: "line" },
-      { name: "secondAt", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "secondAt", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/close", {

@@ -39,7 +39,7 @@ export const FACTS = {
         note: lookNote(id),
       },
       { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
-      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
       {
         name: "doppler",
@@ -99,7 +99,7 @@ export const FACTS = {
           name: "at",
           label: formWords.field.at,
           kind: "past",
-          hint: words.form.timeHint,
+          hint: formWords.form.timeHint,
           initial: dayTime(fix?.at ?? (present && new Date(present.atMs).toISOString())),
         },
         {
@@ -154,7 +154,7 @@ export const FACTS = {
           name: "left",
           label: said.left,
           kind: "past",
-          hint: words.form.timeHint,
+          hint: formWords.form.timeHint,
           initial: dayTime(voyage?.left_at),
         },
         ...via.map(
@@ -325,7 +325,7 @@ export const FACTS = {
         kind: "number",
         initial: shown(conditions.water_c),
       },
-      { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+      { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
     ],
     send: (typed, key) =>

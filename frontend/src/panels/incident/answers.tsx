@@ -2,7 +2,7 @@
 
 import type { Deployment, FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
-import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { soonestMs } from "@/state/arriving";
 import { expected } from "@/state/desk";
 import { isToDecide } from "@/state/duties";
@@ -45,26 +45,26 @@ export default function Answers({ incident }: { incident: FullIncident }) {
   );
   return (
     <div className="stack" {...held}>
-      <h2>{words.offers.waiting}</h2>
-      {waiting.length === 0 && <p className="muted">{words.offers.empty}</p>}
+      <h2>{helpWords.offers.waiting}</h2>
+      {waiting.length === 0 && <p className="muted">{helpWords.offers.empty}</p>}
       {waiting.map((offer) => (
         <OfferCard key={offer.id} offer={offer} now={now} first={offer === first} />
       ))}
-      <h2>{words.work.going}</h2>
+      <h2>{helpWords.work.going}</h2>
       <Works
         works={works.filter(isActive)}
         now={now}
-        empty={works.length > 0 ? words.work.allOver : words.work.empty}
+        empty={works.length > 0 ? helpWords.work.allOver : helpWords.work.empty}
       />
       {works.some((work) => !isActive(work)) && (
         <details open={incident.state === "closed"}>
-          <summary>{words.work.over}</summary>
+          <summary>{helpWords.work.over}</summary>
           <Works works={works.filter((work) => !isActive(work))} now={now} empty="" />
         </details>
       )}
       {decided.length > 0 && (
         <details>
-          <summary>{words.offers.decided(decided.length)}</summary>
+          <summary>{helpWords.offers.decided(decided.length)}</summary>
           <div className="stack">
             {decided.map((offer) => (
               <OfferCard key={offer.id} offer={offer} now={now} />

@@ -8,6 +8,7 @@ import { uuid7 } from "@/api/uuid7";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { assessment as said } from "@/i18n/en-assessment";
+import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
@@ -116,7 +117,7 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
               </button>
             )}
             <button type="submit" className={found?.below ? undefined : "main"} disabled={busy}>
-              {busy ? words.form.sending : lines.length > 0 ? said.write : said.unchanged}
+              {busy ? formWords.form.sending : lines.length > 0 ? said.write : said.unchanged}
             </button>
             <button type="button" disabled={busy} onClick={onDone}>
               {words.cancel}

@@ -7,6 +7,7 @@ import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { smcOf } from "@/state/smc";
 import { useAct } from "@/ui/act";
@@ -50,7 +51,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
         {formWords.lead.proposed(
           proposal.from_centre.name,
           proposal.to_centre.name,
-          words.office[office],
+          formWords.office[office],
         )}{" "}
         {proposal.reason}
       </p>
@@ -81,7 +82,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
         )}
         {asked && watches && !coordinates && (
           <div>
-            <p>{words.offers.coordinator}</p>
+            <p>{helpWords.offers.coordinator}</p>
             <CallCentre id={me.centre_id} />
           </div>
         )}
@@ -124,7 +125,7 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           draft={`lead-holder.${proposal.id}`}
           fields={[
             { name: "name", label: formWords.lead.holder, kind: "line", required: true },
-            { name: "channel", label: words.incident.channel, kind: "line" },
+            { name: "channel", label: formWords.situation.channel, kind: "line" },
           ]}
           main={formWords.lead.accept}
           send={(typed, key) =>

@@ -1,7 +1,7 @@
 /** The requests of a case: what was asked of whom, how much is covered, and asking for more. */
 
 import type { FullIncident } from "@/api/types";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useKey } from "@/ui/keys";
@@ -22,20 +22,21 @@ export default function Needs({ incident }: { incident: FullIncident }) {
       {mayAsk && (
         <div>
           <button type="button" className="main" onClick={ask}>
-            {words.asking.title} <kbd>↵</kbd>
+            {formWords.asking.title} <kbd>↵</kbd>
           </button>
         </div>
       )}
       {worked && !mayAsk && (
         <div>
           <button type="button" onClick={ask}>
-            {words.asking.hail}
+            {formWords.asking.hail}
           </button>
         </div>
       )}
       {requests.length === 0 && (
         <p className="muted">
-          {words.asking.empty} {mayAsk && <span className="by-key">{words.asking.emptyKeys}</span>}
+          {formWords.asking.empty}{" "}
+          {mayAsk && <span className="by-key">{formWords.asking.emptyKeys}</span>}
         </p>
       )}
       {requests.map((request) => (

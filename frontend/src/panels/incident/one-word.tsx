@@ -205,7 +205,7 @@ function Heard({ incident, wordId, onDone }: HeardProps) {
       draft={`second.${wordId}`}
       fields={[
         { name: "function", label: said.function, kind: "line", required: true },
-        { name: "at", label: said.at, kind: "past", hint: words.form.timeHint },
+        { name: "at", label: said.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={words.send}
       send={(typed, key) =>

@@ -4,7 +4,7 @@ import type { FullIncident } from "@/api/types";
 import { readPositions } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
 import { ddm, utc } from "@/geo/format";
-import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { useNow, useTouched } from "@/state/hooks";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
@@ -20,9 +20,9 @@ export default function Positions({ incident }: { incident: FullIncident }) {
   const shown = value?.toReversed() ?? incident.latest_positions;
   return (
     <section className="stack tight">
-      <h2>{words.incident.positions(incident.positions_reported)}</h2>
+      <h2>{formWords.situation.positions(incident.positions_reported)}</h2>
       <Trouble error={error} />
-      {shown.length === 0 && <p className="muted">{words.incident.noPosition}</p>}
+      {shown.length === 0 && <p className="muted">{formWords.situation.noPosition}</p>}
       <ul className="timeline">
         {shown.map((position) => (
           <li key={position.id}>
@@ -30,7 +30,7 @@ export default function Positions({ incident }: { incident: FullIncident }) {
             <span>
               <strong>{ddm(position.point)}</strong> ±{position.error_nm} nm · {position.source}{" "}
               <PartyTag code={position.by_party} />
-              {position.doppler && ` · ${words.incident.doppler(position.doppler)}`}
+              {position.doppler && ` · ${formWords.situation.doppler(position.doppler)}`}
               {position.probability != null && ` ${Math.round(position.probability * 100)} %`}
             </span>
           </li>

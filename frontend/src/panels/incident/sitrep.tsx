@@ -6,7 +6,6 @@ import { readSitreps } from "@/api/incidents";
 import type { FullIncident, Sitrep as IssuedReport } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useNow, useTouched } from "@/state/hooks";
 import { useAct } from "@/ui/act";
@@ -66,7 +65,7 @@ export default function Sitrep({ incident, kind }: Props) {
       {watches && (
         <div className="row">
           <button type="button" className="main" disabled={busy} onClick={issue}>
-            {busy ? words.form.sending : said.issue}
+            {busy ? formWords.form.sending : said.issue}
           </button>
         </div>
       )}

@@ -109,8 +109,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
       )}
       <ToCall centres={incident.to_be_called} />
       <Facts>
-        <Fact name={words.incident.reported}>{source.who}</Fact>
-        <Fact name={words.incident.callBack}>
+        <Fact name={formWords.situation.reported}>{source.who}</Fact>
+        <Fact name={formWords.situation.callBack}>
           {source.call_back && <strong>{source.call_back}</strong>}
           <Suspense fallback={null}>
             {(incident.called_people || incident.next_call_at) && (
@@ -118,23 +118,23 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             )}
           </Suspense>
         </Fact>
-        <Fact name={words.incident.channel}>
+        <Fact name={formWords.situation.channel}>
           {[source.channel, source.language].filter(Boolean).join(", ")}
         </Fact>
-        <Fact name={words.incident.pob}>
+        <Fact name={formWords.situation.pob}>
           {pobText(incident)}
           {incident.pob.source && <small className="muted"> ({incident.pob.source})</small>}
         </Fact>
         {!leads && <Fact name={words.people.found}>{words.people.byLead(incident.lead.name)}</Fact>}
-        <Fact name={words.incident.object}>{incident.object_class}</Fact>
-        <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
-        <Fact name={words.incident.conditions}>
+        <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
+        <Fact name={formWords.situation.situation}>{words.situation[incident.situation]}</Fact>
+        <Fact name={formWords.situation.conditions}>
           {conditionsText(incident) || words.unknown}
           {incident.conditions.at && (
             <small className="muted"> {utc(Date.parse(incident.conditions.at), now)}</small>
           )}
         </Fact>
-        <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
+        <Fact name={formWords.situation.driftName}>{driftText(incident)}</Fact>
         <Fact name={formWords.act.route}>
           {incident.voyage && (
             <>
@@ -143,25 +143,27 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             </>
           )}
         </Fact>
-        <Fact name={words.incident.lead}>
+        <Fact name={formWords.situation.lead}>
           <PartyTag code={smc.party} /> {smc.name}
           {smc.party !== me.party && (
             <small className="muted block">{numbersOf(centre.get(smc.id))}</small>
           )}
         </Fact>
-        <Fact name={words.incident.outcome}>{incident.outcome}</Fact>
+        <Fact name={formWords.situation.outcome}>{incident.outcome}</Fact>
       </Facts>
       {incident.description && <p className="words">{incident.description}</p>}
       {incident.asked_to_close && !incident.asked_to_close.id && (
-        <p className="card call">{words.incident.secondNeeded(incident.asked_to_close.reason)}</p>
+        <p className="card call">
+          {formWords.situation.secondNeeded(incident.asked_to_close.reason)}
+        </p>
       )}
       <Suspense fallback={<p role="status">{words.loading}</p>}>
         <Survivors incident={incident} />
         <RegionsTold incident={incident} />
         <Positions incident={incident} />
       </Suspense>
-      <section className="stack tight" aria-label={words.incident.acts}>
-        <h2>{words.incident.acts}</h2>
+      <section className="stack tight" aria-label={formWords.situation.acts}>
+        <h2>{formWords.situation.acts}</h2>
         {acting && leads && <ActingLine />}
         <div className="row">
           {acts.map(
@@ -190,7 +192,7 @@ function ToCall({ centres }: { centres: readonly CentreRef[] }) {
   if (centres.length === 0) return null;
   return (
     <div className="card call">
-      <p>{words.incident.toCall(centres.map(({ name }) => name).join(", "))}</p>
+      <p>{formWords.situation.toCall(centres.map(({ name }) => name).join(", "))}</p>
       {centres.map(({ id, name }) => (
         <p key={id}>{calledAs(centre.get(id) ?? { name })}</p>
       ))}

@@ -9,6 +9,7 @@ import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { firstUnit as said } from "@/i18n/en-one-word";
+import { formWords } from "@/i18n/form-words";
 import { MINUTE_MS } from "@/state/alarms";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
@@ -96,7 +97,7 @@ function Card({ incident, untasked }: CardProps) {
         <div className="row">
           {asks && (
             <button type="button" className="main" disabled={busy} onClick={send}>
-              {busy ? words.form.sending : said.ask(ask.length)} <kbd>Q</kbd>
+              {busy ? formWords.form.sending : said.ask(ask.length)} <kbd>Q</kbd>
             </button>
           )}
           <Link href={`/incidents/${id}/ask`} className="button">

@@ -3,6 +3,8 @@
 import type { Deployment, FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { laneWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
@@ -33,7 +35,7 @@ export function Facts({ incident }: { incident: FullIncident }) {
       <h2>{said.facts}</h2>
       <FactList>
         <Fact name={said.opened}>{stamp(Date.parse(incident.opened_at))}</Fact>
-        <Fact name={words.incident.lead}>{smcOf(incident).name}</Fact>
+        <Fact name={formWords.situation.lead}>{smcOf(incident).name}</Fact>
         <Fact name={said.sameEvent}>
           {incident.event?.cases
             .slice(1)
@@ -42,22 +44,22 @@ export function Facts({ incident }: { incident: FullIncident }) {
             )
             .join("; ")}
         </Fact>
-        <Fact name={words.incident.situation}>{words.situation[incident.situation]}</Fact>
+        <Fact name={formWords.situation.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={said.datum}>
           {place?.now ?? words.incident.noDatum}
           {place?.set && `; ${place.set}`}
         </Fact>
-        <Fact name={words.incident.driftName}>{driftText(incident)}</Fact>
-        <Fact name={words.incident.pob}>{pobText(incident)}</Fact>
+        <Fact name={formWords.situation.driftName}>{driftText(incident)}</Fact>
+        <Fact name={formWords.situation.pob}>{pobText(incident)}</Fact>
         <Fact name={words.people.found}>
           {incident.people ? foundText(incident, true) : words.people.byLead(incident.lead.name)}
         </Fact>
-        <Fact name={words.incident.object}>{incident.object_class}</Fact>
-        <Fact name={words.incident.conditions}>{conditionsText(incident)}</Fact>
-        <Fact name={words.incident.reported}>{source.who}</Fact>
-        <Fact name={words.incident.callBack}>{source.call_back}</Fact>
-        <Fact name={words.incident.channel}>{source.channel}</Fact>
-        <Fact name={words.incident.involved}>{involved}</Fact>
+        <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
+        <Fact name={formWords.situation.conditions}>{conditionsText(incident)}</Fact>
+        <Fact name={formWords.situation.reported}>{source.who}</Fact>
+        <Fact name={formWords.situation.callBack}>{source.call_back}</Fact>
+        <Fact name={formWords.situation.channel}>{source.channel}</Fact>
+        <Fact name={formWords.situation.involved}>{involved}</Fact>
       </FactList>
       {incident.description && <p className="words">{incident.description}</p>}
     </>
@@ -81,7 +83,7 @@ export function Needs({ incident, picture, now }: Listed & { now: number }) {
         {requests.map((request) => (
           <li key={request.id}>
             <strong>
-              {request.reference} · {words.requestState[request.state]}
+              {request.reference} · {helpWords.requestState[request.state]}
             </strong>
             {request.needs
               .filter(({ withdrawn_at }) => !withdrawn_at)
@@ -134,7 +136,7 @@ export function Deployments({ incident, picture }: Listed) {
                   {work.quantity > 1 && ` ×${work.quantity}`}
                 </td>
                 <td>{work.party ?? words.ship}</td>
-                <td>{words.workState[work.state]}</td>
+                <td>{helpWords.workState[work.state]}</td>
                 <td>{work.view === "full" && time(work.promised_at)}</td>
                 <td>{due(work)}</td>
                 <td>{work.view === "full" && time(work.arrived_at)}</td>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { write } from "@/api/client";
 import { resume } from "@/data/session";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { registerWords } from "@/i18n/register-words";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
@@ -64,7 +65,7 @@ export default function OwnPassword() {
       )}
       <div className="row">
         <button type="submit" className="main" disabled={busy}>
-          {busy ? words.form.sending : words.registers.password}
+          {busy ? formWords.form.sending : words.registers.password}
         </button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { uuid7 } from "@/api/uuid7";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { quiet as said } from "@/i18n/en-quiet";
+import { formWords } from "@/i18n/form-words";
 import { onBoard } from "@/state/found-text";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
@@ -82,7 +83,7 @@ export default function Quiet() {
       {due.length > 0 && writes && (
         <p className="row">
           <button type="button" className="main" disabled={busy} onClick={() => keep(due)}>
-            {busy ? words.form.sending : said.all(due.length)} <kbd>E</kbd>
+            {busy ? formWords.form.sending : said.all(due.length)} <kbd>E</kbd>
           </button>
           <small className="muted">{said.keys}</small>
         </p>

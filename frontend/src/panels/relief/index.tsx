@@ -7,6 +7,7 @@ import type { Deployment, FullIncident, Incident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { placeLines } from "@/panels/incident/fact-lines";
 import RegionsTold from "@/panels/incident/regions-told";
@@ -190,7 +191,7 @@ function Units({ title, works, now }: { title: string; works: Deployment[]; now:
         {works.map((work) => (
           <li key={work.id} className="row">
             {work.party && <PartyTag code={work.party} />}
-            <strong>{work.name}</strong> {words.workState[work.state]}
+            <strong>{work.name}</strong> {helpWords.workState[work.state]}
             <Arrival work={work} now={now} />
           </li>
         ))}

@@ -4,6 +4,7 @@ import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { unchanged } from "@/state/asking";
 import { useMe, useNow, usePicture } from "@/state/hooks";
 import { mutes } from "@/state/mutings";
@@ -18,7 +19,7 @@ export default function AddCentres({ request, onDone }: { request: Request; onDo
   );
   return (
     <FormDialog
-      title={`${words.request.addCentres}: ${request.reference}`}
+      title={`${helpWords.request.addCentres}: ${request.reference}`}
       draft={`centres.${request.id}`}
       fields={[
         {

@@ -6,6 +6,7 @@ import type { Request } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { amended, draftOf, emptyNeed, faultsOf, type NeedDraft, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useAct } from "@/ui/act";
@@ -34,7 +35,7 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
     const faults = [
       needs.length === 0 && formWords.ask.noNeed,
       wrong && formWords.ask.notReadable,
-      reason.trim() === "" && `${words.why}: ${words.form.missing}`,
+      reason.trim() === "" && `${words.why}: ${formWords.form.missing}`,
     ].filter(Boolean);
     setComplaint(faults.join(" ") || null);
     if (faults.length > 0) return;
@@ -49,7 +50,7 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
     );
   };
   return (
-    <Dialog title={`${words.request.amend}: ${request.reference}`} onClose={onDone}>
+    <Dialog title={`${helpWords.request.amend}: ${request.reference}`} onClose={onDone}>
       <form
         className="stack"
         noValidate
@@ -97,7 +98,7 @@ export default function Amend({ request, onDone }: { request: Request; onDone: (
         <Trouble error={error} />
         <div className="row">
           <button type="submit" className="main" disabled={busy}>
-            {busy ? words.form.sending : formWords.ask.amendSend}
+            {busy ? formWords.form.sending : formWords.ask.amendSend}
           </button>
           <button type="button" onClick={onDone}>
             {words.cancel}

@@ -6,6 +6,7 @@ import type { Addressee, Request } from "@/api/types";
 import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { alertsLeaving } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
@@ -48,7 +49,7 @@ export function RequestCard({ request }: { request: Request }) {
           <Link href={`/requests/${request.id}`}>{request.reference}</Link>
         </h2>
         <span className={request.state === "filled" ? "tag good" : "tag"}>
-          {words.requestState[request.state]}
+          {helpWords.requestState[request.state]}
         </span>
       </div>
       {request.message && <p className="words">{request.message}</p>}
@@ -75,16 +76,16 @@ export function RequestCard({ request }: { request: Request }) {
       {own && watches && going && (
         <div className="row">
           <button type="button" onClick={() => setDoing("amend")}>
-            {words.request.amend}
+            {helpWords.request.amend}
           </button>
           <button type="button" onClick={() => setDoing("centres")}>
-            {words.request.addCentres}
+            {helpWords.request.addCentres}
           </button>
           <button type="button" onClick={() => setDoing("close")}>
-            {words.request.close}
+            {helpWords.request.close}
           </button>
           <button type="button" className="grave" onClick={() => setDoing("cancel")}>
-            {words.request.cancel}
+            {helpWords.request.cancel}
           </button>
         </div>
       )}
@@ -94,12 +95,12 @@ export function RequestCard({ request }: { request: Request }) {
       </Opening>
       {(doing === "close" || doing === "cancel") && (
         <FormLater
-          title={`${words.request[doing]}: ${request.reference}`}
+          title={`${helpWords.request[doing]}: ${request.reference}`}
           draft={`${doing}.${request.id}`}
           fields={[
             { name: "reason", label: words.why, kind: "prose", required: doing === "cancel" },
           ]}
-          main={words.request[doing]}
+          main={helpWords.request[doing]}
           send={(typed, key) =>
             write(key, "POST", `/api/requests/{request_id}/${doing}`, {
               path: { request_id: request.id },
@@ -140,7 +141,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
           <PartyTag code={centre.party} /> {centre.name}
         </span>
         <span className={`strong ${TONE[state]}`}>
-          {words.answer[state]} <Waiting addressee={addressee} now={now} />
+          {helpWords.answer[state]} <Waiting addressee={addressee} now={now} />
         </span>
       </div>
       {addressee.reason && <p className="words muted">{addressee.reason}</p>}
@@ -223,7 +224,7 @@ function speaker(said: Addressee["voice"][number]): string {
   const { answer, claimed_by, source, function: who } = said;
   if ((!claimed_by && source !== "link") || answer === "no_answer" || answer === "not_needed")
     return who;
-  return `${who}, ${words.answer[answer]}`;
+  return `${who}, ${helpWords.answer[answer]}`;
 }
 
 /** The time until the next answer is due, or since it is late; whose limit it is, in the title. */

@@ -5,6 +5,7 @@ import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
@@ -31,7 +32,7 @@ const MakeOffer = later(() => import("./make-offer"));
 export default function RequestPage({ id }: { id: string }) {
   const request = usePicture().request.get(id);
   const me = useMe();
-  if (!request) return <Nothing why={words.request.gone} />;
+  if (!request) return <Nothing why={helpWords.request.gone} />;
   return (
     <div className="page">
       <ExerciseTag about={request} />
@@ -72,7 +73,7 @@ function Answering({ request }: { request: Request }) {
     <section className="stack" aria-label={request.reference} {...held}>
       <div className="row apart">
         <h1>{words.request.asks(request.centre.name)}</h1>
-        <span className="tag">{words.requestState[request.state]}</span>
+        <span className="tag">{helpWords.requestState[request.state]}</span>
       </div>
       {request.message && <p className="words">{request.message}</p>}
       {request.needs
@@ -82,7 +83,7 @@ function Answering({ request }: { request: Request }) {
             <NeedCard need={need} now={now} />
           </div>
         ))}
-      <h2>{words.request.answers}</h2>
+      <h2>{helpWords.request.answers}</h2>
       {ownAnswers(request, me.party).map((addressee) => (
         <AddresseeLine
           key={addressee.centre.id}
@@ -94,13 +95,13 @@ function Answering({ request }: { request: Request }) {
       ))}
       <Trouble error={error} />
       {mayAnswer && waits && <CallCentre id={request.centre.id} />}
-      {!going && <p className="muted">{words.request.over}</p>}
-      {going && !watches && <p className="muted">{words.request.reader}</p>}
+      {!going && <p className="muted">{helpWords.request.over}</p>}
+      {going && !watches && <p className="muted">{helpWords.request.reader}</p>}
       {mayAnswer && (
         <div className="main-act row">
           {waits === "acknowledge" && (
             <button type="button" className="main" disabled={busy} onClick={tell}>
-              {words.request.acknowledge} <kbd>A</kbd>
+              {helpWords.request.acknowledge} <kbd>A</kbd>
             </button>
           )}
           <button
@@ -108,10 +109,10 @@ function Answering({ request }: { request: Request }) {
             className={waits === "acknowledge" ? "" : "main"}
             onClick={() => setDoing("offer")}
           >
-            {words.request.offer} <kbd>O</kbd>
+            {helpWords.request.offer} <kbd>O</kbd>
           </button>
           <button type="button" onClick={() => setDoing("decline")}>
-            {words.request.decline}
+            {helpWords.request.decline}
           </button>
         </div>
       )}
@@ -121,10 +122,10 @@ function Answering({ request }: { request: Request }) {
       </Opening>
       {doing === "decline" && (
         <FormLater
-          title={words.request.declineTitle}
+          title={helpWords.request.declineTitle}
           draft={`decline.${request.id}`}
           fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
-          main={words.request.decline}
+          main={helpWords.request.decline}
           send={(typed, key) =>
             write(key, "POST", "/api/requests/{request_id}/decline", {
               path: { request_id: request.id },

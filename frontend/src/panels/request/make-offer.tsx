@@ -162,7 +162,7 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
       <div className="row foot">
         {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is shown above */}
         <button type="submit" className="main" autoFocus disabled={busy}>
-          {busy ? words.form.sending : formWords.makeOffer.send} <kbd>↵</kbd>
+          {busy ? formWords.form.sending : formWords.makeOffer.send} <kbd>↵</kbd>
         </button>
         <button type="button" onClick={onDone}>
           {words.cancel}

@@ -3,7 +3,6 @@
 import type { Asset, Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
@@ -79,7 +78,7 @@ export function OneAsset(props: AssetProps) {
           />
           <small className="muted">
             {promisedMs !== null
-              ? words.form.readAs(utc(promisedMs, now))
+              ? formWords.form.readAs(utc(promisedMs, now))
               : eta.trim()
                 ? formWords.ask.byHint
                 : formWords.makeOffer.etaHint}

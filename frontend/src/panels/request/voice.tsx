@@ -2,8 +2,8 @@
 
 import { write } from "@/api/client";
 import type { CentreRef, Request } from "@/api/types";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { FormDialog } from "@/ui/form";
 import { choices } from "../incident/choices";
 
@@ -33,10 +33,10 @@ export default function VoiceAnswer({ request, centre, onDone }: Props) {
           label: formWords.voice.answer,
           kind: "choice",
           required: true,
-          options: choices(ANSWERS, words.answer),
+          options: choices(ANSWERS, helpWords.answer),
         },
         { name: "said", label: formWords.voice.words, kind: "prose", required: true },
-        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.voice.send}
       send={(typed, key) =>

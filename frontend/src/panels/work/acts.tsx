@@ -7,6 +7,7 @@ import type { Draft } from "@/data/drafts";
 import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { aimsOf, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
 import { needText } from "@/ui/coverage";
@@ -72,7 +73,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
         {
           ...NOTE,
           required: REASONED.has(doing),
-          ...(doing === "call-away" && { hint: words.work.calledAway }),
+          ...(doing === "call-away" && { hint: helpWords.work.calledAway }),
         },
         ...sure(doubtsOf(work, incident, after(typed))),
       ]}
@@ -206,7 +207,7 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
           options: LIVES.map((fact) => [fact, said[fact]] as const),
         },
         persons("1"),
-        { name: "at", label: formWords.field.at, kind: "past", hint: words.form.timeHint },
+        { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
         { name: "source", label: formWords.field.source, kind: "line" },
         NOTE,
         ...sure(doubtsOf(work, incident, livesAfter(work, typed))),
@@ -281,9 +282,9 @@ function Extend({ work, onDone }: Omit<Props, "doing">) {
       fields={[
         {
           name: "until",
-          label: words.work.untilWhen,
+          label: helpWords.work.untilWhen,
           kind: "future",
-          hint: words.work.untilHint,
+          hint: helpWords.work.untilHint,
           initial: dayTime(work.until_at),
         },
       ]}
@@ -390,7 +391,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
       fields={(typed) => [
         {
           name: "to",
-          label: words.work.takes,
+          label: helpWords.work.takes,
           kind: "choice",
           required: true,
           options: takers.map(({ id, party: of, name }) => [id, `${of ?? words.ship} ${name}`]),

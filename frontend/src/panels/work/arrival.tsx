@@ -3,8 +3,8 @@
 import { Suspense } from "react";
 import type { Deployment, Offer } from "@/api/types";
 import { age, countdown, minutes, utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { type Arriving, arriving, coming } from "@/state/arriving";
 import { isLate } from "@/state/duties";
 import { useExpected, useMe, usePicture } from "@/state/hooks";
@@ -63,7 +63,7 @@ export function Offered({
         <When arrival={arrival} now={now} late={late === true} />
         {late !== null && (
           <span className={late ? "alert strong" : "good"}>
-            {late ? words.offers.late : words.offers.inTime}
+            {late ? helpWords.offers.late : helpWords.offers.inTime}
           </span>
         )}
       </span>

@@ -6,8 +6,8 @@ import { COUNTED, GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { ownerOf } from "@/state/callee";
 import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
@@ -51,7 +51,7 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
             <span className="muted">{formWords.ask.hailedBy(work.hailed_by)}</span>
           )}
         </span>
-        <span className="tag">{words.workState[work.state]}</span>
+        <span className="tag">{helpWords.workState[work.state]}</span>
       </div>
       <Arrival work={work} now={now} />
       {work.view === "full" && <Full work={work} now={now} />}
@@ -92,11 +92,13 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       <div className="row apart">
         <span className="row">
           {work.until_at && isActive(work) && (
-            <span className="muted">{words.work.until(utc(Date.parse(work.until_at), now))}</span>
+            <span className="muted">
+              {helpWords.work.until(utc(Date.parse(work.until_at), now))}
+            </span>
           )}
         </span>
         {work.recovered + work.taken_over > 0 && (
-          <span>{words.work.persons(work.aboard, work.delivered, work.dead)}</span>
+          <span>{helpWords.work.persons(work.aboard, work.delivered, work.dead)}</span>
         )}
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}

@@ -1,8 +1,8 @@
 /** Counts that are asked about before they are recorded: a fact is never refused. Pure. */
 
 import type { Deployment, FullDeployment, Incident } from "@/api/types";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 import { takesOver } from "@/state/deployment-steps";
 
 /** The persons of a unit after what is to be recorded. */
@@ -39,7 +39,7 @@ export function handOverDoubts(
   const doubts = [];
   if (persons > giver.aboard) doubts.push(formWords.doubt.aboard(giver.name, giver.aboard));
   if (taker && !takesOver(taker))
-    doubts.push(formWords.doubt.notThere(taker.name, words.workState[taker.state]));
+    doubts.push(formWords.doubt.notThere(taker.name, helpWords.workState[taker.state]));
   return doubts;
 }
 

@@ -6,6 +6,7 @@ import type { Offer } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { countdown } from "@/geo/format";
 import { words } from "@/i18n";
+import { helpWords } from "@/i18n/help-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
 import { useAct } from "@/ui/act";
@@ -39,16 +40,16 @@ export function OfferCard({ offer, now, first = false }: Props) {
   const asker = picture.request.get(offer.request_id ?? "")?.centre.id;
   const decides = asker ?? (incident?.view === "full" ? incident.lead.id : null);
   return (
-    <article className="card" tabIndex={-1} aria-label={words.offers.by(offer.party)}>
+    <article className="card" tabIndex={-1} aria-label={helpWords.offers.by(offer.party)}>
       <div className="row apart">
         <span className="row">
           <PartyTag code={offer.party} /> {offer.centre.name}
         </span>
         <span>
-          <span className="tag">{words.offerState[offer.state]}</span>{" "}
+          <span className="tag">{helpWords.offerState[offer.state]}</span>{" "}
           {waits && (
             <span className={left < 600_000 ? "alert" : "muted"}>
-              {left > 0 ? words.offers.valid(countdown(left)) : words.offers.expired}
+              {left > 0 ? helpWords.offers.valid(countdown(left)) : helpWords.offers.expired}
             </span>
           )}
         </span>
@@ -60,7 +61,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
               <strong>{item.name}</strong>
               {item.quantity > 1 && ` ×${item.quantity}`}{" "}
               {item.persons > 0 && (
-                <span className="muted">{words.offers.takes(item.persons)}</span>
+                <span className="muted">{helpWords.offers.takes(item.persons)}</span>
               )}
             </span>
             {waits && <Offered item={item} offer={offer} now={now} />}
@@ -70,7 +71,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
       {offer.conditions && <p className="words">{offer.conditions}</p>}
       {offer.rests_on.length > 0 && (
         <p className="muted">
-          {[...new Set(offer.rests_on.map((rest) => words.offers.rests(rest)))].join("; ")}
+          {[...new Set(offer.rests_on.map((rest) => helpWords.offers.rests(rest)))].join("; ")}
         </p>
       )}
       {offer.reason && <p className="muted words">{offer.reason}</p>}
@@ -90,18 +91,18 @@ export function OfferCard({ offer, now, first = false }: Props) {
               )
             }
           >
-            {words.offers.accept(offer.items.map(({ name }) => name).join(", "))}{" "}
+            {helpWords.offers.accept(offer.items.map(({ name }) => name).join(", "))}{" "}
             {first && <kbd>↵</kbd>}
           </button>
         )}
         {waits && theirs && coordinates && (
           <button type="button" onClick={() => setDialog("decline")}>
-            {words.offers.decline}
+            {helpWords.offers.decline}
           </button>
         )}
         {waits && theirs && watches && !coordinates && (
           <div>
-            <p>{words.offers.coordinator}</p>
+            <p>{helpWords.offers.coordinator}</p>
             <CallCentre id={me.centre_id} />
           </div>
         )}
@@ -119,22 +120,24 @@ export function OfferCard({ offer, now, first = false }: Props) {
                 )
               }
             >
-              {offer.state === "provisional" ? words.offers.confirm : words.offers.confirmAgain}
+              {offer.state === "provisional"
+                ? helpWords.offers.confirm
+                : helpWords.offers.confirmAgain}
             </button>
             <button type="button" onClick={() => setDialog("withdraw")}>
-              {words.offers.withdraw}
+              {helpWords.offers.withdraw}
             </button>
           </>
         )}
       </div>
       {dialog && (
         <FormLater
-          title={words.offers[dialog]}
+          title={helpWords.offers[dialog]}
           draft={`offer-${dialog}.${offer.id}`}
           fields={[
             { name: "reason", label: words.why, kind: "prose", required: dialog === "decline" },
           ]}
-          main={words.offers[dialog]}
+          main={helpWords.offers[dialog]}
           send={(typed, key) =>
             write(key, "POST", `/api/offers/{offer_id}/${dialog}`, {
               path: { offer_id: offer.id },

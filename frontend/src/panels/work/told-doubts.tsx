@@ -2,8 +2,8 @@
 
 import type { FullDeployment } from "@/api/types";
 import { utc } from "@/geo/format";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
 
 type Doubt = FullDeployment["doubts"][number];
 
@@ -28,7 +28,7 @@ export function doubtText({ code, params }: Doubt, now: number): string {
 const STEPS: Readonly<Record<string, string>> = { ...formWords.lives, ...formWords.step };
 
 const stateText = (state: string | undefined) =>
-  (words.workState as Readonly<Record<string, string>>)[state ?? ""] ?? "";
+  (helpWords.workState as Readonly<Record<string, string>>)[state ?? ""] ?? "";
 
 const stepText = (action: string | undefined) =>
   action ? (STEPS[action] ?? action.replaceAll("-", " ")) : "";
