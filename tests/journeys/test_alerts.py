@@ -48,7 +48,8 @@ def ways(mail: MailReceiver, hook: HookReceiver) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 async def alone(server: Server) -> AsyncIterator[None]:
-    """Nothing waits from a test before."""
+    """Nothing waits from a test before, and its clock is set back."""
+    await server.set_clock(at=START, paused=False)
     yield
     async with server.db() as db:
         await db.execute(text("DELETE FROM alert"))
