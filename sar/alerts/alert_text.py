@@ -43,7 +43,7 @@ def alert_text(
     call = f"Call {number}." if number else f"Call {asker}."
     answer = f" Or answer here: {link}" if link else ""
     body = f"{first}SAR: {matter}. Reference {reference}. {call}{answer}"
-    if other is not None and not says:
+    if other is not None:
         whom = number or asker
         said = _in_other(
             other,
@@ -53,6 +53,7 @@ def alert_text(
             exercise=exercise,
             turn=turn,
             link=link,
+            says=says,
         )
         stands = manner(Use.TEXT, reviewed=not other.unreviewed, exercise=exercise)
         if stands is not Manner.ABSENT and not other.missing:
@@ -76,25 +77,12 @@ def _in_other(
     exercise: bool,
     turn: AlertTurn,
     link: str,
+    says: str,
 ) -> str:
     """The alert in another language, that it is a translation first."""
-    if turn is AlertTurn.ACKNOWLEDGE:
-        waits = words.say(
-            "alert",
-            "SAR: {asker} asks you. Reference {reference}.",
-            asker=asker,
-            reference=reference,
-        )
-    else:
-        waits = words.say(
-            "alert",
-            "SAR: {asker} still waits for your answer. Reference {reference}.",
-            asker=asker,
-            reference=reference,
-        )
     parts = [
         *([words.say("alert", "EXERCISE.")] if exercise else []),
-        waits,
+        _waits_in_other(words, asker=asker, reference=reference, turn=turn, says=says),
         words.say("alert", "Call {number}.", number=whom),
         *([words.say("alert", "Or answer here: {link}", link=link)] if link else []),
     ]
@@ -102,3 +90,38 @@ def _in_other(
     if words.unreviewed:
         marks.append(words.say("message", "NOT REVIEWED. FOR EXERCISES ONLY."))
     return "\n".join([" ".join(marks), " ".join(parts)])
+
+
+def _waits_in_other(
+    words: OtherWording, *, asker: str, reference: str, turn: AlertTurn, says: str
+) -> str:
+    again = turn is AlertTurn.ANSWER
+    if says and again:
+        return words.say(
+            "alert",
+            "SAR: {asker}: still {matter}. Reference {reference}.",
+            asker=asker,
+            matter=words.word(says),
+            reference=reference,
+        )
+    if says:
+        return words.say(
+            "alert",
+            "SAR: {asker}: {matter}. Reference {reference}.",
+            asker=asker,
+            matter=words.word(says),
+            reference=reference,
+        )
+    if again:
+        return words.say(
+            "alert",
+            "SAR: {asker} still waits for your answer. Reference {reference}.",
+            asker=asker,
+            reference=reference,
+        )
+    return words.say(
+        "alert",
+        "SAR: {asker} asks you. Reference {reference}.",
+        asker=asker,
+        reference=reference,
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from sar.alerts.alert_text import alert_text
 from sar.alerts.words import AlertTurn
+from sar.incidents.alarm_rules import SAYS, YOUR_WORD
 from sar.languages.phrasing import Catalogue, OtherWording, Translated
 from sar.languages.po_files import catalogues
 from sar.languages.words import OTHERS, Language
@@ -100,8 +101,11 @@ def test_another_language_follows_as_far_as_it_may_be_used(
 
 
 @pytest.mark.parametrize("turn", AlertTurn)
+@pytest.mark.parametrize("says", ["", *SAYS.values(), YOUR_WORD])
 @pytest.mark.parametrize("language", OTHERS)
-def test_an_alert_is_said_whole_in_every_language(turn: AlertTurn, language: Language) -> None:
+def test_an_alert_is_said_whole_in_every_language(
+    turn: AlertTurn, says: str, language: Language
+) -> None:
     words = OtherWording(catalogues()[language])
     text = alert_text(
         asker="MRCC Roma",
@@ -110,8 +114,10 @@ def test_an_alert_is_said_whole_in_every_language(turn: AlertTurn, language: Lan
         exercise=True,
         turn=turn,
         link="https://sar.example.int/answer#x",
+        says=says,
         other=words,
     )
     assert words.missing == set()
     assert text.body.count("\n") == 3
     assert text.body.count("https://sar.example.int/answer#x") == 2
+    assert text.body.count(says or "asks you") <= 1, "the English is said once"
