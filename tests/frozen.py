@@ -587,6 +587,7 @@ JSON_KEYS = _lists("""
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign icao24 mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
+    deployment.divert_by: identity second
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
@@ -626,8 +627,8 @@ JSON_KEYS = _lists("""
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type
-    incident.sent_away: action alone at deployment_id id identity name party reason second
-        second_due_at sentence told waits words
+    incident.sent_away: action alone at deployment_id id identity name need party reason second
+        second_due_at sentence to told waits words
     incident.called_people: agreed at function next_at party reached
     incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
         taken_at

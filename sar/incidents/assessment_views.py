@@ -93,7 +93,7 @@ class SentAwayView(View):
     deployment_id: UUID
     name: str
     party: str
-    action: Literal["release", "stand-down", "recall"]
+    action: Literal["release", "stand-down", "recall", "divert"]
     reason: SentAwayReason
     words: str
     sentence: str

@@ -314,6 +314,8 @@ class Deployment(SQLModel, table=True):
     divert_need: UUID | None = Field(default=None, foreign_key="need.id")
     """The need there that it is to serve, if the lead has named one."""
     divert_reason: str = ""
+    divert_by: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """Whose word the proposal is: `{"identity", "second"}`, the second person by function."""
     diverted_from: UUID | None = Field(default=None, foreign_key="deployment.id")
     reason: str = ""
     """The reason why it ended before its work was done, or could not begin."""
@@ -329,7 +331,8 @@ class Deployment(SQLModel, table=True):
 
     def forget_diversion(self) -> None:
         """No diversion is proposed any more."""
-        self.divert_to, self.divert_need, self.divert_reason = None, None, ""
+        self.divert_to, self.divert_need = None, None
+        self.divert_reason, self.divert_by = "", None
 
 
 class ExpectedTime(SQLModel, table=True):

@@ -260,11 +260,14 @@ class TransferSurvivorsBody(Body):
 
 
 class DivertDeploymentBody(Body):
-    """To which other incident, and why. `need_id` may be left out when one open need there fits."""
+    """To which other incident, and why. `need_id` may be left out when one open need there fits.
+    `second`: the last able unit of a case in distress leaves it for one below distress only once a
+    second person says so too."""
 
     incident_id: UUID
     need_id: UUID | None = None
     reason: Reason
+    second: HeardSecondBody | None = None
 
 
 class MissionBody(Body):

@@ -22,9 +22,14 @@ from sar.requests.recovery import can_take, dark_at, recovers
 from sar.requests.words import DeploymentAction
 
 SENDS_AWAY: Final = frozenset(
-    {DeploymentAction.RELEASE, DeploymentAction.STAND_DOWN, DeploymentAction.RECALL}
+    {
+        DeploymentAction.RELEASE,
+        DeploymentAction.STAND_DOWN,
+        DeploymentAction.RECALL,
+        DeploymentAction.DIVERT,
+    }
 )
-"""The steps by which a party sends a unit away."""
+"""The ways by which a party sends a unit away."""
 DIRECTED: Final = SENDS_AWAY - {DeploymentAction.RECALL}
 """The actions that a coordinator of the lead directs."""
 URGENT: Final = frozenset(

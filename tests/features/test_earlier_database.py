@@ -32,7 +32,8 @@ PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
     "asset.overrides", "centre.webhook_secrets",
-    "deployment.doubts", "deployment.headcount", "expected_time.way", "incident.acted",
+    "deployment.divert_by", "deployment.doubts", "deployment.headcount",
+    "expected_time.way", "incident.acted",
     "incident.asked_to_close", "incident.called_people",
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",

@@ -4,10 +4,10 @@ import { api, unwrap, write } from "./client";
 import type { FullIncident, SendsAway } from "./types";
 
 /** The room for people that is left without the unit, and what it takes to send it away so. */
-export const readWithout = (id: string, action: SendsAway, signal: AbortSignal) =>
+export const readWithout = (id: string, action: SendsAway, signal: AbortSignal, to?: string) =>
   unwrap(
     api.GET("/api/deployments/{deployment_id}/without", {
-      params: { path: { deployment_id: id }, query: { action } },
+      params: { path: { deployment_id: id }, query: { action, ...(to && { to }) } },
       signal,
     }),
   );

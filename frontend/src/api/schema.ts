@@ -1329,7 +1329,7 @@ export interface paths {
         /**
          * The room for people that is left without a unit
          * @description For its owner and the lead, before it is sent away so. Nothing is written. The people are the
-         *     lead's to count: to others the sentence has no numbers.
+         *     lead's to count: to others the sentence has no numbers. `to`: the incident to `divert` it to.
          */
         get: operations["readWithoutUnit"];
         put?: never;
@@ -6310,6 +6310,8 @@ export interface components {
         /**
          * DivertDeploymentBody
          * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
+         *     `second`: the last able unit of a case in distress leaves it for one below distress only once a
+         *     second person says so too.
          */
         DivertDeploymentBody: {
             /**
@@ -6321,6 +6323,7 @@ export interface components {
             need_id?: string | null;
             /** Reason */
             reason: string;
+            second?: components["schemas"]["HeardSecondBody"] | null;
         };
         /**
          * DivertView
@@ -9620,7 +9623,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "release" | "stand-down" | "recall";
+            action: "release" | "stand-down" | "recall" | "divert";
             /** Alone */
             alone: boolean;
             /**
@@ -14638,7 +14641,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `kept_from`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `asset_retired`, `incident_closed`, `kept_from`, `not_lead`, `not_yours`, `nothing_proposed`, `proposal_changed`, `quantity_bound`, `quantity_short`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14908,7 +14911,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `kept_from`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `still_at_work`, `wrong_state`. */
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `incident_closed`, `kept_from`, `no_incident`, `not_lead`, `not_yours`, `quantity_bound`, `quantity_short`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15290,7 +15293,8 @@ export interface operations {
     readWithoutUnit: {
         parameters: {
             query: {
-                action: "release" | "stand-down" | "recall";
+                action: "release" | "stand-down" | "recall" | "divert";
+                to?: string | null;
             };
             header?: never;
             path: {
@@ -18040,7 +18044,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `fewer_there`, `more_than_on_board`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `fewer_there`, `incident_closed`, `kept_from`, `more_than_on_board`, `no_incident`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18050,7 +18054,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `not_here`, `same_case`. */
+            /** @description The input is not right: `in_the_future`, `in_the_past`, `missing`, `no_such_need`, `not_here`, `same_case`. */
             422: {
                 headers: {
                     [name: string]: unknown;

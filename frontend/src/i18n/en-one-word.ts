@@ -6,6 +6,7 @@ const doing: Record<SentAway["action"], string> = {
   release: "release",
   "stand-down": "stand-down",
   recall: "recall",
+  divert: "diversion to another case",
 };
 const reason: Record<SentAway["reason"], string> = {
   master_leaves: "the master leaves",
@@ -52,8 +53,12 @@ export const oneWord = {
   why: "Why it goes",
   lastOne:
     "It is the last that can take people aboard: it goes once a second person of your party says so too. It goes at once if its master leaves, a second distress needs it or its crew is in danger.",
+  lastDiverted:
+    "It is the last that can take people aboard, and nobody is in distress where it is to go: it goes once a second person of your party says so too.",
   askSecond: "Ask for a second person",
   oneWord: "It goes at once as your word; a second person is asked for within 30 minutes.",
+  oneWordOnceAgreed:
+    "It goes once its owner consents, as your word; a second person is asked for within 30 minutes of that.",
   heard: "Second person heard by voice, by function",
   heardHint: "Leave empty: a colleague says so at this page",
 };

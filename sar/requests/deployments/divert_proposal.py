@@ -34,13 +34,16 @@ async def propose(
     target: Incident,
     body: DivertDeploymentBody,
     *,
+    second: str,
     now: datetime,
 ) -> None:
-    """Put it to the owner, who must know the other incident to say yes."""
+    """Put it to the owner, who must know the other incident to say yes. `second`: who has said so
+    too."""
     row, action = locked.deployment, DeploymentAction.DIVERT
     touched = Touched(incidents=[target.id], deployments=[row.id])
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         row.divert_to, row.divert_need, row.divert_reason = target.id, body.need_id, body.reason
+        row.divert_by = {"identity": str(caller.identity), "second": second}
         db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
         changed(row, now=now)
         asked = [row.party_code] if row.party_code else []

@@ -38,13 +38,23 @@ from sar.requests.deployments.divert_proposal import (
     propose,
     unled,
 )
+from sar.requests.deployments.leaving import (
+    Leaving,
+    SendingWord,
+    drop_wishes,
+    has_wish,
+    judge_leaving,
+    keep_word,
+    reason_to_divert,
+)
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import agreed_row, first_row
+from sar.requests.deployments.stepping import ask_second
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, changed, recording
-from sar.requests.schemas import DivertDeploymentBody
+from sar.requests.schemas import DivertDeploymentBody, HeardSecondBody
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -67,11 +77,25 @@ async def divert(
     asked = [] if refusals else await services(db, locked.asked_there, target.lead_party)
     refusals = refusals or against_need(row, asked, body.need_id)
     check(caller, row, DeploymentAction.DIVERT, refusals)
-    if row.party_code == caller.party:
+    word = SendingWord(
+        identity=caller.identity,
+        party=caller.party,
+        action=DeploymentAction.DIVERT,
+        reason=reason_to_divert(target),
+        words=body.reason,
+        second=body.second,
+        to=target.id,
+        need=body.need_id,
+    )
+    leaving = await judge_leaving(db, caller, locked.incident, row, word, now=now)
+    if leaving is not None and leaving.waits:
+        await ask_second(db, caller, locked, leaving, now=now)
+    elif row.party_code == caller.party:
         service = served(row, asked, body.need_id)
-        await _divert(db, caller, locked, target, service, reason=body.reason, now=now)
+        await _divert(db, caller, locked, target, service, leaving, reason=body.reason, now=now)
     else:
-        await propose(db, caller, locked, target, body, now=now)
+        second = leaving.second if leaving else ""
+        await propose(db, caller, locked, target, body, second=second, now=now)
 
 
 async def consent_divert(
@@ -94,7 +118,29 @@ async def consent_divert(
         raise Conflict.of(refusals, state=row.state)
     asked = await services(db, locked.asked_there, target.lead_party)
     service = served(row, asked, row.divert_need)
-    await _divert(db, caller, locked, target, service, reason=row.divert_reason, now=now)
+    leaving = await _leads_word(db, caller, locked, target, now=now)
+    reason = row.divert_reason
+    await _divert(db, caller, locked, target, service, leaving, reason=reason, now=now)
+
+
+async def _leads_word(
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, target: Incident, *, now: datetime
+) -> Leaving | None:
+    """The lead's word by which the unit leaves the case, as things are when its owner consents."""
+    row = locked.deployment
+    by = row.divert_by
+    if by is None:
+        return None  # proposed by an earlier version
+    second = HeardSecondBody(function=by["second"]) if by["second"] else None
+    word = SendingWord(
+        identity=UUID(by["identity"]),
+        party=row.lead_party,
+        action=DeploymentAction.DIVERT,
+        reason=reason_to_divert(target),
+        words=row.divert_reason,
+        second=second,
+    )
+    return await judge_leaving(db, caller, locked.incident, row, word, consents=True, now=now)
 
 
 async def _divert(
@@ -103,6 +149,7 @@ async def _divert(
     locked: LockedDeployment,
     target: Incident,
     service: Service | None,
+    leaving: Leaving | None,
     *,
     reason: str,
     now: datetime,
@@ -119,7 +166,8 @@ async def _divert(
     carrier = await requests_rows.carrier_at(db, row, target.id)
     after.carrier_asset_id = carrier.asset_id if carrier else None
     told = await help_after(db, locked.incident, row, _D.DIVERTED, now=now)
-    cases = [target, locked.incident] if told else [target]
+    leaves = leaving is not None or has_wish(locked.incident, row)
+    cases = [target, locked.incident] if told or leaves else [target]
     touched = _touched(cases, asset, [row, after, *locked.carried])
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         await _change_over(
@@ -128,6 +176,10 @@ async def _divert(
         if told is not None:
             by = caller.party
             await tell_case(db, locked.incident, told, asset=asset, by=by, now=now)
+        if leaving is not None:
+            entry.further += await keep_word(db, caller, locked.incident, row, leaving, now=now)
+        elif leaves:
+            drop_wishes(locked.incident, row, now=now)
         await tell_tasked(db, target, [after], now=now)
         new = await _involve_owner(db, locked.incident, target, asset, after, now=now)
         request = service.request if service else None

@@ -15,16 +15,18 @@ from sar.incidents.newest_sheet import is_or_suggests_distress
 from sar.incidents.one_word import given, may_second
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.seconding import await_second, function_of
+from sar.incidents.words import SentAwayReason
 from sar.parties.caller import Caller
 from sar.parties.roles import Act
 from sar.record.entries import RoomLeft, SendingAwayAsked, SentAwaySeconded, UnitSentAway
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
 from sar.requests import presenting, rows, visible
+from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.deployments.case_help import sea_state
 from sar.requests.models import Deployment
 from sar.requests.recording import refuse
-from sar.requests.schemas import StepDeploymentBody
+from sar.requests.schemas import HeardSecondBody, StepDeploymentBody
 from sar.requests.sending_away import (
     DIRECTED,
     NOT_ALL,
@@ -39,11 +41,38 @@ from sar.requests.sending_away import (
 from sar.requests.views import WithoutUnitView
 from sar.requests.words import DeploymentAction
 
+_A = DeploymentAction
+
 DOING: Final = {
-    DeploymentAction.RELEASE: "release",
-    DeploymentAction.STAND_DOWN: "stand-down",
-    DeploymentAction.RECALL: "recall by its owner",
+    _A.RELEASE: "release",
+    _A.STAND_DOWN: "stand-down",
+    _A.RECALL: "recall by its owner",
+    _A.DIVERT: "diversion to another case",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SendingWord:
+    """The word by which a unit is sent away: by whom, how, why, and the second heard by voice.
+
+    `to`, `need`: the case that it is diverted to, and the need there.
+    """
+
+    identity: UUID
+    party: str
+    action: DeploymentAction
+    reason: SentAwayReason | None
+    words: str
+    second: HeardSecondBody | None = None
+    to: UUID | None = None
+    need: UUID | None = None
+
+    @classmethod
+    def of_step(
+        cls, caller: Caller, action: DeploymentAction, body: StepDeploymentBody
+    ) -> "SendingWord":
+        """The word that a step is."""
+        return cls(caller.identity, caller.party, action, body.reason, body.note, body.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,7 @@ class Leaving:
     `second`: the second person, by function, who says so too.
     """
 
+    word: SendingWord
     left: Left
     sending: Sending
     second: str
@@ -68,30 +98,31 @@ async def judge_leaving(
     caller: Caller,
     incident: Incident | None,
     row: Deployment,
-    action: DeploymentAction,
-    body: StepDeploymentBody,
+    word: SendingWord,
     *,
+    consents: bool = False,
     now: datetime,
 ) -> Leaving | None:
     """The condition on which the unit is sent away from the locked case; None: there is none.
 
-    Conflict where a reason is missing.
+    `consents`: the caller, its owner, says yes to a lead that gave its word, and its second,
+    before. Conflict where a reason is missing.
     """
-    if incident is None or not concerns(incident, caller, action):
+    if incident is None or not concerns(incident, caller, row, word.action, consents=consents):
         return None
-    second = _second(caller, body, _asked(incident, row, action, caller), now=now)
+    second = _second(caller, word, None if consents else _asked(incident, row, word), now=now)
     left = await left_of(db, incident, row, now=now)
     sending = judge(
         left,
-        reason=body.reason,
-        words=body.note,
+        reason=word.reason,
+        words=word.words,
         owners_right=_owns(caller, row, incident),
         seconded=bool(second),
         distress=is_or_suggests_distress(incident),
     )
     if isinstance(sending, list):
         raise refuse(sending, state=row.state)
-    return None if sending is Sending.FREELY else Leaving(left, sending, second)
+    return None if sending is Sending.FREELY else Leaving(word, left, sending, second)
 
 
 def _owns(caller: Caller, row: Deployment, incident: Incident) -> bool:
@@ -99,10 +130,21 @@ def _owns(caller: Caller, row: Deployment, incident: Incident) -> bool:
     return caller.party == row.party_code and caller.party != incident.lead_party
 
 
-def concerns(incident: Incident, caller: Caller, action: DeploymentAction) -> bool:
+def concerns(
+    incident: Incident,
+    caller: Caller,
+    row: Deployment,
+    action: DeploymentAction,
+    *,
+    consents: bool = False,
+) -> bool:
     """Whether the step sends a unit away from a case that is worked on in distress, or that is kept
-    below the distress which its sheet suggests; or from any by a watch officer's word alone."""
-    acts = action in DIRECTED and caller.may(Act.WATCH) and not caller.may(Act.COORDINATE)
+    below the distress which its sheet suggests; or from any by a watch officer's word alone. What
+    is diverted once it was released already takes nothing away."""
+    if action is _A.DIVERT and TRAITS[row.state].counts is not Counts.PROMISED:
+        return False
+    directs = action in DIRECTED and not consents
+    acts = directs and caller.may(Act.WATCH) and not caller.may(Act.COORDINATE)
     return action in SENDS_AWAY and (acts or is_or_suggests_distress(incident))
 
 
@@ -120,22 +162,24 @@ async def look(
     deployment_id: UUID,
     action: DeploymentAction,
     *,
+    to: UUID | None = None,
     now: datetime,
 ) -> WithoutUnitView:
-    """The room left without the unit, and the condition on which it is sent away; nothing is
-    written."""
+    """The room left without the unit, and the condition on which it is sent away, or diverted to
+    that case; nothing is written."""
     row = await visible.access_deployment(db, caller, deployment_id)
     if caller.party not in row.parties:
         raise NotFound("deployment")
     found = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
-    if not found or not concerns(found[0], caller, action):
+    if not found or not concerns(found[0], caller, row, action):
         return WithoutUnitView(reason_needed=False, waits=False, sentence="")
     (incident,) = found
     left = await left_of(db, incident, row, now=now)
     leads = caller.party == incident.lead_party
+    aim = await incidents.access_incident(db, caller, to) if to is not None else None
     sending = judge(
         left,
-        reason=None,
+        reason=None if aim is None else reason_to_divert(aim),
         words="",
         owners_right=_owns(caller, row, incident),
         seconded=False,
@@ -151,32 +195,34 @@ async def look(
     )
 
 
-def _asked(
-    incident: Incident, row: Deployment, action: DeploymentAction, caller: Caller
-) -> dict[str, Any] | None:
-    """The word of the caller's party that waits for a second to send it away so."""
-    wanted = (str(row.id), action.value, caller.party)
-    return next(
-        (
-            one
-            for one in incident.sent_away
-            if one["waits"] and (one["deployment_id"], one["action"], one["party"]) == wanted
-        ),
-        None,
-    )
+def reason_to_divert(target: Incident) -> SentAwayReason:
+    """A second distress needs it, where people are in distress there; else the words say why."""
+    if is_or_suggests_distress(target):
+        return SentAwayReason.SECOND_DISTRESS
+    return SentAwayReason.OTHER
+
+
+def _asked(incident: Incident, row: Deployment, word: SendingWord) -> dict[str, Any] | None:
+    """The word of the same party that waits for a second to send it away so."""
+    wanted = (str(row.id), word.action.value, word.party, _text(word.to))
+    return next((one for one in incident.sent_away if one["waits"] and _aim(one) == wanted), None)
+
+
+def _aim(word: dict[str, Any]) -> tuple[str, str, str, str | None]:
+    return word["deployment_id"], word["action"], word["party"], word.get("to")
+
+
+def _text(id_: UUID | None) -> str | None:
+    return None if id_ is None else str(id_)
 
 
 def _second(
-    caller: Caller,
-    body: StepDeploymentBody,
-    asked: dict[str, Any] | None,
-    *,
-    now: datetime,
+    caller: Caller, word: SendingWord, asked: dict[str, Any] | None, *, now: datetime
 ) -> str:
     """The second person by function: heard by voice, or the caller where another has asked."""
-    if body.second is not None:
-        check_past("second.at", body.second.at, now=now)
-        return body.second.function
+    if word.second is not None:
+        check_past("second.at", word.second.at, now=now)
+        return word.second.function
     if asked is None:
         return ""
     is_person = caller.person_id is not None
@@ -189,8 +235,6 @@ async def keep_word(
     caller: Caller,
     incident: Incident,
     row: Deployment,
-    action: DeploymentAction,
-    body: StepDeploymentBody,
     leaving: Leaving,
     *,
     now: datetime,
@@ -200,23 +244,26 @@ async def keep_word(
     One that was seconded already is told, and nothing of it is left to say.
     """
     drop_wishes(incident, row, now=now)
-    word = {
-        **given(caller.identity, now=now),
-        "party": caller.party,
+    word = leaving.word
+    kept = {
+        **given(word.identity, now=now),
+        "party": word.party,
         "deployment_id": str(row.id),
         "name": row.name,
-        "action": action.value,
-        "reason": body.reason,
-        "words": body.note,
+        "action": word.action.value,
+        "reason": word.reason,
+        "words": word.words,
         "sentence": leaving.left.sentence,
         "told": NOT_ALL,
         "at": now.isoformat(),
         "waits": leaving.waits,
+        "to": _text(word.to),
+        "need": _text(word.need),
     }
     if not leaving.second:
-        incident.sent_away = [*incident.sent_away, word]
-        await await_second(db, incident, word)
-    return await _facts(db, caller, incident, row, action, body, leaving)
+        incident.sent_away = [*incident.sent_away, kept]
+        await await_second(db, incident, kept)
+    return await _facts(db, caller, incident, row, leaving)
 
 
 def has_wish(incident: Incident | None, row: Deployment) -> bool:
@@ -235,23 +282,18 @@ def _is_wish(word: dict[str, Any], row: Deployment) -> bool:
 
 
 async def _facts(
-    db: AsyncSession,
-    caller: Caller,
-    incident: Incident,
-    row: Deployment,
-    action: DeploymentAction,
-    body: StepDeploymentBody,
-    leaving: Leaving,
+    db: AsyncSession, caller: Caller, incident: Incident, row: Deployment, leaving: Leaving
 ) -> list[FurtherFact]:
     """All involved are told of it, the numbers to the lead alone."""
     readers = await incidents.parties_involved(db, incident.id)
     about = {"id": incident.id, "about": incident.reference}
+    word = leaving.word
     kind = SendingAwayAsked if leaving.waits else UnitSentAway
     told = kind(
         **about,
         name=row.name,
-        doing=DOING[action],
-        reason=reason_text(body.reason, body.note),
+        doing=DOING[word.action],
+        reason=reason_text(word.reason, word.words),
         left=NOT_ALL,
     )
     counted = RoomLeft(**about, left=leaving.left.sentence)

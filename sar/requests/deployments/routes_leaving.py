@@ -18,7 +18,7 @@ from sar.requests.words import DeploymentAction as Action
 
 router = APIRouter(prefix="/api")
 
-SendsAway = Literal[Action.RELEASE, Action.STAND_DOWN, Action.RECALL]
+SendsAway = Literal[Action.RELEASE, Action.STAND_DOWN, Action.RECALL, Action.DIVERT]
 
 
 @router.get(
@@ -27,12 +27,16 @@ SendsAway = Literal[Action.RELEASE, Action.STAND_DOWN, Action.RECALL]
     summary="The room for people that is left without a unit",
 )
 async def read_without_unit(
-    deployment_id: UUID, db: Db, caller: Reader, action: Annotated[SendsAway, Query()]
+    deployment_id: UUID,
+    db: Db,
+    caller: Reader,
+    action: Annotated[SendsAway, Query()],
+    to: Annotated[UUID | None, Query()] = None,
 ) -> WithoutUnitView:
     """For its owner and the lead, before it is sent away so. Nothing is written. The people are the
-    lead's to count: to others the sentence has no numbers.
+    lead's to count: to others the sentence has no numbers. `to`: the incident to `divert` it to.
     """
-    return await leaving.look(db, caller, deployment_id, action, now=clock.now())
+    return await leaving.look(db, caller, deployment_id, action, to=to, now=clock.now())
 
 
 @router.post("/incidents/{incident_id}/second", tags=["incidents"], summary="Be the second person")

@@ -11,8 +11,8 @@ from sar.incidents.schemas import CloseIncidentBody, SecondBody
 from sar.incidents.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following
-from sar.requests.deployments import closing, stepping
-from sar.requests.schemas import HeardSecondBody, StepDeploymentBody
+from sar.requests.deployments import closing, diverting, stepping
+from sar.requests.schemas import DivertDeploymentBody, HeardSecondBody, StepDeploymentBody
 from sar.requests.words import DeploymentAction
 
 
@@ -35,10 +35,13 @@ async def second(
     if seconding.is_to_suspend(word):
         await suspend_seconded(db, caller, incident, word, function=function, now=now)
         return
-    said = StepDeploymentBody(
-        reason=word["reason"],
-        note=word["words"],
-        second=HeardSecondBody(function=function, at=body.at),
-    )
-    action = DeploymentAction(word["action"])
-    await stepping.step(db, caller, UUID(word["deployment_id"]), action, said, now=now)
+    heard = HeardSecondBody(function=function, at=body.at)
+    action, deployment_id = DeploymentAction(word["action"]), UUID(word["deployment_id"])
+    if action is DeploymentAction.DIVERT:
+        aim = DivertDeploymentBody(
+            incident_id=word["to"], need_id=word["need"], reason=word["words"], second=heard
+        )
+        await diverting.divert(db, caller, deployment_id, aim, now=now)
+        return
+    said = StepDeploymentBody(reason=word["reason"], note=word["words"], second=heard)
+    await stepping.step(db, caller, deployment_id, action, said, now=now)

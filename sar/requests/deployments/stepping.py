@@ -35,6 +35,7 @@ from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.leaving import (
     Leaving,
+    SendingWord,
     check_reason,
     drop_wishes,
     has_wish,
@@ -105,11 +106,12 @@ async def step(
         caller, row, action, also, persons=body.persons, closed=closed, ship_under=law
     )
     check_reason(action, body)
-    leaving = await judge_leaving(db, caller, locked.incident, row, action, body, now=now)
+    word = SendingWord.of_step(caller, action, body)
+    leaving = await judge_leaving(db, caller, locked.incident, row, word, now=now)
     if leaving is not None and leaving.waits:
-        await _ask_second(db, caller, locked, action, body, leaving, now=now)
+        await ask_second(db, caller, locked, leaving, now=now)
         return
-    said, body = body, with_reason(body)
+    body = with_reason(body)
     earlier = await requests_rows.last_steps(db, [row.id])
     instant = instant_of(body.at, earlier.values(), now=now)
     at, before = instant.at, tally_of(row)
@@ -153,9 +155,7 @@ async def step(
         if goes and locked.incident is not None:
             drop_wishes(locked.incident, row, now=now)
         if leaving is not None and locked.incident is not None:
-            entry.further += await keep_word(
-                db, caller, locked.incident, row, action, said, leaving, now=now
-            )
+            entry.further += await keep_word(db, caller, locked.incident, row, leaving, now=now)
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
 
 
@@ -185,12 +185,10 @@ def _joined(*said: str) -> str:
     return " ".join(part for part in said if part)
 
 
-async def _ask_second(
+async def ask_second(
     db: AsyncSession,
     caller: Caller,
     locked: LockedDeployment,
-    action: DeploymentAction,
-    body: StepDeploymentBody,
     leaving: Leaving,
     *,
     now: datetime,
@@ -199,9 +197,7 @@ async def _ask_second(
     incident = locked.incident
     assert incident is not None  # noqa: S101 it is sent away from there
     async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
-        facts = await keep_word(
-            db, caller, incident, locked.deployment, action, body, leaving, now=now
-        )
+        facts = await keep_word(db, caller, incident, locked.deployment, leaving, now=now)
         first, *entry.further = facts
         entry.record(first.fact, readers=first.readers or ())
 

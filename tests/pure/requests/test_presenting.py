@@ -108,7 +108,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Deployment,
         presenting.deployment_view,
         "view party type kind divert eta_at eta_by",
-        "party_code type_code divert_to divert_need divert_reason told_at late_told_at",
+        "party_code type_code divert_to divert_need divert_reason divert_by told_at late_told_at",
     ),
     (
         BriefDeploymentView,
@@ -120,7 +120,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " left_at arrived_at stints terms aboard recovered delivered dead cycles taken_over"
         " died born back_in_water headcount doubts"
         " handed_over divert_to"
-        " divert_need divert_reason diverted_from reason created_at updated_at"
+        " divert_need divert_reason divert_by diverted_from reason created_at updated_at"
         " hailed_by",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),

@@ -8,11 +8,11 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { aimsOf, takersOf } from "@/state/deployment-steps";
+import { takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
-import { needText } from "@/ui/coverage";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
+import { Divert } from "./divert";
 import { type Counts, doubtsOf, handOverDoubts } from "./doubts";
 import { Refuel } from "./refuel";
 import SendAway from "./send-away";
@@ -301,48 +301,6 @@ function Extend({ work, onDone }: Omit<Props, "doing">) {
 }
 
 const WHY: Field = { name: "reason", label: words.why, kind: "prose", required: true };
-
-function Divert({ work, onDone }: Omit<Props, "doing">) {
-  const { party } = useMe();
-  const aims = aimsOf(usePicture(), work, { party, watches: true, coordinates: true });
-  return (
-    <FormDialog
-      title={`${formWords.divert.title}: ${work.name}`}
-      draft={`divert.${work.id}`}
-      fields={[
-        {
-          name: "to",
-          label: formWords.field.divertTo,
-          kind: "choice",
-          required: true,
-          wide: true,
-          options: aims.map(
-            ({ incident, need }) =>
-              [
-                need?.id ?? incident.id,
-                need ? `${incident.reference} · ${needText(need)}` : incident.reference,
-              ] as const,
-          ),
-        },
-        WHY,
-      ]}
-      main={formWords.divert.title}
-      send={(typed, key) => {
-        const to = typed.text("to");
-        const aim = aims.find(({ incident, need }) => (need?.id ?? incident.id) === to);
-        return write(key, "POST", "/api/deployments/{deployment_id}/divert", {
-          path: { deployment_id: work.id },
-          body: {
-            incident_id: aim?.incident.id ?? to,
-            need_id: aim?.need?.id ?? null,
-            reason: typed.text("reason"),
-          },
-        });
-      }}
-      onDone={onDone}
-    />
-  );
-}
 
 function DeclineDivert({ work, onDone }: Omit<Props, "doing">) {
   return (

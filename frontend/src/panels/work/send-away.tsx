@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { write } from "@/api/client";
 import { readWithout } from "@/api/leaving";
-import type { FullDeployment, SendsAway } from "@/api/types";
+import type { FullDeployment, SentAway } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { useFetched } from "@/data/fetched";
 import { oneWord as said } from "@/i18n/en-one-word";
@@ -13,7 +13,7 @@ import { Trouble } from "@/ui/trouble";
 import type { Field } from "@/ui/values";
 
 interface Props {
-  doing: SendsAway;
+  doing: Exclude<SentAway["action"], "divert">;
   work: FullDeployment;
   onDone: () => void;
 }
@@ -85,7 +85,8 @@ const WHY: Field = {
   options: REASONS.map((reason) => [reason, said.reason[reason]] as const),
 };
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
-const HEARD: Field = {
+/** The second person, where the last able unit waits for one. */
+export const HEARD: Field = {
   name: "second",
   label: said.heard,
   kind: "line",

@@ -106,11 +106,8 @@ async def test_consent_ends_the_one_and_begins_the_other(
     own = await seen(client_of, "MLT", work["asset_id"])
     assert own is not None
     assert [bound["deployment_id"] for bound in own["bound"]] == [after["id"]]
-    last = (await entries(db, "MLT"))[-1]
-    assert (last["type"], last["facts"]["to_incident"]) == (
-        "DeploymentDiverted",
-        second["reference"],
-    )
+    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    assert told["facts"]["to_incident"] == second["reference"]
     request = plain(await client_of("ITA", "observer").get(f"/api/requests/{work['request_id']}"))
     assert request["state"] == "open", "the first incident is uncovered again"
 
@@ -408,3 +405,111 @@ async def test_the_case_that_it_leaves_is_told_that_help_is_gone(
         await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
     left = plain(await client_of("ITA", "observer").get(f"/api/incidents/{first['id']}"))
     assert (left["help_gone"]["name"], left["help_gone"]["why"]) == ("Rescue 1", "turned_back")
+
+
+MANY: Plain = {"pob": {"min": 400, "max": 400}}
+NOBODY_LEFT = "After this 0 of 400 can be taken aboard on scene."
+
+
+@beginning
+async def crowded(client_of: ClientOf) -> Plain:
+    return await opened(client_of, **MANY)
+
+
+@beginning
+async def below(client_of: ClientOf) -> Plain:
+    """A case of the same lead that is not in distress."""
+    return await opened(client_of, title="Yacht overdue", position=FAR_EAST, phase="uncertainty")
+
+
+@beginning
+async def own(client_of: ClientOf, crowded: Plain) -> Plain:
+    """The lead's own helicopter, alone on scene of the crowded case."""
+    rescue = await registered(client_of, "ITA", helicopter(name="Rescue 2"))
+    made = await offered(client_of, "ITA", f"incidents/{crowded['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (sent,) = await deployed(client_of, "ITA", made)
+    return await stepped(client_of, "ITA", sent, "depart", "arrive")
+
+
+async def diverted(
+    client_of: ClientOf, work: Plain, to: Plain, *, reason: str = "It is sinking.", **body: Any
+) -> Plain:
+    path = f"deployments/{work['id']}/divert"
+    answer = await post(client_of, "ITA", path, incident_id=to["id"], reason=reason, **body)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+async def without(client_of: ClientOf, work: Plain, to: Plain) -> Plain:
+    look = f"/api/deployments/{work['id']}/without"
+    params = {"action": "divert", "to": to["id"]}
+    return plain(await client_of("ITA", "observer").get(look, params=params))
+
+
+async def test_the_last_able_unit_leaves_distress_for_less_only_by_two(
+    client_of: ClientOf, db: AsyncSession, crowded: Plain, own: Plain, below: Plain
+) -> None:
+    told = {"reason_needed": True, "waits": True, "sentence": NOBODY_LEFT}
+    assert await without(client_of, own, below) == told
+    async with lawful(db):
+        asked_for = await diverted(client_of, own, below)
+    assert asked_for["deployment"]["state"] == "on_scene"
+    wish = asked_for["sent_away"]
+    assert (wish["action"], wish["waits"], wish["sentence"]) == ("divert", True, NOBODY_LEFT)
+    path = f"incidents/{crowded['id']}/second"
+    async with lawful(db):
+        answer = await post(client_of, "ITA", path, word_id=wish["id"], function="Head")
+    assert answer.status_code == 200, answer.text
+    assert plain(answer)["sent_away"] == []
+    works = plain(await client_of("ITA", "observer").get(f"/api/deployments/{own['id']}"))
+    assert works["deployment"]["state"] == "diverted"
+    said = [entry["sentence"] for entry in await entries(db, "ITA")]
+    assert any("diversion to another case" in one for one in said)
+    assert any("Head was the second to send" in one for one in said)
+
+
+async def test_a_second_distress_takes_it_at_once_and_the_second_comes_after(
+    client_of: ClientOf, db: AsyncSession, crowded: Plain, own: Plain, second: Plain
+) -> None:
+    assert await without(client_of, own, second) == {
+        "reason_needed": True,
+        "waits": False,
+        "sentence": NOBODY_LEFT,
+    }
+    async with lawful(db):
+        gone = await diverted(client_of, own, second)
+    assert gone["deployment"]["state"] == "diverted"
+    left = plain(await client_of("ITA", "observer").get(f"/api/incidents/{crowded['id']}"))
+    (word,) = left["sent_away"]
+    assert (word["action"], word["reason"]) == ("divert", "second_distress")
+    assert (word["waits"], word["alone"]) == (False, False)
+    answer = await post(client_of, "ITA", f"incidents/{crowded['id']}/second", function="Chief")
+    assert plain(answer)["sent_away"] == []
+
+
+async def test_what_its_owner_consents_to_is_the_leads_word(
+    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+) -> None:
+    wish = await proposed(client_of, work, second)
+    before = plain(await client_of("ITA", "observer").get(f"/api/incidents/{first['id']}"))
+    assert before["sent_away"] == [], "it has not gone"
+    async with lawful(db):
+        answer = await post(client_of, "MLT", f"deployments/{wish['id']}/consent-divert")
+    assert answer.status_code == 200, answer.text
+    for party in ("ITA", "MLT"):
+        seen_by = await client_of(party, "observer").get(f"/api/incidents/{first['id']}")
+        (word,) = plain(seen_by)["sent_away"]
+        assert (word["party"], word["action"]) == ("ITA", "divert")
+        assert ("250–400" in word["sentence"]) is (party == "ITA"), "the lead alone counts people"
+
+
+async def test_a_released_unit_is_diverted_freely(
+    client_of: ClientOf, own: Plain, below: Plain
+) -> None:
+    body: Plain = {"reason": "fuel", "second": {"function": "Head"}}
+    await post(client_of, "ITA", f"deployments/{own['id']}/release", **body)
+    assert (await without(client_of, own, below))["reason_needed"] is False
+    gone = await diverted(client_of, own, below)
+    assert gone["deployment"]["state"] == "diverted"
+    assert gone["sent_away"] is None
