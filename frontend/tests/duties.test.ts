@@ -510,6 +510,7 @@ test.each<[string, object, [string, string][]]>([
   ["and distress is suggested", { ...near(-1), ...suggests("distress") }, [["coast", "sound"]]],
   ["or it is in distress", { ...near(-1), phase: "distress" }, [["coast", "sound"]]],
   ["ships are to be asked", { ask_ships_at: at(-1) }, [["ask_ships", "colour"]]],
+  ["its drift is followed for days", { ask_ships_at: at(3 * 24 * 60) }, []],
   ["of another's", { ...near(-1), lead: { party: "MLT" } }, []],
 ])("what stands beside a case is as loud as it needs to be: %s", (_, changed, found) => {
   const kinds = new Set(["unwritten", "coast", "coast_calm", "ask_ships"]);

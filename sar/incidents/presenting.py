@@ -288,10 +288,17 @@ def ask_ships_at(incident: Incident) -> datetime | None:
     return ask_at(
         datetime.fromisoformat(last["at"]) if last else None,
         opened_at=incident.opened_at,
-        has_datum=incident.datum is not None,
+        known_until=_known_until(incident),
         is_worked_on=incident.state is not IncidentState.CLOSED,
         all_found=outstanding_of(incident).most == 0,
     )
+
+
+def _known_until(incident: Incident) -> datetime | None:
+    """Until when the drift of its datum is followed; None: it has none."""
+    if incident.datum is None or incident.datum_at is None:
+        return None
+    return followed_until(incident.datum_at)
 
 
 def next_call_of(incident: Incident) -> datetime | None:

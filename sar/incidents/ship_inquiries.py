@@ -1,8 +1,8 @@
 """The daily inquiry of ships, and of those who follow ships, about a craft without a place (pure).
 
-While a search has no datum, ships in the area and the systems that follow them (AIS, LRIT, VMS) are
-asked each day (house figures, serving SAR Convention, Annex 5.4.2). It is a reminder, in colour; it
-ends once there is a datum, or all are found.
+While a search has no datum, or one whose drift is followed no more, ships in the area and the
+systems that follow them (AIS, LRIT, VMS) are asked each day (house figures, serving SAR Convention,
+Annex 5.4.2). It is a reminder, in colour; it ends once there is a datum again, or all are found.
 """
 
 from datetime import datetime, timedelta
@@ -37,14 +37,18 @@ def ask_at(
     asked_at: datetime | None,
     *,
     opened_at: datetime,
-    has_datum: bool,
+    known_until: datetime | None,
     is_worked_on: bool,
     all_found: bool,
 ) -> datetime | None:
-    """The instant of the next inquiry; None: there is a datum, or nobody to look for."""
-    if has_datum or all_found or not is_worked_on:
+    """The instant of the next inquiry; None: there is nobody to look for.
+
+    `known_until`: until then the drift of the datum is followed; None: there is no datum.
+    """
+    if all_found or not is_worked_on:
         return None
-    return opened_at + FIRST_WITHIN if asked_at is None else asked_at + AGAIN_AFTER
+    first = opened_at + FIRST_WITHIN if known_until is None else known_until
+    return first if asked_at is None else max(first, asked_at + AGAIN_AFTER)
 
 
 def in_words(sources: list[ShipSource]) -> str:

@@ -4,6 +4,7 @@ import type { Deployment, FullIncident, Phase } from "@/api/types";
 import { type Duty, MINUTE_MS } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
 import type { Picture } from "./picture";
+import { shipsToAsk } from "./ships-to-ask";
 import { isSplit } from "./smc";
 
 export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
@@ -115,10 +116,8 @@ export function caseDuties(
         dueMs,
       });
     }
-    if (incident.ask_ships_at) {
-      const dueMs = Date.parse(incident.ask_ships_at);
-      duties.push({ ...base, kind: "ask_ships", sinceMs: dueMs, dueMs });
-    }
+    const askMs = shipsToAsk(incident, nowMs);
+    if (askMs) duties.push({ ...base, kind: "ask_ships", sinceMs: askMs, dueMs: askMs });
     if (incident.unwritten) {
       const sinceMs = Date.parse(incident.unwritten.since);
       duties.push({ ...base, kind: "unwritten", sinceMs, dueMs: sinceMs + WRITTEN_WITHIN_MS });

@@ -29,7 +29,7 @@ async def asked_ships(client_of: ClientOf, case: Plain, **body: Any) -> Any:
     return await act(client_of, "ITA", "watch_officer", path, **body)
 
 
-async def test_each_day_until_there_is_a_datum(
+async def test_each_day_while_there_is_no_datum_whose_drift_is_followed(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     case = await opened(client_of, **LOST)
@@ -52,7 +52,7 @@ async def test_each_day_until_there_is_a_datum(
     body = {"point": point(12.7, 34.3), "uncertainty_nm": 5.0, "reason": "A sighting."}
     placed = await act(client_of, "ITA", "watch_officer", f"{case['id']}/datum", **body)
     assert placed.is_success, placed.text
-    assert await due(client_of, case) is None
+    assert await due(client_of, case) == time.now + timedelta(days=7), "nobody knows from then on"
 
 
 async def test_nobody_was_asked_is_nothing_to_write(client_of: ClientOf) -> None:

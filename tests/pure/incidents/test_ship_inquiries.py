@@ -10,24 +10,31 @@ AT = datetime(2027, 7, 20, 10, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("asked_hours", "datum", "worked_on", "found", "hours"),
+    ("asked_hours", "known_hours", "worked_on", "found", "hours"),
     [
-        (None, False, True, False, 1),
-        (5, False, True, False, 29),
-        (49, False, True, False, 73),
-        (None, True, True, False, None),
-        (5, True, True, False, None),
-        (5, False, False, False, None),
-        (5, False, True, True, None),
+        (None, None, True, False, 1),
+        (5, None, True, False, 29),
+        (49, None, True, False, 73),
+        (None, 168, True, False, 168),
+        (5, 168, True, False, 168),
+        (160, 168, True, False, 184),
+        (170, 168, True, False, 194),
+        (5, None, False, False, None),
+        (5, None, True, True, None),
+        (5, 168, True, True, None),
     ],
 )
-def test_each_day_until_there_is_a_datum(
-    asked_hours: int | None, datum: bool, worked_on: bool, found: bool, hours: int | None
+def test_each_day_while_nobody_knows_where_it_is(
+    asked_hours: int | None,
+    known_hours: int | None,
+    worked_on: bool,
+    found: bool,
+    hours: int | None,
 ) -> None:
     due = ask_at(
         None if asked_hours is None else AT + timedelta(hours=asked_hours),
         opened_at=AT,
-        has_datum=datum,
+        known_until=None if known_hours is None else AT + timedelta(hours=known_hours),
         is_worked_on=worked_on,
         all_found=found,
     )

@@ -5,6 +5,7 @@ import { utc } from "@/geo/format";
 import { assessment as said } from "@/i18n/en-assessment";
 import { formWords } from "@/i18n/form-words";
 import { useNow } from "@/state/hooks";
+import { shipsToAsk } from "@/state/ships-to-ask";
 
 const { ships } = formWords;
 
@@ -12,8 +13,9 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
   const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
-  const { coast, tow, ask_ships_at: asksShips, ships_asked: asked } = incident;
-  if (!gone && !refuses && !has && !coast && !tow && !asksShips) return null;
+  const { coast, tow, ships_asked: asked } = incident;
+  const askMs = shipsToAsk(incident, now);
+  if (!gone && !refuses && !has && !coast && !tow && !askMs) return null;
   return (
     <div className="card call stack tight">
       {gone && (
@@ -21,12 +23,12 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
           {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
         </p>
       )}
-      {asksShips && (
+      {askMs && (
         <p>
-          {Date.parse(asksShips) <= now ? (
-            <strong className="alert">{ships.overdue(at(asksShips))}</strong>
+          {askMs <= now ? (
+            <strong className="alert">{ships.overdue(utc(askMs, now))}</strong>
           ) : (
-            ships.due(at(asksShips))
+            ships.due(utc(askMs, now))
           )}{" "}
           {asked && (
             <span className="muted">
