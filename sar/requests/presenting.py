@@ -58,6 +58,18 @@ Centres = Mapping[UUID, CentreRef]
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Centres, and parties, that are not to be asked next."""
+
+    centres: frozenset[UUID]
+    parties: frozenset[str]
+
+    def holds(self, centre: CentreRef) -> bool:
+        """Whether the centre is among them."""
+        return centre.id in self.centres or centre.party in self.parties
+
+
+@dataclass(frozen=True, slots=True)
 class RequestParts:
     """The rows that belong to a request besides its own."""
 
@@ -71,6 +83,8 @@ class RequestParts:
     """The people may be counted: else needs for persons have no coverage."""
     alerting: Mapping[UUID, Alerting] = field(default_factory=dict)
     """By addressee, the alerts to its contacts."""
+    kept_from: frozenset[str] = frozenset()
+    """The parties that its case is kept from; read where centres are proposed."""
 
     def standing(self) -> "RequestParts":
         """As in the picture, which needs that were withdrawn have left."""
@@ -88,6 +102,11 @@ class RequestParts:
             if (found := self.alerting.get(row.id)) is not None
             for id_ in found.escalation.ask_next
         }
+
+    def passed_over(self) -> "PassedOver":
+        """Who is proposed no more: whoever was asked meanwhile, and whom the case is kept from."""
+        asked = frozenset(row.centre_id for row in self.addressees)
+        return PassedOver(asked, self.kept_from)
 
     def coverage(self) -> dict[UUID, Coverage]:
         """The coverage of every need that has not been withdrawn and may be counted."""
@@ -148,7 +167,7 @@ def request_view(
                 centres,
                 parts.alerting.get(addressed.id),
                 own=reader is None,
-                proposes=reader is None and parts.counted,
+                passed_over=None if reader or not parts.counted else parts.passed_over(),
             )
             for addressed in parts.addressees
             if reader is None or addressed.party_code == reader
@@ -178,9 +197,11 @@ def _addressee(
     alerting: Alerting | None,
     *,
     own: bool,
-    proposes: bool,
+    passed_over: PassedOver | None,
 ) -> AddresseeView:
-    escalation = alerting.escalation if alerting else None
+    """`passed_over`: None to whom nobody is proposed."""
+    escalation = alerting.escalation if alerting and passed_over else None
+    proposed = [centres[UUID(id_)] for id_ in (escalation.ask_next if escalation else ())]
     centre = centres[row.centre_id]
     by_voice = centre.listed and row.sent_at is not None and request.incident_id is not None
     return AddresseeView(
@@ -200,10 +221,8 @@ def _addressee(
         link=_link(row.link) if own else None,
         alerts=alert_views(alerting),
         contacts_exhausted_at=exhausted_at(alerting),
-        ask_next=[
-            centres[UUID(id_)] for id_ in (escalation.ask_next if escalation and proposes else ())
-        ],
-        ask_none=escalation.ask_none if escalation and proposes else None,
+        ask_next=[one for one in proposed if passed_over and not passed_over.holds(one)],
+        ask_none=escalation.ask_none if escalation else None,
     )
 
 

@@ -14,7 +14,10 @@ from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.alerts import rows as alerts
+from sar.alerts.rows import Alerting
 from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
+from sar.incidents.models import Incident
 from sar.incidents.presenting import outstanding_of
 from sar.matching.question import Opening
 from sar.matching.words import NeedUnit
@@ -140,37 +143,60 @@ async def parts_of(db: AsyncSession, requests: Collection[Request]) -> Mapping[U
     needs = await needs_of(db, request_ids)
     addressed = await addressees_of(db, request_ids)
     promises = await promises_for(db, [need.id for rows in needs.values() for need in rows])
-    people = await _people(db, requests, needs)
     sent = [row.id for rows in addressed.values() for row in rows if row.sent_at is not None]
     alerting = await alerts.alerting_of(db, sent)
+    cases = await _cases(db, requests, needs, proposing=_proposing(addressed, alerting))
     return {
         request.id: RequestParts(
             needs[request.id],
             addressed[request.id],
             promises,
-            people.get(request.incident_id, NOBODY_KNOWS),
+            _people_there(cases.get(request.incident_id)),
             alerting=alerting,
+            kept_from=_kept_from(cases.get(request.incident_id)),
         )
         for request in requests
     }
 
 
-async def _people(
-    db: AsyncSession, requests: Collection[Request], needs: Mapping[UUID, list[Need]]
-) -> dict[UUID | None, PeopleThere]:
-    """The people and the scene by case, of those with needs for persons."""
-    cases = {
+def _proposing(
+    addressed: Mapping[UUID, list[Addressee]], alerting: Mapping[UUID, Alerting]
+) -> set[UUID]:
+    """The requests of which a centre is silent, and others are proposed."""
+    return {
+        id_
+        for id_, rows in addressed.items()
+        if any(row.id in alerting and alerting[row.id].escalation.ask_next for row in rows)
+    }
+
+
+async def _cases(
+    db: AsyncSession,
+    requests: Collection[Request],
+    needs: Mapping[UUID, list[Need]],
+    *,
+    proposing: Collection[UUID],
+) -> dict[UUID | None, Incident]:
+    """The cases of requests with needs for persons, or for which centres are proposed."""
+    wanted = {
         request.incident_id
         for request in requests
-        if any(need.unit is NeedUnit.PERSONS for need in needs[request.id])
+        if request.id in proposing
+        or any(need.unit is NeedUnit.PERSONS for need in needs[request.id])
     }
-    rows = await incidents.rows_of(db, {id_ for id_ in cases if id_ is not None})
-    return {
-        row.id: PeopleThere(
-            outstanding_of(row).most, row.conditions.get("sea_state"), place=row.datum
-        )
-        for row in rows
-    }
+    rows = await incidents.rows_of(db, {id_ for id_ in wanted if id_ is not None})
+    return {row.id: row for row in rows}
+
+
+def _people_there(case: Incident | None) -> PeopleThere:
+    if case is None:
+        return NOBODY_KNOWS
+    sea_state = case.conditions.get("sea_state")
+    return PeopleThere(outstanding_of(case).most, sea_state, place=case.datum)
+
+
+def _kept_from(case: Incident | None) -> frozenset[str]:
+    return frozenset() if case is None else kept_from(case)
 
 
 async def ids_of(

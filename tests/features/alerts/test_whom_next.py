@@ -42,6 +42,11 @@ async def test_a_listed_centre_without_contacts_is_silent_when_its_time_is_over(
     assert parties(seen) == ["MLT", "TUN", "GRC"]
     assert seen["ask_none"] is None
     assert "ContactsExhausted" in await told(db, "ITA")
+    kept = {"party": "GRC", "reason": "They fled from there."}
+    path = f"incidents/{incident['id']}/keep-from"
+    told_of = await client_of("ITA", "coordinator").post(f"/api/{path}", json=kept)
+    assert told_of.is_success, told_of.text
+    assert parties(await addressee(client_of, sent)) == ["MLT", "TUN"], "kept from it since"
     time.advance(minutes=20)
     await climbed(db)
     assert (await told(db, "ITA")).count("ContactsExhausted") == 2, "no answer either"

@@ -26,11 +26,9 @@ export function Exhausted({
   mayAsk: boolean;
 }) {
   const [asking, setAsking] = useState(false);
-  const asked = new Set(request.addressees.map(({ centre }) => centre.id));
   const incident = usePicture().incident.get(request.incident_id ?? "");
-  const next = addressee.ask_next.filter(
-    ({ id, party }) => !asked.has(id) && whyKept(incident, party) === undefined,
-  );
+  // The case may be kept from one since the request was told last.
+  const next = addressee.ask_next.filter(({ party }) => whyKept(incident, party) === undefined);
   const offers = mayAsk && next.length > 0;
   useKey("w", offers ? () => setAsking(true) : null);
   const silence = silenceOf(addressee, now);
