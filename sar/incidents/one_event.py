@@ -24,18 +24,34 @@ def one_coordinator(centres: Collection[UUID | None]) -> UUID | None:
 
 @dataclass(frozen=True, slots=True)
 class LeadMove:
-    """An open proposal that the lead of a linked case pass from one party to another."""
+    """An open proposal that the lead of another case of the event pass from one party to another.
+
+    `is_linked`: that case is linked directly, so that it may be named.
+    """
 
     reference: str
     from_party: str
     to_party: str
+    is_linked: bool = True
 
 
 def against_swapping(
     moves: Collection[LeadMove], *, from_party: str, to_party: str, centre: str
 ) -> list[Refusal]:
-    """Why a proposal to lead is refused: the other lead proposes the opposite, so that both would
-    be accepted and the event had two coordinators still."""
+    """Why a proposal to lead is refused: with those that are open the lead would go round, so that
+    all would be accepted and the event had as many coordinators still."""
+    back = [move for move in moves if (move.from_party, move.to_party) == (to_party, from_party)]
+    named = [move for move in back if move.is_linked]
+    if not named and from_party not in _reached(moves, to_party):
+        return []
+    if not named:
+        said = filled(
+            "Proposals of the same event that are open already would pass the lead on from"
+            " {centre} back to you: each would lead another's case. Have one of them answered or"
+            " withdrawn first.",
+            centre=centre,
+        )
+        return [Refusal("proposals_cross", said, {"centre": centre})]
     return [
         Refusal(
             "proposals_cross",
@@ -47,9 +63,20 @@ def against_swapping(
             ),
             {"centre": centre, "reference": move.reference},
         )
-        for move in moves
-        if (move.from_party, move.to_party) == (to_party, from_party)
+        for move in named
     ]
+
+
+def _reached(moves: Collection[LeadMove], start: str) -> set[str]:
+    """The parties to which the open proposals pass a lead on from that one."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        at = ahead.pop()
+        further = {move.to_party for move in moves if move.from_party == at} - found
+        found |= further
+        ahead += further
+    return found
 
 
 @dataclass(frozen=True, slots=True)

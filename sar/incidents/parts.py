@@ -318,20 +318,32 @@ async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | No
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
-    """The open proposals to lead a case that is linked with this one; call it under their locks."""
+    """The open proposals to lead another case of the same event; call it under the lock of the
+    case and of those linked with it."""
+    event = events_of([incident_id])
+    link = and_(
+        col(IncidentLink.incident_id) == incident_id,
+        col(IncidentLink.other_id) == col(Incident.id),
+        col(IncidentLink.state) == LinkState.ACCEPTED,
+    )
     rows = await db.execute(
-        select(col(Incident.reference), col(Coordination.from_party), col(Coordination.to_party))
+        select(
+            col(Incident.reference),
+            col(Coordination.from_party),
+            col(Coordination.to_party),
+            col(IncidentLink.link_id).is_not(None),
+        )
+        .join(event, event.c.id == col(Incident.id))
         .join(Coordination, col(Coordination.incident_id) == col(Incident.id))
-        .join(IncidentLink, col(IncidentLink.other_id) == col(Incident.id))
+        .outerjoin(IncidentLink, link)
         .where(
-            col(IncidentLink.incident_id) == incident_id,
-            col(IncidentLink.state) == LinkState.ACCEPTED,
+            col(Incident.id) != incident_id,
             col(Coordination.state) == CoordinationState.PROPOSED,
             col(Coordination.office) == Office.SMC,
         )
         .order_by(col(Incident.reference))
     )
-    return [LeadMove(reference, from_, to) for reference, from_, to in rows]
+    return [LeadMove(reference, from_, to, linked) for reference, from_, to, linked in rows]
 
 
 def events_of(incident_ids: Iterable[UUID]) -> CTE:

@@ -355,6 +355,17 @@ async def test_two_leads_do_not_propose_each_other(
     assert (crossed.status_code, codes(crossed)) == (409, ["proposals_cross"])
 
 
+async def test_no_lead_goes_round_a_chain_of_three(client_of: ClientOf, world: World) -> None:
+    ours, theirs, third = await chain(client_of)
+    steps = (("ITA", ours, "MLT"), ("MLT", theirs, "TUN"), ("TUN", third, "ITA"))
+    for by, case, to in steps:
+        body = {"to_centre_id": str(world.centres[to]), "office": "smc"}
+        asked = await act(client_of, by, "coordinator", f"{case['id']}/coordination", **body)
+        assert asked.status_code == (201 if by != "TUN" else 409), asked.text
+    assert codes(asked) == ["proposals_cross"]
+    assert ours["reference"] not in asked.text, "the farther case is not named"
+
+
 async def test_a_closed_case_of_the_event_has_no_coordinator(
     client_of: ClientOf, ours: Plain, theirs: Plain
 ) -> None:

@@ -47,6 +47,7 @@ def test_one_centre_coordinates_an_event_or_nobody_does_it_for_all(
         ([LeadMove("MLT-1", "MLT", "TUN")], []),
         ([LeadMove("TUN-1", "TUN", "ITA")], []),
         ([LeadMove("MLT-2", "ITA", "MLT")], []),
+        ([LeadMove("MLT-1", "MLT", "TUN"), LeadMove("TUN-1", "TUN", "GRC")], []),
     ],
 )
 def test_two_leads_are_not_swapped(moves: list[LeadMove], codes: list[str]) -> None:
@@ -55,6 +56,21 @@ def test_two_leads_are_not_swapped(moves: list[LeadMove], codes: list[str]) -> N
     assert [one.code for one in refused] == codes
     if refused:
         assert refused[0].params == {"centre": "RCC Malta", "reference": "MLT-1"}
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        [LeadMove("MLT-1", "MLT", "TUN"), LeadMove("TUN-1", "TUN", "ITA", is_linked=False)],
+        [LeadMove("MLT-1", "MLT", "ITA", is_linked=False)],
+        [LeadMove("MLT-1", "MLT", "TUN"), LeadMove("TUN-1", "TUN", "MLT"),
+         LeadMove("TUN-2", "TUN", "ITA", is_linked=False)],
+    ],
+)  # fmt: skip
+def test_no_lead_goes_round_a_chain_and_no_farther_case_is_named(moves: list[LeadMove]) -> None:
+    (refused,) = against_swapping(moves, from_party="ITA", to_party="MLT", centre="RCC Malta")
+    assert (refused.code, refused.params) == ("proposals_cross", {"centre": "RCC Malta"})
+    assert not any(move.reference in refused.sentence for move in moves)
 
 
 SAME = SameCase(
