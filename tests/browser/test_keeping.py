@@ -53,6 +53,15 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     await expect(dialog).to_have_count(0)
     await expect(knows.get_by_text("not to be told")).to_have_count(2)
 
+    await page.get_by_role("button", name="Whom to tell first").click()
+    choice = dialog.get_by_label("Tell first")
+    await expect(choice.get_by_role("option", name="LBY")).to_have_count(0)
+    await choice.select_option("TUN")
+    await italy.shot("tell-first-night-1440")
+    await dialog.get_by_role("button", name="Whom to tell first").click()
+    await expect(dialog).to_have_count(0)
+    await expect(page.get_by_text("The lead tells Tunisia first")).to_be_visible()
+
     row = knows.get_by_role("listitem").filter(has_text="MLT")
     await row.get_by_role("button", name="May be told").click()
     await dialog.get_by_label("Why").fill("They did not come from there.")

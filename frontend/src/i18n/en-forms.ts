@@ -181,6 +181,7 @@ export const forms = {
     voice: "SMC by voice",
     back: "Lead again",
     link: "Link a case",
+    first: "Whom to tell first",
     keep: "Keep from a party",
     suspend: "Suspend",
     look: "Looked again",
@@ -965,6 +966,12 @@ export const forms = {
     empty: "Nobody has been asked yet.",
     emptyKeys: "Enter begins.",
     hail: "Who could come: hail a ship",
+  },
+  first: {
+    party: "Tell first",
+    nobody: "nobody before the others",
+    notes:
+      "Your party's choice, read by your party alone. It says nothing of whose waters these are, and the centres of the region are told in any case.",
   },
   situation: {
     reported: "Reported by",

@@ -65,6 +65,30 @@ export const COURSE = {
       }),
   }),
 
+  first: ({ id, version, territory_of, kept_from }, picture) => ({
+    notes: [formWords.first.notes],
+    fields: [
+      {
+        name: "party",
+        label: formWords.first.party,
+        kind: "choice",
+        initial: territory_of ?? "",
+        options: [
+          ["", formWords.first.nobody],
+          ...[...picture.party.values()]
+            .filter(({ id: code }) => !kept_from.some((one) => one.party === code))
+            .map(({ id: code, name }) => [code, `${name} (${code})`] as const),
+        ],
+      },
+    ],
+    send: (typed, key) =>
+      write(key, "PATCH", "/api/incidents/{incident_id}", {
+        path: { incident_id: id },
+        version,
+        body: { territory_of: typed.text("party") || null },
+      }),
+  }),
+
   lead: ({ id, lead, suggested_lead }, picture) => ({
     fields: [
       {

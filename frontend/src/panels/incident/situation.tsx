@@ -69,6 +69,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["voice", watches && !closed && (leads || incident.smc_by_voice !== null)],
     ["back", watches && leads && !closed && incident.smc_by_voice !== null],
     ["link", watches && leads],
+    ["first", watches && leads && !closed && incident.datum !== null],
     ["keep", watches && leads && !closed],
     ["suspend", (coordinates || acting) && leads && incident.state === "open"],
     ["look", watches && leads && incident.state === "suspended"],
