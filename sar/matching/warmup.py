@@ -39,6 +39,7 @@ from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.islands import no_rays, sides_of
 from sar.geo.sea.neighbourhood import flood
+from sar.geo.sea.turning_points import compile_for_many
 from sar.geo.waters_on_way import waters_along
 from sar.incidents import datum
 from sar.incidents import visible as incidents
@@ -236,6 +237,7 @@ def compile_loops() -> None:
     FleetSearch(question, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
     Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
+    compile_for_many()
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)
     sides_of(no_rays(1, 3), 0.1, 3, np.zeros((1, 3)), np.zeros(1, np.int32))
 

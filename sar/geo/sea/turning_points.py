@@ -97,6 +97,12 @@ def turning_points(
     )
 
 
+def compile_for_many() -> None:
+    """Compile what a field of few points is told in smaller numbers for one of many too."""
+    none = np.full(1, UNREACHED, np.int32)
+    _last_before(none, none, np.empty(1, np.int32))
+
+
 def _of_points(arcs: NDArray[np.float32], cells: NDArray[np.int32]) -> NDArray[np.float64]:
     """Miles of the origin and of the cells that are turned at."""
     return np.concatenate(([0.0], arcs[cells].astype(np.float64) * NM_PER_RADIAN))
