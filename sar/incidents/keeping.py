@@ -1,8 +1,9 @@
 """Parties that are not to be told of a case: its lead names them, with the reason.
 
 No notice of the platform reaches them: no region that the drift touches, no term that shares
-cases. Nobody addresses one by mistake: it is taken off the list first, with a reason too. A house
-rule, serving MSC.167(78) 6.17: a boat's position must not go to the State that its people flee.
+cases, none of its terms that the case meets. Nobody addresses one by mistake: it is taken off the
+list first, with a reason too. A house rule, serving MSC.167(78) 6.17: a boat's position must not
+go to the State that its people flee.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents import regions, visible
+from sar.incidents import occasions, regions, visible
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.recording import changed, lines_for, recording
@@ -66,7 +67,8 @@ async def keep_from(
 async def keep_from_no_more(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: KeepFromBody, *, now: datetime
 ) -> None:
-    """Take a party off the list, with the reason: what is touched of its region tells it now."""
+    """Take a party off the list, with the reason: it is told now of its region that is touched,
+    and of its terms that the case meets."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.CHANGE)
     if body.party not in kept_from(incident):
@@ -76,6 +78,7 @@ async def keep_from_no_more(
         incident.kept_from = [one for one in incident.kept_from if one["party"] != body.party]
         changed(incident, now=now)
         informed = await regions.inform(db, caller, incident, now=now)
+        await occasions.tell_taken_off(db, incident, body.party, now=now)
         fact = CaseKeptFromNoMore(
             id=incident.id, about=incident.reference, party=body.party, reason=body.reason
         )

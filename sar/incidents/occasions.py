@@ -1,11 +1,14 @@
 """Occasions: the table of the open incidents that each party is involved in, kept up to date.
 
 Terms of agreements that ask for a phase or a situation are met by them. An exercise meets no
-condition in a real installation: otherwise it could unlock phase-conditional visibility.
+condition in a real installation: otherwise it could unlock phase-conditional visibility. A grantor
+that a case is kept from is not told that the case meets its terms before it is taken off that list.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,11 +20,12 @@ from sar.agreements.clauses import (
     TermPlain,
     has_occasion,
 )
-from sar.agreements.load import load_occasions, load_terms
+from sar.agreements.load import load_terms
 from sar.agreements.models import Occasion
 from sar.agreements.spared_cases import begun, shares
 from sar.agreements.words import Visibility
 from sar.incidents import visible
+from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState
 from sar.record import access_barrier
@@ -46,7 +50,7 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         row = kept[party]
         if (row.phase, row.situation) != (incident.phase, incident.situation):
             changed.add(party)
-    before = await load_occasions(db, changed)
+    before = await _met(db, changed)
     for party in kept.keys() - wanted:
         await db.delete(kept[party])
     for party in kept.keys() & wanted:
@@ -57,15 +61,60 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     if not changed:
         return frozenset()
     terms = await load_terms(db, now=now, parties=changed)
-    conditional = [
+    conditional = _conditional(terms, now=now)
+    after = await _met(db, changed)
+    for term, grantor, grantee in _opened(conditional, before, after, now=now):
+        await _record_condition(db, incident, term, grantor=grantor, grantee=grantee, now=now)
+    return frozenset(party for party in changed if _depends(party, conditional))
+
+
+async def tell_taken_off(
+    db: AsyncSession, incident: Incident, grantor: str, *, now: datetime
+) -> None:
+    """Record for a grantor that the case is kept from no more which of its terms the case meets,
+    unless another case met them that it has been told of."""
+    await access_barrier.note(db)
+    involved = await visible.parties_involved(db, incident.id)
+    after = await _met(db, involved)
+    before = {
+        party: [one for one in met if one.incident_id != incident.id]
+        for party, met in after.items()
+    }
+    conditional = _conditional(await load_terms(db, now=now, parties=involved), now=now)
+    for term, owed, grantee in _opened(conditional, before, after, now=now):
+        if owed == grantor:
+            await _record_condition(db, incident, term, grantor=owed, grantee=grantee, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _MetCase:
+    """An open case of a party, and the parties that it is kept from."""
+
+    incident_id: UUID
+    plain: OccasionPlain
+    kept_from: frozenset[str]
+
+
+async def _met(db: AsyncSession, parties: Collection[str]) -> dict[str, list[_MetCase]]:
+    query = (
+        select(Occasion, Incident)
+        .join(Incident, col(Incident.id) == col(Occasion.incident_id))
+        .where(col(Occasion.party_code).in_(parties))
+    )
+    met: dict[str, list[_MetCase]] = {party: [] for party in parties}
+    for row, incident in await db.execute(query):
+        plain = OccasionPlain(row.situation, row.phase)
+        met[row.party_code].append(_MetCase(incident.id, plain, kept_from(incident)))
+    return met
+
+
+def _conditional(terms: Iterable[TermPlain], *, now: datetime) -> list[TermPlain]:
+    """The terms that show assets in some cases only."""
+    return [
         term
         for term in terms
         if term.visibility is not None and (term.phases or term.situations or begun(term, now))
     ]
-    after = await load_occasions(db, changed)
-    for term, grantor, grantee in _opened(conditional, before, after, now=now):
-        await _record_condition(db, incident, term, grantor=grantor, grantee=grantee, now=now)
-    return frozenset(party for party in changed if _depends(party, conditional))
 
 
 async def _wanted(db: AsyncSession, incident: Incident) -> dict[str, datetime]:
@@ -90,21 +139,27 @@ def _occasion(incident: Incident, party: str, since: datetime) -> Occasion:
 
 def _opened(
     terms: Iterable[TermPlain],
-    before: Mapping[str, list[OccasionPlain]],
-    after: Mapping[str, list[OccasionPlain]],
+    before: Mapping[str, list[_MetCase]],
+    after: Mapping[str, list[_MetCase]],
     *,
     now: datetime,
 ) -> Iterator[tuple[TermPlain, str, str]]:
-    """The terms that have begun to show something, each with grantor and grantee."""
+    """The terms that have begun to show something by cases not kept from the grantor, each with
+    grantor and grantee."""
     for term in terms:
         if term.visibility is Visibility.NONE:
             continue
         for grantee in sorted(after):
-            if has_occasion(term, before[grantee]) or not has_occasion(term, after[grantee]):
-                continue
             for grantor in sorted(term.parties):
-                if term.grants(grantor, grantee) and shares(term, grantor, grantee, now):
+                if not (term.grants(grantor, grantee) and shares(term, grantor, grantee, now)):
+                    continue
+                had, has = (_has(term, met[grantee], grantor) for met in (before, after))
+                if has and not had:
                     yield term, grantor, grantee
+
+
+def _has(term: TermPlain, met: Iterable[_MetCase], grantor: str) -> bool:
+    return has_occasion(term, (one.plain for one in met if grantor not in one.kept_from))
 
 
 async def _record_condition(

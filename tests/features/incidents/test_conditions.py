@@ -12,6 +12,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered, seen
 from tests.given.incidents import Plain, act, opened
 from tests.given.record import entries
+from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
 
@@ -107,3 +108,54 @@ async def test_a_condition_that_is_met_already_is_not_told_again(
     await opened(client_of, "MLT", position=None)
     await opened(client_of, "MLT", position=None)
     assert len(await met(db, "ITA")) == 1
+
+
+KEPT = {"party": "ITA", "reason": "They fled from there."}
+
+
+async def taken_off(client_of: ClientOf, incident: Plain) -> None:
+    where = f"/api/incidents/{incident['id']}/keep-from-no-more"
+    answer = await client_of("MLT", "watch_officer").post(where, json=KEPT)
+    assert answer.is_success, answer.text
+
+
+async def test_a_grantor_reads_nothing_of_a_case_that_is_kept_from_it(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    async with lawful(db):
+        kept = await opened(client_of, "MLT", position=None, phase="alert", kept_from=[KEPT])
+        body = {"phase": "distress", "reason": "Engine room flooded."}
+        await act(client_of, "MLT", "watch_officer", f"{kept['id']}/phase", **body)
+    assert await seen(client_of, "MLT", nemo["id"]) is not None
+    assert await met(db, "ITA") == []
+
+
+async def test_taken_off_the_list_it_reads_what_it_was_owed(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    kept = await opened(client_of, "MLT", position=None, kept_from=[KEPT])
+    async with lawful(db):
+        await taken_off(client_of, kept)
+    (told,) = await met(db, "ITA")
+    assert (told["facts"]["grantee"], told["facts"]["case"]) == ("MLT", "a case of its own")
+
+
+async def test_another_case_meets_the_condition_although_a_kept_one_does(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    kept = await opened(client_of, "MLT", position=None, kept_from=[KEPT])
+    await opened(client_of, "MLT", position=None)
+    assert len(await met(db, "ITA")) == 1
+    await taken_off(client_of, kept)
+    assert len(await met(db, "ITA")) == 1
+
+
+async def test_a_case_that_closes_while_it_is_kept_is_never_told(
+    client_of: ClientOf, db: AsyncSession, nemo: Plain
+) -> None:
+    kept = await opened(client_of, "MLT", position=None, kept_from=[KEPT], pob={"max": 0})
+    body = {"reason": "A buoy."}
+    closed = await act(client_of, "MLT", "coordinator", f"{kept['id']}/close", **body)
+    assert closed.is_success, closed.text
+    assert await seen(client_of, "MLT", nemo["id"]) is None
+    assert await met(db, "ITA") == []
