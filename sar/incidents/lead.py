@@ -17,7 +17,7 @@ from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.offices import check_holder, holder_row
-from sar.incidents.one_event import against_swapping
+from sar.incidents.one_event import against_swapping, against_telling
 from sar.incidents.raising import raise_at_new_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import (
@@ -67,6 +67,8 @@ async def propose(
             to_party=asked.party,
             centre=asked.name,
         )
+        kept = await visible.linked_kept_from(db, caller, incident, asked.party, now=now)
+        refusals += against_telling(kept, party=asked.party)
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:

@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
-from sar.incidents.access import AccessByParty
+from sar.incidents.access import AccessByParty, kept_from
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording
@@ -136,6 +136,8 @@ async def _hold(db: AsyncSession, caller: Caller, incident_id: UUID, link_id: UU
     cases = await visible.lock_all(db, [incident_id, seen.other_id])
     own, other = cases[incident_id], cases[seen.other_id]
     visible.allow(caller, own, CaseAction.LINK)
+    if caller.party in kept_from(other):
+        raise NotFound("link")
     there = await visible.link_between(db, own.id, other.id)
     back = await visible.link_between(db, other.id, own.id)
     if there is None or back is None or there.link_id != link_id:
@@ -180,7 +182,8 @@ async def _name(
     for case in (pair.own, pair.other):
         case.updated_at = now
     access = await visible.access_by_party(db, [pair.own, pair.other], now=now)
-    leads = {pair.own.lead_party, pair.other.lead_party}
+    kept = kept_from(pair.own) | kept_from(pair.other)
+    leads = {pair.own.lead_party, pair.other.lead_party} - kept
     named = {case.id for case in (pair.own, pair.other) if leads <= access[case.id].keys()}
     first, second = sorted((pair.own, pair.other), key=lambda case: case.id not in named)
     about, other = (

@@ -1,5 +1,5 @@
-"""Cases of one event: whether one centre coordinates them all, and proposals that would only swap
-two leads (pure).
+"""Cases of one event: whether one centre coordinates them all, and proposals to lead that would
+only swap two leads, or tell of a case that is kept from the asked party (pure).
 
 Linked cases stay two boats until proven one: counts, clocks and tasking stay apart. One event has
 one mission coordinator; until a centre has accepted to be it, each goes on with its own case
@@ -77,6 +77,24 @@ def _reached(moves: Collection[LeadMove], start: str) -> set[str]:
         found |= further
         ahead += further
     return found
+
+
+def against_telling(cases: Collection[str], *, party: str) -> list[Refusal]:
+    """Why a party is not made mission coordinator: it would read, as the lead, of linked cases
+    that are kept from it. They are given as the proposer knows them."""
+    return [
+        Refusal(
+            "linked_kept_from",
+            filled(
+                "{party} cannot be named while this case is linked with {other}, which it would"
+                " learn of. Take the link apart first, or speak with the lead of the other case.",
+                party=party,
+                other=case,
+            ),
+            {"party": party, "other": case},
+        )
+        for case in cases
+    ]
 
 
 @dataclass(frozen=True, slots=True)

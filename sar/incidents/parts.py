@@ -433,7 +433,9 @@ async def _links(
             asked=link.asked,
             reason=link.reason,
         )
-        result[root].links.append(Linked(view, readers[other.id], link.at, smc_id))
+        result[root].links.append(
+            Linked(view, readers[other.id], kept_from(other), link.at, smc_id)
+        )
     return result
 
 

@@ -110,13 +110,22 @@ class Linked:
 
     view: LinkView
     readers: frozenset[str]
+    kept_from: frozenset[str]
     at: datetime
     smc_centre_id: UUID | None
     """The mission coordinator of the other case; None: it is closed."""
 
     def shown_to(self, reader: str, *, lead: str) -> bool:
-        """Whether the reader of this case, which `lead` leads, reads of the link."""
+        """Whether the reader of this case, which `lead` leads, reads of the link; one that the
+        other case is kept from never does."""
+        if reader in self.kept_from:
+            return False
         return reader == lead or (self.view.state is LinkState.ACCEPTED and reader in self.readers)
+
+    def named_for(self, reader: str) -> str:
+        """The other case in a sentence for the reader, who reads of the link."""
+        seen = self.view.reference if reader in self.readers else None
+        return seen or f"a case of {self.view.party}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,10 @@ class FartherCase:
         """Whether the reader of the nearer case, which `lead` leads, reads of it; one that it is
         kept from never does."""
         return reader not in self.kept_from and (reader == lead or reader in self.readers)
+
+    def named_for(self, reader: str) -> str:
+        """The case in a sentence for the reader, who reads of it."""
+        return self.case.reference if reader in self.readers else f"a case of {self.case.lead_party}"
 
 
 @dataclass(frozen=True, slots=True)

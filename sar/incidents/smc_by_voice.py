@@ -18,6 +18,7 @@ from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import CONTACT_WITHIN
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Coordination, Incident
+from sar.incidents.one_event import against_telling
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import SmcByVoiceBody
 from sar.incidents.words import CaseAction, CoordinationState
@@ -46,6 +47,9 @@ async def hold(
         if reasons:
             raise Conflict.of(reasons, state=incident.state)
         refuse_kept_from(incident, [centre.party])
+        kept = await visible.linked_kept_from(db, caller, incident, centre.party, now=now)
+        if kept:
+            raise Conflict.of(against_telling(kept, party=centre.party), state=incident.state)
     said = {"id": incident.id, "about": incident.reference, "centre": centre.name}
     spoke = {"function": body.function, "heard": body.heard, "time": f"{at:%d %b %H:%MZ}"}
     async with recording(db, incident, by=caller.actor, now=now) as entry:

@@ -405,6 +405,21 @@ async def views_for(
     ]
 
 
+async def linked_kept_from(
+    db: AsyncSession, caller: Caller, incident: Incident, party: str, *, now: datetime
+) -> list[str]:
+    """The other cases of its event that are kept from a party, as far as the caller, who leads it,
+    reads of them, and named as the caller may know them."""
+    reader = CaseReader(db, caller.party, now)
+    parts = (await parts_of(db, [incident], now=now, reader=reader))[incident.id]
+    lead = incident.lead_party
+    return [
+        one.named_for(caller.party)
+        for one in (*parts.links, *parts.farther)
+        if party in one.kept_from and one.shown_to(caller.party, lead=lead)
+    ]
+
+
 async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
     """The parties involved in the case, as a party reads them that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]

@@ -16142,7 +16142,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `centre_only_listed`, `kept_from`, `leads_already`, `not_lead`, `proposal_open`, `proposals_cross`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_only_listed`, `kept_from`, `leads_already`, `linked_kept_from`, `not_lead`, `proposal_open`, `proposals_cross`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18339,7 +18339,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `centre_joined`, `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `centre_joined`, `kept_from`, `linked_kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -478,6 +478,76 @@ async def test_who_is_not_to_be_told_reads_nowhere_of_a_farther_case(
     assert len((await whole_event(client_of, "MLT", theirs))["cases"]) == 3
 
 
+async def kept(client_of: ClientOf, party: str) -> tuple[Plain, Plain]:
+    """Italy's case, kept from a party, and Malta's, in which nobody else is involved: linked."""
+    whom = [{"party": party, "reason": "They fled from there."}]
+    ours = await opened(client_of, position=None, kept_from=whom)
+    theirs = await opened(client_of, "MLT", position=None, pob={"max": 0})
+    await asked_to_see(client_of, theirs, by="MLT", to="ITA")
+    await linked(client_of, ours, theirs)
+    return ours, theirs
+
+
+async def test_whom_a_linked_case_is_kept_from_is_not_asked_to_lead(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    ours, theirs = await kept(client_of, "TUN")
+    where = f"{theirs['id']}/coordination"
+    to = {"office": "smc", "to_centre_id": str(world.centres["TUN"])}
+    refused = await act(client_of, "MLT", "coordinator", where, **to)
+    assert codes(refused) == ["linked_kept_from"], refused.text
+    said = str(refused.json())
+    assert "a case of ITA" in said
+    assert ours["reference"] not in said, "Malta does not see it"
+    assert "fled" not in said
+    (link,) = await read_links(client_of, "MLT", theirs)
+    apart = await answered(client_of, "MLT", theirs, link, "withdraw", reason="Another boat.")
+    assert apart.is_success, apart.text
+    assert (await act(client_of, "MLT", "coordinator", where, **to)).status_code == 201
+    assert not {"IncidentLinked", "IncidentUnlinked"} & {
+        one["type"] for one in await entries(db, "TUN")
+    }
+
+
+async def test_nor_by_voice(client_of: ClientOf, world: World) -> None:
+    _, theirs = await kept(client_of, LISTED)
+    said = {
+        "centre_id": str(world.centres[LISTED]),
+        "function": "Duty officer",
+        "heard": "We take the case over.",
+        "channel": "telephone",
+    }
+    refused = await act(client_of, "MLT", "watch_officer", f"{theirs['id']}/smc-by-voice", **said)
+    assert codes(refused) == ["linked_kept_from"], refused.text
+
+
+async def test_a_lead_reads_nothing_of_a_linked_case_that_is_kept_from_it(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    ours = await opened(client_of, position=None)
+    theirs = await opened(client_of, "MLT", position=None, pob={"max": 0})
+    await asked_to_see(client_of, theirs, by="MLT", to="ITA")
+    await linked(client_of, ours, theirs)
+    await proposed(client_of, world, theirs, by="MLT", to="TUN")
+    body = {"party": "TUN", "reason": "They fled from there."}
+    late = await client_of("ITA", "watch_officer").post(
+        f"/api/incidents/{ours['id']}/keep-from", json=body
+    )
+    assert late.is_success, late.text
+    async with lawful(db):
+        took = await act(client_of, "TUN", "coordinator", f"{theirs['id']}/coordination/accept")
+    assert took.is_success, took.text
+    assert plain(took)["lead"]["party"] == "TUN"
+    assert (plain(took)["links"], plain(took)["event"]) == ([], None)
+    (link,) = await read_links(client_of, "ITA", ours)
+    unseen = await answered(client_of, "TUN", theirs, link, "withdraw", reason="Another boat.")
+    assert unseen.status_code == 404, unseen.text
+    async with lawful(db):
+        apart = await answered(client_of, "ITA", ours, link, "withdraw", reason="Another boat.")
+    assert apart.is_success, apart.text
+    assert "IncidentUnlinked" not in {one["type"] for one in await entries(db, "TUN")}
+
+
 async def test_a_case_that_is_asked_to_be_linked_too_stays_in_the_event_of_the_chain(
     client_of: ClientOf,
 ) -> None:
