@@ -144,7 +144,8 @@ class FartherCase:
 
     def named_for(self, reader: str) -> str:
         """The case in a sentence for the reader, who reads of it."""
-        return self.case.reference if reader in self.readers else f"a case of {self.case.lead_party}"
+        seen = self.case.reference if reader in self.readers else None
+        return seen or f"a case of {self.case.lead_party}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.position_feed import PositionFeed
 from sar.parties.models import ApiKey, Person, Posting, SignIn
-from sar.parties.presence import NOTED_EVERY, note_use
 from sar.parties.roles import Act, holders
 
 
@@ -26,7 +25,6 @@ class AccessWatch:
         self._audience = audience
         self._positions = positions
         self._looked_at: datetime | None = None
-        self._noted_at: datetime | None = None
 
     async def look(self, db: AsyncSession) -> None:
         """Dismiss whom it must; have the parties resync whose terms began or ended by time."""
@@ -40,20 +38,9 @@ class AccessWatch:
                 for listener in self._audience.of(party):
                     listener.outbox.forget_positions()
                     listener.outbox.resync(protocol.ACCESS_CHANGED)
-            await self._note_use(db)
         except BaseException:
             self._looked_at = since
             raise
-
-    async def _note_use(self, db: AsyncSession) -> None:
-        """The sessions of all who listen are in use."""
-        real = clock.real_now()
-        if self._noted_at and real - self._noted_at < NOTED_EVERY:
-            return
-        heard = {one.caller.sign_in_id for one in self._audience}
-        await note_use(db, {id_ for id_ in heard if id_ is not None})
-        await db.commit()
-        self._noted_at = real
 
 
 async def _unwelcome(

@@ -1,6 +1,6 @@
 """The rule by which a watch officer acts as coordinator. A house rule.
 
-Nothing waits for somebody who is not there: where no coordinator of the centre is signed in, a
+Nothing waits for somebody who is not there: where no coordinator of the centre is present, a
 watch officer's word on a case counts as a coordinator's, in any phase, and is marked. What takes
 help away keeps its second person.
 """
@@ -28,7 +28,7 @@ _SENTENCES: Final = {
         "From a case in distress a watch officer diverts only to another that is in distress."
     ),
     ActingBar.NOT_ALLOWED: "Your party does not let watch officers act as one.",
-    ActingBar.COORDINATOR_SIGNED_IN: "A coordinator of {centre} is signed in, and decides.",
+    ActingBar.COORDINATOR_SIGNED_IN: "A coordinator of {centre} is present, and decides.",
 }
 
 

@@ -18,7 +18,7 @@ from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
 from sar.http.problems import UNSAFE
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
-from sar.parties.presence import note_use
+from sar.parties.presence import IDLE_HEADER, is_by_person, note_use
 from sar.parties.roles import Act, Role, holders, may
 from sar.parties.tokens import hash_of
 from sar.record.service import Actor
@@ -179,9 +179,10 @@ async def roles_at(db: AsyncSession, person_id: UUID, centre_id: UUID) -> frozen
 
 
 async def caller(connection: HTTPConnection, db: Db) -> Caller:
-    """Dependency: the caller, or 401. A read notes that its session is used."""
+    """Dependency: the caller, or 401. It notes that a person uses the session."""
     found = await identified(connection, db)
-    if found.sign_in_id and connection.scope.get("method") == "GET":
+    method, idle = connection.scope.get("method"), connection.headers.get(IDLE_HEADER)
+    if found.sign_in_id and is_by_person(method, idle):
         await note_use(db, [found.sign_in_id])
     return found
 

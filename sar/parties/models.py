@@ -28,7 +28,7 @@ class Party(SQLModel, table=True):
     treaties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
     watch_acts: bool = True
-    """A watch officer acts as coordinator where none is signed in."""
+    """A watch officer acts as coordinator where none is present."""
     focal_point: dict[str, str] | None = Field(default=None, sa_type=JSONB)
     """For the missing and the dead: `{"office", "contact"}`"""
     limits_complete: bool = False

@@ -1,4 +1,8 @@
-"""Presence: the sessions that were used just now, and the coordinators among them. Real time."""
+"""Presence: the sessions whose person did something just now, and whose role that is. Real time.
+
+A page that is open reads by itself, also in an empty room: that is nobody's presence. A client says
+with what it sends how long ago its person last touched it.
+"""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -14,13 +18,27 @@ from sar.parties.models import Person, Posting, SignIn
 from sar.parties.roles import Act, holders
 
 NOTED_EVERY: Final = timedelta(minutes=1)
-"""A session's last use is written no more often."""
+"""A session's last use is written no more often; so long a touch of the page may be ago."""
+IDLE_HEADER: Final = "sar-idle-seconds"
+"""The whole seconds since somebody last touched the page that sends it."""
 PRESENT_FOR: Final = timedelta(minutes=5)
-"""So long after its last use a session counts as somebody's presence. A house figure."""
+"""So long after its last use a session counts as its person's presence. A house figure."""
+
+
+def is_by_person(method: str | None, idle: str | None) -> bool:
+    """Whether a request shows that a person is there: by what the page says; a client that says
+    nothing shows it by a write, never by a read."""
+    if idle is None:
+        return method not in (None, "GET", "HEAD", "OPTIONS")
+    seconds = int(idle) if idle.isascii() and idle.isdigit() and len(idle) <= _DIGITS else None
+    return seconds is not None and seconds < NOTED_EVERY.total_seconds()
+
+
+_DIGITS: Final = 9
 
 
 async def note_use(db: AsyncSession, sign_in_ids: Collection[UUID]) -> None:
-    """Write down that the sessions are used now, where that is not known by the minute.
+    """Write down that persons use the sessions now, where that is not known by the minute.
 
     Waits for nobody: a session that another transaction holds is being used by it.
     """

@@ -381,7 +381,7 @@ async def set_focal_point(
 
 @router.get("/watch-acts", tags=["session"], summary="Do I act as coordinator?")
 async def read_watch_acts(db: Db, caller: Reader) -> WatchActsView:
-    """A watch officer acts as coordinator of cases where no coordinator of the centre is signed in;
+    """A watch officer acts as coordinator of cases where no coordinator of the centre is present;
     a session counts for five minutes after its last use, and as long as it is on the live feed.
     Each such decision is marked."""
     return await watch_acts.read(db, caller)

@@ -321,7 +321,7 @@ class ActedAsCoordinator(IncidentFact):
     """For the own party alone. `who`: the watch officer's login."""
 
     says = (
-        "{about}: {who} acted as coordinator of {centre}, where none was signed in: {decision}."
+        "{about}: {who} acted as coordinator of {centre}, where none was present: {decision}."
         " A coordinator is to look at it."
     )
     decision: str

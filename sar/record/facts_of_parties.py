@@ -244,7 +244,7 @@ class WatchActsSet(Fact):
     """For the own party alone."""
 
     thing = "party"
-    says = "Watch officers of {about} {act} as coordinator where none is signed in."
+    says = "Watch officers of {about} {act} as coordinator where none is present."
     allowed: bool
 
     def spoken(self) -> dict[str, Any]:

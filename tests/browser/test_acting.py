@@ -12,7 +12,7 @@ from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 
-ACTS = "No coordinator of {} is signed in: you act as coordinator; it is marked."
+ACTS = "No coordinator of {} is present: you act as coordinator; it is marked."
 DECIDES = "A coordinator of your centre decides: call one."
 
 

@@ -4,6 +4,7 @@ import createClient, { type FetchResponse, type Middleware } from "openapi-fetch
 import type { PathsWithMethod, Writable } from "openapi-typescript-helpers";
 import { Refused } from "./refused";
 import type { paths } from "./schema";
+import { IDLE_HEADER, idleSeconds } from "./touch";
 import { uuid7 } from "./uuid7";
 
 const KEY = "Idempotency-Key";
@@ -18,6 +19,14 @@ const keyed: Middleware = {
     if (!SAFE.has(request.method) && !request.headers.has(KEY)) {
       request.headers.set(KEY, uuid7());
     }
+    return request;
+  },
+};
+
+/** The server counts nobody as present whose page only reads by itself. */
+const attended: Middleware = {
+  onRequest({ request }) {
+    request.headers.set(IDLE_HEADER, String(idleSeconds()));
     return request;
   },
 };
@@ -40,7 +49,7 @@ export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "http://localhost",
   fetch: persistent,
 });
-api.use(keyed);
+api.use(keyed, attended);
 
 /** The cursor in the address of the following page; null at the end. */
 export function cursorOf(next: string | null | undefined): string | null {

@@ -3425,7 +3425,7 @@ export interface paths {
         };
         /**
          * Do I act as coordinator?
-         * @description A watch officer acts as coordinator of cases where no coordinator of the centre is signed in;
+         * @description A watch officer acts as coordinator of cases where no coordinator of the centre is present;
          *     a session counts for five minutes after its last use, and as long as it is on the live feed.
          *     Each such decision is marked.
          */

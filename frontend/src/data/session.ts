@@ -8,8 +8,10 @@ import { watching } from "@/live/watching";
 import { anchored } from "@/state/clock";
 import { clock, lapsed, session } from "@/state/desk";
 import { dropDraftsOfOthers, dropOwnDrafts } from "./drafts";
+import { tellPresence } from "./presence";
 
 let follower: Follower | null = null;
+let present: (() => void) | null = null;
 
 /** Takes up the sign-in of the cookie: at the start, and when a new one has come. */
 export async function resume(): Promise<void> {
@@ -60,11 +62,14 @@ function go(me: Me): void {
   lapsed.set(false);
   follower ??= follow(() => void checkSignedOut());
   follower.watch(watching.get());
+  present ??= tellPresence();
 }
 
 function leave(): void {
   follower?.stop();
   follower = null;
+  present?.();
+  present = null;
   location.replace("/");
 }
 

@@ -53,7 +53,7 @@ export const help = {
   offers: {
     coordinator: "A coordinator of your centre decides: call one.",
     acting: (centre: string) =>
-      `No coordinator of ${centre} is signed in: you act as coordinator; it is marked.`,
+      `No coordinator of ${centre} is present: you act as coordinator; it is marked.`,
     waiting: "Offers to decide",
     empty: "No offer waits for a decision.",
     by: (party: string) => `Offer of ${party}`,

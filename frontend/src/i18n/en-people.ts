@@ -46,7 +46,7 @@ export const people = {
   },
   watchActs: {
     title: "In distress, without a coordinator",
-    on: "Where no coordinator of the centre is signed in, a watch officer acts as coordinator of any case. It is marked, the centre’s contacts are alerted, and coordinators are told.",
+    on: "Where no coordinator of the centre is present (has done anything here in the last five minutes), a watch officer acts as coordinator of any case. It is marked, the centre’s contacts are alerted, and coordinators are told.",
     off: "Watch officers never act as coordinator: in distress too, offers wait for one.",
     forbid: "Keep it to coordinators",
     allow: "Let watch officers act as coordinator",

@@ -68,7 +68,7 @@ async def test_in_distress_a_lone_watch_officer_accepts_and_it_is_marked(
     assert [kind for kind, _ in told] == ["OfferAccepted", "ActedAsCoordinator"]
     assert told[-1][1] == (
         f"{case['reference']}: {line['who']} acted as coordinator of Mrcc Roma,"
-        " where none was signed in: accept offer. A coordinator is to look at it."
+        " where none was present: accept offer. A coordinator is to look at it."
     )
 
 
@@ -109,7 +109,7 @@ async def test_while_a_coordinator_is_signed_in_he_decides(
     assert not plain(await officer.get("/api/watch-acts"))["acts"]
     refused = await officer.post(f"/api/offers/{waits['id']}/accept")
     assert not_acting(refused) == ["coordinator_signed_in"]
-    assert "A coordinator of Mrcc Roma is signed in, and decides." in plain(refused)["detail"]
+    assert "A coordinator of Mrcc Roma is present, and decides." in plain(refused)["detail"]
     assert plain(await boss.get("/api/me"))["who"] not in refused.text
     assert (await boss.delete("/api/session")).status_code == 204
     assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200
@@ -124,11 +124,50 @@ async def test_a_coordinator_who_is_gone_without_signing_out_is_not_there(
     await db.commit()
     officer = await signed_in("watch_officer")
     assert plain(await officer.get("/api/watch-acts"))["acts"]
-    assert (await boss.get("/api/me")).status_code == 200
+    assert (await boss.get("/api/me", headers=touched(3))).status_code == 200
     assert not plain(await officer.get("/api/watch-acts"))["acts"]
 
 
-async def test_whoever_is_on_the_live_feed_is_there(
+def touched(seconds: int) -> dict[str, str]:
+    """What a page sends that somebody touched so long ago."""
+    return {"sar-idle-seconds": str(seconds)}
+
+
+@pytest.mark.parametrize("headers", [{}, touched(60), touched(36_000), {"sar-idle-seconds": "-1"}])
+async def test_a_page_that_reads_by_itself_is_nobody(
+    signed_in: SignedIn,
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    headers: dict[str, str],
+) -> None:
+    boss = await signed_in("coordinator")
+    long_ago = clock.real_now() - PRESENT_FOR - timedelta(seconds=1)
+    await db.execute(update(SignIn).values(used_at=long_ago))
+    await db.commit()
+    officer = await signed_in("watch_officer")
+    _, waits = await waiting(client_of, world)
+    for address in ("me", "snapshot", "watch-acts", "incidents"):
+        assert (await boss.get(f"/api/{address}", headers=headers)).status_code == 200
+    assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200
+
+
+async def test_who_writes_is_there_without_a_word(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
+) -> None:
+    boss = await signed_in("coordinator")
+    long_ago = clock.real_now() - PRESENT_FOR - timedelta(seconds=1)
+    await db.execute(update(SignIn).values(used_at=long_ago))
+    await db.commit()
+    case = await opened(client_of)
+    body = {"phase": "alert", "reason": "Calm."}
+    said = await boss.post(f"/api/incidents/{case['id']}/phase", json=body)
+    assert said.status_code == 200, said.text
+    officer = await signed_in("watch_officer")
+    assert not plain(await officer.get("/api/watch-acts"))["acts"]
+
+
+async def test_an_open_tab_on_the_live_feed_is_nobody(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     await signed_in("coordinator")
@@ -143,7 +182,7 @@ async def test_whoever_is_on_the_live_feed_is_there(
     audience = Audience()
     audience.admit(listening)
     await AccessWatch(audience, PositionFeed(audience)).look(db)
-    assert not plain(await officer.get("/api/watch-acts"))["acts"]
+    assert plain(await officer.get("/api/watch-acts"))["acts"]
 
 
 async def test_a_use_is_written_down_once_a_minute(
@@ -151,7 +190,7 @@ async def test_a_use_is_written_down_once_a_minute(
 ) -> None:
     boss = await signed_in("coordinator")
     before = await db.scalar(select(col(SignIn.used_at)))
-    await boss.get("/api/me")
+    await boss.get("/api/me", headers=touched(0))
     db.expire_all()
     assert await db.scalar(select(col(SignIn.used_at))) == before
 
@@ -187,7 +226,7 @@ async def test_a_party_may_keep_it_to_coordinators(
     assert answer.status_code == 200, answer.text
     assert not plain(answer)["allowed"]
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "Watch officers of Italy do not act as coordinator where none is signed in."
+        "Watch officers of Italy do not act as coordinator where none is present."
     )
     refused = await officer.post(f"/api/offers/{waits['id']}/accept")
     assert not_acting(refused) == ["not_allowed"]

@@ -61,6 +61,6 @@ def test_every_reason_why_not_is_told(facts: tuple[bool, bool, bool, bool, bool]
 
 def test_whoever_is_signed_in_is_named_by_function() -> None:
     assert in_sentences([_SIGNED_IN], centre="MRCC Roma") == (
-        "A coordinator of MRCC Roma is signed in, and decides."
+        "A coordinator of MRCC Roma is present, and decides."
     )
     assert all(in_sentences([bar], centre="MRCC Roma") for bar in ActingBar)
