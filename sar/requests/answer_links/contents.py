@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from sar.geo.position import format_telex
-from sar.incidents.text_lines import date_time_group, position, weather
+from sar.incidents.text_lines import date_time_group, position, weather_line
 from sar.incidents.texts import Case, Station, at_risk, phase_name
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
@@ -81,7 +81,7 @@ def _of_request(
         yield LinkLine.WHAT, f"{what}. {case.description}".strip()
         yield LinkLine.POSITION, position(case.datum, words=words)
         yield LinkLine.PEOPLE, at_risk(case, words)
-        yield LinkLine.WEATHER, weather(case.weather, words)
+        yield LinkLine.WEATHER, "".join(weather_line(case.weather, words))
         yield LinkLine.COORDINATES, case.lead.named
     elif asked.place is not None:
         yield LinkLine.POSITION, format_telex(asked.place.to_latlon())

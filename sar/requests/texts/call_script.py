@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import WantedLine, date_time_group, position, weather
+from sar.incidents.text_lines import WantedLine, date_time_group, position, weather_line
 from sar.incidents.texts import (
     Case,
     Station,
@@ -114,8 +114,8 @@ def _more(
 ) -> Iterator[str]:
     """The lines that not every script has."""
     say = partial(words.say, "call script")
-    if seen := weather(case.weather, words):
-        yield say("Weather on scene: {weather}.", weather=seen)
+    for line in weather_line(case.weather, words):
+        yield f"{line}."
     yield say("Assistance: {needs}.", needs=assistance_line(case, needs, now=now, words=words))
     if case.same_event:
         yield say("Coordinating: {centres}.", centres=coordinators(case, words))

@@ -11,7 +11,7 @@ from typing import Final
 
 from sar.agreements.words import Phase
 from sar.errors import Refusal
-from sar.incidents.text_lines import date_time_group, position, weather
+from sar.incidents.text_lines import date_time_group, position, weather_line
 from sar.incidents.texts import (
     Case,
     Station,
@@ -44,7 +44,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         f"IN POSITION {position(case.datum)}",
         *([f"DETAILS: {case.description}"] if case.description else []),
         f"PERSONS ON BOARD: {for_all_to_hear(case)}",
-        *([f"WEATHER: {seen}"] if (seen := weather(case.weather)) else []),
+        *weather_line(case.weather),
         "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE, AND"
         f" REPORT NAME, POSITION AND TIME OF ARRIVAL TO {case.lead.name}",
         *([f"ON-SCENE COORDINATOR: {case.on_scene}"] if case.on_scene else []),

@@ -58,7 +58,10 @@ async def test_before_the_code_only_that_something_waits_is_shown(
 async def test_after_the_code_it_shows_what_an_addressee_reads(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:
-    sent = await sent_to_tripoli(client_of, world, message="Anything that floats.")
+    rough = {"wind_kn": 12, "source": "Model forecast", "at": "2026-10-11T12:20:00Z"}
+    case = await opened(client_of, conditions=rough)
+    floats = "Anything that floats."
+    sent = await asked(client_of, world, LISTED, incident=case, message=floats)
     link = await link_for(client_of, world, sent)
     async with lawful(db):
         page = await device(link.token).open(f"{link.code[:3]} {link.code[3:]}")
@@ -69,6 +72,7 @@ async def test_after_the_code_it_shows_what_an_addressee_reads(
     assert lines["people"].startswith("250 TO 400, OF WHOM CHILDREN 60")
     assert lines["position"].startswith("34-20.0N 012-42.0E")
     assert lines["phase"].startswith("DISTRESS")
+    assert lines["weather"] == "WEATHER ON SCENE (MODEL FORECAST, 111220Z OCT 26): WIND 12 KN"
     assert "+8816 000" not in str(page)
     assert page["content"]["may"] == ["acknowledged", "offered", "declined"]
     (tripoli,) = (await own_view(client_of, sent))["addressees"]

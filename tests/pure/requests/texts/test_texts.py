@@ -13,7 +13,7 @@ from sar.agreements.words import RESCUE, Phase, Situation
 from sar.errors import Refusal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
-from sar.incidents.text_lines import People
+from sar.incidents.text_lines import People, Weather
 from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import MissionView
@@ -213,6 +213,17 @@ def test_a_full_report_has_every_heading_of_the_imo_in_its_order() -> None:
     assert "\nG. DESCRIPTION OF CASUALTY: NOTHING ON FILE\n" in bare
     assert "\nJ. INITIAL ACTION TAKEN: NO UNIT TASKED, NOBODY ASKED\n" in bare
     assert "\nL. COORDINATING INSTRUCTIONS: NO OSC NAMED\n" in bare
+
+
+FORECAST = Weather(wind_from_deg=315, wind_kn=12, source="Model forecast", at=NOW)
+
+
+@pytest.mark.parametrize("name", sorted(all_texts()))
+def test_no_text_tells_a_forecast_as_what_is_seen(name: str) -> None:
+    text = all_texts(replace(BUSY, weather=FORECAST), replace(ENDED, weather=FORECAST))[name]
+    told = " ".join(unwrapped(said(text)))
+    if "WIND FROM 315" in told:
+        assert "MODEL FORECAST, 111226Z OCT 26" in told
 
 
 def script(case: Case = CASE, *, callee: Callee | None = None, sender: Any = ROME) -> str:
