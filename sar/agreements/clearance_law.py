@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from sar.agreements.clauses import Ruling, UnitPlain
-from sar.agreements.words import AssetService, ClearanceMode, Kind, Situation
+from sar.agreements.words import AT_SEA, AssetService, ClearanceMode, Kind, Situation
 from sar.geo.straits import Regime
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
@@ -78,9 +78,7 @@ _THROUGH_INTERNAL: Final = ClearanceRuling(
 )
 _ASKED: Final = ClearanceRuling(mode=ASKED, code="not_determined_asked", source=SAR_ENTRY)
 _TOLD: Final = ClearanceRuling(
-    mode=ClearanceMode.NOTIFY,
-    code="not_determined_told",
-    source="House rule, serving SAR Convention, Annex 3.1.3",
+    mode=ClearanceMode.NOTIFY, code="not_determined_told", source="House rule"
 )
 _KNOWN_POSITION: Final = ClearanceRuling(
     mode=ASKED, code="entry_known_position", source="SAR Convention, Annex 3.1.2-3.1.4"
@@ -88,8 +86,6 @@ _KNOWN_POSITION: Final = ClearanceRuling(
 _CONSENT: Final = ClearanceRuling(
     mode=ASKED, code="entry_by_consent", source="House rule: each State's own law"
 )
-AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
-"""The situations in which a ship assists people in distress at sea."""
 
 _BY_SITUATION: Final = {
     **dict.fromkeys(AT_SEA, ClearanceRuling(mode=ASKED, code="entry_by_request", source=SAR_ENTRY)),
@@ -109,6 +105,18 @@ _BY_SITUATION: Final = {
     Situation.CAPACITY_BUILDING: _CONSENT,
 }
 """By the kind of work: how a unit is let in where nothing is agreed."""
+
+
+def asking_source(situation: Situation) -> str:
+    """The instrument by which a State is asked for entry to such work."""
+    return _BY_SITUATION[situation].source
+
+
+def _house_rule(situation: Situation) -> str:
+    if situation in AT_SEA:
+        return "House rule, serving SAR Convention, Annex 3.1.3"
+    source = asking_source(situation)
+    return source if source.startswith("House rule") else f"House rule, serving {source}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +151,9 @@ def by_law(
             return _HAILED_TO_WORK
         return _ASSISTS if purpose.ground is Ground.SEA else _ASSISTS_INSHORE
     if territory == UNDETERMINED_BEYOND:
-        return _TOLD
+        return replace(_TOLD, source=_house_rule(purpose.situation))
     if territory == UNDETERMINED:
-        return replace(_ASKED, source=_BY_SITUATION[purpose.situation].source)
+        return replace(_ASKED, source=asking_source(purpose.situation))
     if unit.kind is Kind.VESSEL and to_people and purpose.ground is Ground.SEA:
         return _KNOWN_POSITION
     return _BY_SITUATION[purpose.situation]

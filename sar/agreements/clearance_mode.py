@@ -1,7 +1,6 @@
 """The clearance a rescue unit needs in another State's territory, by agreement or else by law."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -19,11 +18,11 @@ from sar.agreements.clearance_law import (
     ASKED,
     HIGH_SEAS,
     OWN,
-    SAR_ENTRY,
     THROUGH,
     ClearanceRuling,
     Ground,
     Purpose,
+    asking_source,
     by_law,
 )
 from sar.agreements.sentences import SENSORS, SERVICES
@@ -34,8 +33,8 @@ from sar.geo.straits import Regime
 
 _WITHOUT_CONSENT: Final = frozenset({ClearanceMode.PRE_CLEARED, ClearanceMode.NOTIFY})
 _UNSPOKEN: Final = {
-    Ground.LAND: ClearanceRuling(mode=ASKED, code="entry_landing", source=SAR_ENTRY),
-    Ground.INSHORE: ClearanceRuling(mode=ASKED, code="entry_inshore", source=SAR_ENTRY),
+    Ground.LAND: "entry_landing",
+    Ground.INSHORE: "entry_inshore",
 }
 
 
@@ -90,8 +89,8 @@ def clearance_needed(
         return _not_covered(law, speaking, unit)
     clause = found[ranked.best[0].id]
     if ground in _UNSPOKEN and lets_in_at_sea_alone(clause):
-        source = law.source if law.mode is ASKED else SAR_ENTRY
-        return replace(_UNSPOKEN[ground], source=source)
+        source = law.source if law.mode is ASKED else asking_source(setting.situation)
+        return ClearanceRuling(mode=ASKED, code=_UNSPOKEN[ground], source=source)
     return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",

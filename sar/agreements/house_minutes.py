@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from sar.agreements.words import ClockName, Phase
+from sar.agreements.words import AT_SEA, RESCUE, ClockName, Phase, Situation
 
 
 class HouseMinutes(NamedTuple):
@@ -33,6 +33,16 @@ SERVES: Final[Mapping[ClockName, str]] = {
 }
 """The paragraph that each clock serves. 3.1.4 speaks of entry alone: its receipt is acknowledged
 "immediately" (3.1.4.1), its conditions are told "as soon as possible" (3.1.4.2)."""
+
+_OF_HELP: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
+
+
+def house_source(clock: ClockName, situation: Situation) -> str:
+    """The figure's source: a paragraph of the SAR Convention where that speaks of such work."""
+    spoken_of = RESCUE if clock in _OF_HELP else AT_SEA
+    if clock is not ClockName.REFERRAL and situation not in spoken_of:
+        return "House figure"
+    return f"House figure, serving {SERVES[clock]}"
 
 
 def house_minutes(clock: ClockName, phase: Phase | None) -> int:

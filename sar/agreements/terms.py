@@ -27,10 +27,10 @@ from sar.agreements.clauses import (
     has_occasion,
     rank,
 )
-from sar.agreements.house_minutes import SERVES, house_minutes
+from sar.agreements.house_minutes import house_minutes, house_source
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
-from sar.agreements.words import Awareness, ClockName, CostRule, Kind, Visibility
+from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Visibility
 
 _OF_ENTRY: Final = frozenset(
     {ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE}
@@ -192,8 +192,15 @@ def may_request(
     ]
     ranked = rank(applicable, favour=lambda term: (not term.may_request,))
     if not ranked.best:
-        return RequestRuling(allowed=None, source="SAR Convention, Annex 3.1.7")
+        return RequestRuling(allowed=None, source=_asking_source(setting))
     return RequestRuling(allowed=ranked.best[0].may_request, **ranked.cited())
+
+
+def _asking_source(setting: Setting) -> str:
+    """By what a centre may be asked for help where no term says so."""
+    if setting.situation in RESCUE:
+        return "SAR Convention, Annex 3.1.7"
+    return "House rule: any centre may be asked"
 
 
 def clock_limit(
@@ -231,7 +238,7 @@ def clock_limit(
     ]
     ranked = rank(applicable, favour=lambda term: (promised(term),))
     if not ranked.best:
-        source = f"House figure, serving {SERVES[clock]}"
+        source = house_source(clock, setting.situation)
         return TimeLimit(minutes=house_minutes(clock, setting.phase), house=True, source=source)
     return TimeLimit(minutes=promised(ranked.best[0]), house=False, **ranked.cited())
 

@@ -36,6 +36,10 @@ RESCUE: Final = frozenset(
 )
 """The situations that a clause covers which names none: search and rescue only (house rule)."""
 
+AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
+"""The situations of people in distress at sea, which ships assist, and of which the SAR Convention
+speaks (its Annex 3.1.2 to 3.1.4: maritime casualties)."""
+
 
 class Kind(StrEnum):
     """The kinds of assets that can be shared."""

@@ -56,12 +56,6 @@ def naming(
             Remark("named", f"{owner} has agreed that you may name it.", _lost(made), basis)
         )
         return
-    law = "SAR Convention, Annex 3.1.7"
-    basis = (
-        basis
-        if made.winner
-        else findings.instrument(law, between=(asker, owner), treaties=treaties)
-    )
     code = "not_named" if made.allowed is None else "naming_excluded"
     says = "No term names it" if made.allowed is None else "A term excludes naming it"
     yield Finding(

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, UnitPlain, effective
-from sar.agreements.clearance_law import AT_SEA, ClearanceRuling, Ground
+from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
-from sar.agreements.words import ClockName, Phase
+from sar.agreements.words import AT_SEA, ClockName, Phase
 from sar.geo.areas import contains, nearest
 from sar.geo.declared import DeclaredWaters, LimitKind
 from sar.geo.position import LatLon

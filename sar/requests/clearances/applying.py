@@ -137,7 +137,7 @@ async def _particulars(db: AsyncSession, caller: Caller, work: Deployment) -> di
 def _check_ones_own(caller: Caller, work: Deployment) -> None:
     """The unit's own party asks, while the unit is at work."""
     if Side.OWNER not in sides_of(caller, work):
-        said = "Only a unit's own party asks for its entry (Annex 3.1.3)."
+        said = "Only a unit's own party asks for its entry."
         if work.party_code is None:
             said = (
                 "A ship of opportunity assists (UNCLOS 98; SOLAS V/33): its master asks nobody, and"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from sar.agreements.words import AT_SEA
 from sar.errors import Refusal
 from sar.incidents.text_lines import WantedLine, date_time_group, position, weather_line
 from sar.incidents.texts import (
@@ -168,9 +169,14 @@ def _questions(case: Case, callee: Callee, words: Wording) -> Iterator[str]:
         yield say("Do you take over as mission coordinator? (Say the time; until then we go on.)")
     if callee.station.name == case.lead.name:
         yield say("You coordinate: who is on the way?")
-    if callee.touches:
+    if callee.touches and case.situation in AT_SEA:
         yield say(
             "Your conditions, if any, for entry of our units into your territorial sea or airspace"
             " (Annex 3.1.4.2)? To whom do we address it?"
+        )
+    elif callee.touches:
+        yield say(
+            "Your conditions, if any, for entry of our units into your territory or airspace? To"
+            " whom do we address it?"
         )
     yield say("What do you do now? When do we speak again? (Say a time.)")

@@ -6,7 +6,6 @@ import pytest
 
 from sar.agreements.clauses import UnitPlain
 from sar.agreements.clearance_law import (
-    AT_SEA,
     NOTE_SOURCES,
     ClearanceRuling,
     Ground,
@@ -15,7 +14,7 @@ from sar.agreements.clearance_law import (
     by_law,
     unit_note,
 )
-from sar.agreements.words import AssetService, ClearanceMode, Kind, Situation
+from sar.agreements.words import AT_SEA, AssetService, ClearanceMode, Kind, Situation
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 
 SHIP, AIRCRAFT = UnitPlain(Kind.VESSEL, "M2"), UnitPlain(Kind.AIRCRAFT, "H1")

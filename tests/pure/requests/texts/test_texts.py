@@ -16,7 +16,8 @@ from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People, Weather
 from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
 from sar.incidents.words import IncidentState, Office, SitrepForm
-from sar.requests.clearance_views import MissionView
+from sar.requests.clearance_views import ClearanceBasisView, MissionView
+from sar.requests.clearances.entry_lines import Into
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
 from sar.requests.texts.call_script import Callee, call_script
@@ -213,6 +214,20 @@ def test_a_full_report_has_every_heading_of_the_imo_in_its_order() -> None:
     assert "\nG. DESCRIPTION OF CASUALTY: NOTHING ON FILE\n" in bare
     assert "\nJ. INITIAL ACTION TAKEN: NO UNIT TASKED, NOBODY ASKED\n" in bare
     assert "\nL. COORDINATING INSTRUCTIONS: NO OSC NAMED\n" in bare
+
+
+@pytest.mark.parametrize("situation", sorted(set(Situation) - RESCUE))
+def test_no_text_of_other_work_cites_the_sar_convention(situation: Situation) -> None:
+    case = replace(BUSY, situation=situation)
+    found = all_texts(case, replace(ENDED, situation=situation))
+    basis = ClearanceBasisView(agreement=None, version=None, article=None, instrument="House rule")
+    for into in Into:
+        found[f"entry {into}"] = told(asked(situation=situation, basis=basis), into=into)
+    for name, text in found.items():
+        if isinstance(text, str):
+            said_at_once = " ".join(unwrapped(text)).upper()
+            assert "ANNEX" not in said_at_once, name
+            assert "SAR CONVENTION" not in said_at_once, name
 
 
 FORECAST = Weather(wind_from_deg=315, wind_kn=12, source="Model forecast", at=NOW)
