@@ -52,7 +52,7 @@ from sar.incidents.parts import (
     ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
-from sar.incidents.presenting import Parts
+from sar.incidents.presenting import FartherCase, Linked, Parts
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
 from sar.incidents.words import CaseAction, IncidentAccess, IncidentState
 from sar.machine import Step
@@ -413,9 +413,10 @@ async def linked_kept_from(
     reader = CaseReader(db, caller.party, now)
     parts = (await parts_of(db, [incident], now=now, reader=reader))[incident.id]
     lead = incident.lead_party
+    others: list[Linked | FartherCase] = [*parts.links, *parts.farther]
     return [
         one.named_for(caller.party)
-        for one in (*parts.links, *parts.farther)
+        for one in others
         if party in one.kept_from and one.shown_to(caller.party, lead=lead)
     ]
 
