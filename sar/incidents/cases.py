@@ -179,12 +179,12 @@ async def change(
     await _check_change(db, caller, body, now=now)
     _check_fewer(incident, body)
     async with within as entry:
-        before, most = incident.on_board, incident.most_on_board
+        before, highest = incident.on_board, incident.pob_highest
         for field, value in _columns(body, incident, now=now).items():
             setattr(incident, field, value)
-        incident.pob_highest = highest_told(incident.pob_highest, incident.on_board)
-        await _keep_word(db, caller, incident, body, before, now=now)
-        if rose(most, incident.most_on_board):
+        incident.pob_highest = highest_told(highest, incident.on_board)
+        await _keep_word(db, caller, incident, body, before, highest, now=now)
+        if rose(before.most, incident.on_board.most):
             incident.asked_to_close = None  # it was for those who were known to be missing
         resync: frozenset[str] = frozenset()
         if "situation" in body.model_fields_set:
@@ -215,6 +215,7 @@ async def _keep_word(
     incident: Incident,
     body: ChangeIncidentBody,
     before: PersonsRange,
+    highest: int | None,
     *,
     now: datetime,
 ) -> None:
@@ -226,6 +227,7 @@ async def _keep_word(
         stood,
         before,
         incident.on_board,
+        highest=highest,
         party=caller.party,
         identity=caller.identity,
         reason=body.pob_reason,
@@ -296,7 +298,8 @@ def _check_fewer(incident: Incident, body: ChangeIncidentBody) -> None:
     if "pob" not in body.model_fields_set:
         return
     pob = body.pob or PobBody()
-    if not fell(incident.on_board, PersonsRange(pob.min or 0, pob.max)):
+    told = PersonsRange(pob.min or 0, pob.max)
+    if not fell(incident.on_board, told, highest=incident.pob_highest):
         return
     if not body.pob_reason:
         raise Malformed.at("pob_reason", "missing", "must say why fewer are on board")

@@ -22,6 +22,7 @@ def word_after(
     before: PersonsRange,
     after: PersonsRange,
     *,
+    highest: int | None,
     party: str,
     identity: UUID,
     reason: str,
@@ -30,12 +31,14 @@ def word_after(
 ) -> FewerWord | None:
     """The word that stands once the number is `after`; None: no fewer than had been said.
 
-    What had been said `before` a word that nobody has seconded goes on to count.
+    What had been said `before` a word that nobody has seconded goes on to count, until a number is
+    told that is as high: to tell no upper one says nothing of those. `highest`: that anybody had
+    told before.
     """
-    was = _wider(was_of(stood), before) if stood else before
-    if not fell(was, after):
+    was = _widest(was_of(stood), before) if stood else before
+    if after.most is not None and not fell(was, after, highest=highest):
         return None
-    if stood and not fell(before, after):
+    if not fell(before, after, highest=highest):
         return stood
     return {
         **given(identity, now=now),
@@ -52,9 +55,11 @@ def was_of(word: FewerWord) -> PersonsRange:
     return PersonsRange(word["was"]["least"], word["was"]["most"])
 
 
-def _wider(one: PersonsRange, other: PersonsRange) -> PersonsRange:
-    mosts = [most for most in (one.most, other.most) if most is not None]
-    return PersonsRange(max(one.least, other.least), max(mosts, default=None))
+def _widest(one: PersonsRange, other: PersonsRange) -> PersonsRange:
+    """As far as either goes; a number that nobody knows may be large."""
+    unknown = one.most is None or other.most is None
+    most = None if unknown else max(one.most or 0, other.most or 0)
+    return PersonsRange(max(one.least, other.least), most)
 
 
 def counts_until_seconded(on_board: PersonsRange, word: FewerWord | None) -> PersonsRange:
@@ -62,4 +67,4 @@ def counts_until_seconded(on_board: PersonsRange, word: FewerWord | None) -> Per
     alone says less."""
     if word is None:
         return on_board
-    return PersonsRange(on_board.least, _wider(on_board, was_of(word)).most)
+    return PersonsRange(on_board.least, _widest(on_board, was_of(word)).most)

@@ -13,7 +13,7 @@ from sar.agreements.words import Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.incidents.fewer_on_board import counts_until_seconded, was_of
+from sar.incidents.fewer_on_board import counts_until_seconded
 from sar.incidents.people import PersonsRange
 from sar.incidents.words import (
     AlarmCause,
@@ -214,22 +214,10 @@ class Incident(SQLModel, table=True):
         return PersonsRange(self.pob_min or 0, self.pob_max)
 
     @property
-    def most_on_board(self) -> int | None:
-        """The most that anybody knows of; of "at least 400" and no more, those."""
-        return self.pob_min if self.pob_max is None else self.pob_max
-
-    @property
     def searched_for(self) -> PersonsRange:
         """The number on board for which the search goes on: as told now, or as had been told
         while one person alone says that there were fewer."""
         return counts_until_seconded(self.on_board, self.fewer_on_board)
-
-    @property
-    def most_searched_for(self) -> int | None:
-        """The most of them that anybody knows of; of "at least 400" and no more, those."""
-        was = was_of(self.fewer_on_board) if self.fewer_on_board else self.on_board
-        mosts = (self.most_on_board, was.most if was.most is not None else was.least or None)
-        return max((most for most in mosts if most is not None), default=None)
 
 
 class CaseAlarm(SQLModel, table=True):

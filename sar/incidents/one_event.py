@@ -101,8 +101,8 @@ def against_telling(cases: Collection[str], *, party: str) -> list[Refusal]:
 class SameCase:
     """The facts on which it depends whether a case may be closed as the same as another.
 
-    `missing`, `missing_there`: for how many each is searched; `tasked`: the units at work for the
-    one that is to be closed.
+    `missing`, `missing_there`: for how many each is searched; `most`, `most_there`: the most of
+    them that anybody has told of; `tasked`: the units at work for the one that is to be closed.
     """
 
     other: str
@@ -111,15 +111,16 @@ class SameCase:
     one_lead: bool
     missing: PersonsRange
     missing_there: PersonsRange
+    most: int
+    most_there: int
     tasked: tuple[str, ...] = ()
 
 
-def is_searched_for_there(missing: PersonsRange, there: PersonsRange) -> bool:
-    """Whether the other case goes on for as many people at least; a number that nobody knows may be
-    large."""
-    if there.most is None:
-        return True
-    return missing.most is not None and missing.most <= there.most
+def is_searched_for_there(case: SameCase) -> bool:
+    """Whether the other case goes on for as many people at least: for as many as were told of here,
+    and for more where nobody knows how many there may be."""
+    open_topped = case.missing.most is None and case.missing_there.most is not None
+    return case.most <= case.most_there and not open_topped
 
 
 def against_closing_as(case: SameCase) -> list[Refusal]:
@@ -138,7 +139,7 @@ def against_closing_as(case: SameCase) -> list[Refusal]:
             other=case.other,
         )
         found.append(Refusal("two_leads", said))
-    if not is_searched_for_there(case.missing, case.missing_there):
+    if not is_searched_for_there(case):
         said = filled(
             "{missing} are missing here, and {there} are searched for in {other}: set the number"
             " there first.",

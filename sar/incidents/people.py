@@ -39,6 +39,13 @@ def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRang
     )
 
 
+def most_outstanding(on_board: PersonsRange, found: FoundPeople, highest: int | None) -> int:
+    """How many nobody has found yet at most, as far as numbers were told: where no upper number is
+    told, of the `highest` that ever was."""
+    known = PersonsRange(on_board.least, at_most(on_board, highest))
+    return outstanding_range(known, found).most or 0
+
+
 def surplus(on_board: PersonsRange, found: FoundPeople) -> int:
     """How many more were found than are said to have been on board."""
     return 0 if on_board.most is None else max(0, found.total - on_board.most)
@@ -51,13 +58,21 @@ def highest_told(before: int | None, on_board: PersonsRange) -> int | None:
     return max(known, default=None)
 
 
-def fell(before: PersonsRange, after: PersonsRange) -> bool:
+def at_most(on_board: PersonsRange, highest: int | None) -> int | None:
+    """The most that anybody knows of: where no upper number is told, the `highest` that was ever
+    told; None: nobody has told any."""
+    return highest_told(highest, on_board) if on_board.most is None else on_board.most
+
+
+def fell(before: PersonsRange, after: PersonsRange, *, highest: int | None) -> bool:
     """Whether fewer are said to be on board than before, at either end of the range.
 
-    Where no upper number was known, or none is any more, it did not fall.
+    Where no upper number was told any more, it falls below the `highest` that ever was. Where none
+    is told now it did not fall: there may be more.
     """
-    known = before.most is not None and after.most is not None
-    return after.least < before.least or (known and (after.most or 0) < (before.most or 0))
+    was = at_most(before, highest)
+    lower = was is not None and after.most is not None and after.most < was
+    return after.least < before.least or lower
 
 
 def in_numbers(on_board: PersonsRange) -> str:

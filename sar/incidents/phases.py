@@ -15,7 +15,7 @@ from sar.errors import Refusal
 from sar.geo.areas import MAX_DISC_RADIUS_NM, disc, leg
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
-from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
+from sar.incidents.people import FoundPeople, PersonsRange, most_outstanding, surplus
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
@@ -165,30 +165,26 @@ def rose(was: int | None, most: int | None) -> bool:
 
 
 def outstanding(
+    on_board: PersonsRange,
+    found: FoundPeople,
     *,
-    pob_max: int | None,
-    delivered: int,
-    aboard: int,
-    dead: int = 0,
-    born: int = 0,
-    doubted: int = 0,
+    highest: int | None,
     distress: bool,
     unreleased: tuple[str, ...] = (),
 ) -> Outstanding:
     """The obstacles by count: of the most on board, those whom nobody has found, or may have
-    (`doubted`).
+    (those who are doubted).
 
-    The lead corrects the number on board when it learns better. `distress`: the case is or was in
-    that phase; there a number that nobody knows (None) is outstanding itself, for it may be large.
-    In the others unknown counts as nobody: as a rule nothing had happened.
+    The lead corrects the number on board when it learns better. Where no upper number is told, the
+    `highest` that ever was counts. `distress`: the case is or was in that phase; there an upper
+    number that nobody knows is outstanding itself, for it may be large. In the others unknown
+    counts as nobody more: as a rule nothing had happened.
     """
-    found = FoundPeople(aboard=aboard, delivered=delivered, dead=dead, born=born, doubted=doubted)
-    on_board = PersonsRange(pob_max or 0, pob_max)
     return Outstanding(
-        undelivered=aboard,
-        unaccounted=outstanding_range(on_board, found).most or 0,
+        undelivered=found.aboard,
+        unaccounted=most_outstanding(on_board, found, highest),
         surplus=surplus(on_board, found),
-        unknown=distress and pob_max is None,
+        unknown=distress and on_board.most is None,
         unreleased=unreleased,
     )
 
@@ -306,7 +302,8 @@ def _outstanding_reasons(left: Outstanding, law: LawFor) -> list[Refusal]:
         reasons.append(
             Refusal(
                 "persons_unknown",
-                "Nobody has said how many were on board: set the number first, 0 if it was nobody.",
+                "Nobody has said how many were on board at most: set the number first, 0 if it was"
+                " nobody.",
             )
         )
     if left.unreleased:

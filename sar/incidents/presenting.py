@@ -48,7 +48,13 @@ from sar.incidents.models import (
 from sar.incidents.newest_sheet import is_attended, is_reasoned, suggested_for
 from sar.incidents.next_call import next_call_at
 from sar.incidents.one_event import one_coordinator
-from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range, surplus
+from sar.incidents.people import (
+    FoundPeople,
+    PersonsRange,
+    most_outstanding,
+    outstanding_range,
+    surplus,
+)
 from sar.incidents.people_views import (
     AboardView,
     DeliveredView,
@@ -362,6 +368,11 @@ def _found(incident: Incident) -> FoundPeople:
 def outstanding_of(incident: Incident) -> PersonsRange:
     """The people of the case whom nobody has found yet."""
     return outstanding_range(incident.searched_for, _found(incident))
+
+
+def most_outstanding_of(incident: Incident) -> int:
+    """The most of them that anybody has told of."""
+    return most_outstanding(incident.searched_for, _found(incident), incident.pob_highest)
 
 
 def wish_to_suspend(incident: Incident) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from sar.incidents import linking, visible
 from sar.incidents.models import Incident
 from sar.incidents.one_event import SameCase, against_closing_as
 from sar.incidents.one_word import given
-from sar.incidents.presenting import outstanding_of
+from sar.incidents.presenting import most_outstanding_of, outstanding_of
 from sar.incidents.recording import changed
 from sar.incidents.seconding import await_second
 from sar.incidents.words import IncidentState, LinkState
@@ -49,6 +49,8 @@ async def check(
             one_lead=incident.lead_party == other.lead_party,
             missing=outstanding_of(incident),
             missing_there=outstanding_of(other),
+            most=most_outstanding_of(incident),
+            most_there=most_outstanding_of(other),
             tasked=tasked,
         )
     )

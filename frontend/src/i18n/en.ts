@@ -115,6 +115,7 @@ export const en = {
     empty: "No incident is open that you may see.",
     emptyKeys: "N opens a new one.",
     coarse: "seen coarsely",
+    orMore: (least: number) => `${least} or more`,
     pob: (range: string, told: number | null) =>
       `POB ${range}${told === null ? "" : ` (${told} told before)`}`,
     children: (count: number) => `${count} children`,

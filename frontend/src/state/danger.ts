@@ -66,7 +66,7 @@ function rank(incident: Incident): number {
 }
 
 const people = (incident: Incident) =>
-  incident.view === "full" ? (incident.pob.max ?? incident.pob.min ?? NOT_KNOWN) : NOT_KNOWN;
+  incident.view === "full" ? (incident.pob.max ?? incident.pob_highest ?? NOT_KNOWN) : NOT_KNOWN;
 
 /** By case, when the first unit is there as far as is known; 0: one is or was. */
 function firstHelp(

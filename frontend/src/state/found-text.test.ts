@@ -67,7 +67,7 @@ test("the highest number told stands beside a lower one", () => {
     onBoard({ pob: { min, max }, pob_highest } as FullIncident);
   expect(told(326, 326, 400)).toBe("POB 326 (400 told before)");
   expect(told(250, 400, 400)).toBe("POB 250–400");
-  expect(told(400, null, 500)).toBe("POB 400 (500 told before)");
+  expect(told(400, null, 500)).toBe("POB 400 or more (500 told before)");
   expect(told(null, null, null)).toBe("POB unknown");
 });
 

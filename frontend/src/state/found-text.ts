@@ -3,11 +3,11 @@
 import type { FullIncident, Incident } from "@/api/types";
 import { words } from "@/i18n";
 
-/** `250–400`, `12`, `unknown`. */
+/** `250–400`, `12`, `250 or more`, `unknown`. */
 export function pobRange(pob: Pick<FullIncident["pob"], "min" | "max">): string {
   const { min, max } = pob;
-  if (min == null && max == null) return words.unknown;
-  return min === max || min == null || max == null ? String(min ?? max) : `${min}–${max}`;
+  if (max == null) return min == null ? words.unknown : words.incidents.orMore(min);
+  return min === max || min == null ? String(max) : `${min}–${max}`;
 }
 
 /** The number on board, and the highest that was told, once it is not that one any more. */

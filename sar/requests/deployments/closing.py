@@ -10,6 +10,7 @@ from sar.incidents import ending as cases
 from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.people import FoundPeople
 from sar.incidents.phases import Outstanding, outstanding
 from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.words import CaseAction, Office
@@ -83,14 +84,18 @@ def _tasked(work: LockedWork) -> tuple[str, ...]:
 
 async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
     """The persons aboard units or unaccounted for, and the ships that have not been released."""
-    return outstanding(
-        pob_max=incident.most_searched_for,
-        distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
+    found = FoundPeople(
         delivered=sum(row.delivered for row in work.deployments),
         aboard=sum(row.aboard for row in work.deployments),
         dead=sum(row.dead for row in work.deployments),
         born=sum(row.born for row in work.deployments),
         doubted=sum(uncounted_in(row.doubts) for row in work.deployments),
+    )
+    return outstanding(
+        incident.searched_for,
+        found,
+        highest=incident.pob_highest,
+        distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
         unreleased=tuple(
             row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
         ),

@@ -10,18 +10,23 @@ from hypothesis import strategies as st
 
 from sar.incidents.fewer_on_board import FewerWord, counts_until_seconded, was_of, word_after
 from sar.incidents.one_word import SECOND_WITHIN
-from sar.incidents.people import PersonsRange
+from sar.incidents.people import FoundPeople, PersonsRange, fell, highest_told
+from sar.incidents.phases import outstanding
 
 NOW = datetime(2026, 10, 11, 12, 0, tzinfo=UTC)
 
 
 def word(
-    before: tuple[int, int | None], after: tuple[int, int | None], stood: FewerWord | None = None
+    before: tuple[int, int | None],
+    after: tuple[int, int | None],
+    stood: FewerWord | None = None,
+    highest: int | None = None,
 ) -> FewerWord | None:
     return word_after(
         stood,
         PersonsRange(*before),
         PersonsRange(*after),
+        highest=highest_told(highest, PersonsRange(*before)),
         party="ITA",
         identity=UUID(int=1),
         reason="Counted.",
@@ -31,20 +36,29 @@ def word(
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "is_word"),
+    ("before", "highest", "after", "is_word"),
     [
-        ((250, 400), (326, 326), True),
-        ((400, 400), (400, 400), False),
-        ((250, 400), (250, 420), False),
-        ((0, None), (5, 5), False),
-        ((400, None), (300, None), True),
-        ((250, 400), (250, None), False),
+        ((250, 400), None, (326, 326), True),
+        ((400, 400), None, (400, 400), False),
+        ((250, 400), None, (250, 420), False),
+        ((0, None), None, (5, 5), False),
+        ((400, None), None, (300, None), True),
+        # Clearing the upper number says that there may be more; a new one below it that there
+        # are fewer.
+        ((250, 400), None, (250, None), False),
+        ((250, None), 400, (250, 300), True),
+        ((250, None), 400, (250, 400), False),
+        ((250, None), 250, (250, 250), False),
+        ((250, None), 250, (250, 300), False),
     ],
 )
 def test_fewer_is_one_persons_word(
-    before: tuple[int, int | None], after: tuple[int, int | None], is_word: bool
+    before: tuple[int, int | None],
+    highest: int | None,
+    after: tuple[int, int | None],
+    is_word: bool,
 ) -> None:
-    told = word(before, after)
+    told = word(before, after, highest=highest)
     assert (told is not None) is is_word
     if told:
         assert was_of(told) == PersonsRange(*before)
@@ -63,12 +77,51 @@ def test_step_by_step_the_number_before_all_steps_counts() -> None:
     assert word((326, 326), (400, 400), second) is None, "as many as had been said"
 
 
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=8))
-def test_no_row_of_words_hides_who_had_been_told_of(told: list[tuple[int, int]]) -> None:
-    ranges = [PersonsRange(min(one), max(one)) for one in told]
+def test_a_word_outlives_that_the_upper_number_is_cleared() -> None:
+    stood = word((400, 400), (300, 300))
+    assert stood
+    cleared = word((300, 300), (300, None), stood, 400)
+    assert cleared == stood
+    assert counts_until_seconded(PersonsRange(300, None), cleared) == PersonsRange(300, None)
+    again = word((300, None), (300, 350), cleared, 400)
+    assert again
+    assert again["id"] != stood["id"], "fewer than the highest: a word that needs its own second"
+    assert word((300, None), (400, 400), cleared, 400) is None
+    wide = word((250, 400), (250, 300))
+    assert wide
+    assert word((250, 300), (250, None), wide, 400) == wide, "nobody says as many as before"
+
+
+def test_the_search_goes_on_for_an_unknown_number_as_long_as_one_person_alone_tells_one() -> None:
+    told = word((400, None), (300, 300))
+    assert told
+    assert counts_until_seconded(PersonsRange(300, 300), told) == PersonsRange(300, None)
+
+
+people = st.integers(0, 50)
+ranges_told = st.builds(
+    lambda one, more: PersonsRange(one, None if more is None else one + more),
+    people,
+    st.none() | people,
+)
+
+
+@given(st.lists(ranges_told, min_size=2, max_size=8))
+def test_no_row_of_words_hides_who_had_been_told_of(ranges: list[PersonsRange]) -> None:
     stood: FewerWord | None = None
+    highest = highest_told(None, ranges[0])
     searched = ranges[0]
     for before, after in pairwise(ranges):
-        stood = word((before.least, before.most), (after.least, after.most), stood)
+        asked = fell(before, after, highest=highest)
+        was, stood = (
+            stood,
+            word((before.least, before.most), (after.least, after.most), stood, highest),
+        )
+        assert stood is was or stood is None or asked, "a new word has its reason and its source"
+        highest = highest_told(highest, after)
         searched = counts_until_seconded(after, stood)
-    assert searched.most == max(one.most or 0 for one in ranges)
+    ends = [one.least if one.most is None else one.most for one in ranges]
+    sought = outstanding(searched, FoundPeople(), highest=highest, distress=True)
+    assert sought.unaccounted >= max(ends), "as many as had ever been told of are accounted for"
+    assert sought.unknown is (searched.most is None)
+    assert searched.most is None or not stood or stood["was"]["most"] is not None

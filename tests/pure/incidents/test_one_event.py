@@ -80,27 +80,43 @@ SAME = SameCase(
     one_lead=True,
     missing=PersonsRange(250, 400),
     missing_there=PersonsRange(250, 400),
+    most=400,
+    most_there=400,
 )
 
 
 @pytest.mark.parametrize(
-    ("missing", "there", "is_searched_for"),
+    ("missing", "most", "there", "most_there", "is_searched_for"),
     [
-        ((250, 400), (250, 400), True),
-        ((250, 400), (0, 401), True),
-        ((250, 400), (250, 399), False),
-        ((250, 400), (0, None), True),
-        ((0, None), (0, 400), False),
-        ((0, None), (0, None), True),
-        ((0, 0), (0, 0), True),
-        ((0, 1), (0, 0), False),
+        ((250, 400), 400, (250, 400), 400, True),
+        ((250, 400), 400, (0, 401), 401, True),
+        ((250, 400), 400, (250, 399), 399, False),
+        ((250, 400), 400, (0, None), 400, True),
+        # No upper number is no number: it may be set to any later, without a second.
+        ((250, 400), 400, (0, None), 0, False),
+        ((250, 400), 400, (10, None), 10, False),
+        ((0, None), 0, (0, 400), 400, False),
+        ((0, None), 0, (0, None), 0, True),
+        ((250, None), 400, (250, None), 250, False),
+        ((0, 0), 0, (0, 0), 0, True),
+        ((0, 1), 1, (0, 0), 0, False),
     ],
 )
 def test_nobody_is_searched_for_no_more(
-    missing: tuple[int, int | None], there: tuple[int, int | None], is_searched_for: bool
+    missing: tuple[int, int | None],
+    most: int,
+    there: tuple[int, int | None],
+    most_there: int,
+    is_searched_for: bool,
 ) -> None:
-    case = replace(SAME, missing=PersonsRange(*missing), missing_there=PersonsRange(*there))
-    assert is_searched_for_there(case.missing, case.missing_there) is is_searched_for
+    case = replace(
+        SAME,
+        missing=PersonsRange(*missing),
+        most=most,
+        missing_there=PersonsRange(*there),
+        most_there=most_there,
+    )
+    assert is_searched_for_there(case) is is_searched_for
     codes = [one.code for one in against_closing_as(case)]
     assert codes == ([] if is_searched_for else ["fewer_there"])
 

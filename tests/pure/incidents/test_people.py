@@ -61,16 +61,11 @@ def test_found_and_outstanding_sum_to_the_number_on_board(
 def test_a_case_is_closed_by_the_same_numbers(
     on_board: PersonsRange, found: FoundPeople, distress: bool
 ) -> None:
-    left = outstanding(
-        pob_max=on_board.most,
-        delivered=found.delivered,
-        aboard=found.aboard,
-        dead=found.dead,
-        distress=distress,
-    )
+    left = outstanding(on_board, found, highest=highest_told(None, on_board), distress=distress)
     shown = outstanding_range(on_board, found)
     assert left.undelivered == found.aboard
-    assert left.unaccounted == (shown.most or 0)
+    assert left.unaccounted == (shown.least if shown.most is None else shown.most)
+    assert left.unknown is (distress and shown.most is None)
     assert left.surplus == surplus(on_board, found)
 
 
@@ -85,20 +80,35 @@ def test_the_highest_number_is_kept_whatever_is_told_later(all_told: list[Person
     assert highest == (max(ends) or None)
 
 
+@given(founds, st.integers(0, 900), counts)
+def test_an_upper_number_that_is_cleared_frees_nobody(
+    found: FoundPeople, highest: int, least: int
+) -> None:
+    told = outstanding(PersonsRange(0, highest), found, highest=highest, distress=True)
+    cleared = outstanding(
+        PersonsRange(min(least, highest), None), found, highest=highest, distress=True
+    )
+    assert cleared.unaccounted >= told.unaccounted
+    assert cleared.unknown
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "fewer"),
+    ("before", "highest", "after", "fewer"),
     [
-        (PersonsRange(250, 400), PersonsRange(326, 326), True),
-        (PersonsRange(250, 400), PersonsRange(200, 400), True),
-        (PersonsRange(250, 400), PersonsRange(250, 500), False),
-        (PersonsRange(400, None), PersonsRange(400, 420), False),
-        (PersonsRange(400, None), PersonsRange(326, 326), True),
-        (PersonsRange(0, None), PersonsRange(3, 5), False),
-        (PersonsRange(0, 5), PersonsRange(0, None), False),
-        (PersonsRange(4, 5), PersonsRange(0, None), True),
+        (PersonsRange(250, 400), 400, PersonsRange(326, 326), True),
+        (PersonsRange(250, 400), 400, PersonsRange(200, 400), True),
+        (PersonsRange(250, 400), 400, PersonsRange(250, 500), False),
+        (PersonsRange(400, None), 400, PersonsRange(400, 420), False),
+        (PersonsRange(400, None), 400, PersonsRange(326, 326), True),
+        (PersonsRange(0, None), None, PersonsRange(3, 5), False),
+        (PersonsRange(0, 5), 5, PersonsRange(0, None), False),
+        (PersonsRange(4, 5), 5, PersonsRange(0, None), True),
+        (PersonsRange(250, None), 400, PersonsRange(250, 300), True),
+        (PersonsRange(250, None), 400, PersonsRange(250, 400), False),
+        (PersonsRange(300, 300), 400, PersonsRange(300, 350), False),
     ],
 )
 def test_fewer_on_board_at_either_end_is_fewer(
-    before: PersonsRange, after: PersonsRange, fewer: bool
+    before: PersonsRange, highest: int | None, after: PersonsRange, fewer: bool
 ) -> None:
-    assert fell(before, after) is fewer
+    assert fell(before, after, highest=highest) is fewer

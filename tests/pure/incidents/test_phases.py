@@ -11,7 +11,7 @@ from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
-from sar.incidents.people import PersonsRange
+from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.phases import (
     CASE,
     ClosingStep,
@@ -240,7 +240,9 @@ def test_a_wish_to_close_was_for_what_was_left_then(left: Outstanding, more: boo
 def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
     pob_max: int | None, delivered: int, aboard: int
 ) -> None:
-    left = outstanding(pob_max=pob_max, delivered=delivered, aboard=aboard, distress=False)
+    found = FoundPeople(delivered=delivered, aboard=aboard)
+    on_board = PersonsRange(pob_max or 0, pob_max)
+    left = outstanding(on_board, found, highest=pob_max, distress=False)
     assert left.undelivered == aboard
     assert left.unaccounted >= 0
     if pob_max is not None and delivered + aboard <= pob_max:
@@ -256,7 +258,8 @@ def test_aboard_is_not_delivered_and_nobody_is_counted_twice(
 def test_an_unknown_number_on_board_is_outstanding_in_distress(
     pob_max: int | None, distress: bool, unknown: bool
 ) -> None:
-    left = outstanding(pob_max=pob_max, delivered=pob_max or 0, aboard=0, distress=distress)
+    on_board, found = PersonsRange(pob_max or 0, pob_max), FoundPeople(delivered=pob_max or 0)
+    left = outstanding(on_board, found, highest=pob_max, distress=distress)
     assert (left.unknown, left.any) == (unknown, unknown)
 
 

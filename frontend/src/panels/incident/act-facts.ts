@@ -8,6 +8,7 @@ import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
+import { fewer } from "@/state/fewer-pob";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
 import { laterFix } from "./later-fix";
@@ -21,12 +22,10 @@ const viaOf = (turns: number) => Array.from({ length: Math.max(2, turns) }, (_, 
 const turnText = ([lon, lat]: readonly number[] = []) =>
   lon === undefined || lat === undefined ? "" : ddm({ type: "Point", coordinates: [lon, lat] });
 
-/** Whether fewer are typed than are said to be on board, at either end, as the server asks why. */
-function fewer(pob: FullIncident["pob"], typed: Draft): boolean {
-  const [min, max] = [typed.min, typed.max].map((text) => (text ? Number(text) : null));
-  const lower = max != null && pob.max != null && max < pob.max;
-  return lower || (min ?? 0) < (pob.min ?? 0);
-}
+const counted = (text: string | undefined) => (text ? Number(text) : null);
+
+const saysFewer = (incident: FullIncident, typed: Draft) =>
+  fewer(incident, { min: counted(typed.min), max: counted(typed.max) });
 
 export const FACTS = {
   position: ({ id }) => ({
@@ -204,65 +203,73 @@ export const FACTS = {
     };
   },
 
-  pob: ({ id, version, pob }) => ({
-    fields: (typed) => [
-      { name: "min", label: formWords.field.pobMin, kind: "count", initial: shown(pob.min) },
-      { name: "max", label: formWords.field.pobMax, kind: "count", initial: shown(pob.max) },
-      { name: "adults", label: formWords.field.adults, kind: "count", initial: shown(pob.adults) },
-      {
-        name: "children",
-        label: formWords.field.children,
-        kind: "count",
-        initial: shown(pob.children),
-      },
-      {
-        name: "unaccompanied",
-        label: formWords.field.unaccompanied,
-        kind: "count",
-        initial: shown(pob.unaccompanied),
-      },
-      {
-        name: "unknown",
-        label: formWords.field.unknown,
-        kind: "count",
-        initial: shown(pob.unknown),
-      },
-      {
-        name: "source",
-        label: formWords.field.source,
-        kind: "line",
-        required: fewer(pob, typed),
-        ...(pob.source && { hint: pob.source }),
-      },
-      ...(fewer(pob, typed)
-        ? [
-            {
-              name: "why",
-              label: formWords.field.pobReason,
-              kind: "prose",
-              required: true,
-            } as const,
-          ]
-        : []),
-    ],
-    send: (typed, key) =>
-      write(key, "PATCH", "/api/incidents/{incident_id}", {
-        path: { incident_id: id },
-        version,
-        body: {
-          pob: {
-            min: typed.number("min"),
-            max: typed.number("max"),
-            adults: typed.number("adults"),
-            children: typed.number("children"),
-            unaccompanied: typed.number("unaccompanied"),
-            unknown: typed.number("unknown"),
-            source: typed.text("source") || (pob.source ?? ""),
-          },
-          pob_reason: typed.text("why"),
+  pob: (incident) => {
+    const { id, version, pob } = incident;
+    return {
+      fields: (typed) => [
+        { name: "min", label: formWords.field.pobMin, kind: "count", initial: shown(pob.min) },
+        { name: "max", label: formWords.field.pobMax, kind: "count", initial: shown(pob.max) },
+        {
+          name: "adults",
+          label: formWords.field.adults,
+          kind: "count",
+          initial: shown(pob.adults),
         },
-      }),
-  }),
+        {
+          name: "children",
+          label: formWords.field.children,
+          kind: "count",
+          initial: shown(pob.children),
+        },
+        {
+          name: "unaccompanied",
+          label: formWords.field.unaccompanied,
+          kind: "count",
+          initial: shown(pob.unaccompanied),
+        },
+        {
+          name: "unknown",
+          label: formWords.field.unknown,
+          kind: "count",
+          initial: shown(pob.unknown),
+        },
+        {
+          name: "source",
+          label: formWords.field.source,
+          kind: "line",
+          required: saysFewer(incident, typed),
+          ...(pob.source && { hint: pob.source }),
+        },
+        ...(saysFewer(incident, typed)
+          ? [
+              {
+                name: "why",
+                label: formWords.field.pobReason,
+                kind: "prose",
+                required: true,
+              } as const,
+            ]
+          : []),
+      ],
+      send: (typed, key) =>
+        write(key, "PATCH", "/api/incidents/{incident_id}", {
+          path: { incident_id: id },
+          version,
+          body: {
+            pob: {
+              min: typed.number("min"),
+              max: typed.number("max"),
+              adults: typed.number("adults"),
+              children: typed.number("children"),
+              unaccompanied: typed.number("unaccompanied"),
+              unknown: typed.number("unknown"),
+              source: typed.text("source") || (pob.source ?? ""),
+            },
+            pob_reason: typed.text("why"),
+          },
+        }),
+    };
+  },
 
   water: ({ id, version, in_water }) => ({
     fields: (typed) => {

@@ -131,8 +131,8 @@ function request(
       body: { reason: said.reason, needs, to },
     });
   }
-  const { people, pob } = incident;
-  const quantity = Math.max(1, people?.outstanding_max ?? pob.max ?? pob.min ?? 1);
+  const { people, pob, pob_highest } = incident;
+  const quantity = Math.max(1, people?.outstanding_max ?? pob.max ?? pob_highest ?? 1);
   const need = { id: uuid7(), what: said.what, unit: "persons" as const, quantity };
   return write(key, "POST", "/api/requests", {
     body: { id: key, incident_id: incident.id, message: "", needs: [need], to, open: true },
