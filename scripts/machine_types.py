@@ -19,11 +19,11 @@ from sar.requests.persons import COUNTED
 from sar.requests.state_tables import (
     ANSWER,
     DEPLOYMENT,
-    FACTS_AFTER_CLOSING,
+    FACTS_OUT_OF_TURN,
     OFFER,
     REQUEST,
     SHIP,
-    SHIP_FACTS_AFTER_CLOSING,
+    SHIP_FACTS_OUT_OF_TURN,
 )
 from sar.requests.words import DeploymentAction
 
@@ -56,8 +56,8 @@ MACHINES: Final = {
         k: v for k, v in DEPLOYMENT.items() if k[1] not in PLAIN | {DeploymentAction.CASE_CLOSED}
     },
     "SHIP: Machine<PlainStep>": {k: v for k, v in SHIP.items() if k[1] in PLAIN},
-    "FACTS_AFTER_CLOSING: Machine<PlainStep>": FACTS_AFTER_CLOSING,
-    "SHIP_FACTS_AFTER_CLOSING: Machine<PlainStep>": SHIP_FACTS_AFTER_CLOSING,
+    "FACTS_OUT_OF_TURN: Machine<PlainStep>": FACTS_OUT_OF_TURN,
+    "SHIP_FACTS_OUT_OF_TURN: Machine<PlainStep>": SHIP_FACTS_OUT_OF_TURN,
     "CLEARANCE: Machine": CLEARANCE,
 }
 

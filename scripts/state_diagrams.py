@@ -22,11 +22,11 @@ from sar.requests.deployment_traits import TRAITS
 from sar.requests.state_tables import (
     ANSWER,
     DEPLOYMENT,
-    FACTS_AFTER_CLOSING,
+    FACTS_OUT_OF_TURN,
     OFFER,
     REQUEST,
     SHIP,
-    SHIP_FACTS_AFTER_CLOSING,
+    SHIP_FACTS_OUT_OF_TURN,
 )
 from sar.requests.words import (
     AnswerState,
@@ -139,15 +139,15 @@ LIFECYCLES: Final = (
     Lifecycle(
         title="Deployment of an asset",
         about="A diverted one goes on as a new deployment, `underway` unless it had not left."
-        " Survivors change units by a transfer: see the traits below. Of a closed case facts are"
-        f" still reported: {_facts(FACTS_AFTER_CLOSING)}.",
+        " Survivors change units by a transfer: see the traits below. Facts that come out of turn"
+        f" are taken too, of an open and of a closed case: {_facts(FACTS_OUT_OF_TURN)}.",
         machine=DEPLOYMENT,
         begins=(DeploymentState.COMMITTED,),
     ),
     Lifecycle(
         title="Deployment of a ship of opportunity",
-        about="The lead reports for her master; of a closed case also:"
-        f" {_facts(SHIP_FACTS_AFTER_CLOSING)}.",
+        about="The lead reports for her master; facts that come out of turn too, of an open and of"
+        f" a closed case: {_facts(SHIP_FACTS_OUT_OF_TURN)}.",
         machine=SHIP,
         begins=(DeploymentState.HAILED,),
     ),

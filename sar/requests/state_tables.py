@@ -148,34 +148,61 @@ SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{(state, _DA.CASE_CLOSED): Row(_D.RELEASED, *_follows) for state in SHIP_ACTIVE},
 }
 
-FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
+FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
     # It had left before it heard that it need not.
     (_D.STOOD_DOWN, _DA.DEPART): Row(_D.RELEASED, *_reports),
-    (_D.RELEASED, _DA.ARRIVE): Row(_D.RELEASED, *_reports),
-    (_D.RELEASED, _DA.LOAD): Row(_D.LOADED, *_reports),
-    (_D.RELEASED, _DA.RETURNED): Row(_D.RETURNED, *_reports),
-    (_D.RETURNING, _DA.ARRIVE): Row(_D.RETURNING, *_reports),
-    (_D.RETURNING, _DA.LOAD): Row(_D.LOADED, *_reports),
-    # It is home, or was recalled: what it did before is told late.
+    # It was there, and says so late.
     **{
-        (state, action): Row(state, *_reports)
-        for state in (_D.RETURNED, _D.RECALLED)
-        for action in (_DA.ARRIVE, _DA.LOAD)
+        (state, _DA.ARRIVE): Row(state, *_reports)
+        for state in (
+            _D.LOADED,
+            _D.DELIVERED,
+            _D.RELEASED,
+            _D.RETURNING,
+            _D.RETURNED,
+            _D.RECALLED,
+        )
+    },
+    # Who was at sea and took people aboard is to land them.
+    **{
+        (state, _DA.LOAD): Row(_D.LOADED, *_reports)
+        for state in (_D.UNDERWAY, _D.REFUELLING, _D.DELIVERED, _D.RELEASED, _D.RETURNING)
+    },
+    # It was told not to have left, or to be gone.
+    **{
+        (state, _DA.LOAD): Row(state, *_reports)
+        for state in (
+            _D.COMMITTED,
+            _D.MOBILISING,
+            _D.STOOD_DOWN,
+            _D.RETURNED,
+            _D.RECALLED,
+            _D.DIVERTED,
+        )
+    },
+    (_D.UNDERWAY, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    **{(s, _DA.DELIVER): Row(s, *_reports) for s in (_D.RELEASED, _D.RETURNING)},
+    (_D.RELEASED, _DA.RETURNED): Row(_D.RETURNED, *_reports),
+}
+"""The facts that an asset's owner reports out of the usual turn, of before or since: what happened
+is not refused, whether the case is open or closed."""
+
+SHIP_FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
+    **{(s, _DA.ARRIVE): Row(s, *_lead_reports) for s in (_D.EMBARKED, _D.RELEASED)},
+    **{
+        (state, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports)
+        for state in (_D.HAILED, _D.PROCEEDING, _D.RELEASED, _D.UNABLE)
+    },
+    **{
+        (state, _DA.DELIVER): Row(state, *_lead_reports)
+        for state in (_D.HAILED, _D.PROCEEDING, _D.ON_SCENE, _D.RELEASED, _D.UNABLE)
     },
 }
-"""The further facts that an asset's owner reports once the case is closed, of before or since."""
-
-SHIP_FACTS_AFTER_CLOSING: Final[Machine[DeploymentState, DeploymentAction]] = {
-    (_D.RELEASED, _DA.ARRIVE): Row(_D.RELEASED, *_lead_reports),
-    (_D.RELEASED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
-}
 
 
-def work_machine(*, ship: bool, closed: bool) -> Machine[DeploymentState, DeploymentAction]:
-    """The machine of an asset's or ship's work. `closed`: its case is; facts are not refused."""
-    if ship:
-        return {**SHIP, **SHIP_FACTS_AFTER_CLOSING} if closed else SHIP
-    return {**DEPLOYMENT, **FACTS_AFTER_CLOSING} if closed else DEPLOYMENT
+def work_machine(*, ship: bool) -> Machine[DeploymentState, DeploymentAction]:
+    """The machine of an asset's or ship's work, with the facts that come out of turn."""
+    return {**SHIP, **SHIP_FACTS_OUT_OF_TURN} if ship else {**DEPLOYMENT, **FACTS_OUT_OF_TURN}
 
 
 def ended_by_closing(state: DeploymentState, *, ship: bool, aboard: int) -> DeploymentState | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sar.machine import in_words
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.persons import Tally, more_than_aboard
 from sar.requests.step_times import StepInstant
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
@@ -27,6 +28,7 @@ _SHOWS_IT_THERE: Final = frozenset(
         DeploymentAction.CORRECT_COUNT,
     }
 )
+_TAKES_ABOARD: Final = frozenset({DeploymentAction.LOAD, DeploymentAction.EMBARK})
 _HANDS_OVER: Final = frozenset({DeploymentAction.TRANSFER, DeploymentAction.RECEIVE})
 KEPT_AT_MOST: Final = 10
 """So many stand beside a unit; the record has them all."""
@@ -43,7 +45,7 @@ def doubts_after(
     now: datetime,
 ) -> list[DoubtRow]:
     """The contradictions beside the unit after a step or a fact about lives. `away_in`: the state
-    in which it was not known to be where people go from one to the other."""
+    in which it was not known to be where people come aboard, or go from one to the other."""
     shows = action in _SHOWS_IT_THERE or (action in _HANDS_OVER and away_in is None)
     left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, shows, instant)]
     if more := more_than_aboard(before, action, persons=persons):
@@ -106,6 +108,15 @@ def _settles(
 
 def _row(code: StepDoubt, params: dict[str, Any], *, now: datetime) -> DoubtRow:
     return {"code": code.value, "at": now.isoformat(), "params": params}
+
+
+def taken_before_arrival(
+    action: DeploymentAction, state: DeploymentState, *, arrived: bool
+) -> DeploymentState | None:
+    """The state of a unit that took people aboard though nobody has told that it was there; None:
+    it was, or took nobody."""
+    takes = TRAITS[state].takes or TRAITS[state].ship_takes
+    return state if action in _TAKES_ABOARD and not (arrived or takes) else None
 
 
 def away_said(name: str, away_in: DeploymentState | None) -> str:

@@ -230,14 +230,34 @@ export const SHIP: Machine<PlainStep> = {
   ],
 };
 
-export const FACTS_AFTER_CLOSING: Machine<PlainStep> = {
+export const FACTS_OUT_OF_TURN: Machine<PlainStep> = {
+  committed: [
+    ["load", "owner", "watch", "committed"],
+  ],
+  delivered: [
+    ["arrive", "owner", "watch", "delivered"],
+    ["load", "owner", "watch", "loaded"],
+  ],
+  diverted: [
+    ["load", "owner", "watch", "diverted"],
+  ],
+  loaded: [
+    ["arrive", "owner", "watch", "loaded"],
+  ],
+  mobilising: [
+    ["load", "owner", "watch", "mobilising"],
+  ],
   recalled: [
     ["arrive", "owner", "watch", "recalled"],
     ["load", "owner", "watch", "recalled"],
   ],
+  refuelling: [
+    ["load", "owner", "watch", "loaded"],
+  ],
   released: [
     ["arrive", "owner", "watch", "released"],
     ["load", "owner", "watch", "loaded"],
+    ["deliver", "owner", "watch", "released"],
     ["returned", "owner", "watch", "returned"],
   ],
   returned: [
@@ -247,16 +267,41 @@ export const FACTS_AFTER_CLOSING: Machine<PlainStep> = {
   returning: [
     ["arrive", "owner", "watch", "returning"],
     ["load", "owner", "watch", "loaded"],
+    ["deliver", "owner", "watch", "returning"],
   ],
   stood_down: [
     ["depart", "owner", "watch", "released"],
+    ["load", "owner", "watch", "stood_down"],
+  ],
+  underway: [
+    ["load", "owner", "watch", "loaded"],
+    ["deliver", "owner", "watch", "delivered"],
   ],
 };
 
-export const SHIP_FACTS_AFTER_CLOSING: Machine<PlainStep> = {
+export const SHIP_FACTS_OUT_OF_TURN: Machine<PlainStep> = {
+  embarked: [
+    ["arrive", "lead", "watch", "embarked"],
+  ],
+  hailed: [
+    ["embark", "lead", "watch", "embarked"],
+    ["deliver", "lead", "watch", "hailed"],
+  ],
+  on_scene: [
+    ["deliver", "lead", "watch", "on_scene"],
+  ],
+  proceeding: [
+    ["embark", "lead", "watch", "embarked"],
+    ["deliver", "lead", "watch", "proceeding"],
+  ],
   released: [
     ["arrive", "lead", "watch", "released"],
     ["embark", "lead", "watch", "embarked"],
+    ["deliver", "lead", "watch", "released"],
+  ],
+  unable: [
+    ["embark", "lead", "watch", "embarked"],
+    ["deliver", "lead", "watch", "unable"],
   ],
 };
 

@@ -15,6 +15,7 @@ export const forms = {
     left: (asked: number, wanted: number) => `${asked} asked, ${wanted} left by count`,
     allFound: "Nobody is outstanding.",
   },
+  seldomFacts: "Something else happened",
   step: {
     depart: "Departed",
     mobilise: "Mobilising",

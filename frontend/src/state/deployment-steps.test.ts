@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TRAITS } from "@/api/machines";
 import type { DeploymentState, FullDeployment } from "@/api/types";
-import { type Hands, stepsFor } from "./deployment-steps";
+import { type Hands, seldomFactsFor, stepsFor } from "./deployment-steps";
 import { isActive } from "./scene";
 
 const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
@@ -53,11 +53,28 @@ test("a ship of opportunity is reported by the lead alone", () => {
 test("of a closed case its owner still reports what happened, before or since", () => {
   const closed = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
     stepsFor(work(state, more), watch("ITA"), true);
-  expect(closed("stood_down")).toEqual(["depart"]);
+  expect(closed("stood_down")).toEqual(["depart", "load"]);
   expect(closed("released")).toEqual(["return", "recall", "arrive", "load", "returned"]);
   const there = { arrived_at: "2026-10-11T14:00:00Z" };
   expect(closed("returning", there)).toEqual(["returned", "recall", "load"]);
   expect(stepsFor(hailed("released"), watch("MLT"), true)).toEqual(["arrive", "embark"]);
+});
+
+test("facts that come out of turn are offered apart while the case is open", () => {
+  expect(seldomFactsFor(work("underway"), watch("ITA"))).toEqual(["load"]);
+  expect(seldomFactsFor(work("underway"), coordinator("MLT"))).toEqual([]);
+  expect(seldomFactsFor(hailed("released"), watch("MLT"))).toEqual(["arrive", "embark"]);
+  expect(stepsFor(hailed("released"), watch("MLT"))).toEqual([]);
+  const there = { arrived_at: "2026-10-11T14:00:00Z" };
+  expect(seldomFactsFor(work("returned", there), watch("ITA"))).toEqual(["load"]);
+  expect(seldomFactsFor(work("on_scene"), watch("ITA"))).toEqual([]);
+});
+
+test("whoever is aboard may be landed in every state, with the usual steps", () => {
+  const aboard = (state: DeploymentState) => stepsFor(work(state, { aboard: 3 }), watch("ITA"));
+  for (const state of ["underway", "on_scene", "released", "returning", "returned"] as const)
+    expect(aboard(state)).toContain("deliver");
+  expect(stepsFor(hailed("on_scene", 3), watch("MLT"))).toContain("deliver");
 });
 
 test("a released ship is at its end, a released asset is not", () => {

@@ -2,9 +2,10 @@
 
 import {
   DEPLOYMENT,
-  FACTS_AFTER_CLOSING,
+  FACTS_OUT_OF_TURN,
+  type MachineRow,
   SHIP,
-  SHIP_FACTS_AFTER_CLOSING,
+  SHIP_FACTS_OUT_OF_TURN,
   TRAITS,
 } from "@/api/machines";
 import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
@@ -17,15 +18,36 @@ export interface Hands {
   readonly coordinates: boolean;
 }
 
-/** Steps that these hands may take with it now, the usual one first; `closed`: its case is. */
+/**
+ * Steps that these hands may take with it now, the usual one first. Whoever is aboard may be landed
+ * in every state. `closed`: its case is, and every step is a fact.
+ */
 export function stepsFor(work: FullDeployment, hands: Hands, closed = false): PlainStep[] {
-  const machine = work.ship_id ? SHIP : DEPLOYMENT;
-  const facts = work.ship_id ? SHIP_FACTS_AFTER_CLOSING : FACTS_AFTER_CLOSING;
-  return [...(machine[work.state] ?? []), ...((closed && facts[work.state]) || [])]
+  const usual = (work.ship_id ? SHIP : DEPLOYMENT)[work.state] ?? [];
+  const facts = outOfTurn(work).filter(([action]) => closed || action === "deliver");
+  return taken([...usual, ...facts], work, hands);
+}
+
+/** Facts that come out of turn, while its case is open: seldom, and not refused. */
+export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] =>
+  taken(
+    outOfTurn(work).filter(([action]) => action !== "deliver"),
+    work,
+    hands,
+  );
+
+type Steps = readonly MachineRow<PlainStep>[];
+
+function outOfTurn({ ship_id, state, arrived_at }: FullDeployment): Steps {
+  const facts = (ship_id ? SHIP_FACTS_OUT_OF_TURN : FACTS_OUT_OF_TURN)[state] ?? [];
+  return facts.filter(([action]) => !(action === "arrive" && arrived_at));
+}
+
+const taken = (steps: Steps, work: FullDeployment, hands: Hands): PlainStep[] =>
+  steps
     .filter(([action, sides, act]) => {
       // Calling away asks more than the state: see `mayCallAway`.
       if (action === "call-away" || (action === "deliver" && work.aboard === 0)) return false;
-      if (closed && action === "arrive" && work.arrived_at) return false;
       const may = act === "coordinate" ? hands.coordinates : hands.watches;
       const owns = sides.includes("owner") && work.party === hands.party;
       const directs = [work.lead_party, work.hailed_by].includes(hands.party);
@@ -33,7 +55,6 @@ export function stepsFor(work: FullDeployment, hands: Hands, closed = false): Pl
       return may && (owns || leads);
     })
     .map(([action]) => action);
-}
 
 /** Whether the unit is known to be where it can take survivors over. */
 export const takesOver = ({ ship_id, state }: Deployment) =>

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents.checks import to_the_minute
-from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
@@ -54,7 +53,7 @@ from sar.requests.persons import COUNTED, Tally, doubt, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import work_machine
-from sar.requests.step_doubts import count_said, doubts_after
+from sar.requests.step_doubts import away_said, count_said, doubts_after, taken_before_arrival
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -98,13 +97,10 @@ async def step(
     if action is DeploymentAction.CALL_AWAY:
         body = body.model_copy(update={"note": body.note or CALLED_AWAY})
         also = against_calling_away(locked)
-    closed = locked.incident is not None and locked.incident.state is IncidentState.CLOSED
     law = None
     if row.ship_id is not None and action is DeploymentAction.RELEASE:
         law = await directory.law_of(db, caller.party)
-    to, count = _decide(
-        caller, row, action, also, persons=body.persons, closed=closed, ship_under=law
-    )
+    to, count = _decide(caller, row, action, also, persons=body.persons, ship_under=law)
     check_reason(action, body)
     word = SendingWord.of_step(caller, action, body)
     leaving = await judge_leaving(db, caller, locked.incident, row, word, now=now)
@@ -117,7 +113,12 @@ async def step(
     at, before = instant.at, tally_of(row)
     check_promise(body.promise, since=at)
     counted = count != before
-    doubtful = [instant.said, count_said(before, action, persons=body.persons)]
+    away_in = taken_before_arrival(action, row.state, arrived=row.arrived_at is not None)
+    doubtful = [
+        instant.said,
+        count_said(before, action, persons=body.persons),
+        away_said(row.name, away_in),
+    ]
     told = await help_after(db, locked.incident, row, to, now=now)
     goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
     on_case = counted or goes or tells_where(locked, action, body) or bool(told or leaving)
@@ -130,7 +131,13 @@ async def step(
         kept.note = _joined(kept.note, *doubtful)
         db.add(kept)
         row.doubts = doubts_after(
-            row.doubts, action, before, persons=body.persons, instant=instant, now=now
+            row.doubts,
+            action,
+            before,
+            persons=body.persons,
+            instant=instant,
+            away_in=away_in,
+            now=now,
         )
         await uncount_transfers(
             db,
@@ -261,11 +268,10 @@ def _decide(
     also: Sequence[Refusal] = (),
     *,
     persons: int | None,
-    closed: bool = False,
     ship_under: LawFor | None = None,
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
-    machine = work_machine(ship=row.ship_id is not None, closed=closed)
+    machine = work_machine(ship=row.ship_id is not None)
     to = decide(machine, row.state, action, sides=sides_of(caller, row))
     count = tally(tally_of(row), action, persons=persons, ship_under=ship_under)
     if isinstance(to, Step) and isinstance(count, Tally) and not also:

@@ -145,21 +145,42 @@ proceeding case-closed released platform -
 on_scene   case-closed released platform -
 embarked   case-closed released platform -
 """
-FACTS_AFTER = """
+FACTS_OUT_OF_TURN = """
 stood_down depart   released  owner watch
+loaded     arrive   loaded    owner watch
+delivered  arrive   delivered owner watch
 released   arrive   released  owner watch
-released   load     loaded    owner watch
-released   returned returned  owner watch
 returning  arrive   returning owner watch
-returning  load     loaded    owner watch
 returned   arrive   returned  owner watch
-returned   load     returned  owner watch
 recalled   arrive   recalled  owner watch
+underway   load     loaded    owner watch
+refuelling load     loaded    owner watch
+delivered  load     loaded    owner watch
+released   load     loaded    owner watch
+returning  load     loaded    owner watch
+committed  load     committed owner watch
+mobilising load     mobilising owner watch
+stood_down load     stood_down owner watch
+returned   load     returned  owner watch
 recalled   load     recalled  owner watch
+diverted   load     diverted  owner watch
+underway   deliver  delivered owner watch
+released   deliver  released  owner watch
+returning  deliver  returning owner watch
+released   returned returned  owner watch
 """
-SHIP_FACTS_AFTER = """
-released arrive released lead watch
-released embark embarked lead watch
+SHIP_FACTS_OUT_OF_TURN = """
+embarked   arrive  embarked   lead watch
+released   arrive  released   lead watch
+hailed     embark  embarked   lead watch
+proceeding embark  embarked   lead watch
+released   embark  embarked   lead watch
+unable     embark  embarked   lead watch
+hailed     deliver hailed     lead watch
+proceeding deliver proceeding lead watch
+on_scene   deliver on_scene   lead watch
+released   deliver released   lead watch
+unable     deliver unable     lead watch
 """
 
 CLEARANCES = """
@@ -190,16 +211,16 @@ MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEn
     ("deployment", DEPLOYMENT, DEPLOYMENTS, DeploymentState, DeploymentAction),
     ("ship", SHIP, SHIPS, DeploymentState, DeploymentAction),
     (
-        "after",
-        work_machine(ship=False, closed=True),
-        DEPLOYMENTS + FACTS_AFTER,
+        "facts",
+        work_machine(ship=False),
+        DEPLOYMENTS + FACTS_OUT_OF_TURN,
         DeploymentState,
         DeploymentAction,
     ),
     (
-        "ship_after",
-        work_machine(ship=True, closed=True),
-        SHIPS + SHIP_FACTS_AFTER,
+        "ship_facts",
+        work_machine(ship=True),
+        SHIPS + SHIP_FACTS_OUT_OF_TURN,
         DeploymentState,
         DeploymentAction,
     ),
@@ -215,6 +236,23 @@ def rows(table: str) -> dict[tuple[str, str], tuple[str, frozenset[str], str]]:
     }
     assert len(found) == len(lines), "a line stands twice"
     return found
+
+
+def test_people_taken_aboard_or_landed_are_told_in_every_state() -> None:
+    ships = {state for state, _ in SHIP} | {DeploymentState.RELEASED, DeploymentState.UNABLE}
+    assets = set(DeploymentState) - {
+        DeploymentState.HAILED,
+        DeploymentState.PROCEEDING,
+        DeploymentState.EMBARKED,
+        DeploymentState.UNABLE,
+    }
+    for ship, states, aboard in (
+        (True, ships, DeploymentAction.EMBARK),
+        (False, assets, DeploymentAction.LOAD),
+    ):
+        machine = work_machine(ship=ship)
+        for state, action in product(states, (aboard, DeploymentAction.DELIVER)):
+            assert (state, action) in machine, (state, action)
 
 
 def every_side() -> list[frozenset[Side]]:

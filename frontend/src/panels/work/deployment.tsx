@@ -9,7 +9,13 @@ import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { ownerOf } from "@/state/callee";
-import { mayCallAway, mayExtend, stepsFor, takersOf } from "@/state/deployment-steps";
+import {
+  mayCallAway,
+  mayExtend,
+  seldomFactsFor,
+  stepsFor,
+  takersOf,
+} from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
 import { useMay, useMe, usePicture } from "@/state/hooks";
@@ -87,6 +93,20 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         }),
       );
   };
+  const closed = isOfClosedCase(work, picture);
+  const seldom = closed ? [] : seldomFactsFor(work, hands);
+  const wasThere = work.arrived_at || work.recovered + work.taken_over > 0;
+  const stepButton = (action: PlainStep) => (
+    <button
+      key={action}
+      type="button"
+      className={GRAVE.has(action) ? "grave" : ""}
+      disabled={busy}
+      onClick={() => take(action)}
+    >
+      {formWords.step[action]}
+    </button>
+  );
   return (
     <>
       <div className="row apart">
@@ -109,28 +129,18 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       {hands.watches && missed && <CallCentre id={ownerOf(work, picture)?.id} />}
       <Trouble error={error} />
       <div className="row">
-        {stepsFor(work, hands, isOfClosedCase(work, picture)).map((action) => (
-          <button
-            key={action}
-            type="button"
-            className={GRAVE.has(action) ? "grave" : ""}
-            disabled={busy}
-            onClick={() => take(action)}
-          >
-            {formWords.step[action]}
-          </button>
-        ))}
+        {stepsFor(work, hands, closed).map(stepButton)}
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
             {formWords.step.transfer}
           </button>
         )}
-        {work.arrived_at && hands.watches && (
+        {wasThere && hands.watches && (
           <button type="button" onClick={() => setDoing("count")}>
             {formWords.step.count}
           </button>
         )}
-        {work.arrived_at && hands.watches && (
+        {wasThere && hands.watches && (
           <button type="button" onClick={() => setDoing("lives")}>
             {formWords.step.lives}
           </button>
@@ -152,6 +162,12 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />
       </div>
+      {seldom.length > 0 && (
+        <details>
+          <summary>{formWords.seldomFacts}</summary>
+          <div className="row">{seldom.map(stepButton)}</div>
+        </details>
+      )}
       <Opening about={doing}>
         {doing && <WorkDialog doing={doing} work={work} onDone={() => setDoing(null)} />}
       </Opening>

@@ -178,7 +178,7 @@ async def test_a_step_that_does_not_follow_is_refused_with_the_state(
     answer = await post(client_of, "MLT", f"deployments/{work['id']}/arrive")
     assert (answer.status_code, codes(answer)) == (409, ["wrong_state"])
     assert plain(answer)["state"] == "committed"
-    assert plain(answer)["params"]["allowed_in"] == ["underway"]
+    assert "underway" in plain(answer)["params"]["allowed_in"]
     unknown = await post(client_of, "MLT", f"deployments/{work['id']}/teleport")
     assert unknown.status_code == 422
 

@@ -1,0 +1,110 @@
+"""People taken aboard or landed out of the usual turn: a fact of an open case is not refused."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.beginnings import beginning
+from tests.clients import ClientOf
+from tests.given.record import entries
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    codes,
+    deployed,
+    hailed,
+    offered,
+    plain,
+    post,
+    stepped,
+)
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+@beginning
+async def work(client_of: ClientOf, world: World, incident: Plain, rescue: Plain) -> Plain:
+    """Malta's helicopter, committed to Italy's request."""
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    await accepted(client_of, "ITA", made)
+    (deployment,) = await deployed(client_of, "MLT", made)
+    return deployment
+
+
+async def outstanding(client_of: ClientOf, incident: Plain) -> tuple[int, int]:
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    return seen["people"]["outstanding_min"], seen["people"]["outstanding_max"]
+
+
+async def test_a_released_ship_that_took_people_aboard_says_so_at_once(
+    client_of: ClientOf, db: AsyncSession, incident: Plain
+) -> None:
+    ship = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", ship, "release", role="coordinator")
+    least, most = await outstanding(client_of, incident)
+    async with lawful(db):
+        calls = await stepped(client_of, "ITA", ship, "embark", persons=30)
+    assert (calls["state"], calls["aboard"]) == ("embarked", 30)
+    assert await outstanding(client_of, incident) == (least - 30, most - 30)
+    (doubt,) = calls["doubts"]
+    assert (doubt["code"], doubt["params"]["state"]) == ("not_there", "released")
+    said = [one["sentence"] for one in await entries(db, "ITA")]
+    assert any("was not known to be there: released." in sentence for sentence in said)
+    again = await post(client_of, "ITA", f"deployments/{ship['id']}/release", role="coordinator")
+    assert codes(again) == ["survivors_aboard"], "she is at work again until they are landed"
+    async with lawful(db):
+        landed = await stepped(client_of, "ITA", ship, "deliver", persons=30)
+    assert (landed["delivered"], landed["doubts"]) == (30, [])
+    assert (await stepped(client_of, "ITA", ship, "release"))["state"] == "released"
+
+
+async def test_a_ship_that_landed_people_she_never_told_of_is_believed_and_doubted(
+    client_of: ClientOf, db: AsyncSession, incident: Plain
+) -> None:
+    ship = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    async with lawful(db):
+        landed = await stepped(client_of, "ITA", ship, "deliver", persons=12)
+    assert (landed["state"], landed["delivered"], landed["recovered"]) == ("on_scene", 12, 12)
+    assert [one["code"] for one in landed["doubts"]] == ["more_than_aboard"]
+
+
+async def test_an_asset_that_loads_before_its_arrival_is_told_stands_loaded_and_doubted(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart")
+    async with lawful(db):
+        loaded = await stepped(client_of, "MLT", work, "load", persons=8)
+    assert (loaded["state"], loaded["aboard"], loaded["arrived_at"]) == ("loaded", 8, None)
+    assert [one["code"] for one in loaded["doubts"]] == ["not_there"]
+    async with lawful(db):
+        there = await stepped(client_of, "MLT", work, "arrive")
+    assert (there["state"], there["doubts"]) == ("loaded", [])
+    assert there["arrived_at"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        (["recall"], "recalled"),
+        (["depart", "arrive", "release"], "loaded"),
+        (["depart", "arrive", "release", "return"], "loaded"),
+        (["depart", "arrive", "release", "return", "returned"], "returned"),
+        (["stand-down"], "stood_down"),
+        ([], "committed"),
+    ],
+)
+async def test_an_asset_loads_and_lands_in_whatever_state_it_was_told_to_be(
+    client_of: ClientOf, db: AsyncSession, work: Plain, steps: list[str], state: str
+) -> None:
+    for step in steps:
+        party = "ITA" if step in ("release", "stand-down") else "MLT"
+        await stepped(client_of, party, work, step)
+    async with lawful(db):
+        loaded = await stepped(client_of, "MLT", work, "load", persons=4)
+        landed = await stepped(client_of, "MLT", work, "deliver", persons=4)
+    assert (loaded["state"], loaded["aboard"]) == (state, 4)
+    assert (landed["aboard"], landed["delivered"]) == (0, 4)
