@@ -309,7 +309,7 @@ VOCABULARIES = _lists("""
         ships units weather
     help that is gone: late turned_back unable
     incident action: answer assess change close link log propose reclassify reopen report_position
-        look_again set_datum suspend tell_lost tell_smc
+        look_again set_datum suspend tell_lost tell_people tell_smc
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing

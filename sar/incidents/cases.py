@@ -24,9 +24,17 @@ from sar.incidents.involving import involve
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
-from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers
+from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers, may_be_more
 from sar.incidents.phases import reclassify, rose
-from sar.incidents.recording import changed, changed_for_all, in_full, line_of, lines_for, recording
+from sar.incidents.recording import (
+    changed,
+    changed_for_all,
+    in_full,
+    line_of,
+    lines_for,
+    readers_of_fact,
+    recording,
+)
 from sar.incidents.references import next_reference
 from sar.incidents.schemas import (
     ChangeIncidentBody,
@@ -36,7 +44,7 @@ from sar.incidents.schemas import (
     SetPhaseBody,
 )
 from sar.incidents.seconding import await_second
-from sar.incidents.words import CaseAction, Involvement
+from sar.incidents.words import CaseAction, IncidentState, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
 from sar.record.facts import Fact
@@ -173,11 +181,13 @@ async def change(
     """Change what the lead knows or has arranged; the incident is locked, its version checked.
 
     It is recorded `within` what the layer that knows the requests draws; `follow`: what follows
-    there from the people's number.
+    there from the people's number. Of a closed case what is told of its people is recorded too.
     """
-    visible.allow(caller, incident, CaseAction.CHANGE)
+    tells_people = body.model_fields_set <= _OF_PEOPLE
+    visible.allow(caller, incident, CaseAction.TELL_PEOPLE if tells_people else CaseAction.CHANGE)
     await _check_change(db, caller, body, now=now)
     _check_fewer(incident, body)
+    readers = await readers_of_fact(db, incident)
     async with within as entry:
         before, highest = incident.on_board, incident.pob_highest
         for field, value in _columns(body, incident, now=now).items():
@@ -186,6 +196,8 @@ async def change(
         await _keep_word(db, caller, incident, body, before, highest, now=now)
         if rose(before.most, incident.on_board.most):
             incident.asked_to_close = None  # it was for those who were known to be missing
+        if incident.state is IncidentState.CLOSED and _is_heard_of(incident, body, before):
+            incident.heard_after_close_at = now
         resync: frozenset[str] = frozenset()
         if "situation" in body.model_fields_set:
             changed_for_all(incident, now=now)
@@ -195,7 +207,7 @@ async def change(
         if causes := _CAUSES.keys() & body.model_fields_set:
             await ask_again(db, incident, _CAUSES[min(causes)], now=now)
         first, *more = _facts(incident, body, before)
-        entry.record(first, readers=in_full, resync=resync)
+        entry.record(first, readers=readers, resync=resync)
         entry.further += [FurtherFact(fact, caller.actor) for fact in more]
         if "in_water" in body.model_fields_set:
             said = _in_water(body.in_water)
@@ -207,6 +219,16 @@ async def change(
             line = told.removeprefix(f"{incident.reference}: ")
             db.add(line_of(incident, caller, line, now=now))
             await follow()
+
+
+_OF_PEOPLE: Final = frozenset({"pob", "pob_reason", "in_water"})
+"""What is told of the people alone is a fact, and not refused of a closed case either."""
+
+
+def _is_heard_of(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> bool:
+    """Whether it contradicts that the case is closed: more may be on board, or in the water."""
+    in_water = "in_water" in body.model_fields_set and body.in_water is not None
+    return in_water or may_be_more(before, incident.on_board)
 
 
 async def _keep_word(

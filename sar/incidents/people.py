@@ -75,6 +75,15 @@ def fell(before: PersonsRange, after: PersonsRange, *, highest: int | None) -> b
     return after.least < before.least or lower
 
 
+def may_be_more(before: PersonsRange, after: PersonsRange) -> bool:
+    """Whether more may be on board than was said before, at either end of the range."""
+    if before.most is None or after.most is None:
+        higher = before.most is not None
+    else:
+        higher = after.most > before.most
+    return higher or after.least > before.least
+
+
 def in_numbers(on_board: PersonsRange) -> str:
     """The range as people read it: `250–400`, `326`, `400 or more`."""
     least, most = on_board.least, on_board.most

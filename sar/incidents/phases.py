@@ -47,6 +47,7 @@ CASE: Final[Machine[IncidentState, CaseAction]] = {
     **{(state, _A.TELL_SMC): Row(state, *_lead_watches) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.ANSWER): Row(state, *_answers) for state in (_S.OPEN, _S.SUSPENDED)},
     **{(state, _A.LOG): Row(state, *_watches) for state in _S},
+    **{(state, _A.TELL_PEOPLE): Row(state, *_lead_watches) for state in _S},
     **{(state, _A.TELL_LOST): Row(state, *_lead_watches) for state in _S},
     **{(state, _A.LINK): Row(state, *_lead_watches) for state in _S},
     (_S.OPEN, _A.SUSPEND): Row(_S.SUSPENDED, *_lead_coordinates),

@@ -29,7 +29,7 @@ from sar.incidents.one_word import (
 )
 from sar.incidents.people import in_numbers
 from sar.incidents.presenting import wish_to_suspend
-from sar.incidents.recording import changed, in_full
+from sar.incidents.recording import changed, readers_of_fact
 from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -148,7 +148,8 @@ async def second(
     what follows there from the people's number."""
     word = word_to_second(incident, caller, body, now=now)
     if not _is_sent_away(word):
-        visible.allow(caller, incident, CaseAction.ASSESS)
+        of_people = is_fewer(word)
+        visible.allow(caller, incident, CaseAction.TELL_PEOPLE if of_people else CaseAction.ASSESS)
     function = body.function or function_of(caller)
     readers = await readers_of(db, incident, word)
     async with within as entry:
@@ -164,11 +165,11 @@ async def readers_of(
     db: AsyncSession, incident: Incident, word: OneWord
 ) -> list[str] | Callable[[Recording], set[str]]:
     """Of a unit that was sent away the involved read, of another case that was closed the lead; of
-    the rest whoever sees the case in full."""
+    the rest whoever sees the case in full, or took part in a closed one."""
     if is_closed_as(word):
         return [incident.lead_party]
     if not _is_sent_away(word):
-        return in_full
+        return await readers_of_fact(db, incident)
     return await visible.parties_involved(db, incident.id)
 
 

@@ -24,6 +24,8 @@ class CaseAction(StrEnum):
     PROPOSE = "propose"
     TELL_SMC = "tell_smc"
     """Write down that a listed centre has taken the mission over by voice, or has it no more."""
+    TELL_PEOPLE = "tell_people"
+    """Tell how many were on board, and whether people are in the water."""
     TELL_LOST = "tell_lost"
     """Write down that an authority took the list of the missing and the dead."""
     ANSWER = "answer"

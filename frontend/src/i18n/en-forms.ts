@@ -293,7 +293,7 @@ export const forms = {
           : `CONTRADICTS: ${step} is told to have been before what the other unit did last.`,
     },
     afterClose: (at: string) =>
-      `CONTRADICTS: a position was reported at ${at}, after the case was closed. Look at it: reopen?`,
+      `CONTRADICTS: heard at ${at}, after the case was closed: a position, more people, or people in the water. Look at it: reopen?`,
   },
   draft: {
     of: (time: string) => `There is a draft of ${time}.`,

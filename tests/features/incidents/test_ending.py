@@ -138,6 +138,67 @@ async def test_a_position_of_a_closed_case_is_recorded_and_stands_red_until_it_i
     assert again["heard_after_close_at"] is None
 
 
+async def test_the_number_on_board_of_a_closed_case_is_told_and_stands_red(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    """Closed with ninety; a survivor says that they were a hundred and twenty."""
+    incident = await opened(client_of, pob={"min": 90, "max": 90})
+    await close(db, coordinator(world, "ITA"), incident)
+    watch, where = client_of("ITA", "watch_officer"), f"/api/incidents/{incident['id']}"
+    before = plain(await watch.get(where))
+    taken = {"authority": "The prosecutor", "function": "Duty officer", "channel": "Telephone"}
+    listed = await act(client_of, "ITA", "watch_officer", f"{incident['id']}/lost-list", **taken)
+    assert plain(listed)["lost_list"]["due_at"] is None
+    body: dict[str, Any] = {"pob": {"min": 120, "max": 120, "source": "A survivor"}}
+    headers = {"If-Match": f'"{plain(listed)["version"]}"'}
+    async with lawful(db):
+        told = plain(await watch.patch(where, json=body, headers=headers))
+    assert (told["state"], told["pob"]["max"], told["pob_highest"]) == ("closed", 120, 120)
+    assert before["heard_after_close_at"] is None
+    assert told["heard_after_close_at"]
+    assert told["people"]["outstanding_max"] == 120
+    assert told["lost_list"]["due_at"], "the list is owed anew"
+    for party in ("ITA", "MLT"):
+        assert "OnBoardTold" in [one["type"] for one in await entries(db, party)]
+    fewer: dict[str, Any] = {
+        "pob": {"min": 100, "max": 100, "source": "The list of the port"},
+        "pob_reason": "Counted by name ashore.",
+    }
+    headers = {"If-Match": f'"{told["version"]}"'}
+    async with lawful(db):
+        less = plain(await watch.patch(where, json=fewer, headers=headers))
+    assert less["fewer_on_board"]["was_max"] == 120
+    async with lawful(db):
+        second = {"function": "Head of operations"}
+        sure = await act(client_of, "ITA", "watch_officer", f"{incident['id']}/second", **second)
+    assert plain(sure)["fewer_on_board"] is None
+    mixed = {"pob": {"min": 120, "max": 120}, "title": "Another"}
+    headers = {"If-Match": f'"{plain(sure)["version"]}"'}
+    refused = await watch.patch(where, json=mixed, headers=headers)
+    assert codes(refused) == ["wrong_state"], "the rest of a closed case stands"
+    malta = await client_of("MLT", "watch_officer").patch(where, json=body, headers=headers)
+    assert codes(malta) == ["not_lead"]
+
+
+async def test_people_in_the_water_are_told_of_a_closed_case(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    await close(db, coordinator(world, "ITA"), incident)
+    watch, where = client_of("ITA", "watch_officer"), f"/api/incidents/{incident['id']}"
+    version = plain(await watch.get(where))["version"]
+    since = plain(await watch.get(where))["opened_at"]
+    body = {"in_water": {"since": since, "source": "A fishing vessel"}}
+    async with lawful(db):
+        told = await watch.patch(where, json=body, headers={"If-Match": f'"{version}"'})
+    assert plain(told)["in_water"]["source"] == "A fishing vessel"
+    assert plain(told)["heard_after_close_at"]
+    over = {"If-Match": f'"{plain(told)["version"]}"'}
+    async with lawful(db):
+        out = await watch.patch(where, json={"in_water": None}, headers=over)
+    assert plain(out)["in_water"] is None
+
+
 async def test_nothing_but_the_log_and_facts_are_written_on_a_closed_case(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -9,6 +9,7 @@ from sar.incidents.people import (
     PersonsRange,
     fell,
     highest_told,
+    may_be_more,
     outstanding_range,
     surplus,
 )
@@ -90,6 +91,25 @@ def test_an_upper_number_that_is_cleared_frees_nobody(
     )
     assert cleared.unaccounted >= told.unaccounted
     assert cleared.unknown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "more"),
+    [
+        (PersonsRange(90, 90), PersonsRange(120, 120), True),
+        (PersonsRange(90, 90), PersonsRange(90, 90), False),
+        (PersonsRange(90, 120), PersonsRange(100, 120), True),
+        (PersonsRange(90, 120), PersonsRange(90, 110), False),
+        (PersonsRange(90, 120), PersonsRange(90, None), True),
+        (PersonsRange(90, None), PersonsRange(90, 120), False),
+        (PersonsRange(90, None), PersonsRange(100, None), True),
+        (PersonsRange(0, None), PersonsRange(0, None), False),
+    ],
+)
+def test_more_at_either_end_may_be_more(
+    before: PersonsRange, after: PersonsRange, more: bool
+) -> None:
+    assert may_be_more(before, after) is more
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ TABLE: dict[
     CaseAction.LOG: (Act.WATCH, CaseSide.INVOLVED, OPEN, SUSPENDED, CLOSED),
     CaseAction.LINK: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.PROPOSE: (Act.COORDINATE, CaseSide.LEAD, OPEN, SUSPENDED, None),
+    CaseAction.TELL_PEOPLE: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.TELL_LOST: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, CLOSED),
     CaseAction.TELL_SMC: (Act.WATCH, CaseSide.LEAD, OPEN, SUSPENDED, None),
     CaseAction.ANSWER: (Act.COORDINATE, CaseSide.INVOLVED, OPEN, SUSPENDED, None),
@@ -86,6 +87,7 @@ def test_a_refusal_for_the_state_tells_what_is_possible() -> None:
         "reopen",
         "report_position",
         "tell_lost",
+        "tell_people",
     ]
     assert decided[0].sentence == "The case is closed: set datum is not possible now."
 
