@@ -269,6 +269,7 @@ VOCABULARIES = _lists("""
     alert's channel: email push sms webhook
     alert's failure: contact_gone no_answer not_allowed not_configured not_reached refused
     why nobody can be asked next: no_place nobody_left
+    contradiction in the numbers on board: more_alone_than_children more_counted_than_most
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted help_gone region smc_silent unassessed untasked
@@ -447,7 +448,7 @@ COLUMNS = dict(
 
 RETIRED = _words(
     "before_it_began before_step cannot_hand_over cannot_take_over innocent_passage nobody_asked"
-    " nobody_lost same_party within_immersion_estimate"
+    " nobody_lost pob_parts pob_unaccompanied same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 

@@ -85,9 +85,15 @@ def in_words(counts: Mapping[CountedKind, int]) -> str:
 
 
 def doubts(headcount: Headcount) -> str:
-    """A sentence for the record, where more of one kind are counted than were recovered."""
-    more = [kind for kind, many in headcount.counts.items() if many > headcount.persons]
-    if not more:
-        return ""
-    kinds = ", ".join(SAID[kind] for kind in CountedKind if kind in more)
-    return f"Those are more than the {headcount.persons} whom it recovered: {kinds}."
+    """A sentence for the record, where more of one kind are counted than were recovered, or more
+    children alone than children."""
+    counts = headcount.counts
+    more = [kind for kind, many in counts.items() if many > headcount.persons]
+    children, alone = (counts.get(kind) for kind in (CountedKind.CHILDREN, CountedKind.ALONE))
+    said = []
+    if more:
+        kinds = ", ".join(SAID[kind] for kind in CountedKind if kind in more)
+        said.append(f"Those are more than the {headcount.persons} whom it recovered: {kinds}.")
+    if children is not None and alone is not None and alone > children:
+        said.append(f"{alone} children alone are more than the {children} children.")
+    return " ".join(said)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.incidents.headcount import CountedKind
+from sar.incidents.words import PobDoubt
 from sar.wire import View
 
 
@@ -20,6 +21,15 @@ class DeliveredView(View):
 
     place: str
     persons: int
+
+
+class PobDoubtView(View):
+    """A contradiction in the numbers told of those on board, which were recorded all the same:
+    `persons`, by the code, is more than the `most` that it is part of."""
+
+    code: PobDoubt
+    persons: int
+    most: int
 
 
 class KindTotalView(View):

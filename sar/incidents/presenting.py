@@ -65,6 +65,7 @@ from sar.incidents.people_views import (
     ListTakenView,
     LostListView,
     PeopleView,
+    PobDoubtView,
 )
 from sar.incidents.phases import still_asked
 from sar.incidents.place_views import (
@@ -74,6 +75,7 @@ from sar.incidents.place_views import (
     ReportedPositionView,
     VoyageView,
 )
+from sar.incidents.pob_doubts import ToldNumbers, pob_doubts
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.sheet_words import DUTY_OF_CARE, suggestion_text
 from sar.incidents.ship_inquiries import ask_at
@@ -227,6 +229,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
             language=source["language"],
         ),
         pob=PobBody(min=incident.pob_min, max=incident.pob_max, **incident.pob),
+        pob_doubts=_pob_doubts(incident),
         fewer_on_board=_fewer_on_board(incident),
         people=people(incident) if reader == incident.lead_party else None,
         territory_of=incident.territory_of if reader == incident.lead_party else None,
@@ -412,6 +415,17 @@ def _fewer_on_board(incident: Incident) -> FewerOnBoardView | None:
         second_due_at=word["second_due_at"],
         alone=word["alone"],
     )
+
+
+def _pob_doubts(incident: Incident) -> list[PobDoubtView]:
+    told = incident.pob
+    numbers = ToldNumbers(
+        incident.pob_max, told.get("adults"), told.get("children"), told.get("unaccompanied")
+    )
+    return [
+        PobDoubtView(code=one.code, persons=one.persons, most=one.most)
+        for one in pob_doubts(numbers)
+    ]
 
 
 def people(incident: Incident) -> PeopleView:

@@ -69,10 +69,6 @@ class PobBody(Body):
     def _in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.max < self.min:
             raise PydanticCustomError("pob_range", "max is less than min")
-        if (self.unaccompanied or 0) > (self.children or 0):
-            raise PydanticCustomError("pob_unaccompanied", "unaccompanied is more than children")
-        if self.max is not None and (self.adults or 0) + (self.children or 0) > self.max:
-            raise PydanticCustomError("pob_parts", "adults and children are more than max")
         return self
 
 

@@ -25,6 +25,7 @@ from sar.incidents.people_views import (
     InWaterView,
     LostListView,
     PeopleView,
+    PobDoubtView,
 )
 from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositionView, VoyageView
 from sar.incidents.schemas import ConditionsBody, PobBody
@@ -355,6 +356,7 @@ class IncidentView(View):
     object_class: str
     source: CaseSourceView
     pob: PobBody
+    pob_doubts: list[PobDoubtView]
     pob_highest: int | None
     """The largest number on board that was ever told."""
     fewer_on_board: FewerOnBoardView | None

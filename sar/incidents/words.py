@@ -37,6 +37,14 @@ class CaseAction(StrEnum):
     REOPEN = "reopen"
 
 
+class PobDoubt(StrEnum):
+    """The contradictions in the numbers of those on board."""
+
+    MORE_ALONE_THAN_CHILDREN = "more_alone_than_children"
+    MORE_COUNTED_THAN_MOST = "more_counted_than_most"
+    """Adults and children are more than the most that are said to be on board."""
+
+
 class HandoverFact(StrEnum):
     """The facts that are handed over with a case, the four that come first at the top."""
 

@@ -7009,6 +7009,8 @@ export interface components {
              */
             phase_at: string;
             pob: components["schemas"]["PobBody"];
+            /** Pob Doubts */
+            pob_doubts: components["schemas"]["PobDoubtView"][];
             /** Pob Highest */
             pob_highest: number | null;
             /** Positions Reported */
@@ -8929,6 +8931,24 @@ export interface components {
             unaccompanied?: number | null;
             /** Unknown */
             unknown?: number | null;
+        };
+        /**
+         * PobDoubt
+         * @description The contradictions in the numbers of those on board.
+         * @enum {string}
+         */
+        PobDoubt: "more_alone_than_children" | "more_counted_than_most";
+        /**
+         * PobDoubtView
+         * @description A contradiction in the numbers told of those on board, which were recorded all the same:
+         *     `persons`, by the code, is more than the `most` that it is part of.
+         */
+        PobDoubtView: {
+            code: components["schemas"]["PobDoubt"];
+            /** Most */
+            most: number;
+            /** Persons */
+            persons: number;
         };
         /**
          * Point
@@ -15063,7 +15083,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `pob_unaccompanied`. */
+            /** @description The input is not right: `in_the_future`. */
             422: {
                 headers: {
                     [name: string]: unknown;

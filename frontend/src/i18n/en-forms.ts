@@ -282,6 +282,12 @@ export const forms = {
       `${name} is not known to be there (${state}). It is so.`,
     aboard: (name: string, aboard: number) =>
       `That is more than are aboard ${name} (${aboard}). It is so.`,
+    pob: {
+      more_alone_than_children: (alone: number, children: number) =>
+        `CONTRADICTS: ${alone} children alone, of ${children} children. Ask again.`,
+      more_counted_than_most: (counted: number, most: number) =>
+        `CONTRADICTS: ${counted} adults and children, of ${most} on board at most. Ask again.`,
+    },
     told: {
       more_than_aboard: (step: string, persons: string, aboard: string) =>
         `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.errors import Forbidden, Malformed
+from sar.errors import Forbidden
 from sar.incidents.checks import check_past
-from sar.incidents.headcount import CountedKind, doubts, in_words
+from sar.incidents.headcount import doubts, in_words
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.requests import locks
@@ -24,8 +24,7 @@ async def count_by_kind(
 ) -> None:
     """Keep the counts, in any state and also of a closed case; doubtful ones are recorded as such.
 
-    Forbidden to others than its owner and the lead; Malformed where more children are alone than
-    there are.
+    Forbidden to others than its owner and the lead.
     """
     locked = await locks.lock_deployment(db, caller, deployment_id, counts=True)
     row, action = locked.deployment, DeploymentAction.HEADCOUNT
@@ -35,9 +34,6 @@ async def count_by_kind(
     before = headcount_of(row).counts
     told = {kind: many for kind, many in body.counts.items() if many is not None}
     counts = {kind: many for kind, many in {**before, **body.counts}.items() if many is not None}
-    children, alone = (counts.get(one) for one in (CountedKind.CHILDREN, CountedKind.ALONE))
-    if children is not None and alone is not None and alone > children:
-        raise Malformed.at("counts.alone", "pob_unaccompanied", "is more than the children")
     async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
         row.headcount = {
             "counts": {kind.value: many for kind, many in counts.items()},

@@ -125,6 +125,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={formWords.situation.pob}>
           {pobText(incident)}
           {incident.pob.source && <small className="muted"> ({incident.pob.source})</small>}
+          {incident.pob_doubts.map(({ code, persons, most }) => (
+            <p key={code} className="strong distress">
+              {formWords.doubt.pob[code](persons, most)}
+            </p>
+          ))}
         </Fact>
         {!leads && <Fact name={words.people.found}>{words.people.byLead(incident.lead.name)}</Fact>}
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>

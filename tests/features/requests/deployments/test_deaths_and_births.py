@@ -181,7 +181,8 @@ async def test_what_is_not_counted_by_kind_is_not_zero(
     answer = plain(await post(client_of, "ITA", where, **unknown))
     assert answer["deployment"]["headcount"]["counts"] == {"children": 4, "pregnant": 1}
     more: Plain = {"counts": {"alone": 5}, "source": "the doctor"}
-    assert codes(await post(client_of, "ITA", where, **more)) == ["pob_unaccompanied"]
+    answer = plain(await post(client_of, "ITA", where, **more))
+    assert "5 children alone are more than the 4 children." in answer["steps"][-1]["note"]
     doubtful: Plain = {"counts": {"male": 99}, "source": "the mate"}
     answer = plain(await post(client_of, "ITA", where, **doubtful))
     assert "more than the 27 whom it recovered: male" in answer["steps"][-1]["note"]
