@@ -37,6 +37,7 @@ from sar.record.entries import (
     Fact,
     ProposalUnanswered,
 )
+from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
 
 PROPOSAL_UNANSWERED: Final = "incidents.proposal_unanswered"
@@ -288,3 +289,16 @@ async def withdraw_all(db: AsyncSession, incident: Incident, *, reason: str, now
     """Take back what nobody has answered, because the case is closed."""
     for row in await visible.open_proposals(db, incident.id):
         row.state, row.answer_reason, row.answered_at = CoordinationState.WITHDRAWN, reason, now
+
+
+async def withdraw_smc(
+    db: AsyncSession, caller: Caller, incident: Incident, *, reason: str, now: datetime
+) -> list[FurtherFact]:
+    """Take back the proposal to coordinate the mission that nobody has answered, because another
+    centre does already; the fact that tells it."""
+    row = await visible.open_proposal(db, incident.id, Office.SMC)
+    if row is None:
+        return []
+    row.state, row.answer_reason, row.answered_at = CoordinationState.WITHDRAWN, reason, now
+    fact = CoordinationWithdrawn(**await _named(db, incident, row), reason=reason)
+    return [FurtherFact(fact, caller.actor)]

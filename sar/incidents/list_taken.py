@@ -29,14 +29,11 @@ LIST_OVERDUE: Final = "incidents.lost_list_overdue"
 
 
 async def follow_lost(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """Start the clock of the locked case, or stop it, as the case now is. Of one that was closed as
-    the same as another none is owed: the search goes on in that one."""
+    """Start the clock of the locked case, or stop it, as the case now is."""
     over = incident.state is not IncidentState.OPEN
     was_distress = over and await listing.was_in(db, incident.id, Phase.DISTRESS)
     lost = lost_of(incident)
-    owed = incident.closed_as is None and is_owed(
-        incident.state, lost, incident.lost_list, was_distress=was_distress
-    )
+    owed = is_owed(incident.state, lost, incident.lost_list, was_distress=was_distress)
     before = incident.lost_due_at
     incident.lost_due_at = due_after(owed, before, now=now)
     if incident.lost_due_at == before:

@@ -450,8 +450,10 @@ def people(incident: Incident) -> PeopleView:
 
 
 def lost_of(incident: Incident) -> Lost:
-    """The missing and the dead of the case."""
-    return Lost(outstanding_of(incident), _found(incident).dead)
+    """The missing and the dead of the case. Of one that was closed as the same as another nobody is
+    missing: the search goes on in that one. Its dead are its own."""
+    missing = PersonsRange(0, 0) if incident.closed_as else outstanding_of(incident)
+    return Lost(missing, _found(incident).dead)
 
 
 def _lost_list(incident: Incident) -> LostListView | None:

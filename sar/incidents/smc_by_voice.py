@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from sar import jobs
 from sar.errors import Conflict
-from sar.incidents import coordination, visible
+from sar.incidents import coordination, lead, visible
 from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import CONTACT_WITHIN
@@ -34,7 +34,8 @@ async def hold(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: SmcByVoiceBody, *, now: datetime
 ) -> None:
     """Write down that a listed centre has taken the mission over, or, when it has, that it was
-    heard again. Each time its contact clock starts anew, from when it was heard."""
+    heard again. Each time its contact clock starts anew, from when it was heard. A proposal to
+    another centre that nobody has answered ends: accepted later, it would displace this one."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     has = incident.smc_by_voice
     heard_again = has is not None and has["centre_id"] == str(body.centre_id)
@@ -59,6 +60,8 @@ async def hold(
             await _contact(db, incident, later, at=at)
             entry.record(SmcHeard(**said, **spoke), readers=in_full)
         else:
+            why = f"{centre.name} took the mission over by voice."
+            entry.further += await lead.withdraw_smc(db, caller, incident, reason=why, now=now)
             _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
             written_at = max(at, now)  # nobody could confirm anything before
             incident.hand_over(centre.centre_id, at=written_at, by_voice=True)
@@ -128,12 +131,12 @@ async def take_back(
         _history(db, incident, to=to, words=body.reason, at=now)
         incident.smc_by_voice = incident.handover = None
         changed(incident, now=now)
-        lead = await visible.named_centre(db, "centre_id", incident.lead_centre_id)
+        keeps = await visible.named_centre(db, "centre_id", incident.lead_centre_id)
         fact = SmcTakenBack(
             id=incident.id,
             about=incident.reference,
             centre=centre.name,
-            lead=lead.name,
+            lead=keeps.name,
             reason=body.reason,
         )
         entry.record(fact, readers=in_full)

@@ -533,13 +533,13 @@ async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> 
 
 
 async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
-    """The deployments of a case that have recovered or taken over anybody, oldest first, then by
-    name: ids that are worked out follow no order of time."""
+    """The deployments of a case that have recovered or taken over anybody, or on which a child was
+    born, oldest first, then by name: ids that are worked out follow no order of time."""
     rows = await db.execute(
         select(Deployment)
         .where(
             col(Deployment.incident_id) == incident_id,
-            col(Deployment.recovered) + col(Deployment.taken_over) > 0,
+            col(Deployment.recovered) + col(Deployment.taken_over) + col(Deployment.born) > 0,
         )
         .order_by(col(Deployment.created_at), col(Deployment.name), col(Deployment.id))
     )

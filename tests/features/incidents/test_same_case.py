@@ -109,6 +109,29 @@ async def test_no_list_of_the_missing_is_owed_of_it_before_it_is_a_boat_of_its_o
     assert len(await deferred(db, LIST_OVERDUE)) == 1
 
 
+async def test_the_dead_of_it_are_its_own_and_their_list_is_owed(
+    signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
+) -> None:
+    one, other = await two_linked(client_of)
+    ship = await hailed(client_of, one)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    first = await signed_in("coordinator")
+    dead = {"fact": "found-dead", "persons": 2}
+    assert (await first.post(f"/api/deployments/{ship['id']}/lives", json=dead)).is_success
+    await stepped(client_of, "ITA", ship, "release")
+    where = f"/api/incidents/{one['id']}"
+    async with lawful(db):
+        body = {"reason": SAME, "same_as": other["id"]}
+        closed = plain(await first.post(f"{where}/close", json=body))
+    owed = closed["lost_list"]
+    assert (owed["missing_min"], owed["missing_max"], owed["dead"]) == (0, 0, 2)
+    assert owed["due_at"]
+    async with lawful(db):
+        taken = {"authority": "The prosecutor", "function": "Duty officer", "channel": "Telephone"}
+        told = plain(await first.post(f"{where}/lost-list", json=taken))
+    assert told["lost_list"]["due_at"] is None
+
+
 async def test_a_second_heard_by_voice_is_told_at_once(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -67,6 +67,26 @@ async def test_a_listed_centre_takes_over_and_the_case_stays_open(
     assert (last["to_centre"]["party"], last["state"]) == (LISTED, "accepted")
 
 
+async def test_an_older_proposal_is_withdrawn_and_cannot_displace_who_leads_by_voice(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    assert (await proposed(client_of, world, case)).is_success
+    async with lawful(db):
+        assert (await by_voice(client_of, world, case)).is_success
+    told = [one for one in await entries(db, "MLT") if one["type"] == "CoordinationWithdrawn"]
+    assert "took the mission over by voice" in told[-1]["sentence"]
+    assert await accepting(client_of, case) == 409
+    assert (await seen(client_of, case))["smc_by_voice"]["centre"]["party"] == LISTED
+    assert (await proposed(client_of, world, case)).is_success, "it may be asked anew"
+
+
+async def accepting(client_of: ClientOf, case: Plain) -> int:
+    """What Malta's coordinator is answered who accepts."""
+    path = f"{case['id']}/coordination/accept"
+    return (await act(client_of, "MLT", "coordinator", path, office="smc")).status_code
+
+
 async def test_its_silence_rings_and_a_word_ends_it(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

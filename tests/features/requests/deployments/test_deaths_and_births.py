@@ -75,6 +75,18 @@ async def test_the_dead_are_found_dead_or_died_and_the_born_hide_nobody(
     assert [one["action"] for one in lines.json()] == ["embark", "found-dead", "died", "born"]
 
 
+async def test_a_child_born_on_a_unit_that_recovered_nobody_is_in_the_line_of_its_case(
+    client_of: ClientOf, db: AsyncSession, incident: Plain
+) -> None:
+    other = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", other, "proceed", "arrive")
+    async with lawful(db):
+        row = (await told(client_of, other, "born", 1))["deployment"]
+    line = await people(client_of, incident)
+    assert [one["persons"] for one in line["aboard"]] == [row["aboard"]] == [1]
+    assert (line["born"], line["recovered"]) == (1, 0)
+
+
 async def test_more_dead_than_are_aboard_are_recorded_and_marked(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:
