@@ -6,12 +6,11 @@ the alert was taken: once the lease is over the next attempt is made, under the 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +20,7 @@ from sar import clock
 from sar.alerts import rows
 from sar.alerts.alert_text import alert_text
 from sar.alerts.climbing import climb_now
+from sar.alerts.contact import contact_now, number_of, wording_for
 from sar.alerts.models import Alert
 from sar.alerts.rows import CHANNEL, UNSENT, Claimed
 from sar.alerts.subjects import AlertNews, link_to, subject_of
@@ -28,9 +28,6 @@ from sar.alerts.ways import Letter, Ways
 from sar.alerts.words import AlertChannel, AlertFailure, AlertState
 from sar.db import LAST_ATTEMPT, is_overtaken
 from sar.jobs import SystemSessions
-from sar.languages.accepting import first_other, language_of
-from sar.languages.phrasing import OtherWording
-from sar.languages.po_files import wording_in
 from sar.listening import NotificationListener
 from sar.log import logger
 from sar.parties.models import Centre
@@ -51,9 +48,6 @@ WAITS: Final = tuple(timedelta(seconds=s) for s in (30, 60, 120, 300))
 KEPT_UP: Final = timedelta(hours=1)
 """So long after the first attempt an alert is given up (house figure)."""
 
-NUMBERS: Final = ("telephone", "satellite")
-"""The channels of contacts that an alert can ask to call."""
-
 WAY_NAMES: Final = {
     AlertChannel.EMAIL: "e-mail",
     AlertChannel.SMS: "SMS",
@@ -66,8 +60,12 @@ FAILURE_NAMES: Final = {
     AlertFailure.REFUSED: "refused",
     AlertFailure.NOT_ALLOWED: "the address is not allowed",
     AlertFailure.CONTACT_GONE: "the contact is off the list",
+    AlertFailure.CONTACT_UNMARKED: "the contact is marked for exercises no more",
     AlertFailure.NOT_CONFIGURED: "the way is not configured",
 }
+
+ENDS: Final = frozenset({AlertFailure.CONTACT_GONE, AlertFailure.CONTACT_UNMARKED})
+"""The failures after which no attempt is made again."""
 
 T = TypeVar("T")
 
@@ -181,16 +179,9 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
     if about is None or about.is_over:
         return NotNeeded()
     centre = await db.get_one(Centre, alert.centre_id)
-    contact = next(
-        (
-            one
-            for one in centre.contacts
-            if (one["channel"], one["value"]) == (alert.channel, alert.address)
-        ),
-        None,
-    )
-    if contact is None:
-        return AlertFailure.CONTACT_GONE
+    contact = contact_now(centre.contacts, alert, exercise=about.exercise)
+    if isinstance(contact, AlertFailure):
+        return contact
     asker = await db.get_one(Centre, about.asker_centre_id)
     link = ""
     if alert.channel is not AlertChannel.WEBHOOK:
@@ -198,12 +189,12 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
     text = alert_text(
         asker=asker.name,
         reference=about.reference,
-        number=_number(asker),
+        number=number_of(asker),
         exercise=about.exercise,
         turn=alert.turn,
         link=link,
         says=about.says,
-        other=_wording(alert.channel, contact, centre),
+        other=wording_for(alert.channel, contact, centre),
     )
     secret = next(
         (one["secret"] for one in centre.webhook_secrets if one["value"] == alert.address), ""
@@ -218,24 +209,6 @@ async def _ready(db: AsyncSession, claimed: Claimed) -> "Letter | NotNeeded | Al
         at=alert.at,
         secret=secret,
     )
-
-
-def _wording(
-    channel: AlertChannel, contact: Mapping[str, Any], centre: Centre
-) -> OtherWording | None:
-    """The language that an e-mail has beneath its English: the contact's by the directory, else its
-    centre's first one."""
-    if channel is not AlertChannel.EMAIL:
-        return None
-    own = language_of(contact.get("language") or "")
-    chosen = own or first_other(centre.languages)
-    return None if chosen is None else wording_in(chosen)
-
-
-def _number(centre: Centre) -> str:
-    """The number at which the centre is called first."""
-    numbers = (one["value"] for one in centre.contacts if one["channel"] in NUMBERS)
-    return next(islice(numbers, 1), "")
 
 
 async def _tried(
@@ -291,7 +264,7 @@ def _fail(alert: Alert, failure: AlertFailure, *, now: datetime) -> None:
     real = clock.real_now()
     wait = wait_after(alert.attempts)
     begun_at = alert.begun_at or real
-    goes_on = failure is not AlertFailure.CONTACT_GONE and real + wait < begun_at + KEPT_UP
+    goes_on = failure not in ENDS and real + wait < begun_at + KEPT_UP
     alert.failed_at, alert.failure = now, failure
     alert.state = AlertState.FAILED if goes_on else AlertState.GIVEN_UP
     alert.try_at = real + wait

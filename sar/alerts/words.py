@@ -56,6 +56,8 @@ class AlertFailure(StrEnum):
     """The address is one that the operator does not let alerts go to."""
     CONTACT_GONE = "contact_gone"
     """The centre has taken the contact off its list."""
+    CONTACT_UNMARKED = "contact_unmarked"
+    """It is an exercise, and the contact is marked for exercises no more."""
     NOT_CONFIGURED = "not_configured"
 
 

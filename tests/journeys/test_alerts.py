@@ -242,6 +242,40 @@ async def test_a_mail_server_that_is_away_holds_up_nobody_and_is_tried_again(
     assert failed["facts"]["reason"] == "the server is not reached"
 
 
+async def test_a_retry_in_an_exercise_reaches_no_contact_that_is_marked_no_more(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    mail.stop()
+    both = (email("duty@malta.example"), email("drill@malta.example"))
+    await has_contacts(client_of, server, "MLT", *both)
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        sent = await asked(client_of, server.world, "MLT", incident=incident)
+
+        async def both_failed() -> bool:
+            seen = (await addressee(client_of, sent))["alerts"]
+            return [one["state"] for one in seen] == ["failed"] * 2
+
+        await until(both_failed)
+        unmarked = both[0] | {"in_exercises": False}
+        await has_contacts(client_of, server, "MLT", unmarked, both[1])
+        mail.start()
+        async with server.db() as db:
+            # The wait is half a minute of real time.
+            await db.execute(text("UPDATE alert SET try_at = now() WHERE state = 'failed'"))
+            await db.commit()
+
+        async def settled() -> bool:
+            seen = (await addressee(client_of, sent))["alerts"]
+            return all(one["state"] != "failed" for one in seen)
+
+        await until(settled)
+    gone, reached = (await addressee(client_of, sent))["alerts"]
+    assert (gone["state"], gone["failure"]) == ("given_up", "contact_unmarked")
+    assert reached["state"] == "handed_over"
+    assert [one["To"] for one in mail.messages] == ["drill@malta.example"]
+
+
 async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:

@@ -85,6 +85,7 @@ export const forms = {
       refused: "refused",
       not_allowed: "address not allowed",
       contact_gone: "contact off the list",
+      contact_unmarked: "not marked for exercises any more",
       not_configured: "not configured",
     },
     exhausted: (at: string, tried: number) =>
