@@ -238,6 +238,7 @@ JOBS = _lists("""
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: due_at incident_id
     incidents.nothing_written: incident_id look_at
+    incidents.phase_raised: incident_id
     incidents.proposal_unanswered: incident_id proposal_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id

@@ -106,7 +106,9 @@ def next_move(
     if now < begins_at:
         return LadderMove(turn, look_at=begins_at)
     if silence.quiet_until is not None and now < silence.quiet_until:
-        return LadderMove(turn, look_at=silence.quiet_until)
+        # What silences it may end before its time: no longer than a step goes by unlooked.
+        soon = _next_step(begins_at, silence.step, now=now)
+        return LadderMove(turn, look_at=min(silence.quiet_until, soon))
     mine = [one for one in tried if one.turn is turn]
     due_at = max((_over_at(one, silence.step) for one in mine), default=begins_at)
     if now < due_at:
@@ -117,7 +119,7 @@ def next_move(
     own_end = silence.acknowledge_due_at if turn is AlertTurn.ACKNOWLEDGE else begins_at
     exhausted = turn not in over and (bool(mine) or now >= own_end)
     # Who comes within his hours later still can be alerted, where nobody was.
-    looks = [now + silence.step] if rungs and not mine else []
+    looks = [_next_step(begins_at, silence.step, now=now)] if rungs and not mine else []
     if turn not in over and not exhausted:
         looks.append(own_end)
     elif turn is AlertTurn.ACKNOWLEDGE and silence.answer_due_at is not None:
@@ -142,6 +144,12 @@ def _turn(
 def _over_at(tried: Tried, step: timedelta) -> datetime:
     """When the contact's time is over: at once where nothing reached its server."""
     return tried.at if tried.failed else tried.at + step
+
+
+def _next_step(begins_at: datetime, step: timedelta, *, now: datetime) -> datetime:
+    """The next instant of a turn, step by step from its beginning: looks that come beside the
+    ladder's own wait for the same one."""
+    return begins_at + ((now - begins_at) // step + 1) * step
 
 
 def _usable(

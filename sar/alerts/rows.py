@@ -48,6 +48,17 @@ async def begin(
         await jobs.defer(db, CLIMB, {"escalation_id": str(row.id)}, at=now)
 
 
+async def look_again(db: AsyncSession, about_ids: Collection[UUID], *, now: datetime) -> None:
+    """Have it looked at what is awaited of these rows as soon as this is committed: what held its
+    alerts back is over, or it has become more urgent."""
+    if not about_ids:
+        return
+    found = select(col(Escalation.id)).where(col(Escalation.about_id) == any_(_ABOUT))
+    ids = await db.scalars(found.order_by(col(Escalation.id)), {"about": list(about_ids)})
+    for id_ in ids:
+        await jobs.defer(db, CLIMB, {"escalation_id": str(id_)}, at=now)
+
+
 async def escalation(db: AsyncSession, escalation_id: UUID) -> Escalation | None:
     """The escalation as it stands now."""
     return await db.get(Escalation, escalation_id, populate_existing=True)

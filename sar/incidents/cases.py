@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import installation
+from sar import installation, jobs
 from sar.agreements.words import Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import keeping, occasions, plotting, regions, visible
@@ -25,7 +25,7 @@ from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers, may_be_more
-from sar.incidents.phases import reclassify, rose
+from sar.incidents.phases import PHASE_RAISED, reclassify, rose
 from sar.incidents.recording import (
     changed,
     changed_for_all,
@@ -96,6 +96,8 @@ async def set_phase(
         if stays_below(incident):
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
+        if is_lower(was, body.phase):
+            await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
         await follow_clocks(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)

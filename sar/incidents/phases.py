@@ -190,6 +190,9 @@ def outstanding(
     )
 
 
+PHASE_RAISED: Final = "incidents.phase_raised"
+"""The job that looks anew whom to alert of what is awaited in a case: its phase has been raised."""
+
 WOKEN: Final = frozenset({Phase.ALERT, Phase.DISTRESS})
 """The phases in which a centre's contacts are alerted before any clock has run out."""
 

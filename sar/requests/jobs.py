@@ -10,10 +10,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.alerts import rows as alerts
 from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
@@ -218,6 +220,15 @@ async def _soonest(db: AsyncSession, incident: Incident, one: MatchView) -> Soon
         whose=names.get(one.party or "", "a ship of opportunity"),
         minutes=round(one.time.total_minutes) if one.time else 0,
     )
+
+
+@jobs.task(PHASE_RAISED)
+async def look_at_raised(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+    """Look anew whom to alert of what is awaited in a case: in distress no muting holds it back."""
+    case = UUID(incident_id)
+    awaited = [one.id for one in await incidents.open_proposals(db, case)]
+    awaited += await rows.awaited_in(db, case)
+    await alerts.look_again(db, awaited, now=now)
 
 
 @jobs.task(MUTING_OVER)

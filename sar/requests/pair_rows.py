@@ -60,6 +60,21 @@ async def asked_below_distress(
     return found
 
 
+async def awaited_between(db: AsyncSession, *, asker: str, asked: str) -> list[UUID]:
+    """The ids of the addressees of the asked party whose answers the asker awaits."""
+    query = (
+        select(col(Addressee.id))
+        .join(Request, col(Request.id) == col(Addressee.request_id))
+        .where(
+            col(Request.party_code) == asker,
+            col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+            col(Addressee.party_code) == asked,
+            col(Addressee.state).in_((AnswerState.SENT, AnswerState.ACKNOWLEDGED)),
+        )
+    )
+    return list((await db.scalars(query.order_by(col(Addressee.id)))).all())
+
+
 async def muting(db: AsyncSession, muting_id: UUID) -> Muting | None:
     """The muting as it stands now."""
     return await db.get(Muting, muting_id, populate_existing=True)

@@ -563,6 +563,23 @@ async def answers_in(db: AsyncSession, incident_id: UUID) -> dict[str, AnswerSta
     return found
 
 
+_AWAITED: Final = (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+
+
+async def awaited_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
+    """The ids of the addressees whose answers are awaited in a case."""
+    query = (
+        select(col(Addressee.id))
+        .join(Request, col(Request.id) == col(Addressee.request_id))
+        .where(
+            col(Request.incident_id) == incident_id,
+            col(Request.state).in_(ASKING),
+            col(Addressee.state).in_(_AWAITED),
+        )
+    )
+    return list((await db.scalars(query.order_by(col(Addressee.id)))).all())
+
+
 async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     """Every unit of a case, as it stands now."""
     query = select(Deployment).where(col(Deployment.incident_id) == incident_id)

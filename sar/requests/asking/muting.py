@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation, jobs
+from sar.alerts import rows as alerts
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -46,6 +47,7 @@ async def mute(db: AsyncSession, caller: Caller, body: MuteBody, *, now: datetim
             one.ended_at = now
         db.add(row)
         await jobs.defer(db, MUTING_OVER, {"muting_id": str(row.id)}, at=row.until_at)
+        await _look_again(db, row, now=now)  # it may end sooner than the earlier one
         fact = AlarmsSilenced(
             id=row.id,
             about=row.of_party,
@@ -82,8 +84,15 @@ async def run_out(db: AsyncSession, muting_id: UUID, *, now: datetime) -> None:
 async def _restore(db: AsyncSession, row: Muting, *, by: Actor, now: datetime) -> None:
     async with await _recording(db, [row], by=by, now=now) as entry:
         row.ended_at = now
+        await _look_again(db, row, now=now)
         fact = AlarmsRestored(id=row.id, about=row.of_party, party=row.party_code)
         entry.record(fact, readers=[row.party_code, row.of_party])
+
+
+async def _look_again(db: AsyncSession, row: Muting, *, now: datetime) -> None:
+    """Look anew whom of the party's contacts to alert of what is asked of it."""
+    waits = await pair_rows.awaited_between(db, asker=row.of_party, asked=row.party_code)
+    await alerts.look_again(db, waits, now=now)
 
 
 async def _recording(

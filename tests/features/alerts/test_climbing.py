@@ -1,20 +1,23 @@
 """Alerts on the record: both parties read of them, whatever they are about, and nobody else."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts import rows, sending
 from sar.alerts.models import Escalation
-from sar.alerts.rows import Claimed
+from sar.alerts.rows import CLIMB, Claimed
 from sar.alerts.words import AlertFailure
+from sar.incidents.phases import PHASE_RAISED
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
+from sar.requests.jobs import look_at_raised
 from sar.settings import settings
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -125,6 +128,66 @@ async def test_a_muting_holds_alerts_back_but_not_in_distress(
         assert len(await rows.alerts_of(db, found)) == alerts
         (seen,) = (await read(client_of, "ITA", f"requests/{sent['id']}"))["addressees"]
         assert seen["alerts"] == [], "nothing has come of it yet"
+
+
+async def looked_at(db: AsyncSession, found: UUID, *, now: datetime) -> int:
+    """How many looks at the escalation wait that are due at that instant."""
+    query = text(
+        "SELECT count(*) FROM procrastinate_jobs WHERE args->>'work' = :climb"
+        " AND args->'args'->>'escalation_id' = :id AND args->>'at' = :at"
+    )
+    given = {"climb": CLIMB, "id": str(found), "at": now.isoformat()}
+    return int((await db.execute(query, given)).scalar_one())
+
+
+async def test_a_muted_request_is_looked_at_at_once_when_its_case_is_in_distress(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await client_of("TUN", "coordinator").post("/api/mutings", json=quiet("ITA", minutes=720))
+    incident = await opened(client_of, phase="alert")
+    await asked(client_of, world, "TUN", incident=incident)
+    found = await climbed(db)
+    escalation = await rows.escalation(db, found)
+    assert escalation is not None
+    assert escalation.look_at == time.now + timedelta(minutes=10), "a step at most"
+    raised = {"phase": "distress", "reason": "It takes water."}
+    now = time.advance(minutes=1)
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{incident['id']}/phase", **raised)
+    ).is_success
+    (job,) = await deferred(db, PHASE_RAISED)
+    assert await looked_at(db, found, now=now) == 0
+    async with lawful(db):
+        await look_at_raised(db, now=now, **job)
+        await db.commit()
+    assert await looked_at(db, found, now=now) == 1
+    assert await climbed(db) == found
+    assert len(await rows.alerts_of(db, found)) == 1
+
+
+async def test_a_request_is_looked_at_at_once_when_its_muting_ends(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    muting = quiet("ITA", minutes=720)
+    await client_of("TUN", "coordinator").post("/api/mutings", json=muting)
+    incident = await opened(client_of, phase="alert")
+    await asked(client_of, world, "TUN", incident=incident)
+    found = await climbed(db)
+    now = time.advance(minutes=1)
+    ended = await client_of("TUN", "watch_officer").post(f"/api/mutings/{muting['id']}/end")
+    assert ended.is_success, ended.text
+    assert await looked_at(db, found, now=now) == 1
+    await climbed(db)
+    assert len(await rows.alerts_of(db, found)) == 1
+
+
+async def test_a_lower_phase_wakes_nobody(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, phase="alert")
+    lowered = {"phase": "uncertainty", "reason": "They answered."}
+    await act(client_of, "ITA", "watch_officer", f"{incident['id']}/phase", **lowered)
+    assert await deferred(db, PHASE_RAISED) == []
 
 
 async def test_without_a_case_nobody_is_alerted(
