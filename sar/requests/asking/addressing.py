@@ -13,7 +13,7 @@ from sar import clock, jobs
 from sar.agreements import time_limits
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClockName, Phase
+from sar.agreements.words import UNHURRIED, ClockName, Phase
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Malformed, TooManyToParty
@@ -115,9 +115,10 @@ async def send(
         about = {"addressee_id": str(addressee.id)}
         await jobs.defer(db, OVERDUE, about, at=addressee.acknowledge_due_at or now)
         await jobs.defer(db, ANSWER_OVERDUE, about, at=addressee.answer_due_at or now)
+    if setting.situation not in UNHURRIED:
+        await alerts.begin(db, AlertMatter.REQUEST, [one.id for one in addressees], now=now)
     if incident is None:
         return Newcomers()
-    await alerts.begin(db, AlertMatter.REQUEST, [one.id for one in addressees], now=now)
     parties = [addressee.party_code for addressee in addressees]
     return await involve(db, incident, parties, Involvement.ADDRESSED, now=now)
 

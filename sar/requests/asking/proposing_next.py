@@ -1,4 +1,5 @@
-"""Whom the requester may ask next, by the place of its case: read here, decided in `next_asked`."""
+"""Whom the requester may ask next, by the place of its case, or of its work without one: read here,
+decided in `next_asked`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,7 +29,7 @@ _AWAITED = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
 async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Proposal:
     """The centres that the requester may ask next, or why none can be named."""
     if request.incident_id is None:
-        return NobodyNext.NO_PLACE
+        return await _without_case(db, request)
     (incident,) = await incidents.rows_of(db, {request.incident_id})
     asked = await rows.answers_in(db, incident.id)
     touches = await _touches(db, incident, now=now)
@@ -44,11 +45,28 @@ async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Pro
     )
 
 
+async def _without_case(db: AsyncSession, request: Request) -> Proposal:
+    """By the place of the work, and by whom this request has asked: nobody else knows of it."""
+    if request.place is None:
+        return NobodyNext.NO_PLACE
+    holds = await _holding(db, request.place)
+    asked = (await rows.addressees_of(db, [request.id]))[request.id]
+    return next_asked(
+        [
+            Neighbour(one.id, one.party, one.position.to_latlon(), holds.get(one.id))
+            for one in await directory.centres(db)
+        ],
+        datum=request.place,
+        near=None,
+        without={request.party_code, *(one.party_code for one in asked)},
+    )
+
+
 async def propose_after_call(
     db: AsyncSession, request: Request, row: Addressee, *, now: datetime
 ) -> None:
     """A call that nobody answered: whom to ask next stands beside the centre at once, though its
-    contacts are still tried; not where it has answered, and not where no case awaits it."""
+    contacts are still tried; not where it has answered, and not of capacity building."""
     found = await alerts.escalation_about(db, row.id)
     if found is not None and row.state in _AWAITED:
         found.propose(await whom_next(db, request, now=now))
@@ -61,7 +79,12 @@ async def _touches(
     if incident.datum is None:
         found = await regions.touched(db, incident, now=now)
         return {one.centre_id: one.touch for one in found}
-    place = Point(incident.datum.lon, incident.datum.lat)
+    return await _holding(db, incident.datum)
+
+
+async def _holding(db: AsyncSession, at: LatLon) -> dict[UUID, RegionTouch]:
+    """The centres whose regions hold the place."""
+    place = Point(at.lon, at.lat)
     holding = {
         (party, name) for party, name, area in await directory.regions(db) if area.intersects(place)
     }

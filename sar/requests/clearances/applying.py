@@ -18,7 +18,7 @@ from sar.agreements.clauses import TermPlain, UnitPlain
 from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
-from sar.agreements.words import AssetService, ClearanceMode, ClockName, Sensor
+from sar.agreements.words import UNHURRIED, AssetService, ClearanceMode, ClockName, Sensor
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.assets import visible as assets
@@ -116,7 +116,8 @@ async def _start_clocks(db: AsyncSession, row: Clearance) -> None:
     await jobs.defer(db, UNREAD, about, at=row.acknowledge_due_at)
     if row.answer_due_at is not None:
         await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
-    await alerts.begin(db, AlertMatter.CLEARANCE, [row.id], now=row.asked_at)
+    if row.situation not in UNHURRIED:
+        await alerts.begin(db, AlertMatter.CLEARANCE, [row.id], now=row.asked_at)
 
 
 async def _particulars(db: AsyncSession, caller: Caller, work: Deployment) -> dict[str, Any]:

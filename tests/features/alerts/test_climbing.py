@@ -24,6 +24,7 @@ from tests.conftest import ExerciseTime
 from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
+from tests.given.places import point
 from tests.given.record import told
 from tests.given.requests import (
     Plain,
@@ -190,11 +191,43 @@ async def test_a_lower_phase_wakes_nobody(
     assert await deferred(db, PHASE_RAISED) == []
 
 
-async def test_without_a_case_nobody_is_alerted(
+async def test_capacity_building_alerts_nobody(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
-    await asked(client_of, world, "TUN")
+    sent = await asked(client_of, world, "MLT", situation="capacity_building")
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    where = f"deployments/{work['id']}/clearances"
+    body = {"id": id_of(), "territory": "TUN"}
+    answer = await post(client_of, "MLT", where, role="watch_officer", **body)
+    assert answer.is_success, answer.text
     assert (await db.execute(select(Escalation))).all() == []
+
+
+async def test_a_border_emergency_without_a_case_alerts_once_it_is_overdue(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    emergency: Plain = {"situation": "border_emergency", "place": point(10.9, 34.9)}
+    sent = await asked(client_of, world, "TUN", **emergency)
+    found = await climbed(db)
+    assert await rows.alerts_of(db, found) == []
+    for number in (1, 2):
+        time.advance(minutes=10)
+        await climbed(db)
+        await settled(db, found, None)
+        assert len(await rows.alerts_of(db, found)) == number
+    time.advance(minutes=10)
+    await climbed(db)
+    (seen,) = (await read(client_of, "ITA", f"requests/{sent['id']}"))["addressees"]
+    assert [one["state"] for one in seen["alerts"]] == ["handed_over"] * 2
+    assert [one["party"] for one in seen["ask_next"]] == ["LBY", "MLT", "GRC"]
+    assert "ContactsExhausted" in await told(db, "ITA")
+    await post(client_of, "TUN", f"requests/{sent['id']}/decline", reason="All are out.")
+    time.advance(minutes=10)
+    await climbed(db)
+    assert len(await rows.alerts_of(db, found)) == 2
 
 
 async def entry_asked(

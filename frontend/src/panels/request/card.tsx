@@ -70,7 +70,7 @@ export function RequestCard({ request }: { request: Request }) {
           </li>
         ))}
       </ul>
-      {own && going && request.incident_id && alerts?.state === "no_way" && (
+      {own && going && request.situation !== "capacity_building" && alerts?.state === "no_way" && (
         <p className="muted">{formWords.alert.nobody}</p>
       )}
       {own && watches && going && (
