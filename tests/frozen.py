@@ -274,8 +274,8 @@ VOCABULARIES = _lists("""
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
-    alarm of a case: acted help_gone region smc_silent unassessed untasked
-        unwritten
+    alarm of a case: acted handed_over help_gone list_owed look_again offer_waits region smc_silent
+        unassessed untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -621,6 +621,7 @@ JSON_KEYS = _lists("""
     incident.help_gone: at by name why
     incident.in_water: since source
     incident.kept_from: at party reason
+    incident.offer_waits: at offer_id
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
         unit_comes

@@ -26,7 +26,7 @@ from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.catalogue import asset_types
 from sar.assets.words import Capability
 from sar.http.reasons import PATTERNS, TEMPLATES
-from sar.incidents.alarm_rules import SAYS, YOUR_WORD
+from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
 from sar.incidents.distress import Answer
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.words import IncidentState
@@ -132,7 +132,7 @@ def _words() -> Iterator[Phrase]:
     found += [*SENSORS.values(), *SERVICES.values(), *PURPOSES.values(), PREJUDICE]
     found += [*NAMES.values(), *(duty for duties in DUTIES.values() for duty in duties)]
     found += [*PATIENT, *EVACUATION, *SHIP]
-    found += [*SAYS.values(), YOUR_WORD]
+    found += [*SAYS.values(), IN_DISTRESS, YOUR_WORD]
     found += get_args(CentreContact.model_fields["channel"].annotation)
     for word in dict.fromkeys(found):
         yield Phrase(WORD, word.replace("_", " "), "sar/requests/texts/wanted.py")

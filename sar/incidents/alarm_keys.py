@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sar.agreements.words import Phase
 from sar.incidents.access import kept_from
-from sar.incidents.alarm_rules import CaseNow, stands
+from sar.incidents.alarm_rules import REGION_KEYS, CaseNow, stands
+from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_to_be_assessed
 from sar.incidents.words import AlarmCause, IncidentState, Involvement
@@ -23,9 +25,17 @@ def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCau
     if incident.help_gone is not None:
         keys[AlarmCause.HELP_GONE] = key_of_help(incident.help_gone)
     if list(why) == [Involvement.REGION]:
-        keys[AlarmCause.REGION] = Involvement.REGION.value
+        keys[AlarmCause.REGION] = REGION_KEYS[incident.phase is Phase.DISTRESS]
     if incident.smc_by_voice is not None and incident.smc_by_voice["silent_at"]:
         keys[AlarmCause.SMC_SILENT] = incident.smc_by_voice["due_at"]
+    if incident.offer_waits is not None:
+        keys[AlarmCause.OFFER_WAITS] = incident.offer_waits["at"]
+    if incident.state is IncidentState.SUSPENDED and incident.look_again_at is not None:
+        keys[AlarmCause.LOOK_AGAIN] = incident.look_again_at.isoformat()
+    if incident.handover is not None and not set(RED) <= set(incident.handover["confirmed"]):
+        keys[AlarmCause.HANDED_OVER] = incident.handover["at"]
+    if incident.lost_due_at is not None:
+        keys[AlarmCause.LIST_OWED] = incident.lost_due_at.isoformat()
     acted = [line["id"] for line in incident.acted if line["party"] == party]
     if acted:
         keys[AlarmCause.ACTED] = acted[0]

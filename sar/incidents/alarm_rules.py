@@ -24,6 +24,7 @@ TRIED_AGAIN: Final = frozenset(
         AlarmCause.UNTASKED,
         AlarmCause.UNWRITTEN,
         AlarmCause.SMC_SILENT,
+        AlarmCause.LOOK_AGAIN,
     }
 )
 """The alarms that being seen does not settle."""
@@ -32,7 +33,16 @@ NEWS: Final = frozenset({AlarmCause.REGION, AlarmCause.ACTED})
 """The alarms for which no time is over yet: the lead may ask the centre for help meanwhile, and
 whoever acted as coordinator is there."""
 
-OF_THE_LEAD: Final = frozenset({AlarmCause.UNASSESSED, AlarmCause.UNTASKED, AlarmCause.UNWRITTEN})
+OF_THE_LEAD: Final = frozenset(
+    {
+        AlarmCause.UNASSESSED,
+        AlarmCause.UNTASKED,
+        AlarmCause.UNWRITTEN,
+        AlarmCause.OFFER_WAITS,
+        AlarmCause.LOOK_AGAIN,
+        AlarmCause.LIST_OWED,
+    }
+)
 """The alarms that are over for a centre once another leads."""
 
 SAYS: Final[Mapping[AlarmCause, str]] = {
@@ -43,16 +53,32 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.REGION: "a case may concern your region",
     AlarmCause.SMC_SILENT: "the coordinator of a case is silent",
     AlarmCause.ACTED: "a watch officer acted as coordinator",
+    AlarmCause.OFFER_WAITS: "an offer of help waits",
+    AlarmCause.LOOK_AGAIN: "nobody has looked again at a suspended search",
+    AlarmCause.HANDED_OVER: "what was handed over is not confirmed",
+    AlarmCause.LIST_OWED: "nobody has taken the list of missing and dead",
 }
 """The least that wakes somebody: no position, no number of people, no name."""
 YOUR_WORD: Final = "your word on a case is awaited"
 """To a mission coordinator by voice that is silent, not to those who wait for it."""
 
+IN_DISTRESS: Final = "a case in distress may concern your region"
+"""Of a region that is touched, once the case is in distress."""
+REGION_KEYS: Final = ("region", "region distress")
+"""The keys of an alarm that a region is touched: below distress, and in it."""
+
+
+def says_of(cause: AlarmCause, key: str) -> str:
+    """The words of an alarm that was raised in that state."""
+    return IN_DISTRESS if key == REGION_KEYS[True] else SAYS[cause]
+
+
 COORDINATORS_ALONE: Final = frozenset({AlarmCause.ACTED})
 """The alarms that only a coordinator settles: a watch officer who is there takes none up."""
 
-PAST_THE_END: Final = frozenset({AlarmCause.ACTED})
-"""The alarms that closing the case does not end: it may be the very decision to look at."""
+PAST_THE_END: Final = frozenset({AlarmCause.ACTED, AlarmCause.LIST_OWED})
+"""The alarms that closing the case does not end: it may be the very decision to look at, and the
+missing stay missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

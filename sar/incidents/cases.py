@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation, jobs
-from sar.agreements.words import Situation
+from sar.agreements.words import Phase, Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import keeping, occasions, plotting, regions, visible
 from sar.incidents.assessing import follow_distress, keep_below
@@ -99,6 +99,8 @@ async def set_phase(
         if is_lower(was, body.phase):
             await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
         await follow_clocks(db, incident, now=now)
+        if body.phase is Phase.DISTRESS:
+            await regions.raise_in_distress(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
-from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, limit_over, overdue
+from sar.incidents.handover_clock import ALL_WITHIN, RED, RED_WITHIN, limit_over, overdue
 from sar.incidents.models import Incident
+from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import ConfirmHandoverBody
-from sar.incidents.words import CaseAction, HandoverFact, IncidentState
+from sar.incidents.words import AlarmCause, CaseAction, HandoverFact, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import HandoverConfirmed, HandoverUnconfirmed
 from sar.record.service import PLATFORM
@@ -71,6 +72,9 @@ async def tell_unconfirmed(
     calls = refs[incident.lead_centre_id] if refs[before].listed else refs[before]
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         incident.handover = {**has, "told": [*told, limit // ONE_MINUTE]}
+        if any(one in RED for one in late):
+            at_caller = (calls.id, calls.party)
+            await raise_alarm(db, incident, AlarmCause.HANDED_OVER, *at_caller, now=now)
         fact = HandoverUnconfirmed(
             id=incident.id,
             about=incident.reference,

@@ -193,5 +193,6 @@ async def note_look_again_due(
     if incident.state is not IncidentState.SUSPENDED or incident.look_again_at != due:
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        await raise_at_lead(db, incident, AlarmCause.LOOK_AGAIN, now=now)
         about = {"id": incident.id, "about": incident.reference}
         entry.record(LookAgainDue(**about, due=f"{due:%d %b %H:%MZ}"), readers=in_full)

@@ -13,9 +13,10 @@ from sar.incidents.checks import check_past
 from sar.incidents.lost_list import TAKEN_WITHIN, due_after, is_owed
 from sar.incidents.models import Incident
 from sar.incidents.presenting import lost_of
+from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, recording
 from sar.incidents.schemas import ListTakenBody
-from sar.incidents.words import CaseAction, IncidentState
+from sar.incidents.words import AlarmCause, CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.parties.focal_point import whom_to_call
 from sar.record.entries import LostListOverdue, LostListTaken
@@ -84,6 +85,7 @@ async def tell_overdue(db: AsyncSession, incident_id: UUID, due_at: str, *, now:
     if await is_written_since(db, incident.id, LostListOverdue.__name__, incident.lost_due_at):
         return  # a worker that was killed repeats its job
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        await raise_at_lead(db, incident, AlarmCause.LIST_OWED, now=now)
         fact = LostListOverdue(
             id=incident.id,
             about=incident.reference,

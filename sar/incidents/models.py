@@ -111,6 +111,9 @@ class Incident(SQLModel, table=True):
     help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """A unit that turned back, cannot come or is late, until help is on its way again, as
     `sar.requests` tells: `{"name", "why", "at"}`"""
+    offer_waits: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """An offer that would help was not decided in time, until it is, as `sar.requests` tells:
+    `{"offer_id", "at"}`"""
     refuses_help: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The people refuse help, as somebody has said: `{"since", "source"}`"""
     other_authority: dict[str, Any] | None = Field(default=None, sa_type=JSONB)

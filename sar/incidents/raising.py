@@ -14,7 +14,7 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import is_on, keys_of
-from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, SAYS
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
 from sar.incidents.words import AlarmCause
@@ -115,7 +115,7 @@ async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: d
             id=incident.id,
             about=incident.reference,
             centre=(await directory.access_centre(db, caller.centre_id)).name,
-            matter="; ".join(dict.fromkeys(SAYS[row.cause] for row in waiting)),
+            matter="; ".join(dict.fromkeys(says_of(row.cause, row.key) for row in waiting)),
             who=caller.who,
         )
         entry.record(fact, readers=[caller.party])

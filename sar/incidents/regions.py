@@ -194,6 +194,14 @@ async def inform(
     return Informed(newcomers, lines)
 
 
+async def raise_in_distress(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Raise anew at the centres whose regions are touched, and which take no other part in the
+    case, that it is in distress now: they may have taken it up when it was not."""
+    for region in await touched(db, incident, now=now):
+        at = (region.centre_id, region.party)
+        await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
+
+
 async def holder(db: AsyncSession, incident: Incident, *, now: datetime) -> UUID | None:
     """The centre whose region holds the datum, or what was reported last: of several the lead's
     own, else the smallest."""

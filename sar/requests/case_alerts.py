@@ -14,10 +14,10 @@ from sar.incidents import visible
 from sar.incidents.alarm_keys import is_on
 from sar.incidents.alarm_rules import (
     COORDINATORS_ALONE,
-    SAYS,
     TAKEN_UP_WITHIN,
     YOUR_WORD,
     leaves_at_once,
+    says_of,
     tried_again_at,
 )
 from sar.incidents.alert_entries import recording_alert
@@ -50,7 +50,7 @@ async def _read(
         (incident,) = await visible.rows_of(db, {alarm.incident_id})
     refs = await visible.centre_refs(db, ids=[alarm.centre_id])
     asker_id = _speaker(alarm, incident)
-    says = SAYS[alarm.cause]
+    says = says_of(alarm.cause, alarm.key)
     if alarm.cause is AlarmCause.SMC_SILENT and alarm.centre_id == incident.smc_centre_id:
         says = YOUR_WORD
     return AwaitedAnswer(
@@ -74,9 +74,15 @@ async def _read(
 
 
 def _speaker(alarm: CaseAlarm, incident: Incident) -> UUID:
-    """The centre in whose name the contact is alerted: his own, or the lead of another's case."""
-    own = alarm.cause not in (AlarmCause.REGION, AlarmCause.SMC_SILENT)
-    return alarm.centre_id if own else incident.lead_centre_id
+    """The centre in whose name the contact is alerted, and which it calls: his own, the lead of
+    another's case, or the centre that has taken it over and not confirmed what it was told."""
+    match alarm.cause:
+        case AlarmCause.REGION | AlarmCause.SMC_SILENT:
+            return incident.lead_centre_id
+        case AlarmCause.HANDED_OVER:
+            return incident.smc_centre_id
+        case _:
+            return alarm.centre_id
 
 
 def _readers(alarm: CaseAlarm, incident: Incident) -> list[str]:

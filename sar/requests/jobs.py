@@ -60,7 +60,8 @@ from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding, undecided
-from sar.requests.offers.making import EXPIRE, UNDECIDED
+from sar.requests.offers.making import EXPIRE
+from sar.requests.offers.waiting import UNDECIDED
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
 

@@ -443,6 +443,21 @@ async def is_told_undecided(
     return (await db.execute(query.limit(1))).first() is not None
 
 
+async def offers_untold(
+    db: AsyncSession, incident_id: UUID, to_party: str, *, made_by: datetime
+) -> list[UUID]:
+    """The ids of the undecided offers to the party for the case, made by then, of which it was not
+    told that they wait; oldest first."""
+    query = select(col(Offer.id)).where(
+        col(Offer.incident_id) == incident_id,
+        col(Offer.to_party) == to_party,
+        col(Offer.state).in_(UNDECIDED),
+        col(Offer.created_at) <= made_by,
+        col(Offer.undecided_at).is_(None),
+    )
+    return list((await db.scalars(query.order_by(col(Offer.created_at), col(Offer.id)))).all())
+
+
 async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:
     """An addressee, for a job."""
     return await db.get(Addressee, addressee_id)

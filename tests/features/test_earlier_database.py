@@ -43,7 +43,7 @@ SELDOM = (
     "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unwritten", "incident.coast", "incident.tow",
-    "incident.ships_asked",
+    "incident.ships_asked", "incident.offer_waits",
     "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",
 )  # fmt: skip

@@ -10,6 +10,10 @@ const matter: Record<CaseAlarm["cause"], string> = {
   region: "It touches your region.",
   smc_silent: "The coordinator by voice is silent.",
   acted: "A watch officer acted as coordinator.",
+  offer_waits: "An offer of help waits to be decided.",
+  look_again: "Nobody has looked again at the suspended search.",
+  handed_over: "What was handed over is not confirmed: call.",
+  list_owed: "Nobody has taken the list of missing and dead.",
 };
 
 export const caseAlarms = {

@@ -33,6 +33,7 @@ from sar.requests.deployments.sharing import share, share_later
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Deployment, Offer, OfferItem
+from sar.requests.offers.waiting import end_waiting
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.scene_setting import setting_of
@@ -109,6 +110,7 @@ async def bind(
     terms = await clauses_of_offer(db, locked, now=now)
     offer.state, offer.decided_at = step.state, now
     changed(offer, now=now)
+    await end_waiting(db, locked, now=now)
     deployments = [_deployment(locked, item, now=now) for item in locked.items]
     for deployment in deployments:
         deployment.terms = [r for r in terms if r["asset_id"] == str(deployment.asset_id)]

@@ -22,6 +22,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
+from sar.requests.offers.waiting import end_waiting, waits_in_case
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import OfferAction, OfferState
@@ -34,6 +35,7 @@ async def decline(
     locked = await locks.lock_offer(db, caller, offer_id)
     async with recording_offer(db, locked, by=caller.actor, now=now) as entry:
         _take(caller, locked, OfferAction.DECLINE, now=now)
+        await end_waiting(db, locked, now=now)
         locked.offer.reason, locked.offer.decided_at = reason, now
         fact = OfferDeclined(**about(locked), reason=reason)
         entry.record(fact, readers=readers_of(locked))
@@ -46,6 +48,7 @@ async def withdraw(
     locked = await locks.lock_offer(db, caller, offer_id)
     async with recording_offer(db, locked, by=caller.actor, now=now) as entry:
         _take(caller, locked, OfferAction.WITHDRAW, now=now)
+        await end_waiting(db, locked, now=now)
         locked.offer.reason, locked.offer.decided_at = reason, now
         fact = OfferWithdrawn(**about(locked), reason=reason)
         entry.record(fact, readers=readers_of(locked))
@@ -77,6 +80,7 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
     async with recording_offer(db, locked, by=PLATFORM, now=now) as entry:
         locked.offer.state, locked.offer.decided_at = step.state, now
         changed(locked.offer, now=now)
+        await end_waiting(db, locked, now=now)
         entry.record(OfferExpired(**about(locked)), readers=readers_of(locked))
 
 
@@ -108,10 +112,12 @@ def about(locked: LockedOffer) -> dict[str, str]:
 
 
 def recording_offer(
-    db: AsyncSession, locked: LockedOffer, *, by: Actor, now: datetime
+    db: AsyncSession, locked: LockedOffer, *, by: Actor, in_case: bool = False, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
-    """For a fact of the offer and nothing else."""
-    touched = Touched(offers=[locked.offer.id])
+    """For a fact of the offer, and of its case where that is told, or was, that it waits."""
+    in_case = in_case or waits_in_case(locked)
+    cases = [locked.incident.id] if locked.incident and in_case else []
+    touched = Touched(incidents=cases, offers=[locked.offer.id])
     return recording(db, touched, by=by, exercise=locked.exercise, now=now)
 
 

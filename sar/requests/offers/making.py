@@ -28,7 +28,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
-from sar.requests.offers.undecided import DECIDED_WITHIN
+from sar.requests.offers.waiting import DECIDED_WITHIN, UNDECIDED
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import OfferBody, OfferItemBody
@@ -36,9 +36,6 @@ from sar.requests.words import AnswerAction, OfferState
 
 EXPIRE = "requests.expire_offer"
 """The job that lets an offer expire on the record."""
-
-UNDECIDED = "requests.offer_undecided"
-"""The job that tells the record that nobody has decided an offer in time."""
 
 
 async def offer_for_request(

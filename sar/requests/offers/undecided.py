@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.models import Incident
 from sar.incidents.presenting import outstanding_of
+from sar.incidents.raising import raise_at_lead
+from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit
 from sar.record.entries import OfferUndecided
 from sar.record.service import PLATFORM
@@ -24,11 +26,9 @@ from sar.requests.offer_worth import (
     is_worth_a_ring,
 )
 from sar.requests.offers.deciding import about, readers_of, recording_offer
+from sar.requests.offers.waiting import begin_waiting
 from sar.requests.state_tables import effective_state
 from sar.requests.words import OfferState
-
-DECIDED_WITHIN: Final = timedelta(minutes=15)
-"""An offer is accepted or declined so soon (a house figure)."""
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 
@@ -47,8 +47,9 @@ async def tell_undecided(db: AsyncSession, offer: Offer, *, now: datetime) -> No
         return
     if not is_worth_a_ring(*await _weighed(db, locked, incident, now=now)):
         return
-    async with recording_offer(db, locked, by=PLATFORM, now=now) as entry:
-        locked.offer.undecided_at = now
+    async with recording_offer(db, locked, by=PLATFORM, in_case=True, now=now) as entry:
+        begin_waiting(incident, locked.offer, now=now)
+        await raise_at_lead(db, incident, AlarmCause.OFFER_WAITS, now=now)
         waited = (now - locked.offer.created_at) // ONE_MINUTE
         entry.record(OfferUndecided(**about(locked), minutes=waited), readers=readers_of(locked))
 

@@ -4,7 +4,7 @@ import pytest
 
 from sar.alerts.alert_text import alert_text
 from sar.alerts.words import AlertTurn
-from sar.incidents.alarm_rules import SAYS, YOUR_WORD
+from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
 from sar.languages.phrasing import Catalogue, OtherWording, Translated
 from sar.languages.po_files import catalogues
 from sar.languages.words import OTHERS, Language
@@ -101,7 +101,7 @@ def test_another_language_follows_as_far_as_it_may_be_used(
 
 
 @pytest.mark.parametrize("turn", AlertTurn)
-@pytest.mark.parametrize("says", ["", *SAYS.values(), YOUR_WORD])
+@pytest.mark.parametrize("says", ["", *SAYS.values(), IN_DISTRESS, YOUR_WORD])
 @pytest.mark.parametrize("language", OTHERS)
 def test_an_alert_is_said_whole_in_every_language(
     turn: AlertTurn, says: str, language: Language

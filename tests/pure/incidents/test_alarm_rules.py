@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sar.incidents.alarm_rules import (
+    IN_DISTRESS,
     SAYS,
     CaseNow,
     leaves_at_once,
+    says_of,
     stands,
     tried_again_at,
 )
@@ -34,7 +36,8 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
     assert not stands(cause, "12:31", case("12:41", cause=cause)), "another time, another alarm"
     assert not stands(cause, "12:31", case(None, cause=cause))
     at_its_end = stands(cause, "12:31", case(cause=cause, closed=True))
-    assert at_its_end is (cause is AlarmCause.ACTED), "closing may be what nobody has looked at"
+    past = cause in (AlarmCause.ACTED, AlarmCause.LIST_OWED)
+    assert at_its_end is past, "closing may be what nobody has looked at"
     assert not stands(cause, "12:31", case(None, cause=cause, closed=True)), "one has looked"
     assert not stands(cause, "12:31", case(cause=cause, kept=True)), "it is not to know"
 
@@ -49,6 +52,10 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
         (AlarmCause.REGION, False),
         (AlarmCause.SMC_SILENT, False),
         (AlarmCause.ACTED, False),
+        (AlarmCause.OFFER_WAITS, True),
+        (AlarmCause.LOOK_AGAIN, True),
+        (AlarmCause.HANDED_OVER, False),
+        (AlarmCause.LIST_OWED, True),
     ],
 )
 def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
@@ -67,6 +74,10 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
         (AlarmCause.REGION, False, False),
         (AlarmCause.SMC_SILENT, True, True),
         (AlarmCause.ACTED, False, False),
+        (AlarmCause.OFFER_WAITS, True, False),
+        (AlarmCause.LOOK_AGAIN, True, True),
+        (AlarmCause.HANDED_OVER, True, False),
+        (AlarmCause.LIST_OWED, True, False),
     ],
 )
 def test_when_it_leaves(cause: AlarmCause, at_once: bool, again: bool) -> None:
@@ -77,4 +88,6 @@ def test_when_it_leaves(cause: AlarmCause, at_once: bool, again: bool) -> None:
 
 def test_each_says_the_least_that_wakes_somebody() -> None:
     assert set(SAYS) == set(AlarmCause)
+    assert says_of(AlarmCause.REGION, "region distress") == IN_DISTRESS
+    assert says_of(AlarmCause.REGION, "region") == SAYS[AlarmCause.REGION]
     assert not any(character.isdigit() for says in SAYS.values() for character in says)

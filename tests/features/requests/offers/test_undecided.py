@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests import jobs
-from sar.requests.offers.making import UNDECIDED
+from sar.requests.offers.waiting import UNDECIDED
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -64,7 +64,9 @@ async def test_of_a_cases_offers_one_is_told_until_it_is_decided(
     assert await looked(db, time) == 1
     time.advance(minutes=5)
     assert await looked(db, time) == 1, "one ring a case"
+    assert len(await deferred(db, UNDECIDED)) == 2
     await post(client_of, "ITA", f"offers/{first['id']}/decline", reason="Another comes.")
+    assert len(await deferred(db, UNDECIDED)) == 3, "the other is looked at at once"
     assert await looked(db, time) == 2, "it is decided, and another waits"
     assert await looked(db, time) == 2
 

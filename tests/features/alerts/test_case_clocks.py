@@ -1,0 +1,212 @@
+"""Clocks of cases that leave the screens when they are over: offers, suspended searches, handovers,
+lists of missing and dead, and distress in one's region."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.confirming import UNCONFIRMED
+from sar.incidents.jobs import (
+    note_handover_unconfirmed,
+    note_list_overdue,
+    note_look_again_due,
+)
+from sar.incidents.list_taken import LIST_OVERDUE
+from sar.incidents.suspending import LOOK_AGAIN
+from sar.incidents.words import AlarmCause
+from sar.requests.jobs import note_offer_undecided
+from sar.requests.offers.waiting import UNDECIDED
+from tests.clients import ClientOf, SignedIn
+from tests.conftest import ExerciseTime
+from tests.features.alerts.test_case_alarms import (
+    alarms,
+    climbed_for,
+    contacts,  # noqa: F401 every centre has contacts here too
+    mail_leaves,  # noqa: F401 as above
+    quiet_case,
+    shown,
+    taken_up,
+)
+from tests.features.incidents.test_lead import proposed, take_over
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import act, opened
+from tests.given.record import entries
+from tests.given.requests import Plain, accepted, asked, deferred, deployed, offered, post, stepped
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def run(db: AsyncSession, work: Any, name: str, time: ExerciseTime) -> None:
+    """Every job of that name runs, twice, as by a worker that is killed."""
+    for args in await deferred(db, name) * 2:
+        async with lawful(db):
+            await work(db, now=time.now, **args)
+            await db.commit()
+
+
+async def causes(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
+    return [one["cause"] for one in await shown(client_of, case, party)]
+
+
+async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
+    said = {"phase": to, "reason": "As it is told."}
+    answer = await act(client_of, "ITA", "watch_officer", f"{case['id']}/phase", **said)
+    assert answer.is_success, answer.text
+
+
+@pytest.mark.parametrize("end", ["accept", "decline", "withdraw"])
+async def test_an_offer_that_nobody_decides_until_it_is_decided(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, end: str
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    time.advance(minutes=15)
+    await run(db, note_offer_undecided, UNDECIDED, time)
+    (alarm,) = await alarms(db, AlarmCause.OFFER_WAITS)
+    assert alarm.party_code == "ITA"
+    assert "offer_waits" in await causes(client_of, case)
+    assert await causes(client_of, case, "MLT") == []
+    assert await climbed_for(db, alarm, time) == 1, "its time is over already"
+    async with lawful(db):
+        if end == "accept":
+            await accepted(client_of, "ITA", made)
+        elif end == "decline":
+            await post(client_of, "ITA", f"offers/{made['id']}/decline", reason="Another comes.")
+        else:
+            await post(client_of, "MLT", f"offers/{made['id']}/withdraw", reason="A defect.")
+    assert "offer_waits" not in await causes(client_of, case)
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "it is decided"
+
+
+async def test_an_offer_that_would_help_nobody_alerts_nobody(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    where = f"requests/{sent['id']}"
+    for name in ("Rescue 1", "Rescue 2"):
+        asset = await registered(client_of, "MLT", helicopter(name=name))
+        made = await offered(client_of, "MLT", where, asset["id"])
+        if name == "Rescue 1":
+            made = await accepted(client_of, "ITA", made)
+            (work,) = await deployed(client_of, "MLT", made)
+            await stepped(client_of, "MLT", work, "depart", "arrive")
+    time.advance(minutes=15)
+    await run(db, note_offer_undecided, UNDECIDED, time)
+    assert await alarms(db, AlarmCause.OFFER_WAITS) == []
+
+
+async def test_a_suspended_search_that_nobody_has_looked_at_again(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    path = f"{case['id']}/suspend"
+    said = {"reason": "Storm.", "ground": "weather", "second": "Head of operations"}
+    assert (await act(client_of, "ITA", "coordinator", path, **said)).is_success
+    time.advance(hours=6)
+    await run(db, note_look_again_due, LOOK_AGAIN, time)
+    (alarm,) = await alarms(db, AlarmCause.LOOK_AGAIN)
+    assert "look_again" in await causes(client_of, case)
+    assert await climbed_for(db, alarm, time) == 1
+    await taken_up(client_of, case)
+    time.advance(minutes=10)
+    assert await climbed_for(db, alarm, time) == 1, "somebody has it"
+    time.advance(minutes=20)
+    assert await climbed_for(db, alarm, time) == 2, "and has not looked: once more"
+    again = {"reason": "The storm goes on."}
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/look-again", **again)
+    ).is_success
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 2
+    assert "look_again" not in await causes(client_of, case)
+
+
+async def test_a_handover_of_which_a_red_fact_is_not_confirmed_is_told_to_who_calls(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    await proposed(client_of, world, case)
+    await take_over(db, world, case)
+    time.advance(minutes=3)
+    await run(db, note_handover_unconfirmed, UNCONFIRMED, time)
+    (alarm,) = await alarms(db, AlarmCause.HANDED_OVER)
+    assert alarm.party_code == "ITA", "who led before calls"
+    assert "handed_over" in await causes(client_of, case)
+    assert "handed_over" not in await causes(client_of, case, "MLT")
+    assert await climbed_for(db, alarm, time) == 1
+    facts = {"facts": ["phase", "position", "on_board", "craft"]}
+    confirm = f"{case['id']}/handover/confirm"
+    assert (await act(client_of, "MLT", "watch_officer", confirm, **facts)).is_success
+    assert "handed_over" not in await causes(client_of, case)
+    time.advance(minutes=7)
+    assert await climbed_for(db, alarm, time) == 1
+    await run(db, note_handover_unconfirmed, UNCONFIRMED, time)
+    assert len(await alarms(db, AlarmCause.HANDED_OVER)) == 1, "others are on the screens alone"
+
+
+async def test_a_list_of_missing_that_nobody_takes_also_of_a_closed_case(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, signed_in: SignedIn
+) -> None:
+    case = await quiet_case(client_of)
+    said = {
+        "reason": "Nobody else is found.",
+        "despite": "No hope is left.",
+        "second": "Head of operations",
+    }
+    officer = await signed_in("coordinator")
+    closed = await officer.post(f"/api/incidents/{case['id']}/close", json=said)
+    assert closed.json()["state"] == "closed", closed.text
+    time.advance(hours=6)
+    await run(db, note_list_overdue, LIST_OVERDUE, time)
+    (alarm,) = await alarms(db, AlarmCause.LIST_OWED)
+    assert await causes(client_of, case) == ["list_owed"]
+    assert await climbed_for(db, alarm, time) == 0, "whoever is there has five minutes"
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1
+    taken = {"authority": "Office", "function": "Duty officer", "channel": "telephone"}
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/lost-list", **taken)
+    ).is_success
+    assert await causes(client_of, case) == []
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1
+
+
+async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    (first,) = await alarms(db, AlarmCause.REGION)
+    await taken_up(client_of, case, "MLT")
+    time.advance(hours=6)
+    async with lawful(db):
+        await phase(client_of, case, "distress")
+    _, second = await alarms(db, AlarmCause.REGION)
+    assert second.party_code == "MLT"
+    assert await climbed_for(db, first, time) == 0
+    time.advance(minutes=5)
+    assert await climbed_for(db, second, time) == 1
+    (seen,) = await shown(client_of, case, "MLT")
+    assert (seen["cause"], seen["taken_up_at"]) == ("region", None)
+    await taken_up(client_of, case, "MLT")
+    told = [one for one in await entries(db, "MLT") if one["type"] == "CaseTakenUp"]
+    assert told[-1]["sentence"].endswith("(a case in distress may concern your region).")
+    await phase(client_of, case, "alert")
+    await phase(client_of, case, "distress")
+    assert len(await alarms(db, AlarmCause.REGION)) == 2, "once"
+
+
+async def test_who_takes_another_part_is_not_told_of_the_region_in_distress(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    await asked(client_of, world, "MLT", incident=case)
+    await phase(client_of, case, "distress")
+    assert len(await alarms(db, AlarmCause.REGION)) == 1
