@@ -18,9 +18,9 @@ from sar.errors import Forbidden
 from sar.incidents import visible
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_or_suggests_distress
-from sar.incidents.raising import raise_alarm
+from sar.incidents.raising import raise_acted
 from sar.incidents.recording import recording
-from sar.incidents.words import ActingDecision, AlarmCause
+from sar.incidents.words import ActingDecision
 from sar.parties import visible as directory
 from sar.parties import watch_acts
 from sar.parties.acting import against_acting, in_sentences
@@ -108,14 +108,7 @@ async def _mark(
             "at": now.isoformat(),
         }
         incident.acted = [*incident.acted, line]
-        await raise_alarm(
-            db,
-            incident,
-            AlarmCause.ACTED,
-            centre_id=caller.centre_id,
-            party=caller.party,
-            now=now,
-        )
+        await raise_acted(db, incident, line["id"], caller.centre_id, caller.party, now=now)
         fact = ActedAsCoordinator(
             id=incident.id,
             about=incident.reference,

@@ -13,8 +13,8 @@ from sar.incidents.newest_sheet import is_to_be_assessed
 from sar.incidents.words import AlarmCause, IncidentState, Involvement
 
 
-def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCause, str]:
-    """The state of the case for the party, by alarm; `why`: the reasons of its involvement."""
+def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
+    """The state of the case for a party, by alarm; `why`: the reasons of its involvement."""
     keys: dict[AlarmCause, str] = {}
     if incident.assessment_due_at is not None and is_to_be_assessed(incident):
         keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
@@ -36,10 +36,13 @@ def keys_of(incident: Incident, party: str, why: Sequence[str]) -> dict[AlarmCau
         keys[AlarmCause.HANDED_OVER] = incident.handover["at"]
     if incident.lost_due_at is not None:
         keys[AlarmCause.LIST_OWED] = incident.lost_due_at.isoformat()
-    acted = [line["id"] for line in incident.acted if line["party"] == party]
-    if acted:
-        keys[AlarmCause.ACTED] = acted[0]
     return keys
+
+
+def acted_lines(incident: Incident, party: str) -> list[str]:
+    """The ids of the decisions that the party's watch officers took as coordinator, oldest first,
+    until a coordinator has looked."""
+    return [line["id"] for line in incident.acted if line["party"] == party]
 
 
 def key_of_help(gone: dict[str, Any]) -> str:
@@ -53,7 +56,8 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[s
         is_closed=incident.state is IncidentState.CLOSED,
         is_kept=party in kept_from(incident),
         leads=centre_id == incident.lead_centre_id,
-        keys=keys_of(incident, party, why),
+        keys=keys_of(incident, why),
+        acted=frozenset(acted_lines(incident, party)),
     )
 
 

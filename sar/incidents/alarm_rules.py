@@ -6,7 +6,7 @@ nobody tasked, nothing heard): whoever watches has five minutes more, and where 
 contacts are alerted at once. News that nobody is late with has the five minutes in any case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -84,7 +84,8 @@ missing stay missing."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseNow:
     """The case as its alarms are judged by. `keys`: of each cause the state that it is in now, for
-    the party that is asked; without one nothing of the kind is the matter."""
+    the party that is asked; without one nothing of the kind is the matter. `acted`: the decisions
+    that its watch officers took as coordinator, each a key of its own."""
 
     is_closed: bool
     is_kept: bool
@@ -92,6 +93,7 @@ class CaseNow:
     leads: bool
     """The alarm's centre leads it."""
     keys: Mapping[AlarmCause, str]
+    acted: Collection[str] = ()
 
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
@@ -100,6 +102,8 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return False
     if case.is_closed and cause not in PAST_THE_END:
         return False
+    if cause == AlarmCause.ACTED:
+        return key in case.acted
     return case.keys.get(cause) == key
 
 

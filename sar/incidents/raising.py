@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
-from sar.incidents.alarm_keys import is_on, keys_of
+from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
 from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
@@ -36,9 +36,43 @@ async def raise_alarm(
 ) -> None:
     """Raise the alarm for a centre, as the case is now; nothing where it has it already, or where
     nothing of the kind is the matter."""
-    key = keys_of(incident, party, await why_of(db, incident, party)).get(cause)
-    if key is None:
-        return
+    key = keys_of(incident, await why_of(db, incident, party)).get(cause)
+    if key is not None:
+        await _raise(db, incident, cause, centre_id, party, key, waits_for=waits_for, now=now)
+
+
+async def raise_acted(
+    db: AsyncSession,
+    incident: Incident,
+    line_id: str,
+    centre_id: UUID,
+    party: str,
+    *,
+    now: datetime,
+) -> None:
+    """Raise for the centre's coordinators that a watch officer took that decision; nothing while
+    an earlier one still waits for one of them, who takes up both."""
+    acted = acted_lines(incident, party)
+    waits = any(
+        row.taken_up_at is None and row.key in acted
+        for row in await visible.alarms_of(db, incident.id, party)
+        if row.cause is AlarmCause.ACTED and row.centre_id == centre_id
+    )
+    if not waits:
+        await _raise(db, incident, AlarmCause.ACTED, centre_id, party, line_id, now=now)
+
+
+async def _raise(
+    db: AsyncSession,
+    incident: Incident,
+    cause: AlarmCause,
+    centre_id: UUID,
+    party: str,
+    key: str,
+    *,
+    waits_for: str = "",
+    now: datetime,
+) -> None:
     row = {
         "id": uuid7(),
         "incident_id": incident.id,
@@ -80,7 +114,7 @@ async def raise_at_new_lead(
 ) -> None:
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
     still is the matter."""
-    keys = keys_of(incident, incident.lead_party, ())
+    keys = keys_of(incident, ())
     for row in await visible.alarms_of(db, incident.id, led):
         if row.cause in OF_THE_LEAD and keys.get(row.cause) == row.key:
             await raise_at_lead(db, incident, row.cause, waits_for=row.waits_for, now=now)

@@ -425,6 +425,41 @@ async def test_a_coordinator_is_told_that_a_watch_officer_acted(
     assert await climbed_for(db, alarm, time) == 1
 
 
+async def test_a_later_decision_is_told_once_the_first_was_taken_up(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    signed_in: SignedIn,
+) -> None:
+    officer = await signed_in("watch_officer")
+    ashore = {"min": 0, "max": 0, "source": "all ashore"}
+    case = await opened(client_of, phase="alert", pob=ashore)
+    path = f"/api/incidents/{case['id']}"
+    body = {"id": id_of(), "office": "smc", "to_centre_id": str(world.centres["MLT"])}
+    asked_to_lead = {**body, "reason": "It is yours."}
+    assert (await officer.post(f"{path}/coordination", json=asked_to_lead)).is_success
+    boss = await signed_in("coordinator")
+    assert (await boss.post(f"{path}/alarms/take-up")).is_success
+    await boss.delete("/api/session")
+    time.advance(hours=2)
+    async with lawful(db):
+        closed = await officer.post(f"{path}/close", json={"reason": "A hoax."})
+    assert plain(closed)["state"] == "closed"
+    first, second = await alarms(db, AlarmCause.ACTED)
+    time.advance(minutes=5)
+    assert await climbed_for(db, first, time) == 0, "it is taken up"
+    assert await climbed_for(db, second, time) == 1
+    boss = await signed_in("coordinator")
+    seen = plain(await boss.get(path))["alarms"]
+    assert [one["taken_up_at"] is None for one in seen] == [False, True]
+    async with lawful(db):
+        assert (await boss.post(f"{path}/acted/look")).is_success
+    time.advance(minutes=5)
+    assert await climbed_for(db, second, time) == 1, "one has looked at both"
+    assert plain(await boss.get(path))["alarms"] == []
+
+
 async def test_a_coordinator_is_told_of_a_case_that_a_watch_officer_closed_until_one_looks(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, signed_in: SignedIn
 ) -> None:

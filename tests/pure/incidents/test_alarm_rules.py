@@ -26,8 +26,9 @@ def case(
     closed: bool = False,
     kept: bool = False,
 ) -> CaseNow:
+    acted = () if key is None or cause is not AlarmCause.ACTED else (key, "a later one")
     keys = {} if key is None else {cause: key}
-    return CaseNow(is_closed=closed, is_kept=kept, leads=leads, keys=keys)
+    return CaseNow(is_closed=closed, is_kept=kept, leads=leads, keys=keys, acted=acted)
 
 
 @pytest.mark.parametrize("cause", AlarmCause)

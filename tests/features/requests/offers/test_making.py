@@ -5,7 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.models import Centre
 from sar.requests import jobs
-from sar.requests.offers.making import EXPIRE, UNDECIDED
+from sar.requests.offers.making import EXPIRE
+from sar.requests.offers.waiting import UNDECIDED
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
