@@ -56,6 +56,8 @@ class ReadinessProbe:
 
 def _but(leaving: AlertsLeavingView) -> str:
     match leaving.state:
+        case AlertsLeaving.NO_WORKER if leaving.silent_s is None:
+            return ", but alerts are not leaving: no worker has ever run"
         case AlertsLeaving.NO_WORKER:
             return f", but alerts are not leaving: no worker for {leaving.silent_s} s"
         case AlertsLeaving.FAILING:

@@ -269,7 +269,7 @@ VOCABULARIES = _lists("""
     agreement action: end propose resume resume_sharing sign suspend_sharing
     alert's channel: email push sms webhook
     alert's failure: contact_gone contact_unmarked no_answer not_allowed not_configured
-        not_reached refused
+        not_reached refused way_refused
     why nobody can be asked next: no_place nobody_left
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
     contradiction in what is told of a unit: more_than_aboard not_there out_of_order

@@ -87,8 +87,10 @@ class MailConversation:
         except smtplib.SMTPServerDisconnected as error:
             timed_out = self._is_aborted or isinstance(error.__context__, TimeoutError)
             return AlertFailure.NO_ANSWER if timed_out else AlertFailure.NOT_REACHED
-        except (smtplib.SMTPException, ValueError):
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError):
             return AlertFailure.REFUSED
+        except smtplib.SMTPException:
+            return AlertFailure.WAY_REFUSED
         except OSError as error:
             timed_out = self._is_aborted or isinstance(error, TimeoutError)
             return AlertFailure.NO_ANSWER if timed_out else AlertFailure.NOT_REACHED

@@ -6,7 +6,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from sar.alerts.views import AlertsLeavingView
+from sar.alerts.ways import configured
 from sar.alerts.words import AlertChannel, AlertsLeaving
+from sar.settings import settings
 
 SILENT_S: Final = 60.0
 """A sender that has said nothing for so long is silent (house figure)."""
@@ -24,16 +26,21 @@ async def read(db: AsyncSession | AsyncConnection) -> AlertsLeavingView:
         silent_s=None if silent_s is None else float(silent_s),
         ways=[AlertChannel(one) for one in ways or ()],
         failing=[AlertChannel(one) for one in failing],
+        is_set=bool(configured(settings())),
     )
 
 
 def leaving(
-    *, silent_s: float | None, ways: list[AlertChannel], failing: list[AlertChannel]
+    *,
+    silent_s: float | None,
+    ways: list[AlertChannel],
+    failing: list[AlertChannel],
+    is_set: bool = False,
 ) -> AlertsLeavingView:
-    """The state; `silent_s` None: no sender has ever run here."""
+    """The state; `silent_s` None: no sender has ever run here, though a way may be set here."""
     failing = [one for one in failing if one in ways]
     if silent_s is None:
-        state = AlertsLeaving.NO_WAY
+        state = AlertsLeaving.NO_WORKER if is_set else AlertsLeaving.NO_WAY
     elif silent_s > SILENT_S:
         state = AlertsLeaving.NO_WORKER
     elif failing:

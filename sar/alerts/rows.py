@@ -17,7 +17,7 @@ from sqlmodel import col
 from sar import jobs
 from sar.alerts.ladder import Rung
 from sar.alerts.models import Alert, Escalation
-from sar.alerts.words import AlertChannel, AlertMatter, AlertState
+from sar.alerts.words import AlertChannel, AlertFailure, AlertMatter, AlertState
 from sar.parties.models import Centre
 
 CHANNEL: Final = "sar_alert"
@@ -180,11 +180,49 @@ _CLAIM: Final = text("""
 """)
 
 
-async def note_way(db: AsyncSession, channel: AlertChannel, *, ok: bool) -> None:
-    """Write down how an attempt on the way went; one success in five seconds is enough."""
-    await db.execute(_WENT_WELL if ok else _FAILED, {"channel": channel.value})
+OF_THE_WAY: Final = frozenset(
+    {
+        AlertFailure.NOT_REACHED,
+        AlertFailure.NO_ANSWER,
+        AlertFailure.WAY_REFUSED,
+        AlertFailure.NOT_CONFIGURED,
+    }
+)
+"""The failures that are the way's own, whoever is alerted on it."""
 
 
+async def note_way(
+    db: AsyncSession, channel: AlertChannel, alert_id: UUID, failure: AlertFailure | None
+) -> None:
+    """Write down how an attempt on the way went; one success in five seconds is enough.
+
+    An address that is refused is its contact's affair, until another one is too, and none has been
+    taken between them: then it is the way that takes none.
+    """
+    given = {"channel": channel.value}
+    if failure is None:
+        await db.execute(_WENT_WELL, given)
+        return
+    if failure is AlertFailure.REFUSED:
+        others = await db.execute(_REFUSED_TOO, {**given, "alert": alert_id})
+        if not others.scalar_one():
+            return
+    elif failure not in OF_THE_WAY:
+        return
+    await db.execute(_FAILED, given)
+
+
+_REFUSED_TOO: Final = text("""
+    SELECT EXISTS (
+        SELECT FROM alert other JOIN alert mine ON mine.id = :alert
+        WHERE other.channel = :channel AND other.address <> mine.address
+            AND other.failure = 'refused' AND other.state IN ('failed', 'given_up')
+            AND other.begun_at > clock_timestamp() - interval '1 hour'
+            AND other.begun_at > coalesce(
+                (SELECT ok_at FROM alert_way WHERE channel = :channel), '-infinity'
+            )
+    )
+""")
 _WENT_WELL: Final = text("""
     INSERT INTO alert_way (channel, ok_at) VALUES (:channel, clock_timestamp())
     ON CONFLICT (channel) DO UPDATE SET ok_at = clock_timestamp(), failing_since = NULL

@@ -58,6 +58,7 @@ FAILURE_NAMES: Final = {
     AlertFailure.NOT_REACHED: "the server is not reached",
     AlertFailure.NO_ANSWER: "no answer in time",
     AlertFailure.REFUSED: "refused",
+    AlertFailure.WAY_REFUSED: "the server takes nothing from here",
     AlertFailure.NOT_ALLOWED: "the address is not allowed",
     AlertFailure.CONTACT_GONE: "the contact is off the list",
     AlertFailure.CONTACT_UNMARKED: "the contact is marked for exercises no more",
@@ -218,7 +219,7 @@ async def _tried(
     await settle(db, claimed, failure)
     if channel is not AlertChannel.WEBHOOK:
         # A webhook is the contact's own affair, not a way of the installation.
-        await rows.note_way(db, channel, ok=failure is None)
+        await rows.note_way(db, channel, claimed.id, failure)
 
 
 async def settle(

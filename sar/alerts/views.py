@@ -30,7 +30,7 @@ class AlertView(View):
 class AlertsLeavingView(View):
     """Whether alerts leave the installation. `failing`: the ways that have only failed for five
     minutes; `silent_s`: for how long nothing that sends them has been heard of, where that is too
-    long."""
+    long; null: nothing ever has."""
 
     state: AlertsLeaving
     failing: list[AlertChannel]

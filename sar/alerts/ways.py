@@ -3,11 +3,12 @@ time."""
 
 import asyncio
 import logging
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from sar import clock
@@ -19,6 +20,7 @@ from sar.wire import JsonObject
 
 WITHIN_S: Final = 10.0
 """The longest that one attempt takes."""
+REACHED_S: Final = 3.0
 THREADS: Final = 16
 
 
@@ -126,8 +128,29 @@ class Ways:
         way = apprise.Apprise(asset=asset)
         if not way.add(url):
             return AlertFailure.NOT_CONFIGURED
-        taken = way.notify(body=letter.text.body, title="")
-        return None if taken else AlertFailure.REFUSED
+        if way.notify(body=letter.text.body, title=""):
+            return None
+        # The library does not say why.
+        return AlertFailure.REFUSED if _is_reached(url) else AlertFailure.NOT_REACHED
+
+
+_OWN_GATEWAYS: Final = ("form", "json", "xml")
+"""The kinds of gateways whose address names their host; others have it in the library."""
+
+
+def _is_reached(address: str) -> bool:
+    """Whether the gateway's host takes a connection; of one that has no host of its own nobody
+    knows here."""
+    parts = urlsplit(address)
+    kind = parts.scheme.removesuffix("s")
+    if kind not in _OWN_GATEWAYS or parts.hostname is None:
+        return True
+    port = parts.port or (80 if parts.scheme == kind else 443)
+    try:
+        socket.create_connection((parts.hostname, port), timeout=REACHED_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def content_of(letter: Letter) -> JsonObject:

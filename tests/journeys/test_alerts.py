@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -274,6 +275,49 @@ async def test_a_retry_in_an_exercise_reaches_no_contact_that_is_marked_no_more(
     assert (gone["state"], gone["failure"]) == ("given_up", "contact_unmarked")
     assert reached["state"] == "handed_over"
     assert [one["To"] for one in mail.messages] == ["drill@malta.example"]
+
+
+async def failing(server: Server) -> bool:
+    """Whether e-mail counts as failing from some attempt on."""
+    async with server.db() as db:
+        query = text("SELECT failing_since FROM alert_way WHERE channel = 'email'")
+        return (await db.execute(query)).scalar() is not None
+
+
+async def refused(client_of: Clients, request: Plain, party: str) -> None:
+    """The alert to the one addressee comes to nothing."""
+
+    async def has_failed() -> bool:
+        seen = (await addressee(client_of, request, party))["alerts"]
+        return [one["failure"] for one in seen] == ["refused"]
+
+    await until(has_failed)
+
+
+async def test_a_refused_address_is_no_fault_of_the_way_until_another_is_refused_too(
+    server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
+) -> None:
+    async with server.db() as db:
+        await db.execute(text("DELETE FROM alert_way"))
+        await db.commit()
+    for party in ("MLT", "TUN", "GRC"):
+        await has_contacts(client_of, server, party, email(f"duty@{party.lower()}.example"))
+    mail.refuses |= {"duty@mlt.example", "duty@tun.example"}
+    incident = await opened(client_of)
+    with working(server, **ways(mail, hook)):
+        first = await asked(client_of, server.world, "MLT", incident=incident)
+        await refused(client_of, first, "MLT")
+        assert not await failing(server)
+        taken = await asked(client_of, server.world, "GRC", incident=incident)
+        await until(lambda: mail.messages)
+        second = await asked(client_of, server.world, "TUN", incident=incident)
+        await refused(client_of, second, "TUN")
+        assert not await failing(server), "one was taken between them"
+        await post(client_of, "GRC", f"requests/{taken['id']}/decline", reason="All are out.")
+        mail.refuses.add("duty@grc.example")
+        again = await asked(client_of, server.world, "GRC", incident=incident)
+        await refused(client_of, again, "GRC")
+        await until(partial(failing, server))
 
 
 async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(

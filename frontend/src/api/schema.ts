@@ -3725,7 +3725,7 @@ export interface components {
          * @description The reasons why an attempt came to nothing.
          * @enum {string}
          */
-        AlertFailure: "not_reached" | "no_answer" | "refused" | "not_allowed" | "contact_gone" | "contact_unmarked" | "not_configured";
+        AlertFailure: "not_reached" | "no_answer" | "refused" | "way_refused" | "not_allowed" | "contact_gone" | "contact_unmarked" | "not_configured";
         /**
          * AlertState
          * @description The life of an alert to one contact.

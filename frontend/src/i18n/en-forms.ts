@@ -83,6 +83,7 @@ export const forms = {
       not_reached: "server not reached",
       no_answer: "no answer in time",
       refused: "refused",
+      way_refused: "server takes nothing from here",
       not_allowed: "address not allowed",
       contact_gone: "contact off the list",
       contact_unmarked: "not marked for exercises any more",

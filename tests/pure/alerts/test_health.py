@@ -27,3 +27,9 @@ def test_they_leave_or_not(
     found = leaving(silent_s=silent_s, ways=ways, failing=failing)
     assert found.state is AlertsLeaving(state)
     assert (found.silent_s is not None) is (state == "no_worker")
+
+
+def test_a_way_is_configured_and_no_worker_has_ever_run() -> None:
+    found = leaving(silent_s=None, ways=[], failing=[], is_set=True)
+    assert (found.state, found.silent_s) == (AlertsLeaving.NO_WORKER, None)
+    assert leaving(silent_s=3.0, ways=[], failing=[], is_set=True).state == "no_way"
