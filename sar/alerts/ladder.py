@@ -16,7 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from sar.alerts.words import AlertChannel, AlertTurn
-from sar.parties.hours import is_within
+from sar.parties.hours import begin_after, is_within
 
 LEAST_STEP: Final = timedelta(minutes=1)
 """No contact is given less time than this, whatever a clause says (house figure)."""
@@ -118,8 +118,9 @@ def next_move(
             return LadderMove(turn, send=rung, look_at=now + silence.step)
     own_end = silence.acknowledge_due_at if turn is AlertTurn.ACKNOWLEDGE else begins_at
     exhausted = turn not in over and (bool(mine) or now >= own_end)
-    # Who comes within his hours later still can be alerted, where nobody was.
+    # Who comes within his hours later still can be alerted, though all others were.
     looks = [_next_step(begins_at, silence.step, now=now)] if rungs and not mine else []
+    looks += _hours_ahead(rungs, silence, mine, ways, now=now)
     if turn not in over and not exhausted:
         looks.append(own_end)
     elif turn is AlertTurn.ACKNOWLEDGE and silence.answer_due_at is not None:
@@ -155,12 +156,37 @@ def _next_step(begins_at: datetime, step: timedelta, *, now: datetime) -> dateti
 def _usable(
     rungs: Iterable[Rung], silence: Silence, ways: Collection[AlertChannel], *, now: datetime
 ) -> Iterable[Rung]:
-    """The contacts that may be alerted now: on a way that is configured, in their hours, and in
-    an exercise only those that are marked."""
+    """The contacts that may be alerted now, in their hours."""
+    return (
+        rung
+        for rung in _allowed(rungs, silence, ways)
+        if is_within(rung.hours, rung.time_zone, now)
+    )
+
+
+def _allowed(
+    rungs: Iterable[Rung], silence: Silence, ways: Collection[AlertChannel]
+) -> Iterable[Rung]:
+    """The contacts on a way that is configured, and in an exercise only those that are marked."""
     return (
         rung
         for rung in rungs
-        if rung.channel in ways
-        and (rung.in_exercises or not silence.exercise)
-        and is_within(rung.hours, rung.time_zone, now)
+        if rung.channel in ways and (rung.in_exercises or not silence.exercise)
     )
+
+
+def _hours_ahead(
+    rungs: Iterable[Rung],
+    silence: Silence,
+    mine: Collection[Tried],
+    ways: Collection[AlertChannel],
+    *,
+    now: datetime,
+) -> list[datetime]:
+    """The instants at which the hours begin of contacts that were not alerted in this turn."""
+    begins = (
+        begin_after(rung.hours, rung.time_zone, now)
+        for rung in _allowed(rungs, silence, ways)
+        if not any(rung.is_same(one) for one in mine)
+    )
+    return [at for at in begins if at is not None]

@@ -1,7 +1,7 @@
 """Hours of the day at which a contact is alerted. Pure."""
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,3 +19,14 @@ def is_within(hours: str, time_zone: str, now: datetime) -> bool:
     if begin == end:
         return True
     return begin <= local < end if begin < end else local >= begin or local < end
+
+
+def begin_after(hours: str, time_zone: str, now: datetime) -> datetime | None:
+    """The next instant at which the hours begin; None: they are no hours."""
+    found = HOURS.fullmatch(hours)
+    if found is None:
+        return None
+    zone, begin = ZoneInfo(time_zone), time(int(found[1]), int(found[2]))
+    today = now.astimezone(zone).date()
+    begins = (datetime.combine(today + timedelta(days=n), begin, zone) for n in (0, 1, 2))
+    return next(at.astimezone(UTC) for at in begins if at > now)

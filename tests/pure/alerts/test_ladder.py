@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from sar.alerts.ladder import LadderMove, Rung, Silence, Tried, next_move
 from sar.alerts.words import AlertChannel, AlertTurn
-from sar.parties.hours import is_within
+from sar.parties.hours import begin_after, is_within
 
 T0: Final = datetime(2026, 10, 11, 21, 0, tzinfo=UTC)
 OWN, OTHER = UUID(int=1), UUID(int=2)
@@ -88,6 +89,16 @@ TABLE: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn
      (None, 30, False)),
     ("he comes after that all the same", [rung(1)], silence(), [], {ACK}, 15, (1, 25, False)),
     ("no answer either", [DAY], silence(), [], {ACK}, 30, (None, 40, True)),
+    ("the others were alerted, and only one turn: until 06:00 in Rome", [DAY, rung(2)],
+     silence(answer_due_at=None), [tried(2, 0)], set(), 10, (None, 7 * 60, True)),
+    ("his hours begin", [DAY, rung(2)], silence(answer_due_at=None), [tried(2, 0)], {ACK}, 7 * 60,
+     (1, 7 * 60 + 10, False)),
+    ("there it ends for him too", [DAY, rung(2)], silence(answer_due_at=None),
+     [tried(2, 0), tried(1, 7 * 60)], {ACK}, 7 * 60 + 10, (None, None, False)),
+    ("in the last turn as well", [DAY, rung(2)], silence(acknowledged=True),
+     [tried(2, 30, "answer")], {ANSWER}, 40, (None, 7 * 60, False)),
+    ("not on a day when he is unmarked", [DAY, rung(2, in_exercises=True)],
+     silence(exercise=True, answer_due_at=None), [tried(2, 0)], {ACK}, 10, (None, None, False)),
     ("no contact at all: it has its own time", [], silence(), [], set(), 0, (None, 10, False)),
     ("which is over", [], silence(), [], set(), 10, (None, 30, True)),
     ("and is known to be", [], silence(), [], {ACK}, 12, (None, 30, False)),
@@ -149,6 +160,34 @@ def test_a_way_that_is_not_configured_is_passed_over() -> None:
 def test_hours_reach_over_midnight(hours: str, hour: int, within: bool) -> None:
     now = datetime(2026, 1, 1, hour, tzinfo=UTC)
     assert is_within(hours, "UTC", now) is within
+
+
+@pytest.mark.parametrize(
+    ("hours", "now", "begins"),
+    [
+        ("20:00-06:00", "2026-01-01T19:00Z", "2026-01-01T20:00Z"),
+        ("20:00-06:00", "2026-01-01T20:00Z", "2026-01-02T20:00Z"),
+        ("06:00-20:00", "2026-01-01T21:00Z", "2026-01-02T06:00Z"),
+        ("", "2026-01-01T21:00Z", None),
+        ("not hours", "2026-01-01T21:00Z", None),
+    ],
+)
+def test_hours_begin_again_each_day(hours: str, now: str, begins: str | None) -> None:
+    at = begin_after(hours, "UTC", datetime.fromisoformat(now))
+    assert at == (None if begins is None else datetime.fromisoformat(begins))
+
+
+@pytest.mark.parametrize("day", ["2026-03-28", "2026-10-24"])
+def test_hours_begin_by_the_local_clock_when_it_is_set(day: str) -> None:
+    """Rome sets its clock in the night after that day."""
+    now = datetime.fromisoformat(f"{day}T21:00Z")
+    at = begin_after("06:00-20:00", "Europe/Rome", now)
+    assert at is not None
+    assert at.astimezone(ZoneInfo("Europe/Rome")).hour == 6
+    assert is_within("06:00-20:00", "Europe/Rome", at)
+    gap = begin_after("02:30-05:00", "Europe/Rome", now)
+    assert gap is not None
+    assert is_within("02:30-05:00", "Europe/Rome", gap)
 
 
 RUNGS: Final = st.lists(
