@@ -520,7 +520,7 @@ test.each<[string, object, [string, string][]]>([
 
 test.each([
   ["acknowledged", "MLT", []],
-  ["offered", "MLT", []],
+  ["offered", "MLT", ["untasked"]], // in words alone: no offer waits
   ["sent", "MLT", ["untasked"]],
   ["declined", "MLT", ["untasked"]],
   ["acknowledged", "TUN", ["untasked"]],

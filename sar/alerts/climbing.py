@@ -120,6 +120,13 @@ async def _exhaust(
         entry.record(subject.facts.none_left(about, tried=number), readers=about.readers)
 
 
+async def climb_about(db: AsyncSession, about_id: UUID, *, now: datetime) -> None:
+    """As `climb_now`, of what is awaited of this row."""
+    found = await rows.escalation_about(db, about_id)
+    if found is not None:
+        await climb_now(db, found.id, now=now)
+
+
 async def climb_now(db: AsyncSession, escalation_id: UUID, *, now: datetime) -> None:
     """Have the ladder looked at as soon as this is committed."""
     await jobs.defer(db, CLIMB, {"escalation_id": str(escalation_id)}, at=now)

@@ -120,6 +120,14 @@ async def raise_at_new_lead(
             await raise_at_lead(db, incident, row.cause, waits_for=row.waits_for, now=now)
 
 
+async def alarm_that_rings(
+    db: AsyncSession, incident: Incident, cause: AlarmCause, key: str
+) -> CaseAlarm | None:
+    """The alarm that was raised for the lead in that state of the locked case; None: none was."""
+    raised = await visible.alarms_of(db, incident.id, incident.lead_party)
+    return next((row for row in raised if row.cause is cause and row.key == key), None)
+
+
 async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[str]:
     """Why the party is involved in the case."""
     rows = (await visible.involvements(db, [incident.id]))[incident.id]

@@ -33,7 +33,7 @@ from sar.record.entries import (
     CaseContactsExhausted,
 )
 from sar.requests import rows
-from sar.requests.asking.first_unit import is_acknowledged
+from sar.requests.owner_knows import owner_knows
 
 
 async def _read(
@@ -118,7 +118,8 @@ async def _quiet_until(
     unit is able, or the owner of the soonest one has acknowledged what is asked of it."""
     if alarm.cause is not AlarmCause.UNTASKED or incident.untasked is None:
         return None
-    if alarm.waits_for and is_acknowledged(alarm.waits_for, await rows.answers_in(db, incident.id)):
+    answers = await rows.answers_in(db, incident.id, now=now)
+    if alarm.waits_for and owner_knows(alarm.waits_for, answers):
         return now + AGAIN_AFTER
     no_able = incident.untasked["no_able"]
     return datetime.fromisoformat(no_able["again_at"]) if no_able else None

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.alerts import rows as alerts
+from sar.alerts.climbing import climb_about
 from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.phases import PHASE_RAISED
-from sar.incidents.raising import raise_at_lead
+from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
 from sar.incidents.untasked import AGAIN_AFTER, NOBODY_TASKED
@@ -40,7 +41,6 @@ from sar.requests import rows
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
-from sar.requests.asking.first_unit import is_acknowledged
 from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.asking.soonest import soonest_seen
 from sar.requests.clearance_rules import UNANSWERED
@@ -62,6 +62,7 @@ from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding, undecided
 from sar.requests.offers.making import EXPIRE
 from sar.requests.offers.waiting import UNDECIDED
+from sar.requests.owner_knows import owner_knows
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
 
@@ -163,11 +164,12 @@ def _recording_silence(
 
 @jobs.task(NOBODY_TASKED)
 async def note_nobody_tasked(
-    db: AsyncSession, *, incident_id: str, due_at: str, now: datetime
+    db: AsyncSession, *, incident_id: str, due_at: str, at_once: bool = False, now: datetime
 ) -> None:
     """Put on the record that no able unit is tasked in time, and tell the lead the soonest that it
-    sees. Once the owner of that has acknowledged what is asked of it, it is looked at again. One
-    that is tasked while the soonest is looked for came too late: that is told too."""
+    sees; once, however often it is looked at. While the owner of the soonest knows what is asked of
+    it, it is looked at again later. One that is tasked while the soonest is looked for came too
+    late: that is told too. `at_once`: beside the looks that follow one another."""
     id_ = UUID(incident_id)
     snapshots = db.info.get(jobs.SNAPSHOTS)
     missed = await _missed(snapshots, id_, due_at) if snapshots else None
@@ -177,13 +179,18 @@ async def note_nobody_tasked(
         if missed is not None:
             await _tell_nobody(db, incident, missed, [], now=now)
         return
-    if soonest and is_acknowledged(soonest.party, await rows.answers_in(db, id_)):
-        args = {"incident_id": incident_id, "due_at": due_at}
-        await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
+    since = incident.untasked["since"]
+    told = await alarm_that_rings(db, incident, AlarmCause.UNTASKED, since)
+    if told is not None:
+        await climb_about(db, told.id, now=now)
+        return
+    if soonest and owner_knows(soonest.party, await rows.answers_in(db, id_, now=now)):
+        if not at_once:
+            args = {"incident_id": incident_id, "due_at": due_at}
+            await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
     waits_for = (soonest.party if soonest else None) or ""
-    since = incident.untasked["since"]
     await _tell_nobody(db, incident, since, named, waits_for=waits_for, now=now)
 
 

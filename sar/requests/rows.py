@@ -36,6 +36,7 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
+from sar.requests.owner_knows import CaseAnswers
 from sar.requests.persons import Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.state_tables import UNDECIDED
@@ -561,21 +562,28 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     return list(rows.scalars())
 
 
-async def answers_in(db: AsyncSession, incident_id: UUID) -> dict[str, AnswerState]:
-    """By party, the answer that is the farthest of its centres to the live requests of a case."""
+async def answers_in(db: AsyncSession, incident_id: UUID, *, now: datetime) -> CaseAnswers:
+    """The answers of parties to the live requests of a case by others, and whose offers for it wait
+    to be decided."""
     query = (
         select(col(Addressee.party_code), col(Addressee.state))
         .join(Request, col(Request.id) == col(Addressee.request_id))
         .where(
             col(Request.incident_id) == incident_id,
             col(Request.state).in_(ASKING),
+            # A party that was asked, and has taken the case over since, has nobody to answer to.
+            col(Addressee.party_code) != col(Request.party_code),
         )
     )
-    found: dict[str, AnswerState] = {}
-    order = (AnswerState.DECLINED, AnswerState.SENT, AnswerState.ACKNOWLEDGED, AnswerState.OFFERED)
+    states = defaultdict[str, set[AnswerState]](set)
     for party, state in await db.execute(query):
-        found[party] = max(found.get(party, state), state, key=order.index)
-    return found
+        states[party].add(state)
+    undecided = select(col(Offer.party_code)).where(
+        col(Offer.incident_id) == incident_id,
+        col(Offer.state).in_(UNDECIDED),
+        col(Offer.valid_until) > now,
+    )
+    return CaseAnswers(states, frozenset((await db.scalars(undecided)).all()))
 
 
 _AWAITED: Final = (AnswerState.SENT, AnswerState.ACKNOWLEDGED)

@@ -362,8 +362,9 @@ class AskFirstView(View):
 class FirstUnitView(View):
     """The first that could take people aboard, as the lead sees it; null: none is seen.
 
-    `acknowledged`: its owner has acknowledged what is asked of it. `ask`: whom to ask, a proposal;
-    nobody is asked by it, and no party that the case is kept from is named.
+    `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
+    offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
+    party that the case is kept from is named.
     """
 
     as_of: datetime

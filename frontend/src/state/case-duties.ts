@@ -3,6 +3,7 @@
 import type { Deployment, FullIncident, Phase } from "@/api/types";
 import { type Duty, MINUTE_MS } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
+import { ownerKnows } from "./owner-knows";
 import type { Picture } from "./picture";
 import { shipsToAsk } from "./ships-to-ask";
 import { isSplit } from "./smc";
@@ -125,7 +126,7 @@ export function caseDuties(
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     const { untasked } = incident;
     const soonest = first?.get(incident.id);
-    if (!untasked || isAcknowledged(picture, incident.id, soonest?.party)) continue;
+    if (!untasked || ownerKnows(picture, incident.id, soonest?.party, nowMs)) continue;
     const dueMs = Date.parse(untasked.no_able?.again_at ?? untasked.due_at);
     const sinceMs = Date.parse(untasked.since);
     duties.push({ ...base, kind: "untasked", sinceMs, dueMs, said: soonest?.said });
@@ -149,18 +150,6 @@ function newsOf(incident: FullIncident, party: string, known: KnownCases) {
   const worse = incident.lead.party !== party && isGraver(incident.phase, was);
   return worse && ({ kind: "worsened", sinceMs: Date.parse(incident.phase_at) } as const);
 }
-
-/** Whether that party has acknowledged what is asked of it for the case, and has not declined. */
-const isAcknowledged = (picture: Picture, id: string, party: string | null | undefined) =>
-  [...picture.request.values()].some(
-    ({ incident_id, addressees, state }) =>
-      incident_id === id &&
-      (state === "open" || state === "filled") &&
-      addressees.some(
-        (one) =>
-          one.centre.party === party && (one.state === "acknowledged" || one.state === "offered"),
-      ),
-  );
 
 /** Help that did not come to what it was counted for. */
 const GONE: ReadonlySet<Deployment["state"]> = new Set<Deployment["state"]>([

@@ -26,6 +26,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.requests import locks, pair_rows, rows
+from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.asking.proposing_next import propose_after_call
 from sar.requests.claims import (
     STANDING_AT_MOST,
@@ -78,6 +79,7 @@ async def decline(
         await check_no_offer_stands(db, locked.request, row)
         answer(locked.request, row, AnswerAction.DECLINE, at=now, now=now)
         row.reason = body.reason
+        await look_at_once(db, locked.incident, now=now)
         fact = RequestDeclined(
             id=request_id,
             about=locked.request.reference,
@@ -111,7 +113,9 @@ async def record_voice(
         fact: RequestFact
         if claimant is None:
             answer(request, row, _action(body), at=at, now=now)
-            row.reason = body.said if body.answer is AnswerState.DECLINED else row.reason
+            if body.answer is AnswerState.DECLINED:
+                row.reason = body.said
+                await look_at_once(db, locked.incident, now=now)
             fact = VoiceAnswerRecorded(**about, **kept)
         else:
             _may_answer(request, row, _action(body))

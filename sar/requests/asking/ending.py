@@ -10,6 +10,7 @@ from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestCancelled, RequestClosed
 from sar.requests import locks, rows
+from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.models import Deployment, Offer, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, REQUEST
@@ -55,6 +56,7 @@ async def _end(
         else:
             fact = RequestCancelled(id=request.id, about=request.reference, reason=reason)
         end(request, offers, step, reason=reason, now=now)
+        await look_at_once(db, locked.incident, now=now)
         entry.record(fact, readers=[caller.party, request.filed_by, *asked])
 
 

@@ -1,6 +1,6 @@
 """The first able unit of a case in distress: who it is, whether its owner knows, whom to ask."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -18,9 +18,9 @@ from sar.matching.words import NeedUnit, Verdict
 from sar.parties.caller import Caller
 from sar.requests import rows
 from sar.requests.asking.case_matches import about_case
+from sar.requests.owner_knows import CaseAnswers, owner_knows
 from sar.requests.recovery import type_can_take
 from sar.requests.views import AskFirstView, FirstUnitView, SoonestView
-from sar.requests.words import AnswerState
 
 CAN_COME: Final = frozenset(
     {
@@ -43,8 +43,7 @@ class _Case:
 
     sea_state: int | None = None
     kept_from: frozenset[str] = frozenset()
-    answers: Mapping[str, AnswerState] = field(default_factory=dict)
-    """By party, that of a centre of its which is asked for help."""
+    answers: CaseAnswers = field(default_factory=CaseAnswers)
 
 
 async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
@@ -58,7 +57,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
         incidents.lead_only(caller, incident)
         case.sea_state = incident.conditions.get("sea_state")
         case.kept_from = frozenset(kept_from(incident))
-        case.answers = await rows.answers_in(line.db, incident_id)
+        case.answers = await rows.answers_in(line.db, incident_id, now=now)
         return await about_case(line.db, caller, need_of(incident), incident, now=now)
 
     found = await answer(line, read, limit=LOOKED_AT, cursor=None)
@@ -66,7 +65,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     return FirstUnitView(
         as_of=found.asked_at,
         soonest=as_soonest(able[0]) if able else None,
-        acknowledged=bool(able) and is_acknowledged(able[0].party, case.answers),
+        acknowledged=bool(able) and owner_knows(able[0].party, case.answers),
         ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
     )
 
@@ -93,11 +92,6 @@ def _is_able(one: MatchView, sea_state: int | None) -> bool:
     )
 
 
-def is_acknowledged(party: str | None, answers: Mapping[str, AnswerState]) -> bool:
-    """Whether the owner knows what is asked of it, and has not declined."""
-    return answers.get(party or "") in (AnswerState.ACKNOWLEDGED, AnswerState.OFFERED)
-
-
 def _to_ask(
     able: Collection[MatchView],
     askable: Collection[AskableView],
@@ -113,7 +107,7 @@ def _to_ask(
             break
         if one.party is None or one.party not in centres or one.party in found:
             continue
-        if one.party not in case.kept_from and one.party not in case.answers:
+        if one.party not in case.kept_from and one.party not in case.answers.states:
             found[one.party] = AskFirstView(centre=centres[one.party], unit=as_soonest(one))
     return list(found.values())[:ASKED_AT_MOST]
 

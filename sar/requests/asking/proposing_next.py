@@ -31,7 +31,7 @@ async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Pro
     if request.incident_id is None:
         return await _without_case(db, request)
     (incident,) = await incidents.rows_of(db, {request.incident_id})
-    asked = await rows.answers_in(db, incident.id)
+    asked = await rows.answers_in(db, incident.id, now=now)
     touches = await _touches(db, incident, now=now)
     centres = [
         Neighbour(one.id, one.party, one.position.to_latlon(), touches.get(one.id))
@@ -41,7 +41,7 @@ async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Pro
         centres,
         datum=incident.datum,
         near=await _reported_near(db, incident),
-        without={request.party_code, *asked, *kept_from(incident)},
+        without={request.party_code, *asked.states, *kept_from(incident)},
     )
 
 

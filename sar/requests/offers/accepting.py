@@ -26,6 +26,7 @@ from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.basis import clauses_of_offer, ended, still_effective
 from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.case_help import tell_tasked
@@ -119,6 +120,7 @@ async def bind(
     db.add_all(first_row(caller, deployment, at=now, now=now) for deployment in deployments)
     await _bind_assets(db, caller, locked, deployments, now=now)
     await tell_tasked(db, locked.incident, deployments, now=now)
+    await look_at_once(db, locked.incident, now=now)
     new = newcomers.parties | newcomers.resync | await _involve(db, locked, now=now)
     await share_later(db, deployments, now=now)
     fills = await update_fulfilment(db, locked.request, now=now)

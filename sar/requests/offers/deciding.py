@@ -18,6 +18,7 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
+from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Offer
@@ -38,6 +39,7 @@ async def decline(
         await end_waiting(db, locked, now=now)
         locked.offer.reason, locked.offer.decided_at = reason, now
         fact = OfferDeclined(**about(locked), reason=reason)
+        await look_at_once(db, locked.incident, now=now)
         entry.record(fact, readers=readers_of(locked))
 
 
@@ -51,6 +53,7 @@ async def withdraw(
         await end_waiting(db, locked, now=now)
         locked.offer.reason, locked.offer.decided_at = reason, now
         fact = OfferWithdrawn(**about(locked), reason=reason)
+        await look_at_once(db, locked.incident, now=now)
         entry.record(fact, readers=readers_of(locked))
 
 
@@ -81,6 +84,7 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
         locked.offer.state, locked.offer.decided_at = step.state, now
         changed(locked.offer, now=now)
         await end_waiting(db, locked, now=now)
+        await look_at_once(db, locked.incident, now=now)
         entry.record(OfferExpired(**about(locked)), readers=readers_of(locked))
 
 

@@ -1,32 +1,35 @@
 """Alarms of cases that leave the screens: raised once, for whom, told to whom, and taken up."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import col
 
 from sar.alerts import climbing, rows, sending
 from sar.alerts.models import Escalation
-from sar.alerts.rows import Claimed
+from sar.alerts.rows import CLIMB, Claimed
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
 from sar.incidents.jobs import note_assessment_overdue, note_smc_silent
 from sar.incidents.models import CaseAlarm
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
+from sar.jobs import SNAPSHOTS
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
 from sar.requests.jobs import note_nobody_tasked
 from sar.settings import settings
 from tests.clients import ClientOf, SignedIn
-from tests.conftest import ExerciseTime
+from tests.conftest import ExerciseTime, _session_on
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.features.incidents.test_smc_by_voice import by_voice
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import JOINED, act, opened
 from tests.given.places import point
@@ -157,6 +160,35 @@ async def test_nobody_is_tasked_and_nobody_is_there(
     assert await climbed_for(db, alarm, time) == 2, "the next contact after his time"
 
 
+async def test_its_contacts_are_alerted_at_once_when_the_offer_that_held_them_back_is_gone(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    connection: AsyncConnection,
+) -> None:
+    shared = term(visibility="position", may_request=True)
+    await concluded(client_of, agreement(shared, reference="NEAR"))
+    asset = await registered(client_of, "MLT", helicopter(base=point(*IN_ITALYS_REGION)))
+    case = await quiet_case(client_of)
+    db.info[SNAPSHOTS] = partial(_session_on, connection)
+    alarm = await nobody_tasked(db, time)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    assert await climbed_for(db, alarm, time) == 0, "the owner of the soonest knows"
+    told = len(await entries(db, "ITA"))
+    await post(client_of, "MLT", f"offers/{made['id']}/withdraw", reason="A fault.")
+    looks = len(await deferred(db, CLIMB))
+    (*_, job) = await deferred(db, NOBODY_TASKED)
+    async with lawful(db):
+        await note_nobody_tasked(db, now=time.now, **job)
+        await db.commit()
+    assert len(await deferred(db, CLIMB)) == looks + 1, "not ten minutes later"
+    assert await climbed_for(db, alarm, time) == 1
+    assert len(await entries(db, "ITA")) == told + 1, "it was told before"
+    assert len(await alarms(db, AlarmCause.UNTASKED)) == 1
+
+
 async def test_it_is_raised_once_however_often_the_job_runs(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -165,6 +197,7 @@ async def test_it_is_raised_once_however_often_the_job_runs(
     await nobody_tasked(db, time)
     await note_nobody_tasked(db, now=time.now, **job)
     assert len(await alarms(db, AlarmCause.UNTASKED)) == 1
+    assert [one["type"] for one in await entries(db, "ITA")].count("NobodyTasked") == 1
     matters = (await db.scalars(select(col(Escalation.about_id)))).all()
     assert len(matters) == len(set(matters)) == 1
 

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from sar.incidents.untasked import NOBODY_TASKED
 from sar.jobs import SNAPSHOTS
-from sar.requests.jobs import note_nobody_tasked
+from sar.requests.jobs import expire_offer, note_nobody_tasked
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, _session_on
+from tests.features.incidents.test_lead import proposed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import JOINED, act, codes, opened, plain
@@ -105,6 +106,154 @@ async def test_while_the_owner_of_the_soonest_knows_it_is_looked_at_again_later(
     await note_nobody_tasked(db, now=time.advance(minutes=10), **job)
     (told,) = [one for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"]
     assert told["facts"] == {"minutes": 15}
+
+
+async def _looked_for_a_while(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> tuple[Plain, Plain, Plain]:
+    """Malta, which has the soonest unit, is asked: the case, the request and the unit."""
+    unit = await maltas(client_of)
+    case = await opened(client_of)
+    made = await asked(client_of, world, "MLT", incident=case)
+    db.info[SNAPSHOTS] = partial(_session_on, connection)
+    return case, made, unit
+
+
+async def _looks(db: AsyncSession, job: Plain, *, now: datetime) -> bool:
+    """Whether that look tells the record that nobody is tasked."""
+    before = len([1 for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"])
+    await note_nobody_tasked(db, now=now, **job)
+    after = len([1 for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"])
+    return after > before
+
+
+@pytest.mark.parametrize("ends", ["withdraw", "decline", "expire"])
+async def test_an_offer_that_has_come_and_gone_stops_it_no_longer(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+    ends: str,
+) -> None:
+    case, made, unit = await _looked_for_a_while(client_of, world, time, db, connection)
+    time.advance(minutes=2)
+    path = f"requests/{made['id']}"
+    offer = await offered(
+        client_of,
+        "MLT",
+        path,
+        unit["id"],
+        valid_until=(time.now + timedelta(minutes=6)).isoformat(),
+    )
+    assert (await first(client_of, case))["acknowledged"]
+    (job,) = await deferred(db, NOBODY_TASKED)
+    assert not await _looks(db, job, now=time.advance(minutes=3))
+    assert len(await deferred(db, NOBODY_TASKED)) == 2, "it is looked at again later"
+    time.advance(minutes=2)
+    if ends == "expire":
+        time.advance(minutes=1)
+        await expire_offer(db, offer_id=offer["id"], now=time.now)
+    else:
+        party = {"withdraw": "MLT", "decline": "ITA"}[ends]
+        path = f"offers/{offer['id']}/{ends}"
+        assert (await post(client_of, party, path, reason="It is needed here.")).is_success
+    assert not (await first(client_of, case))["acknowledged"]
+    *_, at_once = await deferred(db, NOBODY_TASKED)
+    assert len(await deferred(db, NOBODY_TASKED)) == 3, "it is looked at at once"
+    assert await _looks(db, at_once, now=time.now)
+    assert not await _looks(db, job, now=time.advance(minutes=8)), "it is told once"
+
+
+async def test_it_is_looked_at_at_once_when_who_knows_declines_or_is_asked_no_more(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> None:
+    _, made, _ = await _looked_for_a_while(client_of, world, time, db, connection)
+    path = f"requests/{made['id']}"
+    await post(client_of, "MLT", f"{path}/acknowledge")
+    (job,) = await deferred(db, NOBODY_TASKED)
+    assert not await _looks(db, job, now=time.advance(minutes=5))
+    await post(client_of, "MLT", f"{path}/decline", reason="All are out.")
+    *_, at_once = await deferred(db, NOBODY_TASKED)
+    assert at_once["at_once"], "not ten minutes later"
+    assert await _looks(db, at_once, now=time.now)
+    await post(client_of, "ITA", f"{path}/cancel", role="watch_officer", reason="Others come.")
+    assert len(await deferred(db, NOBODY_TASKED)) == 4
+
+
+async def test_a_look_at_once_leaves_no_second_chain_of_looks(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> None:
+    case, made, unit = await _looked_for_a_while(client_of, world, time, db, connection)
+    first_offer = await offered(client_of, "MLT", f"requests/{made['id']}", unit["id"])
+    await offered(client_of, "MLT", f"incidents/{case['id']}", unit["id"])
+    time.advance(minutes=6)
+    path = f"offers/{first_offer['id']}/withdraw"
+    await post(client_of, "MLT", path, reason="The other is the one.")
+    *_, at_once = await deferred(db, NOBODY_TASKED)
+    number = len(await deferred(db, NOBODY_TASKED))
+    assert not await _looks(db, at_once, now=time.now), "the other offer stands"
+    assert len(await deferred(db, NOBODY_TASKED)) == number
+
+
+async def test_an_offer_that_ends_before_the_time_is_over_is_looked_at_then(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> None:
+    _, made, unit = await _looked_for_a_while(client_of, world, time, db, connection)
+    offer = await offered(client_of, "MLT", f"requests/{made['id']}", unit["id"])
+    time.advance(minutes=4)
+    await post(client_of, "ITA", f"offers/{offer['id']}/decline", reason="Too slow.")
+    (job,) = await deferred(db, NOBODY_TASKED)
+    assert await _looks(db, job, now=time.advance(minutes=1))
+
+
+async def test_a_unit_that_takes_nobody_leaves_it_running_though_its_offer_was_accepted(
+    client_of: ClientOf,
+    world: World,
+    time: ExerciseTime,
+    db: AsyncSession,
+    connection: AsyncConnection,
+) -> None:
+    case, made, _ = await _looked_for_a_while(client_of, world, time, db, connection)
+    plane = await registered(client_of, "MLT", helicopter(type="F1"))
+    offer = await offered(client_of, "MLT", f"requests/{made['id']}", plane["id"])
+    time.advance(minutes=6)
+    await accepted(client_of, "ITA", offer)
+    assert not (await first(client_of, case))["acknowledged"]
+    *_, at_once = await deferred(db, NOBODY_TASKED)
+    assert await _looks(db, at_once, now=time.now)
+
+
+async def test_a_party_that_was_asked_and_leads_since_tasks_its_own(
+    client_of: ClientOf, world: World
+) -> None:
+    unit = await maltas(client_of)
+    case = await opened(client_of)
+    made = await asked(client_of, world, "MLT", incident=case)
+    await post(client_of, "MLT", f"requests/{made['id']}/acknowledge")
+    assert (await proposed(client_of, world, case)).is_success
+    assert (
+        await act(client_of, "MLT", "coordinator", f"{case['id']}/coordination/accept")
+    ).is_success
+    answer = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/first-unit")
+    found = plain(answer)
+    assert (found["soonest"]["asset_id"], found["acknowledged"]) == (unit["id"], False)
 
 
 async def test_a_hail_stops_it_and_a_ship_that_cannot_come_starts_it_anew(
