@@ -236,7 +236,7 @@ JOBS = _lists("""
     incidents.look_again: due_at incident_id
     incidents.lost_list_overdue: due_at incident_id
     incidents.no_progress: due_at incident_id
-    incidents.nobody_tasked: due_at incident_id
+    incidents.nobody_tasked: at_once due_at incident_id
     incidents.nothing_written: incident_id look_at
     incidents.phase_raised: incident_id
     incidents.proposal_unanswered: incident_id proposal_id
@@ -618,7 +618,7 @@ JSON_KEYS = _lists("""
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party
-    incident.help_gone: at by name why
+    incident.help_gone: at by name unit why work
     incident.in_water: since source
     incident.kept_from: at party reason
     incident.offer_waits: at offer_id

@@ -234,6 +234,8 @@ const work = (changed: object) =>
     late: "promise",
     created_at: at(-60),
     aboard: 0,
+    kind: "aircraft",
+    persons: 12,
     ...changed,
   }) as unknown as FullDeployment;
 
@@ -258,6 +260,9 @@ test("late is told to its owner and its lead, recalled to its lead alone, howeve
 
 test.each([
   ["another was tasked since", { id: "e", created_at: at(-3) }, {}, []],
+  ["a ship was tasked since", { id: "e", created_at: at(-3), kind: "vessel", persons: 0 }, {}, []],
+  ["one that takes nobody was", { id: "e", created_at: at(-3), persons: 0 }, {}, ["recalled"]],
+  ["rafts were", { id: "e", created_at: at(-3), kind: "equipment" }, {}, ["recalled"]],
   ["another was tasked before", { id: "e", created_at: at(-9) }, {}, ["recalled"]],
   [
     "another was tasked for another case",

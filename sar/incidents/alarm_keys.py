@@ -1,12 +1,14 @@
 """The state of a case as its alarms are judged by, from its row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Phase
 from sar.incidents.access import kept_from
 from sar.incidents.alarm_rules import REGION_KEYS, CaseNow, stands
+from sar.incidents.gone_help import gone_units, newest_gone
 from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_to_be_assessed
@@ -22,8 +24,8 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
         keys[AlarmCause.UNTASKED] = incident.untasked["since"]
     if incident.unwritten is not None and incident.unwritten["since"]:
         keys[AlarmCause.UNWRITTEN] = incident.unwritten["since"]
-    if incident.help_gone is not None:
-        keys[AlarmCause.HELP_GONE] = key_of_help(incident.help_gone)
+    if gone := newest_gone(incident.help_gone):
+        keys[AlarmCause.HELP_GONE] = key_of_help(gone)
     if list(why) == [Involvement.REGION]:
         keys[AlarmCause.REGION] = REGION_KEYS[incident.phase is Phase.DISTRESS]
     if incident.smc_by_voice is not None and incident.smc_by_voice["silent_at"]:
@@ -64,4 +66,7 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[s
 def is_on(alarm: CaseAlarm, incident: Incident, why: Sequence[str]) -> bool:
     """Whether the alarm still stands; `why`: the reasons of its party's involvement."""
     case = case_now(incident, centre_id=alarm.centre_id, party=alarm.party_code, why=why)
+    if alarm.key in map(key_of_help, gone_units(incident.help_gone)):
+        # Each unit that is gone has an alarm of its own.
+        case = replace(case, keys={**case.keys, AlarmCause.HELP_GONE: alarm.key})
     return stands(alarm.cause, alarm.key, case)

@@ -25,6 +25,7 @@ from sar.incidents.criterion_answers import (
     contradictions,
     taken_back,
 )
+from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
     has_left_distress,
@@ -250,14 +251,15 @@ async def tell_authority(
             await _has_it(db, incident, body, now=now)
             entry.record(_has_it_fact(incident, body, now=now), readers=readers)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
-        incident.help_gone = gone_after(
-            incident.help_gone,
+        gone = gone_after(
+            gone_units(incident.help_gone),
             name=body.name,
             unit=body.unit,
             gone=body.unit_gone,
             comes=body.unit_comes,
             now=now,
         )
+        incident.help_gone = gone or None
         await follow_clocks(db, incident, now=now)
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)

@@ -35,10 +35,11 @@ async def ask_again(
     db: AsyncSession, incident: Incident, why: AssessmentCause, *, now: datetime
 ) -> None:
     """A new fact: the case is to be assessed at once, unless it is due already. Help that is gone
-    is said in any case: it rings at once."""
+    is said in any case, so that it rings at once; who is late with the assessment stays so."""
     due_at = incident.assessment_due_at
-    is_due = due_at is not None and due_at <= now and is_to_be_assessed(incident)
-    if is_due and why is not AssessmentCause.HELP_GONE:
+    if due_at is not None and due_at <= now and is_to_be_assessed(incident):
+        if why is AssessmentCause.HELP_GONE:
+            incident.assessment_due_why = why.value
         return
     await set_due(db, incident, now, why)
 

@@ -143,8 +143,8 @@ class TowView(View):
 
 
 class HelpGoneView(View):
-    """A unit that was to come does not, or not in time; none has set out since. `by`: the other
-    authority that it is of."""
+    """A unit that was to come does not, or not in time; it is not back, and no other that takes
+    people aboard was tasked since and has set out. `by`: the other authority that it is of."""
 
     name: str
     why: HelpGone

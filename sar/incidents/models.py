@@ -108,9 +108,10 @@ class Incident(SQLModel, table=True):
     """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
     "speed_kn", "by_drift", "told_at"}`, as a job works it out; `told_at`: when the record was told
     two hours before"""
-    help_gone: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """A unit that turned back, cannot come or is late, until help is on its way again, as
-    `sar.requests` tells: `{"name", "why", "at"}`"""
+    help_gone: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
+    """The units that turned back, cannot come or are late, each until it is back or another has
+    taken its place, the last told at the end: `{"name", "why", "at", "work", "unit", "by"}`, as
+    `gone_help` has them; None: none"""
     offer_waits: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """An offer that would help was not decided in time, until it is, as `sar.requests` tells:
     `{"offer_id", "at"}`"""

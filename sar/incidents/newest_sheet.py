@@ -15,6 +15,7 @@ from sar.incidents.distress import (
     is_graver,
     suggest,
 )
+from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState
 
@@ -33,7 +34,7 @@ def suggested_for(incident: Incident) -> Suggested:
 
 def suggested_by(sheet: Sheet, incident: Incident) -> Suggested:
     """The suggestion if that were the newest sheet."""
-    gone, left = incident.help_gone is not None, has_left_distress(incident.assessment)
+    gone, left = bool(gone_units(incident.help_gone)), has_left_distress(incident.assessment)
     return suggest(sheet, help_gone=gone, left_distress=left)
 
 

@@ -32,6 +32,7 @@ from sar.incidents.criterion_answers import contradicts, standing
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
+from sar.incidents.gone_help import gone_units
 from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.lost_list import Lost
@@ -248,7 +249,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         coast=CoastView(**{k: v for k, v in incident.coast.items() if k != "told_at"})
         if incident.coast and not is_attended(incident) and outstanding_of(incident).most != 0
         else None,
-        help_gone=incident.help_gone and HelpGoneView(**{"by": None, **incident.help_gone}),
+        help_gone=_gone(incident)[-1] if incident.help_gone else None,
+        units_gone=_gone(incident),
         refuses_help=incident.refuses_help
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
         other_authority=incident.other_authority
@@ -517,6 +519,13 @@ def sent_away(incident: Incident, *, reader: str) -> list[SentAwayView]:
             **{name: one[name] for name in names}, sentence=one["sentence" if leads else "told"]
         )
         for one in incident.sent_away
+    ]
+
+
+def _gone(incident: Incident) -> list[HelpGoneView]:
+    return [
+        HelpGoneView(name=one["name"], why=one["why"], at=one["at"], by=one.get("by"))
+        for one in gone_units(incident.help_gone)
     ]
 
 

@@ -380,6 +380,8 @@ class IncidentView(View):
     coast: CoastView | None
     """None: no land lies near ahead, or nobody knows; or a vessel is alongside."""
     help_gone: HelpGoneView | None
+    """The last of `units_gone`."""
+    units_gone: list[HelpGoneView]
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None
     datum: DatumView | None

@@ -192,9 +192,9 @@ async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
 
 
 async def deferred(db: AsyncSession, work: str) -> list[Plain]:
-    """The arguments of the jobs of this name that wait."""
+    """The arguments of the jobs of this name that wait, as they were deferred."""
     rows = await db.execute(
-        text("SELECT args->'args' FROM procrastinate_jobs WHERE args->>'work' = :work"),
+        text("SELECT args->'args' FROM procrastinate_jobs WHERE args->>'work' = :work ORDER BY id"),
         {"work": work},
     )
     return list(rows.scalars())

@@ -86,7 +86,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         },
         "untasked": {"since": INSTANT, "due_at": INSTANT, "no_able": None},
         "assessment_due_why": "people",
-        "help_gone": {"name": "ALFA", "why": "unable", "at": INSTANT},
+        "help_gone": [{"name": "ALFA", "why": "unable", "at": INSTANT}],
         "refuses_help": {"since": INSTANT, "source": "her master"},
         "other_authority": {
             "name": "Customs", "function": "", "unit": "", "contact_at": INSTANT, "heard": "",
@@ -189,7 +189,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "view source pob pob_doubts datum conditions immersion lead suggested_lead to_be_called"
         " coordination declined involved links event positions_reported latest_positions asked_to_close acted"
         " alarms closed_as_this people in_water assessment assessment_due_why help_gone"
-        " refuses_help other_authority"
+        " units_gone refuses_help other_authority"
         " smc_by_voice handover sent_away untasked unwritten coast tow"
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"

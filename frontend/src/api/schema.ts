@@ -6797,8 +6797,8 @@ export interface components {
         HelpGone: "turned_back" | "unable" | "late";
         /**
          * HelpGoneView
-         * @description A unit that was to come does not, or not in time; none has set out since. `by`: the other
-         *     authority that it is of.
+         * @description A unit that was to come does not, or not in time; it is not back, and no other that takes
+         *     people aboard was tasked since and has set out. `by`: the other authority that it is of.
          */
         HelpGoneView: {
             /**
@@ -7041,6 +7041,8 @@ export interface components {
             /** To Be Called */
             to_be_called: components["schemas"]["CentreRef"][];
             tow: components["schemas"]["TowView"] | null;
+            /** Units Gone */
+            units_gone: components["schemas"]["HelpGoneView"][];
             untasked: components["schemas"]["UntaskedView"] | null;
             unwritten: components["schemas"]["UnwrittenView"] | null;
             /**

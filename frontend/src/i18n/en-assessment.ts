@@ -87,7 +87,8 @@ export const assessment = {
     unable: (name: string, time: string) => `${name} cannot come, ${time}.`,
     late: (name: string, time: string) => `${name} is late, ${time}.`,
   },
-  goneSince: "No other unit has set out since.",
+  goneSince: (count: number) =>
+    `No unit that takes people aboard has set out in ${count === 1 ? "its" : "their"} place.`,
   comes: {
     back: (unit: string) => `${unit || "Its unit"} IS BACK.`,
     sails_again: (unit: string) => `${unit || "Its unit"} SAILS AGAIN.`,

@@ -213,8 +213,8 @@ function ofWork(
 }
 
 /**
- * Help that is gone rings until it is made up for: another unit or ship was tasked since, its need
- * is covered, or nobody is outstanding any more.
+ * Help that is gone rings until it is made up for: another unit or ship that takes people aboard was
+ * tasked since, its need is covered, or nobody is outstanding any more.
  */
 function isMadeUp(gone: FullDeployment, picture: Picture): boolean {
   const incident = picture.incident.get(gone.incident_id ?? "");
@@ -230,9 +230,14 @@ function isMadeUp(gone: FullDeployment, picture: Picture): boolean {
       other.view === "full" &&
       other.incident_id === gone.incident_id &&
       isActive(other) &&
+      takesPeople(other) &&
       Date.parse(other.created_at) >= sinceMs,
   );
 }
+
+/** As the server has it by its catalogue: a vessel, or an aircraft with room for people. */
+const takesPeople = ({ kind, persons }: FullDeployment) =>
+  kind === "vessel" || (kind === "aircraft" && persons > 0);
 
 /**
  * Offers that wait for the party's decision: one duty a case, which rings where one of them is

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,33 +12,28 @@ from sar.assets.models import Asset
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
 from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
-from sar.incidents.words import AlarmCause, HelpGone
+from sar.incidents.words import AlarmCause
 from sar.requests import rows
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment
 from sar.requests.recovery import type_can_take
+from sar.requests.taking_place import UnitAtWork, gone_after_lateness, gone_after_step
 from sar.requests.words import DeploymentState
-
-GONE: Final = {
-    DeploymentState.RECALLED: HelpGone.TURNED_BACK,
-    DeploymentState.DIVERTED: HelpGone.TURNED_BACK,
-    DeploymentState.UNABLE: HelpGone.UNABLE,
-}
-"""The states of a unit that was to come and does not."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseHelp:
     """The help that a case has by its units: a vessel alongside, one that takes people aboard and
-    is tasked, and the unit that is gone."""
+    is tasked, and the units that are gone."""
 
     attended: bool
     able_tasked: bool
-    help_gone: dict[str, Any] | None
+    help_gone: list[GoneRow]
 
 
 async def help_after(
@@ -50,27 +44,21 @@ async def help_after(
     *,
     now: datetime,
 ) -> CaseHelp | None:
-    """The help of the locked case once its unit is in that state; None: as it is told already.
-
-    A unit under way or on scene takes the place of one that is gone.
-    """
+    """The help of the locked case once its unit is in that state; None: as it is told already."""
     if incident is None:
         return None
     states = await rows.states_of_case(db, incident.id)
     states[row.id] = (to, row.type_code)
     attended = any(_is_alongside(*one) for one in states.values())
-    gone = incident.help_gone
-    if to in GONE and row.state is not to:
-        gone = _gone(row, GONE[to], now=now)
-    elif TRAITS[to].moving or TRAITS[to].on_scene:
-        gone = None
+    unit = _at_work(incident, row, to)
+    gone = gone_after_step(gone_units(incident.help_gone), unit, was=row.state, now=now)
     able = any(is_able(*one, sea_state=sea_state(incident)) for one in states.values())
     found, was = CaseHelp(attended, able, gone), _told(incident)
     return None if found == was else found
 
 
 def _told(incident: Incident) -> CaseHelp:
-    return CaseHelp(incident.attended, incident.able_tasked, incident.help_gone)
+    return CaseHelp(incident.attended, incident.able_tasked, gone_units(incident.help_gone))
 
 
 def sea_state(incident: Incident) -> int | None:
@@ -90,12 +78,17 @@ async def tell_tasked(
     db: AsyncSession, incident: Incident | None, rows: Iterable[Deployment], *, now: datetime
 ) -> None:
     """Stop the clock of the first able unit of the locked case, if one of these is: committed or
-    hailed."""
-    if incident is None or incident.able_tasked:
+    hailed. One that is under way already takes the place of those that are gone."""
+    if incident is None:
         return
-    sea = sea_state(incident)
-    if any(is_able(row.state, row.type_code, sea_state=sea) for row in rows):
-        incident.able_tasked = True
+    told, gone = _told(incident), gone_units(incident.help_gone)
+    able = incident.able_tasked
+    for row in rows:
+        unit = _at_work(incident, row, row.state)
+        able = able or unit.able
+        gone = gone_after_step(gone, unit, was=row.state, now=now)
+    if CaseHelp(incident.attended, able, gone) != told:
+        incident.able_tasked, incident.help_gone = able, gone or None
         await follow_tasking(db, incident, now=now)
         incident.updated_at = now
 
@@ -106,12 +99,10 @@ def lateness_of(
     """The help of the case once its unit runs late, or is in time again."""
     if incident is None:
         return None
-    gone = incident.help_gone
-    if late:
-        return replace(_told(incident), help_gone=_gone(row, HelpGone.LATE, now=now))
-    if gone and (gone["name"], gone["why"]) == (row.name, HelpGone.LATE.value):
-        return replace(_told(incident), help_gone=None)
-    return None
+    told = _told(incident)
+    unit = _at_work(incident, row, row.state)
+    gone = gone_after_lateness(told.help_gone, unit, late=late, now=now)
+    return None if gone == told.help_gone else replace(told, help_gone=gone)
 
 
 async def tell_case(
@@ -125,8 +116,8 @@ async def tell_case(
 ) -> None:
     """Write it into the locked case, and have that assessed at once where help is gone. It rings at
     the lead and at the unit's owner, but not at the party `by` which it is told."""
-    was_attended, was_gone = is_attended(incident), incident.help_gone
-    incident.attended, incident.help_gone = told.attended, told.help_gone
+    was_attended, was_gone = is_attended(incident), gone_units(incident.help_gone)
+    incident.attended, incident.help_gone = told.attended, told.help_gone or None
     incident.able_tasked = told.able_tasked
     await follow_clocks(db, incident, now=now)
     incident.updated_at = now
@@ -134,7 +125,7 @@ async def tell_case(
         await set_due(db, incident, None, AssessmentCause.INTERVAL)
     elif was_attended:
         await ask_again(db, incident, AssessmentCause.UNIT_LEFT, now=now)
-    if told.help_gone and told.help_gone != was_gone:
+    if any(one not in was_gone for one in told.help_gone):
         await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         rings_at = {incident.lead_centre_id: incident.lead_party}
         if asset is not None:
@@ -149,5 +140,12 @@ def _is_alongside(state: DeploymentState, type_code: str) -> bool:
     return TRAITS[state].on_scene and type_of(type_code).kind is Kind.VESSEL
 
 
-def _gone(row: Deployment, why: HelpGone, *, now: datetime) -> dict[str, Any]:
-    return {"name": row.name, "why": why.value, "at": now.isoformat()}
+def _at_work(incident: Incident, row: Deployment, state: DeploymentState) -> UnitAtWork:
+    return UnitAtWork(
+        work=str(row.id),
+        unit=str(row.asset_id or row.ship_id),
+        name=row.name,
+        state=state,
+        able=is_able(state, row.type_code, sea_state=sea_state(incident)),
+        tasked_at=row.created_at,
+    )

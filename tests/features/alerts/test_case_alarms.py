@@ -384,6 +384,28 @@ async def test_another_authoritys_unit_that_turned_back_is_told_to_the_lead(
     assert len(await alarms(db, AlarmCause.HELP_GONE)) == 1, "the lead has written it itself"
 
 
+async def test_each_unit_that_is_gone_has_an_alarm_of_its_own(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    path = f"{case['id']}/other-authority"
+
+    async def tell(unit: str, **said: str) -> None:
+        body = {"name": "Customs", "unit": unit, **said}
+        async with lawful(db):
+            assert (await act(client_of, "MLT", "watch_officer", path, **body)).is_success
+        time.advance(minutes=1)
+
+    await tell("Boat One", unit_gone="turned_back")
+    await tell("Boat Two", unit_gone="turned_back")
+    one, two = await alarms(db, AlarmCause.HELP_GONE)
+    assert [found["cause"] for found in await shown(client_of, case)] == ["help_gone"] * 2
+    await tell("Boat Two", unit_comes="back")
+    assert [found["cause"] for found in await shown(client_of, case)] == ["help_gone"]
+    assert await climbed_for(db, one, time) == 1, "it is gone still"
+    assert await climbed_for(db, two, time) == 0
+
+
 async def test_a_unit_that_runs_late_is_told_to_the_lead_and_to_its_owner(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

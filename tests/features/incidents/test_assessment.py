@@ -14,9 +14,10 @@ from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, codes, opened, plain
 from tests.given.record import entries
-from tests.given.requests import deferred, hailed, stepped
+from tests.given.requests import accepted, asked, deferred, deployed, hailed, offered, stepped
 from tests.law import lawful
 from tests.world import World
 
@@ -361,12 +362,13 @@ async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_unde
     weather = [{"criterion": "bad_weather", "answer": "yes"}]
     await told(client_of, "ITA", case, "assessment", answers=weather)
     await told(client_of, "ITA", case, "other-authority", name="Customs", unit="Boat V 6006")
+    since = time.now
     time.advance(minutes=2)
     back = {"name": "Customs", "unit": "Boat V 6006", "unit_gone": "turned_back"}
     async with lawful(db):
         after = await told(client_of, "ITA", case, "other-authority", **back, heard="Sea 6.")
     assert (after["help_gone"]["name"], after["help_gone"]["why"]) == ("Boat V 6006", "turned_back")
-    assert (due(after), after["assessment_due_why"]) == (time.now, "help_gone")
+    assert (due(after), after["assessment_due_why"]) == (since, "help_gone"), "it was due already"
     assert after["assessment"]["suggestion"]["level"] == "distress"
     assert (
         "Boat V 6006 of Customs (function not told) turned back."
@@ -394,6 +396,65 @@ async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
     other = await hailed(client_of, case)
     await stepped(client_of, "ITA", other, "proceed")
     assert (await seen(client_of, case))["help_gone"] is None
+
+
+async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_that_is_gone(
+    client_of: ClientOf, world: World, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    plane = await registered(client_of, "MLT", helicopter(name="Search 1", type="F1"))
+    asks = await asked(client_of, world, "MLT", incident=case)
+    where = f"requests/{asks['id']}"
+    counted = await offered(client_of, "MLT", where, rescue["id"])
+    await accepted(client_of, "ITA", counted)
+    ship = await hailed(client_of, case)
+    time.advance(minutes=2)
+    await stepped(client_of, "ITA", ship, "unable", note="Too far.")
+    other = await offered(client_of, "MLT", where, plane["id"])
+    await accepted(client_of, "ITA", other)
+    for made in (other, counted):
+        (work,) = await deployed(client_of, "MLT", made)
+        async with lawful(db):
+            await stepped(client_of, "MLT", work, "depart", "arrive")
+        after = await seen(client_of, case)
+        assert after["help_gone"]["name"] == "Exercise Star", made["items"]
+    time.advance(minutes=1)
+    tasked_since = await hailed(client_of, case)
+    assert (await seen(client_of, case))["help_gone"], "it has not agreed yet"
+    await stepped(client_of, "ITA", tasked_since, "proceed")
+    assert (await seen(client_of, case))["help_gone"] is None
+
+
+async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    for unit in ("Boat One", "Boat Two"):
+        said = {"name": "Customs", "unit": unit, "unit_gone": "late"}
+        async with lawful(db):
+            after = await told(client_of, "ITA", case, "other-authority", **said)
+    assert [one["name"] for one in after["units_gone"]] == ["Boat One", "Boat Two"]
+    assert after["help_gone"] == after["units_gone"][-1]
+    back = {"name": "Customs", "unit": "Boat Two", "unit_comes": "back"}
+    after = await told(client_of, "ITA", case, "other-authority", **back)
+    assert [one["name"] for one in after["units_gone"]] == ["Boat One"]
+    assert after["help_gone"] == after["units_gone"][-1]
+
+
+async def test_help_that_is_gone_puts_off_no_assessment_that_is_due(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    since, (job,) = due(case), await deferred(db, ASSESSMENT_OVERDUE)
+    ship = await hailed(client_of, case)
+    time.advance(minutes=9)
+    await stepped(client_of, "ITA", ship, "unable", note="Too far.")
+    after = await seen(client_of, case)
+    assert (due(after), after["assessment_due_why"]) == (since, "help_gone")
+    assert await deferred(db, ASSESSMENT_OVERDUE) == [job]
+    await note_assessment_overdue(db, now=time.advance(minutes=1), **job)
+    assert (await entries(db, "ITA"))[-1]["type"] == "AssessmentOverdue"
 
 
 async def test_it_stops_with_a_vessel_alongside_unless_help_is_refused(

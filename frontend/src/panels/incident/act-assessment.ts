@@ -7,7 +7,7 @@ import { formWords } from "@/i18n/form-words";
 import type { Shapes } from "./act-shape";
 
 type UnitComes = NonNullable<FullIncident["other_authority"]>["unit_comes"];
-type HelpGone = NonNullable<FullIncident["help_gone"]>["why"];
+type HelpGone = FullIncident["units_gone"][number]["why"];
 
 const said = formWords.bearing;
 const tows = formWords.tow;
@@ -72,7 +72,7 @@ export const BEARING = {
       }),
   }),
 
-  authority: ({ id, other_authority: has, help_gone: gone }) => ({
+  authority: ({ id, other_authority: has, units_gone: gone }) => ({
     fields: [
       { name: "name", label: said.name, kind: "line", required: true, initial: has?.name ?? "" },
       { name: "function", label: said.function, kind: "line", initial: has?.function ?? "" },
@@ -80,7 +80,7 @@ export const BEARING = {
       { name: "contact", label: said.contact, kind: "past", hint: formWords.form.timeHint },
       { name: "heard", label: said.heard, kind: "prose" },
       { name: "gone", label: said.unitGone, kind: "choice", options: said.gone },
-      ...(has || gone?.by
+      ...(has || gone.some(({ by }) => by)
         ? [{ name: "comes", label: said.unitComes, kind: "choice", options: said.comes } as const]
         : []),
       ...(has ? [{ name: "over", label: said.hasNoMore, kind: "check" } as const] : []),

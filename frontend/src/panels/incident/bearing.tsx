@@ -12,15 +12,16 @@ const { ships } = formWords;
 export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
-  const { help_gone: gone, refuses_help: refuses, other_authority: has } = incident;
+  const { units_gone: gone, refuses_help: refuses, other_authority: has } = incident;
   const { coast, tow, ships_asked: asked } = incident;
   const askMs = shipsToAsk(incident, now);
-  if (!gone && !refuses && !has && !coast && !tow && !askMs) return null;
+  if (gone.length === 0 && !refuses && !has && !coast && !tow && !askMs) return null;
   return (
     <div className="card call stack tight">
-      {gone && (
+      {gone.length > 0 && (
         <p className="strong distress">
-          {said.gone[gone.why](gone.name, at(gone.at))} {said.goneSince}
+          {gone.map(({ name, why, at: since }) => said.gone[why](name, at(since))).join(" ")}{" "}
+          {said.goneSince(gone.length)}
         </p>
       )}
       {askMs && (

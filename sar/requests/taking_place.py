@@ -1,0 +1,97 @@
+"""Which units of a case are gone once one of them steps, or runs late, and which unit takes the
+place of those (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sar.incidents.gone_help import GoneRow
+from sar.incidents.words import HelpGone
+from sar.requests.deployment_traits import TRAITS, Counts
+from sar.requests.words import DeploymentState
+
+GONE: Final = {
+    DeploymentState.RECALLED: HelpGone.TURNED_BACK,
+    DeploymentState.DIVERTED: HelpGone.TURNED_BACK,
+    DeploymentState.UNABLE: HelpGone.UNABLE,
+}
+"""The states of a unit that was to come and does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAtWork:
+    """A unit of the case, as it is after its step."""
+
+    work: str
+    """Its deployment."""
+    unit: str
+    """Its asset or ship."""
+    name: str
+    state: DeploymentState
+    able: bool
+    """It takes people aboard in the sea there."""
+    tasked_at: datetime
+
+
+def gone_after_step(
+    gone: Iterable[GoneRow], unit: UnitAtWork, *, was: DeploymentState | None, now: datetime
+) -> list[GoneRow]:
+    """The units that are gone after a step from the state that it `was` in.
+
+    One ends once it is back itself, or once a unit that takes people aboard has set out and was
+    tasked since: one that was counted before takes nobody's place.
+    """
+    if unit.state in GONE and was is not unit.state:
+        return _with(gone, unit, GONE[unit.state], now=now)
+    left = [one for one in gone if not _is_back(one, unit)]
+    if unit.able and _has_set_out(unit.state):
+        left = [one for one in left if unit.tasked_at < _at(one)]
+    return left
+
+
+def gone_after_lateness(
+    gone: Iterable[GoneRow], unit: UnitAtWork, *, late: bool, now: datetime
+) -> list[GoneRow]:
+    """The units that are gone once this one runs late, or is in time again."""
+    if late:
+        return _with(gone, unit, HelpGone.LATE, now=now)
+    return [one for one in gone if one["why"] != HelpGone.LATE or not _is_work(one, unit)]
+
+
+def _with(
+    gone: Iterable[GoneRow], unit: UnitAtWork, why: HelpGone, *, now: datetime
+) -> list[GoneRow]:
+    row = {
+        "name": unit.name,
+        "why": why.value,
+        "at": now.isoformat(),
+        "work": unit.work,
+        "unit": unit.unit,
+    }
+    return [*(one for one in gone if not _is_work(one, unit)), row]
+
+
+def _is_back(one: GoneRow, unit: UnitAtWork) -> bool:
+    """Whether it is there or on its way after all. One that is late has to be there, or not to be
+    awaited any more."""
+    if one["why"] == HelpGone.LATE:
+        return _is_work(one, unit) and not TRAITS[unit.state].before_scene
+    again = one.get("unit") == unit.unit and unit.tasked_at >= _at(one)
+    return _has_set_out(unit.state) and (again or _is_work(one, unit))
+
+
+def _is_work(one: GoneRow, unit: UnitAtWork) -> bool:
+    """Earlier versions kept the unit's name alone."""
+    if "by" in one:
+        return False
+    return bool(one["work"] == unit.work if "work" in one else one["name"] == unit.name)
+
+
+def _has_set_out(state: DeploymentState) -> bool:
+    """Under way or there: a ship that is hailed has not agreed yet."""
+    return TRAITS[state].counts is Counts.PROMISED and not TRAITS[state].waits
+
+
+def _at(one: GoneRow) -> datetime:
+    return datetime.fromisoformat(one["at"])
