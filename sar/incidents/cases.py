@@ -179,13 +179,15 @@ async def change(
     body: ChangeIncidentBody,
     within: AbstractAsyncContextManager[Recording],
     follow: Callable[[], Awaitable[None]],
+    in_sea: Callable[[], Awaitable[None]],
     *,
     now: datetime,
 ) -> None:
     """Change what the lead knows or has arranged; the incident is locked, its version checked.
 
     It is recorded `within` what the layer that knows the requests draws; `follow`: what follows
-    there from the people's number. Of a closed case what is told of its people is recorded too.
+    there from the people's number, and `in_sea` from the sea. Of a closed case what is told of its
+    people is recorded too.
     """
     tells_people = body.model_fields_set <= _OF_PEOPLE
     visible.allow(caller, incident, CaseAction.TELL_PEOPLE if tells_people else CaseAction.CHANGE)
@@ -217,6 +219,9 @@ async def change(
             said = _in_water(body.in_water)
             db.add(line_of(incident, caller, said, now=now))
             entry.further += lines_for(incident, [said], by=caller.actor)
+        if "conditions" in body.model_fields_set:
+            await in_sea()
+            await follow_clocks(db, incident, now=now)
         if "pob" in body.model_fields_set:
             await follow_clocks(db, incident, now=now)
             told = _told(incident, body, before).sentence

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sar.assets.catalogue import type_of
 from sar.incidents.gone_help import GoneRow
 from sar.incidents.words import HelpGone
 from sar.requests.deployment_traits import TRAITS, Counts
+from sar.requests.recovery import type_can_take
 from sar.requests.words import DeploymentState
 
 GONE: Final = {
@@ -17,6 +19,13 @@ GONE: Final = {
     DeploymentState.UNABLE: HelpGone.UNABLE,
 }
 """The states of a unit that was to come and does not."""
+
+
+def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) -> bool:
+    """Whether a unit in that state is tasked, and takes people aboard in that sea."""
+    traits = TRAITS[state]
+    is_tasked = traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
+    return is_tasked and type_can_take(type_of(type_code), sea_state=sea_state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,10 @@ from sar.incidents.models import Incident
 from sar.incidents.schemas import ChangeIncidentBody
 from sar.parties.caller import Caller
 from sar.record.recording import Recording
-from sar.requests import locks
+from sar.requests import locks, rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.recording import Touched, recording
+from sar.requests.taking_place import is_able
 from sar.wire import check_version
 
 COUNTS: Final = frozenset({"pob", "conditions"})
@@ -34,12 +35,18 @@ async def change_incident(
     now: datetime,
 ) -> None:
     """Change the incident of that version; requests are filled, or opened again, with the number
-    on board."""
+    on board, and whether an able unit is tasked follows from the sea."""
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     check_version(given=version, current=incident.version)
     counts = not COUNTS.isdisjoint(body.model_fields_set)
     within, follow = await following(db, caller, incident, counts=counts, now=now)
-    await cases.change(db, caller, incident, body, within, follow, now=now)
+
+    async def in_sea() -> None:
+        sea_state = incident.conditions.get("sea_state")
+        states = await rows.states_of_case(db, incident.id)
+        incident.able_tasked = any(is_able(*one, sea_state=sea_state) for one in states.values())
+
+    await cases.change(db, caller, incident, body, within, follow, in_sea, now=now)
 
 
 async def following(

@@ -19,10 +19,14 @@ from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import AlarmCause
 from sar.requests import rows
-from sar.requests.deployment_traits import TRAITS, Counts
+from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import Deployment
-from sar.requests.recovery import type_can_take
-from sar.requests.taking_place import UnitAtWork, gone_after_lateness, gone_after_step
+from sar.requests.taking_place import (
+    UnitAtWork,
+    gone_after_lateness,
+    gone_after_step,
+    is_able,
+)
 from sar.requests.words import DeploymentState
 
 
@@ -65,13 +69,6 @@ def sea_state(incident: Incident) -> int | None:
     """The sea state there; None: nobody knows."""
     found: int | None = incident.conditions.get("sea_state")
     return found
-
-
-def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) -> bool:
-    """Whether a unit in that state is tasked, and takes people aboard in that sea."""
-    traits = TRAITS[state]
-    is_tasked = traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
-    return is_tasked and type_can_take(type_of(type_code), sea_state=sea_state)
 
 
 async def tell_tasked(

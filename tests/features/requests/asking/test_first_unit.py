@@ -19,6 +19,7 @@ from tests.given.incidents import JOINED, act, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
+from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -282,6 +283,39 @@ async def test_a_request_does_not_stop_it_nor_an_aeroplane_but_an_able_unit_that
     assert (await seen(client_of, case))["untasked"] is not None
     await accepted(client_of, "ITA", offer)
     assert ((await seen(client_of, case))["untasked"] is None) is stops
+
+
+async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends_it(
+    client_of: ClientOf, world: World, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    made = await asked(client_of, world, "MLT", incident=case)
+    boat = await registered(client_of, "MLT", helicopter(name="Boat 1", type="S7"))
+    offer = await offered(client_of, "MLT", f"requests/{made['id']}", boat["id"])
+    await accepted(client_of, "ITA", offer)
+    assert (await seen(client_of, case))["untasked"] is None
+
+    async def in_sea(sea_state: int | None) -> Plain:
+        time.advance(minutes=2)
+        stood = await seen(client_of, case)
+        conditions = None if sea_state is None else {"sea_state": sea_state, "source": "Buoy"}
+        async with lawful(db):
+            answer = await client_of("ITA", "watch_officer").patch(
+                f"/api/incidents/{case['id']}",
+                json={"conditions": conditions},
+                headers={"If-Match": f'"{stood["version"]}"'},
+            )
+        return plain(answer)
+
+    jobs_before = len(await deferred(db, NOBODY_TASKED))
+    assert (await in_sea(4))["untasked"] is None
+    rough = await in_sea(7)
+    assert due(rough) == time.now + timedelta(minutes=5)
+    assert len(await deferred(db, NOBODY_TASKED)) == jobs_before + 1
+    assert due(await in_sea(6)) == due(rough), "its time runs on"
+    assert (await in_sea(3))["untasked"] is None
+    await in_sea(7)
+    assert (await in_sea(None))["untasked"] is None, "nobody knows the sea: it limits nobody"
 
 
 async def test_no_able_unit_and_why_is_an_entry_and_is_asked_again_in_ten_minutes(
