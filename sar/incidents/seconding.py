@@ -155,8 +155,8 @@ async def second(
     async with within as entry:
         _put(incident, seconded(word, function=function, at=body.at or now))
         changed(incident, now=now)
+        await follow_clocks(db, incident, now=now)
         if is_fewer(word):
-            await follow_clocks(db, incident, now=now)
             await follow()
         entry.record(_seconded(incident, word, function), readers=readers)
 

@@ -15,6 +15,7 @@ from sar.agreements.words import Phase
 from sar.errors import Conflict, Refusal
 from sar.incidents import visible
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
@@ -29,9 +30,9 @@ NOBODY_TASKED: Final = "incidents.nobody_tasked"
 
 
 async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """Start the clock of the locked case, or stop it, as the case now is."""
-    in_distress = incident.state is IncidentState.OPEN and incident.phase is Phase.DISTRESS
-    if not in_distress or incident.able_tasked:
+    """Start the clock of the locked case, or stop it, as the case now is. A distress that one
+    person's word alone has ended is one for it still."""
+    if not _is_awaited(incident) or incident.able_tasked:
         incident.untasked = None
         return
     if incident.untasked is not None:
@@ -41,6 +42,12 @@ async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime)
     incident.untasked = {**times, "no_able": None}
     args = {"incident_id": str(incident.id), "due_at": times["due_at"]}
     await jobs.defer(db, NOBODY_TASKED, args, at=due_at)
+
+
+def _is_awaited(incident: Incident) -> bool:
+    """Whether the case is worked on, and is in distress as far as two persons have said."""
+    in_distress = incident.phase is Phase.DISTRESS or has_left_distress(incident.assessment)
+    return incident.state is IncidentState.OPEN and in_distress
 
 
 async def tell_no_able_unit(

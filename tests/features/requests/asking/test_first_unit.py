@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from sar.incidents.jobs import note_alone
+from sar.incidents.seconding import STAYS_ALONE
 from sar.incidents.untasked import NOBODY_TASKED
 from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import expire_offer, note_nobody_tasked
@@ -316,6 +318,51 @@ async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends
     assert (await in_sea(3))["untasked"] is None
     await in_sea(7)
     assert (await in_sea(None))["untasked"] is None, "nobody knows the sea: it limits nobody"
+
+
+async def test_one_persons_word_that_distress_is_over_does_not_stop_it_but_two_do(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    stood, (job,) = case["untasked"], await deferred(db, NOBODY_TASKED)
+    path = f"{case['id']}/phase"
+
+    async def phase(to: str) -> Plain:
+        time.advance(minutes=2)
+        async with lawful(db):
+            said = await act(
+                client_of, "ITA", "watch_officer", path, phase=to, reason="All is calm."
+            )
+        return plain(said)
+
+    for to in ("alert", "uncertainty", "distress", "alert"):
+        assert (await phase(to))["untasked"] == stood, to
+    assert await deferred(db, NOBODY_TASKED) == [job], "it does not begin afresh"
+    await note_nobody_tasked(db, now=time.now, **job)
+    told = [one["type"] for one in await entries(db, "ITA")]
+    assert told.count("NobodyTasked") == 1, "it rings on"
+    (alarm,) = (await seen(client_of, case))["alarms"]
+    assert alarm["cause"] == "untasked"
+    async with lawful(db):
+        second = await act(
+            client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Head of watch"
+        )
+    assert (plain(second)["untasked"], plain(second)["alarms"]) == (None, [])
+    raised = await phase("distress")
+    assert due(raised) == time.now + timedelta(minutes=5), "it is another distress"
+
+
+async def test_a_word_that_stays_alone_does_not_stop_it_either(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    path = f"{case['id']}/phase"
+    await act(client_of, "ITA", "watch_officer", path, phase="alert", reason="All is calm.")
+    (job,) = await deferred(db, STAYS_ALONE)
+    await note_alone(db, now=time.advance(minutes=30), **job)
+    assert (await seen(client_of, case))["untasked"] == case["untasked"]
+    await hailed(client_of, case)
+    assert (await seen(client_of, case))["untasked"] is None, "a hail stops it in any phase"
 
 
 async def test_no_able_unit_and_why_is_an_entry_and_is_asked_again_in_ten_minutes(
