@@ -96,15 +96,13 @@ class _MetCase:
 
 
 async def _met(db: AsyncSession, parties: Collection[str]) -> dict[str, list[_MetCase]]:
-    query = (
-        select(Occasion, Incident)
-        .join(Incident, col(Incident.id) == col(Occasion.incident_id))
-        .where(col(Occasion.party_code).in_(parties))
-    )
+    rows = (await db.scalars(select(Occasion).where(col(Occasion.party_code).in_(parties)))).all()
+    cases = await visible.rows_of(db, {row.incident_id for row in rows})
+    kept = {incident.id: kept_from(incident) for incident in cases}
     met: dict[str, list[_MetCase]] = {party: [] for party in parties}
-    for row, incident in await db.execute(query):
+    for row in rows:
         plain = OccasionPlain(row.situation, row.phase)
-        met[row.party_code].append(_MetCase(incident.id, plain, kept_from(incident)))
+        met[row.party_code].append(_MetCase(row.incident_id, plain, kept[row.incident_id]))
     return met
 
 
