@@ -10,8 +10,15 @@ from pydantic_core import PydanticCustomError
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody
-from sar.agreements.term_document import FIELDS, SCOPE, TermDocument, stored
-from sar.agreements.words import Binding, ClockName, Visibility
+from sar.agreements.term_document import (
+    FIELDS,
+    IDLE_OF_ENTRY,
+    IDLE_OF_OWN_COSTS,
+    SCOPE,
+    TermDocument,
+    stored,
+)
+from sar.agreements.words import Binding, ClockName, CostRule, Visibility
 from sar.text_fields import visible
 
 FieldFault = dict[str, Any]
@@ -133,6 +140,16 @@ def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
     if ClockName.REFERRAL in term.clocks:
         reason = "no clock of referrals runs here: say it in the words of the article"
         yield _fault(f"{at}clocks.referral", "without_effect", reason)
+    for i, clause in enumerate(term.entry):
+        for field in IDLE_OF_ENTRY[clause.mode]:
+            if getattr(clause, field):
+                reason = "has no effect where units enter in that way: leave it out"
+                yield _fault(f"{at}entry[{i}].{field}", "without_effect", reason)
+    if term.costs is not None and term.costs.rule is CostRule.OWN:
+        for field in IDLE_OF_OWN_COSTS:
+            if getattr(term.costs, field):
+                reason = "has no effect where each party bears its own costs: leave it out"
+                yield _fault(f"{at}costs.{field}", "without_effect", reason)
 
 
 def _says_something(term: TermDocument) -> bool:

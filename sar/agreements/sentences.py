@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, assert_never
 
 from sar.agreements.clauses import TermPlain
-from sar.agreements.term_document import ClearanceClause, CostClause
+from sar.agreements.term_document import IDLE_OF_ENTRY, ClearanceClause, CostClause
 from sar.agreements.words import (
     AssetService,
     Awareness,
@@ -217,17 +217,32 @@ def _entering(clause: ClearanceClause, term: TermPlain) -> str:
     contact = f", to {clause.contact}" if clause.contact else ""
     also = f"; {clause.contact}" if clause.contact else ""
     land = ", to land and in ports too" if clause.landing else " (landing and ports: not spoken of)"
+    idle = _idle_of_entry(clause)
     match clause.mode:
         case ClearanceMode.PRE_CLEARED:
-            return f"lets {entering} without asking (pre-cleared{also}){land}"
+            return f"lets {entering} without asking (pre-cleared{also}){land}{idle}"
         case ClearanceMode.NOTIFY:
             return f"lets {entering} on notice given{lead}{contact}{land}"
         case ClearanceMode.REQUEST:
-            return f"lets {entering} on request made{lead}{contact}"
+            return f"lets {entering} on request made{lead}{contact}{idle}"
         case ClearanceMode.PROHIBITED:
-            return f"does not let {entering}"
+            return f"does not let {entering}{idle}"
         case _ as never:
             assert_never(never)
+
+
+def _idle_of_entry(clause: ClearanceClause) -> str:
+    """The fields of an earlier text by which nothing is done; new drafts are refused with them."""
+    said = {
+        "lead_minutes": f"{_minutes(clause.lead_minutes)} ahead",
+        "contact": f"to {clause.contact}",
+        "landing": "to land and in ports",
+    }
+    return _idle([said[field] for field in IDLE_OF_ENTRY[clause.mode] if getattr(clause, field)])
+
+
+def _idle(said: Sequence[str]) -> str:
+    return f" (without effect here: {listed(said)})" if said else ""
 
 
 def _like(clause: ClearanceClause) -> str:
@@ -248,7 +263,8 @@ def costs_borne(costs: CostClause) -> str:
     """The whole rule on costs, as it follows the name of the clause's grantor."""
     match costs.rule:
         case CostRule.OWN:
-            return "bears its own costs"
+            note = f" ({costs.note})" if costs.note else ""
+            return f"bears its own costs{note}{_idle_of_own_costs(costs)}"
         case CostRule.MARGINAL:
             said = "is reimbursed its additional costs"
         case CostRule.FULL:
@@ -262,6 +278,19 @@ def costs_borne(costs: CostClause) -> str:
     if costs.claim_days is not None:
         said += f", claimed within {costs.claim_days} days"
     return said + (f" ({costs.note})" if costs.note else "")
+
+
+def _idle_of_own_costs(costs: CostClause) -> str:
+    said = []
+    if costs.rate_per_hour is not None:
+        said.append(f"{costs.rate_per_hour:,.2f} {costs.currency} per hour".replace(".00 ", " "))
+    elif costs.currency:
+        said.append(costs.currency)
+    if costs.free_hours:
+        said.append(f"{costs.free_hours:g} free hours")
+    if costs.claim_days is not None:
+        said.append(f"a claim within {costs.claim_days} days")
+    return _idle(said)
 
 
 def _conditions(term: TermPlain) -> list[str]:

@@ -102,6 +102,16 @@ class ClearanceClause:
     excluded_sensors: Annotated[tuple[Sensor, ...], Field(max_length=4), EachOnce] = ()
 
 
+IDLE_OF_ENTRY: Final[Mapping[ClearanceMode, tuple[str, ...]]] = {
+    ClearanceMode.PRE_CLEARED: ("lead_minutes",),
+    ClearanceMode.NOTIFY: (),
+    ClearanceMode.REQUEST: ("landing",),
+    ClearanceMode.PROHIBITED: ("lead_minutes", "contact", "landing"),
+}
+"""The fields by which nothing is done in that mode: what enters without asking gives no notice, a
+request for landing is made like any other, and what does not enter tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class CostClause:
     """The reimbursement of the grantor for its asset's work. Costs never rank and never delay."""
@@ -114,6 +124,10 @@ class CostClause:
     rate_per_hour: Annotated[float, Field(ge=0, le=1e9)] | None = None
     claim_days: Annotated[int, Field(ge=1, le=3650)] | None = None
     note: ShortText = ""
+
+
+IDLE_OF_OWN_COSTS: Final = ("free_hours", "currency", "rate_per_hour", "claim_days")
+"""The fields that say nothing where each bears its own costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,35 @@ async def refused(client_of: ClientOf, body: dict[str, Any]) -> list[tuple[str, 
         # Nothing here acts by these.
         ({"feeds": ["ais"]}, "feeds", "without_effect"),
         ({"clocks": {"referral": 60}}, "clocks.referral", "without_effect"),
+        (
+            {"entry": [{"mode": "pre_cleared", "lead_minutes": 30}]},
+            "entry[0].lead_minutes",
+            "without_effect",
+        ),
+        ({"entry": [{"mode": "request", "landing": True}]}, "entry[0].landing", "without_effect"),
+        (
+            {
+                "entry": [
+                    {"mode": "notify"},
+                    {"mode": "prohibited", "kinds": ["vessel"], "contact": "ACC Roma"},
+                ]
+            },
+            "entry[1].contact",
+            "without_effect",
+        ),
+        (
+            {"entry": [{"mode": "prohibited", "lead_minutes": 5}]},
+            "entry[0].lead_minutes",
+            "without_effect",
+        ),
+        (
+            {"entry": [{"mode": "prohibited", "landing": True}]},
+            "entry[0].landing",
+            "without_effect",
+        ),
+        ({"costs": {"rule": "own", "free_hours": 3}}, "costs.free_hours", "without_effect"),
+        ({"costs": {"rule": "own", "claim_days": 30}}, "costs.claim_days", "without_effect"),
+        ({"costs": {"rule": "own", "currency": "EUR"}}, "costs.currency", "without_effect"),
     ],
 )
 async def test_a_term_that_contradicts_itself(

@@ -158,6 +158,26 @@ TWO = frozenset({"ITA", "MLT"})
             " territory and territorial sea on notice given (landing and ports: not spoken of)."
             " This is for search and rescue only.",
         ),
+        (  # of an earlier text: nothing is done by what follows
+            {
+                "grantor": "ITA",
+                "entry": (
+                    ClearanceClause(ClearanceMode.PRE_CLEARED, (Kind.VESSEL,), 30),
+                    ClearanceClause(ClearanceMode.REQUEST, (Kind.AIRCRAFT,), 10, landing=True),
+                    ClearanceClause(ClearanceMode.PROHIBITED, (), 5, "ACC Roma", landing=True),
+                ),
+                "costs": CostClause(CostRule.OWN, 3, "EUR", 100.0, 30, note="as ever"),
+            },
+            "ITA lets vessels of the other parties enter its territory and territorial sea without"
+            " asking (pre-cleared) (landing and ports: not spoken of) (without effect here: 30"
+            " minutes ahead); lets aircraft of the other parties enter its territory and"
+            " territorial sea on request made at least 10 minutes ahead (without effect here: to"
+            " land and in ports); does not let rescue units of the other parties enter its"
+            " territory and territorial sea (without effect here: 5 minutes ahead, to ACC Roma and"
+            " to land and in ports); and bears its own costs (as ever) (without effect here: 100"
+            " EUR per hour, 3 free hours and a claim within 30 days)."
+            " This is for search and rescue only.",
+        ),
         (
             {"entry": (ClearanceClause(ClearanceMode.REQUEST),)},
             "Each party lets rescue units of the other parties enter its territory and territorial"
