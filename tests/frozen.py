@@ -272,7 +272,8 @@ VOCABULARIES = _lists("""
         not_reached refused way_refused
     why nobody can be asked next: no_place nobody_left
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
-    contradiction in what is told of a unit: more_than_aboard not_there out_of_order
+    contradiction in what is told of a unit: more_dead_than_aboard
+        more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted handed_over help_gone list_owed look_again offer_waits region smc_silent
         unassessed untasked unwritten
@@ -625,8 +626,8 @@ JSON_KEYS = _lists("""
     incident.osc: asset_id channel name ship_id since
     incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
         unit_comes
-    incident.people: aboard back_in_water born counted dead delivered deployment_id died doubted
-        kind kinds
+    incident.people: aboard back_in_water born counted dead dead_aboard dead_landed delivered
+        deployment_id died doubted kind kinds
         name of persons place
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source

@@ -191,6 +191,8 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
     ]
     for name, many in (
         ("Of the dead, after recovery", people.died),
+        ("Of the dead, aboard", sum(one.persons for one in people.dead_aboard)),
+        ("Of the dead, landed", sum(one.persons for one in people.dead_landed)),
         ("Born", people.born),
         ("Went into the water again", people.back_in_water),
     ):

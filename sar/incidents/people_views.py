@@ -9,7 +9,7 @@ from sar.wire import View
 
 
 class AboardView(View):
-    """The survivors aboard one unit or ship."""
+    """The survivors, or the dead, aboard one unit or ship."""
 
     deployment_id: UUID
     name: str
@@ -17,7 +17,8 @@ class AboardView(View):
 
 
 class DeliveredView(View):
-    """The survivors delivered to one place of safety; `place` is empty where nobody has told it."""
+    """The survivors delivered to one place of safety, or the dead landed there; `place` is empty
+    where nobody has told it."""
 
     place: str
     persons: int
@@ -69,7 +70,8 @@ class PeopleView(View):
     """The people of a case by count, as its lead reads them.
 
     `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
-    `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
+    `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
+    where the dead are, as far as anybody has told. `back_in_water`: who went into
     the water again since the beginning. `outstanding_min` and
     `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
     `surplus`: how many more were found than are said to have been on board.
@@ -80,6 +82,8 @@ class PeopleView(View):
     delivered: list[DeliveredView]
     dead: int
     died: int
+    dead_aboard: list[AboardView]
+    dead_landed: list[DeliveredView]
     born: int
     back_in_water: int
     kinds: list[KindTotalView]

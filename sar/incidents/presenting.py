@@ -442,6 +442,8 @@ def people(incident: Incident) -> PeopleView:
         delivered=delivered,
         dead=found.dead,
         died=counts.get("died", 0),
+        dead_aboard=[AboardView(**one) for one in counts.get("dead_aboard", ())],
+        dead_landed=[DeliveredView(**one) for one in counts.get("dead_landed", ())],
         born=found.born,
         back_in_water=counts.get("back_in_water", 0),
         kinds=[KindTotalView(**one) for one in counts.get("kinds", ())],

@@ -83,6 +83,9 @@ class People:
     delivered: tuple[tuple[str, int], ...] = ()
     died: int = 0
     """Of the dead, those who died after they were recovered."""
+    dead_aboard: tuple[tuple[str, int], ...] = ()
+    dead_landed: tuple[tuple[str, int], ...] = ()
+    """Where the dead are, as far as anybody has told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,20 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
         words.say("lines", "{count} OF THEM AFTER RECOVERY", count=people.died)
         if people.died
         else "",
+        _where(
+            words.say("lines", "{count} OF THEM ABOARD", count=_many(people.dead_aboard)),
+            people.dead_aboard,
+            words,
+        )
+        if people.dead_aboard
+        else "",
+        _where(
+            words.say("lines", "{count} OF THEM LANDED", count=_many(people.dead_landed)),
+            people.dead_landed,
+            words,
+        )
+        if people.dead_landed
+        else "",
         words.say("lines", "BORN {count}", count=found.born) if found.born else "",
     ]
     said = words.listed(part for part in parts if part)
@@ -177,6 +194,10 @@ def people_found(people: People, words: Wording = ENGLISH) -> str:
         dead = words.say("lines", "{count} OF THEM DEAD", count=people.found.dead)
         said = words.listed([said, dead])
     return f"{said}. {_outstanding(people.outstanding, words)}"
+
+
+def _many(places: Sequence[tuple[str, int]]) -> int:
+    return sum(count for _, count in places)
 
 
 def _where(said: str, places: Sequence[tuple[str, int]], words: Wording) -> str:

@@ -114,6 +114,8 @@ def _people(incident: Incident) -> People:
             born=told.born,
         ),
         died=told.died,
+        dead_aboard=tuple((one.name, one.persons) for one in told.dead_aboard),
+        dead_landed=tuple((one.place, one.persons) for one in told.dead_landed),
         outstanding=PersonsRange(told.outstanding_min, told.outstanding_max),
         aboard=aboard,
         delivered=delivered,

@@ -66,7 +66,7 @@ class DivertView(View):
 
 
 class DeploymentStepView(View):
-    """One step of a deployment."""
+    """One step of a deployment. `dead`: those who were landed with it."""
 
     id: UUID
     action: DeploymentAction | Literal["commit", "hail"]
@@ -76,6 +76,7 @@ class DeploymentStepView(View):
     recorded_at: datetime
     point: Point | None
     persons: int | None
+    dead: int | None
     place: str
     aboard: int | None
     said_by: str
@@ -86,8 +87,8 @@ class DeploymentStepView(View):
 class SurvivorsLineView(View):
     """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
 
-    `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
-    how many the unit had then. `said_by`: by whose word.
+    `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`:
+    those landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
     """
 
     id: UUID
@@ -98,6 +99,7 @@ class SurvivorsLineView(View):
     at: datetime
     recorded_at: datetime
     persons: int | None
+    dead: int | None
     place: str
     aboard: int | None
     said_by: str
@@ -168,6 +170,8 @@ class DeploymentView(View):
     delivered: int
     dead: int
     died: int
+    dead_landed: int
+    """Of the dead; the others are aboard, as far as anybody has told."""
     born: int
     back_in_water: int
     headcount: HeadcountView | None

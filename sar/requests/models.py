@@ -239,6 +239,7 @@ class Deployment(SQLModel, table=True):
         CheckConstraint(
             "died BETWEEN 0 AND dead AND born >= 0 AND back_in_water >= 0", name="lives"
         ),
+        CheckConstraint("dead_landed BETWEEN 0 AND dead", name="dead_landed"),
         Index("ix_deployment_state", "state"),
         Index(
             "ix_deployment_ended",
@@ -297,6 +298,9 @@ class Deployment(SQLModel, table=True):
     """Of those it recovered or took over; they are neither aboard nor delivered."""
     died: int = 0
     """Of the dead, those who died after they were recovered; the others were found dead."""
+    dead_landed: int = 0
+    """Of the dead, those who were landed, or died ashore; the others are aboard, as far as anybody
+    has told."""
     born: int = 0
     """Aboard it."""
     back_in_water: int = 0
@@ -394,6 +398,8 @@ class DeploymentStep(SQLModel, table=True):
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     persons: int | None = None
     """Those of this step: taken aboard, delivered, dead, born, in the water again."""
+    dead: int | None = None
+    """The dead who were landed with it."""
     place: str = ""
     """The place where they were delivered, or where fuel is taken."""
     aboard: int | None = None

@@ -24,7 +24,8 @@ class Tally:
     """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; those
     taken over from other units and handed over to them, who recovered them or deliver them; of all
     these the dead, who are neither aboard nor delivered, and of the dead those who died after they
-    were recovered; those born aboard; and those who went into the water again, whom nobody has.
+    were recovered, and those who were landed; those born aboard; and those who went into the water
+    again, whom nobody has.
     """
 
     aboard: int = 0
@@ -35,8 +36,14 @@ class Tally:
     handed_over: int = 0
     dead: int = 0
     died: int = 0
+    dead_landed: int = 0
     born: int = 0
     back_in_water: int = 0
+
+    @property
+    def dead_aboard(self) -> int:
+        """The dead whom nobody has told to be ashore."""
+        return self.dead - self.dead_landed
 
 
 def tally(
@@ -44,11 +51,15 @@ def tally(
     action: DeploymentAction,
     *,
     persons: int | None,
+    dead: int | None = None,
     ship_under: LawFor | None = None,
 ) -> Tally | list[Refusal]:
     """The count after a step. Embarking and delivering need a number; release needs none aboard.
-    `ship_under`: of a ship of opportunity, the State that would release her, for its law."""
+    `dead`: those landed, with the living or alone. `ship_under`: of a ship of opportunity, the
+    State that would release her, for its law."""
     match action:
+        case _DA.DELIVER if dead:
+            return _dead_landed(_landed(before, persons or 0), dead)
         case _ if action in COUNTED and not persons:
             return [
                 Refusal(
@@ -166,6 +177,7 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
                 delivered=there.delivered - ashore,
                 dead=there.dead + persons,
                 died=there.died + persons,
+                dead_landed=there.dead_landed + ashore,
             )
         case _:
             there = _with_aboard(before, persons)
@@ -184,6 +196,29 @@ def _landed(before: Tally, persons: int) -> Tally:
         delivered=there.delivered + persons,
         cycles=there.cycles + 1,
     )
+
+
+def _dead_landed(before: Tally, dead: int) -> Tally:
+    """The count once so many dead were landed. Of more than were known to be dead there, those who
+    are aboard died; who was not there at all was found dead, uncounted."""
+    more = max(0, dead - before.dead_aboard)
+    died = min(more, before.aboard)
+    return replace(
+        before,
+        aboard=before.aboard - died,
+        recovered=before.recovered + more - died,
+        dead=before.dead + more,
+        died=before.died + died,
+        dead_landed=before.dead_landed + dead,
+    )
+
+
+def more_dead_landed(before: Tally, *, persons: int | None, dead: int | None) -> tuple[int, int]:
+    """The number by which more dead are told to have been landed than were known to be aboard; and
+    of those the number of whom nobody had counted, alive or dead."""
+    more = max(0, (dead or 0) - before.dead_aboard)
+    alive_left = max(0, before.aboard - (persons or 0))
+    return more, max(0, more - alive_left)
 
 
 def _with_aboard(before: Tally, persons: int) -> Tally:
@@ -208,8 +243,11 @@ def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | 
             return 0
 
 
-def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:
-    """The counts as somebody has counted anew; what was recovered follows.
+def correct(
+    before: Tally, *, aboard: int, delivered: int, dead: int, dead_landed: int | None = None
+) -> Tally:
+    """The counts as somebody has counted anew; what was recovered follows. `dead_landed` None: as
+    before, as far as so many are dead.
 
     Where fewer are left than were taken over, the others never came from there.
     """
@@ -222,6 +260,7 @@ def correct(before: Tally, *, aboard: int, delivered: int, dead: int) -> Tally:
         delivered=delivered,
         dead=dead,
         died=min(before.died, dead),
+        dead_landed=min(before.dead_landed if dead_landed is None else dead_landed, dead),
         recovered=max(0, recovered),
         taken_over=before.taken_over - never_came,
         born=before.born - (max(0, -recovered) - never_came),
@@ -245,6 +284,7 @@ def counted_anew(before: Tally, after: Tally) -> str:
             ("aboard", before.aboard, after.aboard),
             ("delivered", before.delivered, after.delivered),
             ("dead", before.dead, after.dead),
+            ("dead landed", before.dead_landed, after.dead_landed),
         )
         if old != new
     ]
@@ -258,6 +298,15 @@ def doubt(name: str, count: Tally, *, at_most: int) -> str:
     if not 0 < at_most < count.aboard:
         return ""
     return f"{count.aboard} are aboard {name}, which holds {at_most} at most."
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """The living and the dead of one delivery, and where; an empty place was not told."""
+
+    place: str
+    persons: int
+    dead: int = 0
 
 
 def by_place(deliveries: Iterable[tuple[str, int]], delivered: int) -> dict[str, int]:

@@ -37,7 +37,7 @@ from sar.requests.models import (
     Request,
 )
 from sar.requests.owner_knows import CaseAnswers
-from sar.requests.persons import Move
+from sar.requests.persons import Landed, Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.state_tables import UNDECIDED
 from sar.requests.step_times import AT_THE_DESK, Earlier
@@ -623,8 +623,8 @@ async def states_of_case(
 
 async def deliveries_of(
     db: AsyncSession, deployment_ids: Collection[UUID]
-) -> dict[UUID, list[tuple[str, int]]]:
-    """The place and the persons of each delivery, by deployment, in order."""
+) -> dict[UUID, list[Landed]]:
+    """What was landed at each delivery, by deployment, in order."""
     steps = await db.execute(
         select(DeploymentStep)
         .where(
@@ -633,7 +633,7 @@ async def deliveries_of(
         )
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
     )
-    result: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    result: dict[UUID, list[Landed]] = defaultdict(list)
     for step in steps.scalars():
-        result[step.deployment_id].append((step.place, step.persons or 0))
+        result[step.deployment_id].append(Landed(step.place, step.persons or 0, step.dead or 0))
     return result

@@ -193,6 +193,7 @@ class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
     `place`.
 
+    `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
     scene is counted from there.
@@ -208,6 +209,7 @@ class StepDeploymentBody(Body):
     said_by: Line = ""
     note: Line = ""
     persons: Persons | None = None
+    dead: Count | None = None
     place: Line = ""
     promised_at: At | None = None
     eta_at: Annotated[At | None, DEPRECATED] = None
@@ -220,11 +222,13 @@ class StepDeploymentBody(Body):
 
 class CorrectCountBody(Body):
     """The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
-    the dead, who are in neither."""
+    the dead, who are in neither. `dead_landed`: those of the dead who were landed; as before, when
+    left out."""
 
     aboard: Count
     delivered: Count
     dead: Count = 0
+    dead_landed: Count | None = None
     reason: Reason
     source: Named
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sar.machine import in_words
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.persons import Tally, more_than_aboard
+from sar.requests.persons import Tally, more_dead_landed, more_than_aboard
 from sar.requests.step_times import StepInstant
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
@@ -30,6 +30,7 @@ _SHOWS_IT_THERE: Final = frozenset(
 )
 _TAKES_ABOARD: Final = frozenset({DeploymentAction.LOAD, DeploymentAction.EMBARK})
 _HANDS_OVER: Final = frozenset({DeploymentAction.TRANSFER, DeploymentAction.RECEIVE})
+_COUNTS: Final = frozenset({StepDoubt.MORE_THAN_ABOARD, StepDoubt.MORE_DEAD_THAN_ABOARD})
 KEPT_AT_MOST: Final = 10
 """So many stand beside a unit; the record has them all."""
 
@@ -40,6 +41,7 @@ def doubts_after(
     before: Tally,
     *,
     persons: int | None = None,
+    dead: int | None = None,
     instant: StepInstant | None = None,
     away_in: DeploymentState | None = None,
     now: datetime,
@@ -56,6 +58,11 @@ def doubts_after(
             "uncounted": more,
         }
         left.append(_row(StepDoubt.MORE_THAN_ABOARD, count, now=now))
+    if action is DeploymentAction.DELIVER and dead:
+        more, uncounted = more_dead_landed(before, persons=persons, dead=dead)
+        landed = {"persons": dead, "aboard": before.dead_aboard, "uncounted": uncounted}
+        if more:
+            left.append(_row(StepDoubt.MORE_DEAD_THAN_ABOARD, landed, now=now))
     if away_in is not None:
         told_in = {"action": action.value, "state": away_in.value}
         left.append(_row(StepDoubt.NOT_THERE, told_in, now=now))
@@ -85,7 +92,7 @@ def _kept(rows: list[DoubtRow]) -> list[DoubtRow]:
 
 
 def _is_count(row: DoubtRow) -> bool:
-    return StepDoubt(row["code"]) is StepDoubt.MORE_THAN_ABOARD
+    return StepDoubt(row["code"]) in _COUNTS
 
 
 def uncounted_in(standing: Iterable[DoubtRow]) -> int:
@@ -98,7 +105,7 @@ def _settles(
     doubt: StepDoubt, action: DeploymentAction, shows_it_there: bool, instant: StepInstant | None
 ) -> bool:
     match doubt:
-        case StepDoubt.MORE_THAN_ABOARD:
+        case StepDoubt.MORE_THAN_ABOARD | StepDoubt.MORE_DEAD_THAN_ABOARD:
             return action is DeploymentAction.CORRECT_COUNT
         case StepDoubt.NOT_THERE:
             return shows_it_there
@@ -124,6 +131,18 @@ def away_said(name: str, away_in: DeploymentState | None) -> str:
     if away_in is None:
         return ""
     return f"{name} was not known to be there: {in_words(away_in)}."
+
+
+def dead_said(
+    before: Tally, action: DeploymentAction, *, persons: int | None, dead: int | None
+) -> str:
+    """For the record, how many dead were landed, and that fewer were known to be aboard; empty:
+    none was."""
+    if action is not DeploymentAction.DELIVER or not dead:
+        return ""
+    more, _ = more_dead_landed(before, persons=persons, dead=dead)
+    known = f" {before.dead_aboard} dead were known to be aboard: count anew." if more else ""
+    return f"{dead} dead were landed.{known}"
 
 
 def count_said(before: Tally, action: DeploymentAction, *, persons: int | None) -> str:

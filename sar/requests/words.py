@@ -168,6 +168,7 @@ class StepDoubt(StrEnum):
 
     MORE_THAN_ABOARD = "more_than_aboard"
     """More left it, or died, than were known to be aboard."""
+    MORE_DEAD_THAN_ABOARD = "more_dead_than_aboard"
     NOT_THERE = "not_there"
     """It gave or took people over, and was not known to be where that is done."""
     OUT_OF_ORDER = "out_of_order"

@@ -188,8 +188,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         full,
         "view source pob pob_doubts datum conditions immersion lead suggested_lead to_be_called"
         " coordination declined involved links event positions_reported latest_positions"
-        " asked_to_close acted alarms closed_as_this people in_water assessment assessment_due_why help_gone"
-        " units_gone refuses_help other_authority"
+        " asked_to_close acted alarms closed_as_this people in_water assessment"
+        " assessment_due_why help_gone units_gone refuses_help other_authority"
         " smc_by_voice handover sent_away untasked unwritten coast tow"
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"

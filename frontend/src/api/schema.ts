@@ -3495,7 +3495,7 @@ export interface components {
     schemas: {
         /**
          * AboardView
-         * @description The survivors aboard one unit or ship.
+         * @description The survivors, or the dead, aboard one unit or ship.
          */
         AboardView: {
             /**
@@ -5637,7 +5637,8 @@ export interface components {
         /**
          * CorrectCountBody
          * @description The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
-         *     the dead, who are in neither.
+         *     the dead, who are in neither. `dead_landed`: those of the dead who were landed; as before, when
+         *     left out.
          */
         CorrectCountBody: {
             /** Aboard */
@@ -5647,6 +5648,8 @@ export interface components {
              * @default 0
              */
             dead?: number;
+            /** Dead Landed */
+            dead_landed?: number | null;
             /** Delivered */
             delivered: number;
             /** Reason */
@@ -6026,7 +6029,8 @@ export interface components {
         };
         /**
          * DeliveredView
-         * @description The survivors delivered to one place of safety; `place` is empty where nobody has told it.
+         * @description The survivors delivered to one place of safety, or the dead landed there; `place` is empty
+         *     where nobody has told it.
          */
         DeliveredView: {
             /** Persons */
@@ -6126,7 +6130,7 @@ export interface components {
         DeploymentState: "committed" | "mobilising" | "underway" | "on_scene" | "refuelling" | "loaded" | "delivered" | "released" | "returning" | "returned" | "stood_down" | "recalled" | "diverted" | "hailed" | "proceeding" | "unable" | "embarked";
         /**
          * DeploymentStepView
-         * @description One step of a deployment.
+         * @description One step of a deployment. `dead`: those who were landed with it.
          */
         DeploymentStepView: {
             /** Aboard */
@@ -6140,6 +6144,8 @@ export interface components {
             at: string;
             /** By Party */
             by_party: string;
+            /** Dead */
+            dead: number | null;
             from_state: components["schemas"]["DeploymentState"] | null;
             /**
              * Id
@@ -6193,6 +6199,8 @@ export interface components {
             cycles: number;
             /** Dead */
             dead: number;
+            /** Dead Landed */
+            dead_landed: number;
             /** Delivered */
             delivered: number;
             /** Died */
@@ -8770,7 +8778,8 @@ export interface components {
          * @description The people of a case by count, as its lead reads them.
          *
          *     `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
-         *     `died`: of the dead, those who died after they were recovered. `back_in_water`: who went into
+         *     `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
+         *     where the dead are, as far as anybody has told. `back_in_water`: who went into
          *     the water again since the beginning. `outstanding_min` and
          *     `outstanding_max`: those on board whom nobody has found; null: nobody knows how many at most.
          *     `surplus`: how many more were found than are said to have been on board.
@@ -8784,6 +8793,10 @@ export interface components {
             born: number;
             /** Dead */
             dead: number;
+            /** Dead Aboard */
+            dead_aboard: components["schemas"]["AboardView"][];
+            /** Dead Landed */
+            dead_landed: components["schemas"]["DeliveredView"][];
             /** Delivered */
             delivered: components["schemas"]["DeliveredView"][];
             /** Died */
@@ -10171,6 +10184,7 @@ export interface components {
          * @description A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
          *     `place`.
          *
+         *     `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
          *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
          *     scene is counted from there.
@@ -10182,6 +10196,8 @@ export interface components {
         StepDeploymentBody: {
             /** At */
             at?: string | null;
+            /** Dead */
+            dead?: number | null;
             /**
              * Eta At
              * @deprecated
@@ -10215,7 +10231,7 @@ export interface components {
          * @description The contradictions in what is told of a unit. It is recorded all the same.
          * @enum {string}
          */
-        StepDoubt: "more_than_aboard" | "not_there" | "out_of_order";
+        StepDoubt: "more_than_aboard" | "more_dead_than_aboard" | "not_there" | "out_of_order";
         /**
          * StepDoubtView
          * @description A contradiction in what was told of a unit, which was recorded all the same. `at`: when it
@@ -10292,8 +10308,8 @@ export interface components {
          * SurvivorsLineView
          * @description One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
          *
-         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `aboard`:
-         *     how many the unit had then. `said_by`: by whose word.
+         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`: those
+         *     landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
          */
         SurvivorsLineView: {
             /** Aboard */
@@ -10306,6 +10322,8 @@ export interface components {
             at: string;
             /** By Party */
             by_party: string;
+            /** Dead */
+            dead: number | null;
             /**
              * Deployment Id
              * Format: uuid

@@ -123,6 +123,7 @@ export const forms = {
     source: "Who says so",
     inWater: "In the water since (UTC)",
     outOfWater: "Nobody is in the water any more",
+    deadLanded: "Dead landed with them",
     deliveredTo: "Where (place of safety)",
     where: "Where the people are",
     whereHint: "if the unit says so: the lead is proposed it as datum",
@@ -274,6 +275,7 @@ export const forms = {
     aboard: "Aboard now",
     delivered: "Delivered so far",
     dead: "Dead so far (in neither)",
+    dead_landed: "Of the dead: landed",
   },
   doubt: {
     holds: (name: string, aboard: number, most: number) =>
@@ -291,6 +293,8 @@ export const forms = {
         `CONTRADICTS: ${counted} adults and children, of ${most} on board at most. Ask again.`,
     },
     told: {
+      more_dead_than_aboard: (dead: string, aboard: string) =>
+        `CONTRADICTS: ${dead} dead landed, and ${aboard} dead were known to be aboard. Count anew.`,
       more_than_aboard: (step: string, persons: string, aboard: string) =>
         `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,
       not_there: (step: string, state: string) =>

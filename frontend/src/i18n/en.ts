@@ -141,8 +141,10 @@ export const en = {
     found: "Recovered",
     byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     somewhere: "place not told",
-    dead: (count: number, died: number) =>
-      `${count} dead${died > 0 ? ` (${died} after recovery)` : ""}`,
+    dead: (count: number, parts: string) => `${count} dead${parts && ` (${parts})`}`,
+    died: (count: number) => `${count} after recovery`,
+    deadAboard: (count: number, where: string) => `${count} aboard${where && `: ${where}`}`,
+    deadLanded: (count: number, where: string) => `${count} landed${where && `: ${where}`}`,
     born: (count: number) => `${count} born`,
     backInWater: (count: number) => `${count} went into the water again`,
     outstanding: (range: string) => `${range} outstanding`,

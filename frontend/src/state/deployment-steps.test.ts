@@ -14,6 +14,8 @@ const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
     asset_id: "a",
     ship_id: null,
     aboard: 0,
+    dead: 0,
+    dead_landed: 0,
     ...more,
   }) as FullDeployment;
 const hailed = (state: DeploymentState, aboard = 0) =>
@@ -75,6 +77,11 @@ test("whoever is aboard may be landed in every state, with the usual steps", () 
   for (const state of ["underway", "on_scene", "released", "returning", "returned"] as const)
     expect(aboard(state)).toContain("deliver");
   expect(stepsFor(hailed("on_scene", 3), watch("MLT"))).toContain("deliver");
+  const dead = { dead: 2, dead_landed: 1 };
+  expect(stepsFor(work("loaded", dead), watch("ITA"))).toContain("deliver");
+  expect(stepsFor(work("loaded", { ...dead, dead_landed: 2 }), watch("ITA"))).not.toContain(
+    "deliver",
+  );
 });
 
 test("a released ship is at its end, a released asset is not", () => {

@@ -36,6 +36,12 @@ export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] 
     hands,
   );
 
+/** Whether anybody is aboard, alive or dead. */
+const hasAnybody = (work: FullDeployment) => work.aboard > 0 || deadAboard(work) > 0;
+
+/** The dead aboard it, as far as anybody has told. */
+export const deadAboard = ({ dead, dead_landed }: FullDeployment) => dead - dead_landed;
+
 type Steps = readonly MachineRow<PlainStep>[];
 
 function outOfTurn({ ship_id, state, arrived_at }: FullDeployment): Steps {
@@ -47,7 +53,7 @@ const taken = (steps: Steps, work: FullDeployment, hands: Hands): PlainStep[] =>
   steps
     .filter(([action, sides, act]) => {
       // Calling away asks more than the state: see `mayCallAway`.
-      if (action === "call-away" || (action === "deliver" && work.aboard === 0)) return false;
+      if (action === "call-away" || (action === "deliver" && !hasAnybody(work))) return false;
       const may = act === "coordinate" ? hands.coordinates : hands.watches;
       const owns = sides.includes("owner") && work.party === hands.party;
       const directs = [work.lead_party, work.hailed_by].includes(hands.party);

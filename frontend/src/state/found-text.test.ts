@@ -16,6 +16,8 @@ const people: People = {
   ],
   dead: 2,
   died: 0,
+  dead_aboard: [],
+  dead_landed: [],
   born: 0,
   back_in_water: 0,
   kinds: [],
@@ -41,6 +43,17 @@ test("in full it tells aboard whom, and where", () => {
 test("who died after recovery, was born or went into the water again is told", () => {
   expect(foundText(of({ died: 1, born: 1, back_in_water: 3 }))).toMatch(
     /2 dead \(1 after recovery\) · 1 born · 3 went into the water again/,
+  );
+});
+
+test("where the dead are is told, as far as anybody told it", () => {
+  const dead_aboard = [{ deployment_id: "d1", name: "Nemo", persons: 1 }];
+  const dead_landed = [{ place: "Catania", persons: 1 }];
+  expect(foundText(of({ died: 1, dead_aboard, dead_landed }))).toMatch(
+    /2 dead \(1 after recovery, 1 aboard, 1 landed\)/,
+  );
+  expect(foundText(of({ dead_aboard, dead_landed }), true)).toMatch(
+    /2 dead \(1 aboard: Nemo: 1, 1 landed: Catania: 1\)/,
   );
 });
 

@@ -34,7 +34,7 @@ export function foundText({ people }: FullIncident, placed = false): string {
   return [
     words.people.aboard(...counted(aboard, placed)),
     words.people.delivered(...counted(delivered, placed)),
-    dead > 0 && words.people.dead(dead, people.died),
+    dead > 0 && words.people.dead(dead, deadText(people, placed)),
     people.born > 0 && words.people.born(people.born),
     people.back_in_water > 0 && words.people.backInWater(people.back_in_water),
     max === null ? words.people.atLeast(min) : words.people.outstanding(pobRange({ min, max })),
@@ -42,6 +42,19 @@ export function foundText({ people }: FullIncident, placed = false): string {
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** How many of the dead died after recovery, are aboard, and were landed, as far as it is told. */
+function deadText(people: NonNullable<FullIncident["people"]>, placed: boolean): string {
+  const aboard = people.dead_aboard.map(({ name, persons }) => ({ place: name, persons }));
+  return [
+    people.died > 0 && words.people.died(people.died),
+    aboard.length > 0 && words.people.deadAboard(...counted(aboard, placed)),
+    people.dead_landed.length > 0 &&
+      words.people.deadLanded(...counted(people.dead_landed, placed)),
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** How many of each kind, and of how many it is known: `12 children of 228 counted`. */

@@ -35,7 +35,13 @@ async def correct_count(
     if not sides_of(caller, row):
         raise Forbidden("not_yours", "Only the owner of the unit, or the lead, may.")
     before = tally_of(row)
-    count = correct(before, aboard=body.aboard, delivered=body.delivered, dead=body.dead)
+    count = correct(
+        before,
+        aboard=body.aboard,
+        delivered=body.delivered,
+        dead=body.dead,
+        dead_landed=body.dead_landed,
+    )
     to = state_with(count.aboard, row.state, ship=row.ship_id is not None)
     more = doubt(row.name, count, at_most=row.persons_at_most)
     note = f"{counted_anew(before, count)} {more}".strip()

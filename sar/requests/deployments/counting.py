@@ -23,8 +23,11 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
     units = await rows.with_people(db, incident.id)
     deliveries = await rows.deliveries_of(db, [row.id for row in units])
     delivered: Counter[str] = Counter()
+    dead: Counter[str] = Counter()
     for row in units:
-        delivered.update(by_place(deliveries[row.id], row.delivered))
+        told = deliveries[row.id]
+        delivered.update(by_place([(one.place, one.persons) for one in told], row.delivered))
+        dead.update(by_place([(one.place, one.dead) for one in told if one.dead], row.dead_landed))
     incident.people = {
         "aboard": [
             {"deployment_id": str(row.id), "name": row.name, "persons": row.aboard}
@@ -34,6 +37,12 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "delivered": [{"place": at, "persons": many} for at, many in delivered.items()],
         "dead": sum(row.dead for row in units),
         "died": sum(row.died for row in units),
+        "dead_aboard": [
+            {"deployment_id": str(row.id), "name": row.name, "persons": row.dead - row.dead_landed}
+            for row in units
+            if row.dead > row.dead_landed
+        ],
+        "dead_landed": [{"place": at, "persons": many} for at, many in dead.items()],
         "born": sum(row.born for row in units),
         "doubted": sum(uncounted_in(row.doubts) for row in units),
         "back_in_water": sum(row.back_in_water for row in units),

@@ -57,6 +57,7 @@ def step_row(
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
+        dead=body.dead if action is DeploymentAction.DELIVER else None,
         place=body.place if action in NAMES_A_PLACE else "",
         aboard=count.aboard,
         said_by=body.said_by or caller.centre,
@@ -101,6 +102,7 @@ def tally_of(row: Deployment) -> Tally:
         handed_over=row.handed_over,
         dead=row.dead,
         died=row.died,
+        dead_landed=row.dead_landed,
         born=row.born,
         back_in_water=row.back_in_water,
     )
@@ -118,5 +120,5 @@ def put_count(row: Deployment, count: Tally) -> None:
     row.aboard, row.recovered = count.aboard, count.recovered
     row.delivered, row.cycles = count.delivered, count.cycles
     row.taken_over, row.handed_over = count.taken_over, count.handed_over
-    row.dead, row.died = count.dead, count.died
+    row.dead, row.died, row.dead_landed = count.dead, count.died, count.dead_landed
     row.born, row.back_in_water = count.born, count.back_in_water

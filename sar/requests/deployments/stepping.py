@@ -53,7 +53,13 @@ from sar.requests.persons import COUNTED, Tally, doubt, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import work_machine
-from sar.requests.step_doubts import away_said, count_said, doubts_after, taken_before_arrival
+from sar.requests.step_doubts import (
+    away_said,
+    count_said,
+    dead_said,
+    doubts_after,
+    taken_before_arrival,
+)
 from sar.requests.step_times import instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
@@ -100,7 +106,7 @@ async def step(
     law = None
     if row.ship_id is not None and action is DeploymentAction.RELEASE:
         law = await directory.law_of(db, caller.party)
-    to, count = _decide(caller, row, action, also, persons=body.persons, ship_under=law)
+    to, count = _decide(caller, row, action, body, also, ship_under=law)
     check_reason(action, body)
     word = SendingWord.of_step(caller, action, body)
     leaving = await judge_leaving(db, caller, locked.incident, row, word, now=now)
@@ -117,6 +123,7 @@ async def step(
     doubtful = [
         instant.said,
         count_said(before, action, persons=body.persons),
+        dead_said(before, action, persons=body.persons, dead=body.dead),
         away_said(row.name, away_in),
     ]
     told = await help_after(db, locked.incident, row, to, now=now)
@@ -135,6 +142,7 @@ async def step(
             action,
             before,
             persons=body.persons,
+            dead=body.dead,
             instant=instant,
             away_in=away_in,
             now=now,
@@ -265,15 +273,17 @@ def _decide(
     caller: Caller,
     row: Deployment,
     action: DeploymentAction,
+    body: StepDeploymentBody,
     also: Sequence[Refusal] = (),
     *,
-    persons: int | None,
     ship_under: LawFor | None = None,
 ) -> tuple[DeploymentState, Tally]:
     """The state and the count of persons that follow, or every reason why not."""
     machine = work_machine(ship=row.ship_id is not None)
     to = decide(machine, row.state, action, sides=sides_of(caller, row))
-    count = tally(tally_of(row), action, persons=persons, ship_under=ship_under)
+    count = tally(
+        tally_of(row), action, persons=body.persons, dead=body.dead, ship_under=ship_under
+    )
     if isinstance(to, Step) and isinstance(count, Tally) and not also:
         return to.state, count
     refusals = [
@@ -346,7 +356,7 @@ async def extend(
     if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
         reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
         raise Malformed.at("until_at", "window_order", reason)
-    to, count = _decide(caller, row, action, persons=None)
+    to, count = _decide(caller, row, action, StepDeploymentBody())
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
     if asset is None:
         said = filled("{name} has been taken out of the register.", name=row.name)

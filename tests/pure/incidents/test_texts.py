@@ -216,6 +216,17 @@ ALL_FOUND = People(FoundPeople(delivered=400), PersonsRange(0, 0), delivered=(("
             "RECOVERED 1: DEAD 1. OUTSTANDING AT LEAST 3",
         ),
         (People(FoundPeople(dead=1), PersonsRange(3, 3)), "RECOVERED 1: DEAD 1. OUTSTANDING 3"),
+        (
+            People(
+                FoundPeople(dead=3),
+                PersonsRange(3, 3),
+                died=1,
+                dead_aboard=(("Nemo 10", 1),),
+                dead_landed=(("Catania", 1), ("", 1)),
+            ),
+            "RECOVERED 3: DEAD 3, 1 OF THEM AFTER RECOVERY, 1 OF THEM ABOARD (Nemo 10 1),"
+            " 2 OF THEM LANDED (Catania 1). OUTSTANDING 3",
+        ),
     ],
 )
 def test_the_people_found_are_told_where_they_are(people: People | None, said: str) -> None:

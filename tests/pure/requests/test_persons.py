@@ -19,6 +19,7 @@ from sar.requests.persons import (
     doubt,
     hand_over,
     lived,
+    more_dead_landed,
     more_than_aboard,
     state_with,
     tally,
@@ -89,7 +90,8 @@ def balanced(one: Tally) -> bool:
     """Whether it is what the table lets stand."""
     came = one.recovered + one.taken_over + one.born
     went = one.aboard + one.delivered + one.handed_over + one.dead + one.back_in_water
-    return min(astuple(one)) >= 0 and came == went and one.died <= one.dead
+    of_the_dead = one.died <= one.dead and one.dead_landed <= one.dead
+    return min(astuple(one)) >= 0 and came == went and of_the_dead
 
 
 @given(
@@ -178,7 +180,7 @@ def test_a_corrected_count_is_of_the_last_deliveries(
             _A.DIED,
             Tally(recovered=3, delivered=3),
             1,
-            Tally(recovered=3, delivered=2, dead=1, died=1),
+            Tally(recovered=3, delivered=2, dead=1, died=1, dead_landed=1),
         ),
         (_A.BORN, Tally(aboard=3, recovered=3), 1, Tally(aboard=4, recovered=3, born=1)),
         (
@@ -191,7 +193,7 @@ def test_a_corrected_count_is_of_the_last_deliveries(
             _A.DIED,
             Tally(aboard=1, recovered=9, delivered=8),
             2,
-            Tally(recovered=9, delivered=7, dead=2, died=2),
+            Tally(recovered=9, delivered=7, dead=2, died=2, dead_landed=1),
         ),
         (_A.DIED, Tally(aboard=1, recovered=1), 3, Tally(recovered=3, dead=3, died=3)),
         (
@@ -231,6 +233,79 @@ def test_more_who_left_than_were_aboard_is_a_contradiction_and_never_refused(
     action: DeploymentAction, before: Tally, persons: int, doubted: int
 ) -> None:
     assert more_than_aboard(before, action, persons=persons) == doubted
+
+
+@pytest.mark.parametrize(
+    ("before", "persons", "dead", "after", "more", "uncounted"),
+    [
+        (
+            Tally(aboard=3, recovered=5, dead=2),
+            3,
+            2,
+            Tally(recovered=5, delivered=3, dead=2, dead_landed=2, cycles=1),
+            0,
+            0,
+        ),
+        (
+            Tally(aboard=3, recovered=5, dead=2),
+            None,
+            1,
+            Tally(aboard=3, recovered=5, dead=2, dead_landed=1, cycles=1),
+            0,
+            0,
+        ),
+        # Nobody told that two of the ten aboard had died: they are no two more.
+        (
+            Tally(aboard=10, recovered=10),
+            8,
+            2,
+            Tally(recovered=10, delivered=8, dead=2, died=2, dead_landed=2, cycles=1),
+            2,
+            0,
+        ),
+        (
+            Tally(aboard=1, recovered=1),
+            1,
+            2,
+            Tally(recovered=3, delivered=1, dead=2, dead_landed=2, cycles=1),
+            2,
+            2,
+        ),
+    ],
+)
+def test_the_dead_who_are_landed_are_counted_apart_from_those_aboard(
+    before: Tally, persons: int | None, dead: int, after: Tally, more: int, uncounted: int
+) -> None:
+    landed = tally(before, _A.DELIVER, persons=persons, dead=dead)
+    assert landed == after
+    assert balanced(after)
+    assert more_dead_landed(before, persons=persons, dead=dead) == (more, uncounted)
+
+
+@given(
+    st.builds(
+        Tally,
+        aboard=st.integers(0, 9),
+        delivered=st.integers(0, 9),
+        dead=st.integers(5, 9),
+        dead_landed=st.integers(0, 5),
+    ),
+    st.none() | st.integers(1, 12),
+    st.integers(1, 12),
+    st.integers(0, 9),
+)
+def test_no_dead_are_lost_between_aboard_and_landed(
+    counts: Tally, persons: int | None, dead: int, counted: int
+) -> None:
+    before = replace(counts, recovered=counts.aboard + counts.delivered + counts.dead)
+    after = tally(before, _A.DELIVER, persons=persons, dead=dead)
+    assert isinstance(after, Tally)
+    assert balanced(after)
+    assert after.dead_landed == before.dead_landed + dead
+    assert after.dead_aboard == max(0, before.dead_aboard - dead)
+    assert after.recovered >= before.recovered
+    anew = correct(after, aboard=after.aboard, delivered=after.delivered, dead=counted)
+    assert balanced(anew)
 
 
 @given(

@@ -51,7 +51,7 @@ function Lines({ incident }: { incident: FullIncident }) {
 }
 
 const total = ({ people }: FullIncident) =>
-  people ? JSON.stringify([people.aboard, people.delivered, people.dead]) : "";
+  people ? JSON.stringify([people.aboard, people.delivered, people.dead, people.dead_landed]) : "";
 
 /** `took 6 aboard, 6 now`; a correction in its own words. */
 function lineOf({ action, persons, place, aboard, note }: SurvivorsLine): string {

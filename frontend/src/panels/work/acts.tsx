@@ -8,7 +8,7 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { takersOf } from "@/state/deployment-steps";
+import { deadAboard, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
@@ -56,6 +56,8 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   const incident = usePicture().incident.get(work.incident_id ?? "");
   const counted = COUNTED.has(doing);
   const delivers = doing === "deliver";
+  const aboard = delivers ? String(work.aboard) : "";
+  const deadAlone = delivers && work.aboard === 0;
   const after = (typed: Draft): Counts => {
     const many = counted ? Number(typed.persons ?? 0) : 0;
     return delivers
@@ -67,8 +69,8 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
-        ...(counted ? [persons(delivers ? String(work.aboard) : "")] : []),
-        ...(delivers ? [PLACE] : []),
+        ...(counted ? [deadAlone ? { ...PERSONS, initial: "" } : persons(aboard)] : []),
+        ...(delivers ? [{ ...DEAD, initial: String(deadAboard(work) || "") }, PLACE] : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         {
           ...NOTE,
@@ -83,7 +85,8 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
           path: { deployment_id: work.id, action: doing },
           body: {
             note: typed.text("note"),
-            persons: counted ? typed.number("persons") : null,
+            persons: counted ? typed.number("persons") || null : null,
+            dead: delivers ? typed.number("dead") : null,
             place: delivers ? typed.text("place") : "",
             ...(TELLS_WHERE.has(doing) && { point: typed.point("where") }),
           },
@@ -97,7 +100,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
 /** The persons as somebody has counted them anew, with the reason and the source. */
 function Count({ work, onDone }: Omit<Props, "doing">) {
   const incident = usePicture().incident.get(work.incident_id ?? "");
-  const names = ["aboard", "delivered", "dead"] as const;
+  const names = ["aboard", "delivered", "dead", "dead_landed"] as const;
   const after = (typed: Draft): Counts => ({
     aboard: Number(typed.aboard),
     delivered: Number(typed.delivered),
@@ -130,6 +133,7 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
             aboard: typed.number("aboard") ?? 0,
             delivered: typed.number("delivered") ?? 0,
             dead: typed.number("dead") ?? 0,
+            dead_landed: typed.number("dead_landed") ?? 0,
             reason: typed.text("reason"),
             source: typed.text("source"),
           },
@@ -265,13 +269,11 @@ const WHERE: Field = {
 
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
 
-const persons = (initial: string): Field => ({
-  name: "persons",
-  label: formWords.field.persons,
-  kind: "count",
-  required: true,
-  initial,
-});
+const PERSONS: Field = { name: "persons", label: formWords.field.persons, kind: "count" };
+
+const persons = (initial: string): Field => ({ ...PERSONS, required: true, initial });
+
+const DEAD: Field = { name: "dead", label: formWords.field.deadLanded, kind: "count" };
 
 function Extend({ work, onDone }: Omit<Props, "doing">) {
   return (

@@ -118,7 +118,9 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
           )}
         </span>
         {work.recovered + work.taken_over > 0 && (
-          <span>{helpWords.work.persons(work.aboard, work.delivered, work.dead)}</span>
+          <span>
+            {helpWords.work.persons(work.aboard, work.delivered, work.dead, work.dead_landed)}
+          </span>
         )}
       </div>
       {work.reason && <p className="muted words">{work.reason}</p>}

@@ -21,6 +21,8 @@ export function doubtText({ code, params }: Doubt, now: number): string {
   const { action, before, at, persons, aboard, state } = params as Partial<Record<string, string>>;
   if (code === "more_than_aboard")
     return said.more_than_aboard(stepText(action), String(persons), String(aboard));
+  if (code === "more_dead_than_aboard")
+    return said.more_dead_than_aboard(String(persons), String(aboard));
   if (code === "not_there") return said.not_there(stepText(action), stateText(state));
   return said.out_of_order(stepText(action), stepText(before), at ? utc(Date.parse(at), now) : "");
 }

@@ -87,6 +87,49 @@ async def test_a_child_born_on_a_unit_that_recovered_nobody_is_in_the_line_of_it
     assert (line["born"], line["recovered"]) == (1, 0)
 
 
+async def test_where_the_dead_are_is_told_of_the_unit_and_of_the_case(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    await told(client_of, ship, "found-dead", 2)
+    await told(client_of, ship, "died", 1)
+    line = await people(client_of, incident)
+    assert [one["persons"] for one in line["dead_aboard"]] == [3]
+    assert line["dead_landed"] == []
+    async with lawful(db):
+        row = await stepped(client_of, "ITA", ship, "deliver", persons=20, dead=1, place="Catania")
+    assert (row["delivered"], row["dead"], row["dead_landed"]) == (20, 3, 1)
+    async with lawful(db):
+        row = await stepped(client_of, "ITA", ship, "deliver", dead=1, place="Augusta")
+    assert (row["delivered"], row["dead_landed"], row["doubts"]) == (20, 2, [])
+    line = await people(client_of, incident)
+    assert [one["persons"] for one in line["dead_aboard"]] == [1]
+    assert line["dead_landed"] == [
+        {"place": "Catania", "persons": 1},
+        {"place": "Augusta", "persons": 1},
+    ]
+    assert [one["persons"] for one in line["delivered"]] == [20]
+    assert any("1 dead were landed." in one["sentence"] for one in await entries(db, "ITA"))
+    counted: Plain = {"aboard": 6, "delivered": 20, "dead": 3, "dead_landed": 3}
+    why = {"reason": "The quay told.", "source": "The harbour master"}
+    async with lawful(db):
+        answer = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **counted, **why)
+    assert answer.is_success, answer.text
+    assert (await people(client_of, incident))["dead_aboard"] == []
+
+
+async def test_more_dead_landed_than_were_known_hide_nobody(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    """Of 27 aboard two died, as nobody had told."""
+    async with lawful(db):
+        row = await stepped(client_of, "ITA", ship, "deliver", persons=25, dead=2)
+    assert (row["recovered"], row["aboard"], row["dead"], row["died"]) == (27, 0, 2, 2)
+    (doubt,) = row["doubts"]
+    assert (doubt["code"], doubt["params"]["uncounted"]) == ("more_dead_than_aboard", 0)
+    line = await people(client_of, incident)
+    assert (line["outstanding_min"], line["outstanding_max"]) == (3, 3)
+
+
 async def test_more_dead_than_are_aboard_are_recorded_and_marked(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:
