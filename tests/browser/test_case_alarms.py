@@ -80,6 +80,35 @@ async def test_the_lead_takes_it_up_and_reads_what_stands_beside(
         await italy.shot("case-alarms-taken-up")
 
 
+@pytest.mark.long
+async def test_clocks_that_are_over_stand_beside_the_case_with_their_alerts(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    watch = await person(client_of, server, "ITA", "ita.case-clocks", "watch_officer")
+    position = {"point": OFF_CUTRO, "error_nm": 1.0}
+    case = await opened(client_of, position=position, title="Suspended")
+    said = {"reason": "Storm.", "ground": "weather", "second": "Head of operations"}
+    done = await act(client_of, "ITA", "coordinator", f"{case['id']}/suspend", **said)
+    assert done.is_success, done.text
+    with working(server):
+        await server.set_clock(at=START + timedelta(hours=6), paused=True)
+
+        async def stand() -> bool:
+            seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
+            return {one["cause"] for one in seen.json()["alarms"]} >= {"look_again", "list_owed"}
+
+        await until(stand)
+    for palette, width, height in WINDOWS:
+        at = f"/incidents/{case['id']}"
+        italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+        page = italy.page
+        await expect(
+            page.get_by_text("Nobody has looked again at the suspended search.")
+        ).to_be_visible()
+        await expect(page.get_by_text("Nobody has taken the list of missing")).to_be_visible()
+        await italy.shot(f"case-clocks-{palette}-{width}")
+
+
 async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
