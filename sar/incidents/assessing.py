@@ -6,7 +6,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from uuid_utils.compat import uuid7
 
 from sar import clock, jobs
 from sar.agreements.words import Phase
@@ -28,6 +27,9 @@ from sar.incidents.criterion_answers import (
 from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
+    NOBODY_YET,
+    begin_sheet,
+    begun_sheet,
     has_left_distress,
     is_reasoned,
     sheet_of,
@@ -35,7 +37,7 @@ from sar.incidents.newest_sheet import (
     suggested_by,
     suggested_for,
 )
-from sar.incidents.one_word import NO_WORD, given
+from sar.incidents.one_word import given
 from sar.incidents.presenting import suggestion
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
@@ -93,7 +95,7 @@ async def assess(
     for index, line in enumerate(body.answers):
         check_past(f"answers.{index}.at", line.at, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        before = incident.assessment or _NOBODY_YET
+        before = incident.assessment or NOBODY_YET
         earlier = before.get("answers", {})
         rows = _rows(earlier, body.answers, source=body.source, at=body.at, now=now)
         answers = {**earlier, **rows}
@@ -106,7 +108,7 @@ async def assess(
             "party": caller.party,
             "source": body.source,
         }
-        incident.assessment = {**sheet, "answers": answers, **_NOBODY_YET, **_left(before)}
+        incident.assessment = {**sheet, "answers": answers, **NOBODY_YET, **_left(before)}
         if said and stays_below(incident):
             await keep_below(db, incident, caller, said, now=now)
         due_at = due_after(incident.phase, at=now)
@@ -125,22 +127,13 @@ def follow_distress(incident: Incident, caller: Caller, *, was: Phase, now: date
         if kept is not None:
             incident.assessment = {**kept, "left_distress": False}
     elif was is Phase.DISTRESS:
-        begun = {
-            "id": str(uuid7()),
-            "at": now.isoformat(),
-            "party": caller.party,
-            "source": "",
-            "answers": {},
-        }
-        incident.assessment = {**(kept or begun), **_NOBODY_YET, "left_distress": True}
+        begun = kept or begun_sheet(caller.party, now=now)
+        incident.assessment = {**begun, **NOBODY_YET, "left_distress": True}
 
 
 def _left(before: Mapping[str, Any]) -> dict[str, bool]:
     """A sheet does not end it that a distress was left on one person's word."""
     return {"left_distress": has_left_distress(before)}
-
-
-_NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WORD}
 
 
 def _rows(
@@ -260,6 +253,8 @@ async def tell_authority(
             now=now,
         )
         incident.help_gone = gone or None
+        if body.unit_gone is not None:
+            begin_sheet(incident, caller.party, now=now)
         await follow_clocks(db, incident, now=now)
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)

@@ -1,7 +1,10 @@
 """The assessment that a case keeps in its row: its sheet, and what follows from it now."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
+
+from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase
 from sar.incidents.assessment_clock import is_assessed
@@ -17,7 +20,24 @@ from sar.incidents.distress import (
 )
 from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
+from sar.incidents.one_word import NO_WORD
 from sar.incidents.words import IncidentState
+
+NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WORD}
+"""Nobody has said why the phase stays below what the sheet suggests."""
+
+
+def begun_sheet(party: str, *, now: datetime) -> dict[str, Any]:
+    """A sheet of which no line is answered yet, and by which a suggestion can stand."""
+    begun = {"id": str(uuid7()), "at": now.isoformat(), "party": party, "source": ""}
+    return {**begun, "answers": {}, **NOBODY_YET}
+
+
+def begin_sheet(incident: Incident, party: str, *, now: datetime) -> None:
+    """Begin the sheet of the locked case, where something is suggested that no line says. A case in
+    distress needs none."""
+    if incident.assessment is None and incident.phase is not Phase.DISTRESS:
+        incident.assessment = begun_sheet(party, now=now)
 
 
 def sheet_of(assessment: dict[str, Any] | None) -> dict[Criterion, Answer]:

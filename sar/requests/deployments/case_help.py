@@ -14,7 +14,7 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
-from sar.incidents.newest_sheet import is_attended
+from sar.incidents.newest_sheet import begin_sheet, is_attended
 from sar.incidents.raising import raise_alarm
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import AlarmCause
@@ -116,13 +116,16 @@ async def tell_case(
     was_attended, was_gone = is_attended(incident), gone_units(incident.help_gone)
     incident.attended, incident.help_gone = told.attended, told.help_gone or None
     incident.able_tasked = told.able_tasked
+    is_news = any(one not in was_gone for one in told.help_gone)
+    if is_news:
+        begin_sheet(incident, by or incident.lead_party, now=now)
     await follow_clocks(db, incident, now=now)
     incident.updated_at = now
     if is_attended(incident):
         await set_due(db, incident, None, AssessmentCause.INTERVAL)
     elif was_attended:
         await ask_again(db, incident, AssessmentCause.UNIT_LEFT, now=now)
-    if any(one not in was_gone for one in told.help_gone):
+    if is_news:
         await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
         rings_at = {incident.lead_centre_id: incident.lead_party}
         if asset is not None:

@@ -334,7 +334,10 @@ async def test_another_authoritys_boat_that_was_gone_comes_after_all(
     due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
     assert due_at == time.now + timedelta(minutes=60), "its progress is awaited anew"
     assert due(after) <= time.now, "it is to be assessed since its unit was gone"
-    assert raised == after["assessment"], "the phase and the sheet stay as they are"
+    sheet = after["assessment"]
+    assert (raised["suggestion"]["level"], sheet["suggestion"]["level"]) == ("alert", "none")
+    assert {**raised, "suggestion": None} == {**sheet, "suggestion": None}, "no line changes"
+    assert after["phase"] == "uncertainty"
     contact = f"{time.now:%d %b %H:%MZ}"
     assert f"{case['reference']}: {says} Contact at {contact}." in [
         one.strip() for one in await sentences(db)
@@ -424,6 +427,33 @@ async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_t
     assert (await seen(client_of, case))["help_gone"], "it has not agreed yet"
     await stepped(client_of, "ITA", tasked_since, "proceed")
     assert (await seen(client_of, case))["help_gone"] is None
+
+
+@pytest.mark.parametrize("whose", ["ours", "Customs"])
+@pytest.mark.parametrize(
+    ("phase", "level"), [("uncertainty", "alert"), ("alert", "alert"), ("distress", None)]
+)
+async def test_help_that_is_gone_begins_a_sheet_below_distress_so_that_it_raises(
+    client_of: ClientOf, db: AsyncSession, whose: str, phase: str, level: str | None
+) -> None:
+    case = await opened(client_of, phase=phase)
+    assert case["assessment"] is None
+    if whose == "ours":
+        ship = await hailed(client_of, case)
+        async with lawful(db):
+            await stepped(client_of, "ITA", ship, "unable", note="Too far.")
+    else:
+        said = {"name": whose, "unit": "Boat V 6006", "unit_gone": "turned_back"}
+        async with lawful(db):
+            await told(client_of, "MLT", case, "other-authority", **said)
+    sheet = (await seen(client_of, case))["assessment"]
+    if level is None:
+        assert sheet is None, "a case in distress needs no sheet"
+        return
+    assert sheet["suggestion"]["level"] == level
+    assert sheet["suggestion"]["reasons"] == [{"ground": "help_gone", "criteria": []}]
+    assert sheet["suggestion"]["below"] is (phase == "uncertainty")
+    assert (sheet["reason"], sheet["answers"]) == ("", []), "no line is answered"
 
 
 async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(
