@@ -10308,8 +10308,8 @@ export interface components {
          * SurvivorsLineView
          * @description One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
          *
-         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`: those
-         *     landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
+         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`:
+         *     those landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
          */
         SurvivorsLineView: {
             /** Aboard */
