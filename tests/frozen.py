@@ -62,6 +62,7 @@ FACTS = _lists("""
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
+    ClausesConflict: count named parties version
     ClosedAsAlone: minutes name
     ClosedAsSeconded: function name
     ClosingLapsed: minutes

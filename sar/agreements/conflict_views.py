@@ -1,6 +1,7 @@
-"""The conflicts of a version, as its parties read them before they confirm it."""
+"""The conflicts of a version, as its parties read them before they confirm it and on the record."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -8,18 +9,24 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clauses import basis
+from sar.agreements.clauses import TermPlain, basis
 from sar.agreements.conflicts import ClauseConflict, conflicts, only
-from sar.agreements.load import load_terms, load_version_terms
+from sar.agreements.load import load_beginnings, load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.preview import BasisView
+from sar.agreements.recording import fact_of
 from sar.agreements.sentences import sentence
+from sar.agreements.visible import Dossier
 from sar.agreements.words import Dimension
+from sar.record.entries import ClausesConflict
 from sar.wire import View
 
 MOST_CONFLICTS_TOLD: Final = 50
 MOST_PAIRS_TOLD: Final = 12
 MOST_CONFLICTS_SOUGHT: Final = 500
+MOST_BEGINNINGS: Final = 12
+"""So many later instants are looked at, the soonest: when confirmed versions or clauses begin."""
+MOST_RECORDED: Final = 5
 
 
 class PromiseView(View):
@@ -32,13 +39,14 @@ class PromiseView(View):
 class ConflictView(View):
     """Two clauses that speak of the same and say it differently.
 
-    `other` holds against `clause`: it prevails, prohibits, or is more favourable to the grantee. Or
-    it stands `beside` it: of texts both are quoted, of positions the finer of each holds. Each
-    sentence says what its clause says on this subject alone. `between_more`: so many pairs beyond
-    those named.
+    `at`: the earliest instant, of those looked at, at which both speak. `other` holds against
+    `clause`: it prevails, prohibits, or is more favourable to the grantee. Or it stands `beside`
+    it: of texts both are quoted, of positions the finer of each holds. Each sentence says what its
+    clause says on this subject alone. `between_more`: so many pairs beyond those named.
     """
 
     dimension: Dimension
+    at: datetime
     between: list[PromiseView]
     between_more: int
     clause: BasisView
@@ -48,10 +56,11 @@ class ConflictView(View):
     beside: bool
 
     @classmethod
-    def of(cls, found: ClauseConflict) -> "ConflictView":
+    def of(cls, found: ClauseConflict, *, at: datetime) -> "ConflictView":
         """The view of a conflict that the rule has found."""
         return cls(
             dimension=found.dimension,
+            at=at,
             between=[
                 PromiseView(grantor=one, grantee=other)
                 for one, other in found.between[:MOST_PAIRS_TOLD]
@@ -67,7 +76,8 @@ class ConflictView(View):
 
 class ConflictsView(View):
     """The conflicts of a version with clauses that are in force `at` the earliest instant at which
-    it may be, of agreements of the caller's party; and within its own text."""
+    it may be, or that are confirmed and begin while it holds, of agreements of the caller's party;
+    and within its own text."""
 
     version_id: UUID
     at: datetime
@@ -80,22 +90,84 @@ async def conflicts_of(
     db: AsyncSession, *, party: str, tried: Version, now: datetime
 ) -> ConflictsView:
     """The conflicts of a version that the party sees, by clause."""
-    at = max(now, tried.valid_from)
-    terms = await load_version_terms(db, [tried.id])
-    beside = [
-        term
-        for term in await load_terms(db, now=at, parties=[party])
-        if term.agreement_id != tried.agreement_id
-    ]
-    found = await asyncio.to_thread(
-        lambda: list(islice(conflicts(terms, beside, at=at), MOST_CONFLICTS_SOUGHT))
-    )
-    found.sort(
-        key=lambda one: (one.beside, one.clause.ordinal, one.dimension, basis(one.other).label)
-    )
+    found = await _sought(db, party=party, tried=tried, now=now)
     return ConflictsView(
         version_id=tried.id,
-        at=at,
-        items=[ConflictView.of(one) for one in found[:MOST_CONFLICTS_TOLD]],
+        at=max(now, tried.valid_from),
+        items=[ConflictView.of(one, at=at) for one, at in found[:MOST_CONFLICTS_TOLD]],
         more=max(0, len(found) - MOST_CONFLICTS_TOLD),
     )
+
+
+async def conflict_facts(
+    db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
+) -> list[tuple[ClausesConflict, str]]:
+    """For the record of each party to the version: that clauses of it conflict, with that party's
+    agreements alone; each with the party. None where none does."""
+    facts = []
+    for party in dossier.parties:
+        found = await _sought(db, party=party, tried=version, now=now)
+        if found:
+            named = [
+                f"{one.clause.article} ({_SUBJECTS[one.dimension]}) with {basis(one.other).label}"
+                for one, _ in found[:MOST_RECORDED]
+            ]
+            rest = len(found) - len(named)
+            if rest:
+                named.append(f"{rest} more")
+            fact = fact_of(
+                ClausesConflict, dossier, version, count=len(found), named="; ".join(named)
+            )
+            facts.append((fact, party))
+    return facts
+
+
+_SUBJECTS: Final = {
+    Dimension.VISIBILITY: "what is shown of assets",
+    Dimension.INCIDENT_AWARENESS: "what is told of cases",
+    Dimension.MAY_REQUEST: "asking by name",
+    Dimension.CLOCKS: "time limits",
+    Dimension.CLEARANCES: "entry",
+    Dimension.COSTS: "costs",
+    Dimension.COMMAND: "command",
+    Dimension.LIABILITY: "liability",
+    Dimension.CREW_STATUS: "status of crews",
+    Dimension.DATA_USE: "use of data",
+}
+
+
+async def _sought(
+    db: AsyncSession, *, party: str, tried: Version, now: datetime
+) -> list[tuple[ClauseConflict, datetime]]:
+    """The conflicts, each with the earliest instant at which it was found; first those in which the
+    clause does not hold."""
+    first = max(now, tried.valid_from)
+    later = await load_beginnings(
+        db, party, after=first, before=tried.valid_until, most=MOST_BEGINNINGS
+    )
+    terms = await load_version_terms(db, [tried.id])
+    found: dict[tuple[UUID, UUID, Dimension], tuple[ClauseConflict, datetime]] = {}
+    for at in (first, *later):
+        beside = [
+            term
+            for term in await load_terms(db, now=at, parties=[party])
+            if term.agreement_id != tried.agreement_id
+        ]
+        at_once = await asyncio.to_thread(_conflicts_at, terms, beside, at)
+        for one in at_once:
+            found.setdefault((one.clause.id, one.other.id, one.dimension), (one, at))
+    return sorted(
+        found.values(),
+        key=lambda pair: (
+            pair[0].beside,
+            pair[0].clause.ordinal,
+            pair[0].dimension,
+            basis(pair[0].other).label,
+        ),
+    )
+
+
+def _conflicts_at(
+    terms: Sequence[TermPlain], beside: Sequence[TermPlain], at: datetime
+) -> list[ClauseConflict]:
+    return list(islice(conflicts(terms, beside, at=at), MOST_CONFLICTS_SOUGHT))

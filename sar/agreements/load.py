@@ -70,6 +70,29 @@ async def load_terms(
     return await _load(db, _effective(of_parties=parties is not None), given)
 
 
+async def load_beginnings(
+    db: AsyncSession, party: str, *, after: datetime, before: datetime | None, most: int
+) -> list[datetime]:
+    """The soonest instants within a span at which confirmed versions or clauses, of agreements that
+    the party is party to, begin."""
+    theirs = select(col(AgreementParty.agreement_id)).where(col(AgreementParty.party_code) == party)
+    confirmed = [
+        col(Version.signed_at).is_not(None),
+        col(Version.ended_at).is_(None) | (col(Version.ended_at) > after),
+        col(Version.agreement_id).in_(theirs),
+    ]
+    of_terms = select(col(Term.valid_from)).join(Version, col(Version.id) == col(Term.version_id))
+    found: set[datetime] = set()
+    for query, at in (
+        (select(col(Version.valid_from)), col(Version.valid_from)),
+        (of_terms, col(Term.valid_from)),
+    ):
+        within = [at > after, *([at < before] if before else [])]
+        rows = query.where(*confirmed, *within).distinct().order_by(at).limit(most)
+        found.update(one for one in await db.scalars(rows) if one is not None)
+    return sorted(found)[:most]
+
+
 async def load_costs(db: AsyncSession, term_id: UUID) -> CostClause | None:
     """The rule on costs of one clause, in force or not; None: it has none."""
     stored = await db.scalar(select(col(Term.document)).where(col(Term.id) == term_id))

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from sar.agreements import drafting, visible
+from sar.agreements import conflict_views, drafting, visible
 from sar.agreements.locks import access_locked, choose_version, signed_by
 from sar.agreements.models import (
     Agreement,
@@ -49,6 +49,8 @@ from sar.record.entries import (
     AgreementProposed,
     AgreementSigned,
 )
+from sar.record.recording import FurtherFact, Recording
+from sar.record.service import PLATFORM
 from sar.wire import check_version
 
 
@@ -252,6 +254,7 @@ async def propose(
                 other.row_version += 1
         fact = fact_of(AgreementProposed, dossier, version)
         entry.record(fact, readers=dossier.parties)
+        await _tell_conflicts(db, entry, dossier, version, now=now)
 
 
 async def sign(
@@ -281,6 +284,17 @@ async def sign(
             await defer_notes(db, dossier, version, now=now)
         fact = fact_of(AgreementSigned, dossier, version, party=caller.party)
         entry.record(fact, readers=dossier.parties)
+        if version.signed_at is not None:
+            await _tell_conflicts(db, entry, dossier, version, now=now)
+
+
+async def _tell_conflicts(
+    db: AsyncSession, entry: Recording, dossier: Dossier, version: Version, *, now: datetime
+) -> None:
+    """Have the record of each party say which clauses of the version conflict with others."""
+    await db.flush()
+    facts = await conflict_views.conflict_facts(db, dossier, version, now=now)
+    entry.further += [FurtherFact(fact, PLATFORM, [party], []) for fact, party in facts]
 
 
 _POSITIONS_LOCK = text("SELECT next_position_mark()")

@@ -110,6 +110,19 @@ class AgreementProposed(AgreementFact):
     says = "Version {version} of {about} was proposed: each party confirms it."
 
 
+class ClausesConflict(AgreementFact):
+    """Told to one party, by its own agreements alone: `count` clauses of others, in force or
+    confirmed, speak of the same and differ; the first of them are `named`."""
+
+    says = "Version {version} of {about} conflicts in {count} {points}: {named}."
+    count: int
+    named: str
+
+    def spoken(self) -> dict[str, Any]:
+        """One point, or several."""
+        return {**super().spoken(), "points": "point" if self.count == 1 else "points"}
+
+
 class AgreementSigned(AgreementFact):
     """No signature of a treaty (VCLT 7, 12): a party's word that the fields render its text."""
 

@@ -5542,7 +5542,8 @@ export interface components {
         /**
          * ConflictsView
          * @description The conflicts of a version with clauses that are in force `at` the earliest instant at which
-         *     it may be, of agreements of the caller's party; and within its own text.
+         *     it may be, or that are confirmed and begin while it holds, of agreements of the caller's party;
+         *     and within its own text.
          */
         ConflictsView: {
             /**
@@ -5564,12 +5565,17 @@ export interface components {
          * ConflictView
          * @description Two clauses that speak of the same and say it differently.
          *
-         *     `other` holds against `clause`: it prevails, prohibits, or is more favourable to the grantee. Or
-         *     it stands `beside` it: of texts both are quoted, of positions the finer of each holds. Each
-         *     sentence says what its clause says on this subject alone. `between_more`: so many pairs beyond
-         *     those named.
+         *     `at`: the earliest instant, of those looked at, at which both speak. `other` holds against
+         *     `clause`: it prevails, prohibits, or is more favourable to the grantee. Or it stands `beside`
+         *     it: of texts both are quoted, of positions the finer of each holds. Each sentence says what its
+         *     clause says on this subject alone. `between_more`: so many pairs beyond those named.
          */
         ConflictView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
             /** Beside */
             beside: boolean;
             /** Between */

@@ -245,14 +245,15 @@ export const agreements = {
     looking: "Looking for clauses that conflict with others…",
     some: "Clauses of this text conflict with others and may not hold as they stand: the page names them.",
     about: (at: string) =>
-      `With what is in force by ${at}, the earliest at which this text holds, or within this text. Where two clauses speak of the same, the one that prevails holds, else a prohibition, else the one that is better for who is granted; of positions the finer of each, and texts are both quoted.`,
+      `With what is in force by ${at}, the earliest at which this text holds, with what is confirmed and begins later while it holds, or within this text. Where two clauses speak of the same, the one that prevails holds, else a prohibition, else the one that is better for who is granted; of positions the finer of each, and texts are both quoted.`,
     none: (at: string) =>
-      `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds.`,
+      `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds, or is confirmed to begin later.`,
     of: (article: string, dimension: string) => `${article}, ${dimension}`,
     pair: (grantor: string, grantee: string) => `${grantor} to ${grantee}`,
     clause: (article: string, agreement: string, version: number) =>
       `${article} of ${agreement}, version ${version}`,
     holds: (clause: string) => `${clause} holds instead:`,
+    laterAt: (at: string) => `from ${at}`,
     beside: (clause: string) => `${clause} stands beside it:`,
     more: (count: number) => `and ${count} more.`,
     morePairs: (count: number) => `and ${count} more pairs of parties`,

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
 from tests.given.agreements import act, agreement, concluded, drafted, later, proposed, term, text
+from tests.given.record import entries
+from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
 
@@ -99,3 +102,65 @@ async def test_what_others_have_agreed_is_not_told(client_of: ClientOf) -> None:
             "/api/agreements/conflicts", params={"version_id": hidden}
         )
         assert answer.status_code == 404
+
+
+async def told(db: AsyncSession, party: str) -> list[dict[str, Any]]:
+    """What the party's record says of conflicts."""
+    return [one for one in await entries(db, party) if one["type"] == "ClausesConflict"]
+
+
+async def test_the_record_of_both_says_so_when_it_is_proposed_and_when_it_holds(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    async with lawful(db):
+        await concluded(client_of, agreement(NEWER, reference="NEW"))
+    for party in ("ITA", "MLT"):
+        proposing, holding = await told(db, party)
+        assert proposing["facts"] == holding["facts"]
+        assert proposing["about"]["reference"] == "NEW"
+        assert proposing["facts"]["count"] == 2
+        assert proposing["sentence"].startswith(
+            "Version 1 of NEW conflicts in 2 points: Art. 7 (what is shown of assets) with Art. 2"
+        )
+        kinds = [one["type"] for one in await entries(db, party)]
+        assert kinds.index("ClausesConflict") > kinds.index("AgreementProposed")
+    assert await told(db, "TUN") == []
+
+
+async def test_the_record_says_nothing_of_what_others_have_agreed(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    await proposed(client_of, agreement(NEWER, reference="NEW", parties=("ITA", "MLT", "TUN")))
+    assert await told(db, "TUN") == []
+    assert len(await told(db, "ITA")) == len(await told(db, "MLT")) == 1
+
+
+async def test_versions_that_begin_on_the_same_later_day_conflict(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    day = later(days=40)
+    await concluded(client_of, agreement(OLDER, reference="OLD", valid_from=day))
+    id_ = await concluded(client_of, agreement(NEWER, reference="NEW", valid_from=day))
+    version_id = await version_of(client_of, "ITA", id_)
+    assert len((await conflicts(client_of, "ITA", version_id))["items"]) == 2
+    assert len(await told(db, "ITA")) == 2
+
+
+async def test_a_confirmed_version_that_begins_later_is_looked_at_too(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    day = later(days=40)
+    await concluded(client_of, agreement(OLDER, reference="OLD", valid_from=day))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    version_id = await version_of(client_of, "MLT", id_)
+    found = await conflicts(client_of, "MLT", version_id)
+    assert {one["at"][:10] for one in found["items"]} == {day[:10]}
+    assert found["at"][:10] < day[:10]
+    ends_before = agreement(NEWER, reference="SHORT", valid_until=later(days=30))
+    short = await version_of(client_of, "MLT", await proposed(client_of, ends_before))
+    named = {
+        one["other"]["agreement"] for one in (await conflicts(client_of, "MLT", short))["items"]
+    }
+    assert "OLD" not in named

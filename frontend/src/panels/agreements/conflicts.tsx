@@ -1,4 +1,4 @@
-/** Clauses of a text that conflict with what is in force, read before the text is confirmed. */
+/** Clauses of a text that conflict with what is in force or confirmed, read before the text is confirmed. */
 
 import { readConflicts } from "@/api/agreements";
 import type { Conflict, Conflicts as Found } from "@/api/types";
@@ -41,7 +41,7 @@ export function Conflicts({ found: { value, error } }: Props) {
             key={`${one.clause.term_id} ${one.other.term_id} ${one.dimension}`}
             className="stack tight"
           >
-            <One conflict={one} />
+            <One conflict={one} first={at} />
           </li>
         ))}
       </ul>
@@ -51,7 +51,7 @@ export function Conflicts({ found: { value, error } }: Props) {
   );
 }
 
-function One({ conflict }: { conflict: Conflict }) {
+function One({ conflict, first }: { conflict: Conflict; first: string }) {
   const { clause, other, dimension, beside, between, between_more, says, other_says } = conflict;
   const pairs = between.map(({ grantor, grantee }) => said.pair(grantor, grantee));
   const named = said.clause(other.article, other.agreement, other.version);
@@ -60,7 +60,11 @@ function One({ conflict }: { conflict: Conflict }) {
       <p>
         <strong>{said.of(clause.article, said.dimension[dimension])}</strong>{" "}
         <span className="muted">
-          {[...pairs, ...(between_more > 0 ? [said.morePairs(between_more)] : [])].join(", ")}
+          {[
+            ...pairs,
+            ...(between_more > 0 ? [said.morePairs(between_more)] : []),
+            ...(conflict.at === first ? [] : [said.laterAt(dated(conflict.at))]),
+          ].join(", ")}
         </span>
       </p>
       <p className="words">{says}</p>
