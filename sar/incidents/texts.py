@@ -274,17 +274,22 @@ def not_worked_on(case: Case, text: str) -> Refusal | None:
 
 
 def identity(case: Case, words: Wording = ENGLISH) -> str:
-    """The craft in the words of the case, which has no field for its name, call sign or flag."""
+    """The craft in the words of the case, which has no field for its name, call sign or flag: these
+    stand in its title, where they are known."""
     known = joined(case.object_class, case.title)
-    return words.say("lines", "{craft} (NO OTHER NAME, NO CALL SIGN OR FLAG ON FILE)", craft=known)
+    return known or words.say("lines", "NO NAME, CALL SIGN OR FLAG ON FILE")
+
+
+def on_board_alone(case: Case, words: Wording = ENGLISH) -> str:
+    """How many are on board: not who they are, whose word it is, or what has become of them."""
+    return persons(replace(case.casualty, children=None, unaccompanied=None, source=""), words)
 
 
 def for_all_to_hear(case: Case, words: Wording = ENGLISH) -> str:
     """The numbers that go on the air: whoever listens hears them, so neither who the people are,
     nor whose word it is, nor where they are."""
-    alone = replace(case.casualty, children=None, unaccompanied=None, source="")
     found = "" if case.people is None else people_found(case.people, words)
-    return ". ".join(part for part in (persons(alone, words), found) if part)
+    return ". ".join(part for part in (on_board_alone(case, words), found) if part)
 
 
 def reported(case: Case, words: Wording = ENGLISH) -> str:

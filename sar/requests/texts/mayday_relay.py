@@ -2,8 +2,9 @@
 
 ITU Radio Regulations, 32.19E and 32.19F: the signal three times, all stations, the name of the
 relaying station three times with its call sign or other identification, then the distress message.
-It is spoken while it is true, and the cancellation once it is not: house reading of the words that
-end distress traffic.
+Of the people it tells how many are on board and no more, and of the craft no free description:
+whoever listens hears it, and people in distress are a target too. It is spoken while it is true,
+and the cancellation once it is not: house reading of the words that end distress traffic.
 """
 
 from datetime import datetime
@@ -16,10 +17,10 @@ from sar.incidents.texts import (
     Case,
     Station,
     all_accounted,
-    for_all_to_hear,
     joined,
     message,
     not_worked_on,
+    on_board_alone,
     references,
     ways_to_answer,
 )
@@ -42,8 +43,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         f"RECEIVED{_through(case)} {date_time_group(case.reported_at)}",
         f"MAYDAY {joined(case.title, case.object_class)}",
         f"IN POSITION {position(case.datum)}",
-        *([f"DETAILS: {case.description}"] if case.description else []),
-        f"PERSONS ON BOARD: {for_all_to_hear(case)}",
+        f"PERSONS ON BOARD: {on_board_alone(case)}",
         *weather_line(case.weather),
         "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE, AND"
         f" REPORT NAME, POSITION AND TIME OF ARRIVAL TO {case.lead.name}",

@@ -168,7 +168,14 @@ def test_who_answers_is_told_how_on_the_channels_that_people_answer() -> None:
 def test_a_report_says_through_what_it_came_and_not_whose_it_was() -> None:
     assert reported(CASE) == "FIRST REPORTED 111226Z OCT 26 BY satellite telephone"
     assert reported(replace(CASE, reported_through="")) == "FIRST REPORTED 111226Z OCT 26"
-    assert identity(CASE).startswith("fishing vessel, Wooden boat taking water (NO OTHER NAME")
+
+
+def test_the_craft_is_told_in_the_words_of_the_case() -> None:
+    assert identity(CASE) == "fishing vessel, Wooden boat taking water"
+    named = replace(CASE, title="Isola Chiara, 9HA1234, Malta")
+    assert "NO " not in identity(named), "its name, call sign and flag stand in the title"
+    nothing = replace(CASE, title="", object_class="")
+    assert identity(nothing) == "NO NAME, CALL SIGN OR FLAG ON FILE"
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,14 @@ def test_a_relay_is_spoken_while_it_is_true_and_cancelled_once_it_is_not(
     assert ("\nSEELONCE FEENEE\n" in over) == ends
 
 
+def test_a_relay_tells_how_many_are_on_board_and_no_more() -> None:
+    assert BUSY.description
+    told = " ".join(unwrapped(said(mayday_relay(BUSY, sender=ROME, now=NOW)))).upper()
+    assert "PERSONS ON BOARD: 250 TO 400 " in told
+    for hidden in ("RECOVERED", "DEAD", "OUTSTANDING", "CHILDREN", BUSY.description.upper()):
+        assert hidden not in told
+
+
 def test_a_relay_that_is_true_is_not_cancelled() -> None:
     assert refused(relay_cancelled(REAL, sender=ROME, now=NOW)) == "relay_is_true"
 
