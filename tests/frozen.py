@@ -234,6 +234,7 @@ JOBS = _lists("""
     incidents.coast: incident_id
     incidents.coast_near: incident_id warn_at
     incidents.handover_unconfirmed: handed_over_at incident_id
+    incidents.lead_unheard: incident_id since
     incidents.look_again: due_at incident_id
     incidents.lost_list_overdue: due_at incident_id
     incidents.no_progress: due_at incident_id
@@ -276,8 +277,8 @@ VOCABULARIES = _lists("""
     contradiction in what is told of a unit: more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
-    alarm of a case: acted handed_over help_gone list_owed look_again offer_waits region smc_silent
-        unassessed untasked unwritten
+    alarm of a case: acted handed_over help_gone lead_unheard list_owed look_again offer_waits
+        region smc_silent unassessed untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer

@@ -135,7 +135,13 @@ test("nobody is to call a party that the case is kept from since it was asked", 
     sent_away: [],
     closed_as_this: [],
   };
-  const incident = one({ ...kept, ...rest, involved: [], links: [] } as unknown as Incident);
+  const incident = one({
+    ...kept,
+    ...rest,
+    involved: [],
+    links: [],
+    alarms: [],
+  } as unknown as Incident);
   const silent = { request: one(request("open", "sent", { overdue_at: at(-1) })) };
   expect(dutiesOf(pictured({ ...silent, incident }), "ITA", NOW)).toEqual([]);
 });
@@ -185,6 +191,7 @@ const LED = {
     closed_as_this: [],
     involved: [],
     links: [],
+    alarms: [],
   },
 } as unknown as Incident;
 /** A ship that is there, with room for so many. */
@@ -376,6 +383,7 @@ const incident = (changed: object) =>
     coordination: [],
     declined: [],
     links: [],
+    alarms: [],
     event: null,
     sent_away: [],
     closed_as_this: [],
@@ -811,6 +819,7 @@ test("who leads is to call the people in distress again, in colour and only once
     closed_as_this: [],
     involved: [],
     links: [],
+    alarms: [],
   };
   const seen = (minutes: number, party: string) => {
     const next = { next_call_at: at(minutes), lead: { party: "ITA" }, kept_from: [], event: null };
@@ -821,4 +830,26 @@ test("who leads is to call the people in distress again, in colour and only once
   expect(seen(0, "ITA")).toEqual([["call_people", "colour"]]);
   expect(seen(-600, "ITA")).toEqual([["call_people", "colour"]]);
   expect(seen(-1, "MLT")).toEqual([]);
+});
+
+test("a lead that writes nothing rings where one's unit works, as long as the alarm stands", () => {
+  const rest = {
+    coordination: [],
+    declined: [],
+    acted: [],
+    sent_away: [],
+    closed_as_this: [],
+    involved: [],
+    links: [],
+    kept_from: [],
+    event: null,
+    lead: { party: "ITA" },
+  };
+  const seen = (cause: string) => {
+    const alarms = [{ id: "a", cause, at: at(-1) }];
+    const incident = { ...OPEN_CASE, view: "full", phase: "distress", ...rest, alarms };
+    return loudness(pictured({ incident: one(incident as unknown as Incident) }));
+  };
+  expect(seen("lead_unheard")).toContainEqual(["smc_silent", "sound"]);
+  expect(seen("help_gone").map(([kind]) => kind)).not.toContain("smc_silent");
 });

@@ -24,6 +24,8 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
         keys[AlarmCause.UNTASKED] = incident.untasked["since"]
     if incident.unwritten is not None and incident.unwritten["since"]:
         keys[AlarmCause.UNWRITTEN] = incident.unwritten["since"]
+        if incident.phase is Phase.DISTRESS and incident.smc_by_voice is None:
+            keys[AlarmCause.LEAD_UNHEARD] = incident.unwritten["since"]
     if gone := newest_gone(incident.help_gone):
         keys[AlarmCause.HELP_GONE] = key_of_help(gone)
     if list(why) == [Involvement.REGION]:

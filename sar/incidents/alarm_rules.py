@@ -56,6 +56,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.OFFER_WAITS: "an offer of help waits",
     AlarmCause.LOOK_AGAIN: "nobody has looked again at a suspended search",
     AlarmCause.HANDED_OVER: "what was handed over is not confirmed",
+    AlarmCause.LEAD_UNHEARD: "the coordinator of a case is silent",
     AlarmCause.LIST_OWED: "nobody has taken the list of missing and dead",
 }
 """The least that wakes somebody: no position, no number of people, no name."""

@@ -15,7 +15,13 @@ from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import AlarmCause
-from sar.incidents.writing_rules import LOOKED, WRITTEN_WITHIN, WritingLook, looked
+from sar.incidents.writing_rules import (
+    LOOKED,
+    UNHEARD_AFTER,
+    WRITTEN_WITHIN,
+    WritingLook,
+    looked,
+)
 from sar.record.entries import NothingWritten, PictureChanged
 from sar.record.facts import Fact
 from sar.record.last_written import last_written
@@ -23,6 +29,8 @@ from sar.record.service import PLATFORM, on_written
 
 NOTHING_WRITTEN: Final = "incidents.nothing_written"
 """The job that looks whether anything was written."""
+LEAD_UNHEARD: Final = "incidents.lead_unheard"
+"""The job that tells the centres whose units are at work that nobody writes, nor takes it up."""
 
 
 def is_awaited(incident: Incident) -> bool:
@@ -58,6 +66,8 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
             entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())
         else:
             await raise_at_lead(db, incident, AlarmCause.UNWRITTEN, now=now)
+            args = {"incident_id": str(incident.id), "since": found.since.isoformat()}
+            await jobs.defer(db, LEAD_UNHEARD, args, at=now + UNHEARD_AFTER)
             fact = NothingWritten(
                 id=incident.id,
                 about=incident.reference,

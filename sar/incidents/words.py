@@ -267,5 +267,8 @@ class AlarmCause(StrEnum):
     """Nobody has looked again in time at a suspended search."""
     HANDED_OVER = "handed_over"
     """One of the first facts that were handed over with a case is not confirmed in time."""
+    LEAD_UNHEARD = "lead_unheard"
+    """Nobody has written anything about people in distress for too long, nor taken that up where
+    the case is led: for the centres whose units are at work in it."""
     LIST_OWED = "list_owed"
     """No authority has taken the list of the missing and the dead in time."""

@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 WRITTEN_WITHIN: Final = timedelta(minutes=30)
+UNHEARD_AFTER: Final = timedelta(minutes=10)
+"""So long after it rings at the lead, and nobody there has taken it up, the centres whose units are
+at work hear of it: its watch has five minutes, and its first contact five more (house figure)."""
 LOOKED: Final = frozenset({"ActingSeen", "CaseTakenUp", "PictureChanged"})
 """The facts that tell only that somebody has looked."""
 

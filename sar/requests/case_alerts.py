@@ -77,7 +77,7 @@ def _speaker(alarm: CaseAlarm, incident: Incident) -> UUID:
     """The centre in whose name the contact is alerted, and which it calls: his own, the lead of
     another's case, or the centre that has taken it over and not confirmed what it was told."""
     match alarm.cause:
-        case AlarmCause.REGION | AlarmCause.SMC_SILENT:
+        case AlarmCause.REGION | AlarmCause.SMC_SILENT | AlarmCause.LEAD_UNHEARD:
             return incident.lead_centre_id
         case AlarmCause.HANDED_OVER:
             return incident.smc_centre_id

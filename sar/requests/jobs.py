@@ -10,13 +10,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.alerts import rows as alerts
 from sar.alerts.climbing import climb_about
 from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
@@ -38,6 +36,7 @@ from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
 from sar.requests import case_alerts as _case_alerts  # noqa: F401 as above
 from sar.requests import rows
+from sar.requests import waking as _waking  # noqa: F401 registers its work
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
@@ -228,15 +227,6 @@ async def _soonest(db: AsyncSession, incident: Incident, one: MatchView) -> Soon
         whose=names.get(one.party or "", "a ship of opportunity"),
         minutes=round(one.time.total_minutes) if one.time else 0,
     )
-
-
-@jobs.task(PHASE_RAISED)
-async def look_at_raised(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
-    """Look anew whom to alert of what is awaited in a case: in distress no muting holds it back."""
-    case = UUID(incident_id)
-    awaited = [one.id for one in await incidents.open_proposals(db, case)]
-    awaited += await rows.awaited_in(db, case)
-    await alerts.look_again(db, awaited, now=now)
 
 
 @jobs.task(MUTING_OVER)

@@ -1,6 +1,7 @@
 """Alarms of a case that leave the screens, and what stands beside them, as the lead sees it."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
 from tests.given.places import point
-from tests.given.requests import id_of
+from tests.given.requests import accepted, asked, id_of, offered
 from tests.receivers import MailReceiver, receiving, until
 from tests.running import Server, working
 from tests.world import START
@@ -107,6 +109,36 @@ async def test_clocks_that_are_over_stand_beside_the_case_with_their_alerts(
         ).to_be_visible()
         await expect(page.get_by_text("Nobody has taken the list of missing")).to_be_visible()
         await italy.shot(f"case-clocks-{palette}-{width}")
+
+
+@pytest.mark.long
+async def test_it_rings_where_ones_unit_works_and_the_lead_writes_nothing(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    watch = await person(client_of, server, "MLT", "mlt.case-alarms", "watch_officer")
+    position = {"point": OFF_CUTRO, "error_nm": 1.0}
+    case = await opened(client_of, position=position, title="Nobody writes")
+    sent = await asked(client_of, server.world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+
+    async def rings(party: str, cause: str) -> bool:
+        seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
+        return cause in [one["cause"] for one in seen.json()["alarms"]]
+
+    with working(server):
+        await server.set_clock(at=START + timedelta(minutes=31), paused=True)
+        await until(partial(rings, "ITA", "unwritten"))
+        await server.set_clock(at=START + timedelta(minutes=42), paused=True)
+        await until(partial(rings, "MLT", "lead_unheard"))
+    for palette, width, height in WINDOWS:
+        at = f"/incidents/{case['id']}"
+        malta = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+        page = malta.page
+        await expect(page.get_by_text("nor has the lead taken that up")).to_be_visible()
+        await expect(page.get_by_text("hear from the SMC").first).to_be_visible()
+        await malta.shot(f"lead-unheard-{palette}-{width}")
 
 
 async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(

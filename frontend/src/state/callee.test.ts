@@ -54,6 +54,7 @@ const duty = (kind: Duty["kind"], path: string, changed: Partial<Duty> = {}): Du
 test.each([
   ["coordinate", "/incidents/i", ["own"]],
   ["new_case", "/incidents/i", ["rome"]],
+  ["smc_silent", "/incidents/i", ["rome"]],
   ["acknowledge", "/requests/r", ["rome"]],
   ["call", "/requests/r", ["malta"]],
   ["declined", "/requests/r", ["tunis"]],

@@ -48,7 +48,7 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
     }
     case "smc": {
       const incident = picture.incident.get(duty.incidentId ?? "");
-      return incident?.view === "full" ? ids(incident.smc_by_voice?.centre) : [];
+      return incident?.view === "full" ? ids(incident.smc_by_voice?.centre ?? incident.lead) : [];
     }
     case "proposed": {
       const incident = picture.incident.get(duty.incidentId ?? "");

@@ -90,6 +90,12 @@ export function caseDuties(
       const sinceMs = Date.parse(smc.heard_at);
       duties.push({ ...base, kind: "smc_silent", sinceMs, dueMs: Date.parse(smc.due_at) });
     }
+    // A lead that is here is silent too: nobody writes, nor takes that up, while one's units work.
+    const unheard = incident.alarms.find(({ cause }) => cause === "lead_unheard");
+    if (unheard) {
+      const atMs = Date.parse(unheard.at);
+      duties.push({ ...base, kind: "smc_silent", sinceMs: atMs, dueMs: atMs });
+    }
     const handed = incident.handover;
     if (handed?.next_due_at && handed.calls.party === party) {
       const dueMs = Date.parse(handed.next_due_at);

@@ -11,12 +11,15 @@ from sar.incidents.jobs import (
     note_handover_unconfirmed,
     note_list_overdue,
     note_look_again_due,
+    note_nothing_written,
 )
 from sar.incidents.list_taken import LIST_OVERDUE
 from sar.incidents.suspending import LOOK_AGAIN
+from sar.incidents.unwritten import LEAD_UNHEARD, NOTHING_WRITTEN
 from sar.incidents.words import AlarmCause
 from sar.requests.jobs import note_offer_undecided
 from sar.requests.offers.waiting import UNDECIDED
+from sar.requests.waking import note_lead_unheard
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import (
@@ -32,7 +35,17 @@ from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
 from tests.given.record import entries
-from tests.given.requests import Plain, accepted, asked, deferred, deployed, offered, post, stepped
+from tests.given.requests import (
+    Plain,
+    accepted,
+    asked,
+    deferred,
+    deployed,
+    id_of,
+    offered,
+    post,
+    stepped,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -177,6 +190,45 @@ async def test_a_list_of_missing_that_nobody_takes_also_of_a_closed_case(
     assert await causes(client_of, case) == []
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 1
+
+
+@pytest.mark.parametrize("taken", [False, True])
+async def test_who_helps_is_told_that_the_lead_writes_nothing_and_takes_nothing_up(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, taken: bool
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    await accepted(
+        client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    )
+    time.advance(minutes=30)
+    (args,) = await deferred(db, NOTHING_WRITTEN)
+    async with lawful(db):
+        await note_nothing_written(db, now=time.now, **args)
+        await db.commit()
+    (at_lead,) = await alarms(db, AlarmCause.UNWRITTEN)
+    assert await climbed_for(db, at_lead, time) == 1
+    if taken:
+        await taken_up(client_of, case)
+    time.advance(minutes=10)
+    await run(db, note_lead_unheard, LEAD_UNHEARD, time)
+    raised = await alarms(db, AlarmCause.LEAD_UNHEARD)
+    assert [one.party_code for one in raised] == ([] if taken else ["MLT"]), "no unit of Tunisia's"
+    if taken:
+        return
+    assert await causes(client_of, case, "MLT") == ["lead_unheard"]
+    assert "lead_unheard" not in await causes(client_of, case), "it is not the lead's to read"
+    assert await climbed_for(db, raised[0], time) == 1
+    line = {"id": id_of(), "text": "They were called again."}
+    assert (await act(client_of, "MLT", "watch_officer", f"{case['id']}/log", **line)).is_success
+    time.advance(minutes=1)
+    async with lawful(db):
+        await note_nothing_written(db, now=time.now, **(await deferred(db, NOTHING_WRITTEN))[-1])
+        await db.commit()
+    assert await causes(client_of, case, "MLT") == []
+    time.advance(minutes=5)
+    assert await climbed_for(db, raised[0], time) == 1
 
 
 async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(

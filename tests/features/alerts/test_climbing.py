@@ -17,7 +17,7 @@ from sar.incidents.phases import PHASE_RAISED
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
-from sar.requests.jobs import look_at_raised
+from sar.requests.waking import look_at_raised
 from sar.settings import settings
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

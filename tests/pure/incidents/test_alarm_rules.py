@@ -57,6 +57,7 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
         (AlarmCause.LOOK_AGAIN, True),
         (AlarmCause.HANDED_OVER, False),
         (AlarmCause.LIST_OWED, True),
+        (AlarmCause.LEAD_UNHEARD, False),
     ],
 )
 def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
@@ -79,6 +80,7 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
         (AlarmCause.LOOK_AGAIN, True, True),
         (AlarmCause.HANDED_OVER, True, False),
         (AlarmCause.LIST_OWED, True, False),
+        (AlarmCause.LEAD_UNHEARD, True, False),
     ],
 )
 def test_when_it_leaves(cause: AlarmCause, at_once: bool, again: bool) -> None:
