@@ -18,6 +18,7 @@ from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode, Kind
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import told_elsewhere
+from sar.geo.declared import LimitKind
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
@@ -195,14 +196,20 @@ def entering(
         law = findings.instrument(
             BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
         )
-        yield Finding(Remark("high_seas", _seaward(candidate, regions), _named(regions), law))
+        yield Finding(
+            Remark("high_seas", _seaward(candidate, scene, regions), _named(regions), law)
+        )
 
 
-def _seaward(candidate: Candidate, regions: Sequence[Region]) -> str:
-    """The sentence that nobody is asked, and who is told: aircraft tell the air traffic unit."""
+def _seaward(candidate: Candidate, scene: Scene, regions: Sequence[Region]) -> str:
+    """The sentence that nobody is asked, and who is told: aircraft tell the air traffic unit, of
+    the regions that parties have declared, where any has."""
     says = [_ENTERING["high_seas"]]
     if candidate.kind in _FLYING:
-        says.append("Tell the air traffic unit of the flight information region.")
+        zones = scene.declared.zones.at(scene.place) if scene.place else ()
+        named = [f"{one.name}, {one.told}" for one in zones if one.kind is LimitKind.FIR]
+        of = f" {listed(named)}" if named else ""
+        says.append(f"Tell the air traffic unit of the flight information region{of}.")
     if regions:
         says.append(f"The scene lies in the region of {listed([one.name for one in regions])}.")
     return " ".join(says)

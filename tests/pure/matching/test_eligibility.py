@@ -164,6 +164,29 @@ def test_seaward_of_territorial_seas_nobody_is_asked_and_aircraft_tell(
     ]
 
 
+def test_the_flight_information_region_is_named_where_one_is_declared() -> None:
+    around = MultiPolygon([box(HERE.lon - 1, HERE.lat - 1, HERE.lon + 1, HERE.lat + 1)])
+    fir = LimitPlain("9", "MLT", LimitKind.FIR, "Malta FIR", "AIP", date(2020, 1, 2), around)
+    zone = LimitPlain("8", "MLT", LimitKind.EEZ, "Malta EEZ", "Law", date(2020, 1, 2), around)
+    scene = Scene(place=HERE, declared=DeclaredWaters.drawing([zone, fir]))
+    for type_code, named in (("H1", True), ("S1", False)):
+        unit = helicopter(type_code=type_code)
+        judgement = judge(
+            unit,
+            Want(),
+            scene,
+            Rulings(NAMED),
+            asker="ITA",
+            treaties=TREATIES,
+            approach=away(unit, 60),
+            now=NOON,
+        )
+        (reason,) = (one for one in judgement.reasons if one.code == "high_seas")
+        told = "Malta FIR, declared by MLT (AIP, 2020-01-02)."
+        assert reason.sentence.endswith(told) is named
+        assert "EEZ" not in reason.sentence
+
+
 def test_ones_own_asset_needs_nobody() -> None:
     own = RequestRuling(allowed=True, source="Its own asset")
     judgement = ruled(helicopter("ITA"), naming=own)
