@@ -121,3 +121,20 @@ async def test_an_admin_keeps_it_to_coordinators(
     await expect(admin.page.get_by_text("offers wait for one")).to_be_visible()
     set_to = await client_of("ITA", "observer").get("/api/watch-acts")
     assert not set_to.json()["allowed"]
+
+
+async def test_a_page_tells_when_it_is_touched_and_how_long_it_was_not(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.tab", "coordinator")
+    desk = await screens.sign_in(login)
+    page = desk.page
+    sent: list[tuple[str, str | None]] = []
+    page.on("request", lambda one: sent.append((one.url, one.headers.get("sar-idle-seconds"))))
+    async with page.expect_request(lambda one: one.url.endswith("/api/me")) as told:
+        await page.keyboard.press("Shift")
+    assert int((await told.value).headers["sar-idle-seconds"]) < 60
+    await page.reload()
+    await expect(page.get_by_role("main")).to_be_visible()
+    untouched = {idle for url, idle in sent[1:] if "/api/" in url}
+    assert untouched == {"999999"}, "what a page asks by itself tells that nobody has touched it"
