@@ -9,6 +9,7 @@ import httpx
 import psycopg
 import pytest
 from alembic import command
+from psycopg.types.json import Jsonb
 from sqlalchemy import select, text
 
 from sar import clock, migrations
@@ -50,6 +51,8 @@ SELDOM = (
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
 """Cases closed as the release of then closed them: their units stay at work."""
+GONE = {"name": "Exercise Star", "why": "unable", "at": "2026-07-11T12:26:00+00:00"}
+"""As the releases kept it that had one unit alone that is gone."""
 LISTS = ("centres", "agreements", "assets", "ships", "incidents", "requests", "deployments")
 
 Json = dict[str, Any]
@@ -84,6 +87,10 @@ def earlier(copy_database: Copy) -> Iterator[str]:
             "UPDATE incident SET state = 'closed', closed_at = now() WHERE reference = ANY(%s)",
             [LEFT_BOUND],
         )
+    command.upgrade(migrations.config(url), "0066")
+    with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
+        said = "UPDATE incident SET help_gone = %s WHERE reference = %s"
+        db.execute(said, [Jsonb(GONE), LEFT_BOUND[0]])
     command.upgrade(migrations.config(url), "head")
     yield url
     clock.use(None)
@@ -119,6 +126,12 @@ async def test_its_record_is_whole_and_goes_through_the_head_of_then(earlier: st
         found = await proof.verify(db, proof.Head.parse(HEAD))
     assert found.faults == []
     assert (found.entries, found.erased) == (853, 1)
+
+
+async def test_the_one_unit_that_was_gone_is_kept_among_all_that_are(earlier: str) -> None:
+    async with database(earlier) as db:
+        kept = "SELECT DISTINCT help_gone FROM incident WHERE help_gone <> 'null'"
+        assert (await db.execute(text(kept))).scalars().all() == [[GONE]]
 
 
 async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
