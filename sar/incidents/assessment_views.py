@@ -64,7 +64,8 @@ class SecondView(View):
 
 
 class AssessmentView(View):
-    """The newest sheet. Criteria that are not among `answers` are not known.
+    """The newest sheet. Criteria that are not among `answers` are not known. `begun`: nobody has
+    written it; it stands for a suggestion that no line makes: distress was left, or help is gone.
 
     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
@@ -74,6 +75,7 @@ class AssessmentView(View):
     at: datetime
     by_party: str
     source: str
+    begun: bool
     answers: list[CriterionView]
     suggestion: SuggestionView
     reason: str

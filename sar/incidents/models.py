@@ -79,7 +79,7 @@ class Incident(SQLModel, table=True):
     assessment: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The newest sheet: `{"id", "at", "party", "source", "answers": {criterion: {"answer",
     "source", "at", "others": [{"answer", "source", "at"}]}}, "reason", "reason_for", "identity",
-    "second_due_at", "second": {"function", "at"}, "alone"}`;
+    "second_due_at", "second": {"function", "at"}, "alone", "begun"}`; `begun`: nobody wrote it;
     `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is;
     `others`: what further sources say of the line"""
     sent_away: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)

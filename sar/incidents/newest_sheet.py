@@ -30,7 +30,7 @@ NOBODY_YET: Final[dict[str, Any]] = {"reason": "", "reason_for": "none", **NO_WO
 def begun_sheet(party: str, *, now: datetime) -> dict[str, Any]:
     """A sheet of which no line is answered yet, and by which a suggestion can stand."""
     begun = {"id": str(uuid7()), "at": now.isoformat(), "party": party, "source": ""}
-    return {**begun, "answers": {}, **NOBODY_YET}
+    return {**begun, "answers": {}, "begun": True, **NOBODY_YET}
 
 
 def begin_sheet(incident: Incident, party: str, *, now: datetime) -> None:

@@ -493,6 +493,7 @@ def _assessment(incident: Incident) -> AssessmentView | None:
         at=said["at"],
         by_party=said["party"],
         source=said.get("source", ""),
+        begun=said.get("begun", False),
         answers=[
             _criterion(one, said["answers"][one]) for one in Criterion if one in said["answers"]
         ],

@@ -4135,7 +4135,8 @@ export interface components {
         AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "tow" | "unit_left";
         /**
          * AssessmentView
-         * @description The newest sheet. Criteria that are not among `answers` are not known.
+         * @description The newest sheet. Criteria that are not among `answers` are not known. `begun`: nobody has
+         *     written it; it stands for a suggestion that no line makes: distress was left, or help is gone.
          *
          *     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
          *     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
@@ -4150,6 +4151,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Begun */
+            begun: boolean;
             /** By Party */
             by_party: string;
             /**

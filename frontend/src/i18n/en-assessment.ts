@@ -77,6 +77,7 @@ export const assessment = {
   below: (phase: string) => `The phase is below what is suggested (${phase}).`,
   none: "Not assessed yet. In distress nobody needs to.",
   none_due: "Not assessed yet.",
+  begun: "not assessed yet",
   by: (time: string, party: string) => `assessed ${time} by ${party}`,
   notKnown: (count: number) => `${count} not known`,
   due: (time: string, why: Cause) => `due ${time}: ${causes[why]}`,

@@ -200,7 +200,7 @@ async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone
     found = lower["assessment"]["suggestion"]
     assert (found["level"], found["below"]) == ("distress", True)
     assert found["reasons"] == [{"ground": "left_distress", "criteria": []}]
-    assert lower["assessment"]["reason"] == "All is calm."
+    assert (lower["assessment"]["reason"], lower["assessment"]["begun"]) == ("All is calm.", True)
     look = f"/api/deployments/{ship['id']}/without?action=release"
     without = plain(await client_of("ITA", "watch_officer").get(look))
     assert without["waits"] is True
@@ -454,6 +454,8 @@ async def test_help_that_is_gone_begins_a_sheet_below_distress_so_that_it_raises
     assert sheet["suggestion"]["reasons"] == [{"ground": "help_gone", "criteria": []}]
     assert sheet["suggestion"]["below"] is (phase == "uncertainty")
     assert (sheet["reason"], sheet["answers"]) == ("", []), "no line is answered"
+    written = await told(client_of, "ITA", case, "assessment")
+    assert (sheet["begun"], written["assessment"]["begun"]) == (True, False)
 
 
 async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(

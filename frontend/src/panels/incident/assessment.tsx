@@ -76,7 +76,8 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
         ))}
       <p className="muted">
         {[
-          assessment && said.by(at(assessment.at), assessment.by_party),
+          assessment &&
+            (assessment.begun ? said.begun : said.by(at(assessment.at), assessment.by_party)),
           assessment && said.notKnown(unknown(assessment.answers)),
           dueAt && incident.assessment_due_why && said.due(at(dueAt), incident.assessment_due_why),
         ]
