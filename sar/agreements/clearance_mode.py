@@ -1,6 +1,7 @@
 """The clearance a rescue unit needs in another State's territory, by agreement or else by law."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -33,8 +34,8 @@ from sar.geo.straits import Regime
 
 _WITHOUT_CONSENT: Final = frozenset({ClearanceMode.PRE_CLEARED, ClearanceMode.NOTIFY})
 _UNSPOKEN: Final = {
-    Ground.LAND: "entry_landing",
-    Ground.INSHORE: "entry_inshore",
+    Ground.LAND: ClearanceRuling(mode=ASKED, code="entry_landing", source=""),
+    Ground.INSHORE: ClearanceRuling(mode=ASKED, code="entry_inshore", source=""),
 }
 
 
@@ -90,7 +91,7 @@ def clearance_needed(
     clause = found[ranked.best[0].id]
     if ground in _UNSPOKEN and lets_in_at_sea_alone(clause):
         source = law.source if law.mode is ASKED else asking_source(setting.situation)
-        return ClearanceRuling(mode=ASKED, code=_UNSPOKEN[ground], source=source)
+        return replace(_UNSPOKEN[ground], source=source)
     return ClearanceRuling(
         mode=clause.mode,
         code=f"entry_{clause.mode}",
