@@ -79,7 +79,7 @@ async def test_every_place_tells_the_same_people_and_a_count_is_corrected(
     await sheet.get_by_label("Dead so far").fill("1")
     await sheet.get_by_role("button", name="Count anew").click()
     await expect(sheet).to_have_count(0)
-    after = "8 aboard · 3 delivered · 1 dead · 0 outstanding"
+    after = "8 aboard · 3 delivered · 1 dead (1 aboard) · 0 outstanding"
     await expect(page.locator(".case .people")).to_have_text(after)
     await expect(page.locator(".lanes-head .people")).to_have_text(after)
     await expect(page.locator(".lanes-head")).to_contain_text(

@@ -96,6 +96,7 @@ export const help = {
     empty: "Nothing is deployed yet.",
     allOver: "Nobody is on the way or on scene any more.",
     over: "Those that are over",
+    noneOver: "None of this case, as far as you may read it.",
     until: (time: string) => `bound until ${time}`,
     untilWhen: "Bound until (UTC)",
     untilHint: "like 1800 or +120; empty: until it is released",

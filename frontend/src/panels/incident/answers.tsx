@@ -13,6 +13,7 @@ import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
 import { DeploymentCard } from "../work/deployment";
 import { OfferCard } from "../work/offer";
+import { OverWorks } from "./over-works";
 
 const WAITING = new Set(["offered", "provisional"]);
 
@@ -56,8 +57,9 @@ export default function Answers({ incident }: { incident: FullIncident }) {
         now={now}
         empty={works.length > 0 ? helpWords.work.allOver : helpWords.work.empty}
       />
-      {works.some((work) => !isActive(work)) && (
-        <details open={incident.state === "closed"}>
+      {incident.state !== "closed" && <OverWorks incident={incident} now={now} />}
+      {incident.state === "closed" && works.some((work) => !isActive(work)) && (
+        <details open>
           <summary>{helpWords.work.over}</summary>
           <Works works={works.filter((work) => !isActive(work))} now={now} empty="" />
         </details>
