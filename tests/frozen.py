@@ -560,8 +560,7 @@ CODES = _words("""
 verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
-    busy entry_inshore entry_landing entry_notify entry_pre_cleared entry_prohibited entry_request
-    lapsed maintenance
+    busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     link_not_good more_than_aboard no_such_range not_confirmed pre_cleared stale_version
     too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
     too_many_requests_to_party took_too_long unavailable
