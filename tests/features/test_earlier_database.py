@@ -139,7 +139,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         told = set((await db.execute(text("SELECT DISTINCT type FROM record_entry"))).scalars())
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
-        "ClosingLapsed", "ClosingWithdrawn",
+        "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
         "OtherAuthorityUnitComes",
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator",

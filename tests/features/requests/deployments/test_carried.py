@@ -159,7 +159,8 @@ async def test_what_is_carried_goes_with_a_diverted_carrier_only_if_it_is_divert
         None,
         None,
     )
-    reason = (await entries(db, "MLT"))[-1]["facts"]["reason"]
+    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    reason = told["facts"]["reason"]
     assert reason == "It is sinking. It was to carry Pumps: another carrier is needed."
     async with lawful(db):
         carried = await diverted(client_of, pair["Pumps"], second)

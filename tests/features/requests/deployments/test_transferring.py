@@ -331,6 +331,8 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
         ],
         "delivered": [{"place": "Valletta", "persons": 3}],
         "dead": 0,
+        "dead_aboard": [],
+        "dead_landed": [],
         "died": 0,
         "born": 0,
         "back_in_water": 0,
