@@ -29,6 +29,8 @@ ROOT = Path(__file__).parent.parent
 START_S = 180.0
 STOP_S = 10.0
 WITHIN_S = 60.0
+KEPT_S = 2.0
+"""A server closes a connection that was idle for five seconds; nobody writes into that moment."""
 """What is waited for comes at once, but for a machine that has much else to do."""
 
 Frame = dict[str, Any]
@@ -47,7 +49,10 @@ class Server:
     def client(self, party: str, role: str) -> httpx.AsyncClient:
         """HTTP as that party's key; close it (`async with`)."""
         return httpx.AsyncClient(
-            base_url=self.base_url, headers=self._bearer(party, role), timeout=60
+            base_url=self.base_url,
+            headers=self._bearer(party, role),
+            timeout=60,
+            limits=httpx.Limits(keepalive_expiry=KEPT_S),
         )
 
     async def connect(self, party: str, role: str) -> "Live":

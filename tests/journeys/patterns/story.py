@@ -21,7 +21,7 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded
 from tests.given.incidents import codes
 from tests.given.requests import id_of
-from tests.running import WITHIN_S, Server
+from tests.running import KEPT_S, WITHIN_S, Server
 from tests.world import PASSWORD, box
 
 Plain = dict[str, Any]
@@ -190,7 +190,12 @@ class Story:
         if (party, role) not in self._joined:
             return self._server.client(party, role)
         bearer = {"Authorization": f"Bearer {self._joined[party, role]}"}
-        return httpx.AsyncClient(base_url=self._server.base_url, headers=bearer, timeout=60)
+        return httpx.AsyncClient(
+            base_url=self._server.base_url,
+            headers=bearer,
+            timeout=60,
+            limits=httpx.Limits(keepalive_expiry=KEPT_S),
+        )
 
     async def joins(
         self, party: str, name: str, place: LatLon, region: tuple[float, float, float, float]
@@ -265,6 +270,7 @@ class Story:
                 base_url=self._server.base_url,
                 headers={"Origin": self._server.base_url},
                 timeout=60,
+                limits=httpx.Limits(keepalive_expiry=KEPT_S),
             )
         )
         login = {"login": f"{party}/{person['login']}", "password": PASSWORD}
