@@ -41,9 +41,13 @@ LATE: Final = text("""
     ) clocks
 """)
 ALERTS: Final = text("""
-    SELECT alert.id::text, alert.turn, alert.place, escalation.id::text AS escalation, alert.state
+    SELECT alert.id::text, alert.turn, alert.place, escalation.id::text AS escalation, alert.state,
+        coalesce(case_alarm.cause, 'untasked') = 'untasked' AS counted
     FROM alert JOIN escalation ON escalation.id = alert.escalation_id
+    LEFT JOIN case_alarm ON case_alarm.id = escalation.about_id
 """)
+"""Counted are the clocks of requests, and that nobody is tasked: what else rings of the cases in so
+long a time is not known ahead."""
 CONTACTS: Final = text("""
     UPDATE centre SET contacts = jsonb_build_array(
         jsonb_build_object('channel', 'email', 'value', lower(code) || '-1@example.int',
@@ -150,7 +154,9 @@ async def _judged(server: Server, mail: MailReceiver) -> tuple[int, int, int]:
     received = Counter(one["Message-ID"].strip("<>").partition("@")[0] for one in mail.messages)
     steps = Counter((one.escalation, one.turn, one.place) for one in decided)
     wanted = CLOCKS * 2 + CASES + 1
-    kept = {(one.escalation, one.turn, one.place) for one in decided if received[one.id]}
+    kept = {
+        (one.escalation, one.turn, one.place) for one in decided if one.counted and received[one.id]
+    }
     lost = wanted - len(kept)
     doubled = sum(number - 1 for number in steps.values())
     return lost, doubled, sum(number - 1 for number in received.values())
