@@ -447,36 +447,44 @@ def _km2(areas: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def write(found: dict[str, BaseGeometry], path: Path) -> None:
-    """Tiles as rings of whole steps from corner to corner, each with the number of its State."""
+    """Tiles of the States' territories, each with the number of its State."""
     codes = list(found)
     thin = shapely.coverage_simplify([found[code] for code in codes], SIMPLIFY_DEG)
-    steps, lengths, owners, holes = [], [], [], []
+    write_pieces(_pieces(thin), np.array(codes), path)
+    print(f"{len(codes)} States, {path.stat().st_size} bytes")
+
+
+def _pieces(thin: Iterable[BaseGeometry]) -> Iterator[tuple[int, Polygon]]:
     for number, geometry in enumerate(thin):
-        tiles = (
-            _areas(shapely.set_precision(shapely.make_valid(tile), STEP_DEG))
-            for _, _, tile in _tiles(geometry, TILE_DEG)
-        )
-        for polygon in (part for tile in tiles for part in shapely.get_parts(tile)):
-            for n, ring in enumerate((polygon.exterior, *polygon.interiors)):
-                grid = np.round(shapely.get_coordinates(ring) / STEP_DEG).astype(np.int32)
-                kept = grid[np.r_[True, np.any(np.diff(grid, axis=0) != 0, axis=1)]]
-                if len(kept) < 4:
-                    if n == 0:
-                        break
-                    continue
-                steps.append(np.diff(kept, axis=0, prepend=[[0, 0]]))
-                lengths.append(len(kept))
-                owners.append(number)
-                holes.append(n > 0)
+        for _, _, tile in _tiles(geometry, TILE_DEG):
+            on_grid = _areas(shapely.set_precision(shapely.make_valid(tile), STEP_DEG))
+            for polygon in shapely.get_parts(on_grid):
+                yield number, polygon
+
+
+def write_pieces(pieces: Iterable[tuple[int, Polygon]], codes: Any, path: Path) -> None:
+    """Rings of whole steps from corner to corner, each with the number of its State."""
+    steps, lengths, owners, holes = [], [], [], []
+    for number, polygon in pieces:
+        for n, ring in enumerate((polygon.exterior, *polygon.interiors)):
+            grid = np.round(shapely.get_coordinates(ring) / STEP_DEG).astype(np.int32)
+            kept = grid[np.r_[True, np.any(np.diff(grid, axis=0) != 0, axis=1)]]
+            if len(kept) < 4:
+                if n == 0:
+                    break
+                continue
+            steps.append(np.diff(kept, axis=0, prepend=[[0, 0]]))
+            lengths.append(len(kept))
+            owners.append(number)
+            holes.append(n > 0)
     np.savez_compressed(
         path,
-        codes=np.array(codes),
+        codes=codes,
         steps=np.vstack(steps).astype(np.int32),
         lengths=np.array(lengths, dtype=np.int32),
         owners=np.array(owners, dtype=np.int16),
         holes=np.array(holes),
     )
-    print(f"{len(codes)} States, {sum(lengths)} corners, {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from build_territories import (
     _outline,
     moved,
     states,
+    write_pieces,
 )
 from full_coast import islands as full_islands
 from shapely.geometry import Polygon
@@ -75,37 +76,12 @@ def pieces_of(stored: Any) -> Iterator[Piece]:
 
 
 def narrowed(piece: Polygon, zone: BaseGeometry) -> tuple[list[Polygon], list[Polygon]]:
-    """What stays of a piece outside a zone, and what lies in it; on the grid of the file."""
+    """The parts of a piece outside a zone, and those in it; on the grid of the file."""
     stays, goes = (
         _areas(shapely.set_precision(shapely.make_valid(part), STEP_DEG))
         for part in (shapely.difference(piece, zone), shapely.intersection(piece, zone))
     )
     return list(shapely.get_parts(stays)), list(shapely.get_parts(goes))
-
-
-def write(pieces: list[Piece], codes: Any, path: Path) -> None:
-    """As the file had them: whole steps from corner to corner, by the number of the State."""
-    steps, lengths, owners, holes = [], [], [], []
-    for number, polygon in sorted(pieces, key=lambda one: one[0]):  # stable
-        for n, ring in enumerate((polygon.exterior, *polygon.interiors)):
-            grid = np.round(shapely.get_coordinates(ring) / STEP_DEG).astype(np.int32)
-            kept = grid[np.r_[True, np.any(np.diff(grid, axis=0) != 0, axis=1)]]
-            if len(kept) < 4:
-                if n == 0:
-                    break
-                continue
-            steps.append(np.diff(kept, axis=0, prepend=[[0, 0]]))
-            lengths.append(len(kept))
-            owners.append(number)
-            holes.append(n > 0)
-    np.savez_compressed(
-        path,
-        codes=codes,
-        steps=np.vstack(steps).astype(np.int32),
-        lengths=np.array(lengths, dtype=np.int32),
-        owners=np.array(owners, dtype=np.int16),
-        holes=np.array(holes),
-    )
 
 
 def main(folder: Path, path: Path) -> None:
@@ -139,7 +115,7 @@ def main(folder: Path, path: Path) -> None:
             after += [(codes.index(UNDETERMINED), part) for part in goes]
         pieces = after
         print(f"{name}: {gone:.3f} square degrees not determined", file=sys.stderr)
-    write(pieces, held["codes"], path)
+    write_pieces(sorted(pieces, key=lambda one: one[0]), held["codes"], path)  # stable
     print(f"{len(pieces)} pieces, {path.stat().st_size} bytes")
 
 
