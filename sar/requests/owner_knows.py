@@ -8,7 +8,7 @@ from sar.requests.words import AnswerState
 
 @dataclass(frozen=True, slots=True)
 class CaseAnswers:
-    """What the parties that are asked for help in a case have said so far."""
+    """The answers so far of the parties that are asked for help in a case."""
 
     states: Mapping[str, Collection[AnswerState]] = field(default_factory=dict)
     """By party, the answers of its centres to the live requests of others."""

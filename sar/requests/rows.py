@@ -624,7 +624,7 @@ async def states_of_case(
 async def deliveries_of(
     db: AsyncSession, deployment_ids: Collection[UUID]
 ) -> dict[UUID, list[Landed]]:
-    """What was landed at each delivery, by deployment, in order."""
+    """The people landed at each delivery, by deployment, in order."""
     steps = await db.execute(
         select(DeploymentStep)
         .where(

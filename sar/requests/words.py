@@ -183,7 +183,7 @@ class EtaBy(StrEnum):
 
 
 class Owed(StrEnum):
-    """What is owed for a unit's work by the clause on costs."""
+    """The kinds of debt for a unit's work by the clause on costs."""
 
     NOTHING = "nothing"
     """Each bears its own, or the free hours are not over."""

@@ -8732,7 +8732,7 @@ export interface components {
         };
         /**
          * Owed
-         * @description What is owed for a unit's work by the clause on costs.
+         * @description The kinds of debt for a unit's work by the clause on costs.
          * @enum {string}
          */
         Owed: "nothing" | "by_rate" | "by_account";
