@@ -158,6 +158,7 @@ async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides
     await italy.shot("whom-to-call-asks")
 
 
+@pytest.mark.long
 async def test_a_call_without_an_answer_is_written_down_in_one_press(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

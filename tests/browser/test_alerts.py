@@ -81,6 +81,7 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
     assert [one["centre"]["party"] for one in seen["addressees"]] == ["MLT", "LBY"]
 
 
+@pytest.mark.long
 async def test_everybody_is_warned_while_alerts_do_not_leave(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -354,6 +354,7 @@ async def test_arabic_fits_by_day_and_on_a_wide_screen(
         await fits(screen, f"answer-page-arabic-{palette}-{width}")
 
 
+@pytest.mark.long
 async def test_it_comes_over_a_line_of_64_kbit_a_second(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -443,6 +444,7 @@ async def link_of(server: Server, client_of: Clients, request_id: str) -> dict[s
     return made
 
 
+@pytest.mark.long
 async def test_a_code_is_made_anew_to_be_spoken_and_the_one_before_is_over(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -8,6 +8,7 @@ from tests.browser.conftest import Screens
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_every_route_is_described_with_nothing_inline_and_from_no_other_host(
     screens: Screens,
 ) -> None:

@@ -21,6 +21,7 @@ def read(path: Path) -> str:
 COSTS = {"rule": "marginal", "currency": "EUR", "rate_per_hour": 4500}
 
 
+@pytest.mark.long
 async def test_an_edited_text_is_reported_mended_and_kept_as_a_draft(
     server: Server, screens: Screens, client_of: Clients, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ async def test_a_line_that_falls_silent_is_not_called_live_and_comes_back_withou
     screen.forget("net::ERR_INTERNET_DISCONNECTED")
 
 
+@pytest.mark.long
 async def test_details_are_read_again_when_the_line_is_back_or_something_was_missed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

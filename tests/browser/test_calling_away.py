@@ -26,6 +26,7 @@ async def made_real(server: Server) -> None:
         await db.commit()
 
 
+@pytest.mark.long
 async def test_a_unit_is_called_away_from_an_exercise_and_accepted_for_a_real_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -42,6 +42,7 @@ async def test_the_file_is_read_in_ranges_and_by_nobody_who_is_not_signed_in(
     assert answer.status_code == 401
 
 
+@pytest.mark.long
 async def test_the_chart_is_drawn_from_the_file_and_can_be_switched_off(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

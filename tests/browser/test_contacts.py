@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -17,6 +17,7 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_who_gave_a_unit_reads_what_is_owed_for_it_and_how_long_it_is_claimed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

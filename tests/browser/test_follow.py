@@ -22,6 +22,7 @@ async def stepped(client_of: Clients, work: dict[str, Any], action: str, **body:
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long
 async def test_an_owner_binds_for_longer_and_hands_survivors_over(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

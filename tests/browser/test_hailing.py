@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_ship_that_was_heard_on_the_radio_is_reported_and_hailed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

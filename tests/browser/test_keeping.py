@@ -10,6 +10,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -29,6 +29,7 @@ async def slowly(route: Route) -> None:
     await route.continue_()
 
 
+@pytest.mark.long
 async def test_a_held_a_opens_the_request_and_acknowledges_nothing(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -45,6 +46,7 @@ async def test_a_held_a_opens_the_request_and_acknowledges_nothing(
     await expect(malta.page.get_by_role("link", name="1 to acknowledge")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_held_enter_shows_what_goes_out_and_sends_nothing(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -181,6 +183,7 @@ async def test_a_key_meant_for_one_page_never_acts_on_another(
     assert held.json()["state"] == "asked"
 
 
+@pytest.mark.long
 async def test_a_key_pressed_for_a_page_is_dropped_when_another_is_opened_meanwhile(
     server: Server, screens: Screens, client_of: Clients, asks: Asks
 ) -> None:
@@ -212,6 +215,7 @@ async def test_letters_typed_right_after_the_key_that_opens_a_form_stand_in_it(
     await expect(page.get_by_label("Conditions")).to_have_value("low")
 
 
+@pytest.mark.long
 async def test_an_empty_request_is_not_sent_and_says_what_is_missing(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -87,6 +87,7 @@ async def test_the_first_able_unit_is_named_and_those_shown_are_asked_by_one_key
     await expect(card.get_by_text("“No able unit: Fog at all bases.”")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_quiet_cases_are_assessed_on_one_page_by_a_key_each(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

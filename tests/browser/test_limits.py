@@ -108,6 +108,7 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
         await other.shot(f"waters-{palette}-{width}")
 
 
+@pytest.mark.long
 async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_are(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 
+@pytest.mark.long
 async def test_the_keyboard_goes_through_what_is_near_and_opens_a_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -101,6 +101,7 @@ async def test_what_is_below_distress_is_quiet_and_distress_rings(
     await expect(page.get_by_role("button", name="Silence alarms of TUN…")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_who_asks_is_told_to_call_before_and_after_it_asks(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

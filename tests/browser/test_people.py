@@ -174,6 +174,7 @@ async def test_fewer_on_board_ask_who_says_so_and_why(
     await expect(word).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_another_party_reads_who_counts(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -63,6 +63,7 @@ async def test_a_case_is_shown_where_it_has_drifted_and_one_key_takes_that_as_da
     assert [one["source"] for one in history["datums"]] == ["given", "drift"]
 
 
+@pytest.mark.long
 async def test_a_later_fix_is_proposed_to_the_lead_and_never_taken_by_itself(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

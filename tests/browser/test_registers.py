@@ -143,6 +143,7 @@ async def test_an_asset_is_written_down_and_the_draft_survives_a_reload(
     await expect(page.get_by_role("region", name="Written by hand")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -315,6 +316,7 @@ async def test_an_admin_adds_a_person_who_signs_in_and_changes_the_password(
     other.forget("WebSocket connection")  # it may have been about to come again
 
 
+@pytest.mark.long
 async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -344,6 +346,7 @@ async def test_an_admin_makes_a_key_that_is_shown_once_and_revokes_it(
     await screen.shot("people-day")
 
 
+@pytest.mark.long
 async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

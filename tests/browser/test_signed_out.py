@@ -79,6 +79,7 @@ async def test_a_session_that_the_server_ends_is_said_at_once(
     await expect(other.get_by_text("LIVE", exact=True)).to_be_visible()
 
 
+@pytest.mark.long
 async def test_another_state_finds_nothing_of_the_page_behind(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -135,6 +135,7 @@ async def test_a_request_for_a_doctor_stands_in_arabic_beneath_its_english(
     await italy.shot("text-tmas-arabic-day-1440")
 
 
+@pytest.mark.long
 async def test_a_letter_that_was_asked_for_is_not_taken_by_a_map_that_comes_meanwhile(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -181,6 +182,7 @@ async def test_a_case_that_is_kept_from_a_party_is_told_to_nobody_of_it_by_mista
     )
 
 
+@pytest.mark.long
 async def test_who_has_not_been_told_that_it_is_over_is_shown(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

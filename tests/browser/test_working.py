@@ -143,6 +143,7 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await expect(page.get_by_role("link", name="Needs")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

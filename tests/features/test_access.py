@@ -1002,6 +1002,7 @@ async def test_each_party_gets_what_it_may(
     ]
 
 
+@pytest.mark.long
 async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
     affair: Affair, client_of: ClientOf, connection: AsyncConnection
 ) -> None:

@@ -12,6 +12,7 @@ from tests.world import START, World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_the_fleet_of_the_benches_can_be_written(db: AsyncSession, world: World) -> None:
     await fleet.populate(db, 60)
     counted = await db.execute(text("SELECT count(*) FROM asset WHERE name LIKE 'Unit %'"))

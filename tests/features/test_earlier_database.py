@@ -178,6 +178,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.long
 async def test_its_agreements_go_out_as_texts_that_say_what_they_say(
     http: httpx.AsyncClient,
 ) -> None:

@@ -320,6 +320,7 @@ async def test_a_refused_address_is_no_fault_of_the_way_until_another_is_refused
         await until(partial(failing, server))
 
 
+@pytest.mark.long
 async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:

@@ -63,6 +63,7 @@ async def on_its_way(client_of: Clients, server: Server) -> Plain:
     return await stepped(client_of, "MLT", work, "depart")
 
 
+@pytest.mark.long
 async def test_steps_fixes_and_the_datum_are_followed_within_moments(
     server: Server, client_of: Clients, italy: Live, time: ExerciseTime
 ) -> None:

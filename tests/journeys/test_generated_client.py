@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.running import Server
 
@@ -33,6 +34,7 @@ print(refused.status, refused.code)
 """
 
 
+@pytest.mark.long
 def test_a_generated_client_reads_writes_and_is_told_problems(
     server: Server, tmp_path: Path
 ) -> None:

@@ -208,8 +208,8 @@ ROUNDS = pytest.mark.parametrize(
 )
 
 
-SHORT = ("anonymous_bodies", "questions", "imports", "wrong_sign_ins")
-"""A body, a search, a write and a sign-in; the other noises are made by the long run alone."""
+SHORT = ("anonymous_bodies", "questions")
+"""A body and a search; the other noises are made by the long run alone."""
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
     return verb
 
 
+@pytest.mark.long
 async def test_two_cases_handed_over_to_each_other_at_once(sessions: Sessions, here: World) -> None:
     for _ in range(10):
         italys, maltas = uuid7(), uuid7()

@@ -138,6 +138,7 @@ async def test_an_area_hears_what_is_in_it_and_what_leaves_it(
             await position(feed, outside, within_s=1.5)
 
 
+@pytest.mark.long
 async def test_positions_are_gone_with_the_end_of_an_agreement(
     server: Server, client_of: Clients
 ) -> None:
@@ -218,6 +219,7 @@ async def test_what_is_deployed_in_a_watched_incident_is_heard_wherever_it_is(
         assert found["point"]["coordinates"] == [20.0, 38.0]
 
 
+@pytest.mark.long
 async def test_ships_of_opportunity_move_for_everyone(server: Server, client_of: Clients) -> None:
     ship = {
         "name": "Exercise Star",

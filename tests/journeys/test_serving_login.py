@@ -43,6 +43,7 @@ def server(new_world: NewWorld, cluster: localdb.Cluster) -> Iterator[Server]:
             admin.execute(sql.SQL("DROP ROLE {}").format(name))
 
 
+@pytest.mark.long
 async def test_the_main_job_is_done_and_deadlines_are_told(
     server: Server, client_of: Clients
 ) -> None:

@@ -133,6 +133,7 @@ async def until(true: Callable[[], bool]) -> None:
         await asyncio.sleep(0.05)
 
 
+@pytest.mark.long
 async def test_one_killed_web_process_loses_and_doubles_nothing(
     pair: tuple[Server, Server], time: ExerciseTime
 ) -> None:

@@ -84,6 +84,7 @@ async def test_an_answer_that_nobody_reads_is_given_up(server: Server) -> None:
             read_all(client)
 
 
+@pytest.mark.long
 async def test_one_that_reads_slowly_has_all_of_it(server: Server) -> None:
     with connected(server) as client:
         client.sendall(b"GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

@@ -51,6 +51,7 @@ async def test_the_field_about_an_open_case_is_worked_out_ahead(
         await stands_at(warming, 13.5, 34.5)
 
 
+@pytest.mark.long
 async def test_none_is_made_for_a_scene_that_drifts_on_within_seconds(
     server: Server, client_of: Clients
 ) -> None:

@@ -127,6 +127,7 @@ async def test_only_registrars_import(client_of: ClientOf) -> None:
         assert answer.status_code == 403
 
 
+@pytest.mark.long
 async def test_a_thousand_rows_become_one_entry(client_of: ClientOf, db: AsyncSession) -> None:
     await concluded(client_of, agreement(term(grantor="ITA", visibility="readiness")))
     rows = [f"Boat {n},S5,{247_000_000 + n},35.{n:04},12.6" for n in range(1_000)]

@@ -266,9 +266,11 @@ async def offered_thrice(client_of: ClientOf, world: World) -> list[Plain]:
 @pytest.mark.parametrize(
     "shared",
     [
-        {"visibility": "existence"},
+        pytest.param({"visibility": "existence"}, marks=pytest.mark.long),
         {"visibility": "readiness"},
-        {"visibility": "position", "position_precision_nm": 60.0},
+        pytest.param(
+            {"visibility": "position", "position_precision_nm": 60.0}, marks=pytest.mark.long
+        ),
         {"visibility": "position", "position_delay_minutes": 180},
     ],
 )

@@ -54,6 +54,7 @@ async def rows(db: AsyncSession) -> dict[str, int]:
     }
 
 
+@pytest.mark.long
 async def test_every_creation_repeated_under_its_key_answers_with_what_was_made(
     application: FastAPI, stage: Stage, db: AsyncSession
 ) -> None:

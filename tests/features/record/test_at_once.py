@@ -173,6 +173,7 @@ async def _live(of: ClientOf, world: World, *, steps: int, seed: int) -> Sea:
     return sea
 
 
+@pytest.mark.long
 async def test_however_they_meet_each_picture_is_what_its_entries_say(
     of: tuple[ClientOf, World],
 ) -> None:

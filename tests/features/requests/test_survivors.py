@@ -65,6 +65,7 @@ async def rescue(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     return await stepped(client_of, "MLT", work, "depart", "arrive")
 
 
+@pytest.mark.long
 async def test_in_a_played_story_it_only_grows(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, pob={"min": 9, "max": 9})
     second = await opened(client_of, title="Inflatable adrift", position=FAR_EAST)

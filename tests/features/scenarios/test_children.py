@@ -78,6 +78,7 @@ def test_one_alone_listens_at_a_port() -> None:
     again.close()
 
 
+@pytest.mark.long
 async def test_the_server_that_answers_is_the_child(
     tmp_path: Path, new_world: NewWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

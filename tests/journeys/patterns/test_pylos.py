@@ -65,6 +65,7 @@ async def decided(story: Story, piraeus: Officer, case: Plain, until: int) -> in
         times += 1
 
 
+@pytest.mark.long
 async def test_below_distress_it_is_decided_anew_each_half_hour_by_two_persons(
     story: Story,
 ) -> None:

@@ -46,6 +46,7 @@ async def listed(client_of: ClientOf, party: str) -> int:
     return len(plain(found)["request"])
 
 
+@pytest.mark.long
 async def test_of_sixty_in_a_row_twenty_are_sent(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -168,6 +169,7 @@ async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterato
         yield clients
 
 
+@pytest.mark.long
 async def test_many_at_once_are_counted_exactly(
     of: ClientOf, seeded_here: tuple[str, World]
 ) -> None:
