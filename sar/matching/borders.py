@@ -12,7 +12,6 @@ from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.geo.sea.land import over_land_nm
 from sar.geo.straits import FREE, Strait, strait_along, strait_at
-from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, waters_at
 from sar.geo.waters_on_way import WatersOnWay, waters_along
 from sar.incidents.drift import carried
@@ -40,6 +39,8 @@ class Border:
     """Just inside; None: without a way."""
     strait: Strait | None = None
     """The strait through which it passes: all of its way in that State's waters lies there."""
+    inside: bool = False
+    """All of its way lies there: it waits, if it must, at the scene."""
 
     @property
     def state(self) -> str:
@@ -91,8 +92,9 @@ def scene_waters(scene: Scene, place: LatLon | None) -> WhoseWaters:
 
 
 def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Border, ...]:
-    """Each State entered, once, in order; the State at the start is not entered. Without a way only
-    the scene counts. Waters that are not determined are told apart by whom they concern."""
+    """Each State entered, once, in order, and always the State at the scene: work there needs its
+    ruling wherever the way began. The State at the start is not entered otherwise. Without a way
+    only the scene counts. Waters that are not determined are told apart by whom they concern."""
     place = route.corners[-1] if route else scene.place
     at_scene = scene_waters(scene, place)
     parts = waters_along(route.corners, scene.declared) if route else ()
@@ -100,14 +102,13 @@ def borders(route: Route | None, scene: Scene, *, own: str | None) -> tuple[Bord
     if route is not None:
         crossed = (part for part in parts if part.waters.key != at_scene.key)
         found = _crossed(crossed, route, own=own)
-    if at_scene.state not in (None, own) and not _there_already(parts, at_scene, route):
-        entered = (
-            part.enters_nm
-            for part in parts
-            if part.waters.key == at_scene.key and part.enters_nm > 0.0 and not _free(part, route)
-        )
+    if at_scene.state not in (None, own):
+        there = [part for part in parts if part.waters.key == at_scene.key]
+        entered = (one.enters_nm for one in there if one.enters_nm > 0.0 and not _free(one, route))
         at_nm = min(entered, default=route.length_nm if route else 0.0)
-        found[at_scene.key] = _border(at_scene, at_nm, route, at_scene=True)
+        border = _border(at_scene, at_nm, route, at_scene=True)
+        inside = route is not None and any(_is_all(one, route) for one in there)
+        found[at_scene.key] = replace(border, inside=inside)
     return tuple(sorted(found.values(), key=lambda border: (border.at_nm, border.waters.key)))
 
 
@@ -184,18 +185,9 @@ def along(corners: Sequence[LatLon], nm: float) -> LatLon:
     return corners[-1]
 
 
-def _there_already(
-    parts: tuple[WatersOnWay, ...], waters: WhoseWaters, route: Route | None
-) -> bool:
-    """Whether the whole way lies in the State; never where it is not determined which that is."""
-    if route is None or undetermined(waters.state):
-        return False
-    return any(
-        part.state == waters.state
-        and part.enters_nm == 0.0
-        and part.leaves_nm >= 0.999 * route.length_nm
-        for part in parts
-    )
+def _is_all(part: WatersOnWay, route: Route) -> bool:
+    """Whether a part of a way is the whole of it."""
+    return part.enters_nm == 0.0 and part.leaves_nm >= 0.999 * route.length_nm
 
 
 def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:

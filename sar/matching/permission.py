@@ -130,6 +130,7 @@ _ENTERING: Final[Mapping[str, str]] = {
 }
 
 
+_INSIDE: Final = " It is there already, which is no leave to work there."
 _FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 _THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
 _PASSING: Final = frozenset({"passes_through", "passes_internal_waters"})
@@ -266,6 +267,9 @@ def _crossing(
         ruling, between=(candidate.seen.party or asker, state), treaties=treaties
     )
     says = _says(one)
+    if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
+        says += _INSIDE
+        params["inside"] = True
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
         says += f" That these are waters of {state} is told by an approximate coast."
     return _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)

@@ -124,3 +124,30 @@ def test_waters_at_the_scene_begin_behind_the_strait() -> None:
     )
     (one,) = (one for one in crossed(channel) if one.at_scene)
     assert one.at_nm > 600.0
+
+
+INSIDE = {
+    "a patrol vessel off Tripoli": (route((32.97, 13.2), (33.02, 13.3)), "ITA", "LBY"),
+    "a helicopter on the coast of Tunisia": (route((33.9, 11.1), (33.86, 11.15)), "MLT", "TUN"),
+    "a unit on scene": (route((33.86, 11.15), (33.86, 11.15)), "MLT", "TUN"),
+}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_who_is_inside_already_meets_the_border_at_the_scene(name: str) -> None:
+    way, own, state = INSIDE[name]
+    (one,) = crossed(way, own=own)
+    assert (one.state, one.at_scene, one.inside) == (state, True, True)
+    assert one.at_nm == way.length_nm
+    assert crossed(way, own=state) == ()
+
+
+def test_who_leaves_and_comes_back_is_not_inside_already() -> None:
+    way = route((33.02, 13.3), (34.0, 13.3), (33.02, 13.5))
+    (one,) = crossed(way, own="ITA")
+    assert (one.state, one.at_scene, one.inside) == ("LBY", True, False)
+    assert distance_nm(LatLon(33.02, 13.3), LatLon(34.0, 13.3)) < one.at_nm < way.length_nm
+
+
+def test_the_state_at_the_start_is_not_entered_where_the_scene_is_another() -> None:
+    assert crossed(route((33.02, 13.3), (34.3, 13.3)), own="ITA") == ()

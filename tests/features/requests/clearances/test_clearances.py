@@ -306,6 +306,44 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     assert ahead["code"] == "not_determined_asked"
 
 
+async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
+    client_of: ClientOf, world: World, work: Plain
+) -> None:
+    """On scene off Djerba nobody has asked; then the lead moves the datum off Tripoli."""
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await delivered(client_of, "MLT", work["asset_id"], fix(33.86, 11.2))
+    (tunis,) = await crossings(client_of, "MLT", work)
+    assert (tunis["territory"], tunis["code"], tunis["ask"]) == ("TUN", "entry_by_request", True)
+    assert (tunis["at_scene"], tunis["place"]) == (True, None)
+    assert "It is there already, which is no leave to work there." in tunis["sentence"]
+    datum = {"type": "Point", "coordinates": [13.3, 33.02]}
+    where, moved = f"incidents/{work['incident_id']}/datum", {"at": later(minutes=0)}
+    moved |= {"point": datum, "uncertainty_nm": 1.0, "reason": "A later call."}
+    assert (await post(client_of, "ITA", where, **moved)).is_success
+    await delivered(client_of, "MLT", work["asset_id"], fix(33.0, 13.2))
+    (tripoli,) = await crossings(client_of, "MLT", work)
+    assert (tripoli["territory"], tripoli["ask"]) == ("LBY", True)
+    asked = await must_ask(client_of, work, territory="LBY")
+    assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
+
+
+async def test_an_own_vessel_in_a_foreign_sea_is_to_ask_before_it_searches(
+    client_of: ClientOf, world: World
+) -> None:
+    place = {"type": "Point", "coordinates": [13.2, 32.97]}
+    patrol = {"id": id_of(), "name": "P61", "type": "S1", "service": "military", "base": place}
+    asset = await registered(client_of, "ITA", patrol | {"armed": True})
+    await delivered(client_of, "ITA", asset["id"], fix(32.97, 13.2))
+    near = {"type": "Point", "coordinates": [13.3, 33.02]}
+    incident = await opened(client_of, position={"point": near, "error_nm": 15.0})
+    question = {"need": need(kinds=["vessel"]), "incident_id": incident["id"]}
+    found = await client_of("ITA", "watch_officer").post("/api/matches", json=question)
+    (one,) = plain(found)["items"]
+    assert one["verdict"] == "entry_to_be_asked"
+    assert [reason["code"] for reason in one["reasons"]][:2] == ["own_asset", "entry_by_request"]
+    assert one["reasons"][1]["params"]["territory"] == "LBY"
+
+
 async def agreed(client_of: ClientOf, mode: str, **clause: Any) -> None:
     """Tunisia and Malta agree how aircraft enter."""
     entry = {"mode": mode, "kinds": ["aircraft"], **clause}
