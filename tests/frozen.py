@@ -383,8 +383,8 @@ VOCABULARIES = _lists("""
     why not acting as coordinator: coordinator_signed_in no_case not_allowed not_in_distress
         not_watch_officer
     why a unit does not recover: beyond_sea_state by_day_only no_means
-    why no time is expected: arrived no_carrier no_place no_scene no_speed no_way not_caught
-        overdue way_not_known with_carrier
+    why no time is expected: arrived entry_refused no_carrier no_place no_scene no_speed no_way
+        not_caught overdue way_not_known with_carrier
     why ready or not: available back_by_then lapsed limited maintenance not_confirmed
         not_known unavailable
 """)

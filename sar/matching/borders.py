@@ -203,10 +203,20 @@ def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
             return None
 
 
+def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
+    """Of the parties asked there those that have refused; whoever else has granted, their no
+    stands. Nobody's where nobody's leave is needed."""
+    if entering.ruling.mode is None:
+        return ()
+    refused = {one.state for one in openings if one.from_at is None}
+    return tuple(sorted(refused & entering.asked))
+
+
 def opened(usual: Gate | None, opening: Opening, *, now: datetime) -> Gate | None:
-    """The wait at the border of a State that is open to the unit, or expected to be."""
-    if usual is None:
-        return None
+    """The wait at the border of a State that is open to the unit, or expected to be; as usual where
+    it has refused."""
+    if usual is None or opening.from_at is None:
+        return usual
     waits = max(0.0, (opening.from_at - now).total_seconds() / 60.0)
     if opening.until_at is None:
         return replace(usual, clearance_minutes=waits)

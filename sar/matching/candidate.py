@@ -39,8 +39,7 @@ class Candidate:
     """Some of the free ones must be called away from an exercise first."""
     place_age_minutes: float = 0.0
     openings: tuple[Opening, ...] = ()
-    """States in which entry has been asked for or notified for its present work, and not
-    refused."""
+    """States in which entry has been asked for or notified for its present work, or refused."""
     asks_in_minutes: float = 0.0
     """No State can be asked for its clearance before: of a unit whose way is reckoned from a
     position in the past, until now."""

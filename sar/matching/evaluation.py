@@ -50,6 +50,12 @@ class Match:
         return self.approach.time
 
     @property
+    def refused_by(self) -> tuple[str, ...]:
+        """The parties that have refused it entry on its way or at the scene."""
+        told = (one.params.get("refused_by", ()) for one in self.judgement.reasons)
+        return tuple(sorted({party for parties in told for party in parties}))
+
+    @property
     def way_nm(self) -> float | None:
         """The length of its way."""
         return self.approach.route.length_nm if self.approach.route else None

@@ -2,6 +2,7 @@
 basis."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from sar.geo.declared import LimitKind
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
-from sar.matching.borders import Coming, Entering
+from sar.matching.borders import Coming, Entering, refusing
 from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, Treaties
 from sar.matching.question import Hail, Region, Scene
@@ -270,9 +271,13 @@ def _crossing(
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
         says += _INSIDE
         params["inside"] = True
+    if refused := refusing(one, candidate.openings):
+        says += f" It is refused by {listed(refused)}: it is not expected there."
+        params["refused_by"] = list(refused)
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
         says += f" That these are waters of {state} is told by an approximate coast."
-    return _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)
+    found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)
+    return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
 
 
 def _says(one: Entering) -> str:

@@ -116,10 +116,12 @@ class LastWork:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A State that is open, or is expected to be, to one unit for its present work."""
+    """A State's word on one unit's entry for its present work: it is open, is expected to be, or
+    has refused."""
 
     state: str
-    from_at: datetime
+    from_at: datetime | None
+    """None: it has refused."""
     until_at: datetime | None = None
 
 

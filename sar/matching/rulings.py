@@ -132,7 +132,7 @@ class RulingCache:
             asked = usual.clearance_minutes + candidate.asks_in_minutes
             usual = replace(usual, clearance_minutes=asked)
         for opening in candidate.openings:
-            if opening.state in one.asked:
+            if opening.state in one.asked and opening.from_at is not None:
                 return opened(usual, opening, now=self._now)
         return usual
 

@@ -136,9 +136,12 @@ class ClearanceFacts:
 
 
 def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
-    """The instants between which the unit may enter. A clearance asked for is expected within its
-    time, which runs from the asking; once that is over none is expected any more."""
+    """The instants between which the unit may enter, or that it is refused. A clearance asked for
+    is expected within its time, which runs from the asking; once that is over none is expected any
+    more."""
     state = effective_state(entry.state, valid_until=entry.valid_until, now=now)
+    if state is ClearanceState.REFUSED:
+        return Opening(entry.territory, None)
     if state in UNANSWERED:
         lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
         due_at = lead if entry.lead_minutes else entry.answer_due_at

@@ -505,10 +505,11 @@ async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
 async def openings_of(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[Opening, ...]]:
-    """The States that are open to each unit at work, or are expected to be."""
+    """The States that are open to each unit at work, are expected to be, or have refused it."""
     rows = await db.execute(
         select(Clearance).where(
-            col(Clearance.deployment_id).in_(deployment_ids), col(Clearance.state).in_(LIVE)
+            col(Clearance.deployment_id).in_(deployment_ids),
+            col(Clearance.state).in_(LIVE | {ClearanceState.REFUSED}),
         )
     )
     found: dict[UUID, tuple[Opening, ...]] = defaultdict(tuple)

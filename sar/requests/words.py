@@ -227,6 +227,8 @@ class NoTime(StrEnum):
     """The way by water is not worked out."""
     NOT_CAUGHT = "not_caught"
     """It does not catch up with the drift."""
+    ENTRY_REFUSED = "entry_refused"
+    """Whoever was asked for its entry has refused it."""
 
 
 class ClearanceState(StrEnum):

@@ -227,6 +227,7 @@ export const forms = {
       no_way: "no time: no way leads there",
       way_not_known: "no time: its way by sea is not worked out",
       not_caught: "no time: it does not catch up with the drift",
+      entry_refused: "not expected: its entry is refused",
     },
     sooner: (name: string, party: string, time: string) =>
       `Sooner: ${name} (${party}) could be there at ${time}.`,

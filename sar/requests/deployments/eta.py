@@ -248,6 +248,8 @@ def _columns(
     """The columns of the time of a unit with a place, a speed and a scene."""
     candidate, approach, time = match.candidate, match.approach, match.approach.time
     known = {"place_at": _place_at(candidate), "way": way, **_endurance(match)}
+    if match.refused_by:
+        return _nothing(NoTime.ENTRY_REFUSED, **known)
     if time is None:
         why = NoTime.NOT_CAUGHT if approach.uncaught else NoTime.NO_WAY
         return _nothing(NoTime.WAY_NOT_KNOWN if approach.least else why, **known)

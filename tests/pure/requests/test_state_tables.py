@@ -520,7 +520,13 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     assert clearance_rules.opening(entry, now=after(60)) == (None if silent else expected)
 
 
-@pytest.mark.parametrize("state", ["refused", "withdrawn", "lapsed", "superseded"])
+def test_a_refusal_is_a_word_too() -> None:
+    refused = ClearanceState.REFUSED
+    entry = clearance_rules.ClearanceFacts("TUN", refused, NOON, 0, NOON, NOON, None)
+    assert clearance_rules.opening(entry, now=NOON) == Opening("TUN", None)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "lapsed", "superseded"])
 def test_what_does_not_stand_opens_no_border(state: str) -> None:
     entry = clearance_rules.ClearanceFacts("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
     assert clearance_rules.opening(entry, now=NOON) is None

@@ -831,6 +831,15 @@ async def eta_of(client_of: ClientOf, db: AsyncSession, work: Plain) -> datetime
     return datetime.fromisoformat((await expected(client_of, "MLT", work))["at"])
 
 
+async def no_time(client_of: ClientOf, db: AsyncSession, work: Plain) -> str:
+    """Why no time is expected of a unit, as its party reads it."""
+    await foreseen(db)
+    found = await expected(client_of, "MLT", work)
+    assert found["at"] is None
+    why: str = found["why"]
+    return why
+
+
 def about(at: str) -> Any:
     """Within two minutes: the wait for a clearance takes a quarter of an hour."""
     return pytest.approx(datetime.fromisoformat(at), abs=timedelta(minutes=2))
@@ -867,7 +876,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     assert seen["needs"][0]["coverage"]["in_time"] == 1
     async with lawful(db):
         await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
-    assert await eta_of(client_of, db, works["Team 1"]) > carrier
+    assert await no_time(client_of, db, works["Team 1"]) == "entry_refused"
 
 
 @beginning
@@ -897,8 +906,18 @@ async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     async with lawful(db):
         await say(client_of, "TUN", clearance, "grant")
     assert await eta_of(client_of, db, near) == UNHINDERED
+
+
+async def test_a_unit_that_is_refused_is_not_expected_until_it_is_let_in(
+    client_of: ClientOf, db: AsyncSession, near: Plain
+) -> None:
+    clearance = await must_ask(client_of, near)
     async with lawful(db):
         await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
+    assert await no_time(client_of, db, near) == "entry_refused"
+    (tunis,) = [one for one in await crossings(client_of, "MLT", near) if one["ask"]]
+    assert "It is refused by TUN: it is not expected there." in tunis["sentence"]
+    await must_ask(client_of, near)
     assert await eta_of(client_of, db, near) == HELD_UP
 
 

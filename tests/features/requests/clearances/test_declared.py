@@ -3,12 +3,22 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
-from tests.features.requests.clearances.test_clearances import at_work, crossings, must_ask
+from tests.features.requests.clearances.test_clearances import (
+    at_work,
+    crossings,
+    eta_of,
+    must_ask,
+    no_time,
+    say,
+)
+from tests.given.assets import helicopter
 from tests.given.limits import limit, square
 from tests.given.requests import Plain, need, opened, plain
+from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -130,6 +140,27 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     text = await sent(client_of, asked)
     assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
+
+
+async def test_one_claimants_yes_opens_no_other_claimants_no(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    incident = await opened(client_of, position=FAR_OUT)
+    base = {"type": "Point", "coordinates": [12.2, 34.3]}
+    work = await at_work(client_of, world, incident, helicopter(name="Rescue 1", base=base))
+    await declare(client_of, "TUN")
+    await declare(client_of, "GRC")
+    greek = await must_ask(client_of, work, territory="GRC")
+    tunisian = await must_ask(client_of, work, territory="TUN")
+    async with lawful(db):
+        await say(client_of, "TUN", tunisian, "refuse", reason="Not in our waters.")
+        await say(client_of, "GRC", greek, "grant")
+    assert await no_time(client_of, db, work) == "entry_refused"
+    for one in await crossings(client_of, "MLT", work):
+        assert "It is refused by TUN: it is not expected there." in one["sentence"]
+    async with lawful(db):
+        await say(client_of, "MLT", tunisian, "withdraw", reason="We recognise Greece.")
+    await eta_of(client_of, db, work)
 
 
 async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
