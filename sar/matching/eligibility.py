@@ -12,6 +12,7 @@ from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.helping import OTHER_WORK, Work
 from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
 from sar.matching.question import PresentWork, Region, Scene, Want
@@ -29,6 +30,7 @@ class Rulings:
     coming: tuple[tuple[Coming, Entering], ...] = ()
     regions: tuple[Region, ...] = ()
     """The search and rescue regions that hold the scene."""
+    work: Work = OTHER_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def grounds(
     """Findings that are the same for any load: weather, its party's word, its naming."""
     yield from fitness.weather(carrier, scene)
     yield from _availability(carrier, want)
-    yield from permission.naming(carrier, rulings.naming, asker=asker, treaties=treaties)
+    made, work = rulings.naming, rulings.work
+    yield from permission.naming(carrier, made, asker=asker, treaties=treaties, work=work)
 
 
 def fails(findings: Iterable[Finding]) -> bool:
@@ -173,7 +176,8 @@ def _own(
     yield from reach.arrival(candidate, want, scene, approach, now=now)
     yield from _availability(candidate, want)
     yield from permission.hailing(candidate.hail)
-    yield from permission.naming(candidate, rulings.naming, asker=asker, treaties=treaties)
+    made, work = rulings.naming, rulings.work
+    yield from permission.naming(candidate, made, asker=asker, treaties=treaties, work=work)
 
 
 def _of_carrier(carrier: Candidate, finding: Finding) -> Finding:

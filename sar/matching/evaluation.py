@@ -134,7 +134,7 @@ class Evaluator:
             candidate,
             question.want,
             question.scene,
-            Rulings(self._rulings_of.naming(candidate)),
+            Rulings(self._rulings_of.naming(candidate), work=self._rulings_of.work),
             asker=question.asker,
             treaties=question.treaties,
             ride=ride,
@@ -175,7 +175,7 @@ class Evaluator:
                 unit,
                 question.want,
                 question.scene,
-                Rulings(self._rulings_of.naming(unit)),
+                Rulings(self._rulings_of.naming(unit), work=self._rulings_of.work),
                 asker=question.asker,
                 treaties=question.treaties,
             )
@@ -228,4 +228,4 @@ class Evaluator:
             if coming.state != candidate.seen.party
         )
         entered = law.entered(candidate, route)
-        return Rulings(law.naming(candidate), entered, ahead, law.regions)
+        return Rulings(law.naming(candidate), entered, ahead, law.regions, law.work)

@@ -26,26 +26,23 @@ from sar.matching import findings
 from sar.matching.borders import Coming, Entering, refusing
 from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.helping import Work
 from sar.matching.question import Hail, Region, Scene
 from sar.matching.words import Verdict
 
 
 def naming(
-    candidate: Candidate, made: RequestRuling | None, *, asker: str, treaties: Treaties
+    candidate: Candidate,
+    made: RequestRuling | None,
+    *,
+    asker: str,
+    treaties: Treaties,
+    work: Work,
 ) -> Iterator[Finding]:
     """Own, named by a term, to be asked for, or a ship to be hailed."""
     owner = candidate.seen.party
     if owner is None or made is None:
-        flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
-        duty = findings.instrument("SOLAS V/33", between=(flag or "", None), treaties=treaties)
-        under = f", under the flag of {flag}," if flag else ""
-        says = (
-            f"It is hailed: its master{under} is to go with all speed, if able and unless that is"
-            " unreasonable or unnecessary, and says why if not."
-        )
-        if flag is None:
-            says += " Its flag is not told."
-        yield Finding(Remark("hail", says, {"flag": flag}, duty), Verdict.HAIL)
+        yield _hail(candidate, treaties=treaties, work=work)
         if isinstance(candidate.seen, SeenShip):
             yield from _vouched(candidate.seen, asker)
         return
@@ -65,10 +62,32 @@ def naming(
         Verdict.MAY_BE_ASKED,
         Remark(
             "ask_centre",
-            f"Ask {owner}'s centre: any centre may be asked to assist (Annex 3.1.7).",
+            f"Ask {owner}'s centre: any centre may be asked to assist"
+            f"{' (Annex 3.1.7)' if work.is_rescue else ''}.",
             {"party": owner},
         ),
     )
+
+
+def _hail(candidate: Candidate, *, treaties: Treaties, work: Work) -> Finding:
+    """A ship that is hailed: its master is bound to go where people are in distress at sea."""
+    flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
+    source = "SOLAS V/33" if work.at_sea else "House rule: any master may be asked"
+    law = findings.instrument(source, between=(flag or "", None), treaties=treaties)
+    under = f", under the flag of {flag}," if flag else ""
+    if work.at_sea:
+        says = (
+            f"It is hailed: its master{under} is to go with all speed, if able and unless that is"
+            " unreasonable or unnecessary, and says why if not."
+        )
+    else:
+        says = (
+            f"It is hailed and asked: its master{under} decides whether it goes, for nobody is said"
+            " to be in distress at sea."
+        )
+    if flag is None:
+        says += " Its flag is not told."
+    return Finding(Remark("hail", says, {"flag": flag}, law), Verdict.HAIL)
 
 
 def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:

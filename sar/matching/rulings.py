@@ -22,6 +22,7 @@ from sar.geo.waters import kind_at, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
+from sar.matching.helping import Work, work_of
 from sar.matching.question import Region, Scene
 from sar.matching.time_to_scene import Gate
 
@@ -74,6 +75,7 @@ class RulingCache:
     ) -> None:
         self._regions = regions
         self._known = is_known_position(scene, setting)
+        self._work = work_of(setting, scene.place)
         self._asker, self._scene, self._setting, self._now = asker, scene, setting, now
         self._terms = tuple(term for term in terms if effective(term, now))
         self._on_clearance = tuple(term for term in self._terms if term.entry)
@@ -90,6 +92,11 @@ class RulingCache:
     def naming(self, candidate: Candidate) -> RequestRuling | None:
         """The ruling on naming it; None: a ship of opportunity, which no agreement names."""
         return None if candidate.seen.party is None else self._named(_key_of(candidate))
+
+    @property
+    def work(self) -> Work:
+        """The work that help is asked for."""
+        return self._work
 
     @property
     def regions(self) -> tuple[Region, ...]:

@@ -20,8 +20,12 @@ from sar.agreements.words import (
     Phase,
     Situation,
 )
+from sar.geo.position import LatLon
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+from sar.matching.helping import work_of
+from sar.matching.permission import naming
 from tests.pure.agreements.plain import NOW, term
+from tests.pure.matching.test_eligibility import helicopter
 
 CONVENTION = ("SAR Convention", "Annex 3.1", "Annex 2.1")
 BOTH = (True, False)
@@ -78,3 +82,40 @@ def test_clocks_and_naming(situation: Situation) -> None:
     assert {any(one in source for one in CONVENTION) for source in of_help} == {situation in RESCUE}
     cites = any(one in source for one in CONVENTION for source in of_entry)
     assert cites is (situation in AT_SEA)
+
+
+ASHORE, AT_SEA_PLACE = LatLon(32.76, 22.64), LatLon(34.5, 13.0)
+
+
+def said(setting: Setting, place: LatLon, *, hailed: bool) -> str:
+    """All that is said of naming a unit of another party, or of hailing a ship."""
+    candidate = helicopter(None, "M2") if hailed else helicopter()
+    named = may_request(
+        [], owner="MLT", requester="ITA", kind=Kind.VESSEL, type_code="M2", setting=setting, now=NOW
+    )
+    found = naming(
+        candidate,
+        None if hailed else named,
+        asker="ITA",
+        treaties={},
+        work=work_of(setting, place),
+    )
+    told = [one for finding in found for one in (finding.reason, finding.remedy) if one]
+    bases = [one.basis.instrument for one in told if one.basis]
+    return " ".join([*(one.sentence for one in told), *(one or "" for one in bases)])
+
+
+@pytest.mark.parametrize("place", [ASHORE, AT_SEA_PLACE])
+@pytest.mark.parametrize("phase", [None, *Phase])
+@pytest.mark.parametrize("situation", Situation)
+def test_hails_and_remedies(situation: Situation, phase: Phase | None, place: LatLon) -> None:
+    """A master is bound to go to people in distress at sea alone."""
+    setting = Setting(situation, phase)
+    by_sea = situation in AT_SEA or (situation is Situation.AERONAUTICAL and place != ASHORE)
+    hail = said(setting, place, hailed=True)
+    bound = phase is Phase.DISTRESS and by_sea
+    assert ("SOLAS" in hail, "with all speed" in hail) == (bound, bound)
+    assert ("nobody is said to be in distress at sea" in hail) is not bound
+    remedy = said(setting, place, hailed=False)
+    assert ("Annex 3.1.7)" in remedy) is (situation in RESCUE)
+    assert ("SAR Convention" in remedy) is (situation in RESCUE)

@@ -29,6 +29,7 @@ from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_c
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.findings import Binds, Citation, instrument
+from sar.matching.helping import Work
 from sar.matching.intercept import Approach
 from sar.matching.question import Question, Region, Scene, Want
 from sar.matching.ranking import match
@@ -56,6 +57,9 @@ ROME, VALLETTA = (
     Region(party, name, MultiPolygon([box(12.0, 33.0, 14.0, 36.0)]))
     for party, name in (("ITA", "MRCC Roma"), ("MLT", "RCC Malta"))
 )
+
+
+RESCUE_AT_SEA = Work(is_rescue=True, at_sea=True)
 
 
 def helicopter(party: str | None = "MLT", type_code: str = "H1") -> Candidate:
@@ -88,7 +92,7 @@ def ruled(
         candidate or helicopter(),
         want or Want(),
         scene or Scene(place=HERE),
-        Rulings(naming, entered(entry)),
+        Rulings(naming, entered(entry), work=RESCUE_AT_SEA),
         asker="ITA",
         treaties=TREATIES,
         approach=away(candidate or helicopter(), way_nm),
