@@ -554,6 +554,7 @@ CODES = _words("""
     field_twice heading_gone heading_twice mark_not_alone mark_not_closed no_such_clause
     no_such_field no_such_version not_a_mark not_a_zone not_markdown parties_stay words_outside
     wrong_agreement wrong_clause
+    tell_as_agreed
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a

@@ -133,9 +133,9 @@ _ENTERING: Final[Mapping[str, str]] = {
     "entry_landing": "What is agreed does not speak of landing: {territory} is asked.",
     "entry_inshore": "What is agreed does not speak of ports and internal waters, and the place may"
     " lie in them: {territory} is asked.",
-    "entry_pre_cleared": "Its entry is cleared in advance.",
-    "entry_notify": "{territory} is notified {lead_minutes} minutes before it enters.",
-    "entry_request": "{territory} is asked for entry, {lead_minutes} minutes ahead.",
+    "entry_pre_cleared": "Its entry is cleared in advance{agreed}.",
+    "entry_notify": "{territory} is notified {ahead}before it enters{agreed}.",
+    "entry_request": "{territory} is asked for entry{lead}{agreed}.",
     "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which should"
     " let rescue units in at once, subject to its law, and is to acknowledge at once.",
     "entry_aeronautical": "Nothing is agreed on entry: its own party asks {territory}, which should"
@@ -303,9 +303,12 @@ def _says(one: Entering) -> str:
     """The sentence on entering; where it is not determined whose waters these are, it names none
     but the centres of the region."""
     ruling, whom, waters = one.ruling, _whom(one), one.border.waters
+    ahead = _ahead(ruling.lead_minutes)
     says = _ENTERING[ruling.code].format(
         territory=whom,
-        lead_minutes=ruling.lead_minutes,
+        ahead=ahead,
+        lead=f", {ahead}ahead" if ahead else "",
+        agreed=f" ({ruling.contact.rstrip('.')})" if ruling.contact else "",
         unlike=listed(ruling.unlike),
         strait=one.border.strait.name if one.border.strait else "",
     )
@@ -334,6 +337,10 @@ def _says(one: Entering) -> str:
     if claims:
         return f"{_NOT_DETERMINED}: {claims}. {whom[0].upper()}{whom[1:]} {verb} {does}."
     return f"{_NOT_DETERMINED}: {whom} {verb} {does}."
+
+
+def _ahead(minutes: int) -> str:
+    return f"{minutes} minute{'' if minutes == 1 else 's'} " if minutes else ""
 
 
 def _whom(one: Entering) -> str:
@@ -371,6 +378,9 @@ def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
         case ClearanceMode.PROHIBITED:
             says = f"A consent of {state} beside the agreement."
             return Finding(reason, Verdict.NOT_PERMITTED, Remark("special_consent", says, params))
+        case ClearanceMode.PRE_CLEARED if ruling.contact:
+            says = f"Tell {state} as agreed: {ruling.contact.rstrip('.')}."
+            return Finding(reason, remedy=Remark("tell_as_agreed", says, params))
         case ClearanceMode.PRE_CLEARED | None:
             return Finding(reason)
 

@@ -14,7 +14,7 @@ from sar.agreements.clauses import (
     TermPlain,
     UnitPlain,
 )
-from sar.agreements.clearance_law import Ground
+from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.sentences import costs_borne
@@ -122,20 +122,23 @@ def _decided(
         known_position=between.known_position,
     )
     if entering.winner is not None and entering.mode is not None:
-        yield "entry", entering.winner, _entering(entering.mode, entering.lead_minutes)
+        yield "entry", entering.winner, _entering(entering.mode, entering)
     paid = costs(shared, **about)
     if paid.winner is not None:
         yield "costs", paid.winner, f"{between.owner} {costs_borne(paid.costs)}."
 
 
-def _entering(mode: ClearanceMode, lead_minutes: int) -> str:
+def _entering(mode: ClearanceMode, ruling: ClearanceRuling) -> str:
+    minutes = ruling.lead_minutes
+    ahead = f"{minutes} minute{'' if minutes == 1 else 's'} ahead" if minutes else "before"
+    agreed = f" ({ruling.contact.rstrip('.')})" if ruling.contact else ""
     match mode:
         case ClearanceMode.PRE_CLEARED:
-            return "Entry is cleared in advance."
+            return f"Entry is cleared in advance{agreed}."
         case ClearanceMode.NOTIFY:
-            return f"Entry is notified {lead_minutes} minutes ahead."
+            return f"Entry is notified {ahead}{agreed}."
         case ClearanceMode.REQUEST:
-            return f"Entry is asked for {lead_minutes} minutes ahead."
+            return f"Entry is asked for {ahead}{agreed}."
         case ClearanceMode.PROHIBITED:
             return "Entry is prohibited."
 

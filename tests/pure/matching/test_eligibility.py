@@ -253,6 +253,40 @@ def test_the_clause_on_entry_governs(
     assert bool(judgement.remedies) == (verdict is not Verdict.ALLOWED)
 
 
+@pytest.mark.parametrize(
+    ("entry", "says", "remedy"),
+    [
+        (
+            clause(ClearanceMode.PRE_CLEARED, contact="The other centre is told on departure"),
+            "Its entry is cleared in advance (The other centre is told on departure).",
+            "Tell TUN as agreed: The other centre is told on departure.",
+        ),
+        (clause(ClearanceMode.PRE_CLEARED), "Its entry is cleared in advance.", None),
+        (
+            clause(ClearanceMode.NOTIFY, contact="Tunis ACC"),
+            "TUN is notified before it enters (Tunis ACC).",
+            "Notify TUN Tunis ACC.",
+        ),
+        (
+            clause(ClearanceMode.NOTIFY, 1),
+            "TUN is notified 1 minute before it enters.",
+            "Notify TUN.",
+        ),
+        (
+            clause(ClearanceMode.REQUEST, 20),
+            "TUN is asked for entry, 20 minutes ahead.",
+            "MLT asks TUN for entry.",
+        ),
+    ],
+)
+def test_the_condition_of_a_clause_stands_in_the_verdict(
+    entry: ClearanceRuling, says: str, remedy: str | None
+) -> None:
+    judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=entry)
+    assert judgement.reasons[-1].sentence == says
+    assert [one.sentence.strip() for one in judgement.remedies] == ([remedy] if remedy else [])
+
+
 def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
     by_law = ClearanceRuling(
         mode=ClearanceMode.REQUEST,
