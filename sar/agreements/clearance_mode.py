@@ -57,8 +57,10 @@ def clearance_needed(
 
     `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
     not only pass; `ground`: where it does; `known_position`: for people whose position is known;
-    `through`: the regime of the strait that it only goes through. Zones test `setting.place`. Among
-    clauses `prohibited` wins, then the least formality, then the shorter notice.
+    `through`: the regime of the strait that it only goes through. Clauses govern work, and who only
+    passes where the law has it ask: no clause takes innocent passage away. Zones test
+    `setting.place`. Among clauses `prohibited` wins, then the least formality, then the shorter
+    notice.
     """
     if territory is None:
         return HIGH_SEAS
@@ -73,6 +75,8 @@ def clearance_needed(
         known_position=known_position and setting.phase is Phase.DISTRESS,
     )
     law = by_law(unit, territory, purpose, opportune=not entering)
+    if law.mode is None and not at_scene:
+        return law
     speaking = [
         term
         for term in terms

@@ -248,6 +248,23 @@ def test_the_clause_that_says_the_most_about_a_unit_goes_before_one_for_all() ->
     assert ruling(other).mode is ClearanceMode.PROHIBITED
 
 
+@pytest.mark.parametrize("mode", ClearanceMode)
+def test_no_clause_on_entry_takes_passage_away(mode: ClearanceMode) -> None:
+    agreed = term(entry=(clause(mode, lead_minutes=120),))
+    passing = ruling(agreed, kind=Kind.VESSEL, at_scene=False)
+    assert (passing.mode, passing.code) == (None, "passes_through")
+    assert ruling(agreed, kind=Kind.VESSEL).mode is mode
+    # An aircraft has no such passage, nor a vessel in internal waters: the clause governs.
+    assert ruling(agreed, kind=Kind.AIRCRAFT, at_scene=False).mode is mode
+    inside = ruling(
+        term(entry=(clause(mode, landing=True),)),
+        kind=Kind.VESSEL,
+        at_scene=False,
+        ground=Ground.INSHORE,
+    )
+    assert inside.mode is mode
+
+
 def test_a_vessel_in_passage_needs_no_clause_that_holds_for_it() -> None:
     found = ruling(
         term(entry=(CIVIL_ONLY,)),
