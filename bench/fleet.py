@@ -46,6 +46,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.land import on_land
 from sar.matching import service, warmup
+from sar.matching.findings import UNLISTED
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import NeedUnit
 from tests.features.agreements.test_grants_are_equal import area, write_world
@@ -215,7 +216,7 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
         want=WANT,
         scene=Scene(),
         setting=Setting(Situation.MARITIME),
-        treaties={},
+        directory=UNLISTED,
         now=START,
     )
     await _read(follower)

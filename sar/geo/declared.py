@@ -18,6 +18,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from sar.geo.areas import area_km2, around, contains, disc
 from sar.geo.line_parts import TILE_DEG
 from sar.geo.position import LatLon
+from sar.geo.state_names import StateNames
 from sar.geo.territory import TERRITORIAL_SEA_NM
 
 
@@ -133,10 +134,10 @@ class LimitPlain:
     deposited_on: date
     where: MultiPolygon | LatLon = field(compare=False, repr=False)
 
-    @property
-    def told(self) -> str:
+    def told(self, names: StateNames) -> str:
         """Party and deposit, for a sentence."""
-        return f"declared by {self.party} ({self.deposit}, {self.deposited_on.isoformat()})"
+        by, on = names.of(self.party), self.deposited_on.isoformat()
+        return f"declared by {by} ({self.deposit}, {on})"
 
     def extent(self) -> MultiPolygon:
         """All that it speaks of: an island with the sea around it; ValueError where none can be

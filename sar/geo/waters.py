@@ -16,6 +16,7 @@ from sar.geo.contested import contested_near
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain, words_of
 from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
+from sar.geo.state_names import StateNames
 from sar.geo.territory import (
     APPROXIMATE,
     NOT_DETERMINED,
@@ -104,17 +105,17 @@ class WhoseWaters:
         """The same for all waters that are one to whoever enters them."""
         return (self.state or "", *self.concerned)
 
-    @property
-    def rests_on(self) -> str:
+    def rests_on(self, names: StateNames) -> str:
         """The ground of the answer, in words."""
         if undetermined(self.state):
-            return declared_by(self.claimants) or APPROXIMATE
-        return self.declared[0].told if self.declared else APPROXIMATE
+            return declared_by(self.claimants, names) or APPROXIMATE
+        return self.declared[0].told(names) if self.declared else APPROXIMATE
 
 
-def declared_by(claimants: Sequence[str]) -> str:
+def declared_by(claimants: Sequence[str], names: StateNames) -> str:
     """The claimants as a sentence names them; empty without any."""
-    return f"declared {_listed([f'by {one}' for one in claimants])}" if claimants else ""
+    by = [f"by {one}" for one in names.each(claimants)]
+    return f"declared {_listed(by)}" if by else ""
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -221,30 +222,36 @@ def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
 
 
 def sentence(
-    p: LatLon, waters: WhoseWaters, *, centres: Sequence[str], zones: Sequence[LimitPlain]
+    p: LatLon,
+    waters: WhoseWaters,
+    *,
+    names: StateNames,
+    centres: Sequence[str],
+    zones: Sequence[LimitPlain],
 ) -> str:
     """The answer in words; `centres` by name are those whose regions hold the place."""
-    said = [_whose_in_words(p, waters)]
+    said = [_whose_in_words(p, waters, names)]
     if centres:
         region = "region" if len(centres) == 1 else "regions"
         said.append(f"It lies in the {region} of {_listed(centres)}.")
-    said += [f"It lies in the {words_of(one.kind)} {one.name}, {one.told}." for one in zones]
+    said += [f"It lies in the {words_of(one.kind)} {one.name}, {one.told(names)}." for one in zones]
     return " ".join(said)
 
 
-def _whose_in_words(p: LatLon, waters: WhoseWaters) -> str:
+def _whose_in_words(p: LatLon, waters: WhoseWaters, names: StateNames) -> str:
+    owner = names.of(waters.state or "")
     match waters.by:
         case WatersBy.BEYOND:
             return "Beyond any territorial sea known here."
         case WatersBy.NOT_DETERMINED:
-            claims = declared_by(waters.claimants)
+            claims = declared_by(waters.claimants, names)
             return f"Not determined here{f': {claims}' if claims else ''}."
         case WatersBy.APPROXIMATE:
-            return f"In the territory or territorial sea of {waters.state} ({APPROXIMATE})."
+            return f"In the territory or territorial sea of {owner} ({APPROXIMATE})."
         case WatersBy.DECLARED:
             kind = kind_at(p, waters) or waters.declared[0].kind
             what = "On an island" if kind is LimitKind.ISLAND else f"In the {words_of(kind)}"
-            return f"{what} of {waters.state}, {waters.declared[0].told}."
+            return f"{what} of {owner}, {waters.declared[0].told(names)}."
 
 
 def falls_away(coast: str | None, claims: Iterable[LimitPlain], declared: DeclaredWaters) -> bool:

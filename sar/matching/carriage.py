@@ -10,6 +10,7 @@ from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.state_names import StateNames
 from sar.incidents.drift import STEP_NM
 from sar.matching import least_time
 from sar.matching.candidate import Candidate, radius_nm
@@ -209,12 +210,13 @@ def reaches(ride: Ride) -> bool:
     return needs_nm <= tank_nm(ride.carrier)
 
 
-def remark(ride: Ride) -> Remark:
+def remark(ride: Ride, names: StateNames) -> Remark:
     """The remark that names the carrier."""
     carrier, off_minutes = ride.carrier, ride.pick_up.off_minutes
+    whose = names.of(carrier.seen.party or "")
     return Remark(
         "carried",
-        f"{carrier.seen.name} of {carrier.seen.party} picks it up; they are off after"
+        f"{carrier.seen.name} of {whose} picks it up; they are off after"
         f" {off_minutes:.0f} minutes.",
         {
             "asset_id": str(carrier.seen.id),

@@ -11,7 +11,7 @@ from sar.matching import carriage, fitness, permission, reach
 from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
-from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import OTHER_WORK, Work
 from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
@@ -64,7 +64,7 @@ def judge(
     rulings: Rulings,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     approach: Approach,
     now: datetime,
 ) -> Judgement:
@@ -74,13 +74,13 @@ def judge(
         candidate,
         want,
         [
-            *_own(candidate, want, scene, rulings, approach, asker, treaties, now=now),
+            *_own(candidate, want, scene, rulings, approach, asker, directory, now=now),
             *_entering(
                 candidate,
                 scene,
                 rulings,
                 asker=asker,
-                treaties=treaties,
+                directory=directory,
                 at_minutes=approach.at_minutes,
                 approach=approach,
                 now=now,
@@ -96,14 +96,16 @@ def judge_carried(
     rulings: Rulings,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     ride: Ride,
     brings: Sequence[Finding],
     now: datetime,
 ) -> Judgement:
     """The same for a carried asset; `brings` are the findings about its carrier."""
-    own = _own(candidate, want, scene, rulings, ride.approach, asker, treaties, now=now)
-    return _judgement(candidate, want, [*own, Finding(carriage.remark(ride)), *brings])
+    own = _own(candidate, want, scene, rulings, ride.approach, asker, directory, now=now)
+    return _judgement(
+        candidate, want, [*own, Finding(carriage.remark(ride, directory.names)), *brings]
+    )
 
 
 def bringing(
@@ -113,14 +115,14 @@ def bringing(
     rulings: Rulings,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     now: datetime,
 ) -> list[Finding]:
     """Findings for and against a carrier on its way by the pick-up to the scene. It need not suit
     the need itself."""
     carrier, approach = ride.carrier, ride.approach
     findings = [
-        *grounds(carrier, want, scene, rulings, asker=asker, treaties=treaties),
+        *grounds(carrier, want, scene, rulings, asker=asker, directory=directory),
         *map(reach.refuels, ride.refuels_at),
         *reach.light(carrier, approach, now=now),
         *_entering(
@@ -128,7 +130,7 @@ def bringing(
             scene,
             rulings,
             asker=asker,
-            treaties=treaties,
+            directory=directory,
             at_minutes=ride.at_minutes,
             approach=approach,
             now=now,
@@ -144,13 +146,13 @@ def grounds(
     rulings: Rulings,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
 ) -> Iterator[Finding]:
     """Findings that are the same for any load: weather, its party's word, its naming."""
     yield from fitness.weather(carrier, scene)
     yield from _availability(carrier, want)
     made, work = rulings.naming, rulings.work
-    yield from permission.naming(carrier, made, asker=asker, treaties=treaties, work=work)
+    yield from permission.naming(carrier, made, asker=asker, directory=directory, work=work)
 
 
 def fails(findings: Iterable[Finding]) -> bool:
@@ -165,7 +167,7 @@ def _own(
     rulings: Rulings,
     approach: Approach,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     *,
     now: datetime,
 ) -> Iterator[Finding]:
@@ -177,7 +179,7 @@ def _own(
     yield from _availability(candidate, want)
     yield from permission.hailing(candidate.hail)
     made, work = rulings.naming, rulings.work
-    yield from permission.naming(candidate, made, asker=asker, treaties=treaties, work=work)
+    yield from permission.naming(candidate, made, asker=asker, directory=directory, work=work)
 
 
 def _of_carrier(carrier: Candidate, finding: Finding) -> Finding:
@@ -220,7 +222,7 @@ def _entering(
     rulings: Rulings,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     at_minutes: Callable[[float], float | None],
     approach: Approach,
     now: datetime,
@@ -234,7 +236,7 @@ def _entering(
         rulings.entered,
         scene,
         asker=asker,
-        treaties=treaties,
+        directory=directory,
         at_minutes={key: round(at, 1) for key, at in reached if at is not None},
         at_scene=scene_waters(scene, approach.meets or scene.place).state,
         regions=rulings.regions,
@@ -242,7 +244,7 @@ def _entering(
     arrives = time.total_minutes if time else 0.0
     for ahead, entered in rulings.coming:
         if ahead.minutes > arrives:
-            yield from permission.coming(candidate, ahead, entered, treaties=treaties, now=now)
+            yield from permission.coming(candidate, ahead, entered, directory=directory, now=now)
 
 
 def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:

@@ -136,7 +136,7 @@ class Evaluator:
             question.scene,
             Rulings(self._rulings_of.naming(candidate), work=self._rulings_of.work),
             asker=question.asker,
-            treaties=question.treaties,
+            directory=question.directory,
             ride=ride,
             brings=next(brings for one, brings in reversed(found) if one is ride),
             now=question.now,
@@ -177,7 +177,7 @@ class Evaluator:
                 question.scene,
                 Rulings(self._rulings_of.naming(unit), work=self._rulings_of.work),
                 asker=question.asker,
-                treaties=question.treaties,
+                directory=question.directory,
             )
             self._carrying[unit.seen.id] = not fails(found)
         return self._carrying[unit.seen.id]
@@ -190,7 +190,7 @@ class Evaluator:
             question.scene,
             self._rulings(ride.carrier, ride.whole),
             asker=question.asker,
-            treaties=question.treaties,
+            directory=question.directory,
             now=question.now,
         )
 
@@ -215,7 +215,7 @@ class Evaluator:
             question.scene,
             rulings,
             asker=question.asker,
-            treaties=question.treaties,
+            directory=question.directory,
             approach=approach,
             now=question.now,
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from sar.agreements.clauses import Basis, Ruling
+from sar.geo.state_names import BY_CODE, StateNames
 from sar.matching.words import Verdict
 from sar.parties.treaty_law import BOUND, NOT_BOUND, instrument_of_2004
 
@@ -26,6 +27,18 @@ _GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule", "UN General A
 
 Treaties = Mapping[str, Mapping[str, str]]
 """By party: its status under each instrument, as the directory gives it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFacts:
+    """The directory's facts of parties that findings cite: treaties, and names for sentences."""
+
+    treaties: Treaties
+    names: StateNames
+
+
+UNLISTED: Final = DirectoryFacts(treaties={}, names=BY_CODE)
+"""Of an empty directory."""
 
 
 class Binds(StrEnum):
@@ -55,16 +68,18 @@ def clause(basis: Basis) -> Citation:
     return Citation(Binds.BOTH, basis.agreement, basis.version, basis.article)
 
 
-def instrument(text: str, *, between: tuple[str, str | None], treaties: Treaties) -> Citation:
+def instrument(
+    text: str, *, between: tuple[str, str | None], directory: DirectoryFacts
+) -> Citation:
     """The citation of a rule of law; `between` names the two parties (the second may be none)."""
-    return Citation(_binds(text, between, treaties), instrument=text)
+    return Citation(_binds(text, between, directory.treaties), instrument=text)
 
 
-def ruling(made: Ruling, *, between: tuple[str, str | None], treaties: Treaties) -> Citation:
+def ruling(made: Ruling, *, between: tuple[str, str | None], directory: DirectoryFacts) -> Citation:
     """The basis of a ruling: the winning clause, or else the law that it names."""
     if made.winner is not None:
         return clause(made.winner)
-    return instrument(made.source, between=between, treaties=treaties)
+    return instrument(made.source, between=between, directory=directory)
 
 
 def _binds(text: str, between: tuple[str, str | None], treaties: Treaties) -> Binds:

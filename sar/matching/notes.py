@@ -5,6 +5,7 @@ from typing import Final
 
 from sar.assets.catalogue import asset_types
 from sar.geo.declared import words_of
+from sar.geo.state_names import StateNames
 from sar.incidents import drift as drifting
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
@@ -16,7 +17,13 @@ _POLAR_LAT: Final = 89.9
 
 
 def notes(
-    want: Want, scene: Scene, matches: Sequence[Match], *, pob: int | None, left: int
+    want: Want,
+    scene: Scene,
+    matches: Sequence[Match],
+    *,
+    names: StateNames,
+    pob: int | None,
+    left: int,
 ) -> Iterator[Remark]:
     """Remarks on the question or the whole answer; `left` more assets are not evaluated."""
     if scene.place is not None and abs(scene.place.lat) > _POLAR_LAT:
@@ -32,19 +39,19 @@ def notes(
         yield Remark(
             "nobody_aboard", "Nobody is said to be on board; needs are matched all the same."
         )
-    yield from _zones(scene)
+    yield from _zones(scene, names)
     yield from _unmeetable(want)
     yield from _together(want, matches, left)
 
 
-def _zones(scene: Scene) -> Iterator[Remark]:
+def _zones(scene: Scene, names: StateNames) -> Iterator[Remark]:
     """A remark on the zones that parties have declared at the scene; nobody is asked because of
     them."""
     zones = scene.declared.zones.at(scene.place) if scene.place else ()
     for one in zones:
         yield Remark(
             "scene_in_zone",
-            f"The scene lies in the {words_of(one.kind)} {one.name}, {one.told}.",
+            f"The scene lies in the {words_of(one.kind)} {one.name}, {one.told(names)}.",
             {"kind": one.kind.value, "name": one.name, "party": one.party},
         )
 

@@ -20,12 +20,13 @@ from sar.agreements.words import ClearanceMode, Kind
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import told_elsewhere
 from sar.geo.declared import LimitKind
+from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
 from sar.matching.borders import Coming, Entering, refusing
 from sar.matching.candidate import Candidate
-from sar.matching.findings import Finding, Remark, Treaties
+from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import Work
 from sar.matching.question import Hail, Region, Scene
 from sar.matching.words import Verdict
@@ -36,45 +37,46 @@ def naming(
     made: RequestRuling | None,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     work: Work,
 ) -> Iterator[Finding]:
     """Own, named by a term, to be asked for, or a ship to be hailed."""
-    owner = candidate.seen.party
+    owner, names = candidate.seen.party, directory.names
     if owner is None or made is None:
-        yield _hail(candidate, treaties=treaties, work=work)
+        yield _hail(candidate, directory=directory, work=work)
         if isinstance(candidate.seen, SeenShip):
-            yield from _vouched(candidate.seen, asker)
+            yield from _vouched(candidate.seen, asker, names)
         return
     if owner == asker:
         yield Finding(Remark("own_asset", "It is your own."))
         return
-    basis = findings.ruling(made, between=(asker, owner), treaties=treaties)
+    basis = findings.ruling(made, between=(asker, owner), directory=directory)
+    whose = names.of(owner)
     if made.allowed:
         yield Finding(
-            Remark("named", f"{owner} has agreed that you may name it.", _lost(made), basis)
+            Remark("named", f"{whose} has agreed that you may name it.", _lost(made), basis)
         )
         return
     code = "not_named" if made.allowed is None else "naming_excluded"
     says = "No term names it" if made.allowed is None else "A term excludes naming it"
     yield Finding(
-        Remark(code, f"{says}: {owner}'s centre may be asked for it.", _lost(made), basis),
+        Remark(code, f"{says}: the centre of {whose} may be asked for it.", _lost(made), basis),
         Verdict.MAY_BE_ASKED,
         Remark(
             "ask_centre",
-            f"Ask {owner}'s centre: any centre may be asked to assist"
+            f"Ask the centre of {whose}: any centre may be asked to assist"
             f"{' (Annex 3.1.7)' if work.is_rescue else ''}.",
             {"party": owner},
         ),
     )
 
 
-def _hail(candidate: Candidate, *, treaties: Treaties, work: Work) -> Finding:
+def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: Work) -> Finding:
     """A ship that is hailed: its master is bound to go where people are in distress at sea."""
     flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
     source = "SOLAS V/33" if work.at_sea else "House rule: any master may be asked"
-    law = findings.instrument(source, between=(flag or "", None), treaties=treaties)
-    under = f", under the flag of {flag}," if flag else ""
+    law = findings.instrument(source, between=(flag or "", None), directory=directory)
+    under = f", under the flag of {directory.names.of(flag)}," if flag else ""
     if work.at_sea:
         says = (
             f"It is hailed: its master{under} is to go with all speed, if able and unless that is"
@@ -90,20 +92,22 @@ def _hail(candidate: Candidate, *, treaties: Treaties, work: Work) -> Finding:
     return Finding(Remark("hail", says, {"flag": flag}, law), Verdict.HAIL)
 
 
-def _vouched(ship: SeenShip, asker: str) -> Iterator[Finding]:
+def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]:
     by, told = ship.reported_by, ship.told_by
-    yield Finding(Remark("reported_by", f"{by} vouches for it: it reported it.", {"party": by}))
-    whose = "your own word" if told == asker else f"{told}'s word"
+    said = f"{names.of(by)} vouches for it: it reported it."
+    yield Finding(Remark("reported_by", said, {"party": by}))
+    whose = "your own word" if told == asker else f"the word of {names.of(told)}"
     params = {"party": told, "at": ship.place_at.isoformat()}
     yield Finding(
         Remark("place_by", f"It is reckoned from {whose} of {ship.place_at:%H:%M}Z.", params)
     )
     if others := told_elsewhere(ship):
         says = "says" if len(others) == 1 else "say"
-        said = f"{listed(others)} {says} that it is elsewhere: it cannot be at both places."
+        who = listed(names.each(others))
+        said = f"{who} {says} that it is elsewhere: it cannot be at both places."
         yield Finding(Remark("told_elsewhere", said, {"parties": others}))
     if ship.doubts:
-        said = "; ".join(f"{one.party}: {one.reason}" for one in ship.doubts)
+        said = "; ".join(f"{names.of(one.party)}: {one.reason}" for one in ship.doubts)
         parties = [one.party for one in ship.doubts]
         yield Finding(Remark("ship_doubted", f"It is doubted. {said}", {"parties": parties}))
 
@@ -188,7 +192,7 @@ def entering(
     scene: Scene,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     at_minutes: Mapping[tuple[str, ...], float],
     at_scene: str | None,
     regions: Sequence[Region] = (),
@@ -202,11 +206,11 @@ def entering(
     notes: dict[UnitNote, Finding] = {}
     for one in entered:
         yield _crossing(
-            candidate, one, scene, asker=asker, treaties=treaties, at_minutes=at_minutes
+            candidate, one, scene, asker=asker, directory=directory, at_minutes=at_minutes
         )
         note = unit_note(candidate.seen.unit, one.ruling) if candidate.seen.party else None
         if note is not None:
-            notes.setdefault(note, _note(candidate, note, one, treaties=treaties))
+            notes.setdefault(note, _note(candidate, note, one, directory=directory))
     yield from notes.values()
     concerned = any(one.border.at_scene or one.ruling.mode is not None for one in entered)
     if concerned or candidate.seen.party in (None, asker):
@@ -215,20 +219,27 @@ def entering(
         yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
     elif at_scene is None:
         law = findings.instrument(
-            BEYOND, between=(candidate.seen.party or "", None), treaties=treaties
+            BEYOND, between=(candidate.seen.party or "", None), directory=directory
         )
         yield Finding(
-            Remark("high_seas", _seaward(candidate, scene, regions), _named(regions), law)
+            Remark(
+                "high_seas",
+                _seaward(candidate, scene, regions, directory.names),
+                _named(regions),
+                law,
+            )
         )
 
 
-def _seaward(candidate: Candidate, scene: Scene, regions: Sequence[Region]) -> str:
+def _seaward(
+    candidate: Candidate, scene: Scene, regions: Sequence[Region], names: StateNames
+) -> str:
     """The sentence that nobody is asked, and who is told: aircraft tell the air traffic unit, of
     the regions that parties have declared, where any has."""
     says = [_ENTERING["high_seas"]]
     if candidate.kind in _FLYING:
         zones = scene.declared.zones.at(scene.place) if scene.place else ()
-        named = [f"{one.name}, {one.told}" for one in zones if one.kind is LimitKind.FIR]
+        named = [f"{one.name}, {one.told(names)}" for one in zones if one.kind is LimitKind.FIR]
         of = f" {listed(named)}" if named else ""
         says.append(f"Tell the air traffic unit of the flight information region{of}.")
     if regions:
@@ -252,11 +263,13 @@ _NOTES: Final[Mapping[UnitNote, str]] = {
 }
 
 
-def _note(candidate: Candidate, note: UnitNote, one: Entering, *, treaties: Treaties) -> Finding:
+def _note(
+    candidate: Candidate, note: UnitNote, one: Entering, *, directory: DirectoryFacts
+) -> Finding:
     """The law's addition for such a unit, told once, with the first State it concerns."""
     state = one.border.state
     between = candidate.seen.party or "", None if undetermined(state) else state
-    law = findings.instrument(NOTE_SOURCES[note], between=between, treaties=treaties)
+    law = findings.instrument(NOTE_SOURCES[note], between=between, directory=directory)
     return Finding(Remark(note.value, _NOTES[note], {"territory": state}, law))
 
 
@@ -266,10 +279,10 @@ def _crossing(
     scene: Scene,
     *,
     asker: str,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     at_minutes: Mapping[tuple[str, ...], float],
 ) -> Finding:
-    ruling, state = one.ruling, one.border.state
+    ruling, state, names = one.ruling, one.border.state, directory.names
     told = one.border.at_scene and scene.territory == state
     params = {
         "territory": state,
@@ -280,29 +293,30 @@ def _crossing(
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
         **_strait(one),
-        "territory_by": "the asker" if told else one.border.waters.rests_on,
+        "territory_by": "the asker" if told else one.border.waters.rests_on(names),
         **_lost(ruling),
     }
     basis = findings.ruling(
-        ruling, between=(candidate.seen.party or asker, state), treaties=treaties
+        ruling, between=(candidate.seen.party or asker, state), directory=directory
     )
-    says = _says(one)
+    says = _says(one, names)
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
         says += _INSIDE
         params["inside"] = True
     if refused := refusing(one, candidate.openings):
-        says += f" It is refused by {listed(refused)}: it is not expected there."
+        by = listed([names.of(party) for party in refused])
+        says += f" It is refused by {by}: it is not expected there."
         params["refused_by"] = list(refused)
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
-        says += f" That these are waters of {state} is told by an approximate coast."
-    found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party)
+        says += f" That these are waters of {names.of(state)} is told by an approximate coast."
+    found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)
     return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
 
 
-def _says(one: Entering) -> str:
+def _says(one: Entering, names: StateNames) -> str:
     """The sentence on entering; where it is not determined whose waters these are, it names none
     but the centres of the region."""
-    ruling, whom, waters = one.ruling, _whom(one), one.border.waters
+    ruling, whom, waters = one.ruling, _whom(one, names), one.border.waters
     ahead = _ahead(ruling.lead_minutes)
     says = _ENTERING[ruling.code].format(
         territory=whom,
@@ -315,10 +329,10 @@ def _says(one: Entering) -> str:
     if ruling.code in _THROUGH:
         return says
     if waters.by is WatersBy.DECLARED:
-        return f"{says} These waters are {waters.rests_on}."
+        return f"{says} These waters are {waters.rests_on(names)}."
     if waters.by is not WatersBy.NOT_DETERMINED:
         return says
-    claims = declared_by(waters.claimants)
+    claims = declared_by(waters.claimants, names)
     if ruling.code in _PASSING:
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}. {says}"
     if ruling.mode is None and ruling.code not in _HAILED:
@@ -327,7 +341,7 @@ def _says(one: Entering) -> str:
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}{lie}."
     asks = ruling.mode is ClearanceMode.REQUEST or ruling.code in _ASKED_BY_WHO_HAILS
     does = "asked" if asks else "told"
-    verb = "is" if len(_names(one)) == 1 else "are"
+    verb = "is" if len(_names(one, names)) == 1 else "are"
     if one.off_regions:
         return (
             f"{_NOT_DETERMINED}, and no region in the directory holds the place: its own party"
@@ -343,16 +357,16 @@ def _ahead(minutes: int) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'} " if minutes else ""
 
 
-def _whom(one: Entering) -> str:
+def _whom(one: Entering, names: StateNames) -> str:
     """The State that is asked or told; or the centres of the region by name, and the parties
     concerned besides."""
     if not undetermined(one.border.state):
-        return one.border.state
-    return listed(_names(one)) or "the nearest centres"
+        return names.of(one.border.state)
+    return listed(_names(one, names)) or "the nearest centres"
 
 
-def _names(one: Entering) -> list[str]:
-    return [region.name for region in one.centres] + _besides(one)
+def _names(one: Entering, names: StateNames) -> list[str]:
+    return [region.name for region in one.centres] + names.each(_besides(one))
 
 
 def _besides(one: Entering) -> list[str]:
@@ -361,8 +375,8 @@ def _besides(one: Entering) -> list[str]:
     return [party for party in one.concerned if party not in named]
 
 
-def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
-    params, ruling, state = reason.params, one.ruling, _whom(one)
+def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames) -> Finding:
+    params, ruling, state = reason.params, one.ruling, _whom(one, names)
     match ruling.mode:
         case ClearanceMode.NOTIFY:
             remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
@@ -371,7 +385,7 @@ def _finding(reason: Remark, one: Entering, party: str | None) -> Finding:
             by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""
             if undetermined(one.border.state):
                 by = ", without prejudice to any claim"
-            says = f"{party} asks {state} for entry{by}. {ruling.contact}"
+            says = f"{names.of(party or '')} asks {state} for entry{by}. {ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
             )
@@ -390,7 +404,7 @@ def coming(
     ahead: Coming,
     entered: Entering,
     *,
-    treaties: Treaties,
+    directory: DirectoryFacts,
     now: datetime,
 ) -> Iterator[Finding]:
     """The ruling once the scene has drifted into a State's waters; nothing where nobody has to be
@@ -399,7 +413,9 @@ def coming(
     if ruling.mode is None or candidate.seen.party is None:
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
-    basis = findings.ruling(ruling, between=(candidate.seen.party, ahead.state), treaties=treaties)
+    basis = findings.ruling(
+        ruling, between=(candidate.seen.party, ahead.state), directory=directory
+    )
     params: dict[str, Any] = {
         "territory": ahead.state,
         **_shared(entered),
@@ -408,26 +424,26 @@ def coming(
         "mode": ruling.mode.value,
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
-        "territory_by": ahead.waters.rests_on,
+        "territory_by": ahead.waters.rests_on(directory.names),
         **_lost(ruling),
     }
     yield Finding(
         Remark(
             "scene_drifts_in",
-            _coming(entered, at),
+            _coming(entered, at, directory.names),
             params,
             basis,
         )
     )
 
 
-def _coming(entered: Entering, at: datetime) -> str:
+def _coming(entered: Entering, at: datetime, names: StateNames) -> str:
     state = entered.border.state
     if undetermined(state):
-        return f"From {at:%H:%MZ} the scene has drifted on. {_says(entered)}"
+        return f"From {at:%H:%MZ} the scene has drifted on. {_says(entered, names)}"
     return (
-        f"From {at:%H:%MZ} the scene lies in the territorial sea of {state}, {_known_by(entered)}:"
-        f" then {_says(entered)}"
+        f"From {at:%H:%MZ} the scene lies in the territorial sea of {names.of(state)},"
+        f" {_known_by(entered)}: then {_says(entered, names)}"
     )
 
 

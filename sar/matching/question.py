@@ -14,7 +14,7 @@ from sar.agreements.words import Kind
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
-from sar.matching.findings import Treaties
+from sar.matching.findings import DirectoryFacts
 from sar.matching.words import NeedUnit
 
 
@@ -137,7 +137,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The question: asker, need, scene, terms and treaties, instant, and whether it is of an
+    """The question: asker, need, scene, terms and directory, instant, and whether it is of an
     exercise."""
 
     asker: str
@@ -145,7 +145,7 @@ class Question:
     scene: Scene
     setting: TermsSetting
     terms: tuple[TermPlain, ...] = ()
-    treaties: Treaties
+    directory: DirectoryFacts
     hails: Mapping[UUID, Hail] = field(default_factory=dict)
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
     engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)

@@ -26,9 +26,10 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import FieldsBetween, SceneFields
+from sar.geo.state_names import StateNames
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
-from sar.matching.findings import Treaties
+from sar.matching.findings import DirectoryFacts
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
@@ -80,7 +81,7 @@ async def question_of(
         scene=replace(where.scene, declared=await declared_waters(db)),
         setting=where.setting,
         terms=tuple(await load_terms(db, now=now, parties=[asker])),
-        treaties=await _treaties(db),
+        directory=await _directory_facts(db),
         regions=tuple(Region(*row) for row in await directory.regions(db)),
         exercise=where.exercise,
         now=now,
@@ -192,7 +193,14 @@ async def _answer_in_turn(
     sea = fields.about(field_place_of(where))
     result = await first(turn.fleet, question, reached, sea=sea, limit=limit, after=after)
     left = result.not_weighed
-    notes = matching_notes.notes(want, question.scene, result.line, pob=where.pob, left=left.number)
+    notes = matching_notes.notes(
+        want,
+        question.scene,
+        result.line,
+        names=question.directory.names,
+        pob=where.pob,
+        left=left.number,
+    )
     count = dict(totals(result.line))
     count[Verdict.NOT_SUITED] += result.unsuited
     return MatchesView(
@@ -224,11 +232,15 @@ def want_of(need: NeedLike) -> Want:
     )
 
 
-async def _treaties(db: AsyncSession) -> Treaties:
-    return {
-        party.id: {status["instrument"]: status["status"] for status in party.treaties}
-        for party in await directory.parties(db)
-    }
+async def _directory_facts(db: AsyncSession) -> DirectoryFacts:
+    parties = await directory.parties(db)
+    return DirectoryFacts(
+        treaties={
+            party.id: {status["instrument"]: status["status"] for status in party.treaties}
+            for party in parties
+        },
+        names=StateNames({party.id: party.name for party in parties}),
+    )
 
 
 WHOLE = 200

@@ -45,6 +45,7 @@ from sar.incidents import datum
 from sar.incidents import visible as incidents
 from sar.listening import NotificationListener
 from sar.log import logger
+from sar.matching.findings import UNLISTED
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.landing_places import Landings
 from sar.matching.question import Question, Scene, Want
@@ -226,7 +227,7 @@ def compile_loops() -> None:
         want=Want(),
         scene=Scene(place=place),
         setting=Setting(Situation.MARITIME, None, place),
-        treaties={},
+        directory=UNLISTED,
         now=EPOCH,
     )
     near = field_cache.FieldCache(

@@ -133,7 +133,6 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
     centres = [one for one, srr in regions if contains(srr, p)]
     found = None if centres else nearest([srr for _, srr in regions], p)
     near = None if found is None else regions[found][0]
-    names = [one.name for one in centres]
     return WatersView(
         place=Point.of(p),
         by=waters.by,
@@ -145,7 +144,13 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
         centres=[RegionCentreView.of_row(one) for one in centres],
         nearest=near and RegionCentreView.of_row(near),
         zones=[_ref(one) for one in zones],
-        sentence=sentence(p, waters, centres=names, zones=zones),
+        sentence=sentence(
+            p,
+            waters,
+            names=await visible.state_names(db),
+            centres=[one.name for one in centres],
+            zones=zones,
+        ),
         disclaimer=DISCLAIMER,
     )
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 from sar.db import locked
 from sar.errors import NotFound
 from sar.geo.geojson import Point
+from sar.geo.state_names import StateNames
 from sar.parties.models import Centre, Party
 from sar.parties.treaty_law import LawFor, law_for
 from sar.parties.views import CentreView, PartyView
@@ -29,6 +30,12 @@ async def parties(db: AsyncSession) -> list[PartyView]:
     """The directory of parties, also of those only listed."""
     rows = await db.execute(select(Party).order_by(col(Party.code)))
     return [PartyView.of_row(party, id=party.code) for party in rows.scalars()]
+
+
+async def state_names(db: AsyncSession) -> StateNames:
+    """The listed name of every party, for sentences."""
+    rows = await db.execute(select(col(Party.code), col(Party.name)))
+    return StateNames({row.code: row.name for row in rows})
 
 
 async def law_of(db: AsyncSession, code: str) -> LawFor:

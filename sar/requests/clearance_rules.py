@@ -77,7 +77,10 @@ def warnings(territory: str, place: LatLon | None, *, declared: bool = False) ->
     for waters that some party has declared, wherever the coast known here says that it lies."""
     if place is None or declared or lies_near(territory, place, within_nm=FAR_NM):
         return []
-    said = f"The place is more than {FAR_NM:.0f} nm from where {territory} lies: look at it again."
+    said = (
+        f"The place is more than {FAR_NM:.0f} nm from where the State that is asked lies: look at"
+        " it again."
+    )
     return [Remark("place_far", said, {"territory": territory, "nm": FAR_NM})]
 
 
@@ -97,7 +100,9 @@ def effective_state(
     return state
 
 
-def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Refusal]:
+def against_voice(
+    row: Said, answer: ClearanceState, *, state_name: str, joined: bool
+) -> list[Refusal]:
     """The refusal of an answer by voice over one that the State has given here itself."""
     answered_at = row.answered_at
     if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
@@ -109,7 +114,7 @@ def against_voice(row: Said, answer: ClearanceState, *, joined: bool) -> list[Re
         return []
     said = filled(
         "{territory} has answered here itself: it alone changes that, here.",
-        territory=row.territory,
+        territory=state_name,
     )
     return [Refusal("answered_here", said, {"state": row.state.value})]
 

@@ -31,15 +31,15 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
         at=f"/incidents/{incident['id']}/answers",
     )
     card = malta.page.get_by_role("article", name="AS1630")
-    await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_be_visible()
+    await expect(card.get_by_role("button", name="Ask Tunisia for clearance")).to_be_visible()
     await malta.say("e")
     await expect(malta.page.get_by_label("Details")).to_have_value("Call sign RESCUE1. ")
     await malta.page.get_by_label("The need for it").fill("Hoist of people in the water.")
     await malta.page.get_by_label("Crew").fill("5")
     await malta.shot("ask-for-clearance-night")
     await malta.say("Control+Enter")
-    await expect(card.get_by_role("link", name="Clearance to enter TUN")).to_be_visible()
-    await expect(card.get_by_role("button", name="Ask TUN for clearance")).to_have_count(0)
+    await expect(card.get_by_role("link", name="Clearance to enter Tunisia")).to_be_visible()
+    await expect(card.get_by_role("button", name="Ask Tunisia for clearance")).to_have_count(0)
 
     tunis = await screens.sign_in(
         await person(client_of, server, "TUN", "tun.clearance", "watch_officer"), palette="day"

@@ -92,10 +92,10 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
     waters = italy.page.get_by_role("region", name="Waters", exact=True)
     await expect(waters.get_by_text("Beyond any territorial sea known here.")).to_be_visible()
     await declared(client_of, "TUN")
-    await expect(waters.get_by_text("declared by TUN (M.Z.N. 1, 1998-03-05)")).to_be_visible()
+    await expect(waters.get_by_text("declared by Tunisia (M.Z.N. 1, 1998-03-05)")).to_be_visible()
     await declared(client_of, "MLT")
     await expect(
-        waters.get_by_text("Not determined here: declared by MLT and by TUN.")
+        waters.get_by_text("Not determined here: declared by Malta and by Tunisia.")
     ).to_be_visible()
     await expect(waters.get_by_text("Tunisia")).to_be_visible()
     await expect(waters.get_by_text("Without prejudice to any claim")).to_be_visible()
@@ -125,7 +125,7 @@ async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_a
     malta = await screens.sign_in(login, at=at, width=1440, height=900)
     page = malta.page
     card = page.get_by_role("article", name="AS1635")
-    await expect(card.get_by_text("declared by GRC and by TUN").first).to_be_visible()
+    await expect(card.get_by_text("declared by Greece and by Tunisia").first).to_be_visible()
     await expect(card.get_by_role("button", name="Ask Mrcc Tunis for clearance")).to_be_visible()
     await card.get_by_role("button", name="Ask Jrcc Piraeus for clearance").click()
     await malta.shot("waters-ask-night-1440")
@@ -133,7 +133,7 @@ async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_a
     await card.get_by_role("link", name="Clearance to enter").click()
     waters = page.get_by_role("region", name="Waters", exact=True)
     await expect(
-        waters.get_by_text("Not determined here: declared by GRC and by TUN.")
+        waters.get_by_text("Not determined here: declared by Greece and by Tunisia.")
     ).to_be_visible()
     await waters.scroll_into_view_if_needed()
     await malta.shot("waters-clearance-night-1440")

@@ -26,7 +26,7 @@ async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
         .get_by_role("listitem")
         .filter(has_text="MV Spectre")
     )
-    await expect(row).to_contain_text("ITA vouches for it: it reported it.")
+    await expect(row).to_contain_text("Italy vouches for it: it reported it.")
     await expect(row.get_by_role("button", name="Withdraw")).to_have_count(0)
     await row.get_by_role("button", name="Doubt").click()
     await malta.page.get_by_label("Why").fill("No echo where it should be")

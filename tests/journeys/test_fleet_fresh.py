@@ -25,6 +25,7 @@ from sar.errors import Unavailable
 from sar.geo.position import LatLon
 from sar.matching import service
 from sar.matching.candidate import asset_candidate, ship_candidate
+from sar.matching.findings import UNLISTED
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from tests.clients import Clients
@@ -205,7 +206,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
         want=Want(),
         scene=Scene(place=LatLon(35.2, 12.9)),
         setting=Setting(Situation.MARITIME),
-        treaties={},
+        directory=UNLISTED,
         now=START,
     )
     loaded: list[str] = []

@@ -4,6 +4,7 @@ import { readWaters } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
 import { waters as said } from "@/i18n/en-limits";
 import { usePicture } from "@/state/hooks";
+import { partyName } from "@/state/party-name";
 import { Trouble } from "./trouble";
 import { whomToTell } from "./whom-to-tell";
 
@@ -17,10 +18,12 @@ const ABOUT_DEG = 2;
 
 /** A place that drifts is looked up anew every hundredth of a degree, and when limits change. */
 export default function WatersAt({ at, byLead }: Props) {
-  const { limit, party } = usePicture();
+  const picture = usePicture();
   const about = at.map((one) => one.toFixed(ABOUT_DEG)).join(" ");
-  const { value, error } = useFetched(about, `${limit.size}`, (signal) => readWaters(at, signal));
-  const nameOf = (code: string) => party.get(code)?.name ?? code;
+  const { value, error } = useFetched(about, `${picture.limit.size}`, (signal) =>
+    readWaters(at, signal),
+  );
+  const nameOf = (code: string) => partyName(picture, code);
   const whom = value && whomToTell(value, byLead);
   const told = whom && [...whom.centres, ...whom.parties.map(nameOf)];
   return (

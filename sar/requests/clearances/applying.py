@@ -26,6 +26,7 @@ from sar.assets.catalogue import type_of
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
+from sar.geo.state_names import StateNames
 from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, declared_by, waters_at
@@ -92,13 +93,14 @@ async def ask(
     waters = _waters(body.territory, point.inside, declared)
     unit = _unit(work, particulars)
     ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, now=now)
+    names = await directory.state_names(db)
     earlier = await rows.clearances_of(db, work.id, body.territory)
-    _check_new(work, body.territory, earlier, now=now)
+    _check_new(work, names.of(body.territory), earlier, now=now)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
-        row = _row(caller, locked, body, ruling, terms, point, waters, now=now)
+        row = _row(caller, locked, body, ruling, terms, point, waters, names, now=now)
         row.particulars = particulars
         db.add(row)
         await _start_clocks(db, row)
@@ -199,10 +201,11 @@ async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> 
         reason = "has no centre in the directory: ask by telephone, and write it in the log"
         raise Malformed.at("territory", "no_centre", reason)
     if body.centre_id is not None and all(one.id != body.centre_id for one in centres):
+        name = (await directory.state_names(db)).of(body.territory)
         raise Malformed.at(
             "centre_id",
             "not_of_territory",
-            filled("is not a centre of {territory}", territory=body.territory),
+            filled("is not a centre of {territory}", territory=name),
         )
     return centres
 
@@ -227,14 +230,14 @@ def _waters(territory: str, place: LatLon | None, declared: DeclaredWaters) -> W
     return WhoseWaters(territory) if place is None else waters_at(place, declared)
 
 
-def _rests_on(waters: WhoseWaters, territory: str, *, told: bool) -> str | None:
+def _rests_on(waters: WhoseWaters, territory: str, names: StateNames, *, told: bool) -> str | None:
     """The declaration there, for the basis. Where the place of entry is not told, no more than
     that the State that is asked has declared waters: its deposit, or who else has declared them,
     would say where they lie."""
     if told:
-        return waters.rests_on if waters.declared else None
+        return waters.rests_on(names) if waters.declared else None
     own = any(one.party == territory for one in waters.declared)
-    return declared_by([territory]) if own else None
+    return declared_by([territory], names) if own else None
 
 
 def _ruling(
@@ -284,7 +287,7 @@ def _unit(work: Deployment, particulars: dict[str, Any]) -> UnitPlain:
 def _check_new(
     work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
 ) -> None:
-    """Conflict where the State has been asked already."""
+    """Conflict where the State, `territory` by name, has been asked already."""
     if any(_counts(row, now=now) in LIVE for row in earlier):
         said = filled(
             "{territory} has been asked for it already: it is withdrawn or answered first.",
@@ -315,6 +318,7 @@ def _row(
     terms: Sequence[TermPlain],
     point: _EntryPoint,
     waters: WhoseWaters,
+    names: StateNames,
     *,
     now: datetime,
 ) -> Clearance:
@@ -323,14 +327,14 @@ def _row(
     setting = setting_of(locked.request, incident)
     notified = ruling.mode is ClearanceMode.NOTIFY
     mode = ClearanceMode.NOTIFY if notified else ClearanceMode.REQUEST
-    names = [ClockName.ACKNOWLEDGE_ENTRY]
+    clocks = [ClockName.ACKNOWLEDGE_ENTRY]
     if mode is not ClearanceMode.NOTIFY:
-        names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
+        clocks += [ClockName.CONDITIONS, ClockName.CLEARANCE]
     limits = time_limits.limits(
-        names, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
+        clocks, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
     )
     # It is let in with its conditions, in one answer: the sooner of the two limits.
-    answers = [time_limits.due(limits, name, now=now) for name in names[1:]]
+    answers = [time_limits.due(limits, name, now=now) for name in clocks[1:]]
     won = ruling.winner
     return Clearance(
         id=body.id,
@@ -353,7 +357,7 @@ def _row(
             "version": won.version if won else None,
             "article": won.article if won else None,
             "instrument": None if won else ruling.source,
-            "waters": _rests_on(waters, body.territory, told=point.place is not None),
+            "waters": _rests_on(waters, body.territory, names, told=point.place is not None),
         },
         lead_minutes=ruling.lead_minutes,
         contact=ruling.contact,

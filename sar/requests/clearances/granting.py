@@ -134,7 +134,8 @@ async def record_voice(
         raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
     _check_when(row, body.at, now=now)
     joined = row.territory in await directory.joined(db)
-    if refusals := against_voice(row, body.answer, joined=joined):
+    name = (await directory.state_names(db)).of(row.territory)
+    if refusals := against_voice(row, body.answer, state_name=name, joined=joined):
         raise Conflict.of(refusals, state=row.state)
     at = body.at or now
     kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
@@ -194,7 +195,7 @@ def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
         raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
     said_at = max((said for said in (row.acknowledged_at, row.answered_at) if said), default=None)
     if said_at is not None and at < to_the_minute(said_at):
-        reason = f"is before what {row.territory} has said since, {said_at:%d %b %H:%MZ}"
+        reason = f"is before what the State that is asked has said since, {said_at:%d %b %H:%MZ}"
         raise Malformed.at("at", "before_its_last_word", reason)
 
 

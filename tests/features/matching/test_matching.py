@@ -99,7 +99,7 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     assert reasons["named"] == {
         "code": "named",
         "params": {},
-        "sentence": "MLT has agreed that you may name it.",
+        "sentence": "Malta has agreed that you may name it.",
         "basis": {
             "agreement": "SAR-ITA-MLT",
             "version": 1,

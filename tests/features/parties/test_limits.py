@@ -198,7 +198,7 @@ async def test_an_answer_names_who_declared_the_water_and_where(client_of: Clien
     assert (found["by"], found["party"], found["kind"]) == ("declared", "ITA", "territorial_sea")
     assert [one["id"] for one in found["declared"]] == [made["id"]]
     assert found["sentence"].startswith(
-        "In the territorial sea of ITA, declared by ITA (M.Z.N. 1, 1998-03-05)."
+        "In the territorial sea of Italy, declared by Italy (M.Z.N. 1, 1998-03-05)."
     )
     assert found["disclaimer"] == DISCLAIMER
 
@@ -212,7 +212,7 @@ async def test_where_two_have_declared_it_is_not_determined_and_both_are_told(
     assert (found["by"], found["party"], found["kind"]) == ("not_determined", None, None)
     assert found["claimants"] == ["ITA", "MLT"]
     assert {"ITA", "MLT"} <= set(found["tell"])
-    assert found["sentence"].startswith("Not determined here: declared by ITA and by MLT.")
+    assert found["sentence"].startswith("Not determined here: declared by Italy and by Malta.")
 
 
 async def test_against_another_states_coast_its_state_is_told_and_no_claimant(
@@ -232,8 +232,8 @@ async def test_zones_are_named_and_change_nothing(client_of: ClientOf) -> None:
     found = await waters(client_of, *OFF_LAMPEDUSA)
     assert (found["by"], found["party"]) == ("beyond", None)
     assert [one["name"] for one in found["zones"]] == ["Ionian zone", "Malta FIR"]
-    assert "flight information region Malta FIR, declared by MLT" in found["sentence"]
-    assert "exclusive economic zone Ionian zone, declared by ITA" in found["sentence"]
+    assert "flight information region Malta FIR, declared by Malta" in found["sentence"]
+    assert "exclusive economic zone Ionian zone, declared by Italy" in found["sentence"]
 
 
 async def test_a_complete_set_ends_the_approximate_sea_beyond_it(client_of: ClientOf) -> None:

@@ -16,6 +16,7 @@ from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitP
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
+from sar.geo.state_names import BY_CODE, StateNames
 from sar.geo.territory import (
     APPROXIMATE,
     UNDETERMINED,
@@ -34,6 +35,8 @@ BETWEEN = LatLon(36.3, 14.75)
 """Nobody's by the coast, and off those of Italy and Malta."""
 IONIAN = LatLon(34.4, 18.5)
 """Far from any coast."""
+NAMES = StateNames({"ITA": "Italy"})
+"""Malta is not listed: its code stands."""
 
 
 def limit(
@@ -154,11 +157,11 @@ def test_a_way_out_of_the_reach_of_ones_own_coast_is_told_in_two_parts() -> None
 
 
 def test_an_answer_says_what_it_rests_on() -> None:
-    assert whose("ITA", []).rests_on == APPROXIMATE
-    assert whose(None, [A]).rests_on == "declared by ITA (M.Z.N. 1, 1998-03-05)"
-    assert whose(None, [A, B]).rests_on == "declared by ITA and by MLT"
-    assert whose("GRC", [A]).rests_on == "declared by ITA"
-    assert whose(UNDETERMINED, []).rests_on == APPROXIMATE
+    assert whose("ITA", []).rests_on(NAMES) == APPROXIMATE
+    assert whose(None, [A]).rests_on(NAMES) == "declared by Italy (M.Z.N. 1, 1998-03-05)"
+    assert whose(None, [A, B]).rests_on(NAMES) == "declared by Italy and by MLT"
+    assert whose("GRC", [A]).rests_on(NAMES) == "declared by Italy"
+    assert whose(UNDETERMINED, []).rests_on(NAMES) == APPROXIMATE
 
 
 @pytest.mark.parametrize(
@@ -169,27 +172,27 @@ def test_an_answer_says_what_it_rests_on() -> None:
             "ITA",
             [],
             WatersBy.APPROXIMATE,
-            f"In the territory or territorial sea of ITA ({APPROXIMATE}).",
+            f"In the territory or territorial sea of Italy ({APPROXIMATE}).",
         ),
         (UNDETERMINED, [], WatersBy.NOT_DETERMINED, "Not determined here."),
         (
             UNDETERMINED,
             [A, B],
             WatersBy.NOT_DETERMINED,
-            "Not determined here: declared by ITA and by MLT.",
+            "Not determined here: declared by Italy and by MLT.",
         ),
-        ("GRC", [A], WatersBy.NOT_DETERMINED, "Not determined here: declared by ITA."),
+        ("GRC", [A], WatersBy.NOT_DETERMINED, "Not determined here: declared by Italy."),
         (
             None,
             [A, A_INTERNAL],
             WatersBy.DECLARED,
-            "In the internal waters of ITA, declared by ITA (M.Z.N. 1, 1998-03-05).",
+            "In the internal waters of Italy, declared by Italy (M.Z.N. 1, 1998-03-05).",
         ),
         (
             None,
             [limit("ITA", kind=ISLAND)],
             WatersBy.DECLARED,
-            "In the territorial sea of ITA, declared by ITA (M.Z.N. 1, 1998-03-05).",
+            "In the territorial sea of Italy, declared by Italy (M.Z.N. 1, 1998-03-05).",
         ),
     ],
 )
@@ -198,12 +201,12 @@ def test_the_answer_in_words(
 ) -> None:
     found = whose(coast, claims)
     assert found.by is by
-    assert sentence(OPEN, found, centres=[], zones=[]) == said
+    assert sentence(OPEN, found, names=NAMES, centres=[], zones=[]) == said
     zones = [limit("ITA", kind=LimitKind.FIR)]
-    more = sentence(OPEN, found, centres=["MRCC Roma", "RCC Malta"], zones=zones)
+    more = sentence(OPEN, found, names=NAMES, centres=["MRCC Roma", "RCC Malta"], zones=zones)
     assert more == (
         f"{said} It lies in the regions of MRCC Roma and RCC Malta. It lies in the flight"
-        " information region ITA fir, declared by ITA (M.Z.N. 1, 1998-03-05)."
+        " information region ITA fir, declared by Italy (M.Z.N. 1, 1998-03-05)."
     )
 
 
@@ -283,7 +286,7 @@ def test_a_way_enters_and_leaves_declared_waters() -> None:
     start = direct(OPEN, 270.0, 30.0)
     (part,) = waters_along((start, direct(OPEN, 90.0, 30.0)), declared)
     assert part.state == "ITA"
-    assert part.waters.rests_on == "declared by ITA (M.Z.N. 1, 1998-03-05)"
+    assert part.waters.rests_on(BY_CODE) == "declared by ITA (M.Z.N. 1, 1998-03-05)"
     assert part.enters_nm == pytest.approx(18.0, abs=0.05)
     assert part.leaves_nm == pytest.approx(42.0, abs=0.05)
 

@@ -29,10 +29,12 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.state_names import StateNames
 from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
+from sar.matching.findings import UNLISTED, DirectoryFacts
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import TUNING, FleetSearch, SearchTuning
 from sar.matching.question import Hail, LastWork, PresentWork, Question, Scene, Want
@@ -80,6 +82,7 @@ TREATIES: Final = {
     "ITA": {"SAR 1979": "party", "UNCLOS": "party"},
     "TUN": {"SAR 1979": "not_party"},
 }
+DIRECTORY: Final = DirectoryFacts(treaties=TREATIES, names=StateNames({"ITA": "Italy"}))
 
 DELAYS: Final = (0, 0, 30, 120)
 PRECISIONS: Final = (0.0, 0.0, 1.0, 10.0)
@@ -182,7 +185,7 @@ class _Chance:
             scene=scene,
             setting=Setting(Situation.MARITIME, self._any((None, Phase.DISTRESS)), self._datum),
             terms=terms,
-            treaties=TREATIES if self._is(0.5) else {},
+            directory=DIRECTORY if self._is(0.5) else UNLISTED,
             exercise=self._is(0.5),
             hails={ship.id: self._any(HAILS) for ship in ships if self._is(0.3)},
             now=self._now,

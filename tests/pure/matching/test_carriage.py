@@ -13,7 +13,7 @@ from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Match
-from sar.matching.findings import Remark
+from sar.matching.findings import UNLISTED, Remark
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.words import Verdict
@@ -33,7 +33,7 @@ def asked(scene: Scene | None = None) -> Question:
         want=Want(),
         scene=where,
         setting=Setting(Situation.MARITIME, None, where.place),
-        treaties={},
+        directory=UNLISTED,
         now=T0,
     )
 

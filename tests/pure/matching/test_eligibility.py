@@ -20,6 +20,7 @@ from sar.assets.words import Readiness
 from sar.geo.declared import DeclaredWaters, LimitKind, LimitPlain
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.state_names import StateNames
 from sar.geo.straits import strait_at
 from sar.geo.territory import UNDETERMINED
 from sar.geo.waters import WhoseWaters
@@ -28,7 +29,7 @@ from sar.matching.borders import Border, Entering, borders, comings, gate, passe
 from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
-from sar.matching.findings import Binds, Citation, instrument
+from sar.matching.findings import Binds, Citation, DirectoryFacts, instrument
 from sar.matching.helping import Work
 from sar.matching.intercept import Approach
 from sar.matching.question import Question, Region, Scene, Want
@@ -51,6 +52,8 @@ TREATIES = {
     "MLT": {"SAR 1979": "party", "SAR 2004 amendments": "not_accepted", "SOLAS 1974": "party"},
     "TUN": {"SAR 1979": "not_party"},
 }
+NAMES = StateNames({"ITA": "Italy", "MLT": "Malta", "TUN": "Tunisia"})
+DIRECTORY = DirectoryFacts(treaties=TREATIES, names=NAMES)
 
 
 ROME, VALLETTA = (
@@ -94,7 +97,7 @@ def ruled(
         scene or Scene(place=HERE),
         Rulings(naming, entered(entry), work=RESCUE_AT_SEA),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(candidate or helicopter(), way_nm),
         now=NOON,
     )
@@ -157,7 +160,7 @@ def test_seaward_of_territorial_seas_nobody_is_asked_and_aircraft_tell(
         Scene(place=HERE),
         Rulings(NAMED, regions=holders),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(unit, 60),
         now=NOON,
     )
@@ -181,12 +184,12 @@ def test_the_flight_information_region_is_named_where_one_is_declared() -> None:
             scene,
             Rulings(NAMED),
             asker="ITA",
-            treaties=TREATIES,
+            directory=DIRECTORY,
             approach=away(unit, 60),
             now=NOON,
         )
         (reason,) = (one for one in judgement.reasons if one.code == "high_seas")
-        told = "Malta FIR, declared by MLT (AIP, 2020-01-02)."
+        told = "Malta FIR, declared by Malta (AIP, 2020-01-02)."
         assert reason.sentence.endswith(told) is named
         assert "EEZ" not in reason.sentence
 
@@ -259,7 +262,7 @@ def test_the_clause_on_entry_governs(
         (
             clause(ClearanceMode.PRE_CLEARED, contact="The other centre is told on departure"),
             "Its entry is cleared in advance (The other centre is told on departure).",
-            "Tell TUN as agreed: The other centre is told on departure.",
+            "Tell Tunisia as agreed: The other centre is told on departure.",
         ),
         (clause(ClearanceMode.PRE_CLEARED), "Its entry is cleared in advance.", None),
         (
@@ -298,7 +301,7 @@ def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
     assert judgement.reasons[-1].basis == Citation(
         Binds.ONE, instrument="SAR Convention, Annex 3.1.3-3.1.4"
     )
-    assert judgement.remedies[-1].sentence.startswith("MLT asks TUN for entry")
+    assert judgement.remedies[-1].sentence.startswith("Malta asks Tunisia for entry")
 
 
 def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
@@ -309,7 +312,7 @@ def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
         helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=assists
     )
     assert judgement.verdict is Verdict.ALLOWED
-    assert judgement.reasons[-1].sentence.endswith("TUN is told at once.")
+    assert judgement.reasons[-1].sentence.endswith("Tunisia is told at once.")
 
 
 @pytest.mark.parametrize(
@@ -375,7 +378,7 @@ def test_where_waters_are_not_determined_the_regions_centres_are_named(
         Scene(place=HERE),
         Rulings(NAMED, (Entering(border, law, centres),)),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(helicopter(), 60),
         now=NOON,
     )
@@ -395,23 +398,24 @@ ASKED = "not_determined_asked"
     ("waters", "code", "mode", "centres", "concerned", "says"),
     [
         (BY_ITALY, "entry_by_request", ClearanceMode.REQUEST, (), (),
-         "Nothing is agreed on entry: its own party asks ITA, which should let rescue units in at"
-         " once, subject to its law, and is to acknowledge at once. These waters are declared by"
-         " ITA (M.Z.N. 1, 1998-03-05)."),
+         "Nothing is agreed on entry: its own party asks Italy, which should let rescue units in"
+         " at once, subject to its law, and is to acknowledge at once. These waters are declared"
+         " by Italy (M.Z.N. 1, 1998-03-05)."),
         (BY_TWO, ASKED, ClearanceMode.REQUEST, (VALLETTA,), ("ITA", "TUN"),
-         "Whose waters these are is not determined here: declared by ITA and by TUN. RCC Malta, ITA"
-         " and TUN are asked."),
+         "Whose waters these are is not determined here: declared by Italy and by Tunisia. RCC"
+         " Malta, Italy and Tunisia are asked."),
         (BY_TWO, ASKED, ClearanceMode.REQUEST, (ROME,), ("ITA", "TUN"),
-         "Whose waters these are is not determined here: declared by ITA and by TUN. MRCC Roma and"
-         " TUN are asked."),
+         "Whose waters these are is not determined here: declared by Italy and by Tunisia. MRCC"
+         " Roma and Tunisia are asked."),
         (AGAINST, ASKED, ClearanceMode.REQUEST, (), ("GRC", "ITA"),
-         "Whose waters these are is not determined here: declared by ITA. GRC and ITA are asked."),
+         "Whose waters these are is not determined here: declared by Italy. GRC and Italy are"
+         " asked."),
         (BY_TWO, ASKED, None, (VALLETTA,), ("TUN",),
-         "Whose waters these are is not determined here: declared by ITA and by TUN; they lie in"
-         " the region of RCC Malta."),
+         "Whose waters these are is not determined here: declared by Italy and by Tunisia; they"
+         " lie in the region of RCC Malta."),
         (BY_TWO, "passes_through", None, (), ("ITA", "TUN"),
-         "Whose waters these are is not determined here: declared by ITA and by TUN. It passes"
-         " through without stopping: ITA and TUN may be told."),
+         "Whose waters these are is not determined here: declared by Italy and by Tunisia. It"
+         " passes through without stopping: Italy and Tunisia may be told."),
     ],
 )  # fmt: skip
 def test_who_has_declared_the_waters_is_named_and_whom_to_ask(
@@ -429,13 +433,13 @@ def test_who_has_declared_the_waters_is_named_and_whom_to_ask(
         Scene(place=HERE),
         Rulings(NAMED, (Entering(Border(waters, 60, at_scene=True), law, centres, concerned),)),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(helicopter(), 60),
         now=NOON,
     )
     reason = judgement.reasons[-1]
     assert reason.sentence == says
-    assert reason.params["territory_by"] == waters.rests_on
+    assert reason.params["territory_by"] == waters.rests_on(NAMES)
     assert reason.params.get("claimants", []) == list(waters.claimants)
 
 
@@ -453,7 +457,7 @@ def test_where_no_region_holds_the_place_the_nearest_is_named_and_nobody_else(
         Scene(place=HERE),
         Rulings(NAMED, (Entering(border, law, (VALLETTA,), off_regions=True),)),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(helicopter(), 60),
         now=NOON,
     )
@@ -560,7 +564,7 @@ def test_a_strait_gone_through_is_named(
             ),
         ),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(helicopter(), 60),
         now=NOON,
     )
@@ -594,7 +598,7 @@ def test_open_waters_are_named_where_nobody_is_asked(
         Scene(place=HERE, territory=waters),
         Rulings(NAMED, (Entering(Border(WhoseWaters("ITA"), 60, at_scene=False), law),)),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(helicopter(), 60),
         now=NOON,
     )
@@ -756,12 +760,16 @@ def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
     assert judgement.reasons[1].sentence.endswith("Its flag is not told.")
 
 
-@pytest.mark.parametrize(("flag", "binds"), [("MLT", Binds.BOTH), ("PAN", Binds.NOT_STATED)])
-def test_the_duty_to_assist_binds_ships_of_the_flag_state(flag: str, binds: Binds) -> None:
+@pytest.mark.parametrize(
+    ("flag", "name", "binds"), [("MLT", "Malta", Binds.BOTH), ("PAN", "PAN", Binds.NOT_STATED)]
+)
+def test_the_duty_to_assist_binds_ships_of_the_flag_state(
+    flag: str, name: str, binds: Binds
+) -> None:
     ship = ship_candidate(replace(SHIP, flag=flag), now=NOON)
     judgement = ruled(ship, scene=Scene(place=HERE), naming=None)
     hail = next(one for one in judgement.reasons if one.code == "hail")
-    assert hail.sentence.startswith(f"It is hailed: its master, under the flag of {flag}, is to go")
+    assert hail.sentence.startswith(f"It is hailed: its master, under the flag of {name}, is to go")
     assert hail.basis == Citation(binds, instrument="SOLAS V/33")
 
 
@@ -798,7 +806,7 @@ def test_a_radius_follows_from_range_and_endurance_when_nobody_says() -> None:
 def test_an_instrument_says_whom_it_binds(
     text: str, between: tuple[str, str | None], binds: Binds
 ) -> None:
-    assert instrument(text, between=between, treaties=TREATIES).binds is binds
+    assert instrument(text, between=between, directory=DIRECTORY).binds is binds
 
 
 def seen(level: Visibility = Visibility.READINESS, **changes: object) -> SeenAsset:
@@ -914,7 +922,7 @@ def test_the_terms_decide_and_are_named() -> None:
         scene=Scene(place=HERE, territory="ITA"),
         setting=SETTING,
         terms=(term,),
-        treaties=TREATIES,
+        directory=DIRECTORY,
         now=NOON,
     )
     (only,) = match(asked, [helicopter()])
@@ -944,7 +952,7 @@ def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
         Scene(place=SCENE),
         Rulings(NAMED),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=Approach(route, TimeToScene(15, None, 900), SCENE),
         now=NOON,
     )

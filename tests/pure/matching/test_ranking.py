@@ -19,6 +19,7 @@ from sar.incidents.drift import told
 from sar.matching.candidate import Candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
+from sar.matching.findings import UNLISTED
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match, totals
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
@@ -91,7 +92,7 @@ def ask(want: Want = PERSONS, *, asker: str = "ITA", territory: str | None = Non
         want=want,
         scene=Scene(place=DATUM, territory=territory, sea_state=3, wind_kn=12),
         setting=Setting(Situation.MARITIME, Phase.DISTRESS, DATUM),
-        treaties={},
+        directory=UNLISTED,
         now=T0,
     )
 

@@ -1,6 +1,8 @@
 /** Limits that parties have declared, each as its party draws it: without prejudice to any other. */
 
 import type { Limit } from "@/api/types";
+import { partyName } from "@/state/party-name";
+import type { Picture } from "@/state/picture";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
 import { type Drawn, drawn, type Seen } from "../seen";
@@ -10,18 +12,19 @@ export function limits({ picture, shown }: Seen): Drawn[] {
   if (!shown.limits) return [];
   return [...picture.limit.values()].flatMap((one) => {
     const where = one.area ?? one.place;
-    return where ? [drawn(one.id, where, { name: nameOf(one), zone: isZone(one) })] : [];
+    return where ? [drawn(one.id, where, { name: nameOf(picture, one), zone: isZone(one) })] : [];
   });
 }
 
 const isZone = ({ kind }: Limit) => kind === "eez" || kind === "fir";
 
-const nameOf = ({ party, name }: Limit) => `${name} (declared by ${party})`;
+const nameOf = (picture: Picture, { party, name }: Limit) =>
+  `${name} (declared by ${partyName(picture, party)})`;
 
 export const limitsLayer: Layer = {
   name: "limits",
   source: { tolerance: 0.2 },
-  reads: ({ picture, shown }) => [picture.limit, shown],
+  reads: ({ picture, shown }) => [picture.limit, picture.party, shown],
   features: limits,
   styles: (colours) => [
     {

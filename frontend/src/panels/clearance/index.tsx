@@ -9,6 +9,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { answeredHere, dueOf, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { partyName } from "@/state/party-name";
 import { useAct } from "@/ui/act";
 import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
@@ -39,15 +40,14 @@ export default function ClearancePage({ id }: { id: string }) {
   const now = useNow();
   const clearance = picture.clearance.get(id);
   if (!clearance) return <Nothing why={say.gone} />;
-  const state = picture.party.get(clearance.territory)?.name ?? clearance.territory;
-  const into = intoOf(clearance, state);
+  const into = intoOf(clearance, partyName(picture, clearance.territory));
   const title = clearance.mode === "notify" ? say.notifies : say.asks;
   return (
     <div className="page">
       <ExerciseTag about={clearance} />
       <section className="stack" aria-label={say.line(into)}>
         <div className="row apart">
-          <h1>{title(clearance.party, clearance.name, into)}</h1>
+          <h1>{title(partyName(picture, clearance.party), clearance.name, into)}</h1>
           <ClearanceTag clearance={clearance} now={now} />
         </div>
         {isUndetermined(clearance) && <p className="strong">{say.notDetermined}</p>}

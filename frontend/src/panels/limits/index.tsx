@@ -7,6 +7,7 @@ import type { Limit } from "@/api/types";
 import { words } from "@/i18n";
 import { limits as said } from "@/i18n/en-limits";
 import { useMay, useMe, usePicture } from "@/state/hooks";
+import { partyName } from "@/state/party-name";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { later } from "@/ui/later";
@@ -26,10 +27,11 @@ export default function Limits({ rest }: PanelProps) {
 
 function Register({ administers }: { administers: boolean }) {
   const me = useMe();
-  const { limit, party } = usePicture();
+  const picture = usePicture();
+  const { limit, party } = picture;
   const [leaving, setLeaving] = useState<Limit | null>(null);
   const all = [...limit.values()].sort((one, other) => one.name.localeCompare(other.name));
-  const nameOf = (code: string) => party.get(code)?.name ?? code;
+  const nameOf = (code: string) => partyName(picture, code);
   const of = (code: string) => all.filter((one) => one.party === code);
   const own = of(me.party);
   const others = [...new Set(all.map(({ party }) => party))]

@@ -10,6 +10,8 @@ import { formWords } from "@/i18n/form-words";
 import { clearancesOf, toBeAsked } from "@/state/clearances";
 import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
+import { partyName } from "@/state/party-name";
+import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
 import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
@@ -34,7 +36,7 @@ export default function Clearance({ work, hands, now }: Props) {
       {clearancesOf(picture, work.id).map((clearance) => (
         <div key={clearance.id} className="row apart">
           <Link href={`/clearances/${clearance.id}`}>
-            {say.line(intoOf(clearance, clearance.territory))}
+            {say.line(intoOf(clearance, partyName(picture, clearance.territory)))}
           </Link>
           <span>
             <ClearanceTag clearance={clearance} now={now} />{" "}
@@ -64,7 +66,7 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
           <p>{crossing.sentence}</p>
           <div className="row">
             <button type="button" className="main" onClick={() => setAsking(crossing)}>
-              {titleOf(crossing)} {crossing === first && <kbd>E</kbd>}
+              {titleOf(picture, crossing)} {crossing === first && <kbd>E</kbd>}
             </button>
           </div>
         </div>
@@ -77,9 +79,12 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
 const TOLD = new Set(["entry_notify", "not_determined_told"]);
 const notified = ({ code }: Crossing) => TOLD.has(code);
 /** Where nobody says whose waters these are, the region's centre is named, and no State. */
-const whom = (crossing: Crossing) =>
-  isUndetermined(crossing) && crossing.centre ? crossing.centre.name : crossing.territory;
-const titleOf = (crossing: Crossing) => (notified(crossing) ? say.notify : say.ask)(whom(crossing));
+const whom = (picture: Picture, crossing: Crossing) =>
+  isUndetermined(crossing) && crossing.centre
+    ? crossing.centre.name
+    : partyName(picture, crossing.territory);
+const titleOf = (picture: Picture, crossing: Crossing) =>
+  (notified(crossing) ? say.notify : say.ask)(whom(picture, crossing));
 
 const MISSION = [
   "need",
@@ -117,7 +122,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
   const centres = [...picture.centre.values()].filter(({ party }) => party === crossing.territory);
   return (
     <FormDialog
-      title={`${titleOf(crossing)}: ${work.name}`}
+      title={`${titleOf(picture, crossing)}: ${work.name}`}
       draft={`clearance.${work.id}.${crossing.territory}`}
       focused
       fields={[

@@ -73,10 +73,12 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     made = await declare(client_of, "TUN")
     (ahead,) = await crossings(client_of, "MLT", work)
     assert (ahead["territory"], ahead["code"], ahead["ask"]) == ("TUN", "entry_by_request", True)
-    assert ahead["sentence"].endswith("These waters are declared by TUN (M.Z.N. 1, 1998-03-05).")
+    assert ahead["sentence"].endswith(
+        "These waters are declared by Tunisia (M.Z.N. 1, 1998-03-05)."
+    )
     asked = await must_ask(client_of, work)
     assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
-    assert asked["basis"]["waters"] == "declared by TUN (M.Z.N. 1, 1998-03-05)"
+    assert asked["basis"]["waters"] == "declared by Tunisia (M.Z.N. 1, 1998-03-05)"
     assert asked["warnings"] == [], "it is where that State says that it lies"
     text = await sent(client_of, asked)
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
@@ -96,14 +98,14 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     await declare(client_of, "GRC", area=CLOSE_ABOUT, deposit="M.Z.N. 3")
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["place"], asked["code"]) == (None, "not_determined_asked")
-    assert asked["basis"]["waters"] == "declared by GRC"
+    assert asked["basis"]["waters"] == "declared by Greece"
     text = await sent(client_of, asked)
     assert "INTO WATERS WHOSE STATE IS NOT DETERMINED HERE, SOLELY" in text
     assert "TERRITORIAL SEA OF" not in text
     told = await must_ask(
         client_of, work, territory="TUN", place={"type": "Point", "coordinates": [11.84, 34.3]}
     )
-    assert told["basis"]["waters"] == "declared by GRC and by TUN"
+    assert told["basis"]["waters"] == "declared by Greece and by Tunisia"
 
 
 async def test_a_deposit_is_left_out_with_the_place_of_entry(
@@ -114,7 +116,7 @@ async def test_a_deposit_is_left_out_with_the_place_of_entry(
     await declare(client_of, "TUN", area=CLOSE_ABOUT)
     asked = await must_ask(client_of, work)
     assert (asked["place"], asked["code"]) == (None, "entry_by_request")
-    assert asked["basis"]["waters"] == "declared by TUN"
+    assert asked["basis"]["waters"] == "declared by Tunisia"
 
 
 async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
@@ -130,12 +132,12 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
         ("GRC", "not_determined_asked", True), ("TUN", "not_determined_asked", True),
     ]  # fmt: skip
     assert found[0]["sentence"] == (
-        "Whose waters these are is not determined here: declared by GRC and by TUN. GRC and TUN"
-        " are asked."
+        "Whose waters these are is not determined here: declared by Greece and by Tunisia. Greece"
+        " and Tunisia are asked."
     )
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
-    assert asked["basis"]["waters"] == "declared by GRC and by TUN"
+    assert asked["basis"]["waters"] == "declared by Greece and by Tunisia"
     assert asked["warnings"] == []
     text = await sent(client_of, asked)
     assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
@@ -220,7 +222,7 @@ async def test_whom_the_lead_tells_first_changes_no_rule(client_of: ClientOf, wo
     found = await matched(client_of, incident)
     (there,) = [one["params"] for one in found["reasons"] if one["params"].get("at_scene")]
     assert there["territory"] == "TUN"
-    assert there["territory_by"].startswith("declared by TUN")
+    assert there["territory_by"].startswith("declared by Tunisia")
 
 
 async def test_zones_at_the_scene_are_named_and_nobody_is_asked(
@@ -232,6 +234,6 @@ async def test_zones_at_the_scene_are_named_and_nobody_is_asked(
     found = await matched(client_of, incident)
     assert on_entry(found)["code"] == "high_seas"
     assert [one["sentence"] for one in found["notes"] if one["code"] == "scene_in_zone"] == [
-        "The scene lies in the flight information region Malta FIR, declared by MLT (M.Z.N. 1,"
+        "The scene lies in the flight information region Malta FIR, declared by Malta (M.Z.N. 1,"
         " 1998-03-05)."
     ]

@@ -36,11 +36,11 @@ class Coast:
 def of_libya(region: str) -> tuple[str, str, str]:
     """Card, verdict and signal where the coast is one State's."""
     return (
-        "In the territory or territorial sea of LBY (12 nm from a public coast (Natural Earth,"
+        "In the territory or territorial sea of Libya (12 nm from a public coast (Natural Earth,"
         f" GSHHG): approximate, not a boundary). It lies in the region of {region}.",
-        "Nothing is agreed on entry: its own party asks LBY, which should let rescue units in at"
-        " once, subject to its law, and is to acknowledge at once. That these are waters of LBY is"
-        " told by an approximate coast.",
+        "Nothing is agreed on entry: its own party asks Libya, which should let rescue units in at"
+        " once, subject to its law, and is to acknowledge at once. That these are waters of Libya"
+        " is told by an approximate coast.",
         "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA, SOLELY FOR SEARCH AND"
         " RESCUE",
     )
@@ -100,6 +100,7 @@ async def test_whom_to_tell_and_to_ask_is_said_and_nothing_else(
     assert one.into in signal
     assert PREJUDICE in signal
     for said in (card["sentence"], scene["sentence"], signal.lower()):
+        assert not re.search(r"\b(GRC|ITA|LBY|MLT|TUN)\b", said), "a State is told by its name"
         assert not re.search(
             r"high sea|innocent|occupied|belong|claim(?!,)|Türk|Cypr|Spa|Moroc", said
         )

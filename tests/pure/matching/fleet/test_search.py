@@ -29,6 +29,7 @@ from sar.incidents.drift import told
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
+from sar.matching.findings import UNLISTED
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Hail, LastWork, PresentWork, Question, Scene, Want
@@ -201,7 +202,7 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
         scene=scene,
         setting=Setting(Situation.MARITIME),
         terms=terms,
-        treaties={},
+        directory=UNLISTED,
         hails=hails_of(fleet),
         engagements=engagements_of(fleet),
         last_works=last_works_of(fleet),
@@ -377,7 +378,7 @@ def test_of_many_ships_few_are_evaluated(tuning: SearchTuning) -> None:
         want=Want(),
         scene=Scene(place=DATUM),
         setting=Setting(Situation.MARITIME),
-        treaties={},
+        directory=UNLISTED,
         now=START,
     )
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)

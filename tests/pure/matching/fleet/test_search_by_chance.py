@@ -16,6 +16,7 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
+from sar.matching.findings import UNLISTED
 from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
@@ -109,7 +110,7 @@ def at_place(fleet: Fleet, place: LatLon, *, limit: int, by_water: bool = True) 
         want=Want(),
         scene=Scene(place=place),
         setting=Setting(Situation.MARITIME, None, place),
-        treaties={},
+        directory=UNLISTED,
         now=START,
     )
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
