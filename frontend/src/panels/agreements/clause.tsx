@@ -10,6 +10,7 @@ import type { Parts } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Corners, Some } from "./controls";
 import { CLOCKS, clausesIn, keptOf, PROSE, withoutClause } from "./drafting";
+import { isOffered } from "./offered-fields";
 import { zoneFault } from "./zone";
 
 const all = registerWords.agreements;
@@ -45,7 +46,17 @@ interface Part {
   readonly first?: boolean;
 }
 
+/** The parts, with the fields by which the platform would act. */
 export function partsOf(clause: string, parties: readonly string[], typed: Draft): Part[] {
+  const chosen = (name: string) => typed[`${clause}.${name}`] ?? "";
+  const offered = ({ name }: Field) => isOffered(name.slice(clause.length + 1), chosen);
+  return everyPart(clause, parties, typed).map((part) => ({
+    ...part,
+    fields: part.fields.filter(offered),
+  }));
+}
+
+function everyPart(clause: string, parties: readonly string[], typed: Draft): Part[] {
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
   const kinds = Object.entries(helpWords.kind);

@@ -5,6 +5,7 @@ import type { Draft } from "@/data/drafts";
 import { dated } from "@/geo/format";
 import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
+import { acting, isOffered } from "./offered-fields";
 import { cornersIn, isWritable, written, zoneOf } from "./zone";
 
 export type Text = Bodies["AgreementDraftBody"];
@@ -53,13 +54,14 @@ export function partiesIn(text: string, own: string): string[] {
 
 const listOf = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
-/** The clause; what is left empty is not spoken of. */
+/** The clause; what is left empty, or not offered, is not spoken of. */
 export function termOf(typed: Values, name: string): Term {
-  const text = (field: string) => typed.text(`${name}.${field}`);
-  const number = (field: string) => typed.number(`${name}.${field}`);
+  const written = (field: string) => typed.text(`${name}.${field}`);
+  const text = (field: string) => (isOffered(field, written) ? written(field) : "");
+  const number = (field: string) =>
+    isOffered(field, written) ? typed.number(`${name}.${field}`) : null;
   const some = <T extends string>(field: string) => listOf(text(field)) as T[];
   const kept = JSON.parse(text(KEPT) || "{}") as Partial<Term>;
-  const exact = text("visibility") === "position";
   const clocks = CLOCKS.flatMap((clock) => {
     const minutes = number(clock);
     return minutes === null ? [] : [[clock, minutes] as const];
@@ -78,8 +80,8 @@ export function termOf(typed: Values, name: string): Term {
     valid_from: typed.at(`${name}.valid_from`, "future"),
     valid_until: typed.at(`${name}.valid_until`, "future"),
     visibility: (text("visibility") || null) as NonNullable<Term["visibility"]> | null,
-    position_precision_nm: (exact && number("precision")) || 0,
-    position_delay_minutes: (exact && number("delay")) || 0,
+    position_precision_nm: number("precision") ?? 0,
+    position_delay_minutes: number("delay") ?? 0,
     incident_awareness: (text("awareness") || null) as NonNullable<
       Term["incident_awareness"]
     > | null,
@@ -89,6 +91,7 @@ export function termOf(typed: Values, name: string): Term {
     costs: text("costs") ? costsOf(text, number) : null,
     ...Object.fromEntries(PROSE.map((field) => [field, text(field)])),
     ...kept,
+    ...(kept.entry && { entry: kept.entry.map(acting) }),
   };
 }
 

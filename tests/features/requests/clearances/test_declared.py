@@ -73,12 +73,11 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     made = await declare(client_of, "TUN")
     (ahead,) = await crossings(client_of, "MLT", work)
     assert (ahead["territory"], ahead["code"], ahead["ask"]) == ("TUN", "entry_by_request", True)
-    assert ahead["sentence"].endswith(
-        "These waters are declared by Tunisia (M.Z.N. 1, 1998-03-05)."
-    )
+    by_tunisia = "declared by Tunisia (M.Z.N. 1, 1998-03-05)"
+    assert ahead["sentence"].endswith(f"These waters are {by_tunisia}.")
     asked = await must_ask(client_of, work)
     assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
-    assert asked["basis"]["waters"] == "declared by Tunisia (M.Z.N. 1, 1998-03-05)"
+    assert asked["basis"]["waters"] == by_tunisia
     assert asked["warnings"] == [], "it is where that State says that it lies"
     text = await sent(client_of, asked)
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()

@@ -1,0 +1,19 @@
+/** The fields of an agreement's clause by which nothing would be done: the server refuses them. */
+/** Written by `make api-types`, never by hand. */
+
+import type { Bodies } from "./types";
+
+type EntryClause = Bodies["ClearanceClause"];
+
+/** By the way in which units enter. */
+export const IDLE_OF_ENTRY: Readonly<
+  Record<EntryClause["mode"], readonly (keyof EntryClause)[]>
+> = {
+  pre_cleared: ["lead_minutes"],
+  notify: [],
+  request: ["landing"],
+  prohibited: ["lead_minutes", "contact", "landing"],
+};
+
+/** Where each bears its own costs. */
+export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = ["free_hours", "currency", "rate_per_hour", "claim_days"];

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { IDLE_OF_ENTRY } from "@/api/clauses";
+import { termOf } from "@/panels/agreements/drafting";
+import { isOffered } from "@/panels/agreements/offered-fields";
+import { Values } from "@/ui/values";
+
+const ENTRY = ["lead", "contact", "landing", "entry_kinds", "entry_services", "unarmed"];
+const COSTS = ["free_hours", "rate", "currency", "claim_days", "costs_note"];
+
+const offeredBeside = (fields: readonly string[], chosen: Record<string, string>) =>
+  fields.filter((field) => isOffered(field, (name) => chosen[name] ?? ""));
+
+test.each([
+  ["", []],
+  ["pre_cleared", ["contact", "landing", "entry_kinds", "entry_services", "unarmed"]],
+  ["notify", ENTRY],
+  ["request", ["lead", "contact", "entry_kinds", "entry_services", "unarmed"]],
+  ["prohibited", ["entry_kinds", "entry_services", "unarmed"]],
+])("beside entry %j only what has an effect is offered", (entry, offered) => {
+  expect(offeredBeside(ENTRY, { entry })).toEqual(offered);
+});
+
+test("costs are offered with their rule, and a note alone where each bears its own", () => {
+  expect(offeredBeside(COSTS, {})).toEqual([]);
+  expect(offeredBeside(COSTS, { costs: "own" })).toEqual(["costs_note"]);
+  expect(offeredBeside(COSTS, { costs: "full" })).toEqual(COSTS);
+});
+
+test("how exact a position is told is offered where positions are", () => {
+  const exact = ["precision", "delay"];
+  expect(offeredBeside(exact, { visibility: "readiness" })).toEqual([]);
+  expect(offeredBeside(exact, { visibility: "position" })).toEqual(exact);
+  expect(offeredBeside(["article", "zone", "request"], {})).toHaveLength(3);
+});
+
+test.each(Object.keys(IDLE_OF_ENTRY))("what was typed before %s was chosen is not sent", (mode) => {
+  const typed = { entry: mode, lead: "30", contact: "MRCC", landing: "yes", unarmed: "yes" };
+  const fields = Object.entries(typed).map(([name, text]) => [`1.${name}`, text]);
+  const [rule] = termOf(new Values(Object.fromEntries(fields), 0), "1").entry ?? [];
+  for (const idle of IDLE_OF_ENTRY[mode as keyof typeof IDLE_OF_ENTRY])
+    expect(rule?.[idle] || null).toBeNull();
+  expect(rule?.unarmed).toBe(true);
+});
+
+test("rules that the form keeps whole lose what an older version said without effect", () => {
+  const kept = {
+    entry: [
+      { mode: "request", kinds: ["vessel"], landing: true, lead_minutes: 30 },
+      { mode: "notify", kinds: ["aircraft"], landing: true, lead_minutes: 15 },
+    ],
+  };
+  expect(termOf(new Values({ "1.#kept": JSON.stringify(kept) }, 0), "1").entry).toEqual([
+    { mode: "request", kinds: ["vessel"], lead_minutes: 30 },
+    { mode: "notify", kinds: ["aircraft"], landing: true, lead_minutes: 15 },
+  ]);
+});

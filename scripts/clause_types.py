@@ -1,0 +1,41 @@
+"""Writes frontend/src/api/clauses.ts: the fields of a clause that are refused beside others.
+
+`python scripts/clause_types.py FILE`, as `make api-types` does.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+from sar.agreements.term_document import IDLE_OF_ENTRY, IDLE_OF_OWN_COSTS
+
+HEAD: Final = """\
+/** The fields of an agreement's clause by which nothing would be done: the server refuses them. */
+/** Written by `make api-types`, never by hand. */
+
+import type { Bodies } from "./types";
+
+type EntryClause = Bodies["ClearanceClause"];
+"""
+
+
+def written() -> str:
+    """The module."""
+    by_mode = "".join(
+        f"  {mode}: {json.dumps(list(fields))},\n" for mode, fields in IDLE_OF_ENTRY.items()
+    )
+    return (
+        f"{HEAD}\n"
+        "/** By the way in which units enter. */\n"
+        "export const IDLE_OF_ENTRY: Readonly<\n"
+        '  Record<EntryClause["mode"], readonly (keyof EntryClause)[]>\n'
+        f"> = {{\n{by_mode}}};\n\n"
+        "/** Where each bears its own costs. */\n"
+        'export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = '
+        f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n"
+    )
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(written())
