@@ -63,7 +63,7 @@ async def propose(
     )
     if body.office is Office.SMC:
         refusals += against_swapping(
-            await visible.lead_moves(db, incident.id),
+            await visible.lead_moves(db, incident.id, party=caller.party),
             from_party=incident.lead_party,
             to_party=asked.party,
             centre=asked.name,

@@ -1,12 +1,12 @@
-"""Cases of one event: whether one centre coordinates them all, and proposals to lead that would
-only swap two leads, or tell of a case that is kept from the asked party (pure).
+"""Cases of one event: who reads of which, whether one centre coordinates them all, and proposals to
+lead that would only swap two leads, or tell of a case that is kept from the asked party (pure).
 
 Linked cases stay two boats until proven one: counts, clocks and tasking stay apart. One event has
 one mission coordinator; until a centre has accepted to be it, each goes on with its own case
 (SAR Convention, Annex 4.5.4.1; MSC.167(78) 6.7).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,6 +20,33 @@ def one_coordinator(centres: Collection[UUID | None]) -> UUID | None:
     None: they are several. A closed case has none, and is passed over."""
     found = {centre for centre in centres if centre is not None}
     return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class EventMember:
+    """A case of an event: those that it is linked with, and the parties that it is kept from."""
+
+    linked_with: Collection[UUID]
+    kept_from: frozenset[str] = frozenset()
+
+
+def cut_off_from(root: UUID, cases: Mapping[UUID, EventMember]) -> dict[UUID, frozenset[str]]:
+    """By each other case of an event, the parties that read nothing of it on the root case: it is
+    kept from them, or every chain of links that leads there passes a case that is. A case beyond
+    one that is kept from them would tell them that there is one."""
+    parties = {party for id_, case in cases.items() if id_ != root for party in case.kept_from}
+    found: dict[UUID, set[str]] = {id_: set() for id_ in cases if id_ != root}
+    for party in parties:
+        told, ahead = {root}, [root]
+        while ahead:
+            case = cases.get(ahead.pop())
+            near = set(case.linked_with if case else ()) - told
+            near = {id_ for id_ in near if id_ in cases and party not in cases[id_].kept_from}
+            told |= near
+            ahead += near
+        for id_ in found.keys() - told:
+            found[id_].add(party)
+    return {id_: frozenset(cut) for id_, cut in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

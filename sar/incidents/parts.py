@@ -54,7 +54,7 @@ from sar.incidents.models import (
     Involved,
     ReportedPosition,
 )
-from sar.incidents.one_event import LeadMove
+from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
 from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.presenting import LATEST_POSITIONS, FartherCase, Linked, Parts, raised
 from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
@@ -317,9 +317,9 @@ async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | No
     return None if found is None else ReportedPlace(found.point, found.error_nm, found.at)
 
 
-async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
-    """The open proposals to lead another case of the same event; call it under the lock of the
-    case and of those linked with it."""
+async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list[LeadMove]:
+    """The open proposals to lead another case of the same event, as far as the party may know of
+    that case; call it under the lock of the case and of those linked with it."""
     event = events_of([incident_id])
     link = and_(
         col(IncidentLink.incident_id) == incident_id,
@@ -328,6 +328,7 @@ async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
     )
     rows = await db.execute(
         select(
+            col(Incident.id),
             col(Incident.reference),
             col(Coordination.from_party),
             col(Coordination.to_party),
@@ -343,7 +344,24 @@ async def lead_moves(db: AsyncSession, incident_id: UUID) -> list[LeadMove]:
         )
         .order_by(col(Incident.reference))
     )
-    return [LeadMove(reference, from_, to, linked) for reference, from_, to, linked in rows]
+    moves = rows.all()
+    if not moves:
+        return []
+    cut_off = cut_off_from(incident_id, await _event_of(db, incident_id))
+    return [
+        LeadMove(reference, from_, to, linked)
+        for id_, reference, from_, to, linked in moves
+        if party not in cut_off[id_]
+    ]
+
+
+async def _event_of(db: AsyncSession, incident_id: UUID) -> dict[UUID, EventMember]:
+    """Every case of the event, by id."""
+    event = events_of([incident_id])
+    found = await db.execute(
+        select(Incident, _LINKED_WITH).join(event, event.c.id == col(Incident.id))
+    )
+    return {case.id: EventMember(near or (), kept_from(case)) for case, near in found}
 
 
 def events_of(incident_ids: Iterable[UUID]) -> CTE:
@@ -390,7 +408,14 @@ async def _links(
     ).where(col(IncidentLink.incident_id).in_(ids))
     pairs = union(select(event.c.root, event.c.id), direct).subquery("pairs")
     found = await db.execute(
-        select(pairs.c.root, IncidentLink, Incident, involved, event.c.id.is_not(None))
+        select(
+            pairs.c.root,
+            IncidentLink,
+            Incident,
+            involved,
+            event.c.id.is_not(None),
+            _LINKED_WITH,
+        )
         .join(Incident, col(Incident.id) == pairs.c.id)
         .outerjoin(
             IncidentLink,
@@ -404,7 +429,8 @@ async def _links(
         .order_by(col(Incident.reference))
     )
     rows = [
-        (root, link, other, mine, is_in_event) for root, link, other, mine, is_in_event in found
+        (root, link, other, mine, is_in_event, near)
+        for root, link, other, mine, is_in_event, near in found
     ]
     readers: dict[UUID, frozenset[str]] = {}
     if reader is None:
@@ -412,15 +438,16 @@ async def _links(
         access = await access_by_party(db, others, now=now)
         readers = {id_: frozenset(levels) for id_, levels in access.items()}
     else:
-        for _, _, other, mine, _ in rows:
+        for _, _, other, mine, *_ in rows:
             sees = await reader.access_to(other, involved=mine) is not None
             readers[other.id] = frozenset({reader.party} if sees else ())
+    cut_off = _cut_off(rows)
     result: dict[UUID, _Joined] = defaultdict(_Joined)
-    for root, link, other, _, is_in_event in rows:
+    for root, link, other, _, is_in_event, _ in rows:
         closed = other.state is IncidentState.CLOSED
         smc_id = None if closed else other.smc_centre_id
         if is_in_event and (link is None or link.state is not LinkState.ACCEPTED):
-            far = FartherCase(other, readers[other.id], kept_from(other), smc_id)
+            far = FartherCase(other, readers[other.id], cut_off[root][other.id], smc_id)
             result[root].farther.append(far)
         if link is None:
             continue
@@ -437,6 +464,32 @@ async def _links(
             Linked(view, readers[other.id], kept_from(other), link.at, smc_id)
         )
     return result
+
+
+_EventRow = tuple[UUID, IncidentLink | None, Incident, bool, bool, Sequence[UUID] | None]
+
+_other_link: Final = aliased(IncidentLink)
+_LINKED_WITH: Final = (
+    select(func.array_agg(col(_other_link.other_id)))
+    .where(col(_other_link.incident_id) == col(Incident.id))
+    .where(col(_other_link.state) == LinkState.ACCEPTED)
+    .correlate(Incident)
+    .scalar_subquery()
+)
+"""The ids of the cases that a case is linked with by the word of both leads; null: with none."""
+
+
+def _cut_off(rows: Iterable[_EventRow]) -> dict[UUID, dict[UUID, frozenset[str]]]:
+    """By case and other case of its event, the parties that read nothing of that one."""
+    events: dict[UUID, dict[UUID, EventMember]] = defaultdict(dict)
+    for root, link, other, _, is_in_event, near in rows:
+        if not is_in_event:
+            continue
+        events[root][other.id] = EventMember(near or (), kept_from(other))
+        if link is not None and link.state is LinkState.ACCEPTED:
+            first = events[root].get(root, EventMember(()))
+            events[root][root] = EventMember([*first.linked_with, other.id])
+    return {root: cut_off_from(root, cases) for root, cases in events.items()}
 
 
 async def link_between(db: AsyncSession, incident_id: UUID, other_id: UUID) -> IncidentLink | None:

@@ -139,17 +139,25 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class FartherCase:
-    """Another case of the same event, linked over others, as `Linked`."""
+    """Another case of the same event, linked over others, as `Linked`.
+
+    `cut_off_from`: it is kept from these parties, or linked over cases alone that are.
+    """
 
     case: Incident
     readers: frozenset[str]
-    kept_from: frozenset[str]
+    cut_off_from: frozenset[str]
     smc_centre_id: UUID | None
 
     def shown_to(self, reader: str, *, lead: str) -> bool:
         """Whether the reader of the nearer case, which `lead` leads, reads of it; one that it is
-        kept from never does."""
-        return reader not in self.kept_from and (reader == lead or reader in self.readers)
+        cut off from never does."""
+        return reader not in self.cut_off_from and (reader == lead or reader in self.readers)
+
+    @property
+    def kept_from(self) -> frozenset[str]:
+        """The parties that are not to be told of it."""
+        return kept_from(self.case)
 
     def named_for(self, reader: str) -> str:
         """The case in a sentence for the reader, who reads of it."""

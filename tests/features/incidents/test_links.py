@@ -476,6 +476,49 @@ async def test_who_is_not_to_be_told_reads_nowhere_of_a_farther_case(
     assert len(mine["cases"]) == 2
     assert third["reference"] not in str(mine)
     assert len((await whole_event(client_of, "MLT", theirs))["cases"]) == 3
+    await beyond_it(client_of, db, ours, theirs, third)
+
+
+async def beyond_it(
+    client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, kept: Plain
+) -> None:
+    """A case that is linked over the one kept from Italy tells Italy of none, though Italy reads
+    of it by itself."""
+    fourth = await opened(client_of, "MLT")
+    await asked_to_see(client_of, fourth, by="MLT", to="ITA")
+    async with lawful(db):
+        path, why = f"{kept['id']}/links", "The same boat."
+        answer = await act(
+            client_of, "MLT", "watch_officer", path, other_id=fourth["id"], reason=why
+        )
+    assert answer.status_code == 200, answer.text
+    assert len((await whole_event(client_of, "MLT", theirs))["cases"]) == 4
+    mine = await whole_event(client_of, "ITA", ours)
+    assert {one["reference"] for one in mine["cases"]} == {ours["reference"], theirs["reference"]}
+    assert await whole_event(client_of, "ITA", fourth) is None
+
+
+async def test_a_lead_is_told_of_no_proposal_beyond_a_case_that_is_kept_from_it(
+    client_of: ClientOf, world: World
+) -> None:
+    ours, theirs, fourth = [await opened(client_of, party) for party in ("ITA", "MLT", "MLT")]
+    await asked_to_see(client_of, ours, by="ITA", to="MLT")
+    await asked_to_see(client_of, theirs, by="MLT", to="ITA")
+    await linked(client_of, ours, theirs)
+    to = {"to_centre_id": str(world.centres["ITA"]), "office": "smc"}
+    asked = await act(client_of, "MLT", "coordinator", f"{fourth['id']}/coordination", **to)
+    assert asked.is_success, asked.text
+    whom = [{"party": "ITA", "reason": "They fled from there."}]
+    third = await opened(client_of, "MLT", kept_from=whom)
+    for one, other in ((theirs, third), (third, fourth)):
+        path, why = f"{one['id']}/links", "The same boat."
+        joined = await act(
+            client_of, "MLT", "watch_officer", path, other_id=other["id"], reason=why
+        )
+        assert joined.is_success, joined.text
+    to = {"to_centre_id": str(world.centres["MLT"]), "office": "smc"}
+    mine = await act(client_of, "ITA", "coordinator", f"{ours['id']}/coordination", **to)
+    assert mine.status_code == 201, mine.text
 
 
 async def kept(client_of: ClientOf, party: str) -> tuple[Plain, Plain]:

@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sar.incidents.one_event import (
+    EventMember,
     LeadMove,
     SameCase,
     against_closing_as,
     against_swapping,
+    cut_off_from,
     is_searched_for_there,
     one_coordinator,
 )
@@ -37,6 +41,66 @@ def test_one_centre_coordinates_an_event_or_nobody_does_it_for_all(
 ) -> None:
     assert one_coordinator(centres) == one
     assert one_coordinator(centres[::-1]) == one
+
+
+def event(links: str, **kept: str) -> dict[UUID, EventMember]:
+    """Cases by letter, linked in pairs, and the parties that they are kept from."""
+    pairs = [(*one,) for one in links.split()]
+    near = {name: {b if a == name else a for a, b in pairs if name in (a, b)} for name in LETTERS}
+    return {
+        LETTERS[name]: EventMember(
+            frozenset(LETTERS[one] for one in linked), frozenset(kept.get(name, "").split())
+        )
+        for name, linked in near.items()
+        if linked
+    }
+
+
+LETTERS = {name: UUID(int=n) for n, name in enumerate("abcdef", 1)}
+
+
+@pytest.mark.parametrize(
+    ("links", "kept", "cut"),
+    [
+        ("ab bc", {}, {"b": "", "c": ""}),
+        ("ab bc", {"b": "ITA"}, {"b": "ITA", "c": "ITA"}),
+        ("ab bc", {"c": "ITA"}, {"b": "", "c": "ITA"}),
+        ("ab bc cd", {"b": "ITA", "c": "MLT"}, {"b": "ITA", "c": "ITA MLT", "d": "ITA MLT"}),
+        ("ab bd ac cd", {"b": "ITA"}, {"b": "ITA", "c": "", "d": ""}),
+        ("ab bd ac cd", {"b": "ITA", "c": "ITA"}, {"b": "ITA", "c": "ITA", "d": "ITA"}),
+        ("ab bc", {"a": "ITA"}, {"b": "", "c": ""}),
+    ],
+)
+def test_a_case_beyond_one_that_is_kept_from_a_party_is_not_told_to_it(
+    links: str, kept: dict[str, str], cut: dict[str, str]
+) -> None:
+    found = cut_off_from(LETTERS["a"], event(links, **kept))
+    assert found == {LETTERS[name]: frozenset(parties.split()) for name, parties in cut.items()}
+
+
+def within(cases: dict[UUID, EventMember], *, without: set[UUID] | None = None) -> set[UUID]:
+    """The cases to which links lead from the first, one link farther each time."""
+    found = {LETTERS["a"]}
+    for _ in cases:
+        found |= {near for id_ in found for near in cases[id_].linked_with} - (without or set())
+    return found
+
+
+@given(
+    st.sets(st.sampled_from([a + b for a in "abcdef" for b in "abcdef" if a < b])).map(
+        lambda links: links | {"ab"}
+    ),
+    st.dictionaries(st.sampled_from(["b", "c", "d", "e", "f"]), st.just("ITA")),
+)
+def test_a_party_reads_of_the_cases_that_are_linked_without_those_kept_from_it(
+    links: set[str], kept: dict[str, str]
+) -> None:
+    cases = event(" ".join(sorted(links)), **kept)
+    kept_from_italy = {id_ for id_, case in cases.items() if case.kept_from}
+    whole, told = within(cases), within(cases, without=kept_from_italy)
+    cases = {id_: case for id_, case in cases.items() if id_ in whole}
+    cut = cut_off_from(LETTERS["a"], cases)
+    assert {id_ for id_, parties in cut.items() if "ITA" not in parties} == told - {LETTERS["a"]}
 
 
 @pytest.mark.parametrize(
