@@ -20,13 +20,15 @@ _MONTHS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """The number of persons at risk; None: not known."""
+    """The number of persons at risk; None: not known. `before`: the number that had been said,
+    while one person alone says that there are fewer; `pob_max` reaches up to that."""
 
     pob_min: int | None = None
     pob_max: int | None = None
     children: int | None = None
     unaccompanied: int | None = None
     source: str = ""
+    before: PersonsRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +126,12 @@ def time_of_day(at: datetime, *, now: datetime) -> str:
 
 def persons(casualty: Casualty, words: Wording = ENGLISH) -> str:
     """The persons at risk, as a line of a signal."""
-    match casualty.pob_min, casualty.pob_max:
-        case None, None:
-            return words.say("lines", "NOT KNOWN")
-        case low, high if low == high:
-            number = f"{low}"
-        case None, high:
-            number = words.say("lines", "UP TO {most}", most=high)
-        case low, None:
-            number = words.say("lines", "AT LEAST {least}", least=low)
-        case low, high:
-            number = words.say("lines", "{least} TO {most}", least=low, most=high)
-    parts = [number]
+    parts = [_number(casualty.pob_min, casualty.pob_max, words)]
+    if casualty.before is not None:
+        was = _number(casualty.before.least or None, casualty.before.most, words)
+        parts.append(words.say("lines", "ONE PERSON'S WORD, {number} BEFORE", number=was))
+    elif casualty.pob_min is None and casualty.pob_max is None:
+        return parts[0]
     if casualty.children:
         parts.append(words.say("lines", "OF WHOM CHILDREN {count}", count=casualty.children))
     if casualty.unaccompanied:
@@ -144,6 +140,21 @@ def persons(casualty: Casualty, words: Wording = ENGLISH) -> str:
     if not casualty.source:
         return said
     return f"{said} ({words.say('lines', 'SOURCE: {source}', source=casualty.source)})"
+
+
+def _number(least: int | None, most: int | None, words: Wording) -> str:
+    """`250 TO 400`, `UP TO 40`, `AT LEAST 3`; None: not known."""
+    match least, most:
+        case None, None:
+            return words.say("lines", "NOT KNOWN")
+        case low, high if low == high:
+            return f"{low}"
+        case None, high:
+            return words.say("lines", "UP TO {most}", most=high)
+        case low, None:
+            return words.say("lines", "AT LEAST {least}", least=low)
+        case low, high:
+            return words.say("lines", "{least} TO {most}", least=low, most=high)
 
 
 def people_line(people: People | None, words: Wording = ENGLISH) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.geo.position import LatLon, format_telex
 from sar.incidents import presenting
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
+from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
 from sar.incidents.next_call import next_call_line
 from sar.incidents.people import FoundPeople, PersonsRange
@@ -169,14 +170,19 @@ def _weather(incident: Incident) -> Weather | None:
 
 
 def persons_at_risk(incident: Incident) -> str:
-    """How many are on board; who they are, and whose word it is, is nobody's abroad."""
-    return persons(Casualty(pob_min=incident.pob_min, pob_max=incident.pob_max))
+    """How many are on board, as far as two persons have said; who they are, and whose word it is,
+    is nobody's abroad."""
+    return persons(Casualty(pob_min=incident.pob_min, pob_max=incident.searched_for.most))
 
 
 def _casualty(incident: Incident) -> Casualty:
+    """The people on board, for whom the search goes on: one person's lower number alone is told as
+    a range up to what had been said."""
+    fewer = incident.fewer_on_board
     return Casualty(
         pob_min=incident.pob_min,
-        pob_max=incident.pob_max,
+        pob_max=incident.searched_for.most,
+        before=was_of(fewer) if fewer else None,
         children=incident.pob.get("children"),
         unaccompanied=incident.pob.get("unaccompanied"),
         source=incident.pob.get("source") or "",

@@ -6,7 +6,7 @@ help that nobody wants any more is refused.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -282,7 +282,8 @@ def identity(case: Case, words: Wording = ENGLISH) -> str:
 
 def on_board_alone(case: Case, words: Wording = ENGLISH) -> str:
     """How many are on board: not who they are, whose word it is, or what has become of them."""
-    return persons(replace(case.casualty, children=None, unaccompanied=None, source=""), words)
+    numbers = Casualty(pob_min=case.casualty.pob_min, pob_max=case.casualty.pob_max)
+    return persons(numbers, words)
 
 
 def for_all_to_hear(case: Case, words: Wording = ENGLISH) -> str:

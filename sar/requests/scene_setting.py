@@ -56,7 +56,7 @@ def at_incident(incident: Incident, *, now: datetime) -> Where:
         incidents.setting(incident),
         incident.datum,
         incident.datum_at,
-        incident.pob_max,
+        incident.searched_for.most,
         incident.exercise,
         incident.id,
     )

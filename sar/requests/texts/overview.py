@@ -30,8 +30,14 @@ def told_by(incident: Incident) -> dict[str, Any]:
         "state": incident.state.value,
         "coordinator": str(incident.smc_centre_id),
         "on_scene": [_name(incident.osc), _name(incident.aco)],
-        "on_board": [incident.pob_min, incident.pob_max],
+        "on_board": _on_board(incident),
     }
+
+
+def _on_board(incident: Incident) -> list[int | None]:
+    """The numbers on board; while one person alone says fewer, up to how many are searched for."""
+    told = [incident.pob_min, incident.pob_max]
+    return [*told, incident.searched_for.most] if incident.fewer_on_board else told
 
 
 def _name(holder: dict[str, Any] | None) -> str:

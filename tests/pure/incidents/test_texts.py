@@ -94,6 +94,19 @@ def test_a_date_time_group_is_zulu_whatever_the_zone() -> None:
         (Casualty(None, 40), "UP TO 40"),
         (Casualty(3, None), "AT LEAST 3"),
         (
+            Casualty(326, 400, children=4, source="a voice", before=PersonsRange(250, 400)),
+            "326 TO 400, ONE PERSON'S WORD, 250 TO 400 BEFORE, OF WHOM CHILDREN 4"
+            " (SOURCE: a voice)",
+        ),
+        (
+            Casualty(3, None, before=PersonsRange(5, None)),
+            "AT LEAST 3, ONE PERSON'S WORD, AT LEAST 5 BEFORE",
+        ),
+        (
+            Casualty(None, None, before=PersonsRange(0, 40)),
+            "NOT KNOWN, ONE PERSON'S WORD, UP TO 40 BEFORE",
+        ),
+        (
             Casualty(10, 12, children=4, unaccompanied=2, source="caller"),
             "10 TO 12, OF WHOM CHILDREN 4, UNACCOMPANIED 2 (SOURCE: caller)",
         ),

@@ -13,6 +13,7 @@ from sar import clock, limits
 from sar.requests.answer_links.link_rules import SAID_AT_MOST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.features.requests.test_texts_told import changed
 from tests.given.answer_links import Devices, Made, link_for
 from tests.given.record import entries, told
 from tests.given.requests import Plain, asked, codes, id_of, opened, plain, post
@@ -53,6 +54,19 @@ async def test_before_the_code_only_that_something_waits_is_shown(
     (tripoli,) = (await own_view(client_of, sent))["addressees"]
     assert tripoli["link"]["opened_at"] is None
     assert "AnswerLinkMade" in await told(db, "ITA")
+
+
+async def test_the_page_tells_one_persons_lower_number_as_a_range(
+    client_of: ClientOf, world: World, device: Devices
+) -> None:
+    case = await opened(client_of)
+    pob = {"min": 0, "max": 0, "source": "a voice"}
+    await changed(client_of, case, pob=pob, pob_reason="A hoax.")
+    link = await link_for(client_of, world, await asked(client_of, world, LISTED, incident=case))
+    page = await device(link.token).open(link.code)
+    lines = {fact["name"]: fact["text"] for fact in page["content"]["facts"]}
+    said = "0 TO 400, ONE PERSON'S WORD, 250 TO 400 BEFORE (SOURCE: a voice)"
+    assert lines["people"] == said
 
 
 async def test_after_the_code_it_shows_what_an_addressee_reads(

@@ -16,6 +16,7 @@ from sar.requests.clearances.granting import LAPSE
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.features.requests.test_texts_told import changed as case_changed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.record import entries, told
@@ -502,6 +503,8 @@ async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was
     said = {"service": "state", "armed": False, "sensors": ["infrared"], "callsign": "RESCUE1"}
     base = {"type": "Point", "coordinates": [14.5, 35.85]}
     work = await at_work(client_of, world, incident, helicopter(name="R1", base=base, **said))
+    fewer = {"min": 326, "max": 326, "source": "a voice"}
+    await case_changed(client_of, incident, pob=fewer, pob_reason="Miscounted.")
     mission = {"need": "Hoist of people.", "crew": 5, "duration_minutes": 90}
     asked_for = await must_ask(client_of, work, mission=mission)
     asset = f"/api/assets/{work['asset_id']}"
@@ -516,7 +519,7 @@ async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was
     for line in (
         "DISTRESS",
         "NEED: HOIST OF PEOPLE.",
-        "PERSONS AT RISK: 250 TO 400",
+        "PERSONS AT RISK: 326 TO 400",
         "REGISTRATION: CALL SIGN RESCUE1",
         "SERVICE: STATE, NOT MILITARY",
         "ARMED: NO",

@@ -1,0 +1,68 @@
+"""Texts tell what two persons have said: one person's word alone takes nobody out of them."""
+
+import pytest
+
+from tests.clients import ClientOf
+from tests.features.requests.test_texts_told import changed, issue, text_of
+from tests.given.incidents import act, opened
+from tests.given.requests import Plain, plain
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+LONE = ", ONE PERSON'S WORD, 250 TO 400 BEFORE"
+
+
+async def fewer(client_of: ClientOf, case: Plain, count: int) -> None:
+    """One officer of Italy's says that so many were on board, of 250 to 400."""
+    pob = {"min": count, "max": count, "source": "a voice"}
+    await changed(client_of, case, pob=pob, pob_reason="Miscounted.")
+
+
+async def seconded(client_of: ClientOf, case: Plain) -> None:
+    """A second person, heard by voice, has said so too."""
+    second = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Head of operations"
+    )
+    assert second.status_code == 200, second.text
+
+
+async def on_the_sheet(client_of: ClientOf, case: Plain, fact: str) -> Plain:
+    """The line of the sheet that is handed over with the case."""
+    sheet = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/handover")
+    (found,) = [line for line in plain(sheet)["lines"] if line["fact"] == fact]
+    return dict(found)
+
+
+@pytest.mark.parametrize("count", [326, 0])
+async def test_one_persons_lower_number_is_told_as_a_range_up_to_what_had_been_said(
+    client_of: ClientOf, world: World, count: int
+) -> None:
+    case = await opened(client_of)
+    await fewer(client_of, case, count)
+    number = f"{count} TO 400"
+    told = f"{number}{LONE} (SOURCE: a voice)"
+    report = await text_of(client_of, case, "sitrep-short")
+    assert f"D. NUMBER OF PERSONS AT RISK: {told.upper()}\n" in report
+    assert "UNITS ABLE TO REACH AND RECOVER UP TO 400 PERSONS" in report
+    relay = await text_of(client_of, case, "mayday-relay")
+    assert f"PERSONS ON BOARD: {number}\n" in relay, "who listens hears numbers alone"
+    script = await text_of(client_of, case, "call-script", centre_id=str(world.centres["LBY"]))
+    assert f"Persons at risk: {told}." in script
+    assert (await on_the_sheet(client_of, case, "on_board"))["text"] == told
+    await seconded(client_of, case)
+    assert f"PERSONS AT RISK: {count} (SOURCE: A VOICE)\n" in await text_of(
+        client_of, case, "sitrep-short"
+    )
+    assert (await on_the_sheet(client_of, case, "on_board"))["text"] == f"{count} (SOURCE: a voice)"
+
+
+async def test_a_report_is_due_when_one_persons_number_is_seconded(client_of: ClientOf) -> None:
+    case = await opened(client_of)
+    await fewer(client_of, case, 326)
+    await issue(client_of, case)
+    path = f"/api/incidents/{case['id']}/texts"
+    client = client_of("ITA", "observer")
+    assert plain(await client.get(path))["sitrep"]["causes"] == []
+    await seconded(client_of, case)
+    assert plain(await client.get(path))["sitrep"]["causes"] == ["on_board"]
