@@ -102,6 +102,14 @@ async def hold_reopened(db: AsyncSession, incident_id: UUID) -> Incident | None:
     return (await visible.lock_all(db, [incident_id, other_id]))[other_id]
 
 
+async def is_closed_alone(db: AsyncSession, incident: Incident) -> bool:
+    """Whether the case was closed as the same as another by one person's word, so far."""
+    if incident.closed_as is None:
+        return False
+    (other,) = await visible.rows_of(db, [UUID(incident.closed_as["incident_id"])])
+    return any(one["case_id"] == str(incident.id) for one in other.closed_as_this or [])
+
+
 def forget(incident: Incident, other: Incident, *, now: datetime) -> None:
     """The case is worked on again: it is not the other one."""
     incident.closed_as = None

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
 from sar.incidents import presenting
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.next_call import next_call_line
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.place_views import VoyageView
@@ -25,6 +27,7 @@ from sar.incidents.text_lines import (
 )
 from sar.incidents.texts import Case, Contact, LinkedCase, Station
 from sar.incidents.views import EventView
+from sar.incidents.words import IncidentState
 from sar.parties import visible as directory
 
 
@@ -96,6 +99,10 @@ def case_of(
         channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
         people=_people(incident) if reader == incident.lead_party else None,
         leads=reader == incident.lead_party,
+        nobody_missing=presenting.outstanding_of(incident).most == 0,
+        lone_end=incident.state is IncidentState.OPEN
+        and incident.phase is not Phase.DISTRESS
+        and has_left_distress(incident.assessment),
         state=incident.state,
         ended_at=incident.closed_at or incident.suspended_at,
         same_event=same_event,

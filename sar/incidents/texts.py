@@ -104,6 +104,8 @@ class Case:
     """The facts of a case that texts are made of.
 
     `people`: for the texts of the lead alone. `ended_at`: when it was suspended or closed.
+    `nobody_missing`: for all, without the numbers: nobody is to be found any more.
+    `lone_end`: one person's word alone has ended its distress so far.
     `contact`: how to call the people in distress, for texts to those who are asked to act alone.
     `reported_through`: the channel of the first report; `reported_by`: whose it was.
     """
@@ -130,6 +132,8 @@ class Case:
     people: People | None = None
     leads: bool = True
     """The reader leads the case."""
+    nobody_missing: bool = False
+    lone_end: bool = False
     state: IncidentState = IncidentState.OPEN
     ended_at: datetime | None = None
     same_event: tuple[LinkedCase, ...] = ()
@@ -198,10 +202,12 @@ def assistance_wanted(case: Case, words: Wording = ENGLISH) -> str:
             "INFORMATION ON THE CASUALTY, UNITS AT READINESS. SAY WHAT YOU HAVE AND ITS NOTICE",
         )
     least, most = case.casualty.pob_min, case.casualty.pob_max
+    if case.nobody_missing:
+        if all_accounted(case):
+            return words.say("lines", "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR")
+        return words.say("lines", "NONE: NOBODY IS MISSING")
     if case.people is not None and case.people.found.total:
         least, most = case.people.outstanding.least, case.people.outstanding.most
-        if most == 0:
-            return words.say("lines", "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR")
     if most:
         return words.say(
             "lines",
@@ -243,7 +249,7 @@ def assistance_line(
 
 
 def all_accounted(case: Case) -> bool:
-    """Whether all on board are known to be found, as the lead knows."""
+    """Whether there were people on board and all of them are found, as the lead knows."""
     people = case.people
     return people is not None and people.found.total > 0 and people.outstanding.most == 0
 

@@ -17,6 +17,7 @@ from sar.incidents.datum import drifted
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
+from sar.incidents.same_case import is_closed_alone
 from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import case_of, contact_with, route_text, same_event, stations
 from sar.incidents.texts import Case, Station
@@ -95,6 +96,8 @@ async def facts_of(
         same_event=await same_event(db, seen.event),
         route=route_text(seen.voyage),
     )
+    if await is_closed_alone(db, incident):
+        case = replace(case, lone_end=True)
     asked = {one.centre.id for request in requests for one in request.addressees}
     acts = to is not None and (calls or to == smc or to in asked)
     if acts and caller.party in await visible.parties_involved(db, incident.id):

@@ -58,14 +58,24 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
 
 
 def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refusal:
-    """The end of a distress relay; refused while the relay is true."""
+    """The end of a distress relay; refused while the relay is true, and while one person's word
+    alone has ended the distress: it takes no safeguard away."""
     why = not_true_now(case)
+    if why is not None and case.lone_end and not case.nobody_missing:
+        return Refusal(
+            "relay_is_true",
+            filled(
+                "That the distress of {reference} is over is one person's word alone: a MAYDAY"
+                " RELAY of it stands until a second has said so too.",
+                reference=case.reference,
+            ),
+        )
     if why is None:
         return Refusal(
             "relay_is_true",
             filled(
                 "{reference} is in distress: a MAYDAY RELAY of it stands. It is cancelled once the"
-                " phase is lowered, all are accounted for, or the case is suspended or closed.",
+                " phase is lowered, nobody is missing, or the case is suspended or closed.",
                 reference=case.reference,
             ),
         )
@@ -87,6 +97,14 @@ def not_true_now(case: Case) -> Refusal | None:
     """The reason why a distress relay would not be true now; None: it is true."""
     if refused := not_worked_on(case, "MAYDAY RELAY"):
         return refused
+    if case.nobody_missing:
+        return Refusal(
+            "nobody_outstanding",
+            filled(
+                "Nobody of {reference} is missing: no ship is called to it.",
+                reference=case.reference,
+            ),
+        )
     if case.phase is not Phase.DISTRESS:
         return Refusal(
             "not_distress",
@@ -97,14 +115,6 @@ def not_true_now(case: Case) -> Refusal | None:
                 phase=case.phase,
             ),
             {"phase": case.phase.value},
-        )
-    if all_accounted(case):
-        return Refusal(
-            "nobody_outstanding",
-            filled(
-                "All on board of {reference} are accounted for: no ship is called to it.",
-                reference=case.reference,
-            ),
         )
     if case.datum is None:
         return Refusal(
@@ -139,7 +149,8 @@ def _ended(case: Case, why: Refusal) -> str:
     if case.state is IncidentState.CLOSED:
         return "THE CASE IS CLOSED"
     if why.code == "nobody_outstanding":
-        return "ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
+        found = all_accounted(case)
+        return "ALL PERSONS ON BOARD ARE ACCOUNTED FOR" if found else "NOBODY IS MISSING"
     if why.code == "not_distress":
         return f"THE CASE IS IN THE {case.phase} PHASE. KEEP A LOOKOUT"
     return "ITS POSITION IS NOT KNOWN ANY MORE. KEEP A LOOKOUT"

@@ -59,9 +59,12 @@ async def test_it_is_closed_at_once_on_one_word_and_a_second_is_awaited_beside_t
     where = f"/api/incidents/{other['id']}/second"
     alone = await first.post(where, json={"word_id": word["id"]})
     assert alone.status_code == 422, "one person is no second"
+    over = f"/api/incidents/{one['id']}/text?kind=relay-cancelled"
+    assert codes(await first.get(over)) == ["relay_is_true"], "on one word alone"
     async with lawful(db):
         done = await second.post(where, json={"word_id": word["id"]})
     assert plain(done)["closed_as_this"] == []
+    assert (await first.get(over)).status_code == 200
     assert (await entries(db, "ITA"))[-1]["type"] == "ClosedAsSeconded"
 
 

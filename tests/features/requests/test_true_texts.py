@@ -2,10 +2,12 @@
 
 import pytest
 
+from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
-from tests.features.requests.test_texts_told import changed, issue, text_of
-from tests.given.incidents import act, opened
-from tests.given.requests import Plain, plain
+from tests.features.requests.test_texts import at_work
+from tests.features.requests.test_texts_told import changed, issue, read, text_of
+from tests.given.incidents import act, codes, opened
+from tests.given.requests import Plain, plain, stepped
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -66,3 +68,48 @@ async def test_a_report_is_due_when_one_persons_number_is_seconded(client_of: Cl
     assert plain(await client.get(path))["sitrep"]["causes"] == []
     await seconded(client_of, case)
     assert plain(await client.get(path))["sitrep"]["causes"] == ["on_board"]
+
+
+async def relay(client_of: ClientOf, case: Plain, party: str) -> tuple[list[str], list[str]]:
+    """The codes with which the party is refused the relay, and its cancellation."""
+    first = await read(client_of, party, case, "mayday-relay")
+    over = await read(client_of, party, case, "relay-cancelled")
+    return codes(first) if first.is_error else [], codes(over) if over.is_error else []
+
+
+async def test_whoever_sent_a_relay_cancels_it_once_nobody_is_missing(
+    client_of: ClientOf, world: World
+) -> None:
+    """Malta speaks it on Rome's behalf, and learns that it is over without the numbers."""
+    case = await opened(client_of, pob={"min": 8, "max": 8})
+    work = await at_work(client_of, world, case)
+    assert await relay(client_of, case, "MLT") == ([], ["relay_is_true"])
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await stepped(client_of, "MLT", work, "load", persons=8)
+    for party in ("ITA", "MLT"):
+        assert await relay(client_of, case, party) == (["nobody_outstanding"], []), party
+    theirs = (await read(client_of, "MLT", case, "relay-cancelled")).text
+    assert "IS CANCELLED: NOBODY IS MISSING" in " ".join(unwrapped(theirs))
+    assert "RECOVERED" not in theirs
+
+
+async def test_nobody_calls_ships_to_nobody(client_of: ClientOf) -> None:
+    case = await opened(client_of)
+    await fewer(client_of, case, 0)
+    assert await relay(client_of, case, "ITA") == ([], ["relay_is_true"])
+    await seconded(client_of, case)
+    assert await relay(client_of, case, "ITA") == (["nobody_outstanding"], [])
+    report = await text_of(client_of, case, "sitrep-short")
+    assert "E. ASSISTANCE REQUIRED: NONE: NOBODY IS MISSING\n" in report
+
+
+async def test_a_phase_that_one_person_alone_has_lowered_cancels_no_relay(
+    client_of: ClientOf,
+) -> None:
+    case = await opened(client_of)
+    lower = {"phase": "alert", "reason": "They have a tow."}
+    await act(client_of, "ITA", "watch_officer", f"{case['id']}/phase", **lower)
+    for party in ("ITA", "MLT"):
+        assert await relay(client_of, case, party) == (["not_distress"], ["relay_is_true"]), party
+    await seconded(client_of, case)
+    assert await relay(client_of, case, "MLT") == (["not_distress"], [])

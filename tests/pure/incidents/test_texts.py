@@ -256,7 +256,10 @@ def test_the_people_found_are_told_where_they_are(people: People | None, said: s
 def test_of_people_found_only_the_others_are_to_be_recovered() -> None:
     assert "UP TO 363 PERSONS" in assistance_line(replace(REAL, people=FOUND), (), now=NOW)
     none = "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR"
-    assert assistance_line(replace(REAL, people=ALL_FOUND), (), now=NOW) == none
+    found = replace(REAL, people=ALL_FOUND, nobody_missing=True)
+    assert assistance_line(found, (), now=NOW) == none
+    nobody_there = replace(REAL, people=NOBODY, nobody_missing=True)
+    assert assistance_line(nobody_there, (), now=NOW) == "NONE: NOBODY IS MISSING"
 
 
 AIRCRAFT = ("AIRCRAFT", "AIRCRAFT")

@@ -149,9 +149,16 @@ CLOSED = replace(REAL, state=IncidentState.CLOSED, ended_at=NOW)
         (SUSPENDED, "wrong_state", "THE SEARCH IS SUSPENDED", True),
         (CLOSED, "wrong_state", "THE CASE IS CLOSED", True),
         (
-            replace(REAL, people=ALL_FOUND),
+            replace(REAL, people=ALL_FOUND, nobody_missing=True),
             "nobody_outstanding",
             "ALL PERSONS ON BOARD ARE ACCOUNTED FOR",
+            True,
+        ),
+        (replace(REAL, nobody_missing=True), "nobody_outstanding", "NOBODY IS MISSING", True),
+        (
+            replace(IN_ALERT, nobody_missing=True, lone_end=True),
+            "nobody_outstanding",
+            "NOBODY IS MISSING",
             True,
         ),
         (
@@ -181,6 +188,15 @@ def test_a_relay_tells_how_many_are_on_board_and_no_more() -> None:
 
 def test_a_relay_that_is_true_is_not_cancelled() -> None:
     assert refused(relay_cancelled(REAL, sender=ROME, now=NOW)) == "relay_is_true"
+
+
+@pytest.mark.parametrize("case", [IN_ALERT, CLOSED])
+def test_one_persons_word_alone_cancels_no_relay(case: Case) -> None:
+    lone = replace(case, lone_end=True)
+    assert isinstance(mayday_relay(lone, sender=ROME, now=NOW), Refusal), "nor is it sent again"
+    refusal = relay_cancelled(lone, sender=ROME, now=NOW)
+    assert refused(refusal) == "relay_is_true"
+    assert "until a second has said so too" in str(refusal)
 
 
 def test_a_relay_says_for_whom_it_speaks_and_the_place_of_now() -> None:
