@@ -16647,7 +16647,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_involved`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `kept_from`. */
             409: {
@@ -18323,7 +18331,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_involved`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `kept_from`, `repeated_with_another_body`. */
@@ -18617,7 +18633,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_involved`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `heard_by_all`, `kept_from`, `no_datum`, `nobody_named`, `nobody_outstanding`, `not_distress`, `not_lead`, `nothing_asked`, `nothing_offered`, `relay_is_true`, `still_open`, `wrong_state`. */
             409: {
@@ -18685,7 +18709,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description Your role may not do this: `not_involved`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             404: components["responses"]["NotFound"];
             /** @description Not now: `heard_by_all`, `kept_from`, `no_datum`, `nobody_named`, `nobody_outstanding`, `not_distress`, `not_lead`, `nothing_asked`, `nothing_offered`, `relay_is_true`, `still_open`, `wrong_state`. */
             409: {

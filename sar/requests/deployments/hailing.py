@@ -97,8 +97,8 @@ async def move(
     """Take in where a ship of opportunity is; from any party while it is at work for nobody.
 
     While it is hailed only the parties involved in what it is hailed for may say so, whom its
-    position concerns: nobody else leads them to look for it elsewhere. Around a hand-over the old
-    lead and the new one are both involved.
+    position concerns: nobody else leads them to look for it elsewhere, nor reads of the case in
+    the refusal. Around a hand-over the old lead and the new one are both involved.
     """
     ship = await assets.access_ship(db, ship_id, lock=True)
     cases = await requests_rows.cases_of_ship(db, ship.id)
@@ -108,7 +108,7 @@ async def move(
         raise Forbidden(
             "not_involved",
             filled(
-                "{name} is at work: only the parties involved there say where it is.",
+                "Where {name} is is for others to say now.",
                 name=ship.name,
             ),
         )

@@ -23,6 +23,7 @@ from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.translating import OtherText, in_other_language
 from sar.languages.words import Language, LeftOut
 from sar.parties.caller import Caller
+from sar.requests.texts.addressee import not_for_uninvolved
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import offer_text, request_text
 from sar.requests.texts.call_script import call_script
@@ -186,8 +187,11 @@ BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, T
 
 def _heard_by_all(of: _Composing) -> Refusal | None:
     """The refusal of a text that everybody hears, of a case that is kept from somebody, until
-    the officer has said that it is to go out all the same."""
+    the officer has said that it is to go out all the same. Who is not involved does not learn from
+    whom it is kept, and sends none."""
     kept = sorted(kept_from(of.incident))
+    if kept and not of.facts.involved:
+        raise not_for_uninvolved(of.incident)
     if of.wanted.to_all or not kept:
         return None
     return Refusal(

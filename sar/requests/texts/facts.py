@@ -14,7 +14,6 @@ from sar.geo.waters import waters_at
 from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted
-from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.same_case import is_closed_alone
@@ -31,6 +30,7 @@ from sar.requests.clearance_rules import LIVE
 from sar.requests.deployment_traits import is_active
 from sar.requests.listing import ClearanceList, DeploymentList, RequestList
 from sar.requests.recovery import dark_at
+from sar.requests.texts.addressee import refuse_addressee
 from sar.requests.texts.asking_texts import AskedFor, OfferedHelp, OfferedUnit
 from sar.requests.texts.call_script import Callee
 from sar.requests.texts.handover import AskedLine, UnitLine
@@ -59,6 +59,8 @@ class Facts:
     dark: bool | None
     """It is night at the datum."""
     is_smc: bool
+    involved: bool
+    """The caller's party is involved in the case."""
 
     def needs(self, words: Wording = ENGLISH) -> tuple[WantedLine, ...]:
         """The needs of the open requests, as a wording has them."""
@@ -81,11 +83,12 @@ async def facts_of(
     one who is involved.
     """
     smc = incident.smc_centre_id
+    involved = caller.party in await visible.parties_involved(db, incident.id)
     found = await stations(db, {caller.centre_id, smc, to})
     if to is not None and to not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
     if to is not None:
-        refuse_kept_from(incident, [found[to].party])
+        refuse_addressee(incident, caller, found[to].party, involved=involved)
     requests = await listing.open_requests(db, caller.party, incident.id)
     seen = await visible.full_view_of(db, caller.party, incident.id, now=now)
     case = case_of(
@@ -100,7 +103,7 @@ async def facts_of(
         case = replace(case, lone_end=True)
     asked = {one.centre.id for request in requests for one in request.addressees}
     acts = to is not None and (calls or to == smc or to in asked)
-    if acts and caller.party in await visible.parties_involved(db, incident.id):
+    if acts and involved:
         case = replace(case, contact=contact_with(incident, now=now))
     return Facts(
         case=case,
@@ -110,6 +113,7 @@ async def facts_of(
         requests=requests,
         dark=dark_at(drifted(incident, now=now).place, now),
         is_smc=caller.centre_id == smc,
+        involved=involved,
     )
 
 

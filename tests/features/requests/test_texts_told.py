@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.telex import unwrapped
+from sar.requests.texts.composing import BROADCAST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import act, codes, opened
+from tests.given.places import point
 from tests.given.requests import Plain, asked, id_of, later, need, plain, post
 from tests.law import lawful
 from tests.world import World
@@ -85,6 +88,30 @@ async def test_nobody_that_the_case_is_kept_from_reads_a_text_of_it(client_of: C
         assert (await read(client_of, "GRC", case, kind)).status_code == 404, kind
     path = f"/api/incidents/{case['id']}/texts"
     assert (await client_of("GRC", "observer").get(path)).status_code == 404
+
+
+async def test_who_is_not_involved_learns_neither_from_whom_it_is_kept_nor_why(
+    client_of: ClientOf, world: World
+) -> None:
+    """Malta is aware of it, far from its own region."""
+    await concluded(client_of, agreement(term(incident_awareness="full")))
+    far = {"point": point(15.0, 39.0), "error_nm": 2.0}
+    case = await opened(client_of, position=far, kept_from=[KEPT])
+    for kind in KINDS:
+        for party in ("LBY", "TUN", None):
+            to = {"centre_id": str(world.centres[party])} if party else {}
+            answer = await read(client_of, "MLT", case, kind, **to, to_all=True)
+            if party or kind in BROADCAST:
+                assert (answer.status_code, codes(answer)) == (403, ["not_involved"]), (kind, party)
+            for kept in ("LBY", "Libya", "Zuwara", "kept"):
+                assert kept not in answer.text, (kind, party)
+    to_rome = {"centre_id": str(world.centres["ITA"])}
+    script = await read(client_of, "MLT", case, "call-script", **to_rome)
+    assert "You are mission coordinator" in " ".join(unwrapped(script.text))
+    open_to_all = await opened(client_of, position=far)
+    to_libya = {"centre_id": str(world.centres["LBY"])}
+    answer = await read(client_of, "MLT", open_to_all, "sitrep-short", **to_libya)
+    assert answer.status_code == 200, answer.text
 
 
 async def test_no_text_tells_from_whom_the_case_is_kept_or_why(

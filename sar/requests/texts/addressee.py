@@ -1,0 +1,28 @@
+"""To whom a text of a case may be sent, where the case is kept from somebody."""
+
+from sar.errors import Forbidden
+from sar.incidents.involving import refuse_kept_from
+from sar.incidents.models import Incident
+from sar.languages.places import filled
+from sar.parties.caller import Caller
+
+
+def refuse_addressee(incident: Incident, caller: Caller, to: str, *, involved: bool) -> None:
+    """Conflict where the addressee is not to be told of the case. Who is not involved reads of no
+    such list: of a case that has one it writes to its own party and to those who lead alone."""
+    if involved:
+        refuse_kept_from(incident, [to])
+    elif incident.kept_from and to not in (caller.party, incident.lead_party):
+        raise not_for_uninvolved(incident)
+
+
+def not_for_uninvolved(incident: Incident) -> Forbidden:
+    """The refusal of a text that only the parties involved in its case may send further."""
+    return Forbidden(
+        "not_involved",
+        filled(
+            "Only the parties involved in {reference} send a text of it there: ask its mission"
+            " coordinator.",
+            reference=incident.reference,
+        ),
+    )
