@@ -366,18 +366,18 @@ def still_required(needs: Sequence[WantedLine], *, now: datetime, words: Wording
     when nothing is asked for."""
     if not needs:
         return ""
-    missing = [_line(need, need.missing, words, now=now) for need in needs if need.missing]
+    missing = [_wanted(need, need.missing, words, now=now) for need in needs if need.missing]
     means = [
         words.say("lines", "MEANS TO RECOVER {count} FOR WHOM THERE IS ROOM", count=need.unaided)
         for need in needs
         if need.unaided
     ]
-    late = [_line(need, need.late, words, now=now) for need in needs if need.late]
+    late = [_wanted(need, need.late, words, now=now) for need in needs if need.late]
     if missing or means:
         wanted = "; ".join([*missing, *means])
         said = [words.say("lines", "STILL REQUIRED: {needs}", needs=wanted)]
     else:
-        accepted = "; ".join(_line(need, need.wanted, words, now=now) for need in needs)
+        accepted = "; ".join(_accepted(need, words, now=now) for need in needs)
         said = [words.say("lines", "NONE BEYOND WHAT IS ACCEPTED: {needs}", needs=accepted)]
     if late:
         said.append(
@@ -406,8 +406,26 @@ def in_round_figures(amount: int) -> int:
     return amount if amount < 10 else amount - amount % 5
 
 
-def _line(need: WantedLine, amount: int, words: Wording, *, now: datetime) -> str:
-    """`1 AIRCRAFT WITH RADAR BY 1456Z`, `RECOVERY FOR 200 BY 1426Z`."""
+def _wanted(need: WantedLine, amount: int, words: Wording, *, now: datetime) -> str:
+    """`1 AIRCRAFT WITH RADAR BY 1456Z`; as soon as possible, once that is over."""
+    said = _said(need, amount, words)
+    if need.by_at is None:
+        return said
+    time = time_of_day(need.by_at, now=now)
+    if now <= need.by_at:
+        return f"{said} {words.say('lines', 'BY {time}', time=time)}"
+    return f"{said} {words.say('lines', 'AS SOON AS POSSIBLE (WANTED BY {time})', time=time)}"
+
+
+def _accepted(need: WantedLine, words: Wording, *, now: datetime) -> str:
+    """All that is wanted, and by when, while that is to come."""
+    if need.by_at is not None and need.by_at < now:
+        return _said(need, need.wanted, words)
+    return _wanted(need, need.wanted, words, now=now)
+
+
+def _said(need: WantedLine, amount: int, words: Wording) -> str:
+    """`1 AIRCRAFT WITH RADAR`, `RECOVERY FOR 200`."""
     if need.what is None:
         said = words.say("lines", "RECOVERY FOR {count}", count=amount)
     else:
@@ -415,6 +433,4 @@ def _line(need: WantedLine, amount: int, words: Wording, *, now: datetime) -> st
         said = f"{amount} {one if amount == 1 else several}"
     if need.means:
         said += f" {words.say('lines', 'WITH {means}', means=need.means)}"
-    if need.by_at:
-        said += f" {words.say('lines', 'BY {time}', time=time_of_day(need.by_at, now=now))}"
     return said

@@ -1,6 +1,7 @@
 """Lines of what an answer link asks, from the views that the answering party reads (pure)."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from sar.geo.position import format_telex
 from sar.incidents.text_lines import date_time_group, position, weather_line
@@ -29,10 +30,15 @@ def request_lines(
     other: OtherWording | None = None,
     *,
     exercise: bool,
+    now: datetime,
 ) -> list[LinkFactView]:
     """The lines of a request to the centre, in `other` too as far as it may be used; `case`: that
     for which it asks, if there is one."""
-    return in_both(lambda words: _of_request(asked, own, case, words), other, exercise=exercise)
+
+    def lines(words: Wording) -> Iterator[tuple[LinkLine, str]]:
+        return _of_request(asked, own, case, words, now=now)
+
+    return in_both(lines, other, exercise=exercise)
 
 
 def in_both(
@@ -69,11 +75,11 @@ def _usable(
 
 
 def _of_request(
-    asked: RequestView, own: AddresseeView, case: Case | None, words: Wording
+    asked: RequestView, own: AddresseeView, case: Case | None, words: Wording, *, now: datetime
 ) -> Iterator[tuple[LinkLine, str]]:
     for need in asked.needs:
         if need.withdrawn_at is None:
-            yield LinkLine.NEED, need_line(need, words)
+            yield LinkLine.NEED, need_line(need, words, now=now)
     yield LinkLine.MESSAGE, asked.message
     if case is not None:
         yield LinkLine.PHASE, phase_name(case.phase, words)
@@ -87,7 +93,12 @@ def _of_request(
         yield LinkLine.POSITION, format_telex(asked.place.to_latlon())
     due_at = own.answer_due_at or own.acknowledge_due_at
     awaited = own.state in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
-    yield LinkLine.DUE, date_time_group(due_at) if due_at and awaited else ""
+    yield LinkLine.DUE, _due(due_at, words, now=now) if due_at and awaited else ""
+
+
+def _due(at: datetime, words: Wording, *, now: datetime) -> str:
+    said = date_time_group(at)
+    return said if now <= at else words.say("request", "AT ONCE (WAS DUE {time})", time=said)
 
 
 def clearance_lines(

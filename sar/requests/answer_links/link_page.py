@@ -117,7 +117,9 @@ async def _request(
     content = None
     if opened:
         content = LinkContentView(
-            facts=request_lines(seen, own, case, wording_in(language), exercise=row.exercise),
+            facts=request_lines(
+                seen, own, case, wording_in(language), exercise=row.exercise, now=now
+            ),
             state=own.state.value,
             may=answers_to_request(own.state),
             said=[one for one in own.voice if one.source is AnswerSource.LINK],

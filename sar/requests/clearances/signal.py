@@ -133,7 +133,7 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
         case ClearanceState.NOTIFIED:
             return [_acknowledge(asked.acknowledge_due_at, now=now)]
         case ClearanceState.ACKNOWLEDGED:
-            by = f", BY {asked.answer_due_at:%H%MZ}" if asked.answer_due_at else ""
+            by = _by(asked.answer_due_at, now=now) if asked.answer_due_at else ""
             acknowledged = f"ACKNOWLEDGED{_at(asked.acknowledged_at)}"
             return [f"{acknowledged}. PLEASE SAY WHETHER IT MAY ENTER{by}{CONDITIONS}"]
         case ClearanceState.NOTED:
@@ -157,9 +157,11 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
 
 
 def _acknowledge(due: datetime, *, now: datetime) -> str:
-    late = "" if now <= due else f" (WAS DUE {due:%H%MZ})"
-    by = f", BY {due:%H%MZ}" if now <= due else ""
-    return f"PLEASE ACKNOWLEDGE AT ONCE{by}{late}"
+    return f"PLEASE ACKNOWLEDGE AT ONCE{_by(due, now=now)}"
+
+
+def _by(due: datetime, *, now: datetime) -> str:
+    return f", BY {due:%H%MZ}" if now <= due else f" (WAS DUE {due:%H%MZ})"
 
 
 def _at(at: datetime | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from sar.errors import Refusal
 from sar.incidents.text_lines import date_time_group, position, time_of_day, weather_line
@@ -23,17 +24,24 @@ from sar.incidents.texts import (
 )
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
+from sar.requests.words import AnswerState
+
+WAITED_FOR: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
+"""An answer is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """A request as it is put to a centre: its needs line by line, and by when it is answered."""
+    """A request as it is put to a centre: its needs line by line, by when it is answered, and the
+    answer of the centre that stands. Put to several, it waits for all of them."""
 
     reference: str
     needs: Sequence[str]
     message: str = ""
     acknowledge_by: datetime | None = None
     answer_by: datetime | None = None
+    state: AnswerState = AnswerState.SENT
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,7 @@ def request_text(
         *(line for one in asked for line in _asked(one, words, now=now)),
         *([say("ON-SCENE COORDINATOR: {holder}", holder=case.on_scene)] if case.on_scene else []),
         *([say("CHANNELS: {channels}", channels=channels)] if channels else []),
-        words.say(
-            "request",
-            "PLEASE ACKNOWLEDGE AT ONCE. SAY WHAT YOU SEND, WHEN IT IS ON SCENE, AND YOUR"
-            " CONDITIONS.",
-        ),
-        say("IF YOU SEND NOTHING, SAY SO AND WHY."),
+        *_please(asked, words),
         *reply_to(sender, lead=case.lead, words=words),
     ]
     return message(case, lines, words)
@@ -120,18 +123,45 @@ def _case(case: Case, words: Wording) -> list[str]:
 def _asked(one: AskedFor, words: Wording, *, now: datetime) -> list[str]:
     say = partial(words.say, "request")
     by = []
-    if one.acknowledge_by is not None:
+    if one.acknowledge_by is not None and one.state is AnswerState.SENT:
         at = time_of_day(one.acknowledge_by, now=now)
-        by.append(say("ACKNOWLEDGE BY {time}", time=at))
-    if one.answer_by is not None:
+        by.append(
+            say("ACKNOWLEDGE BY {time}", time=at)
+            if now <= one.acknowledge_by
+            else say("ACKNOWLEDGE AT ONCE (WAS DUE {time})", time=at)
+        )
+    if one.answer_by is not None and one.state in WAITED_FOR:
         at = time_of_day(one.answer_by, now=now)
-        by.append(say("ANSWER BY {time}", time=at))
+        by.append(
+            say("ANSWER BY {time}", time=at)
+            if now <= one.answer_by
+            else say("ANSWER AT ONCE (WAS DUE {time})", time=at)
+        )
     return [
         say("REQUEST {reference}:", reference=one.reference),
         *numbered(one.needs),
         *([say("MESSAGE: {message}", message=one.message)] if one.message else []),
+        *([say("YOUR ANSWER SO FAR: {answer}", answer=one.answer)] if one.answer else []),
         *([words.listed(by)] if by else []),
     ]
+
+
+def _please(asked: Sequence[AskedFor], words: Wording) -> list[str]:
+    """What the addressee is to do, as far as it has not answered yet."""
+    say = partial(words.say, "request")
+    states = {one.state for one in asked}
+    if not states & WAITED_FOR:
+        return [say("TELL US AT ONCE IF YOUR ANSWER CHANGES.")]
+    wanted = (
+        words.say(
+            "request",
+            "PLEASE ACKNOWLEDGE AT ONCE. SAY WHAT YOU SEND, WHEN IT IS ON SCENE, AND YOUR"
+            " CONDITIONS.",
+        )
+        if AnswerState.SENT in states
+        else say("PLEASE SAY WHAT YOU SEND, WHEN IT IS ON SCENE, AND YOUR CONDITIONS.")
+    )
+    return [wanted, say("IF YOU SEND NOTHING, SAY SO AND WHY.")]
 
 
 def offer_text(

@@ -280,7 +280,7 @@ async def _request(of: _Composing) -> Written:
     facts = of.facts
     return request_text(
         facts.case,
-        asked_of(facts, of.words),
+        asked_of(facts, of.words, now=of.now),
         sender=facts.sender,
         to=facts.to,
         now=of.now,

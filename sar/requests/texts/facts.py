@@ -35,10 +35,10 @@ from sar.requests.texts.asking_texts import AskedFor, OfferedHelp, OfferedUnit
 from sar.requests.texts.call_script import Callee
 from sar.requests.texts.handover import AskedLine, UnitLine
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, SearchArea
-from sar.requests.texts.wanted import answers_of, need_line, wanted_lines
+from sar.requests.texts.wanted import answer_given, answers_of, need_line, wanted_lines
 from sar.requests.views import OfferView, RequestView
 from sar.requests.visible import seen_times
-from sar.requests.words import OfferState
+from sar.requests.words import AnswerState, OfferState
 
 MOST_UNITS: Final = 500
 
@@ -134,7 +134,7 @@ async def callee_of(
     proposed = await visible.open_proposal(db, incident.id, Office.SMC)
     return Callee(
         station=to,
-        asked=[line for one in asked_of(facts, words) for line in one.needs],
+        asked=[line for one in asked_of(facts, words, now=now) for line in one.needs],
         answers=answers_of(facts.requests, to_id, words),
         proposed=facts.is_smc
         and (propose or (proposed is not None and proposed.to_centre_id == to_id)),
@@ -160,14 +160,14 @@ async def _touches(
     return any(one.state in LIVE for one in found)
 
 
-def asked_of(facts: Facts, words: Wording = ENGLISH) -> list[AskedFor]:
+def asked_of(facts: Facts, words: Wording = ENGLISH, *, now: datetime) -> list[AskedFor]:
     """The open requests to the addressee; of all addressees, where it is none."""
     found = []
     for one in facts.requests:
         own = next((a for a in one.addressees if a.centre.id == facts.to_id), None)
         if facts.to_id is not None and own is None:
             continue
-        lines = [need_line(need, words) for need in one.needs if need.withdrawn_at is None]
+        lines = [need_line(need, words, now=now) for need in one.needs if need.withdrawn_at is None]
         found.append(
             AskedFor(
                 reference=one.reference,
@@ -175,6 +175,8 @@ def asked_of(facts: Facts, words: Wording = ENGLISH) -> list[AskedFor]:
                 message=one.message,
                 acknowledge_by=own.acknowledge_due_at if own else None,
                 answer_by=own.answer_due_at if own else None,
+                state=own.state if own else AnswerState.SENT,
+                answer=answer_given(own, words) if own else "",
             )
         )
     return found

@@ -79,8 +79,8 @@ def _or(names: Sequence[str], words: Wording) -> str:
     return said
 
 
-def need_line(need: NeedView, words: Wording = ENGLISH) -> str:
-    """The need: what, how many, with what and by when."""
+def need_line(need: NeedView, words: Wording = ENGLISH, *, now: datetime) -> str:
+    """The need: what, how many, with what and by when; as soon as possible, once that is over."""
     if need.unit is NeedUnit.PERSONS:
         wanted = words.say("need", "ROOM FOR {count} PERSONS", count=need.quantity)
     else:
@@ -95,14 +95,19 @@ def need_line(need: NeedView, words: Wording = ENGLISH) -> str:
         words.say("need", "FROM {time}", time=date_time_group(need.from_at))
         if need.from_at
         else "",
-        words.say("need", "THERE BY {time}", time=date_time_group(need.by_at))
-        if need.by_at
-        else "",
+        _there_by(need.by_at, words, now=now) if need.by_at else "",
         words.say("need", "UNTIL {time}", time=date_time_group(need.until_at))
         if need.until_at
         else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _there_by(at: datetime, words: Wording, *, now: datetime) -> str:
+    time = date_time_group(at)
+    if now <= at:
+        return words.say("need", "THERE BY {time}", time=time)
+    return words.say("lines", "AS SOON AS POSSIBLE (WANTED BY {time})", time=time)
 
 
 def _capabilities(need: NeedView, words: Wording) -> str:
@@ -166,11 +171,18 @@ def _claimed(said: VoiceAnswerView, words: Wording) -> str:
 
 
 def _stands(addressee: AddresseeView, words: Wording) -> str:
+    """The answer that counts now; that none does, though the centre was called or has called."""
+    if addressee.state is AnswerState.SENT:
+        return words.say("answers", "not answered") if addressee.voice else ""
+    return answer_given(addressee, words)
+
+
+def answer_given(addressee: AddresseeView, words: Wording = ENGLISH) -> str:
     """The answer that counts now; empty while none is given."""
     state = addressee.state
-    at: datetime | None = addressee.answered_at or addressee.acknowledged_at
     if state is AnswerState.SENT:
-        return words.say("answers", "not answered") if addressee.voice else ""
+        return ""
+    at: datetime | None = addressee.answered_at or addressee.acknowledged_at
     reason = f": {addressee.reason}" if addressee.reason else ""
     since = f" {words.apart(date_time_group(at))}" if at else ""
     return f"{words.word(state)}{since}{reason}"

@@ -4,10 +4,11 @@ import pytest
 
 from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts import at_work
 from tests.features.requests.test_texts_told import changed, issue, read, text_of
 from tests.given.incidents import act, codes, opened
-from tests.given.requests import Plain, plain, stepped
+from tests.given.requests import Plain, asked, later, need, plain, post, stepped
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -113,3 +114,25 @@ async def test_a_phase_that_one_person_alone_has_lowered_cancels_no_relay(
         assert await relay(client_of, case, party) == (["not_distress"], ["relay_is_true"]), party
     await seconded(client_of, case)
     assert await relay(client_of, case, "MLT") == (["not_distress"], [])
+
+
+async def test_an_hour_later_a_request_says_what_was_answered_and_what_was_due(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    wanted = [need(by_at=later(minutes=40))]
+    sent = await asked(client_of, world, "LBY", incident=case, needs=wanted)
+    libya = {"centre_id": str(world.centres["LBY"])}
+    time.advance(minutes=65)
+    late = await text_of(client_of, case, "request", **libya)
+    assert "ACKNOWLEDGE AT ONCE (WAS DUE 12" in late
+    assert "1. 1 X AIRCRAFT, AS SOON AS POSSIBLE (WANTED BY 111306Z OCT 26)\n" in late
+    voice = {"function": "duty officer", "answer": "declined", "said": "All are out."}
+    await post(client_of, "ITA", f"requests/{sent['id']}/voice-answer", **libya, **voice)
+    text = await text_of(client_of, case, "request", **libya)
+    assert "YOUR ANSWER SO FAR: DECLINED 111331Z OCT 26: ALL ARE OUT.\n" in text
+    assert "TELL US AT ONCE IF YOUR ANSWER CHANGES." in text
+    for gone in ("PLEASE", "WAS DUE", "THERE BY", "ACKNOWLEDGE"):
+        assert gone not in text, gone
+    report = await text_of(client_of, case, "sitrep-short")
+    assert "STILL REQUIRED: 1 AIRCRAFT AS SOON AS POSSIBLE (WANTED BY 1306Z)" in report

@@ -313,6 +313,26 @@ def test_what_is_still_required_is_what_nobody_has_accepted(
     assert still_required(needs, now=NOW) == said
 
 
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        (
+            WantedLine(2, 1, what=AIRCRAFT, means="RADAR", by_at=BY),
+            "STILL REQUIRED: 1 AIRCRAFT WITH RADAR AS SOON AS POSSIBLE (WANTED BY 1456Z)",
+        ),
+        (
+            WantedLine(2, 0, late=1, what=AIRCRAFT, by_at=BY),
+            "NONE BEYOND WHAT IS ACCEPTED: 2 AIRCRAFT. ACCEPTED BUT EXPECTED LATE: 1 AIRCRAFT AS"
+            " SOON AS POSSIBLE (WANTED BY 1456Z)",
+        ),
+    ],
+)
+def test_what_was_wanted_by_a_time_that_is_over_is_wanted_as_soon_as_possible(
+    need: WantedLine, said: str
+) -> None:
+    assert still_required([need], now=BY + timedelta(minutes=1)) == said
+
+
 def test_a_time_names_its_day_where_that_is_another() -> None:
     assert time_of_day(BY, now=NOW) == "1456Z"
     assert time_of_day(BY, now=NOW - timedelta(hours=13)) == "111456Z"

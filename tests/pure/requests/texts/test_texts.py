@@ -29,6 +29,7 @@ from sar.requests.texts.mayday_relay import (
 )
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
+from sar.requests.words import AnswerState
 from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
 from tests.pure.requests.texts.given import ASKED, BUSY, ENDED, MALTA, OFFERED, all_texts, report
 from tests.pure.requests.texts.signals import asked, told
@@ -328,6 +329,45 @@ def test_nothing_is_asked_offered_or_appointed_that_is_not() -> None:
     assert refused(nobody) == "nobody_named"
     other = appointment(replace(REAL, leads=False), Office.OSC, holder="P61", sender=ROME, now=NOW)
     assert refused(other) == "not_lead"
+
+
+LATER = NOW + timedelta(minutes=65)
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "not_said"),
+    [
+        (
+            AnswerState.SENT,
+            "ACKNOWLEDGE AT ONCE (WAS DUE 1231Z), ANSWER AT ONCE (WAS DUE 1241Z)",
+            "YOUR ANSWER",
+        ),
+        (
+            AnswerState.ACKNOWLEDGED,
+            "YOUR ANSWER SO FAR: ACKNOWLEDGED ANSWER AT ONCE (WAS DUE 1241Z)",
+            "ACKNOWLEDGE AT ONCE",
+        ),
+        (AnswerState.ACKNOWLEDGED, "PLEASE SAY WHAT YOU SEND", "PLEASE ACKNOWLEDGE"),
+        (AnswerState.DECLINED, "YOUR ANSWER SO FAR: DECLINED", "AT ONCE (WAS DUE"),
+        (AnswerState.DECLINED, "TELL US AT ONCE IF YOUR ANSWER CHANGES.", "PLEASE"),
+        (AnswerState.OFFERED, "YOUR ANSWER SO FAR: OFFERED", "SAY SO AND WHY"),
+    ],
+)
+def test_a_request_says_the_answer_that_stands_and_asks_for_none_that_was_given(
+    state: AnswerState, said: str, not_said: str
+) -> None:
+    given = "" if state is AnswerState.SENT else state.value
+    one = replace(ASKED[0], state=state, answer=given)
+    text = request_text(REAL, [one], sender=ROME, to=TRIPOLI, now=LATER)
+    told_at_once = " ".join(unwrapped(str(text)))
+    assert said in told_at_once
+    assert not_said not in told_at_once
+
+
+def test_a_signal_says_that_the_answer_was_due() -> None:
+    due = NOW - timedelta(minutes=1)
+    late = told(asked(state="acknowledged", acknowledged_at=due, answer_due_at=due))
+    assert "PLEASE SAY WHETHER IT MAY ENTER (WAS DUE 1225Z)" in " ".join(late.split())
 
 
 @pytest.mark.parametrize(
