@@ -332,7 +332,6 @@ async def _all_well(of: _Composing) -> Written:
     return all_well(
         of.facts.case,
         ships=await ships_of(of.db, of.caller.party, of.incident.id),
-        outcome=of.incident.outcome,
         sender=of.facts.sender,
         now=of.now,
         words=of.words,

@@ -55,13 +55,14 @@ def all_well(
     case: Case,
     *,
     ships: Sequence[str] = (),
-    outcome: str,
     sender: Station,
     now: datetime,
     words: Wording = ENGLISH,
 ) -> str | Refusal:
     """The word to ships and units at work that all are safe or the search is over; refused while
-    the case is worked on. It says *all well* only where all are accounted for and nobody died."""
+    the case is worked on. It says *all well* only where all are accounted for and nobody died, and
+    asks for a lookout while anybody may be missing. Everybody hears it: numbers and the ending, and
+    no word of why."""
     if case.state is IncidentState.OPEN:
         return Refusal(
             "still_open",
@@ -83,7 +84,6 @@ def all_well(
         ),
         words.say("request", "CASUALTY: {casualty}", casualty=identity(case, words)),
         words.say("request", "PERSONS: {persons}", persons=persons),
-        *([words.say("last word", "OUTCOME: {outcome}", outcome=outcome)] if outcome else []),
         _released(case, words),
         *reply_to(sender, lead=case.lead, words=words),
     ]
@@ -111,5 +111,11 @@ def _released(case: Case, words: Wording) -> str:
         return words.say(
             "last word",
             "KEEP A LOOKOUT WHEN PASSING. ANY NEWS RESUMES THE SEARCH: REPORT IT AT ONCE",
+        )
+    if not case.nobody_missing:
+        return words.say(
+            "last word",
+            "NO UNIT IS ASKED TO GO ON SEARCHING. KEEP A LOOKOUT WHEN PASSING, AND REPORT ANYTHING"
+            " SEEN AT ONCE. WE THANK ALL WHO HELPED",
         )
     return words.say("last word", "NO MORE ASSISTANCE IS REQUIRED. WE THANK ALL WHO HELPED")

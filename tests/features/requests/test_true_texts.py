@@ -3,7 +3,7 @@
 import pytest
 
 from sar.incidents.telex import unwrapped
-from tests.clients import ClientOf
+from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts import at_work
 from tests.features.requests.test_texts_told import changed, issue, read, text_of
@@ -136,3 +136,23 @@ async def test_an_hour_later_a_request_says_what_was_answered_and_what_was_due(
         assert gone not in text, gone
     report = await text_of(client_of, case, "sitrep-short")
     assert "STILL REQUIRED: 1 AIRCRAFT AS SOON AS POSSIBLE (WANTED BY 1306Z)" in report
+
+
+async def test_the_last_word_broadcasts_no_reason_and_asks_for_a_lookout(
+    client_of: ClientOf, signed_in: SignedIn
+) -> None:
+    case = await opened(client_of)
+    closing = {
+        "reason": "12 landed at Zarzis and handed to the police.",
+        "despite": "Caller sounded drunk.",
+        "second": "Head of operations",
+    }
+    first = await signed_in("coordinator")
+    closed = await first.post(f"/api/incidents/{case['id']}/close", json=closing)
+    assert closed.status_code == 200, closed.text
+    text = await text_of(client_of, case, "all-well")
+    for said in ("ZARZIS", "POLICE", "DRUNK", "HEAD OF OPERATIONS", "NO MORE ASSISTANCE"):
+        assert said not in text, said
+    assert "SEARCH AND RESCUE ENDED" in text
+    assert "PERSONS: 250 TO 400\n" in text
+    assert "KEEP A LOOKOUT WHEN PASSING" in text

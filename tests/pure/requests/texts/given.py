@@ -53,7 +53,9 @@ ENDED = replace(
     casualty=Casualty(300, 300, children=60, source="counted ashore"),
     contact="",
     people=People(FoundPeople(delivered=300), PersonsRange(0, 0), delivered=(("Lampedusa", 300),)),
+    nobody_missing=True,
 )
+MISSING = People(FoundPeople(delivered=297), PersonsRange(3, 3), delivered=(("Lampedusa", 297),))
 NEEDS = (
     WantedLine(400, 200, by_at=NOW + timedelta(hours=2)),
     WantedLine(2, 1, what=("AIRCRAFT", "AIRCRAFT"), means="RADAR", by_at=NOW + timedelta(hours=2)),
@@ -166,7 +168,13 @@ def translated_texts(
         "all-well": all_well(
             ended,
             ships=("Exercise Star",),
-            outcome="All are safe.",
+            sender=ROME,
+            now=NOW,
+            words=words,
+        ),
+        "last-word-missing": all_well(
+            replace(ended, people=MISSING, nobody_missing=False),
+            ships=("Exercise Star",),
             sender=ROME,
             now=NOW,
             words=words,

@@ -98,7 +98,7 @@ def test_nothing_that_somebody_wrote_begins_a_line() -> None:
     asks = AskedFor("R-1", (forged,), message=forged)
     for text in (
         said(request_text(REAL, [asks], sender=ROME, to=TRIPOLI, now=NOW)),
-        said(all_well(CLOSED, ships=(forged,), outcome=forged, sender=ROME, now=NOW)),
+        said(all_well(CLOSED, ships=(forged,), sender=ROME, now=NOW)),
         told(asked(details=forged, mission=MissionView(need=forged, tracks=forged))),
     ):
         assert "\nREPLY TO NOBODY" not in "\n".join(unwrapped(text))
@@ -124,6 +124,7 @@ def test_no_text_says_more_than_may_be_heard_where_it_goes(name: str) -> None:
     text = said(all_texts()[name])
     assert "A MAN ON BOARD" not in text.upper(), "whose word it was"
     on_the_air = {"mayday-relay", "mayday-relay-on-behalf", "relay-cancelled", "all-well"}
+    on_the_air.add("last-word-missing")
     if name in on_the_air | {"osc", "aco"}:
         for kept in ("+8816", "CHILDREN 60", "CALLER", "LAMPEDUSA", "ALCIONE"):
             assert kept not in text, kept
@@ -380,15 +381,25 @@ def test_a_signal_says_that_the_answer_was_due() -> None:
     ],
 )
 def test_all_is_well_only_where_all_are_found_alive(people: People | None, word: str) -> None:
-    text = said(all_well(replace(CLOSED, people=people), outcome="", sender=ROME, now=NOW))
+    text = said(all_well(replace(CLOSED, people=people), sender=ROME, now=NOW))
     assert f"CASE ITA-2026-0001: {word} 111226Z OCT 26\n" in text
 
 
 def test_nobody_is_told_that_an_open_case_is_over() -> None:
-    assert refused(all_well(REAL, outcome="", sender=ROME, now=NOW)) == "still_open"
-    searched = said(all_well(SUSPENDED, outcome="", sender=ROME, now=NOW))
+    assert refused(all_well(REAL, sender=ROME, now=NOW)) == "still_open"
+    searched = said(all_well(SUSPENDED, sender=ROME, now=NOW))
     assert "THE SEARCH IS SUSPENDED" in searched
     assert "NO MORE ASSISTANCE" not in searched
+
+
+def test_while_anybody_may_be_missing_the_last_word_asks_for_a_lookout() -> None:
+    for case in (CLOSED, SUSPENDED):
+        last = said(all_well(case, sender=ROME, now=NOW))
+        assert "KEEP A LOOKOUT WHEN PASSING" in last
+        assert "NO MORE ASSISTANCE" not in last
+    found = said(all_well(replace(CLOSED, nobody_missing=True), sender=ROME, now=NOW))
+    assert "LOOKOUT" not in found
+    assert "NO MORE ASSISTANCE IS REQUIRED" in found
 
 
 def test_a_signal_states_what_stands_and_what_was_not_told() -> None:
