@@ -618,6 +618,7 @@ JSON_KEYS = _lists("""
     incident.coast: about_at at by_drift course_deg position speed_kn told_at warn_at
     incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
         water_c wind_from_deg wind_kn
+    incident.craft: callsign flag mmsi name
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told

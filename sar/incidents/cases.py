@@ -18,6 +18,7 @@ from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import check_past, check_territory
+from sar.incidents.craft import kept_of
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
 from sar.incidents.involving import involve
@@ -155,6 +156,7 @@ def _incident(
         phase_at=now,
         source=body.source.model_dump(mode="json"),
         object_class=body.object_class,
+        craft=kept_of(body.craft.model_dump(mode="json") if body.craft else None),
         description=body.description,
         pob_min=body.pob.min,
         pob_max=body.pob.max,
@@ -278,8 +280,9 @@ _CAUSES: Final[Mapping[str, AssessmentCause]] = {
 """The changes after which the case is to be assessed at once."""
 
 
-_NAMES: Final = {"territory_of": "whom to tell"}
-"""Fields that the record tells by other words. Which State it is stays with the lead's party."""
+_NAMES: Final = {"territory_of": "whom to tell", "craft": "identity of the craft"}
+"""Fields that the record tells by other words. Which State it is stays with the lead's party, and
+the craft's identity with the involved: it stands in their pictures."""
 
 
 def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> list[Fact]:
@@ -349,6 +352,8 @@ def _columns(body: ChangeIncidentBody, incident: Incident, *, now: datetime) -> 
     columns |= {field: plain[field] for field in given & {"title", "description", "object_class"}}
     if "territory_of" in given:
         columns["territory_of"] = body.territory_of
+    if "craft" in given:
+        columns["craft"] = kept_of(plain["craft"])
     if "situation" in given:
         columns["situation"] = Situation(plain["situation"])
     if "conditions" in given:

@@ -58,6 +58,9 @@ class Incident(SQLModel, table=True):
     source: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """`{"who", "call_back", "channel", "language"}`"""
     object_class: str = ""
+    craft: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The identity of the craft, never of a person, as somebody has told it: `{"name", "callsign",
+    "mmsi", "flag"}`; for the search, erased with the call-back"""
     description: str = ""
     pob_min: int | None = None
     pob_max: int | None = None

@@ -22,6 +22,16 @@ class VoyageView(View):
     source: str
 
 
+class CraftView(View):
+    """The identity of the craft in distress, as far as it is known, and of nobody aboard. Like its
+    route it serves the search alone, and is erased with the source."""
+
+    name: str
+    callsign: str | None
+    mmsi: str | None
+    flag: str | None
+
+
 class DriftView(View):
     """Its drift over ground; `leeway_class` when that was computed from wind and current."""
 

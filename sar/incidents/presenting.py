@@ -70,6 +70,7 @@ from sar.incidents.people_views import (
 )
 from sar.incidents.phases import still_asked
 from sar.incidents.place_views import (
+    CraftView,
     DatumChangeView,
     DatumView,
     DriftView,
@@ -264,6 +265,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         other_authority=incident.other_authority
         and OtherAuthorityView(**{"unit_comes": None, **incident.other_authority}),
         datum=working_datum(incident),
+        craft=incident.craft and CraftView(**incident.craft) if call_back else None,
         voyage=incident.voyage and _voyage(incident.voyage) if call_back else None,
         conditions=ConditionsBody(**incident.conditions),
         in_water=incident.in_water and InWaterView(**incident.in_water),

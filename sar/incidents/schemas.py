@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
-from sar.assets.schemas import At, Flag
+from sar.assets.schemas import At, Callsign, Flag, FlagState, Mmsi
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.ship_inquiries import ShipSource
@@ -70,6 +70,17 @@ class PobBody(Body):
         if self.min is not None and self.max is not None and self.max < self.min:
             raise PydanticCustomError("pob_range", "max is less than min")
         return self
+
+
+class CraftBody(Body):
+    """The identity of the craft in distress, as far as it is known: never of anybody aboard. For
+    the involved alone; it serves the search, and is erased with the call-back. `flag`: the State
+    whose flag it flies, by ISO 3166-1 alpha-3."""
+
+    name: Line = ""
+    callsign: Callsign | None = None
+    mmsi: Mmsi | None = None
+    flag: FlagState | None = None
 
 
 class ReportPositionBody(Body):
@@ -136,6 +147,7 @@ class OpenIncidentBody(Body):
     """The installation's own value, unless given."""
     description: Prose = ""
     object_class: Line = ""
+    craft: CraftBody | None = None
     pob: PobBody = PobBody()
     position: ReportPositionBody | None = None
     drift: DriftBody | None = None
@@ -197,6 +209,7 @@ class ChangeIncidentBody(Body):
     title: Named | None = None
     description: Prose | None = None
     object_class: Line | None = None
+    craft: CraftBody | None = None
     situation: IncidentSituation | None = None
     territory_of: PartyCode | None = None
     pob: PobBody | None = None

@@ -1,6 +1,6 @@
-"""Erasing the sources of a case: who told of it, the call-back, the craft's last port and route,
-and who gave its positions and the number on board. Wherever the platform has written them, they
-are blank then; what people have written themselves in words is erased by entry
+"""Erasing the sources of a case: who told of it, the call-back, the craft's name, call sign, flag,
+last port and route, and who gave its positions and the number on board. Wherever the platform has
+written them, they are blank then; what people have written themselves in words is erased by entry
 (`record.erasing`)."""
 
 import re
@@ -78,6 +78,7 @@ async def erase_sources(
 def _blank(incident: Incident) -> None:
     incident.source = blank_source(incident.source)
     incident.voyage = None
+    incident.craft = None
     incident.called_people = incident.called_people and _without(incident.called_people, "agreed")
     incident.pob = _without(incident.pob, "source")
     incident.fewer_on_board = incident.fewer_on_board and _without(
@@ -176,8 +177,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if not isinstance(value.get("source"), dict):
         return step
     shown = {**value, "source": blank_source(value["source"])}
-    if "voyage" in value:
-        shown["voyage"] = None
+    shown |= dict.fromkeys(value.keys() & {"voyage", "craft"})
     for holder in ("pob", "fewer_on_board", "in_water", "refuses_help", "tow"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")

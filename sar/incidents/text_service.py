@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
 from sar.incidents import presenting
+from sar.incidents.craft import Craft
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
@@ -77,6 +78,7 @@ def case_of(
     now: datetime,
     same_event: tuple[LinkedCase, ...] = (),
     route: str = "",
+    craft: Craft | None = None,
 ) -> Case:
     """The facts of an incident that the reader's texts use, its place as it is now."""
     return Case(
@@ -107,6 +109,7 @@ def case_of(
         ended_at=incident.closed_at or incident.suspended_at,
         same_event=same_event,
         route=route,
+        craft=craft,
     )
 
 
@@ -145,6 +148,16 @@ def route_text(voyage: VoyageView | None) -> str:
         f"BY {' - '.join(turns)}" if turns else "",
     ]
     return ", ".join(filter(None, named))
+
+
+async def craft_for(db: AsyncSession, incident: Incident, *, involved: bool) -> Craft | None:
+    """The identity of the craft, for those who are involved in the case; its flag by the State's
+    name, where the directory has it."""
+    if not involved:
+        return None
+    flag = (incident.craft or {}).get("flag")
+    names = {party.id: party.name for party in await directory.parties(db)} if flag else {}
+    return Craft.of(incident.craft, names)
 
 
 def _datum(incident: Incident, *, now: datetime) -> Datum | None:

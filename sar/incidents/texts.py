@@ -12,6 +12,7 @@ from typing import Final
 
 from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
+from sar.incidents.craft import Craft, identified, missing
 from sar.incidents.telex import one_line, set_out, signal_of
 from sar.incidents.text_lines import (
     Casualty,
@@ -140,6 +141,8 @@ class Case:
     """The cases linked with it, as far as the reader reads of them."""
     route: str = ""
     """The intended route, where the reader may know it."""
+    craft: Craft | None = None
+    """The identity of the craft; None: not for the reader, and then nothing is said of it."""
 
 
 def phase_name(phase: Phase, words: Wording = ENGLISH) -> str:
@@ -280,10 +283,23 @@ def not_worked_on(case: Case, text: str) -> Refusal | None:
 
 
 def identity(case: Case, words: Wording = ENGLISH) -> str:
-    """The craft in the words of the case, which has no field for its name, call sign or flag: these
-    stand in its title, where they are known."""
-    known = joined(case.object_class, case.title)
-    return known or words.say("lines", "NO NAME, CALL SIGN OR FLAG ON FILE")
+    """The craft: what it is, its name, call sign and flag where they are known, and the title."""
+    return joined(case.object_class, _identified(case, words), case.title)
+
+
+def whole_identity(case: Case, words: Wording = ENGLISH) -> str:
+    """The craft as the first heading of a report has it, where it says what is not on file too."""
+    gaps = "" if case.craft is None else missing(case.craft, words)
+    return sentences(identity(case, words), gaps)
+
+
+def identity_on_air(case: Case, words: Wording = ENGLISH) -> str:
+    """The craft for all to hear, without its flag."""
+    return joined(case.object_class, _identified(case, words, flag=False), case.title)
+
+
+def _identified(case: Case, words: Wording, *, flag: bool = True) -> str:
+    return "" if case.craft is None else identified(case.craft, words, flag=flag)
 
 
 def on_board_alone(case: Case, words: Wording = ENGLISH) -> str:

@@ -27,7 +27,13 @@ from sar.incidents.people_views import (
     PeopleView,
     PobDoubtView,
 )
-from sar.incidents.place_views import DatumChangeView, DatumView, ReportedPositionView, VoyageView
+from sar.incidents.place_views import (
+    CraftView,
+    DatumChangeView,
+    DatumView,
+    ReportedPositionView,
+    VoyageView,
+)
 from sar.incidents.schemas import ConditionsBody, PobBody
 from sar.incidents.ship_inquiries import ShipSource
 from sar.incidents.words import (
@@ -385,6 +391,8 @@ class IncidentView(View):
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None
     datum: DatumView | None
+    craft: CraftView | None
+    """For the involved, as its route is; None: nobody has told it, or it was erased."""
     voyage: VoyageView | None
     """For the involved. While there is no datum, the centres along it are told."""
     territory_of: str | None

@@ -45,7 +45,7 @@ SELDOM = (
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unwritten", "incident.coast", "incident.tow",
     "incident.ships_asked", "incident.offer_waits",
-    "incident.voyage", "ship.doubts", "sitrep.told", "version.arrangement",
+    "incident.voyage", "incident.craft", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",
 )  # fmt: skip
 """JSON columns that are empty there."""

@@ -122,6 +122,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "last_port": "Mbour", "port_at": [-17.0, 14.4], "bound_for": "El Hierro",
             "way": [[-18.0, 27.7]], "left_at": INSTANT, "source": "families",
         },
+        "craft": {"name": "Sirocco", "callsign": "5AXY7", "mmsi": "642000111", "flag": "LBY"},
         "called_people": {
             "at": INSTANT, "function": "Duty officer", "reached": True, "agreed": "Stay with her.",
             "next_at": INSTANT, "party": "ITA",

@@ -5013,6 +5013,7 @@ export interface components {
             /** Channels */
             channels?: components["schemas"]["ChannelBody"][] | null;
             conditions?: components["schemas"]["ConditionsBody"] | null;
+            craft?: components["schemas"]["CraftBody"] | null;
             /** Description */
             description?: string | null;
             in_water?: components["schemas"]["InWaterBody"] | null;
@@ -5746,6 +5747,40 @@ export interface components {
             sea_state: number | null;
             /** Wanted */
             wanted: number;
+        };
+        /**
+         * CraftBody
+         * @description The identity of the craft in distress, as far as it is known: never of anybody aboard. For
+         *     the involved alone; it serves the search, and is erased with the call-back. `flag`: the State
+         *     whose flag it flies, by ISO 3166-1 alpha-3.
+         */
+        CraftBody: {
+            /** Callsign */
+            callsign?: string | null;
+            /** Flag */
+            flag?: string | null;
+            /** Mmsi */
+            mmsi?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
+         * CraftView
+         * @description The identity of the craft in distress, as far as it is known, and of nobody aboard. Like its
+         *     route it serves the search alone, and is erased with the source.
+         */
+        CraftView: {
+            /** Callsign */
+            callsign: string | null;
+            /** Flag */
+            flag: string | null;
+            /** Mmsi */
+            mmsi: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * Criterion
@@ -6969,6 +7004,7 @@ export interface components {
             conditions: components["schemas"]["ConditionsBody"];
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];
+            craft: components["schemas"]["CraftView"] | null;
             datum: components["schemas"]["DatumView"] | null;
             /** Declined */
             declined: components["schemas"]["CoordinationView"][];
@@ -8567,6 +8603,7 @@ export interface components {
          */
         OpenIncidentBody: {
             conditions?: components["schemas"]["ConditionsBody"] | null;
+            craft?: components["schemas"]["CraftBody"] | null;
             /**
              * Description
              * @default

@@ -6,6 +6,14 @@ import { particulars } from "./en-particulars";
 const ORDINALS = ["1st", "2nd", "3rd"];
 
 export const forms = {
+  craft: {
+    craft: "Craft",
+    name: "Name of the craft",
+    callsign: "Call sign",
+    mmsi: "MMSI",
+    flag: "Flag",
+    flagHint: "three letters, like PAN; the craft's alone",
+  },
   coverage: {
     promised: "accepted",
     moving: "moving",

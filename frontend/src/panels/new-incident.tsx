@@ -7,7 +7,14 @@ import { formWords } from "@/i18n/form-words";
 import { go } from "@/state/route";
 import { Form } from "@/ui/form";
 import type { Field, Values } from "@/ui/values";
-import { CASE_SITUATIONS, choices, PHASES, pointOf } from "./incident/choices";
+import {
+  CASE_SITUATIONS,
+  choices,
+  craftFields,
+  craftOf,
+  PHASES,
+  pointOf,
+} from "./incident/choices";
 import { lookNote } from "./incident/position-look";
 
 const FIELDS: readonly Field[] = [
@@ -45,6 +52,7 @@ const FIELDS: readonly Field[] = [
   { name: "channel", label: formWords.field.channel, kind: "line" },
   { name: "language", label: formWords.field.language, kind: "line" },
   { name: "object", label: formWords.field.object, kind: "line" },
+  ...craftFields(null),
   { name: "description", label: formWords.field.description, kind: "prose" },
   {
     name: "keep_from",
@@ -81,6 +89,7 @@ function send(typed: Values, key: string) {
         source: typed.text("who"),
       },
       object_class: typed.text("object"),
+      craft: craftOf(typed),
       description: typed.text("description"),
       position,
       kept_from: (

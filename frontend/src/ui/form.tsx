@@ -192,7 +192,7 @@ interface OneFieldProps {
 const WIDE = new Set(["prose", "position"]);
 
 /** Lines that tell of people, beside all prose. */
-const TOLD = new Set(["title", "source", "object"]);
+const TOLD = new Set(["title", "source", "object", "craft_name"]);
 
 function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
   const id = useId();

@@ -10,6 +10,7 @@ from sar import clock
 from sar.db import Db
 from sar.incidents import text_service
 from sar.incidents import visible as incidents
+from sar.incidents.craft import identified
 from sar.incidents.involving import refuse_kept_from
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -89,9 +90,11 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
     (seen,) = await visible.see_clearances(db, [row], now=now)
     found = await text_service.stations(db, {seen.asked_by.id, seen.centre.id})
     at_work = not granting.over(work)
+    persons, craft = await _need(db, caller, seen)
     return signal(
         seen,
-        persons=await _persons(db, caller, seen),
+        persons=persons,
+        craft=craft,
         sender=found[seen.asked_by.id],
         to=found[seen.centre.id],
         at_work=at_work,
@@ -100,16 +103,18 @@ async def read_clearance_signal(clearance_id: UUID, db: Db, caller: Reader) -> s
     )
 
 
-async def _persons(db: Db, caller: Caller, seen: ClearanceView) -> str:
-    """The persons at risk, for a reader who is involved in the case, which the State that is asked
-    is not by that. Conflict where the case is kept from that State: nothing of it is sent there."""
+async def _need(db: Db, caller: Caller, seen: ClearanceView) -> tuple[str, str]:
+    """The persons at risk and the craft in distress, for a reader who is involved in the case,
+    which the State that is asked is not by that. Conflict where the case is kept from that State:
+    nothing of it is sent there."""
     if seen.incident_id is None:
-        return ""
+        return "", ""
     if caller.party not in await incidents.parties_involved(db, seen.incident_id):
-        return ""
+        return "", ""
     incident = await incidents.access_incident(db, caller, seen.incident_id)
     refuse_kept_from(incident, [seen.centre.party])
-    return text_service.persons_at_risk(incident)
+    craft = await text_service.craft_for(db, incident, involved=True)
+    return text_service.persons_at_risk(incident), identified(craft) if craft else ""
 
 
 @router.post("/clearances/{clearance_id}/acknowledge", summary="Acknowledge that a unit enters")

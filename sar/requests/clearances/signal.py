@@ -67,17 +67,19 @@ def signal(
     to: Station,
     at_work: bool,
     persons: str = "",
+    craft: str = "",
     into: Into,
     now: datetime,
 ) -> str:
     """The message, and while an answer is awaited after the number to call and before the answers
     to write down. `at_work`: the unit is still at work. `persons`: how many are at risk, for a
-    reader who is involved in the case. `into`: the waters as they are known now."""
+    reader who is involved in the case, as `craft`: the identity of the one in distress. `into`: the
+    waters as they are known now."""
     awaits = at_work and asked.state in UNREAD | UNANSWERED
     message = marked(
         [
             *_head(asked, sender=sender, to=to, at_work=at_work, into=into, now=now),
-            *_mission(asked, sender=sender, persons=persons, at_work=at_work),
+            *_mission(asked, sender=sender, persons=persons, craft=craft, at_work=at_work),
             *(_stands(asked, to=to, now=now) if at_work else [_over(asked)]),
             *reply_to(sender),
         ],
@@ -110,14 +112,17 @@ def _head(
 
 
 def _mission(
-    asked: ClearanceView, *, sender: Station, persons: str, at_work: bool
+    asked: ClearanceView, *, sender: Station, persons: str, craft: str, at_work: bool
 ) -> Iterator[str]:
-    """The unit, the projected mission and the need for it."""
+    """The unit, the projected mission and the need for it, of which the craft in distress is a part
+    (Annex 3.1.3)."""
     for name, text in unit_and_mission(
         asked, party_name=sender.party_name, persons=persons, at_work=at_work
     ):
         if text:
             yield f"{NAMES[name]} {text}"
+        if name is LinkLine.PEOPLE and craft:
+            yield f"CRAFT IN DISTRESS: {craft}"
 
 
 def _over(asked: ClearanceView) -> str:

@@ -14,7 +14,7 @@ from sar.incidents.texts import (
     assistance_line,
     at_risk,
     coordinators,
-    joined,
+    identity,
     not_worked_on,
     numbered,
     numbered_contacts,
@@ -57,7 +57,7 @@ def call_script(
     to = callee.station
     say = partial(words.say, "call script")
     ours, phase = references(case, words), phase_name(case.phase, words)
-    what = joined(case.object_class, case.title)
+    what = identity(case, words)
     lines = [
         say(
             "CALL SCRIPT {time} CASE {reference}",

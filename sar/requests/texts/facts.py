@@ -18,7 +18,14 @@ from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.same_case import is_closed_alone
 from sar.incidents.text_lines import WantedLine
-from sar.incidents.text_service import case_of, contact_with, route_text, same_event, stations
+from sar.incidents.text_service import (
+    case_of,
+    contact_with,
+    craft_for,
+    route_text,
+    same_event,
+    stations,
+)
 from sar.incidents.texts import Case, Station
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
@@ -91,6 +98,7 @@ async def facts_of(
         refuse_addressee(incident, caller, found[to].party, involved=involved)
     requests = await listing.open_requests(db, caller.party, incident.id)
     seen = await visible.full_view_of(db, caller.party, incident.id, now=now)
+    involved = caller.party in await visible.parties_involved(db, incident.id)
     case = case_of(
         incident,
         lead=found[smc],
@@ -98,6 +106,7 @@ async def facts_of(
         now=now,
         same_event=await same_event(db, seen.event),
         route=route_text(seen.voyage),
+        craft=await craft_for(db, incident, involved=involved),
     )
     if await is_closed_alone(db, incident):
         case = replace(case, lone_end=True)
@@ -291,4 +300,4 @@ def without_sources(facts: Facts) -> Facts:
     """The same facts without the sources of the case."""
     casualty = replace(facts.case.casualty, source="")
     case = replace(facts.case, reported_by="", reported_through="", contact="", casualty=casualty)
-    return replace(facts, case=replace(case, route=""))
+    return replace(facts, case=replace(case, route="", craft=None))

@@ -17,7 +17,7 @@ from sar.incidents.texts import (
     all_accounted,
     for_all_to_hear,
     heading,
-    identity,
+    identity_on_air,
     message,
     reply_to,
 )
@@ -82,7 +82,7 @@ def all_well(
             reference=case.reference,
             word=_word(case, words),
         ),
-        words.say("request", "CASUALTY: {casualty}", casualty=identity(case, words)),
+        words.say("request", "CASUALTY: {casualty}", casualty=identity_on_air(case, words)),
         words.say("request", "PERSONS: {persons}", persons=persons),
         _released(case, words),
         *reply_to(sender, lead=case.lead, words=words),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sar.incidents.craft import identified
 from sar.incidents.distress import Answer, Criterion, Sheet
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.text_lines import (
@@ -96,7 +97,9 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     on_board = persons(case.casualty)
     counted = sentences("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
     yield HandoverFact.ON_BOARD, counted
-    craft = sentences(case.object_class, case.description, _seen(of.sheet, _CRAFT), of.in_water)
+    named = identified(case.craft) if case.craft else ""
+    what = sentences(case.object_class, named, case.description)
+    craft = sentences(what, _seen(of.sheet, _CRAFT), of.in_water)
     yield HandoverFact.CRAFT, craft
     spoken = ", ".join(
         part for part in (of.call_back, of.language, of.next_call, *case.channels) if part

@@ -1,7 +1,8 @@
 """The distress relay to all stations as a coast station speaks it, and its cancellation (pure).
 
 ITU Radio Regulations, 32.19E and 32.19F: the signal three times, all stations, the name of the
-relaying station three times with its call sign or other identification, then the distress message.
+relaying station three times with its call sign or other identification, then the distress message
+with the name and call sign or other identification of the craft in distress, where they are known.
 Of the people it tells how many are on board and no more, and of the craft no free description:
 whoever listens hears it, and people in distress are a target too. It is spoken while it is true,
 and the cancellation once it is not: house reading of the words that end distress traffic.
@@ -12,6 +13,7 @@ from typing import Final
 
 from sar.agreements.words import Phase
 from sar.errors import Refusal
+from sar.incidents.craft import hailed
 from sar.incidents.text_lines import date_time_group, position, weather_line
 from sar.incidents.texts import (
     Case,
@@ -41,7 +43,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY",
         *_all_stations(case, sender),
         f"RECEIVED{_through(case)} {date_time_group(case.reported_at)}",
-        f"MAYDAY {joined(case.title, case.object_class)}",
+        f"MAYDAY {_casualty(case)}",
         f"IN POSITION {position(case.datum)}",
         f"PERSONS ON BOARD: {on_board_alone(case)}",
         *weather_line(case.weather),
@@ -84,7 +86,7 @@ def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refu
         "MAYDAY",
         *_all_stations(case, sender),
         f"TIME {date_time_group(now)}",
-        f"MAYDAY RELAY FOR {joined(case.title, case.object_class)}, REFERENCE {case.reference},"
+        f"MAYDAY RELAY FOR {_casualty(case)}, REFERENCE {case.reference},"
         f" IS CANCELLED: {_ended(case, why)}",
         *(["SEELONCE FEENEE"] if over else []),
         f"REPORT ANYTHING SEEN TO {case.lead.name}: {ways_to_answer(case.lead)}",
@@ -137,6 +139,12 @@ def _all_stations(case: Case, sender: Station) -> list[str]:
         f"CALL SIGN OR MMSI OF THE COAST STATION {BLANK}",
         *([] if leads else [f"ON BEHALF OF {case.lead.name}"]),
     ]
+
+
+def _casualty(case: Case) -> str:
+    """The craft by its name and call sign or other identification, where they are known."""
+    known = hailed(case.craft) if case.craft else ""
+    return joined(known, case.title, case.object_class)
 
 
 def _through(case: Case) -> str:

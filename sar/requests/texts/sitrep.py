@@ -28,13 +28,13 @@ from sar.incidents.texts import (
     contact_line,
     coordinators,
     heading,
-    identity,
     message,
     phase_name,
     references,
     reply_to,
     reported,
     sentences,
+    whole_identity,
 )
 from sar.incidents.words import IncidentState, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
@@ -159,7 +159,7 @@ def _number(case: Case, report: ReportHead, words: Wording) -> str:
 def _short(case: Case, report: ReportHead, words: Wording) -> Iterator[str]:
     say = partial(words.say, "sitrep")
     where = position(case.datum, route=case.route, words=words)
-    yield say("A. IDENTITY OF CASUALTY: {casualty}", casualty=identity(case, words))
+    yield say("A. IDENTITY OF CASUALTY: {casualty}", casualty=whole_identity(case, words))
     yield say("B. POSITION: {position}", position=where)
     yield say("C. SITUATION: {situation}", situation=_situation(case, words))
     yield say("D. NUMBER OF PERSONS AT RISK: {persons}", persons=at_risk(case, words))

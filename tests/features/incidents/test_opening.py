@@ -185,6 +185,10 @@ async def test_numbers_that_contradict_keep_no_case_from_being_opened(
         ({"drift": {"course_deg": 360, "speed_kn": 1}}, "drift.course_deg"),
         ({"territory_of": "XXX"}, "territory_of"),
         ({"title": "a\u0000b"}, "title"),
+        ({"craft": {"mmsi": "12"}}, "craft.mmsi"),
+        ({"craft": {"flag": "Libya"}}, "craft.flag"),
+        ({"craft": {"callsign": "five alfa"}}, "craft.callsign"),
+        ({"craft": {"master": "x"}}, "craft.master"),
     ],
 )
 async def test_bad_input_names_the_field_and_keeps_nothing(
@@ -204,3 +208,32 @@ async def test_old_pictures_and_entries_give_new_pictures(
         await opened(client_of, drift={"course_deg": 180, "speed_kn": 4})
     async with lawful(db):
         await opened(client_of, "TUN", position=None)
+
+
+CRAFT = {"name": "Sirocco", "callsign": "5axy7", "mmsi": "642000111", "flag": "lby"}
+SPELT = {"name": "Sirocco", "callsign": "5AXY7", "mmsi": "642000111", "flag": "LBY"}
+
+
+async def test_the_craft_is_told_on_opening_corrected_and_on_the_record(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    incident = await opened(client_of, craft=CRAFT)
+    assert incident["craft"] == SPELT
+    corrected = SPELT | {"name": "Scirocco", "mmsi": None}
+    answer = await client_of("ITA", "watch_officer").patch(
+        f"/api/incidents/{incident['id']}",
+        json={"craft": corrected},
+        headers={"If-Match": f'"{incident["version"]}"'},
+    )
+    assert answer.json()["craft"] == corrected
+    for party in ("ITA", "MLT"):
+        last = (await entries(db, party))[-1]
+        assert last["type"] == "IncidentChanged"
+        assert last["sentence"] == f"{incident['reference']}: identity of the craft changed."
+        (step,) = last["changes"]
+        assert step["value"]["craft"] == corrected, "who is involved reads the new value"
+
+
+async def test_a_craft_of_which_nothing_is_told_is_none(client_of: ClientOf) -> None:
+    incident = await opened(client_of, craft={"name": "", "flag": None})
+    assert incident["craft"] is None

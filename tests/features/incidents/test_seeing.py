@@ -13,6 +13,7 @@ from sar import clock, jobs
 from sar.incidents import visible
 from sar.incidents.jobs import show_cell
 from sar.incidents.models import Incident
+from sar.incidents.plotting import SHOW_CELL
 from sar.wire import cursor_of
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -143,9 +144,12 @@ async def test_full_awareness_shows_all_but_the_call_back(
 ) -> None:
     await agreed(client_of, awareness("full"))
     async with lawful(db):
-        incident = await opened(client_of)
+        incident = await opened(client_of, craft={"name": "Sirocco", "flag": "LBY"})
     greece = await seen(client_of, "GRC", incident)
     assert greece is not None
+    assert greece.pop("craft") is None
+    assert incident.pop("craft")["name"] == "Sirocco"
+    assert "Sirocco" not in str(await entries(db, "GRC"))
     assert greece["source"].pop("call_back") is None
     assert incident["source"].pop("call_back") == "+8816 000"
     assert greece.pop("next_call_at") is None
@@ -216,7 +220,7 @@ async def test_the_cell_is_shown_by_a_job_when_its_time_has_come(
     await agreed(client_of, awareness("coarse"))
     incident = await opened(client_of)
     jobs_left = await db.execute(text("SELECT args FROM procrastinate_jobs"))
-    job = next(a for (a,) in jobs_left if a["args"].get("incident_id") == incident["id"])
+    job = next(a for (a,) in jobs_left if a["work"] == SHOW_CELL)
     due_at = datetime.fromisoformat(job["at"])
     assert due_at == time.now + timedelta(minutes=30)
     time.advance(minutes=30)
@@ -435,3 +439,20 @@ async def test_a_view_tells_how_its_datum_is_carried_along(client_of: ClientOf) 
     assert blown["datum"]["growth_kn"] == blown["datum"]["drift"]["spread_kn"]
     unknown = await opened(client_of)
     assert (unknown["datum"]["drift"], unknown["datum"]["growth_kn"]) == (None, 0.5)
+
+
+async def test_the_craft_is_told_by_who_is_involved(client_of: ClientOf) -> None:
+    await agreed(client_of, awareness("full"))
+    craft = {"name": "Sirocco", "callsign": "5AXY7", "flag": "LBY"}
+    incident = await opened(client_of, craft=craft)
+    address = f"/api/incidents/{incident['id']}/text"
+
+    async def read(party: str, kind: str) -> str:
+        answer = await client_of(party, "watch_officer").get(address, params={"kind": kind})
+        return " ".join(answer.text.split())
+
+    report = await read("MLT", "sitrep-short")
+    assert "NAME SIROCCO, CALL SIGN 5AXY7, FLAG LIBYA" in report
+    assert "MAYDAY SIROCCO, CALL SIGN 5AXY7, WOODEN BOAT" in await read("ITA", "mayday-relay")
+    for kind in ("sitrep-short", "mayday-relay"):
+        assert "SIROCCO" not in await read("GRC", kind)

@@ -37,6 +37,9 @@ TOLD = {
     "route": "Porto Sirocco",
     "agreed": "Meet Captain Ermenegilda",
     "tow": "Bosun Ippolita",
+    "craft": "Stella Ventosa",
+    "callsign": "5AVENT7",
+    "mmsi": "642777888",
 }
 REASON = "They asked for it."
 
@@ -66,6 +69,12 @@ async def told(client_of: ClientOf, incident: Json) -> None:
     said = {"function": "Duty officer", "agreed": TOLD["agreed"]}
     await act(client_of, "MLT", "watch_officer", f"{id_}/called-people", **said)
     changes: Json = {
+        "craft": {
+            "name": TOLD["craft"],
+            "callsign": TOLD["callsign"],
+            "mmsi": TOLD["mmsi"],
+            "flag": "LBY",
+        },
         "pob": {"min": 3, "max": 3, "source": TOLD["pob"]},
         "pob_reason": "Counted from a list.",
         "in_water": {"since": clock.now().isoformat(), "source": TOLD["water"]},

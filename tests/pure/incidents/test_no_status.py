@@ -1,5 +1,6 @@
 """No field for nationality, legal status or route of people, anywhere (SAR Convention 2.1.10)."""
 
+import inspect
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,8 @@ from pydantic import BaseModel
 
 import sar.agreements.models
 import sar.assets.models
+import sar.casefile.as_geojson
+import sar.casefile.as_pdf
 import sar.incidents.assessment_views
 import sar.incidents.models
 import sar.incidents.people_views
@@ -19,7 +22,8 @@ import sar.requests.models
 from sar.db import metadata
 from sar.incidents.headcount import CountedKind
 from sar.incidents.people_views import PeopleView
-from sar.incidents.schemas import PobBody
+from sar.incidents.place_views import CraftView
+from sar.incidents.schemas import CraftBody, PobBody
 from sar.requests.schemas import HeadcountBody, LivesBody
 from tests import frozen, names
 
@@ -82,6 +86,21 @@ def test_people_are_counted_and_never_named() -> None:
     assert {kind.value for kind in CountedKind}.isdisjoint({"name", "nationality"})
     for body in (PobBody, HeadcountBody, LivesBody):
         assert [name for name in body.model_fields if "name" in name] == []
+
+
+def test_the_craft_in_distress_is_identified_and_nobody_aboard_it() -> None:
+    """Name, call sign, MMSI and flag are the craft's, as a register of ships has them: rescuers
+    look and call for a craft by them. They say nothing of anybody aboard, whom no column, body or
+    view of the craft has a place for; they are read by those involved alone, erased with the
+    call-back, and a file of the case that leaves has none of them."""
+    of_craft = {"name", "callsign", "mmsi", "flag"}
+    assert set(CraftBody.model_fields) == of_craft == set(CraftView.model_fields)
+    assert set(frozen.JSON_KEYS["incident.craft"]) == of_craft
+    for body in (PobBody, HeadcountBody, LivesBody, PeopleView):
+        assert {"flag", "callsign"}.isdisjoint(body.model_fields)
+    exported = inspect.getsource(sar.casefile.as_geojson) + inspect.getsource(sar.casefile.as_pdf)
+    assert ".craft" not in exported
+    assert '"craft"' not in exported
 
 
 @pytest.mark.parametrize("name", ["nationality", "pob_nationalities", "legal_status", "route"])

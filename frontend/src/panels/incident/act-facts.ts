@@ -10,7 +10,7 @@ import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { fewer } from "@/state/fewer-pob";
 import { type Shapes, shown } from "./act-shape";
-import { CASE_SITUATIONS, choices, drift, pointOf } from "./choices";
+import { CASE_SITUATIONS, choices, craftFields, craftOf, drift, pointOf } from "./choices";
 import { laterFix } from "./later-fix";
 import { lookNote } from "./position-look";
 
@@ -353,7 +353,7 @@ export const FACTS = {
       }),
   }),
 
-  describe: ({ id, version, title, description, object_class, situation }) => ({
+  describe: ({ id, version, title, description, object_class, situation, craft }) => ({
     fields: [
       { name: "title", label: formWords.field.title, kind: "line", required: true, initial: title },
       {
@@ -364,6 +364,7 @@ export const FACTS = {
         options: choices(CASE_SITUATIONS, words.situation),
       },
       { name: "object", label: formWords.field.object, kind: "line", initial: object_class },
+      ...craftFields(craft),
       {
         name: "description",
         label: formWords.field.description,
@@ -380,6 +381,7 @@ export const FACTS = {
           situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
           object_class: typed.text("object"),
           description: typed.text("description"),
+          ...((craft || craftOf(typed)) && { craft: craftOf(typed) }),
         },
       }),
   }),

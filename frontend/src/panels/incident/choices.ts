@@ -1,7 +1,8 @@
 /** Parts that the forms about cases share. Pure. */
 
-import type { Office, Phase, Situation } from "@/api/types";
-import type { Values } from "@/ui/values";
+import type { FullIncident, Office, Phase, Situation } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+import type { Field, Values } from "@/ui/values";
 
 /** The point of a field that was required and read. */
 export function pointOf(typed: Values, name: string) {
@@ -30,3 +31,30 @@ export const CASE_SITUATIONS = [
   "natural_disaster",
   "pollution",
 ] as const satisfies readonly Situation[];
+
+const craftSaid = formWords.craft;
+
+/** The craft in distress, and nobody aboard it: its fields, with what is known of it. */
+export const craftFields = (craft: FullIncident["craft"]): readonly Field[] => [
+  { name: "craft_name", label: craftSaid.name, kind: "line", initial: craft?.name ?? "" },
+  { name: "callsign", label: craftSaid.callsign, kind: "line", initial: craft?.callsign ?? "" },
+  { name: "mmsi", label: craftSaid.mmsi, kind: "line", initial: craft?.mmsi ?? "" },
+  {
+    name: "flag",
+    label: craftSaid.flag,
+    kind: "line",
+    hint: craftSaid.flagHint,
+    initial: craft?.flag ?? "",
+  },
+];
+
+/** What is typed of it; null: nothing. */
+export function craftOf(typed: Values) {
+  const craft = {
+    name: typed.text("craft_name"),
+    callsign: typed.text("callsign") || null,
+    mmsi: typed.text("mmsi") || null,
+    flag: typed.text("flag") || null,
+  };
+  return Object.values(craft).some(Boolean) ? craft : null;
+}

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { driftText, placeLines } from "./fact-lines";
+import { craftText } from "./route-text";
 
 const drift = { course_deg: 0, speed_kn: 0.9, spread_kn: 0.225, leeway_class: null };
 const datum = {
@@ -55,4 +56,11 @@ test("a drift by the wind is told as one", () => {
   const wind = { ...drift, speed_kn: 0.8341, leeway_class: "LIFE-RAFT-NB-1, no ballast" };
   expect(driftText(of({ datum: { ...datum, drift: wind } }))).toBe("drift 0.83 kn N, by the wind");
   expect(driftText(of({ datum: { ...datum, drift: null } }))).toBe("");
+});
+
+test("the craft is told by what is known of it, and nothing else", () => {
+  expect(craftText(null)).toBe("");
+  const whole = { name: "Sirocco", callsign: "5AXY7", mmsi: "642000111", flag: "LBY" };
+  expect(craftText(whole)).toBe("Sirocco, Call sign 5AXY7, MMSI 642000111, Flag LBY");
+  expect(craftText({ name: "", callsign: null, mmsi: null, flag: "LBY" })).toBe("Flag LBY");
 });

@@ -1,4 +1,4 @@
-/** The intended route of a craft in one line. Pure. */
+/** The intended route of a craft, and its name, call sign and flag, in one line each. Pure. */
 
 import type { FullIncident } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
@@ -14,4 +14,18 @@ export function routeText(voyage: NonNullable<FullIncident["voyage"]>, nowMs: nu
     left_at ? utc(Date.parse(left_at), nowMs) : "",
     bound_for || end,
   );
+}
+
+/** What is known of the craft in distress. */
+export function craftText(craft: FullIncident["craft"]): string {
+  if (!craft) return "";
+  const { name, callsign, mmsi, flag } = craft;
+  return [
+    name,
+    callsign && `${formWords.craft.callsign} ${callsign}`,
+    mmsi && `${formWords.craft.mmsi} ${mmsi}`,
+    flag && `${formWords.craft.flag} ${flag}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -17,7 +17,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, pobText } from "./fact-lines";
-import { routeText } from "./route-text";
+import { craftText, routeText } from "./route-text";
 
 const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
@@ -133,6 +133,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         </Fact>
         {!leads && <Fact name={words.people.found}>{words.people.byLead(incident.lead.name)}</Fact>}
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
+        <Fact name={formWords.craft.craft}>{craftText(incident.craft)}</Fact>
         <Fact name={formWords.situation.situation}>{words.situation[incident.situation]}</Fact>
         <Fact name={formWords.situation.conditions}>
           {conditionsText(incident) || words.unknown}

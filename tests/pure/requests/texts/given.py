@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sar.errors import Refusal
 from sar.geo.position import LatLon
+from sar.incidents.craft import Craft
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
@@ -39,6 +40,7 @@ BUSY = replace(
     on_scene="P61, VHF 72",
     in_the_air="Osprey 3",
     channels=("on scene VHF 72", "air 123.1"),
+    craft=Craft(name="Sirocco", callsign="5AXY7", mmsi="642000111"),
     people=People(
         FoundPeople(aboard=30, delivered=5, dead=1),
         PersonsRange(214, 364),

@@ -38,6 +38,8 @@ UNIT = ParticularsView(
     icao24="33ff11",
 )
 
+CRAFT = "NAME Sirocco, CALL SIGN 5AXY7"
+
 
 def asked(**changed: Any) -> ClearanceView:
     """A clearance that Italy asks of Libya."""
@@ -100,7 +102,13 @@ def asked(**changed: Any) -> ClearanceView:
 
 def told(one: ClearanceView, **changed: Any) -> str:
     """The text of the clearance, the unit at work unless told."""
-    of = {"at_work": True, "persons": "250 TO 400", "into": Into.ITS_WATERS, **changed}
+    of = {
+        "at_work": True,
+        "persons": "250 TO 400",
+        "craft": CRAFT,
+        "into": Into.ITS_WATERS,
+        **changed,
+    }
     return signal(one, sender=ROME, to=TRIPOLI, now=NOW, **of)
 
 
@@ -117,6 +125,7 @@ def signals(*, exercise: bool) -> dict[str, str]:
         "entry-little-told": told(
             asked(exercise=exercise, particulars=ParticularsView(), mission=MissionView()),
             persons="",
+            craft="",
         ),
         "entry-granted": told(asked(exercise=exercise, **granted)),
         "entry-not-determined": told(asked(exercise=exercise), into=Into.SHARED_WATERS),
