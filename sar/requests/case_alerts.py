@@ -33,7 +33,7 @@ from sar.record.entries import (
     CaseContactsExhausted,
 )
 from sar.requests import rows
-from sar.requests.owner_knows import owner_knows
+from sar.requests.owner_knows import known_until, owner_knows
 
 
 async def _read(
@@ -119,8 +119,9 @@ async def _quiet_until(
     if alarm.cause is not AlarmCause.UNTASKED or incident.untasked is None:
         return None
     answers = await rows.answers_in(db, incident.id, now=now)
-    if alarm.waits_for and owner_knows(alarm.waits_for, answers):
-        return now + AGAIN_AFTER
+    if alarm.waits_for and owner_knows(alarm.waits_for, answers, now=now):
+        ends = known_until(alarm.waits_for, answers, now=now)
+        return min(ends or now + AGAIN_AFTER, now + AGAIN_AFTER)
     no_able = incident.untasked["no_able"]
     return datetime.fromisoformat(no_able["again_at"]) if no_able else None
 

@@ -61,7 +61,7 @@ from sar.requests.models import Addressee, Request
 from sar.requests.offers import deciding, undecided
 from sar.requests.offers.making import EXPIRE
 from sar.requests.offers.waiting import UNDECIDED
-from sar.requests.owner_knows import owner_knows
+from sar.requests.owner_knows import known_until, owner_knows
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.words import AnswerState, ClearanceState, RequestState
 
@@ -183,10 +183,13 @@ async def note_nobody_tasked(
     if told is not None:
         await climb_about(db, told.id, now=now)
         return
-    if soonest and owner_knows(soonest.party, await rows.answers_in(db, id_, now=now)):
+    answers = await rows.answers_in(db, id_, now=now)
+    if soonest and owner_knows(soonest.party, answers, now=now):
         if not at_once:
             args = {"incident_id": incident_id, "due_at": due_at}
-            await jobs.defer(db, NOBODY_TASKED, args, at=now + AGAIN_AFTER)
+            ends = known_until(soonest.party, answers, now=now)
+            again = min(ends or now + AGAIN_AFTER, now + AGAIN_AFTER)
+            await jobs.defer(db, NOBODY_TASKED, args, at=again)
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
     waits_for = (soonest.party if soonest else None) or ""

@@ -38,7 +38,7 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
-from sar.requests.recovery import means_of
+from sar.requests.recovery import means_of, need_takes_people
 from sar.requests.views import (
     AddresseeView,
     AnswerLinkView,
@@ -181,7 +181,16 @@ def request_view(
 
 
 def _need(row: Need, coverage: Coverage | None) -> NeedView:
-    return NeedView.of_row(row, coverage=coverage and coverage_view(coverage))
+    return NeedView.of_row(
+        row, takes_people=takes_people(row), coverage=coverage and coverage_view(coverage)
+    )
+
+
+def takes_people(row: Need) -> bool:
+    """Whether the need asks for units that take people aboard."""
+    return need_takes_people(
+        unit=row.unit, kinds=row.kinds, types=row.types, capabilities=row.capabilities
+    )
 
 
 def coverage_view(coverage: Coverage) -> CoverageView:

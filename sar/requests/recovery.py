@@ -4,16 +4,17 @@ A limit speaks only where the sea or the light is known: nothing is told as with
 nobody knows. Paces are house figures of the catalogue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
 from sar.agreements.words import Kind
 from sar.assets.availability import is_night
-from sar.assets.catalogue import AssetType, RecoveryPace
+from sar.assets.catalogue import AssetType, RecoveryPace, asset_types
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
+from sar.matching.words import NeedUnit
 from sar.requests.words import NotRecovering
 
 RECOVER_BY: Final = frozenset(
@@ -65,6 +66,25 @@ def type_can_take(asset_type: AssetType, *, sea_state: int | None) -> bool:
     """The same of a type."""
     is_vessel = asset_type.kind is Kind.VESSEL
     return can_take(means_of(asset_type), is_vessel=is_vessel, sea_state=sea_state)
+
+
+def need_takes_people(
+    *,
+    unit: NeedUnit,
+    kinds: Collection[str],
+    types: Collection[str],
+    capabilities: Collection[str],
+) -> bool:
+    """Whether a need asks for units that take people aboard: it counts persons, or some type that
+    it names does. One that names neither kind nor type asks for any."""
+    if unit is NeedUnit.PERSONS:
+        return True
+    return any(
+        type_can_take(one, sea_state=None)
+        for one in asset_types().values()
+        if (not (kinds or types) or one.kind in kinds or one.code in types)
+        and one.capabilities.issuperset(capabilities)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlmodel import col
 from sar.agreements.grants_sql import UUIDS
 from sar.alerts import rows as alerts
 from sar.alerts.rows import Alerting
+from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
@@ -36,9 +37,10 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
-from sar.requests.owner_knows import CaseAnswers
+from sar.requests.owner_knows import CaseAnswer, CaseAnswers
 from sar.requests.persons import Landed, Move
 from sar.requests.presenting import Centres, RequestParts
+from sar.requests.recovery import type_can_take
 from sar.requests.state_tables import UNDECIDED
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import (
@@ -564,10 +566,10 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
 
 
 async def answers_in(db: AsyncSession, incident_id: UUID, *, now: datetime) -> CaseAnswers:
-    """The answers of parties to the live requests of a case by others, and whose offers for it wait
-    to be decided."""
+    """The answers of parties to the live requests of a case by others, and whose offers for it, of
+    units that take people, wait to be decided."""
     query = (
-        select(col(Addressee.party_code), col(Addressee.state))
+        select(Addressee)
         .join(Request, col(Request.id) == col(Addressee.request_id))
         .where(
             col(Request.incident_id) == incident_id,
@@ -576,15 +578,31 @@ async def answers_in(db: AsyncSession, incident_id: UUID, *, now: datetime) -> C
             col(Addressee.party_code) != col(Request.party_code),
         )
     )
-    states = defaultdict[str, set[AnswerState]](set)
-    for party, state in await db.execute(query):
-        states[party].add(state)
-    undecided = select(col(Offer.party_code)).where(
-        col(Offer.incident_id) == incident_id,
-        col(Offer.state).in_(UNDECIDED),
-        col(Offer.valid_until) > now,
+    addressed = (await db.scalars(query)).all()
+    needs = await needs_of(db, {one.request_id for one in addressed})
+    answers: dict[str, list[CaseAnswer]] = defaultdict(list)
+    for one in addressed:
+        for_people = any(
+            presenting.takes_people(need)
+            for need in needs[one.request_id]
+            if need.withdrawn_at is None
+        )
+        answers[one.party_code].append(CaseAnswer(one.state, for_people, one.answer_due_at))
+    undecided = (
+        select(col(Offer.party_code), col(OfferItem.type_code))
+        .join(OfferItem, col(OfferItem.offer_id) == col(Offer.id))
+        .where(
+            col(Offer.incident_id) == incident_id,
+            col(Offer.state).in_(UNDECIDED),
+            col(Offer.valid_until) > now,
+        )
     )
-    return CaseAnswers(states, frozenset((await db.scalars(undecided)).all()))
+    offering = {
+        party
+        for party, code in await db.execute(undecided)
+        if type_can_take(type_of(code), sea_state=None)
+    }
+    return CaseAnswers(answers, offering)
 
 
 _AWAITED: Final = (AnswerState.SENT, AnswerState.ACKNOWLEDGED)

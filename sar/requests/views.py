@@ -75,7 +75,8 @@ class CoverageView(View):
 
 
 class NeedView(View):
-    """A need. `coverage` is for the requester."""
+    """A need. `takes_people`: it asks for units that take people aboard; `coverage` is for the
+    requester."""
 
     id: UUID
     ordinal: int
@@ -89,6 +90,7 @@ class NeedView(View):
     by_at: datetime | None
     until_at: datetime | None
     withdrawn_at: datetime | None
+    takes_people: bool
     coverage: CoverageView | None
 
 

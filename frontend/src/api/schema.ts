@@ -8237,7 +8237,8 @@ export interface components {
         NeedUnit: "assets" | "persons";
         /**
          * NeedView
-         * @description A need. `coverage` is for the requester.
+         * @description A need. `takes_people`: it asks for units that take people aboard; `coverage` is for the
+         *     requester.
          */
         NeedView: {
             /** By At */
@@ -8258,6 +8259,8 @@ export interface components {
             ordinal: number;
             /** Quantity */
             quantity: number;
+            /** Takes People */
+            takes_people: boolean;
             /** Types */
             types: string[];
             unit: components["schemas"]["NeedUnit"];

@@ -16,6 +16,7 @@ import { caseDuties, type FirstKnown, type KnownCases } from "./case-duties";
 import { whyKept } from "./kept-from";
 import { mutes } from "./mutings";
 import { ringsNow } from "./offer-worth";
+import { takesPeople } from "./owner-knows";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
 
@@ -234,10 +235,6 @@ function isMadeUp(gone: FullDeployment, picture: Picture): boolean {
       Date.parse(other.created_at) >= sinceMs,
   );
 }
-
-/** As the server has it by its catalogue: a vessel, or an aircraft with room for people. */
-const takesPeople = ({ kind, persons }: FullDeployment) =>
-  kind === "vessel" || (kind === "aircraft" && persons > 0);
 
 /**
  * Offers that wait for the party's decision: one duty a case, which rings where one of them is

@@ -7,22 +7,35 @@ interface Row {
   why: string;
   answers: string[];
   offers: string[];
+  for_people?: boolean;
+  overdue?: boolean;
   knows: boolean;
 }
 
 const NOW = Date.parse("2026-07-11T12:26:00Z");
 const at = (ms: number) => new Date(ms).toISOString();
 
-function picture({ answers, offers }: Row, request: object = {}): Picture {
-  const addressees = answers.map((state) => ({ centre: { party: "MLT" }, state }));
-  const asks = { incident_id: "a", party: "ITA", state: "open", addressees, ...request };
-  const made = offers.map((state, n): [string, object] => [
+function picture(row: Row, request: object = {}): Picture {
+  const due = at(row.overdue ? NOW : NOW + 1);
+  const addressees = row.answers.map((state) => ({
+    centre: { party: "MLT" },
+    state,
+    answer_due_at: due,
+  }));
+  const needs = [
+    { takes_people: row.for_people ?? true, withdrawn_at: null },
+    { takes_people: false, withdrawn_at: null },
+    { takes_people: true, withdrawn_at: at(NOW - 1) },
+  ];
+  const asks = { incident_id: "a", party: "ITA", state: "open", addressees, needs, ...request };
+  const made = row.offers.map((state, n): [string, object] => [
     String(n),
     {
       incident_id: "a",
       party: "MLT",
-      state: state === "over" ? "offered" : state,
+      state: state === "over" || state === "takes_nobody" ? "offered" : state,
       valid_until: at(state === "over" ? NOW : NOW + 1),
+      items: [{ kind: "aircraft", persons: state === "takes_nobody" ? 0 : 8 }],
     },
   ]);
   return { request: new Map([["r", asks]]), offer: new Map(made) } as unknown as Picture;

@@ -3,7 +3,15 @@
 
 import type { Picture } from "./picture";
 
-/** An offer counts for as long as it waits to be decided; one that was accepted has its unit tasked. */
+/** As the server has it by its catalogue: a vessel, or an aircraft with room for people. */
+export const takesPeople = ({ kind, persons }: { kind: string; persons: number }) =>
+  kind === "vessel" || (kind === "aircraft" && persons > 0);
+
+/**
+ * Only a request that asks for units that take people counts, and its acknowledgement until the
+ * answer is due. An offer counts for as long as it waits to be decided; one that was accepted has
+ * its unit tasked.
+ */
 export function ownerKnows(
   picture: Picture,
   incidentId: string,
@@ -14,8 +22,9 @@ export function ownerKnows(
   const said = [...picture.request.values()].flatMap((request) =>
     request.incident_id === incidentId &&
     request.party !== party &&
-    (request.state === "open" || request.state === "filled")
-      ? request.addressees.filter(({ centre }) => centre.party === party).map(({ state }) => state)
+    (request.state === "open" || request.state === "filled") &&
+    request.needs.some((need) => need.takes_people && !need.withdrawn_at)
+      ? request.addressees.filter(({ centre }) => centre.party === party)
       : [],
   );
   const waits = () =>
@@ -24,7 +33,12 @@ export function ownerKnows(
         one.incident_id === incidentId &&
         one.party === party &&
         (one.state === "offered" || one.state === "provisional") &&
-        Date.parse(one.valid_until) > nowMs,
+        Date.parse(one.valid_until) > nowMs &&
+        one.items.some(takesPeople),
     );
-  return said.includes("acknowledged") || (said.includes("offered") && waits());
+  const acknowledged = said.some(
+    ({ state, answer_due_at: due }) =>
+      state === "acknowledged" && (!due || Date.parse(due) > nowMs),
+  );
+  return acknowledged || (said.some(({ state }) => state === "offered") && waits());
 }

@@ -65,7 +65,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     return FirstUnitView(
         as_of=found.asked_at,
         soonest=as_soonest(able[0]) if able else None,
-        acknowledged=bool(able) and owner_knows(able[0].party, case.answers),
+        acknowledged=bool(able) and owner_knows(able[0].party, case.answers, now=found.asked_at),
         ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
     )
 
@@ -107,7 +107,7 @@ def _to_ask(
             break
         if one.party is None or one.party not in centres or one.party in found:
             continue
-        if one.party not in case.kept_from and one.party not in case.answers.states:
+        if one.party not in case.kept_from and one.party not in case.answers.asked_for_people:
             found[one.party] = AskFirstView(centre=centres[one.party], unit=as_soonest(one))
     return list(found.values())[:ASKED_AT_MOST]
 

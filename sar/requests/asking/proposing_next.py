@@ -41,7 +41,7 @@ async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Pro
         centres,
         datum=incident.datum,
         near=await _reported_near(db, incident),
-        without={request.party_code, *asked.states, *kept_from(incident)},
+        without={request.party_code, *asked.by_party, *kept_from(incident)},
     )
 
 

@@ -94,7 +94,7 @@ def need(row: Need) -> View:
 
 # view, row, presented by, fields that are not the column of their name, columns it does not read.
 CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] = [
-    (NeedView, Need, need, "coverage", "request_id"),
+    (NeedView, Need, need, "takes_people coverage", "request_id"),
     (OfferView, Offer, offered, "party centre items", "party_code centre_id undecided_at"),
     (
         OfferItemView,
