@@ -43,6 +43,7 @@ _TIMES: Final = (
     *("at", "early_at", "late_at", "leaves_at", "border_at", "clear_at", "was_at"),
     *("on_scene_minutes", "again_minutes", "why", "place_at", "way"),
 )
+_NOT_FOUND: Final = frozenset(NoTime) - {NoTime.ARRIVED, NoTime.WITH_CARRIER, NoTime.OVERDUE}
 _FOR_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
 
 
@@ -316,7 +317,7 @@ def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
     """The row as it is kept. Of a unit that is out the fuel left is not known: its endurance stays
     as it was when it set out."""
     kept = this.kept.get(unit.row.id, {}).get(reader)
-    row = dict(this.found[unit.row.id, reader])
+    row = _or_overdue(unit.row, this.found[unit.row.id, reader], now=this.now)
     if unit.is_out and kept is not None:
         row |= {name: getattr(kept, name) for name in ("on_scene_minutes", "again_minutes")}
     if not this.readers[unit.row.id][reader]:
@@ -339,6 +340,20 @@ def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
         "seen": seen,
         "mark": mark,
     }
+
+
+def _or_overdue(
+    work: OfferItem | Deployment, found: dict[str, Any], *, now: datetime
+) -> dict[str, Any]:
+    """The time found, or, where none is known, that the unit is overdue: it should have been there
+    by its promise, else by the time first expected, whatever keeps a time from being known."""
+    if not isinstance(work, Deployment) or found["why"] not in _NOT_FOUND:
+        return dict(found)
+    due = work.promised_at or work.first_expected_at
+    is_over = due is not None and now > due
+    if found["why"] is NoTime.WAY_NOT_KNOWN and work.first_expected_at is not None:
+        return dict(found)  # the way is worked out anew in a moment
+    return {**found, "why": NoTime.OVERDUE, "was_at": due} if is_over else dict(found)
 
 
 def _tells_the_same(

@@ -64,7 +64,8 @@ def told_now(
     """
     if expected_at is None:
         lost = replace(told, told_at=None, late=None, late_told_at=None)
-        return (None if told.told_at is None else Word.LOST), lost
+        known = told.told_at is None and told.late is None
+        return (None if known else Word.LOST), lost
     after = replace(
         told,
         first_expected_at=told.first_expected_at or expected_at,

@@ -97,6 +97,13 @@ def test_a_time_that_is_lost_is_told_once_and_again_when_it_is_known() -> None:
     assert told_now(lost, at(50), now=NOON)[0] is Word.FIRST
 
 
+def test_one_that_was_overdue_and_promises_anew_is_late_no_more_though_no_time_is_known() -> None:
+    _, over = overdue_now(ToldTime(promised_at=at(60)), now=at(61))
+    word, after = told_now(over, None, now=at(62))
+    assert (word, after.late, after.told_at) == (Word.LOST, None, None)
+    assert told_now(after, None, now=at(63))[0] is None
+
+
 minutes = st.integers(-600, 600)
 
 
