@@ -101,7 +101,7 @@ async def set_phase(
             await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
         await follow_clocks(db, incident, now=now)
         if body.phase is Phase.DISTRESS:
-            await regions.raise_in_distress(db, incident, now=now)
+            await regions.raise_anew(db, incident, now=now)
         db.add(_classified(incident, caller, body.reason, now=now))
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
-from sar.incidents import lead, occasions, same_case, visible
+from sar.incidents import lead, occasions, regions, same_case, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.case_clocks import follow_clocks
@@ -18,6 +18,7 @@ from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.presenting import outstanding_of
+from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import await_second
@@ -46,7 +47,8 @@ async def reopen(
     async with recording(db, *cases, by=caller.actor, now=now) as entry:
         if other is not None:
             same_case.forget(incident, other, now=now)
-        if incident.state is IncidentState.CLOSED:
+        was_closed = incident.state is IncidentState.CLOSED
+        if was_closed:
             incident.able_tasked = False  # closing ended its units' work
         incident.state = step.state
         incident.suspended_at = incident.closed_at = incident.heard_after_close_at = None
@@ -55,6 +57,9 @@ async def reopen(
         incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_clocks(db, incident, now=now)
+        if was_closed:
+            await follow_again(db, incident, now=now)
+            await regions.raise_anew(db, incident, now=now)
         changed_for_all(incident, now=now)
         resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentReopened(id=incident.id, about=incident.reference, reason=body.reason)

@@ -16,6 +16,7 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import occasions, regions, visible
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
+from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, lines_for, recording
 from sar.incidents.schemas import KeepFromBody
 from sar.incidents.words import CaseAction
@@ -78,6 +79,7 @@ async def keep_from_no_more(
         incident.kept_from = [one for one in incident.kept_from if one["party"] != body.party]
         changed(incident, now=now)
         informed = await regions.inform(db, caller, incident, now=now)
+        await follow_again(db, incident, now=now)
         await occasions.tell_taken_off(db, incident, body.party, now=now)
         fact = CaseKeptFromNoMore(
             id=incident.id, about=incident.reference, party=body.party, reason=body.reason

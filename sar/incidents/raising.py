@@ -32,13 +32,34 @@ async def raise_alarm(
     party: str,
     *,
     waits_for: str = "",
+    anew: bool = False,
     now: datetime,
 ) -> None:
     """Raise the alarm for a centre, as the case is now; nothing where it has it already, or where
-    nothing of the kind is the matter."""
+    nothing of the kind is the matter. `anew`: the state returns after it was over, and what was
+    raised in it before counts no more."""
     key = keys_of(incident, await why_of(db, incident, party)).get(cause)
-    if key is not None:
-        await _raise(db, incident, cause, centre_id, party, key, waits_for=waits_for, now=now)
+    if key is None:
+        return
+    if anew:
+        await _end_earlier(db, incident, cause, centre_id, party, key)
+    await _raise(db, incident, cause, centre_id, party, key, waits_for=waits_for, now=now)
+
+
+async def _end_earlier(
+    db: AsyncSession,
+    incident: Incident,
+    cause: AlarmCause,
+    centre_id: UUID,
+    party: str,
+    key: str,
+) -> None:
+    """What was raised for the centre in such a state before is over, and stays so: its key is none
+    of a state any more."""
+    for row in await visible.alarms_of(db, incident.id, party):
+        if (row.cause, row.centre_id, row.key) == (cause, centre_id, key):
+            row.key = f"{key} ended {row.id}"
+    await db.flush()
 
 
 async def raise_acted(
@@ -95,6 +116,7 @@ async def raise_at_lead(
     cause: AlarmCause,
     *,
     waits_for: str = "",
+    anew: bool = False,
     now: datetime,
 ) -> None:
     """As `raise_alarm`, for the centre that leads the case."""
@@ -105,6 +127,7 @@ async def raise_at_lead(
         centre_id=incident.lead_centre_id,
         party=incident.lead_party,
         waits_for=waits_for,
+        anew=anew,
         now=now,
     )
 
@@ -113,11 +136,29 @@ async def raise_at_new_lead(
     db: AsyncSession, incident: Incident, led: str, *, now: datetime
 ) -> None:
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
-    still is the matter."""
+    still is the matter; it may have led before."""
     keys = keys_of(incident, ())
-    for row in await visible.alarms_of(db, incident.id, led):
-        if row.cause in OF_THE_LEAD and keys.get(row.cause) == row.key:
-            await raise_at_lead(db, incident, row.cause, waits_for=row.waits_for, now=now)
+    rings = {
+        row.cause: row.waits_for
+        for row in await visible.alarms_of(db, incident.id, led)
+        if row.cause in OF_THE_LEAD and keys.get(row.cause) == row.key
+    }
+    for cause, waits_for in rings.items():
+        await raise_at_lead(db, incident, cause, waits_for=waits_for, anew=True, now=now)
+
+
+async def follow_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Have the contacts looked at again of each alarm that stands in the locked case: while it was
+    over nobody was to be alerted."""
+    await db.flush()
+    involved = (await visible.involvements(db, [incident.id]))[incident.id]
+    standing = [
+        row.id
+        for one in involved
+        for row in await visible.alarms_of(db, incident.id, one.party)
+        if is_on(row, incident, one.why or [])
+    ]
+    await alerts.look_again(db, standing, now=now)
 
 
 async def alarm_that_rings(

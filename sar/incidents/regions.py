@@ -194,12 +194,13 @@ async def inform(
     return Informed(newcomers, lines)
 
 
-async def raise_in_distress(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+async def raise_anew(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
     """Raise anew at the centres whose regions are touched, and which take no other part in the
-    case, that it is in distress now: they may have taken it up when it was not."""
+    case, that it is in distress now, or worked on again: they may have taken it up when it was not,
+    or have been in distress before."""
     for region in await touched(db, incident, now=now):
         at = (region.centre_id, region.party)
-        await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
+        await raise_alarm(db, incident, AlarmCause.REGION, *at, anew=True, now=now)
 
 
 async def holder(db: AsyncSession, incident: Incident, *, now: datetime) -> UUID | None:
