@@ -379,7 +379,8 @@ def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames
     params, ruling, state = reason.params, one.ruling, _whom(one, names)
     match ruling.mode:
         case ClearanceMode.NOTIFY:
-            remedy = Remark("notify", f"Notify {state} {ruling.contact}".strip() + ".", params)
+            contact = f" ({ruling.contact.rstrip('.')})" if ruling.contact else ""
+            remedy = Remark("notify", f"Notify {state}{contact}.", params)
             return Finding(reason, Verdict.AFTER_NOTICE, remedy)
         case ClearanceMode.REQUEST:
             by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""

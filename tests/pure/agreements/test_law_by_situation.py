@@ -22,6 +22,7 @@ from sar.agreements.words import (
 )
 from sar.geo.position import LatLon
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+from sar.matching.findings import UNLISTED
 from sar.matching.helping import work_of
 from sar.matching.permission import naming
 from tests.pure.agreements.plain import NOW, term
@@ -97,7 +98,7 @@ def said(setting: Setting, place: LatLon, *, hailed: bool) -> str:
         candidate,
         None if hailed else named,
         asker="ITA",
-        treaties={},
+        directory=UNLISTED,
         work=work_of(setting, place),
     )
     told = [one for finding in found for one in (finding.reason, finding.remedy) if one]

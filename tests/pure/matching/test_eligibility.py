@@ -267,18 +267,18 @@ def test_the_clause_on_entry_governs(
         (clause(ClearanceMode.PRE_CLEARED), "Its entry is cleared in advance.", None),
         (
             clause(ClearanceMode.NOTIFY, contact="Tunis ACC"),
-            "TUN is notified before it enters (Tunis ACC).",
-            "Notify TUN Tunis ACC.",
+            "Tunisia is notified before it enters (Tunis ACC).",
+            "Notify Tunisia (Tunis ACC).",
         ),
         (
             clause(ClearanceMode.NOTIFY, 1),
-            "TUN is notified 1 minute before it enters.",
-            "Notify TUN.",
+            "Tunisia is notified 1 minute before it enters.",
+            "Notify Tunisia.",
         ),
         (
             clause(ClearanceMode.REQUEST, 20),
-            "TUN is asked for entry, 20 minutes ahead.",
-            "MLT asks TUN for entry.",
+            "Tunisia is asked for entry, 20 minutes ahead.",
+            "Malta asks Tunisia for entry.",
         ),
     ],
 )

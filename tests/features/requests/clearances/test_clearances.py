@@ -318,9 +318,9 @@ async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
     assert (tunis["at_scene"], tunis["place"]) == (True, None)
     assert "It is there already, which is no leave to work there." in tunis["sentence"]
     datum = {"type": "Point", "coordinates": [13.3, 33.02]}
-    where, moved = f"incidents/{work['incident_id']}/datum", {"at": later(minutes=0)}
-    moved |= {"point": datum, "uncertainty_nm": 1.0, "reason": "A later call."}
-    assert (await post(client_of, "ITA", where, **moved)).is_success
+    where = f"incidents/{work['incident_id']}/datum"
+    moved: Plain = {"point": datum, "uncertainty_nm": 1.0, "reason": "A later call."}
+    assert (await post(client_of, "ITA", where, at=later(minutes=0), **moved)).is_success
     await delivered(client_of, "MLT", work["asset_id"], fix(33.0, 13.2))
     (tripoli,) = await crossings(client_of, "MLT", work)
     assert (tripoli["territory"], tripoli["ask"]) == ("LBY", True)
