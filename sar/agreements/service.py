@@ -291,11 +291,22 @@ async def sign(
 async def _tell_conflicts(
     db: AsyncSession, entry: Recording, dossier: Dossier, version: Version, *, now: datetime
 ) -> None:
-    """Have the record of each party say which clauses of the version conflict with others."""
+    """Have the record of each party say which clauses of the version conflict with others. Until
+    the commit no other version of any of the parties is compared: of two that are confirmed at once
+    each would miss the other."""
     await db.flush()
+    await db.execute(_COMPARED_IN_TURN, {"parties": dossier.parties})
     facts = await conflict_views.conflict_facts(db, dossier, version, now=now)
     entry.further += [FurtherFact(fact, PLATFORM, [party], []) for fact, party in facts]
 
+
+_COMPARED_IN_TURN = text(
+    "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended('clauses of ' ||"
+    " party, 0) AS key FROM unnest(CAST(:parties AS text[])) AS party ORDER BY key OFFSET 0) AS"
+    " in_order"
+)
+"""A lock for each party, always in the same order. Each later statement of the transaction reads
+what the one before has committed (READ COMMITTED)."""
 
 _POSITIONS_LOCK = text("SELECT next_position_mark()")
 

@@ -1,6 +1,9 @@
 """Signing at the same instant, with real commits: nothing is lost and nothing happens twice."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import combinations
 from uuid import UUID
 
 import pytest
@@ -18,7 +21,7 @@ from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.record import service as record
 from tests.conftest import NewWorld
-from tests.given.agreements import agreement
+from tests.given.agreements import agreement, term
 from tests.world import START, World
 
 PARTIES = ("GRC", "ITA", "MLT", "TUN")
@@ -26,6 +29,15 @@ PARTIES = ("GRC", "ITA", "MLT", "TUN")
 
 def negotiator(world: World, party: str) -> Caller:
     return Caller(party, world.centres[party], party, frozenset({Role.NEGOTIATOR}), "negotiator")
+
+
+@asynccontextmanager
+async def sessions_on(url: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    engine = create_async_engine(role_url(url, DatabaseRole.APP), poolclass=NullPool)
+    try:
+        yield make_sessions(engine)
+    finally:
+        await engine.dispose()
 
 
 async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: UUID) -> str | None:
@@ -66,3 +78,38 @@ async def test_of_many_signatures_at_once_each_party_gives_one(
     assert version.state is VersionState.IN_FORCE
     assert entries.count("AgreementSigned") == len(PARTIES)
     assert entries.count("AgreementEnteredIntoForce") == 1
+
+
+@pytest.mark.anyio
+async def test_of_versions_confirmed_at_once_none_misses_the_conflict_with_another(
+    new_world: NewWorld,
+) -> None:
+    """Malta has the last word on four texts at the same instant, and each says of command what no
+    other does: of texts both are quoted, whichever was first."""
+    url, world = new_world("conflicts_race")
+    italy, malta = negotiator(world, "ITA"), negotiator(world, "MLT")
+    bodies = [
+        AgreementBody.model_validate(
+            agreement(
+                term(f"Art. {n}", command=f"Centre {n} commands on scene."),
+                reference=f"RACE-{n}",
+                parties=("ITA", "MLT"),
+            )
+        )
+        for n in range(1, 5)
+    ]
+    async with sessions_on(url) as sessions:
+        async with sessions() as db:
+            for body in bodies:
+                await service.draft(db, italy, body, now=START)
+                await service.propose(db, italy, body.id, AgreementVersionBody(), now=START)
+                await service.sign(db, italy, body.id, SignAgreementBody(version=1), now=START)
+            await db.commit()
+        outcomes = await asyncio.gather(*(sign(sessions, malta, body.id) for body in bodies))
+        assert outcomes == [None] * len(bodies)
+        async with sessions() as db:
+            for party in ("ITA", "MLT"):
+                entries = [record.parse(read) for read in await record.since(db, party, 0)]
+                told = [one for one in entries if one["type"] == "ClausesConflict"]
+                pairs = len([*combinations(bodies, 2)])
+                assert sum(one["facts"]["count"] for one in told) == pairs, "each is told once"
