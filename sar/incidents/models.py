@@ -244,7 +244,8 @@ class CaseAlarm(SQLModel, table=True):
     key: str
     """The state of the case in which it stands, as `case_alarms` reads it."""
     waits_for: str = ""
-    """The party whose acknowledgement of what is asked of it settles this too; empty: none's."""
+    """The party whose acknowledgement of what is asked of it silences this: the owner of the
+    soonest unit as it was looked for last; empty: none's."""
     at: datetime = instant()
     taken_up_at: datetime | None = instant(default=None)
 

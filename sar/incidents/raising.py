@@ -17,6 +17,7 @@ from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
 from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
+from sar.incidents.untasked import look_at_once
 from sar.incidents.words import AlarmCause
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -136,7 +137,8 @@ async def raise_at_new_lead(
     db: AsyncSession, incident: Incident, led: str, *, now: datetime
 ) -> None:
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
-    still is the matter; it may have led before."""
+    still is the matter; it may have led before. The soonest unit is looked for at once: the new
+    lead may see another."""
     keys = keys_of(incident, ())
     rings = {
         row.cause: row.waits_for
@@ -145,6 +147,8 @@ async def raise_at_new_lead(
     }
     for cause, waits_for in rings.items():
         await raise_at_lead(db, incident, cause, waits_for=waits_for, anew=True, now=now)
+        if cause is AlarmCause.UNTASKED:
+            await look_at_once(db, incident, now=now)
 
 
 async def follow_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

@@ -25,6 +25,8 @@ from sar.wire import ReasonBody
 TASKED_WITHIN: Final = timedelta(minutes=5)
 AGAIN_AFTER: Final = timedelta(minutes=10)
 """After somebody has said that there is no able unit, it is asked again."""
+LOOKED_FOR_EACH: Final = timedelta(minutes=5)
+"""So often the soonest unit is looked for while nobody is tasked, as a contact is tried."""
 NOBODY_TASKED: Final = "incidents.nobody_tasked"
 """The job that tells the record that nobody is tasked in time."""
 
@@ -42,6 +44,19 @@ async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime)
     incident.untasked = {**times, "no_able": None}
     args = {"incident_id": str(incident.id), "due_at": times["due_at"]}
     await jobs.defer(db, NOBODY_TASKED, args, at=due_at)
+
+
+async def look_at_once(db: AsyncSession, incident: Incident | None, *, now: datetime) -> None:
+    """Have the case looked at once this is committed, where the time is over in which an able unit
+    was to be tasked: whoever was to help may not do so any more, or somebody else knows of it.
+    Before that it is looked at then."""
+    if incident is None or incident.untasked is None:
+        return
+    due_at = incident.untasked["due_at"]
+    if now < datetime.fromisoformat(due_at):
+        return
+    args = {"incident_id": str(incident.id), "due_at": due_at, "at_once": True}
+    await jobs.defer(db, NOBODY_TASKED, args, at=now)
 
 
 def _is_awaited(incident: Incident) -> bool:

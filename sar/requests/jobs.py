@@ -18,7 +18,7 @@ from sar.incidents.models import Incident
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
-from sar.incidents.untasked import AGAIN_AFTER, NOBODY_TASKED
+from sar.incidents.untasked import LOOKED_FOR_EACH, NOBODY_TASKED
 from sar.incidents.words import AlarmCause
 from sar.matching.views import MatchView
 from sar.parties import visible as directory
@@ -167,8 +167,10 @@ async def note_nobody_tasked(
 ) -> None:
     """Put on the record that no able unit is tasked in time, and tell the lead the soonest that it
     sees; once, however often it is looked at. While the owner of the soonest knows what is asked of
-    it, it is looked at again later. One that is tasked while the soonest is looked for came too
-    late: that is told too. `at_once`: beside the looks that follow one another."""
+    it, nothing rings. It is looked at again later, for as long as nobody is tasked: another unit
+    may be the soonest then, whose owner it is that silences the alarm. One that is tasked while the
+    soonest is looked for came too late: that is told too. `at_once`: beside the looks that follow
+    one another."""
     id_ = UUID(incident_id)
     snapshots = db.info.get(jobs.SNAPSHOTS)
     missed = await _missed(snapshots, id_, due_at) if snapshots else None
@@ -178,21 +180,23 @@ async def note_nobody_tasked(
         if missed is not None:
             await _tell_nobody(db, incident, missed, [], now=now)
         return
+    waits_for = (soonest.party if soonest else None) or ""
+    answers = await rows.answers_in(db, id_, now=now)
+    if not at_once:
+        args = {"incident_id": incident_id, "due_at": due_at}
+        each = now + LOOKED_FOR_EACH
+        again = min(known_until(waits_for, answers, now=now) or each, each)
+        await jobs.defer(db, NOBODY_TASKED, args, at=again)
     since = incident.untasked["since"]
     told = await alarm_that_rings(db, incident, AlarmCause.UNTASKED, since)
     if told is not None:
+        if snapshots is not None:
+            told.waits_for = waits_for
         await climb_about(db, told.id, now=now)
         return
-    answers = await rows.answers_in(db, id_, now=now)
-    if soonest and owner_knows(soonest.party, answers, now=now):
-        if not at_once:
-            args = {"incident_id": incident_id, "due_at": due_at}
-            ends = known_until(soonest.party, answers, now=now)
-            again = min(ends or now + AGAIN_AFTER, now + AGAIN_AFTER)
-            await jobs.defer(db, NOBODY_TASKED, args, at=again)
+    if owner_knows(waits_for, answers, now=now):
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
-    waits_for = (soonest.party if soonest else None) or ""
     await _tell_nobody(db, incident, since, named, waits_for=waits_for, now=now)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.untasked import look_at_once
 from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -37,7 +38,6 @@ from sar.requests.answer_links.link_rules import (
     WRONG_AT_MOST,
 )
 from sar.requests.asking import answering
-from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.clearances import granting
 from sar.requests.locks import LockedClearance
 from sar.requests.models import Addressee, Clearance, Request
@@ -122,7 +122,7 @@ class AskedOfCentre:
         answering.answer(self.request, self.row, REQUEST_ANSWERS[given], at=now, now=now)
         if given is LinkAnswer.DECLINED:
             self.row.reason = said
-            await look_at_once(db, self.incident, now=now)
+        await look_at_once(db, self.incident, now=now)
         return AnsweredByLink(
             id=self.request.id,
             about=self.request.reference,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
 from sar.incidents.checks import check_past, to_the_minute
+from sar.incidents.untasked import look_at_once
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
@@ -26,7 +27,6 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.requests import locks, pair_rows, rows
-from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.asking.proposing_next import propose_after_call
 from sar.requests.claims import (
     STANDING_AT_MOST,
@@ -63,6 +63,7 @@ async def acknowledge(
     row = await own_addressee(db, caller, locked.request, body.centre_id)
     async with _recording(db, caller, locked.request, now=now) as entry:
         answer(locked.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
+        await look_at_once(db, locked.incident, now=now)
         name = await _name(db, row)
         fact = RequestAcknowledged(id=request_id, about=locked.request.reference, centre=name)
         entry.record(fact, readers=_readers(locked.request, row))
@@ -115,7 +116,7 @@ async def record_voice(
             answer(request, row, _action(body), at=at, now=now)
             if body.answer is AnswerState.DECLINED:
                 row.reason = body.said
-                await look_at_once(db, locked.incident, now=now)
+            await look_at_once(db, locked.incident, now=now)
             fact = VoiceAnswerRecorded(**about, **kept)
         else:
             _may_answer(request, row, _action(body))

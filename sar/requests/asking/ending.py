@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.untasked import look_at_once
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestCancelled, RequestClosed
 from sar.requests import locks, rows
-from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.models import Deployment, Offer, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, REQUEST

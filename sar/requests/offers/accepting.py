@@ -16,6 +16,7 @@ from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.errors import Refusal
 from sar.incidents.involving import Newcomers, involve
+from sar.incidents.untasked import look_at_once
 from sar.incidents.words import IncidentState, Involvement
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
@@ -26,7 +27,6 @@ from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.answering import request_over
 from sar.requests.asking.fulfilment import update_fulfilment
-from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.basis import clauses_of_offer, ended, still_effective
 from sar.requests.deployments.calling_away import naming_exercises
 from sar.requests.deployments.case_help import tell_tasked

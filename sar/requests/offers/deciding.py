@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Refusal
+from sar.incidents.untasked import look_at_once
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -18,7 +19,6 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.asking.looking_anew import look_at_once
 from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Offer

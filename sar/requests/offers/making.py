@@ -17,6 +17,7 @@ from sar.errors import Conflict, Forbidden, Malformed
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
+from sar.incidents.untasked import look_at_once
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import OfferMade
@@ -105,6 +106,7 @@ async def _make(
         await db.flush()
         db.add_all(locked.items)
         newcomers = await _involve(db, locked, now=now)
+        await look_at_once(db, locked.incident, now=now)
         if body.accept:
             await accepting.bind(db, caller, locked, entry, newcomers=newcomers, now=now)
             return

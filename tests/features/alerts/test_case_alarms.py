@@ -189,6 +189,54 @@ async def test_its_contacts_are_alerted_at_once_when_the_offer_that_held_them_ba
     assert len(await alarms(db, AlarmCause.UNTASKED)) == 1
 
 
+async def _looked_for(db: AsyncSession, time: ExerciseTime) -> None:
+    """The newest look for the soonest unit is taken."""
+    job = (await deferred(db, NOBODY_TASKED))[-1]
+    async with lawful(db):
+        await note_nobody_tasked(db, now=time.now, **job)
+        await db.commit()
+
+
+async def test_the_owner_of_the_unit_that_is_soonest_now_silences_it_and_no_earlier_one(
+    client_of: ClientOf,
+    world: World,
+    db: AsyncSession,
+    time: ExerciseTime,
+    connection: AsyncConnection,
+) -> None:
+    for owner in ("MLT", "TUN"):
+        shared = term(visibility="position", may_request=True)
+        body = agreement(shared, reference=f"NEAR-{owner}", parties=["ITA", owner])
+        await concluded(client_of, body)
+    await registered(client_of, "MLT", helicopter(base=point(13.0, 37.0)))
+    case = await quiet_case(client_of)
+    db.info[SNAPSHOTS] = partial(_session_on, connection)
+    alarm = await nobody_tasked(db, time)
+    assert (await db.get_one(CaseAlarm, alarm.id)).waits_for == "MLT"
+    sent = await asked(client_of, world, "MLT", "TUN", incident=case)
+    await post(client_of, "MLT", f"requests/{sent['id']}/acknowledge")
+    await _looked_for(db, time)
+    assert await climbed_for(db, alarm, time) == 0, "the owner of the soonest knows"
+
+    await registered(client_of, "TUN", helicopter(name="Nearer", base=point(*IN_ITALYS_REGION)))
+    time.advance(minutes=5)
+    number = len(await deferred(db, NOBODY_TASKED))
+    first = (await deferred(db, NOBODY_TASKED))[0]
+    async with lawful(db):
+        await note_nobody_tasked(db, now=time.now, **first)
+        await db.commit()
+    assert len(await deferred(db, NOBODY_TASKED)) == number + 1, "it is looked for on and on"
+    assert (await db.get_one(CaseAlarm, alarm.id)).waits_for == "TUN"
+    assert await climbed_for(db, alarm, time) == 1, "the owner of the soonest now does not know"
+
+    await post(client_of, "TUN", f"requests/{sent['id']}/acknowledge")
+    (*_, at_once) = await deferred(db, NOBODY_TASKED)
+    assert at_once["at_once"], "who knows now may own the soonest"
+    await _looked_for(db, time)
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "now it does"
+
+
 async def test_it_is_raised_once_however_often_the_job_runs(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -263,6 +311,7 @@ async def test_what_rings_is_raised_for_who_takes_the_case_over(
         await take_over(db, world, case)
     *_, alarm = await alarms(db, AlarmCause.UNTASKED)
     assert (before.party_code, alarm.party_code) == ("ITA", "MLT")
+    assert (await deferred(db, NOBODY_TASKED))[-1]["at_once"], "the new lead may see another unit"
     assert await climbed_for(db, alarm, time) == 1
     assert await climbed_for(db, before, time) == 0, "over for who led"
     (seen,) = await shown(client_of, case, "MLT")
