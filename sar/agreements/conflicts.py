@@ -14,6 +14,7 @@ from typing import Any, Final
 from sar.agreements.clauses import Favour, TermPlain, UnitPlain, order_of, pairs, prevails
 from sar.agreements.clearance_mode import favour_of, governing
 from sar.agreements.spared_cases import shares
+from sar.agreements.term_document import SCOPE, TermDocument, says
 from sar.agreements.terms import QUOTED, burden
 from sar.agreements.words import RESCUE, AssetService, ClockName, Dimension, Kind, Sensor
 
@@ -65,18 +66,9 @@ def only(term: TermPlain, dimension: Dimension) -> TermPlain:
 
 
 _SILENT: Final[Mapping[str, Any]] = {
-    "feeds": (),
-    "visibility": None,
-    "incident_awareness": None,
-    "may_request": None,
-    "clocks": {},
-    "entry": (),
-    "costs": None,
-    "command": "",
-    "liability": "",
-    "crew_status": "",
-    "data_use": "",
+    name: it for name, it in says(TermDocument(article="")).items() if name not in SCOPE
 }
+"""A clause that says nothing: each of its dimensions, whichever there are."""
 _FIELDS: Final[Mapping[str, str]] = {Dimension.CLEARANCES: "entry"}
 """The field that speaks of a dimension, where it has another name."""
 
