@@ -41,6 +41,7 @@ from sar.languages.po_files import (
     seal_of,
 )
 from sar.languages.words import OTHERS, OWN_NAMES, Language
+from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact
 from sar.requests.clearances.entry_lines import PREJUDICE, PURPOSES, SERVICES
 from sar.requests.texts.appointment import DUTIES, NAMES
@@ -83,6 +84,7 @@ ENUMS: Final[tuple[type[StrEnum], ...]] = (
     LinkAnswer,
     Phase,
     RequestState,
+    Role,
     Situation,
     AnswerAction,
     ClearanceAction,

@@ -13,6 +13,7 @@ from sar.agreements.versions import VERSION, VersionFacts, decide_version, versi
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction
 from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.languages.places import filled
 from sar.machine import Step
 from sar.parties.caller import Caller
 
@@ -44,7 +45,8 @@ def choose_version(
             raise Conflict.of(Refusal("no_version", sentence, {"action": action}))
         if len(chosen) > 1:
             numbers = ", ".join(str(version.number) for version in chosen)
-            raise Malformed.at("version", "which_version", f"must say which of {numbers}")
+            said = filled("must say which of {numbers}", numbers=numbers)
+            raise Malformed.at("version", "which_version", said)
     [version] = chosen
     facts = VersionFacts(
         number=version.number,

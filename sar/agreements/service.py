@@ -349,7 +349,11 @@ async def end(
     dossier = await access_locked(db, caller, agreement_id, now=now)
     version = choose_version(dossier, VersionAction.END, body.version, party=caller.party, now=now)
     if version.ended_at is not None and version.ended_at <= at:
-        sentence = f"Version {version.number} ends at {version.ended_at:%Y-%m-%d %H:%MZ} already."
+        sentence = filled(
+            "Version {number} ends at {time} already.",
+            number=version.number,
+            time=f"{version.ended_at:%Y-%m-%d %H:%MZ}",
+        )
         raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         version.notice_at = version.ended_at = at

@@ -126,7 +126,8 @@ def _reasons(version: VersionFacts, denial: Denial[VersionState, VersionAction])
         ]
     if VersionSide.DRAFTER in denial.sides:
         one = version.drafted_by
-        return [Refusal("not_the_drafter", f"{one} drafted it, and only {one} may do this.")]
+        said = filled("{party} drafted it, and only {party} may do this.", party=one)
+        return [Refusal("not_the_drafter", said)]
     one = version.suspended_by or "Another party"
     return [Refusal("not_the_suspender", f"{one} suspended it, and only {one} may resume it.")]
 
@@ -151,8 +152,11 @@ def _against(
         reasons.append(
             Refusal(
                 "validity_over",
-                f"Version {version.number} was to be valid until {instants.valid_until:%Y-%m-%d}:"
-                " draft a new one.",
+                filled(
+                    "Version {number} was to be valid until {date}: draft a new one.",
+                    number=version.number,
+                    date=f"{instants.valid_until:%Y-%m-%d}",
+                ),
             )
         )
     return reasons
@@ -171,8 +175,12 @@ def notice_too_short(from_at: datetime, now: datetime) -> Refusal | None:
     hours = int(NOTICE / timedelta(hours=1))
     return Refusal(
         "notice_too_short",
-        f"What a party grants is suspended with {hours} hours' notice (house figure):"
-        f" at the earliest from {earliest:%Y-%m-%d %H:%M:%SZ}.",
+        filled(
+            "What a party grants is suspended with {hours} hours' notice (house figure): at the"
+            " earliest from {time}.",
+            hours=hours,
+            time=f"{earliest:%Y-%m-%d %H:%M:%SZ}",
+        ),
         {"earliest_at": earliest.isoformat(), "notice_hours": hours},
     )
 
@@ -181,7 +189,11 @@ def _against_sharing(version: VersionFacts, action: VersionAction, party: str) -
     since = version.suspended.get(party)
     if action is VersionAction.SUSPEND_SHARING:
         if since is not None:
-            said = f"{party} has suspended what it grants from {since:%Y-%m-%d %H:%MZ} already."
+            said = filled(
+                "{party} has suspended what it grants from {time} already.",
+                party=party,
+                time=f"{since:%Y-%m-%d %H:%MZ}",
+            )
             return [Refusal("sharing_suspended", said, {"from_at": since.isoformat()})]
         if party not in version.grantors:
             return [Refusal("grants_nothing", filled("{party} grants nothing by it.", party=party))]

@@ -94,7 +94,12 @@ async def _check_identifiers(
             [
                 Refusal(
                     "identifier_taken",
-                    f"{name} carries {column.upper()} {number} already.",
+                    filled(
+                        "{name} carries {mark} {number} already.",
+                        name=name,
+                        mark=column.upper(),
+                        number=number,
+                    ),
                     {"field": column, "number": number, "asset": name},
                 )
                 for (column, number), name in taken.items()

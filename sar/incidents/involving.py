@@ -15,6 +15,7 @@ from sar.incidents import occasions, visible
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident, Involved
 from sar.incidents.words import Involvement
+from sar.languages.places import filled
 from sar.parties import visible as directory
 
 
@@ -98,7 +99,11 @@ def refuse_kept_from(incident: Incident, parties: Iterable[str]) -> None:
     refusals = [
         Refusal(
             "kept_from",
-            f"{party} is not to be told of this case: {kept[party]} Take it off that list first.",
+            filled(
+                "{party} is not to be told of this case: {reason} Take it off that list first.",
+                party=party,
+                reason=kept[party],
+            ),
             {"party": party},
         )
         for party in dict.fromkeys(parties)

@@ -22,6 +22,7 @@ from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording
 from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import CaseAction, IncidentAccess, LinkState
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import (
     IncidentFact,
@@ -227,10 +228,11 @@ async def _check_new(db: AsyncSession, own: Incident, other: Incident) -> None:
     standing = await visible.link_between(db, own.id, other.id)
     if standing is None:
         return
-    both = f"{own.reference} and {other.reference}"
+    both = {"reference": own.reference, "other": other.reference}
     if standing.state is LinkState.ACCEPTED:
-        raise Conflict.of(Refusal("already_linked", f"{both} are linked already."))
-    said = f"It is proposed already that {both} are of one event."
+        said = filled("{reference} and {other} are linked already.", **both)
+        raise Conflict.of(Refusal("already_linked", said))
+    said = filled("It is proposed already that {reference} and {other} are of one event.", **both)
     raise Conflict.of(Refusal("already_proposed", said), state=standing.state)
 
 

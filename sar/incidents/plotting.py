@@ -29,6 +29,7 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.voyage import LONGEST_NM, length_nm, turns
 from sar.incidents.words import CaseAction, DatumSource, IncidentState
+from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PositionReported, VoyageTold
 from sar.record.recording import Recording
@@ -124,7 +125,8 @@ async def tell_voyage(
         "source": body.source,
     }
     if length_nm(turns(told)) > LONGEST_NM:
-        raise Malformed.at("way", "route_too_long", f"is longer than {LONGEST_NM:,.0f} nm")
+        said = filled("is longer than {most} nm", most=f"{LONGEST_NM:,.0f}")
+        raise Malformed.at("way", "route_too_long", said)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.voyage = told
         informed = await regions.inform(db, caller, incident, now=now)

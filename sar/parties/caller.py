@@ -17,6 +17,7 @@ from sar import clock, limits
 from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
 from sar.http.problems import UNSAFE
+from sar.languages.places import filled
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
 from sar.parties.presence import IDLE_HEADER, is_by_person, note_use
 from sar.parties.roles import Act, Role, holders, may
@@ -219,10 +220,8 @@ def needs(act: Act) -> Callable[[Caller], Coroutine[Any, Any, Caller]]:
 
     async def allowed(found: Annotated[Caller, Depends(caller)]) -> Caller:
         if not found.may(act):
-            names = " or ".join(holders(act))
-            raise Forbidden(
-                "role_missing", f"This needs the role {names}.", act=act, roles=sorted(found.roles)
-            )
+            said = filled("This needs the role {roles}.", roles=tuple(holders(act)))
+            raise Forbidden("role_missing", said, act=act, roles=sorted(found.roles))
         return found
 
     return allowed

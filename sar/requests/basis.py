@@ -25,6 +25,7 @@ from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
 from sar.incidents.models import Incident
+from sar.languages.places import filled
 from sar.matching.borders import scene_waters
 from sar.matching.rulings import ground_at, is_known_position
 from sar.parties.declared_waters import declared_waters
@@ -153,8 +154,13 @@ def ended(rests_on: Iterable[dict[str, Any]], effective: Collection[UUID]) -> li
     return [
         Refusal(
             "agreement_ended",
-            f"{article} of {agreement}, version {version}, on which the offer rests, is no longer"
-            " in force: the owner must confirm the offer again.",
+            filled(
+                "{article} of {agreement}, version {version}, on which the offer rests, is no"
+                " longer in force: the owner must confirm the offer again.",
+                article=article,
+                agreement=agreement,
+                version=version,
+            ),
             {"agreement": agreement, "version": version, "article": article},
         )
         for agreement, version, article in sorted(gone)

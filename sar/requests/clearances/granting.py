@@ -195,7 +195,10 @@ def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
         raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
     said_at = max((said for said in (row.acknowledged_at, row.answered_at) if said), default=None)
     if said_at is not None and at < to_the_minute(said_at):
-        reason = f"is before what the State that is asked has said since, {said_at:%d %b %H:%MZ}"
+        reason = filled(
+            "is before what the State that is asked has said since, {time}",
+            time=f"{said_at:%d %b %H:%MZ}",
+        )
         raise Malformed.at("at", "before_its_last_word", reason)
 
 

@@ -20,6 +20,7 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision
+from sar.languages.places import filled
 from sar.machine import act_for
 from sar.parties.caller import AnyCaller, Caller, Reader, Watch
 from sar.parties.once import Idempotent
@@ -93,8 +94,10 @@ def _may_step(action: PlainStep, found: AnyCaller) -> Caller:
     act = _act_of(action)
     may_act = found.person_id is not None and found.may(Act.WATCH) and action in _DIRECTED
     if act is None or not (found.may(act) or may_act):
-        names = " or ".join(holders(act)) if act else "nobody"
-        raise Forbidden("role_missing", f"This needs the role {names}.", action=action)
+        said = "No role may do this."
+        if act is not None:
+            said = filled("This needs the role {roles}.", roles=tuple(holders(act)))
+        raise Forbidden("role_missing", said, action=action)
     return found
 
 

@@ -336,7 +336,7 @@ def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -
 def check_promise(promised_at: datetime | None, *, since: datetime) -> None:
     """Malformed when an arrival is promised for an instant before the promise."""
     if promised_at is not None and promised_at < to_the_minute(since):
-        said = f"is before {since:%d %b %H:%MZ}, when it was promised"
+        said = filled("is before {time}, when it was promised", time=f"{since:%d %b %H:%MZ}")
         raise Malformed.at("promised_at", "in_the_past", said)
 
 
@@ -354,7 +354,7 @@ async def extend(
     locked = await locks.lock_deployment(db, caller, deployment_id)
     row, action = locked.deployment, DeploymentAction.EXTEND
     if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
-        reason = f"is not after it begins, {row.from_at:%d %b %H:%MZ}"
+        reason = filled("is not after it begins, {time}", time=f"{row.from_at:%d %b %H:%MZ}")
         raise Malformed.at("until_at", "window_order", reason)
     to, count = _decide(caller, row, action, StepDeploymentBody())
     asset = locked.assets.get(row.asset_id) if row.asset_id else None

@@ -197,7 +197,10 @@ def expired(valid_until: datetime) -> Refusal:
     """The refusal of an offer that has expired."""
     return Refusal(
         "offer_expired",
-        f"The offer was valid until {valid_until:%d %b %H:%MZ}: ask for it again.",
+        filled(
+            "The offer was valid until {time}: ask for it again.",
+            time=f"{valid_until:%d %b %H:%MZ}",
+        ),
         {"valid_until": valid_until.isoformat()},
     )
 

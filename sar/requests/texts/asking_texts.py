@@ -83,12 +83,19 @@ def request_text(
     if refused := not_worked_on(case, "request"):
         return refused
     if not asked:
-        whom = f" of {to.name}" if to else ""
-        return Refusal(
-            "nothing_asked",
-            f"Nothing is asked{whom} for {case.reference}: file the request first, so that it has"
-            " a reference and its clocks run.",
+        said = filled(
+            "Nothing is asked for {reference}: file the request first, so that it has a reference"
+            " and its clocks run.",
+            reference=case.reference,
         )
+        if to:
+            said = filled(
+                "Nothing is asked of {name} for {reference}: file the request first, so that it has"
+                " a reference and its clocks run.",
+                name=to.name,
+                reference=case.reference,
+            )
+        return Refusal("nothing_asked", said)
     say = partial(words.say, "request")
     channels = ", ".join(case.channels)
     lines = [

@@ -20,6 +20,7 @@ from sar.incidents.texts import assistance_line
 from sar.incidents.words import Office, SitrepForm
 from sar.languages.accepting import first_other
 from sar.languages.phrasing import ENGLISH, Wording
+from sar.languages.places import filled
 from sar.languages.translating import OtherText, in_other_language
 from sar.languages.words import Language, LeftOut
 from sar.parties.caller import Caller
@@ -196,9 +197,12 @@ def _heard_by_all(of: _Composing) -> Refusal | None:
         return None
     return Refusal(
         "heard_by_all",
-        f"{of.incident.reference} is kept from {', '.join(kept)}, and everybody hears a broadcast."
-        " Call ships by name where that is enough; else ask for the text once more, for all to"
-        " hear.",
+        filled(
+            "{reference} is kept from {parties}, and everybody hears a broadcast. Call ships by"
+            " name where that is enough; else ask for the text once more, for all to hear.",
+            reference=of.incident.reference,
+            parties=", ".join(kept),
+        ),
         {"parties": kept},
     )
 
