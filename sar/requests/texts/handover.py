@@ -93,7 +93,8 @@ def twelve_facts(of: ToHandOver, *, now: datetime) -> list[HandoverLine]:
 def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str]]:
     case = of.case
     yield HandoverFact.PHASE, sentences(PHASE_NAMES[case.phase], of.reason)
-    yield HandoverFact.POSITION, position(case.datum) if case.datum else ""
+    is_placed = case.datum is not None or case.route
+    yield HandoverFact.POSITION, position(case.datum, route=case.route) if is_placed else ""
     on_board = persons(case.casualty)
     counted = sentences("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
     yield HandoverFact.ON_BOARD, counted

@@ -110,8 +110,9 @@ async def _untold(
 async def _activated(
     db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
 ) -> dict[UUID, CentreRef]:
-    """The centres that were asked for help or for the lead, or have offered; none of a party that
-    the case is kept from."""
+    """The centres that were asked for help or for the lead, or have offered, and those that were to
+    be called because their region is touched (Annex 4.8.3: *activated or notified*); none of a
+    party that the case is kept from."""
     wanted = RequestList(incident_id=incident.id, limit=MOST_UNITS)
     requests = await listing.requests(db, caller.party, wanted)
     offers = await listing.offers(db, caller.party, incident_id=incident.id, now=now)
@@ -121,7 +122,7 @@ async def _activated(
         *(one.centre for one in offers),
         *(centre for one in history.coordination for centre in (one.from_centre, one.to_centre)),
     ]
-    if incident.smc_by_voice:
-        found += (await visible.centre_refs(db, ids=[incident.smc_centre_id])).values()
+    by_voice = [incident.smc_centre_id] if incident.smc_by_voice else []
+    found += (await visible.centre_refs(db, ids=by_voice, codes=incident.to_be_called)).values()
     kept = kept_from(incident)
     return {one.id: one for one in found if one.party not in kept}

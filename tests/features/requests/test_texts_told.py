@@ -263,3 +263,16 @@ async def test_who_was_asked_and_has_not_been_told_that_it_is_over_is_shown(
     assert await left() == []
     assert "SEARCH AND RESCUE ENDED" in await text_of(client_of, case, "all-well")
     assert "IS CANCELLED: THE CASE IS CLOSED" in await text_of(client_of, case, "relay-cancelled")
+
+
+async def test_a_listed_centre_that_was_told_by_voice_is_told_that_it_is_over(
+    client_of: ClientOf, world: World
+) -> None:
+    """Annex 4.8.3: whoever was activated or notified; here nobody was asked for anything."""
+    near_tripoli = {"point": point(12.7, 33.9), "error_nm": 2.0}
+    case = await opened(client_of, pob={"min": 0, "max": 0}, position=near_tripoli)
+    assert [one["party"] for one in case["to_be_called"]] == ["LBY"]
+    await post(client_of, "ITA", f"incidents/{case['id']}/close", reason="A hoax.")
+    assert [one["party"] for one in (await told(client_of, case))["untold"]] == ["LBY"]
+    await issue(client_of, case, to_centre_id=str(world.centres["LBY"]))
+    assert (await told(client_of, case))["untold"] == []

@@ -76,6 +76,9 @@ def test_what_nobody_knows_says_so_and_is_never_left_out() -> None:
         HandoverFact.SHIPS,
     }
     assert lines[HandoverFact.POSITION].text == "NOT KNOWN"
+    bound = replace(BARE, case=replace(BARE.case, route="FROM Zawiya, BOUND FOR Lampedusa"))
+    way = "NOT KNOWN. INTENDED ROUTE: FROM Zawiya, BOUND FOR Lampedusa"
+    assert _texts(bound)[HandoverFact.POSITION] == way
     assert lines[HandoverFact.UNITS].text == "NONE TASKED"
     assert lines[HandoverFact.SHIPS].text == "NONE HAILED"
 
