@@ -6,21 +6,26 @@ from typing import Final
 
 from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
+from sar.geo.waters import DISCLAIMER
 
 COLUMNS: Final = (
     "number", "recorded_at", "happened_at", "party", "centre", "who", "type", "about", "own",
     "text",
 )  # fmt: skip
+OF_ENTRY: Final = "Entry"
+"""The entries of the record on clearances begin so."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def log_csv(case: CaseFile) -> str:
     """In UTF-8 with a byte order mark, for spreadsheets. A cell that one would take for a formula
-    begins with an apostrophe."""
+    begins with an apostrophe. Where it tells of entry into waters, its last line says without
+    prejudice to whom."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
-    for line in lines(case):
+    told = lines(case)
+    for line in told:
         cells = (
             "" if line.number is None else str(line.number),
             line.recorded_at,
@@ -34,6 +39,8 @@ def log_csv(case: CaseFile) -> str:
             line.text,
         )
         writer.writerow([_plain(cell) for cell in cells])
+    if any(line.type.startswith(OF_ENTRY) for line in told):
+        writer.writerow([*[""] * (len(COLUMNS) - 1), DISCLAIMER])
     return "\ufeff" + written.getvalue()
 
 

@@ -422,10 +422,10 @@ class EntryContactsExhausted(ClearanceFact):
 
 
 class EntryAcknowledgementOverdue(ClearanceFact):
-    says = "{centre} has not acknowledged in time that {about} is to enter {territory}: call it."
+    says = "{centre} ({territory}) has not acknowledged in time that {about} is to enter: call it."
     centre: str
 
 
 class EntryAnswerOverdue(ClearanceFact):
-    says = "{centre} has not said in time whether {about} may enter {territory}: call it."
+    says = "{centre} ({territory}) has not said in time whether {about} may enter: call it."
     centre: str

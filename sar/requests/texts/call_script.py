@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from functools import partial
 
 from sar.agreements.words import AT_SEA
@@ -26,20 +27,29 @@ from sar.incidents.texts import (
 from sar.languages.phrasing import ENGLISH, Wording
 
 
+class Entry(Enum):
+    """How entry is spoken of in a call."""
+
+    UNSPOKEN = auto()
+    AT_POSITION = auto()
+    """Whose waters these are is not said: it may be not determined, or units pass on the way."""
+    THEIR_WATERS = auto()
+    """The scene lies in waters that are known here to be those of the party called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Callee:
     """The centre to be called, and what stands between it and us.
 
     `asked`: the needs that it is asked for, line by line. `answers`: what it has said so far, and
-    which calls it did not answer. `proposed`: it is asked to take the mission over. `touches`: its
-    territory lies at the scene or on a way there, so that entry is spoken of.
+    which calls it did not answer. `proposed`: it is asked to take the mission over.
     """
 
     station: Station
     asked: Sequence[str] = ()
     answers: Sequence[str] = ()
     proposed: bool = False
-    touches: bool = False
+    entry: Entry = Entry.UNSPOKEN
 
 
 def call_script(
@@ -160,6 +170,32 @@ def _opening(case: Case, sender: Station, callee: Callee, words: Wording) -> str
     return " ".join(parts)
 
 
+def _conditions(case: Case, callee: Callee, words: Wording) -> str:
+    """The question for conditions of entry; it names no State's waters that are not known to be
+    its own."""
+    say = partial(words.say, "call script")
+    at_sea, theirs = case.situation in AT_SEA, callee.entry is Entry.THEIR_WATERS
+    if at_sea and theirs:
+        return say(
+            "Your conditions, if any, for entry of our units into your territorial sea or airspace"
+            " (Annex 3.1.4.2)? To whom do we address it?"
+        )
+    if theirs:
+        return say(
+            "Your conditions, if any, for entry of our units into your territory or airspace? To"
+            " whom do we address it?"
+        )
+    if at_sea:
+        return say(
+            "Your conditions, if any, for our units that work at this position or pass on the way"
+            " to it (Annex 3.1.4.2)? To whom do we address it?"
+        )
+    return say(
+        "Your conditions, if any, for our units that work at this position or pass on the way to"
+        " it? To whom do we address it?"
+    )
+
+
 def _questions(case: Case, callee: Callee, words: Wording) -> Iterator[str]:
     say = partial(words.say, "call script")
     yield say("Please read back the position, the number of persons and our telephone number.")
@@ -169,14 +205,7 @@ def _questions(case: Case, callee: Callee, words: Wording) -> Iterator[str]:
         yield say("Do you take over as mission coordinator? (Say the time; until then we go on.)")
     if callee.station.name == case.lead.name:
         yield say("You coordinate: who is on the way?")
-    if callee.touches and case.situation in AT_SEA:
-        yield say(
-            "Your conditions, if any, for entry of our units into your territorial sea or airspace"
-            " (Annex 3.1.4.2)? To whom do we address it?"
-        )
-    elif callee.touches:
-        yield say(
-            "Your conditions, if any, for entry of our units into your territory or airspace? To"
-            " whom do we address it?"
-        )
+    if callee.entry is not Entry.UNSPOKEN:
+        prejudice = say("All of this is without prejudice to any claim, boundary or status.")
+        yield f"{_conditions(case, callee, words)} {prejudice}"
     yield say("What do you do now? When do we speak again? (Say a time.)")

@@ -39,7 +39,7 @@ from sar.requests.listing import ClearanceList, DeploymentList, RequestList
 from sar.requests.recovery import dark_at
 from sar.requests.texts.addressee import refuse_addressee
 from sar.requests.texts.asking_texts import AskedFor, OfferedHelp, OfferedUnit
-from sar.requests.texts.call_script import Callee
+from sar.requests.texts.call_script import Callee, Entry
 from sar.requests.texts.handover import AskedLine, UnitLine
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, SearchArea
 from sar.requests.texts.wanted import answer_given, answers_of, need_line, wanted_lines
@@ -147,26 +147,28 @@ async def callee_of(
         answers=answers_of(facts.requests, to_id, words),
         proposed=facts.is_smc
         and (propose or (proposed is not None and proposed.to_centre_id == to_id)),
-        touches=await _touches(db, caller, incident, to.party, now=now),
+        entry=await _entry(db, caller, incident, to.party, now=now),
     )
 
 
-async def _touches(
+async def _entry(
     db: AsyncSession, caller: Caller, incident: Incident, party: str, *, now: datetime
-) -> bool:
-    """Whether entry is to be spoken of with the party: the scene is there, or a clearance asked."""
+) -> Entry:
+    """How entry is spoken of with the party: the scene is in its waters, or it is concerned there,
+    told first, or asked for a clearance, none of which says whose they are."""
     if party == caller.party:
-        return False
-    place = incident.datum
+        return Entry.UNSPOKEN
+    if incident.datum is not None:
+        waters = waters_at(incident.datum, await declared_waters(db))
+        if party == waters.state:
+            return Entry.THEIR_WATERS
+        if party in waters.concerned:
+            return Entry.AT_POSITION
     if caller.party == incident.lead_party and incident.territory_of == party:
-        return True
-    if place is not None:
-        waters = waters_at(place, await declared_waters(db))
-        if party in (waters.state, *waters.concerned):
-            return True
+        return Entry.AT_POSITION
     wanted = ClearanceList(incident_id=incident.id, territory=party, limit=MOST_UNITS)
     found = await listing.clearances(db, caller.party, wanted, now=now)
-    return any(one.state in LIVE for one in found)
+    return Entry.AT_POSITION if any(one.state in LIVE for one in found) else Entry.UNSPOKEN
 
 
 def asked_of(facts: Facts, words: Wording = ENGLISH, *, now: datetime) -> list[AskedFor]:

@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.requests import jobs
+from sar.requests.clearances.applying import UNREAD, UNSAID
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.requests.clearances.test_clearances import (
     at_work,
     crossings,
@@ -14,10 +18,13 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.incidents import opened
+from tests.given.record import entries
+from tests.given.requests import Plain, deferred
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
 
+OFFENDS = r"high sea|innocent|occupied|belong|claim(?!,)|Türk|Cypr|Spa|Moroc"
 PREJUDICE = "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS"
 
 
@@ -78,9 +85,10 @@ COASTS = {
 
 @pytest.mark.parametrize("name", COASTS)
 async def test_whom_to_tell_and_to_ask_is_said_and_nothing_else(
-    client_of: ClientOf, world: World, name: str
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, name: str
 ) -> None:
     one = COASTS[name]
+    is_libyas = "LBY" in one.into or "LIBYA" in one.into
     lat, lon = one.at
     answer = await client_of("MLT", "observer").get("/api/waters", params={"lon": lon, "lat": lat})
     card = answer.json()
@@ -99,8 +107,49 @@ async def test_whom_to_tell_and_to_ask_is_said_and_nothing_else(
     signal = re.sub(r"\s+", " ", await signal_of(client_of, asked))
     assert one.into in signal
     assert PREJUDICE in signal
-    for said in (card["sentence"], scene["sentence"], signal.lower()):
+    found = [card["sentence"], scene["sentence"], signal.lower()]
+    for said in found:
         assert not re.search(r"\b(GRC|ITA|LBY|MLT|TUN)\b", said), "a State is told by its name"
-        assert not re.search(
-            r"high sea|innocent|occupied|belong|claim(?!,)|Türk|Cypr|Spa|Moroc", said
-        )
+    for party in ("ITA", "MLT"):
+        script = await script_of(client_of, party, incident, scene["centre"]["id"])
+        assert PREJUDICE.lower() in script, party
+        assert ("your territorial sea or airspace" in script) is is_libyas, party
+        assert ("for our units that work at this position" in script) is not is_libyas, party
+        found.append(script)
+    told = await silence(db, time)
+    assert [line.partition(" has not ")[2] for line in told] == [
+        "acknowledged in time that Rescue 1 is to enter: call it.",
+        "said in time whether Rescue 1 may enter: call it.",
+    ]
+    log = await client_of("MLT", "observer").get(
+        f"/api/incidents/{incident['id']}/export", params={"format": "csv"}
+    )
+    assert log.text.rstrip().endswith(f',"{PREJUDICE.capitalize()}."')
+    written = [entry["sentence"] for entry in await entries(db, "MLT")]
+    for said in (*found, *written):
+        assert not re.search(OFFENDS, said), said
+    if not is_libyas:
+        for said in (*found, *written):
+            assert not re.search(r"(enters?|into|[Ww]aters of|[Ss]ea of) [A-Z]{3}\b", said), said
+
+
+async def script_of(client_of: ClientOf, party: str, incident: Plain, centre_id: str) -> str:
+    """The script of the party's call to the centre, in small letters on one line."""
+    answer = await client_of(party, "observer").get(
+        f"/api/incidents/{incident['id']}/text",
+        params={"kind": "call-script", "centre_id": centre_id},
+    )
+    assert answer.status_code == 200, answer.text
+    return re.sub(r"\s+", " ", answer.text).lower()
+
+
+async def silence(db: AsyncSession, time: ExerciseTime) -> list[str]:
+    """What Malta's record says once the State that is asked has said nothing in time."""
+    time.advance(minutes=40)
+    for args in await deferred(db, UNREAD):
+        await jobs.note_clearance_unread(db, now=time.now, **args)
+    for args in await deferred(db, UNSAID):
+        await jobs.note_clearance_unsaid(db, now=time.now, **args)
+    await db.commit()
+    overdue = ("EntryAcknowledgementOverdue", "EntryAnswerOverdue")
+    return [one["sentence"] for one in await entries(db, "MLT") if one["type"] in overdue]

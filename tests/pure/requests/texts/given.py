@@ -20,7 +20,7 @@ from sar.requests.texts.asking_texts import (
     offer_text,
     request_text,
 )
-from sar.requests.texts.call_script import Callee, call_script
+from sar.requests.texts.call_script import Callee, Entry, call_script
 from sar.requests.texts.final_word import all_well
 from sar.requests.texts.handover import AskedLine, UnitLine
 from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
@@ -131,8 +131,9 @@ def translated_texts(
         TRIPOLI,
         asked=ASKED[0].needs,
         answers=("111230Z OCT 26: duty officer: acknowledged. Yes",),
-        touches=True,
+        entry=Entry.THEIR_WATERS,
     )
+    not_determined = replace(callee, entry=Entry.AT_POSITION)
     proposed = Callee(TRIPOLI, proposed=True)
     return {
         "sitrep-short": report(case, SitrepForm.SHORT, 1, words=words),
@@ -140,6 +141,9 @@ def translated_texts(
         "sitrep-final": report(ended, SitrepForm.FULL, 9, to=None, words=words),
         "call-script": call_script(
             case, sender=ROME, callee=callee, needs=NEEDS, now=NOW, words=words
+        ),
+        "call-script-not-determined": call_script(
+            case, sender=ROME, callee=not_determined, needs=NEEDS, now=NOW, words=words
         ),
         "call-script-propose": call_script(
             case, sender=ROME, callee=proposed, needs=NEEDS, now=NOW, words=words

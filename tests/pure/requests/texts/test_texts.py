@@ -20,7 +20,7 @@ from sar.requests.clearance_views import ClearanceBasisView, MissionView
 from sar.requests.clearances.entry_lines import Into
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
-from sar.requests.texts.call_script import Callee, call_script
+from sar.requests.texts.call_script import Callee, Entry, call_script
 from sar.requests.texts.final_word import all_well
 from sar.requests.texts.mayday_relay import (
     NOT_ON_DISTRESS_FREQUENCIES,
@@ -34,7 +34,7 @@ from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TR
 from tests.pure.requests.texts.given import ASKED, BUSY, ENDED, MALTA, OFFERED, all_texts, report
 from tests.pure.requests.texts.signals import asked, told
 
-SPOKEN = {"call-script", "call-script-propose"}
+SPOKEN = {"call-script", "call-script-not-determined", "call-script-propose"}
 """Read out by people, and not sent."""
 WORDS = st.text(max_size=120)
 
@@ -300,7 +300,21 @@ def test_a_script_asks_nobody_to_take_over_but_whom_the_coordinator_proposes() -
 
 def test_a_script_asks_for_conditions_of_entry_only_where_entry_is_near() -> None:
     assert "3.1.4.2" not in script()
-    assert "Your conditions, if any, for entry" in script(callee=Callee(TRIPOLI, touches=True))
+    theirs = script(callee=Callee(TRIPOLI, entry=Entry.THEIR_WATERS))
+    assert "entry of our units into your territorial sea or airspace (Annex 3.1.4.2)" in theirs
+    assert "without prejudice to any claim, boundary or status" in theirs
+
+
+@pytest.mark.parametrize("situation", [Situation.MARITIME, Situation.LAND])
+def test_a_script_says_not_whose_waters_these_are_that_are_not_known_to_be_the_callees(
+    situation: Situation,
+) -> None:
+    callee = Callee(TRIPOLI, entry=Entry.AT_POSITION)
+    asks = script(replace(CASE, situation=situation), callee=callee)
+    assert "for our units that work at this position" in asks
+    assert "without prejudice to any claim, boundary or status" in asks
+    for claimed in ("your territor", "airspace", "enter", "entry"):
+        assert claimed not in asks, claimed
 
 
 def test_a_script_names_the_needs_and_what_was_answered() -> None:
