@@ -258,8 +258,10 @@ def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
 class Listed:
     """The areas of `contested.yaml`."""
 
+    outlines: dict[str, BaseGeometry]
+    """Of land of which nothing is said, by name."""
     land: BaseGeometry
-    """Of which nothing is said."""
+    """All of it."""
     waters: BaseGeometry
     """Claimed without a coast."""
     circles: list[tuple[BaseGeometry, str]]
@@ -272,8 +274,10 @@ def listed() -> Listed:
     """The list as it stands."""
     with CONTESTED.open(encoding="utf-8") as file:
         rows = yaml.safe_load(file)
+    outlines = {name: _outline(corners) for name, corners in rows["land"].items()}
     return Listed(
-        land=shapely.union_all([_outline(corners) for corners in rows["land"].values()]),
+        outlines=outlines,
+        land=shapely.union_all(list(outlines.values())),
         waters=shapely.union_all([_outline(corners) for corners in rows["waters"].values()]),
         circles=[
             (_circle(lat, lon), "".join(owner) or NOBODY)

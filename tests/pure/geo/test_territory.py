@@ -240,3 +240,62 @@ def test_no_two_states_share_more_than_a_seam() -> None:
 )
 def test_a_place_is_near_to_a_state_or_not(state: str, lat: float, lon: float, near: bool) -> None:
     assert lies_near(state, LatLon(lat, lon), within_nm=60.0) is near
+
+
+CLOSED = {
+    "within Cabo Verde": (16.2, -23.9),
+    "the Java Sea": (-5.0, 110.0),
+    "the Banda Sea": (-5.5, 127.0),
+    "the Molucca Sea": (0.5, 126.0),
+    "the Sulu Sea": (8.0, 120.5),
+    "the tongue of the ocean": (24.4, -77.3),
+    "the Slot": (-8.2, 158.5),
+    "within the Maldives": (4.2, 73.2),
+    "Hudson Bay": (59.0, -86.0),
+    "the White Sea": (65.5, 38.5),
+    "the Bohai": (38.7, 119.5),
+    "the Sea of Marmara": (40.7, 28.2),
+}
+OPEN = {
+    "west of Cabo Verde": (16.2, -27.0),
+    "the South China Sea": (14.0, 115.9),
+    "the Celebes Sea": (3.5, 122.5),
+    "the Timor Sea": (-10.5, 127.5),
+    "the Philippine Sea": (14.0, 127.0),
+    "east of the Bahamas": (25.0, -70.0),
+    "the Barents Sea": (70.5, 42.0),
+    "the Yellow Sea": (36.0, 123.5),
+}
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_waters_that_a_state_closes_are_no_open_sea(name: str) -> None:
+    place = LatLon(*CLOSED[name])
+    assert territory_of(place) == UNDETERMINED
+    west, east = LatLon(place.lat, place.lon - 0.01), LatLon(place.lat, place.lon + 0.01)
+    assert {part.state for part in stretches((west, place, east))} == {UNDETERMINED}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_seas_outside_such_lines_are_nobodys(name: str) -> None:
+    assert territory_of(LatLon(*OPEN[name])) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ((27.95, 34.55), UNDETERMINED),
+        ((27.93, 34.70), UNDETERMINED),
+        ((28.00, 34.40), "EGY"),
+        ((28.10, 34.62), "SAU"),
+        ((17.5, -88.2), UNDETERMINED),
+        ((17.2, -88.8), UNDETERMINED),
+        ((16.6, -88.3), UNDETERMINED),
+        ((18.0, -89.3), "MEX"),
+        ((17.0, -89.4), "GTM"),
+    ],
+)
+def test_land_before_a_court_or_between_two_is_nobodys_here(
+    place: tuple[float, float], state: str
+) -> None:
+    assert territory_of(LatLon(*place)) == state
