@@ -4,7 +4,7 @@ A list drawn by hand (`straits.yaml`), approximate, without prejudice: how far e
 stands in it. A regime governs the way *through*, without stopping: never work inside the strait.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -34,6 +34,15 @@ class Regime(StrEnum):
     OPEN_ROUTE = "open_route"
     """A route beyond territorial seas leads through; beside it innocent passage (UNCLOS 36)."""
 
+
+_PASSED_BY: Final = {
+    Regime.TRANSIT: "ships and aircraft go in transit passage",
+    Regime.SEA_LANES: "ships and aircraft go in archipelagic sea lanes passage",
+    Regime.CONVENTION: "ships pass by a long-standing convention",
+    Regime.INNOCENT: "ships pass in innocent passage that is not suspended",
+    Regime.OPEN_ROUTE: "a route leads beyond territorial seas, on which nobody is asked; beside it"
+    " ships pass in innocent passage",
+}
 
 FREE: Final = frozenset({Regime.TRANSIT, Regime.SEA_LANES})
 """Under these nobody is asked, by sea or by air."""
@@ -65,6 +74,15 @@ class Strait:
     waters: Polygon
     bounds: tuple[float, float, float, float]
     note: str = ""
+    warships: Mapping[str, str] | None = None
+    """What is asked of warships besides: `says`, a sentence, and its `basis`."""
+
+    @property
+    def told(self) -> str:
+        """The way through it, and by what, in one or two sentences."""
+        read = "" if self.how_read is HowRead.READ else f"; {self.how_read.said}"
+        said = f"Through {self.name} {_PASSED_BY[self.regime]} ({self.basis}{read})."
+        return f"{said} {self.note}" if self.note else said
 
     def __contains__(self, place: LatLon) -> bool:
         west, south, east, north = self.bounds
@@ -105,6 +123,7 @@ def _strait(code: str, row: dict[str, Any]) -> Strait:
         waters,
         waters.bounds,
         row.get("note", ""),
+        row.get("warships"),
     )
 
 

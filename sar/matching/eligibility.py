@@ -228,8 +228,8 @@ def _entering(
     now: datetime,
 ) -> Iterator[Finding]:
     """The borders on its way, timed by `at_minutes`, and those that the scene will drift over after
-    its arrival."""
-    time = approach.time
+    its arrival, each State's once."""
+    time, at_scene = approach.time, scene_waters(scene, approach.meets or scene.place)
     reached = ((one.border.waters.key, at_minutes(one.border.at_nm)) for one in rulings.entered)
     yield from permission.entering(
         candidate,
@@ -238,12 +238,14 @@ def _entering(
         asker=asker,
         directory=directory,
         at_minutes={key: round(at, 1) for key, at in reached if at is not None},
-        at_scene=scene_waters(scene, approach.meets or scene.place).state,
+        at_scene=at_scene.state,
         regions=rulings.regions,
     )
     arrives = time.total_minutes if time else 0.0
+    told = {at_scene.key}
     for ahead, entered in rulings.coming:
-        if ahead.minutes > arrives:
+        if ahead.minutes > arrives and ahead.waters.key not in told:
+            told.add(ahead.waters.key)
             yield from permission.coming(candidate, ahead, entered, directory=directory, now=now)
 
 

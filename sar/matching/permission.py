@@ -203,14 +203,15 @@ def entering(
     State whose territory the scene is in then; `regions`: the search and rescue regions that hold
     the scene.
     """
-    notes: dict[UnitNote, Finding] = {}
+    notes: dict[tuple[UnitNote, bool], Finding] = {}
     for one in entered:
         yield _crossing(
             candidate, one, scene, asker=asker, directory=directory, at_minutes=at_minutes
         )
         note = unit_note(candidate.seen.unit, one.ruling) if candidate.seen.party else None
         if note is not None:
-            notes.setdefault(note, _note(candidate, note, one, directory=directory))
+            asks = one.border.strait is not None and one.border.strait.warships is not None
+            notes.setdefault((note, asks), _note(candidate, note, one, directory=directory))
     yield from notes.values()
     concerned = any(one.border.at_scene or one.ruling.mode is not None for one in entered)
     if concerned or candidate.seen.party in (None, asker):
@@ -266,9 +267,16 @@ _NOTES: Final[Mapping[UnitNote, str]] = {
 def _note(
     candidate: Candidate, note: UnitNote, one: Entering, *, directory: DirectoryFacts
 ) -> Finding:
-    """The law's addition for such a unit, told once, with the first State it concerns."""
-    state = one.border.state
+    """The law's addition for such a unit, told once, with the first State it concerns. Through a
+    strait whose regime asks it of warships, notice is given first."""
+    state, strait = one.border.state, one.border.strait
     between = candidate.seen.party or "", None if undetermined(state) else state
+    if note is UnitNote.MILITARY_PASSES and strait is not None and strait.warships:
+        params = {"territory": state, **_strait(one)}
+        law = findings.instrument(strait.warships["basis"], between=between, directory=directory)
+        remedy = Remark("notify", f"Notify {_whom(one, directory.names)}.", params)
+        reason = Remark(note.value, strait.warships["says"], params, law)
+        return Finding(reason, Verdict.AFTER_NOTICE, remedy)
     law = findings.instrument(NOTE_SOURCES[note], between=between, directory=directory)
     return Finding(Remark(note.value, _NOTES[note], {"territory": state}, law))
 
@@ -300,6 +308,8 @@ def _crossing(
         ruling, between=(candidate.seen.party or asker, state), directory=directory
     )
     says = _says(one, names)
+    if one.border.strait is not None and ruling.code not in _THROUGH:
+        says += f" {one.border.strait.told}"
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
         says += _INSIDE
         params["inside"] = True

@@ -12,7 +12,14 @@ from sar.agreements.clearance_law import ClearanceRuling
 from sar.agreements.term_document import ClearanceClause
 from sar.agreements.terms import RequestRuling
 from sar.agreements.versions import VersionInstants
-from sar.agreements.words import ClearanceMode, Kind, Phase, Situation, Visibility
+from sar.agreements.words import (
+    AssetService,
+    ClearanceMode,
+    Kind,
+    Phase,
+    Situation,
+    Visibility,
+)
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy, Window
 from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
@@ -25,7 +32,16 @@ from sar.geo.straits import strait_at
 from sar.geo.territory import UNDETERMINED
 from sar.geo.waters import WhoseWaters
 from sar.incidents.drift import told
-from sar.matching.borders import Border, Entering, borders, comings, gate, passed, scene_waters
+from sar.matching.borders import (
+    Border,
+    Coming,
+    Entering,
+    borders,
+    comings,
+    gate,
+    passed,
+    scene_waters,
+)
 from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_candidate
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
@@ -968,3 +984,85 @@ def test_canals_on_the_way_are_told_with_their_hours_and_limits() -> None:
         " she draws some 12 m, and will have to go a longer way."
     )
     assert (canal.params["too_deep"], strait.params["too_deep"]) == (False, True)
+
+
+PASSES = ClearanceRuling(mode=None, code="passes_through", source="UNCLOS 17-19")
+REGIMES = {
+    "Messina": ("ITA", (38.2, 15.6), "ships pass in innocent passage that is not suspended"),
+    "the Turkish Straits": ("TUR", (40.2, 26.4), "ships pass by a long-standing convention"),
+    "Tiran": ("EGY", (28.0, 34.47), "(UNCLOS 45(1)(b); from memory, not checked)"),
+    "Otranto": ("ALB", (40.3, 19.2), "a route leads beyond territorial seas"),
+}
+
+
+def through(name: str, unit: Candidate, ruling: ClearanceRuling = PASSES) -> Judgement:
+    """The verdict on a unit that goes through a strait to a scene beyond."""
+    state, at, _ = REGIMES[name]
+    border = Border(
+        WhoseWaters(state), 60, at_scene=False, place=LatLon(*at), strait=strait_at(LatLon(*at))
+    )
+    return judge(
+        unit,
+        Want(),
+        Scene(place=HERE),
+        Rulings(NAMED, (Entering(border, ruling),)),
+        asker="ITA",
+        treaties=TREATIES,
+        approach=away(unit, 60),
+        now=NOON,
+    )
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_the_regime_of_a_strait_is_said_where_it_is_gone_through(name: str) -> None:
+    judgement = through(name, helicopter(type_code="S1"))
+    reason = next(one for one in judgement.reasons if one.code == "passes_through")
+    assert name.split()[-1] in reason.sentence
+    assert REGIMES[name][2] in reason.sentence
+    assert judgement.verdict is Verdict.ALLOWED
+
+
+def test_an_aircraft_that_asks_reads_of_the_strait_that_it_may_not_overfly() -> None:
+    asked = ClearanceRuling(mode=ClearanceMode.REQUEST, code="entry_by_request", source="SAR")
+    judgement = through("the Turkish Straits", helicopter(), asked)
+    reason = next(one for one in judgement.reasons if one.code == "entry_by_request")
+    assert "Aircraft have no right of overflight." in reason.sentence
+
+
+@pytest.mark.parametrize("service", [None, AssetService.CIVIL, AssetService.MILITARY])
+def test_a_warship_gives_notice_before_the_turkish_straits(service: AssetService | None) -> None:
+    vessel = type_of("S1")
+    known = seen(type=vessel, figures=vessel.figures, service=service)
+    ship = replace(helicopter(), seen=known)
+    judgement = through("the Turkish Straits", ship)
+    notes = [one for one in judgement.reasons if one.code == "military_passes"]
+    military = service is AssetService.MILITARY
+    assert bool(notes) is military
+    assert judgement.verdict is (Verdict.AFTER_NOTICE if military else Verdict.ALLOWED)
+    if military:
+        assert "notice" in notes[0].sentence
+        basis = notes[0].basis
+        assert basis is not None
+        assert basis.instrument == "Montreux Convention, article 13 (house reading)"
+        assert [one.code for one in judgement.remedies] == ["notify"]
+        assert through("Messina", ship).verdict is Verdict.ALLOWED
+
+
+def test_a_state_is_told_once_that_the_scene_drifts_in() -> None:
+    """It drifts in, out and in again; who arrives in between hears of the second time."""
+    entry = clause(ClearanceMode.NOTIFY)
+    waters = WhoseWaters("TUN")
+    comes = [(Coming(waters, at, HERE), *entered(entry)) for at in (60.0, 180.0)]
+    for way_nm, at in ((60, 60.0), (240, 180.0)):
+        judgement = judge(
+            helicopter(),
+            Want(),
+            Scene(place=HERE),
+            Rulings(NAMED, coming=tuple(comes)),
+            asker="ITA",
+            treaties=TREATIES,
+            approach=away(helicopter(), way_nm),
+            now=NOON,
+        )
+        told_ = [one for one in judgement.reasons if one.code == "scene_drifts_in"]
+        assert [one.params["minutes"] for one in told_] == [at]
