@@ -623,7 +623,7 @@ JSON_KEYS = _lists("""
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party
-    incident.help_gone: at by name unit why work
+    incident.help_gone: at by name owner unit why work
     incident.in_water: since source
     incident.kept_from: at party reason
     incident.offer_waits: at offer_id

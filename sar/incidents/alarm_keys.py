@@ -1,14 +1,12 @@
 """The state of a case as its alarms are judged by, from its row."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Phase
 from sar.incidents.access import kept_from
 from sar.incidents.alarm_rules import REGION_KEYS, CaseNow, stands
-from sar.incidents.gone_help import gone_units, newest_gone
+from sar.incidents.gone_help import gone_units, key_of_help, newest_gone, rings_at
 from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_to_be_assessed
@@ -49,26 +47,21 @@ def acted_lines(incident: Incident, party: str) -> list[str]:
     return [line["id"] for line in incident.acted if line["party"] == party]
 
 
-def key_of_help(gone: dict[str, Any]) -> str:
-    """The key of help that is gone: another unit, or the same again, is another matter."""
-    return f"{gone['at']} {gone['why']} {gone['name']}"
-
-
 def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[str]) -> CaseNow:
     """The case as an alarm for that centre is judged by."""
+    leads = centre_id == incident.lead_centre_id
+    gone = [one for one in gone_units(incident.help_gone) if rings_at(one, party, leads=leads)]
     return CaseNow(
         is_closed=incident.state is IncidentState.CLOSED,
         is_kept=party in kept_from(incident),
-        leads=centre_id == incident.lead_centre_id,
+        leads=leads,
         keys=keys_of(incident, why),
         acted=frozenset(acted_lines(incident, party)),
+        gone=frozenset(map(key_of_help, gone)),
     )
 
 
 def is_on(alarm: CaseAlarm, incident: Incident, why: Sequence[str]) -> bool:
     """Whether the alarm still stands; `why`: the reasons of its party's involvement."""
     case = case_now(incident, centre_id=alarm.centre_id, party=alarm.party_code, why=why)
-    if alarm.key in map(key_of_help, gone_units(incident.help_gone)):
-        # Each unit that is gone has an alarm of its own.
-        case = replace(case, keys={**case.keys, AlarmCause.HELP_GONE: alarm.key})
     return stands(alarm.cause, alarm.key, case)

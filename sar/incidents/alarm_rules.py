@@ -86,7 +86,8 @@ missing stay missing."""
 class CaseNow:
     """The case as its alarms are judged by. `keys`: of each cause the state that it is in now, for
     the party that is asked; without one nothing of the kind is the matter. `acted`: the decisions
-    that its watch officers took as coordinator, each a key of its own."""
+    that its watch officers took as coordinator, `gone`: the units that are gone, as far as they
+    ring at the alarm's centre; each is a key of its own."""
 
     is_closed: bool
     is_kept: bool
@@ -95,6 +96,7 @@ class CaseNow:
     """The alarm's centre leads it."""
     keys: Mapping[AlarmCause, str]
     acted: Collection[str] = ()
+    gone: Collection[str] = ()
 
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
@@ -105,6 +107,8 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return False
     if cause == AlarmCause.ACTED:
         return key in case.acted
+    if cause == AlarmCause.HELP_GONE:
+        return key in case.gone
     return case.keys.get(cause) == key
 
 

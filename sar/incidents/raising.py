@@ -15,6 +15,7 @@ from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
 from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
+from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
 from sar.incidents.untasked import look_at_once
@@ -137,8 +138,8 @@ async def raise_at_new_lead(
     db: AsyncSession, incident: Incident, led: str, *, now: datetime
 ) -> None:
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
-    still is the matter; it may have led before. The soonest unit is looked for at once: the new
-    lead may see another."""
+    still is the matter, and each unit that is gone; it may have led before. The soonest unit is
+    looked for at once: the new lead may see another."""
     keys = keys_of(incident, ())
     rings = {
         row.cause: row.waits_for
@@ -149,6 +150,11 @@ async def raise_at_new_lead(
         await raise_at_lead(db, incident, cause, waits_for=waits_for, anew=True, now=now)
         if cause is AlarmCause.UNTASKED:
             await look_at_once(db, incident, now=now)
+    at, help_gone = (incident.lead_centre_id, incident.lead_party), AlarmCause.HELP_GONE
+    for gone in gone_units(incident.help_gone):
+        if gone.get("owner") != incident.lead_party:  # its owner has an alarm of its own
+            await _end_earlier(db, incident, help_gone, *at, key_of_help(gone))
+            await _raise(db, incident, help_gone, *at, key_of_help(gone), now=now)
 
 
 async def follow_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

@@ -36,6 +36,8 @@ class UnitAtWork:
     """Its deployment."""
     unit: str
     """Its asset or ship."""
+    owner: str | None = None
+    """The party whose unit it is; None: it is a ship of opportunity."""
     name: str
     state: DeploymentState
     able: bool
@@ -77,6 +79,7 @@ def _with(
         "at": now.isoformat(),
         "work": unit.work,
         "unit": unit.unit,
+        "owner": unit.owner,
     }
     return [*(one for one in gone if not _is_work(one, unit)), row]
 

@@ -144,6 +144,7 @@ def _at_work(incident: Incident, row: Deployment, state: DeploymentState) -> Uni
     return UnitAtWork(
         work=str(row.id),
         unit=str(row.asset_id or row.ship_id),
+        owner=row.party_code,
         name=row.name,
         state=state,
         able=is_able(state, row.type_code, sea_state=sea_state(incident)),

@@ -18,8 +18,9 @@ from tests.features.alerts.test_case_alarms import (
     taken_up,
 )
 from tests.features.incidents.test_lead import proposed, take_over
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
-from tests.given.requests import Plain
+from tests.given.requests import Plain, accepted, asked, deployed, foreseen, offered
 from tests.law import lawful
 from tests.world import World
 
@@ -95,3 +96,34 @@ async def test_who_leads_again_is_alerted_again(
     assert await climbed_for(db, again, time) == 1
     assert await climbed_for(db, first, time) == 0, "one ladder, not two"
     assert [one["cause"] for one in await shown(client_of, case)] == ["untasked"]
+
+
+async def test_a_unit_that_does_not_come_rings_at_who_leads_now_and_on_at_its_owner(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    await foreseen(db)
+    time.advance(minutes=50)
+    await foreseen(db)
+    before = {one.party_code: one for one in await alarms(db, AlarmCause.HELP_GONE)}
+    assert set(before) == {"ITA", "MLT"}
+    await proposed(client_of, world, case, to="GRC")
+    async with lawful(db):
+        await take_over(db, world, case, "GRC")
+    again = await newest(db, AlarmCause.HELP_GONE)
+    assert again.party_code == "GRC"
+    assert await climbed_for(db, before["ITA"], time) == 0, "over for who led"
+    assert await climbed_for(db, before["MLT"], time) == 1, "its owner is told still"
+    assert await climbed_for(db, again, time) == 1
+    rings = [await shown(client_of, case, party) for party in ("ITA", "MLT", "GRC")]
+    assert [[one["cause"] for one in found] for found in rings] == [
+        [],
+        ["help_gone"],
+        ["help_gone"],
+    ]
+    assert work["name"] == asset["name"]

@@ -27,8 +27,9 @@ def case(
     kept: bool = False,
 ) -> CaseNow:
     acted = () if key is None or cause is not AlarmCause.ACTED else (key, "a later one")
+    gone = () if key is None or cause is not AlarmCause.HELP_GONE else (key, "another unit")
     keys = {} if key is None else {cause: key}
-    return CaseNow(is_closed=closed, is_kept=kept, leads=leads, keys=keys, acted=acted)
+    return CaseNow(is_closed=closed, is_kept=kept, leads=leads, keys=keys, acted=acted, gone=gone)
 
 
 @pytest.mark.parametrize("cause", AlarmCause)

@@ -30,6 +30,7 @@ def gone(unit: UnitAtWork, why: HelpGone = HelpGone.TURNED_BACK, at: datetime = 
         "at": at.isoformat(),
         "work": unit.work,
         "unit": unit.unit,
+        "owner": unit.owner,
     }
 
 
