@@ -52,7 +52,7 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
     if kept is None or kept["look_at"] != look_at:
         return
     was = datetime.fromisoformat(kept["since"]) if kept["since"] else None
-    last_at = await last_written(db, incident.id, without=LOOKED)
+    last_at = await last_written(db, incident.id, reader=incident.lead_party, without=LOOKED)
     found = looked(
         last_at or incident.opened_at, rings_since=was, awaited=is_awaited(incident), now=now
     )

@@ -2,8 +2,8 @@
 
 Off Pylos nobody wrote anything from 23:30 to 02:20, and the ship capsized at 02:04. Half an hour is
 a house figure, serving SAR Convention, Annex 4.2.4 and 4.4. A line of the log, a position, a call,
-a task or a decision of any party involved counts as written; what the platform itself writes does
-not, and neither does looking.
+a task or a decision of any party involved counts as written, as far as the lead may read it; what
+the platform itself writes does not, and neither does looking.
 """
 
 from dataclasses import dataclass

@@ -9,21 +9,28 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.record.models import RecordEntry, RecordSlot, RecordSubject
+from sar.record.models import RecordEntry, RecordReader, RecordSlot, RecordSubject
 
 
 async def last_written(
-    db: AsyncSession, thing_id: UUID, *, without: Collection[str]
+    db: AsyncSession, thing_id: UUID, *, reader: str, without: Collection[str]
 ) -> datetime | None:
-    """The last instant at which a party wrote anything about the thing, or what belongs to it;
-    None: none has. The platform's own entries do not count, nor those of the types `without`."""
+    """The last instant at which a party wrote anything about the thing, or what belongs to it, that
+    the party `reader` may read; None: none has. The platform's own entries do not count, nor those
+    of the types `without`."""
     party = cast(col(RecordSlot.body), JSONB)["by"]["party"].astext
     query = (
         select(col(RecordEntry.at))
         .join(RecordSubject, col(RecordSubject.number) == col(RecordEntry.number))
         .join(RecordSlot, col(RecordSlot.number) == col(RecordEntry.number))
+        .join(
+            RecordReader,
+            (col(RecordReader.number) == col(RecordSlot.number))
+            & (col(RecordReader.slot) == col(RecordSlot.slot)),
+        )
         .where(
             col(RecordSubject.subject) == thing_id,
+            col(RecordReader.party_code) == reader,
             col(RecordEntry.type).not_in(without),
             col(RecordSlot.slot) > 0,
             party.is_not(None),

@@ -100,6 +100,29 @@ async def test_a_word_before_the_time_puts_it_off(
     assert await rings(client_of, case) is not None
 
 
+async def test_what_another_party_notes_for_itself_alone_does_not_put_it_off_nor_end_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+
+    async def notes(party: str) -> None:
+        line = {"id": id_of(), "text": "Our crew changes at six.", "own": True}
+        done = await act(client_of, party, "watch_officer", f"{case['id']}/log", **line)
+        assert done.is_success, done.text
+
+    time.advance(minutes=20)
+    await notes("MLT")
+    time.advance(minutes=10)
+    await looked(db, time)
+    assert await rings(client_of, case) is not None
+    await notes("MLT")
+    await looked(db, time)
+    assert await rings(client_of, case) is not None, "the lead has read nothing"
+    await notes("ITA")
+    await looked(db, time)
+    assert await rings(client_of, case) is None, "the lead's own note is its word"
+
+
 async def test_to_take_an_alarm_up_is_not_to_write(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
