@@ -286,8 +286,7 @@ def _has_it_fact(
 async def _has_it(
     db: AsyncSession, incident: Incident, body: OtherAuthorityBody, *, now: datetime
 ) -> None:
-    due_at = now + PROGRESS_WITHIN
-    incident.other_authority = {
+    has = {
         "name": body.name,
         "function": body.function,
         "unit": body.unit,
@@ -295,8 +294,23 @@ async def _has_it(
         "contact_at": (body.contact_at or now).isoformat(),
         "heard": body.heard,
         "heard_at": now.isoformat(),
-        "due_at": due_at.isoformat(),
-        "overdue_at": None,
     }
+    await _await_progress(db, incident, has, now=now)
+
+
+async def await_progress_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """A case is worked on again that another authority has: the clock of its progress, if its time
+    was over meanwhile, starts anew."""
+    has = incident.other_authority
+    if has is None or has["overdue_at"] or datetime.fromisoformat(has["due_at"]) > now:
+        return
+    await _await_progress(db, incident, has, now=now)
+
+
+async def _await_progress(
+    db: AsyncSession, incident: Incident, has: dict[str, Any], *, now: datetime
+) -> None:
+    due_at = now + PROGRESS_WITHIN
+    incident.other_authority = {**has, "due_at": due_at.isoformat(), "overdue_at": None}
     args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
     await jobs.defer(db, NO_PROGRESS, args, at=due_at)

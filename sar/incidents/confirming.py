@@ -52,6 +52,14 @@ async def await_confirmation(db: AsyncSession, incident: Incident, *, at: dateti
         await jobs.defer(db, UNCONFIRMED, args, at=at + within)
 
 
+async def await_confirmation_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """A case is worked on again that was handed over: the limits that were over meanwhile are
+    looked at."""
+    if incident.handover is not None:
+        args = {"incident_id": str(incident.id), "handed_over_at": incident.handover["at"]}
+        await jobs.defer(db, UNCONFIRMED, args, at=now)
+
+
 async def tell_unconfirmed(
     db: AsyncSession, incident_id: UUID, handed_over_at: str, *, now: datetime
 ) -> None:

@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
 from sar.incidents import lead, occasions, regions, same_case, visible
+from sar.incidents.assessing import await_progress_again
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
+from sar.incidents.confirming import await_confirmation_again
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, in_numbers
@@ -22,6 +24,7 @@ from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import await_second
+from sar.incidents.smc_by_voice import await_word_again
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -48,16 +51,19 @@ async def reopen(
         if other is not None:
             same_case.forget(incident, other, now=now)
         was_closed = incident.state is IncidentState.CLOSED
-        if was_closed:
-            incident.able_tasked = False  # closing ended its units' work
+        if was_closed:  # closing ended its units' work
+            incident.able_tasked = incident.attended = False
+            incident.help_gone = None
         incident.state = step.state
         incident.suspended_at = incident.closed_at = incident.heard_after_close_at = None
         incident.suspension = incident.look_again_at = incident.asked_to_suspend = None
         incident.outcome = ""
-        incident.attended, incident.help_gone = False, None  # closing ended its units' work
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_clocks(db, incident, now=now)
         if was_closed:
+            await await_word_again(db, incident, now=now)
+            await await_progress_again(db, incident, now=now)
+            await await_confirmation_again(db, incident, now=now)
             await follow_again(db, incident, now=now)
             await regions.raise_anew(db, incident, now=now)
         changed_for_all(incident, now=now)

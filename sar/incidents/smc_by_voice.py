@@ -86,15 +86,25 @@ async def _contact(
 ) -> None:
     """The clock runs from the latest word; an earlier one that is told late does not turn it."""
     heard_at = max(at, datetime.fromisoformat(has["heard_at"]))
-    due_at = heard_at + CONTACT_WITHIN
-    incident.smc_by_voice = {
-        **has,
-        "heard_at": heard_at.isoformat(),
-        "due_at": due_at.isoformat(),
-        "silent_at": None,
-    }
+    heard = {**has, "heard_at": heard_at.isoformat()}
+    await _await_word(db, incident, heard, due_at=heard_at + CONTACT_WITHIN)
+
+
+async def _await_word(
+    db: AsyncSession, incident: Incident, has: dict[str, Any], *, due_at: datetime
+) -> None:
+    incident.smc_by_voice = {**has, "due_at": due_at.isoformat(), "silent_at": None}
     args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
     await jobs.defer(db, SMC_SILENT, args, at=due_at)
+
+
+async def await_word_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """A case is worked on again in which a listed centre leads: its contact clock, if its time was
+    over meanwhile, starts anew."""
+    has = incident.smc_by_voice
+    if has is None or has["silent_at"] or datetime.fromisoformat(has["due_at"]) > now:
+        return
+    await _await_word(db, incident, has, due_at=now + CONTACT_WITHIN)
 
 
 def _history(
