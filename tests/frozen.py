@@ -193,6 +193,7 @@ FACTS = _lists("""
     SmcTakenBack: centre lead reason
     SmcTakenByVoice: centre channel function heard time
     SoonestUntasked: minutes name whose
+    SuggestionUnanswered: minutes phase
     SuspendingAsked: ground reason unaccounted
     SuspendingLapsed: minutes
     TowEnded: happened_at reason source unit
@@ -244,6 +245,7 @@ JOBS = _lists("""
     incidents.proposal_unanswered: incident_id proposal_id
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
+    incidents.suggestion_unanswered: incident_id since
     requests.acknowledgement_overdue: addressee_id
     requests.answer_overdue: addressee_id
     requests.entry_lapsed: clearance_id
@@ -277,7 +279,7 @@ VOCABULARIES = _lists("""
     contradiction in what is told of a unit: more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
-    alarm of a case: acted handed_over help_gone lead_unheard list_owed look_again offer_waits
+    alarm of a case: acted below handed_over help_gone lead_unheard list_owed look_again offer_waits
         region smc_silent unassessed untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting

@@ -18,6 +18,8 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
     keys: dict[AlarmCause, str] = {}
     if incident.assessment_due_at is not None and is_to_be_assessed(incident):
         keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
+    if incident.suggested_since is not None:
+        keys[AlarmCause.BELOW] = incident.suggested_since.isoformat()
     if incident.untasked is not None:
         keys[AlarmCause.UNTASKED] = incident.untasked["since"]
     if incident.unwritten is not None and incident.unwritten["since"]:

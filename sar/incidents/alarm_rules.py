@@ -21,6 +21,7 @@ STILL_AFTER: Final = timedelta(minutes=30)
 TRIED_AGAIN: Final = frozenset(
     {
         AlarmCause.UNASSESSED,
+        AlarmCause.BELOW,
         AlarmCause.UNTASKED,
         AlarmCause.UNWRITTEN,
         AlarmCause.SMC_SILENT,
@@ -36,6 +37,7 @@ whoever acted as coordinator is there."""
 OF_THE_LEAD: Final = frozenset(
     {
         AlarmCause.UNASSESSED,
+        AlarmCause.BELOW,
         AlarmCause.UNTASKED,
         AlarmCause.UNWRITTEN,
         AlarmCause.OFFER_WAITS,
@@ -47,6 +49,7 @@ OF_THE_LEAD: Final = frozenset(
 
 SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.UNASSESSED: "a case is not assessed",
+    AlarmCause.BELOW: "distress is suggested, and nobody has answered",
     AlarmCause.UNTASKED: "nobody is tasked",
     AlarmCause.HELP_GONE: "a unit does not come in time",
     AlarmCause.UNWRITTEN: "nothing is written about people in distress",

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import coast, confirming, lead, list_taken, unwritten, visible
+from sar.incidents import coast, confirming, lead, list_taken, suggested, unwritten, visible
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
@@ -24,6 +24,7 @@ from sar.incidents.raising import raise_alarm, raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
+from sar.incidents.suggested import SUGGESTION_UNANSWERED
 from sar.incidents.suspending import LOOK_AGAIN
 from sar.incidents.unwritten import NOTHING_WRITTEN
 from sar.incidents.words import AlarmCause, IncidentState
@@ -72,6 +73,14 @@ async def note_assessment_overdue(
         )
         await raise_at_lead(db, incident, AlarmCause.UNASSESSED, now=now)
         entry.record(fact, readers=in_full)
+
+
+@jobs.task(SUGGESTION_UNANSWERED)
+async def note_suggestion_unanswered(
+    db: AsyncSession, *, incident_id: str, since: str, now: datetime
+) -> None:
+    """Put on the record that nobody has answered a suggestion of distress in time."""
+    await suggested.tell_unanswered(db, UUID(incident_id), since, now=now)
 
 
 @jobs.task(STAYS_ALONE)

@@ -102,6 +102,9 @@ class Incident(SQLModel, table=True):
     unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
     nothing was for too long; the whole is None where nobody awaits it"""
+    suggested_since: datetime | None = instant(default=None)
+    """Since when its sheet suggests distress and nobody has followed that, nor said why not; None:
+    nobody is awaited to."""
     tow: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """It is under tow, as somebody has said: `{"unit", "reason", "source", "persons", "at",
     "party"}`; `persons`: aboard it, None: nobody knows"""

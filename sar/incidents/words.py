@@ -249,6 +249,8 @@ class AlarmCause(StrEnum):
 
     UNASSESSED = "unassessed"
     """Nobody has assessed its phase in time."""
+    BELOW = "below"
+    """Its sheet suggests distress, and nobody has followed that, nor said why not."""
     UNTASKED = "untasked"
     """In distress, no unit or ship that takes people aboard is tasked in time."""
     HELP_GONE = "help_gone"

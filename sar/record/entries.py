@@ -51,6 +51,7 @@ from sar.record.facts_of_distress import (
     SentAwayAlone,
     SentAwaySeconded,
     SoonestUntasked,
+    SuggestionUnanswered,
     TowEnded,
     TowTold,
     UnitSentAway,
@@ -253,8 +254,9 @@ __all__ = [
     "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "SharingResumed", "SharingSuspended",
     "ShipDoubtEnded", "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "ShipsAsked",
     "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice", "SoonestUntasked",
-    "SuspendingAsked", "SuspendingLapsed", "Thing", "TowEnded", "TowTold", "UnitSentAway",
-    "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet", "WatchTakenOver",
+    "SuggestionUnanswered", "SuspendingAsked", "SuspendingLapsed", "Thing", "TowEnded", "TowTold",
+    "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet",
+    "WatchTakenOver",
     "all_facts",
 ]  # fmt: skip
 

@@ -146,6 +146,15 @@ class AssessmentOverdue(IncidentFact):
     why: str
 
 
+class SuggestionUnanswered(IncidentFact):
+    says = (
+        "{about}: distress has been suggested for {minutes} minutes. The phase is {phase}, and"
+        " nobody has said why."
+    )
+    phase: str
+    minutes: int
+
+
 class HelpRefused(IncidentFact):
     """`duty`: what is owed to the people all the same."""
 

@@ -4,6 +4,7 @@ import type { CaseAlarm } from "@/api/types";
 
 const matter: Record<CaseAlarm["cause"], string> = {
   unassessed: "Nobody has assessed the case.",
+  below: "Distress is suggested, and nobody has answered.",
   untasked: "Nobody is tasked.",
   help_gone: "A unit does not come in time.",
   unwritten: "Nobody has written anything about people in distress.",

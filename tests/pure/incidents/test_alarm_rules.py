@@ -48,6 +48,7 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
     ("cause", "is_over"),
     [
         (AlarmCause.UNASSESSED, True),
+        (AlarmCause.BELOW, True),
         (AlarmCause.UNTASKED, True),
         (AlarmCause.UNWRITTEN, True),
         (AlarmCause.HELP_GONE, False),
@@ -71,6 +72,7 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
     ("cause", "at_once", "again"),
     [
         (AlarmCause.UNASSESSED, True, True),
+        (AlarmCause.BELOW, True, True),
         (AlarmCause.UNTASKED, True, True),
         (AlarmCause.UNWRITTEN, True, True),
         (AlarmCause.HELP_GONE, True, False),

@@ -1,0 +1,17 @@
+"""A case keeps since when a suggestion of distress is not answered."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0090"
+down_revision = "0070"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("incident", sa.Column("suggested_since", sa.TIMESTAMP(timezone=True)))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the record is not undone: restore a backup")

@@ -1,0 +1,92 @@
+"""The sheet suggests distress and nobody answers: after five minutes that leaves the screens."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.jobs import note_suggestion_unanswered
+from sar.incidents.suggested import SUGGESTION_UNANSWERED
+from sar.incidents.words import AlarmCause
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.features.alerts.test_case_alarms import (
+    alarms,
+    climbed_for,
+    contacts,  # noqa: F401 every centre has contacts here too
+    mail_leaves,  # noqa: F401 as above
+    quiet_case,
+    shown,
+)
+from tests.features.alerts.test_case_clocks import run
+from tests.given.incidents import act
+from tests.given.record import entries
+from tests.given.requests import Plain, deferred, plain
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+
+async def assessed(client_of: ClientOf, case: Plain, **said: Any) -> Plain:
+    body = {
+        "source": "A relative",
+        "answers": [{"criterion": "asks_for_rescue", "answer": "yes"}],
+        **said,
+    }
+    answer = await act(client_of, "ITA", "watch_officer", f"{case['id']}/assessment", **body)
+    assert answer.is_success, answer.text
+    return plain(answer)
+
+
+async def test_nobody_follows_it_and_nobody_is_there(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of, "uncertainty")
+    async with lawful(db):
+        found = await assessed(client_of, case)
+    assert found["assessment"]["suggestion"]["level"] == "distress"
+    time.advance(minutes=4)
+    await assessed(client_of, case)
+    time.advance(minutes=1)
+    assert len(await deferred(db, SUGGESTION_UNANSWERED)) == 1, "the same sheet puts nothing off"
+    await run(db, note_suggestion_unanswered, SUGGESTION_UNANSWERED, time)
+    (alarm,) = await alarms(db, AlarmCause.BELOW)
+    assert await climbed_for(db, alarm, time) == 1, "at once: its five minutes are over"
+    assert [one["cause"] for one in await shown(client_of, case)] == ["below"]
+    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "SuggestionUnanswered"]
+    assert told["sentence"] == (
+        f"{case['reference']}: distress has been suggested for 5 minutes. The phase is"
+        " uncertainty, and nobody has said why."
+    )
+    body = {"phase": "distress", "reason": "They ask for rescue."}
+    async with lawful(db):
+        assert (
+            await act(client_of, "ITA", "watch_officer", f"{case['id']}/phase", **body)
+        ).is_success
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 1, "it is followed"
+    assert await shown(client_of, case) == []
+
+
+@pytest.mark.parametrize("answer", ["followed", "reasoned", "taken back", "suspended"])
+async def test_an_answer_in_time_stops_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, answer: str
+) -> None:
+    case = await quiet_case(client_of, "alert")
+    await assessed(client_of, case)
+    time.advance(minutes=3)
+    path, role = f"{case['id']}/phase", "watch_officer"
+    body: Plain = {"phase": "distress", "reason": "They ask for rescue."}
+    if answer == "suspended":
+        path, role = f"{case['id']}/suspend", "coordinator"
+        body = {"reason": "Dark.", "ground": "darkness", "second": "Head of operations"}
+    if answer in ("followed", "suspended"):
+        assert (await act(client_of, "ITA", role, path, **body)).is_success
+    elif answer == "reasoned":
+        await assessed(client_of, case, reason="A tow is with them.")
+    else:
+        await assessed(client_of, case, answers=[{"criterion": "asks_for_rescue", "answer": "no"}])
+    time.advance(minutes=2)
+    await run(db, note_suggestion_unanswered, SUGGESTION_UNANSWERED, time)
+    assert await alarms(db, AlarmCause.BELOW) == []
+    assert "SuggestionUnanswered" not in [one["type"] for one in await entries(db, "ITA")]
