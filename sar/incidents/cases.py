@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import installation, jobs
 from sar.agreements.words import Phase, Situation
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents import keeping, occasions, plotting, regions, visible
+from sar.incidents import keeping, lead, occasions, plotting, regions, visible
 from sar.incidents.assessing import follow_distress, keep_below
 from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
@@ -99,6 +99,7 @@ async def set_phase(
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
         if is_lower(was, body.phase):
             await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
+            await lead.await_answers_sooner(db, incident)
         await follow_clocks(db, incident, now=now)
         if body.phase is Phase.DISTRESS:
             await regions.raise_anew(db, incident, now=now)

@@ -100,19 +100,27 @@ async def _await_answer(db: AsyncSession, incident: Incident, row: Coordination)
     await jobs.defer(db, PROPOSAL_UNANSWERED, args, at=due_at)
 
 
+async def await_answers_sooner(db: AsyncSession, incident: Incident) -> None:
+    """The phase of the locked case was raised: what it asks of other centres is due sooner. An
+    answer that is late by that already is told at once."""
+    for row in await visible.open_proposals(db, incident.id):
+        await _await_answer(db, incident, row)
+
+
 async def tell_unanswered(
     db: AsyncSession, incident_id: UUID, proposal_id: UUID, *, now: datetime
 ) -> None:
     """Put on the record that a centre has not answered in time whether it takes an office over:
-    the holder answers still. In a phase that was lowered it has longer."""
+    the holder answers still. In a phase that was lowered it has longer. Told once."""
     incident = await visible.locked(db, incident_id)
     row = await visible.proposal_of(db, proposal_id)
-    if row is None or row.state is not CoordinationState.PROPOSED:
+    if row is None or row.state is not CoordinationState.PROPOSED or row.unanswered_at is not None:
         return
     if now < coordination.answer_due_at(row.proposed_at, incident.phase):
         await _await_answer(db, incident, row)
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        row.unanswered_at = now
         fact = ProposalUnanswered(
             **await _named(db, incident, row),
             holder=await _name(db, incident.smc_centre_id),

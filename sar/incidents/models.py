@@ -374,6 +374,8 @@ class Coordination(SQLModel, table=True):
     reason: str = ""
     answer_reason: str = ""
     proposed_at: datetime = instant()
+    unanswered_at: datetime | None = instant(default=None)
+    """The instant at which the missing answer was put on the record."""
     answered_at: datetime | None = instant(default=None)
 
 

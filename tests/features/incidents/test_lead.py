@@ -193,6 +193,29 @@ async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
         )
 
 
+@pytest.mark.parametrize("raised_after", [2, 8])
+async def test_a_proposal_is_awaited_sooner_once_the_phase_is_raised_and_told_once(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, raised_after: int
+) -> None:
+    incident = await opened(client_of, phase="alert")
+    await proposed(client_of, world, incident)
+    proposed_at = time.now
+    time.advance(minutes=raised_after)
+    body = {"phase": "distress", "reason": "They take water."}
+    async with lawful(db):
+        raised = await act(client_of, "ITA", "watch_officer", f"{incident['id']}/phase", **body)
+    assert raised.is_success, raised.text
+    first, second = await deferred(db, lead.PROPOSAL_UNANSWERED)
+    time.advance(minutes=max(0, 5 - raised_after))
+    await note_proposal_unanswered(db, now=time.now, **second)
+    told = (await entries(db, "ITA"))[-1]
+    waited = (time.now - proposed_at) // timedelta(minutes=1)
+    assert (told["type"], told["facts"]["minutes"]) == ("ProposalUnanswered", waited)
+    time.advance(minutes=10)
+    await note_proposal_unanswered(db, now=time.now, **first)
+    assert (await entries(db, "ITA"))[-1] == told
+
+
 async def test_an_answered_proposal_leaves_the_job_nothing_to_tell(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
