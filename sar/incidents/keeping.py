@@ -12,10 +12,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import occasions, regions, visible
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
+from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, lines_for, recording
 from sar.incidents.schemas import KeepFromBody
@@ -80,6 +82,7 @@ async def keep_from_no_more(
         changed(incident, now=now)
         informed = await regions.inform(db, caller, incident, now=now)
         await follow_again(db, incident, now=now)
+        await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
         await occasions.tell_taken_off(db, incident, body.party, now=now)
         fact = CaseKeptFromNoMore(
             id=incident.id, about=incident.reference, party=body.party, reason=body.reason

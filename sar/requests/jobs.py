@@ -14,6 +14,7 @@ from sar.alerts.climbing import climb_about
 from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
+from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
@@ -141,8 +142,19 @@ async def _silent(
     await db.refresh(seen)
     if seen.state not in states or request.state not in (RequestState.OPEN, RequestState.FILLED):
         return None
-    # A centre asked, whose party has taken the case over since, has nobody to answer to.
-    return None if seen.party_code == request.party_code else _Waiting(request, seen)
+    # A centre asked, whose party has taken the case over since, has nobody to answer to; one that
+    # the case is kept from since is not to be called.
+    if seen.party_code == request.party_code or await _is_kept(
+        db, request.incident_id, seen.party_code
+    ):
+        return None
+    return _Waiting(request, seen)
+
+
+async def _is_kept(db: AsyncSession, incident_id: UUID | None, party: str) -> bool:
+    """Whether the case is kept from the party."""
+    cases = await incidents.rows_of(db, {incident_id}) if incident_id else []
+    return any(party in kept_from(one) for one in cases)
 
 
 async def _named(db: AsyncSession, waiting: _Waiting) -> _Named:
@@ -286,7 +298,10 @@ async def _unanswered(
     if seen is None:
         return None
     locked = await lock_any_clearance(db, *seen)
-    return None if over(locked.work.deployment) or locked.clearance.state not in states else locked
+    if over(locked.work.deployment) or locked.clearance.state not in states:
+        return None
+    asked = locked.clearance.territory
+    return None if await _is_kept(db, locked.work.deployment.incident_id, asked) else locked
 
 
 async def _centre(db: AsyncSession, locked: LockedClearance) -> str:

@@ -4,12 +4,15 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.jobs import note_answer_overdue, note_overdue
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import IN_MALTAS_REGION, act, codes, opened
 from tests.given.places import point
 from tests.given.record import entries
-from tests.given.requests import request
+from tests.given.requests import asked, deferred, request
 from tests.law import lawful
 from tests.world import World
 
@@ -135,3 +138,18 @@ async def test_a_centre_only_listed_need_not_be_called(client_of: ClientOf) -> N
     assert kept["to_be_called"] == []
     after = await says(client_of, told["id"], "keep-from", OF_LIBYA)
     assert after.json()["to_be_called"] == []
+
+
+async def test_a_centre_that_was_asked_before_is_not_to_be_called_for_its_answer(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await asked(client_of, world, "LBY", incident=case)
+    kept = await says(client_of, case["id"], "keep-from", OF_LIBYA)
+    assert kept.status_code == 200, kept.text
+    before = len(await entries(db, "ITA"))
+    for work, name in ((note_overdue, OVERDUE), (note_answer_overdue, ANSWER_OVERDUE)):
+        (job,) = await deferred(db, name)
+        await work(db, now=time.advance(minutes=15), **job)
+        await db.commit()
+    assert len(await entries(db, "ITA")) == before
