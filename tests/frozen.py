@@ -280,7 +280,7 @@ VOCABULARIES = _lists("""
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted below handed_over help_gone lead_unheard list_owed look_again offer_waits
-        region smc_silent unassessed untasked unwritten
+        region smc_silent suspended_news unassessed untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer

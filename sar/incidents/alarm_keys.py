@@ -36,6 +36,8 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
         keys[AlarmCause.OFFER_WAITS] = incident.offer_waits["at"]
     if incident.state is IncidentState.SUSPENDED and incident.look_again_at is not None:
         keys[AlarmCause.LOOK_AGAIN] = incident.look_again_at.isoformat()
+    if incident.state is IncidentState.SUSPENDED and incident.heard_suspended_at is not None:
+        keys[AlarmCause.SUSPENDED_NEWS] = incident.heard_suspended_at.isoformat()
     if incident.handover is not None and not set(RED) <= set(incident.handover["confirmed"]):
         keys[AlarmCause.HANDED_OVER] = incident.handover["at"]
     if incident.lost_due_at is not None:

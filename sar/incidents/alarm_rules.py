@@ -26,6 +26,7 @@ TRIED_AGAIN: Final = frozenset(
         AlarmCause.UNWRITTEN,
         AlarmCause.SMC_SILENT,
         AlarmCause.LOOK_AGAIN,
+        AlarmCause.SUSPENDED_NEWS,
     }
 )
 """The alarms that being seen does not settle."""
@@ -42,6 +43,7 @@ OF_THE_LEAD: Final = frozenset(
         AlarmCause.UNWRITTEN,
         AlarmCause.OFFER_WAITS,
         AlarmCause.LOOK_AGAIN,
+        AlarmCause.SUSPENDED_NEWS,
         AlarmCause.LIST_OWED,
     }
 )
@@ -58,6 +60,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.ACTED: "a watch officer acted as coordinator",
     AlarmCause.OFFER_WAITS: "an offer of help waits",
     AlarmCause.LOOK_AGAIN: "nobody has looked again at a suspended search",
+    AlarmCause.SUSPENDED_NEWS: "there is news of a suspended search",
     AlarmCause.HANDED_OVER: "what was handed over is not confirmed",
     AlarmCause.LEAD_UNHEARD: "the coordinator of a case is silent",
     AlarmCause.LIST_OWED: "nobody has taken the list of missing and dead",

@@ -56,6 +56,7 @@ from sar.incidents.sheet_words import (
     suggestion_text,
     taken_back_text,
 )
+from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import AlarmCause, CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -220,6 +221,7 @@ async def tell_refusal(
             incident.refuses_help = None
             entry.record(HelpWanted(**about), readers=readers)
         await ask_again(db, incident, AssessmentCause.HELP_REFUSED, now=now)
+        await follow_news(db, incident, now=now)
         await follow_clocks(db, incident, now=now)
         changed(incident, now=now)
 
@@ -244,6 +246,7 @@ async def tell_authority(
             await _has_it(db, incident, body, now=now)
             entry.record(_has_it_fact(incident, body, now=now), readers=readers)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
+        await follow_news(db, incident, now=now)
         gone = gone_after(
             gone_units(incident.help_gone),
             name=body.name,

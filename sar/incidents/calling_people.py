@@ -12,6 +12,7 @@ from sar.incidents.models import Incident
 from sar.incidents.next_call import due_after_call
 from sar.incidents.recording import changed, recording
 from sar.incidents.schemas import CalledPeopleBody
+from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import PeopleCalled
@@ -45,6 +46,8 @@ async def called_people(
                 "next_at": due_at.isoformat(),
                 "party": caller.party,
             }
+        if body.reached:
+            await follow_news(db, incident, now=now)
         changed(incident, now=now)
         fact = PeopleCalled(
             id=incident.id,

@@ -45,6 +45,7 @@ from sar.incidents.schemas import (
     SetPhaseBody,
 )
 from sar.incidents.seconding import await_second
+from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState, Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
@@ -205,8 +206,10 @@ async def change(
         await _keep_word(db, caller, incident, body, before, highest, now=now)
         if rose(before.most, incident.on_board.most):
             incident.asked_to_close = None  # it was for those who were known to be missing
-        if incident.state is IncidentState.CLOSED and _is_heard_of(incident, body, before):
-            incident.heard_after_close_at = now
+        if _is_heard_of(incident, body, before):
+            if incident.state is IncidentState.CLOSED:
+                incident.heard_after_close_at = now
+            await follow_news(db, incident, now=now)
         resync: frozenset[str] = frozenset()
         if "situation" in body.model_fields_set:
             changed_for_all(incident, now=now)

@@ -57,6 +57,7 @@ async def reopen(
         incident.state = step.state
         incident.suspended_at = incident.closed_at = incident.heard_after_close_at = None
         incident.suspension = incident.look_again_at = incident.asked_to_suspend = None
+        incident.heard_suspended_at = None
         incident.outcome = ""
         await ask_again(db, incident, AssessmentCause.REOPENED, now=now)
         await follow_clocks(db, incident, now=now)

@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
 from sar.incidents.checks import check_past
-from sar.incidents.models import LogLine
+from sar.incidents.models import Incident, LogLine
+from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.schemas import WriteLogBody
-from sar.incidents.words import CaseAction
+from sar.incidents.suspended_news import follow_news
+from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.entries import LogWritten
@@ -18,8 +20,27 @@ from sar.record.entries import LogWritten
 async def write_line(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: WriteLogBody, *, now: datetime
 ) -> None:
-    """Add a line, to a closed case too; one that the party keeps its own is told to nobody else."""
+    """Add a line, to a closed case too; one that the party keeps its own is told to nobody else.
+    What another party tells of a suspended search rings at the lead."""
     incident = await visible.access_incident(db, caller, incident_id)
+    tells_lead = not body.own and caller.party != incident.lead_party
+    if tells_lead and incident.state is IncidentState.SUSPENDED:
+        incident = await visible.access_incident(db, caller, incident_id, lock=True)
+        async with recording(db, incident, by=caller.actor, now=now) as entry:
+            fact = await _line(db, caller, incident, body, now=now)
+            await follow_news(db, incident, now=now)
+            changed(incident, now=now)
+            entry.record(fact, readers=await readers_of_fact(db, incident))
+        return
+    fact = await _line(db, caller, incident, body, now=now)
+    to = [] if body.own else await visible.fact_readers(db, incident, now=now)
+    # The log is in nobody's picture.
+    await record.write(db, fact, by=caller.actor, told=to, now=now, exercise=incident.exercise)
+
+
+async def _line(
+    db: AsyncSession, caller: Caller, incident: Incident, body: WriteLogBody, *, now: datetime
+) -> LogWritten:
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)
     db.add(
@@ -35,9 +56,6 @@ async def write_line(
         )
     )
     await db.flush()
-    to = [] if body.own else await visible.fact_readers(db, incident, now=now)
-    fact = LogWritten(
+    return LogWritten(
         id=incident.id, about=incident.reference, text=body.text, own=body.own, happened_at=body.at
     )
-    # The log is in nobody's picture.
-    await record.write(db, fact, by=caller.actor, told=to, now=now, exercise=incident.exercise)

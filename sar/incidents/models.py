@@ -187,6 +187,8 @@ class Incident(SQLModel, table=True):
     """`{"ground", "told", "second"}`; `told`: who was told of it, in words"""
     look_again_at: datetime | None = instant(default=None)
     """When a suspended search is to be looked at again."""
+    heard_suspended_at: datetime | None = instant(default=None)
+    """When news of a suspended search rang at the lead last, until it is looked at or reopened."""
     lost_list: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The authority that took the list of the missing and the dead last, as `lost_list` has it."""
     lost_due_at: datetime | None = instant(default=None)

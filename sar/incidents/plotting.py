@@ -27,6 +27,7 @@ from sar.incidents.schemas import (
     SetDatumBody,
     VoyageBody,
 )
+from sar.incidents.suspended_news import follow_news
 from sar.incidents.voyage import LONGEST_NM, length_nm, turns
 from sar.incidents.words import CaseAction, DatumSource, IncidentState
 from sar.languages.places import filled
@@ -69,6 +70,7 @@ async def report_position(
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)
         await ask_again(db, incident, AssessmentCause.POSITION, now=now)
+        await follow_news(db, incident, now=now)
         incident.updated_at = now
         informed = regions.NOBODY
         if closed:

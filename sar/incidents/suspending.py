@@ -88,7 +88,7 @@ async def _suspended(
 ) -> IncidentSuspended:
     left = outstanding_of(incident)
     incident.state, incident.suspended_at = state, now
-    incident.asked_to_suspend = None
+    incident.asked_to_suspend = incident.heard_suspended_at = None
     incident.suspension = {
         "ground": body.ground.value,
         "told": body.told,
@@ -144,6 +144,7 @@ async def look_again(
     visible.allow(caller, incident, CaseAction.LOOK_AGAIN)
     again_at = _again_at(body.look_again_at, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
+        incident.heard_suspended_at = None
         await _look_again(db, incident, again_at)
         changed(incident, now=now)
         fact = LookedAgain(

@@ -240,12 +240,14 @@ def assistance_line(
     now: datetime,
     words: Wording = ENGLISH,
 ) -> str:
-    """The assistance that is required now, as somebody has said or as the needs stand; of a case
-    that nobody works on, none. Who does not lead it knows no more than it has asked for itself."""
+    """The assistance that is required now, as somebody has said or as the needs stand; of a closed
+    case none, and of a suspended one what is asked for all the same. Who does not lead it knows no
+    more than it has asked for itself."""
+    closed = case.state is IncidentState.CLOSED
+    if not closed and (asked := said or still_required(needs, now=now, words=words)):
+        return asked
     if case.state is not IncidentState.OPEN:
         return words.say("assistance", "NONE")
-    if asked := said or still_required(needs, now=now, words=words):
-        return asked
     if case.leads:
         return assistance_wanted(case, words)
     return words.say("lines", "AS {centre} ASKS", centre=case.lead.name.upper())
@@ -280,6 +282,20 @@ def not_worked_on(case: Case, text: str) -> Refusal | None:
         " more. Send a SITREP, which says how it stands, or reopen the case.",
         {"state": case.state.value, "allowed": [IncidentState.OPEN.value]},
     )
+
+
+def not_wanted(case: Case, text: str) -> Refusal | None:
+    """As `not_worked_on`, of a text that asks or offers: help may still be asked for, and is, while
+    a search is suspended."""
+    return None if case.state is IncidentState.SUSPENDED else not_worked_on(case, text)
+
+
+def suspended_line(case: Case, words: Wording = ENGLISH) -> list[str]:
+    """That the search is suspended, since when; nothing of another case."""
+    if case.state is not IncidentState.SUSPENDED:
+        return []
+    said = words.say("last word", "THE SEARCH IS SUSPENDED")
+    return [f"{said} {words.apart(date_time_group(case.ended_at))}" if case.ended_at else said]
 
 
 def identity(case: Case, words: Wording = ENGLISH) -> str:

@@ -11,6 +11,7 @@ from sar.incidents.assessment_due import ask_again
 from sar.incidents.checks import check_past
 from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.schemas import TowBody
+from sar.incidents.suspended_news import follow_news
 from sar.incidents.tow_rules import HAZARD, aboard_text, is_hazardous
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
@@ -48,6 +49,7 @@ async def tell_tow(
                 "at": at.isoformat(),
                 "party": caller.party,
             }
+            await follow_news(db, incident, now=now)
             if is_hazardous(body.persons):
                 await ask_again(db, incident, AssessmentCause.TOW, now=now)
             fact = TowTold(

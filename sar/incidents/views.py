@@ -438,6 +438,8 @@ class IncidentView(View):
     suspended_at: datetime | None
     suspension: SuspensionView | None
     look_again_at: datetime | None
+    heard_suspended_at: datetime | None
+    """There is news of the suspended search, told then; over when it is looked at, or reopened."""
     asked_to_suspend: AskedToSuspendView | None
     closed_at: datetime | None
     heard_after_close_at: datetime | None

@@ -267,6 +267,8 @@ class AlarmCause(StrEnum):
     """An offer that would help was not decided in time."""
     LOOK_AGAIN = "look_again"
     """Nobody has looked again in time at a suspended search."""
+    SUSPENDED_NEWS = "suspended_news"
+    """Something was told of a case whose search is suspended: any news resumes it."""
     HANDED_OVER = "handed_over"
     """One of the first facts that were handed over with a case is not confirmed in time."""
     LEAD_UNHEARD = "lead_unheard"

@@ -3714,6 +3714,7 @@ export interface components {
          * @enum {string}
          */
         AlarmCause: "unassessed" | "below" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "handed_over" | "lead_unheard" | "list_owed";
+        AlarmCause: "unassessed" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -7017,6 +7018,8 @@ export interface components {
             handover: components["schemas"]["HandoverView"] | null;
             /** Heard After Close At */
             heard_after_close_at: string | null;
+            /** Heard Suspended At */
+            heard_suspended_at: string | null;
             help_gone: components["schemas"]["HelpGoneView"] | null;
             /**
              * Id

@@ -7,6 +7,7 @@ export const alarms = {
   lead_silent: () => "no answer: you lead",
   acknowledge: (count: number) => `${count} to acknowledge`,
   smc_silent: (count: number) => `${count}: hear from the SMC`,
+  news: () => "news: search again",
   untasked: (count: number) => (count === 1 ? "no able unit" : `${count}: no able unit`),
   uncovered: (count: number) => (count === 1 ? "help is short" : `${count}: help is short`),
   below: (count: number) => (count === 1 ? "phase below" : `${count}: phase below`),

@@ -13,6 +13,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   acted: "A watch officer acted as coordinator.",
   offer_waits: "An offer of help waits to be decided.",
   look_again: "Nobody has looked again at the suspended search.",
+  suspended_news: "There is news of the suspended search.",
   handed_over: "What was handed over is not confirmed: call.",
   lead_unheard: "Nobody writes about people in distress, nor has the lead taken that up: call it.",
   list_owed: "Nobody has taken the list of missing and dead.",

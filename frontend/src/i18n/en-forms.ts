@@ -573,6 +573,10 @@ export const forms = {
     toldOf: (who: string) => `Told: ${who}.`,
     nobodyTold: "Nobody is written down as told.",
     seconded: (who: string) => `Second: ${who}.`,
+    news: (time: string) =>
+      `NEWS OF IT since ${time}: any news resumes the search. Search again, or write that you looked and why not.`,
+    searchAgain: "Search again",
+    because: (time: string) => `News of it since ${time}.`,
     next: (time: string) => `To be looked at again by ${time}.`,
     due: (time: string) => `LOOK AGAIN: it was due at ${time}.`,
   },

@@ -28,6 +28,7 @@ export const keys = {
       "C",
       "in a case one leads: assess it, a key a line; U: no change; Y: raise it to the phase suggested",
     ],
+    ["E", "in a suspended case of which there is news: search again"],
     ["Q", "in a case in distress: ask the centres that are shown for the first able unit"],
     ["H", "beside who could come: report a ship that was seen or heard"],
     ["W", "on a request whose centre stays silent: ask the centres that are proposed next"],

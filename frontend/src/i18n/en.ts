@@ -202,6 +202,7 @@ export const en = {
     worsened: "case is worse",
     coordinate: "asked to lead",
     acknowledge: "acknowledge",
+    news: "news: search again",
     untasked: "no able unit tasked",
     uncovered: "covered help is gone",
     below: "raise the phase, or say why",

@@ -42,6 +42,7 @@ export const ALARMS = {
   lead_silent: alarm(1, "watch", "proposed", { again: 5, loudness: "record", overdue: "sound" }),
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),
+  news: alarm(1, "watch", "coordinator", { again: 5 }),
   untasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),

@@ -110,6 +110,8 @@ export function caseDuties(
       const dueMs = Date.parse(incident.next_call_at);
       duties.push({ ...base, kind: "call_people", sinceMs: dueMs, dueMs });
     }
+    if (incident.heard_suspended_at)
+      duties.push({ ...base, kind: "news", sinceMs: Date.parse(incident.heard_suspended_at) });
     if (incident.state === "suspended" && incident.look_again_at) {
       const dueMs = Date.parse(incident.look_again_at);
       duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });

@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.headcount import totals
 from sar.incidents.models import Incident
+from sar.incidents.suspended_news import follow_news
 from sar.requests import rows
 from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place
@@ -20,6 +22,7 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
     if incident is None:
         return
     await db.flush()
+    before = _found(incident.people or {})
     units = await rows.with_people(db, incident.id)
     deliveries = await rows.deliveries_of(db, [row.id for row in units])
     delivered: Counter[str] = Counter()
@@ -48,5 +51,14 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         "back_in_water": sum(row.back_in_water for row in units),
         "kinds": [asdict(one) for one in totals(headcount_of(row) for row in units)],
     }
+    if _found(incident.people) > before:
+        await follow_news(db, incident, now=now)
     incident.updated_at = now
     await follow_clocks(db, incident, now=now)
+
+
+def _found(people: dict[str, Any]) -> int:
+    """How many were found, and found in the water again: more is news of a suspended search."""
+    places = [*people.get("aboard", ()), *people.get("delivered", ())]
+    more = people.get("dead", 0) + people.get("back_in_water", 0)
+    return more + sum(one["persons"] for one in places)

@@ -16,11 +16,12 @@ from sar.incidents.texts import (
     heading,
     identity,
     message,
-    not_worked_on,
+    not_wanted,
     numbered,
     phase_name,
     references,
     reply_to,
+    suspended_line,
 )
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
@@ -79,8 +80,8 @@ def request_text(
     words: Wording = ENGLISH,
 ) -> str | Refusal:
     """A request for assistance, with all that is asked of the addressee; refused where nothing is,
-    and once nobody works on the case any more."""
-    if refused := not_worked_on(case, "request"):
+    and once the case is closed."""
+    if refused := not_wanted(case, "request"):
         return refused
     if not asked:
         said = filled(
@@ -102,6 +103,7 @@ def request_text(
         *heading(case, sender=sender, to=_to(to, words), now=now, words=words),
         say("REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE"),
         *_case(case, words),
+        *suspended_line(case, words),
         say("CASUALTY: {casualty}", casualty=identity(case, words)),
         *([say("DETAILS: {details}", details=case.description)] if case.description else []),
         words.say(
@@ -181,8 +183,8 @@ def offer_text(
     words: Wording = ENGLISH,
 ) -> str | Refusal:
     """An offer of assistance to the lead; refused where one's own party offers nothing that waits,
-    and once nobody works on the case any more."""
-    if refused := not_worked_on(case, "offer"):
+    and once the case is closed."""
+    if refused := not_wanted(case, "offer"):
         return refused
     if not offers:
         return Refusal(
@@ -197,6 +199,7 @@ def offer_text(
         *heading(case, sender=sender, to=_to(to, words), now=now, words=words),
         say("OFFER OF ASSISTANCE IN SEARCH AND RESCUE"),
         *_case(case, words),
+        *suspended_line(case, words),
         *(line for one in offers for line in _offered(one, words, now=now)),
         say("NO UNIT IS SENT BY THIS OFFER ALONE. PLEASE ACCEPT OR DECLINE."),
         *reply_to(sender, lead=case.lead, words=words),

@@ -16,12 +16,15 @@ from sar.incidents.texts import (
     at_risk,
     coordinators,
     identity,
+    joined,
+    not_wanted,
     not_worked_on,
     numbered,
     numbered_contacts,
     phase_name,
     references,
     spoken,
+    suspended_line,
     ways_to_answer,
 )
 from sar.languages.phrasing import ENGLISH, Wording
@@ -62,7 +65,8 @@ def call_script(
     words: Wording = ENGLISH,
 ) -> str | Refusal:
     """The script of a call to a centre, with notes to take."""
-    if refused := not_worked_on(case, "call"):
+    asks = callee.asked or callee.proposed or callee.station.name == case.lead.name
+    if refused := (not_wanted if asks else not_worked_on)(case, "call"):
         return refused
     to = callee.station
     say = partial(words.say, "call script")
@@ -89,6 +93,7 @@ def call_script(
         + f" {_opening(case, sender, callee, words)} "
         + say("Are you ready to write?"),
         say("Our reference: {references}. Phase: {phase}.", references=ours, phase=phase),
+        *suspended_line(case, words),
         f"{say('What: {what}.', what=what)} {case.description}".rstrip(),
         say(
             "Position: {position}.",

@@ -33,7 +33,8 @@ from tests.features.alerts.test_case_alarms import (
 )
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, opened
+from tests.given.incidents import act, opened, plain
+from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -139,6 +140,126 @@ async def test_a_suspended_search_that_nobody_has_looked_at_again(
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 2
     assert "look_again" not in await causes(client_of, case)
+
+
+async def suspend(client_of: ClientOf, case: Plain) -> None:
+    said = {"reason": "Storm.", "ground": "weather", "second": "Head"}
+    answer = await act(client_of, "ITA", "coordinator", f"{case['id']}/suspend", **said)
+    assert answer.is_success, answer.text
+
+
+async def suspended(client_of: ClientOf) -> Plain:
+    """A search that the weather has ended for now."""
+    case = await quiet_case(client_of)
+    await suspend(client_of, case)
+    return case
+
+
+RAFT = {"point": point(12.1, 37.1), "source": "aircraft: raft, people waving"}
+NEWS: dict[str, Plain] = {
+    "positions": RAFT,
+    "log": {"text": "Raft, people waving."},
+    "tow": {"unit": "Tug", "reason": "Found adrift."},
+    "called-people": {"function": "Watch", "reached": True},
+    "other-authority": {"name": "Customs", "heard": "Sees it."},
+    "help-refused": {"source": "Customs", "refuses": True},
+}
+
+
+@pytest.mark.parametrize("path", NEWS)
+async def test_news_of_a_suspended_search_rings_at_once_at_the_lead_and_leaves_the_browser(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, path: str
+) -> None:
+    case = await suspended(client_of)
+    await asked(client_of, world, "MLT", incident=case)
+    time.advance(minutes=30)
+    told = NEWS[path] | ({"id": id_of()} if path in {"positions", "log"} else {})
+    answer = await act(client_of, "MLT", "watch_officer", f"{case['id']}/{path}", **told)
+    assert answer.is_success, answer.text
+    (alarm,) = await alarms(db, AlarmCause.SUSPENDED_NEWS)
+    assert alarm.party_code == "ITA"
+    assert "suspended_news" in await causes(client_of, case)
+    assert await causes(client_of, case, "MLT") == []
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    assert (seen["state"], bool(seen["heard_suspended_at"])) == ("suspended", True)
+    assert await climbed_for(db, alarm, time) == 1, "nobody is there: at once"
+    time.advance(minutes=2)
+    again = RAFT | {"id": id_of()}
+    assert (
+        await act(client_of, "MLT", "watch_officer", f"{case['id']}/positions", **again)
+    ).is_success
+    assert len(await alarms(db, AlarmCause.SUSPENDED_NEWS)) == 1, "the same goes on climbing"
+    time.advance(minutes=3)
+    assert await climbed_for(db, alarm, time) == 2
+    reason = {"reason": "A raft was seen."}
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/reopen", **reason)
+    ).is_success
+    assert "suspended_news" not in await causes(client_of, case)
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    assert (seen["state"], seen["heard_suspended_at"]) == ("open", None)
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 2
+
+
+async def test_more_news_after_somebody_has_taken_it_up_and_a_look_at_it(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await suspended(client_of)
+    where = f"/api/incidents/{case['id']}"
+    lead = client_of("ITA", "watch_officer")
+    version = plain(await lead.get(where))["version"]
+    water = {"in_water": {"since": time.now.isoformat(), "source": "aircraft"}}
+    answer = await lead.patch(where, json=water, headers={"If-Match": f'"{version}"'})
+    assert answer.is_success, answer.text
+    (first,) = await alarms(db, AlarmCause.SUSPENDED_NEWS)
+    await taken_up(client_of, case)
+    time.advance(minutes=29)
+    assert await climbed_for(db, first, time) == 0, "somebody has it"
+    time.advance(minutes=1)
+    assert await climbed_for(db, first, time) == 1, "and neither reopens it nor says why not"
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/positions", id=id_of(), **RAFT)
+    ).is_success
+    assert len(await alarms(db, AlarmCause.SUSPENDED_NEWS)) == 2, "other news"
+    look = {"reason": "It was a buoy."}
+    assert (
+        await act(client_of, "ITA", "watch_officer", f"{case['id']}/look-again", **look)
+    ).is_success
+    assert "suspended_news" not in await causes(client_of, case)
+    assert plain(await lead.get(where))["heard_suspended_at"] is None
+
+
+async def test_what_is_no_news_of_a_suspended_search(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await suspended(client_of)
+    await asked(client_of, world, "MLT", incident=case)
+    for party, own in (("ITA", False), ("MLT", True)):
+        line = {"id": id_of(), "text": "The storm goes on.", "own": own}
+        answer = await act(client_of, party, "watch_officer", f"{case['id']}/log", **line)
+        assert answer.is_success, answer.text
+    unheard = {"function": "Watch", "reached": False}
+    assert (
+        await act(client_of, "MLT", "watch_officer", f"{case['id']}/called-people", **unheard)
+    ).is_success
+    assert await alarms(db, AlarmCause.SUSPENDED_NEWS) == []
+
+
+async def test_a_unit_that_takes_people_aboard_is_news_of_a_suspended_search(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await quiet_case(client_of)
+    sent = await asked(client_of, world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    await accepted(client_of, "ITA", made)
+    (work,) = await deployed(client_of, "MLT", made)
+    await stepped(client_of, "MLT", work, "depart", "arrive")
+    await suspend(client_of, case)
+    assert await alarms(db, AlarmCause.SUSPENDED_NEWS) == []
+    await stepped(client_of, "MLT", work, "load", persons=2)
+    assert len(await alarms(db, AlarmCause.SUSPENDED_NEWS)) == 1
 
 
 async def test_a_handover_of_which_a_red_fact_is_not_confirmed_is_told_to_who_calls(

@@ -1,18 +1,47 @@
-/** A suspended search: why, who was told, when it is looked at again. */
+/** A suspended search: why, who was told, when it is looked at again; news of it resumes it. */
 
+import { write } from "@/api/client";
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { useNow } from "@/state/hooks";
+import { useMay, useMe, useNow } from "@/state/hooks";
+import { useAct } from "@/ui/act";
+import { useKey } from "@/ui/keys";
+import { Trouble } from "@/ui/trouble";
 
 const said = formWords.suspension;
 
 export default function Suspension({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
-  const { state, suspension: has, look_again_at: again } = incident;
-  if (state !== "suspended" || (!has && !again)) return null;
+  const { state, suspension: has, look_again_at: again, heard_suspended_at: heard } = incident;
+  const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const { busy, error, act } = useAct();
+  const since = heard && utc(Date.parse(heard), now);
+  const resumes = since && watches && incident.lead.party === me.party;
+  const resume = () =>
+    since &&
+    act((key) =>
+      write(key, "POST", "/api/incidents/{incident_id}/reopen", {
+        path: { incident_id: incident.id },
+        body: { reason: said.because(since) },
+      }),
+    );
+  useKey("e", resumes && !busy ? resume : null);
+  if (state !== "suspended" || (!has && !again && !heard)) return null;
   return (
     <div className="card call stack tight">
+      {since && <p className="strong distress">{said.news(since)}</p>}
+      {resumes && (
+        <>
+          <Trouble error={error} />
+          <div className="row">
+            <button type="button" className="grave" disabled={busy} onClick={resume}>
+              {said.searchAgain} <kbd>E</kbd>
+            </button>
+          </div>
+        </>
+      )}
       {has && (
         <p>
           <strong>{said.stands(said.grounds[has.ground])}</strong>{" "}

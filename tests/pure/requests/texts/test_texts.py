@@ -328,13 +328,28 @@ def test_a_script_names_the_needs_and_what_was_answered() -> None:
 def test_what_asks_for_help_is_refused_of_a_case_that_is_over() -> None:
     for text in (
         call_script(SUSPENDED, sender=ROME, callee=Callee(TRIPOLI), now=NOW),
-        request_text(SUSPENDED, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
+        request_text(CLOSED, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
+        appointment(SUSPENDED, Office.OSC, holder="P61", sender=ROME, now=NOW),
         offer_text(CLOSED, OFFERED, sender=MALTA, to=ROME, now=NOW),
         appointment(CLOSED, Office.OSC, holder="P61", sender=ROME, now=NOW),
         medevac_request(CLOSED, sender=ROME, to=None, now=NOW),
         tmas_request(CLOSED, sender=ROME, to=None, now=NOW),
     ):
         assert refused(text) == "wrong_state"
+
+
+def test_what_is_asked_for_or_offered_while_the_search_is_suspended_is_said_so() -> None:
+    """A request can be filed then and its clocks run: no text says that nothing is wanted."""
+    request = said(request_text(SUSPENDED, ASKED, sender=ROME, to=TRIPOLI, now=NOW))
+    assert "\nTHE SEARCH IS SUSPENDED 111226Z OCT 26\n" in request
+    assert "\nTHE SEARCH IS SUSPENDED" in said(
+        offer_text(SUSPENDED, OFFERED, sender=MALTA, to=ROME, now=NOW)
+    )
+    asked = Callee(TRIPOLI, asked=("1 × AIRCRAFT",))
+    spoken = said(call_script(SUSPENDED, sender=ROME, callee=asked, now=NOW))
+    assert "\nTHE SEARCH IS SUSPENDED 111226Z OCT 26\n" in spoken
+    news = said(call_script(SUSPENDED, sender=MALTA, callee=Callee(ROME), now=NOW))
+    assert "I have information" in news, "whoever has news calls the lead"
 
 
 def test_nothing_is_asked_offered_or_appointed_that_is_not() -> None:
