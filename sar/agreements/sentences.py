@@ -114,7 +114,9 @@ def listed(words: Sequence[str], *, last: str = " and ", between: str = ", ") ->
 def _grantees(term: TermPlain) -> str:
     if term.grantees:
         return listed([party for party in term.grantees if party != term.grantor])
-    return "the other parties" if len(term.parties) > 2 or not term.grantor else _other(term)
+    if len(term.parties) > 2:
+        return "the other parties"
+    return _other(term) if term.grantor else "the other party"
 
 
 def _other(term: TermPlain) -> str:
@@ -214,7 +216,7 @@ def _entering(clause: ClearanceClause, term: TermPlain) -> str:
     units += _like(clause)
     entering = f"{units} of {_grantees(term)} enter its territory and territorial sea"
     lead = f" at least {_minutes(clause.lead_minutes)} ahead" if clause.lead_minutes else ""
-    contact = f", to {clause.contact}" if clause.contact else ""
+    contact = f" ({_whom(clause)})" if clause.contact else ""
     also = f"; {clause.contact}" if clause.contact else ""
     land = ", to land and in ports too" if clause.landing else " (landing and ports: not spoken of)"
     idle = _idle_of_entry(clause)
@@ -231,11 +233,16 @@ def _entering(clause: ClearanceClause, term: TermPlain) -> str:
             assert_never(never)
 
 
+def _whom(clause: ClearanceClause) -> str:
+    """Whom to tell or to ask, as the parties have worded it: no preposition fits every wording."""
+    return f"contact: {clause.contact}"
+
+
 def _idle_of_entry(clause: ClearanceClause) -> str:
     """The fields of an earlier text by which nothing is done; new drafts are refused with them."""
     said = {
         "lead_minutes": f"{_minutes(clause.lead_minutes)} ahead",
-        "contact": f"to {clause.contact}",
+        "contact": _whom(clause),
         "landing": "to land and in ports",
     }
     return _idle([said[field] for field in IDLE_OF_ENTRY[clause.mode] if getattr(clause, field)])

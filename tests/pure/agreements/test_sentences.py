@@ -136,8 +136,8 @@ TWO = frozenset({"ITA", "MLT"})
             "ITA lets vessels of the other parties enter its territory and territorial sea without"
             " asking (pre-cleared; told on departure), to land and in ports too; lets aircraft of"
             " the other parties enter its territory and territorial sea on notice given at least 30"
-            " minutes ahead, to ACC Roma (landing and ports: not spoken of); and does not let"
-            " uncrewed systems of the other parties enter its territory and territorial sea."
+            " minutes ahead (contact: ACC Roma) (landing and ports: not spoken of); and does not"
+            " let uncrewed systems of the other parties enter its territory and territorial sea."
             " This is for search and rescue only.",
         ),
         (
@@ -173,9 +173,9 @@ TWO = frozenset({"ITA", "MLT"})
             " minutes ahead); lets aircraft of the other parties enter its territory and"
             " territorial sea on request made at least 10 minutes ahead (without effect here: to"
             " land and in ports); does not let rescue units of the other parties enter its"
-            " territory and territorial sea (without effect here: 5 minutes ahead, to ACC Roma and"
-            " to land and in ports); and bears its own costs (as ever) (without effect here: 100"
-            " EUR per hour, 3 free hours and a claim within 30 days)."
+            " territory and territorial sea (without effect here: 5 minutes ahead, contact: ACC"
+            " Roma and to land and in ports); and bears its own costs (as ever) (without effect"
+            " here: 100 EUR per hour, 3 free hours and a claim within 30 days)."
             " This is for search and rescue only.",
         ),
         (
@@ -183,6 +183,19 @@ TWO = frozenset({"ITA", "MLT"})
             "Each party lets rescue units of the other parties enter its territory and territorial"
             " sea on request made."
             " This is for search and rescue only.",
+        ),
+        (
+            {
+                "parties": TWO,
+                "entry": (
+                    ClearanceClause(
+                        ClearanceMode.REQUEST, (), 45, "By the centre's first telephone"
+                    ),
+                ),
+            },
+            "Each party lets rescue units of the other party enter its territory and territorial"
+            " sea on request made at least 45 minutes ahead (contact: By the centre's first"
+            " telephone). This is for search and rescue only.",
         ),
         (
             {"costs": CostClause(CostRule.OWN)},
