@@ -18,7 +18,7 @@ from sar.agreements.term_document import (
     TermDocument,
     stored,
 )
-from sar.agreements.words import Binding, ClockName, CostRule, Visibility
+from sar.agreements.words import WITHOUT_CASE, Binding, ClockName, CostRule, Visibility
 from sar.text_fields import visible
 
 FieldFault = dict[str, Any]
@@ -145,6 +145,12 @@ def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
             if getattr(clause, field):
                 reason = "has no effect where units enter in that way: leave it out"
                 yield _fault(f"{at}entry[{i}].{field}", "without_effect", reason)
+    if idle := [one.replace("_", " ") for one in term.situations if one in WITHOUT_CASE]:
+        for field in ("visibility", "incident_awareness", "phases"):
+            if getattr(term, field):
+                kinds = " or ".join(idle)
+                reason = f"has no effect in {kinds}, of which no case is: say it in another term"
+                yield _fault(f"{at}{field}", "without_effect", reason)
     if term.costs is not None and term.costs.rule is CostRule.OWN:
         for field in IDLE_OF_OWN_COSTS:
             if getattr(term.costs, field):

@@ -39,6 +39,9 @@ RESCUE: Final = frozenset(
 AT_SEA: Final = frozenset({Situation.MARITIME, Situation.MASS_RESCUE, Situation.MEDICAL_EVACUATION})
 """The situations of people in distress at sea, which ships assist, and of which the SAR Convention
 speaks (its Annex 3.1.2 to 3.1.4: maritime casualties)."""
+WITHOUT_CASE: Final = frozenset({Situation.BORDER_EMERGENCY, Situation.CAPACITY_BUILDING})
+"""The situations of requests alone: no case is of this kind, so that nobody is involved in one, and
+it has no phase."""
 UNHURRIED: Final = frozenset({Situation.CAPACITY_BUILDING})
 """The situations in which nobody is alerted outside the screens (house rule): nobody is in need."""
 

@@ -110,6 +110,22 @@ async def refused(client_of: ClientOf, body: dict[str, Any]) -> list[tuple[str, 
             "entry[0].landing",
             "without_effect",
         ),
+        # No case is of these kinds, and only a case has a phase, or involves anybody.
+        (
+            {"visibility": "position", "situations": ["border_emergency"]},
+            "visibility",
+            "without_effect",
+        ),
+        (
+            {"incident_awareness": "full", "situations": ["maritime", "capacity_building"]},
+            "incident_awareness",
+            "without_effect",
+        ),
+        (
+            {"clocks": {"answer": 5}, "phases": ["alert"], "situations": ["border_emergency"]},
+            "phases",
+            "without_effect",
+        ),
         ({"costs": {"rule": "own", "free_hours": 3}}, "costs.free_hours", "without_effect"),
         ({"costs": {"rule": "own", "claim_days": 30}}, "costs.claim_days", "without_effect"),
         ({"costs": {"rule": "own", "currency": "EUR"}}, "costs.currency", "without_effect"),

@@ -39,6 +39,12 @@ const some = (
   draw: (drawing) => <Some {...drawing} options={choices} />,
 });
 
+/** Kinds of requests that no case is of: it has no phase then, and nobody is involved in it. */
+const WITHOUT_CASE: ReadonlySet<string> = new Set(["border_emergency", "capacity_building"]);
+
+const chosen = (typed: string | undefined, kind: string) =>
+  (typed ?? "").split(" ").includes(kind);
+
 interface Part {
   readonly title: string;
   readonly fields: readonly Field[];
@@ -60,6 +66,15 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
   const kinds = Object.entries(helpWords.kind);
+  const isOfCases = ["visibility", "awareness", "phases"].some((name) => typed[of(name)]);
+  const situations = Object.entries(words.situation).filter(
+    ([kind]) => !isOfCases || !WITHOUT_CASE.has(kind) || chosen(typed[of("situations")], kind),
+  );
+  // What only a case brings about is not offered for kinds that no case is of.
+  const ofCases = (field: Field): readonly Field[] =>
+    typed[field.name] || ![...WITHOUT_CASE].some((kind) => chosen(typed[of("situations")], kind))
+      ? [field]
+      : [];
   return [
     {
       title: said.who,
@@ -91,20 +106,20 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
       title: said.grants,
       first: true,
       fields: [
-        {
+        ...ofCases({
           name: of("visibility"),
           label: said.visibility,
           kind: "choice",
           options: options(all.preview.level),
-        },
+        }),
         { name: of("precision"), label: said.precision, kind: "number", hint: said.exactHint },
         { name: of("delay"), label: said.delay, kind: "count", hint: said.atOnceHint },
-        {
+        ...ofCases({
           name: of("awareness"),
           label: said.awareness,
           kind: "choice",
           options: options(said.aware),
-        },
+        }),
         { name: of("request"), label: said.request, kind: "choice", options: options(said.yesNo) },
         ...CLOCKS.map(
           (clock): Field => ({ name: of(clock), label: said.clocks[clock], kind: "count" }),
@@ -127,13 +142,8 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
               } satisfies Field,
             ]),
         { name: of("zone_name"), label: said.zoneName, kind: "line" },
-        some(of("phases"), said.phases, said.phasesHint, Object.entries(words.phase)),
-        some(
-          of("situations"),
-          said.situations,
-          said.situationsHint,
-          Object.entries(words.situation),
-        ),
+        ...ofCases(some(of("phases"), said.phases, said.phasesHint, Object.entries(words.phase))),
+        some(of("situations"), said.situations, said.situationsHint, situations),
         { name: of("valid_from"), label: said.from, kind: "future" },
         { name: of("valid_until"), label: said.until, kind: "future" },
       ],
