@@ -334,7 +334,7 @@ VOCABULARIES = _lists("""
     offer action: accept confirm decline expire withdraw
     office: aco osc smc
     outcome of a call: no_answer not_needed
-    outcome of a code: accepted locked other_device wrong
+    outcome of a code: accepted locked not_spoken other_device wrong
     owed for work: by_account by_rate nothing
     readiness: available limited maintenance unavailable
     request action: amend cancel close fill open uncover

@@ -101,6 +101,9 @@ class CodeOutcome(StrEnum):
     LOCKED = "locked"
     """It was wrong once too often: the link is no longer good."""
     OTHER_DEVICE = "other_device"
+    NOT_SPOKEN = "not_spoken"
+    """The link has no code yet: an alert carried it, and nobody has spoken with the centre. It
+    counts for nothing."""
 
 
 class OfferState(StrEnum):

@@ -148,7 +148,9 @@ function missing(id: string, name: Phrase): void {
 }
 
 function open(): void {
-  const code = draft.code.replace(/\D/g, "");
+  // Those of Arabic and Persian keyboards, whose code points end in the digit.
+  const typed = draft.code.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+  const code = typed.replace(/\D/g, "");
   if (code.length !== 6) {
     missing("code", "needsCode");
     return;
@@ -163,7 +165,8 @@ function open(): void {
     } else if (found.outcome === "wrong") {
       missing("code", "wrong");
       say("bad", "wrong", { left: String(found.tries_left) });
-    } else if (found.outcome === "locked") say("bad", "locked", { asker: found.asked_by });
+    } else if (found.outcome === "not_spoken") say("bad", "notSpoken", { asker: found.asked_by });
+    else if (found.outcome === "locked") say("bad", "locked", { asker: found.asked_by });
   });
 }
 

@@ -37,6 +37,7 @@ STANDS: Final = {
     CodeOutcome.ACCEPTED: LinkStanding.OPEN,
     CodeOutcome.WRONG: LinkStanding.CODE,
     CodeOutcome.LOCKED: LinkStanding.CODE,
+    CodeOutcome.NOT_SPOKEN: LinkStanding.CODE,
     CodeOutcome.OTHER_DEVICE: LinkStanding.OTHER_DEVICE,
 }
 

@@ -59,14 +59,19 @@ def standing(bound_to: bytes | None, device: bytes | None) -> LinkStanding:
     return LinkStanding.OPEN if same else LinkStanding.OTHER_DEVICE
 
 
-def judge_code(stands: LinkStanding, *, fits: bool, wrong_codes: int) -> CodeOutcome:
+def judge_code(
+    stands: LinkStanding, *, fits: bool, wrong_codes: int, spoken: bool = True
+) -> CodeOutcome:
     """The outcome of a code, after so many that were wrong. Once a device is bound no code of
-    another counts, right or wrong."""
+    another counts, right or wrong. `spoken`: the link has a code; before, none is wrong, and all
+    are answered alike."""
     match stands:
         case LinkStanding.OPEN:
             return CodeOutcome.ACCEPTED
         case LinkStanding.OTHER_DEVICE:
             return CodeOutcome.OTHER_DEVICE
+        case _ if not spoken:
+            return CodeOutcome.NOT_SPOKEN
         case _ if fits:
             return CodeOutcome.ACCEPTED
         case _:

@@ -71,7 +71,8 @@ async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetim
     """Judge the code. A right one binds the device; one wrong once too often locks the link.
 
     It is hashed without a connection and before anything is locked; who tries many at once has no
-    more tries for it, because they count one by one.
+    more tries for it, because they count one by one. Before the link has a code none counts;
+    it takes as long, and tells no more than that nobody has spoken one.
     """
     limits.take("link_code", device.network, per_minute=CODES_PER_MINUTE)
     link = await known_link(db, device)
@@ -84,7 +85,9 @@ async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetim
     if row is None:
         raise LinkNotGood
     stands = standing(row.device_hash, device.hash)
-    outcome = judge_code(stands, fits=fits, wrong_codes=row.wrong_codes)
+    # As it was when the code came: one made meanwhile was not spoken to who typed this.
+    spoken = link.code_hash is not None
+    outcome = judge_code(stands, fits=fits, wrong_codes=row.wrong_codes, spoken=spoken)
     match outcome:
         case CodeOutcome.ACCEPTED:
             secret, row.device_hash = new_token()
@@ -94,7 +97,7 @@ async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetim
             await _locked(db, subject, row, now=now)
         case CodeOutcome.WRONG:
             row.wrong_codes += 1
-        case CodeOutcome.OTHER_DEVICE:
+        case CodeOutcome.OTHER_DEVICE | CodeOutcome.NOT_SPOKEN:
             pass
     return CodeGiven(link, outcome, row.wrong_codes)
 

@@ -1,9 +1,9 @@
 """API shapes: what is sent to make answer links, and by the page of a link."""
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
@@ -41,11 +41,24 @@ class ClearanceLinkBody(Body):
     id: UUID = Field(default_factory=uuid7)
 
 
+_DIGITS: Final = {
+    ord(script[n]): str(n) for script in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n in range(10)
+}
+"""Those of keyboards in Arabic and Persian, by code point."""
+
+
+def _folded(code: object) -> object:
+    return code.translate(_DIGITS) if isinstance(code, str) else code
+
+
 class LinkCodeBody(Body):
-    """The code that was spoken by voice; blanks between its digits do not count."""
+    """The code that was spoken by voice; blanks between its digits do not count, and they may be
+    typed on an Arabic or Persian keyboard."""
 
     code: Annotated[
-        str, StringConstraints(strip_whitespace=True, pattern=r"^([0-9] ?){6}$", max_length=12)
+        str,
+        BeforeValidator(_folded),
+        StringConstraints(strip_whitespace=True, pattern=r"^([0-9] ?){6}$", max_length=12),
     ]
 
     @property

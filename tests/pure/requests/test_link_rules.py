@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from sar.requests.answer_links.link_rules import (
     CODE_DIGITS,
@@ -15,6 +16,7 @@ from sar.requests.answer_links.link_rules import (
     standing,
     tries_left,
 )
+from sar.requests.answer_links.schemas import LinkCodeBody
 from sar.requests.words import AnswerState, ClearanceState, CodeOutcome, LinkAnswer, LinkStanding
 
 A, B = b"a" * 32, b"b" * 32
@@ -51,6 +53,23 @@ def test_a_link_is_open_to_one_device(
 )
 def test_a_code_proves(stands: LinkStanding, fits: bool, wrong: int, expected: CodeOutcome) -> None:
     assert judge_code(stands, fits=fits, wrong_codes=wrong) is expected
+
+
+@given(st.booleans(), st.integers(0, 100))
+def test_before_a_code_was_spoken_none_is_wrong(fits: bool, wrong: int) -> None:
+    said = judge_code(LinkStanding.CODE, fits=fits, wrong_codes=wrong, spoken=False)
+    assert said is CodeOutcome.NOT_SPOKEN
+
+
+@pytest.mark.parametrize("typed", ["012 345", "٠١٢ ٣٤٥", "۰۱۲۳۴۵", "0١۲345"])
+def test_digits_of_other_keyboards_are_digits(typed: str) -> None:
+    assert LinkCodeBody(code=typed).digits == "012345"
+
+
+@pytest.mark.parametrize("typed", ["٠١٢٣٤", "०१२३४५", "²12345", "abcdef"])
+def test_what_is_no_code_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        LinkCodeBody(code=typed)
 
 
 @given(st.integers(0, 10**CODE_DIGITS - 1))

@@ -65,15 +65,20 @@ async def test_every_message_leads_to_the_same_link_and_the_code_is_made_when_it
     first, again = await alerted(db, sent), await alerted(db, sent)
     assert len({first, again, ""}) == 3
     assert (await told(db, "ITA")).count("AnswerLinkMade") == 1
+    facts = await told(db, "ITA")
     shown = await device(again).look()
     assert (shown["standing"], shown["content"]) == ("code", None)
-    tried = await device(first).open("123456")
-    assert tried["outcome"] == "wrong", "nobody has made a code yet"
+    for _ in range(6):
+        tried = await device(first).open("123456")
+        assert (tried["outcome"], tried["tries_left"]) == ("not_spoken", 5)
+    assert await told(db, "ITA") == facts, "nobody has made a code yet: none counts, nothing locks"
     async with lawful(db):
         code = await code_of(client_of, world, sent)
     assert "code" in (await entries(db, "ITA"))[-1]["sentence"]
     there = device(first)
-    assert (await there.open(code))["outcome"] == "accepted"
+    assert (await there.open(f"{(int(code) + 1) % 1_000_000:06d}"))["tries_left"] == 4
+    in_arabic = code.translate({ord(str(n)): chr(0x660 + n) for n in range(10)})
+    assert (await there.open(in_arabic))["outcome"] == "accepted"
     assert (await there.say("acknowledged")).status_code == 200
     assert (await device(again).open(code))["outcome"] == "other_device"
 
