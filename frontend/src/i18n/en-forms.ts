@@ -131,11 +131,14 @@ export const forms = {
     source: "Who says so",
     inWater: "In the water since (UTC)",
     outOfWater: "Nobody is in the water any more",
+    living: "How many living",
     deadLanded: "Dead landed with them",
     deliveredTo: "Where (place of safety)",
     where: "Where the people are",
     whereHint: "if the unit says so: the lead is proposed it as datum",
+    deadAlone: "Dead landed",
     pobReason: "Why fewer than before",
+    landedAt: "Where they are landed",
     doppler: "Doppler solution",
     probability: "Probability (%)",
     driftCourse: "Drift towards (°)",
@@ -257,6 +260,8 @@ export const forms = {
     left: "Not home yet",
     leftHint: "The case is closed. Tell them, and write down what they report.",
   },
+    carryingDead: (name: string, dead: number) =>
+      `${name} has ${dead} dead aboard: tell it where they are landed.`,
   kinds: {
     children: "Children",
     alone: "Children alone, or not known",
@@ -281,9 +286,9 @@ export const forms = {
     born: "born aboard",
   },
   counted: {
-    aboard: "Aboard now",
-    delivered: "Delivered so far",
-    dead: "Dead so far (in neither)",
+    aboard: "Living: aboard now",
+    delivered: "Living: delivered so far",
+    dead: "Dead so far",
     dead_landed: "Of the dead: landed",
   },
   doubt: {
@@ -296,6 +301,8 @@ export const forms = {
     aboard: (name: string, aboard: number) =>
       `That is more than are aboard ${name} (${aboard}). It is so.`,
     pob: {
+    dead: (name: string, landed: number, known: number) =>
+      `${landed} dead landed is more than are known to be aboard ${name} (${known}). It is so.`,
       more_alone_than_children: (alone: number, children: number) =>
         `CONTRADICTS: ${alone} children alone, of ${children} children. Ask again.`,
       more_counted_than_most: (counted: number, most: number) =>

@@ -126,7 +126,7 @@ export const en = {
     choose: "Choose an incident.",
     chooseKeys: "J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
-    past: "This case is over. What happened later can still be recorded.",
+    past: "This case is over. Later facts are recorded all the same.",
   },
 
   water: {
@@ -143,12 +143,11 @@ export const en = {
     somewhere: "place not told",
     dead: (count: number, parts: string) => `${count} dead${parts && ` (${parts})`}`,
     died: (count: number) => `${count} after recovery`,
-    deadAboard: (count: number, where: string) => `${count} aboard${where && `: ${where}`}`,
-    deadLanded: (count: number, where: string) => `${count} landed${where && `: ${where}`}`,
+    deadAboard: (count: number, where: string) => `${count} aboard${where && ` ${where}`}`,
+    deadLanded: (count: number, where: string) => `${count} landed${where && ` at ${where}`}`,
     born: (count: number) => `${count} born`,
     backInWater: (count: number) => `${count} went into the water again`,
-    outstanding: (range: string) => `${range} outstanding`,
-    atLeast: (least: number) => `${least} or more outstanding`,
+    left: (range: string, over: boolean) => `${range} ${over ? "missing" : "outstanding"}`,
     surplus: (count: number) => `${count} MORE than were on board`,
     kind: (kind: string, count: number, of: number) => `${kind} ${count} of ${of} counted`,
     kinds: {

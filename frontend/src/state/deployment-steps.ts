@@ -36,8 +36,9 @@ export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] 
     hands,
   );
 
-/** Whether anybody is aboard, alive or dead. */
-const hasAnybody = (work: FullDeployment) => work.aboard > 0 || deadAboard(work) > 0;
+/** Whether anybody is known to be aboard, alive or dead. */
+export const hasAnybody = (work: Deployment) =>
+  work.view === "full" && (work.aboard > 0 || deadAboard(work) > 0);
 
 /** The dead aboard it, as far as anybody has told. */
 export const deadAboard = ({ dead, dead_landed }: FullDeployment) => dead - dead_landed;

@@ -53,7 +53,11 @@ test("where the dead are is told, as far as anybody told it", () => {
     /2 dead \(1 after recovery, 1 aboard, 1 landed\)/,
   );
   expect(foundText(of({ dead_aboard, dead_landed }), true)).toMatch(
-    /2 dead \(1 aboard: Nemo: 1, 1 landed: Catania: 1\)/,
+    /2 dead \(1 aboard Nemo, 1 landed at Catania\)/,
+  );
+  const untold = [...dead_landed, { place: "", persons: 2 }];
+  expect(foundText(of({ dead: 3, dead_landed: untold }), true)).toMatch(
+    /3 dead \(1 landed at Catania, 2 landed\)/,
   );
 });
 
@@ -68,6 +72,11 @@ test("nobody outstanding, no upper number, and too many are said", () => {
   expect(foundText(of({ outstanding_max: 0, dead: 0 }))).toMatch(/delivered · 0 outstanding$/);
   expect(foundText(of({ outstanding_max: null }))).toMatch(/0 or more outstanding$/);
   expect(foundText(of({ surplus: 3 }))).toMatch(/3 MORE than were on board$/);
+});
+
+test("of a closed case nobody is outstanding: they are missing", () => {
+  const closed = { ...of({}), state: "closed" } as FullIncident;
+  expect(foundText(closed)).toMatch(/ · 0–74 missing$/);
 });
 
 test("nothing is said before anybody is found, nor to those who may not know", () => {

@@ -27,7 +27,7 @@ export function allFound(incident: Incident | undefined): boolean {
  * Of those on board: who is aboard, delivered, dead and outstanding, as the server counts them for
  * the lead; nothing before anybody is found. `placed`: aboard whom, and where.
  */
-export function foundText({ people }: FullIncident, placed = false): string {
+export function foundText({ people, state }: FullIncident, placed = false): string {
   if (people === null || people.recovered === 0) return "";
   const { delivered, dead, outstanding_min: min, outstanding_max: max } = people;
   const aboard = people.aboard.map(({ name, persons }) => ({ place: name, persons }));
@@ -37,7 +37,7 @@ export function foundText({ people }: FullIncident, placed = false): string {
     dead > 0 && words.people.dead(dead, deadText(people, placed)),
     people.born > 0 && words.people.born(people.born),
     people.back_in_water > 0 && words.people.backInWater(people.back_in_water),
-    max === null ? words.people.atLeast(min) : words.people.outstanding(pobRange({ min, max })),
+    words.people.left(pobRange({ min, max }), state === "closed"),
     people.surplus > 0 && words.people.surplus(people.surplus),
   ]
     .filter(Boolean)
@@ -46,12 +46,19 @@ export function foundText({ people }: FullIncident, placed = false): string {
 
 /** How many of the dead died after recovery, are aboard, and were landed, as far as it is told. */
 function deadText(people: NonNullable<FullIncident["people"]>, placed: boolean): string {
-  const aboard = people.dead_aboard.map(({ name, persons }) => ({ place: name, persons }));
+  const { died, dead_aboard, dead_landed } = people;
+  const { deadAboard, deadLanded } = words.people;
   return [
-    people.died > 0 && words.people.died(people.died),
-    aboard.length > 0 && words.people.deadAboard(...counted(aboard, placed)),
-    people.dead_landed.length > 0 &&
-      words.people.deadLanded(...counted(people.dead_landed, placed)),
+    died > 0 && words.people.died(died),
+    ...(placed
+      ? [
+          ...dead_aboard.map(({ name, persons }) => deadAboard(persons, name)),
+          ...dead_landed.map(({ place, persons }) => deadLanded(persons, place)),
+        ]
+      : [
+          dead_aboard.length > 0 && deadAboard(total(dead_aboard), ""),
+          dead_landed.length > 0 && deadLanded(total(dead_landed), ""),
+        ]),
   ]
     .filter(Boolean)
     .join(", ");
@@ -72,5 +79,8 @@ interface Part {
 /** How many in all, and how many where. */
 function counted(parts: readonly Part[], placed: boolean): [total: number, where: string] {
   const where = parts.map(({ place, persons }) => `${place || words.people.somewhere}: ${persons}`);
-  return [parts.reduce((sum, { persons }) => sum + persons, 0), placed ? where.join(", ") : ""];
+  return [total(parts), placed ? where.join(", ") : ""];
 }
+
+const total = (parts: readonly { readonly persons: number }[]) =>
+  parts.reduce((sum, { persons }) => sum + persons, 0);

@@ -13,6 +13,8 @@ const work = (name: string, state: string, more: object = {}) =>
     incident_id: "c",
     ship_id: null,
     aboard: 0,
+    dead: 0,
+    dead_landed: 0,
     ...more,
   }) as unknown as Deployment;
 
@@ -34,6 +36,7 @@ test("closing a case says what ends with it, and who is to be told", () => {
     work("Hailed", "hailed", { ship_id: "s" }),
     work("Homeward", "returning"),
     work("Full", "loaded", { aboard: 8 }),
+    work("Bodies", "embarked", { ship_id: "t", dead: 3, dead_landed: 1 }),
     work("Home", "returned"),
     work("Elsewhere", "underway", { incident_id: "other" }),
   ];
@@ -41,9 +44,10 @@ test("closing a case says what ends with it, and who is to be told", () => {
     "Asked no more: REQ-1.",
     "The offer not decided yet ends.",
     "Stood down, not left yet: Waits.",
-    "Released. Tell them to come home: Under way, There, Hailed.",
+    "Released. Tell them to come home: Under way, There, Hailed, Bodies.",
     "On their way home, and still at sea: Homeward.",
     "Full has 8 aboard, and is to deliver them: tell it where.",
+    "Bodies has 2 dead aboard: tell it where they are landed.",
   ]);
 });
 

@@ -3,6 +3,7 @@
 import { TRAITS } from "@/api/machines";
 import type { Deployment } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
+import { deadAboard, hasAnybody } from "@/state/deployment-steps";
 import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
@@ -16,6 +17,7 @@ function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "hom
 }
 
 const aboardOf = (work: Deployment) => (work.view === "full" ? work.aboard : 0);
+const deadOf = (work: Deployment) => (work.view === "full" ? deadAboard(work) : 0);
 
 export function closingNotes(picture: Picture, id: string): string[] {
   const said = formWords.closing;
@@ -25,7 +27,7 @@ export function closingNotes(picture: Picture, id: string): string[] {
     (one) => isUndecided(one) && (one.incident_id === id || asked.has(one.request_id ?? "")),
   );
   const works = [...picture.deployment.values()].filter(
-    (work) => work.incident_id === id && (isActive(work) || aboardOf(work) > 0),
+    (work) => work.incident_id === id && (isActive(work) || hasAnybody(work)),
   );
   const carrying = works.filter((work) => aboardOf(work) > 0);
   const empty = works.filter((work) => aboardOf(work) === 0);
@@ -39,5 +41,8 @@ export function closingNotes(picture: Picture, id: string): string[] {
     released.length > 0 ? said.released(names(released)) : "",
     homeward.length > 0 ? said.homeward(names(homeward)) : "",
     ...carrying.map((work) => said.carrying(work.name, aboardOf(work))),
+    ...works
+      .filter((work) => deadOf(work) > 0)
+      .map((work) => said.carryingDead(work.name, deadOf(work))),
   ].filter(Boolean);
 }

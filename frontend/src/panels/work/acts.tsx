@@ -13,7 +13,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Divert } from "./divert";
-import { type Counts, doubtsOf, handOverDoubts } from "./doubts";
+import { type Counts, deadDoubts, doubtsOf, handOverDoubts } from "./doubts";
 import { Refuel } from "./refuel";
 import SendAway from "./send-away";
 
@@ -56,8 +56,6 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   const incident = usePicture().incident.get(work.incident_id ?? "");
   const counted = COUNTED.has(doing);
   const delivers = doing === "deliver";
-  const aboard = delivers ? String(work.aboard) : "";
-  const deadAlone = delivers && work.aboard === 0;
   const after = (typed: Draft): Counts => {
     const many = counted ? Number(typed.persons ?? 0) : 0;
     return delivers
@@ -69,15 +67,17 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
-        ...(counted ? [deadAlone ? { ...PERSONS, initial: "" } : persons(aboard)] : []),
-        ...(delivers ? [{ ...DEAD, initial: String(deadAboard(work) || "") }, PLACE] : []),
+        ...(delivers ? landed(work) : counted ? [persons("")] : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         {
           ...NOTE,
           required: REASONED.has(doing),
           ...(doing === "call-away" && { hint: helpWords.work.calledAway }),
         },
-        ...sure(doubtsOf(work, incident, after(typed))),
+        ...sure([
+          ...doubtsOf(work, incident, after(typed)),
+          ...(delivers ? deadDoubts(work, Number(typed.dead)) : []),
+        ]),
       ]}
       main={formWords.step[doing]}
       send={(typed, key) =>
@@ -95,6 +95,21 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       onDone={onDone}
     />
   );
+}
+
+/** Who is landed, the living and the dead; of a unit with nobody living aboard the dead first. */
+function landed(work: FullDeployment): Field[] {
+  const { deadAlone, deadLanded, deliveredTo, landedAt, living } = formWords.field;
+  const dead = deadAboard(work);
+  const place: Field = { name: "place", label: deliveredTo, kind: "line" };
+  const many: Field = { name: "dead", label: deadLanded, kind: "count", initial: `${dead || ""}` };
+  if (work.aboard > 0)
+    return [{ ...persons(`${work.aboard}`), ...(dead > 0 && { label: living }) }, many, place];
+  return [
+    { ...many, label: deadAlone },
+    { ...PERSONS, label: living },
+    { ...place, label: landedAt },
+  ];
 }
 
 /** The persons as somebody has counted them anew, with the reason and the source. */
@@ -258,8 +273,6 @@ const LIVES = ["found-dead", "died", "back-in-water", "born"] as const;
 const sure = (doubts: readonly string[]): Field[] =>
   doubts.map((label, index) => ({ name: `sure${index}`, label, kind: "check", required: true }));
 
-const PLACE: Field = { name: "place", label: formWords.field.deliveredTo, kind: "line" };
-
 const WHERE: Field = {
   name: "where",
   label: formWords.field.where,
@@ -272,8 +285,6 @@ const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" }
 const PERSONS: Field = { name: "persons", label: formWords.field.persons, kind: "count" };
 
 const persons = (initial: string): Field => ({ ...PERSONS, required: true, initial });
-
-const DEAD: Field = { name: "dead", label: formWords.field.deadLanded, kind: "count" };
 
 function Extend({ work, onDone }: Omit<Props, "doing">) {
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deployment, FullDeployment, FullIncident } from "@/api/types";
-import { doubtsOf, handOverDoubts } from "./doubts";
+import { deadDoubts, doubtsOf, handOverDoubts } from "./doubts";
 import { doubtText } from "./told-doubts";
 
 const work = {
@@ -22,6 +22,14 @@ test("more than it holds at the very most is asked about", () => {
     "11 aboard Rescue 1 is more than it holds at most (10). It is so.",
   ]);
   expect(doubtsOf({ ...work, persons_at_most: 0 }, undefined, aboard(99))).toEqual([]);
+});
+
+test("more dead landed than are known to be aboard are asked about", () => {
+  const found = { ...work, dead: 3, dead_landed: 1 };
+  expect(deadDoubts(found, 2)).toEqual([]);
+  expect(deadDoubts(found, 3)).toEqual([
+    "3 dead landed is more than are known to be aboard Rescue 1 (2). It is so.",
+  ]);
 });
 
 test("more than were outstanding are asked about, where the number is known", () => {

@@ -3,7 +3,7 @@
 import type { Deployment, FullDeployment, Incident } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { takesOver } from "@/state/deployment-steps";
+import { deadAboard, takesOver } from "@/state/deployment-steps";
 
 /** The persons of a unit after what is to be recorded. */
 export interface Counts {
@@ -28,6 +28,12 @@ export function doubtsOf(
     doubts.push(formWords.doubt.holds(name, after.aboard, most));
   if (left !== null && more > left) doubts.push(formWords.doubt.outstanding(more, left));
   return doubts;
+}
+
+/** Why the dead that are landed may be wrong: more than are known to be aboard. */
+export function deadDoubts(work: FullDeployment, landed: number): string[] {
+  const known = deadAboard(work);
+  return landed > known ? [formWords.doubt.dead(work.name, landed, known)] : [];
 }
 
 /** Why a hand-over may be told of the wrong units: more than were aboard, or one not there. */

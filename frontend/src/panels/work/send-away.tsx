@@ -8,6 +8,7 @@ import type { Draft } from "@/data/drafts";
 import { useFetched } from "@/data/fetched";
 import { oneWord as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
+import { deadAboard } from "@/state/deployment-steps";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 import type { Field } from "@/ui/values";
@@ -51,6 +52,11 @@ export default function SendAway({ doing, work, onDone }: Props) {
               <p className="strong distress">{value.sentence}</p>
               <p>{value.waits ? said.lastOne : said.oneWord}</p>
             </div>
+          )}
+          {deadAboard(work) > 0 && (
+            <p className="strong alert">
+              {formWords.closing.carryingDead(work.name, deadAboard(work))}
+            </p>
           )}
           {grid(fields(typed))}
         </>
