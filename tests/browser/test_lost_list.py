@@ -1,4 +1,5 @@
-"""A closed case with people missing stays in its lead's list until an authority has the list."""
+"""A closed case with people missing stays in its lead's list until an authority has the list, and
+its ship lands the dead meanwhile."""
 
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
+from tests.given.requests import hailed, post, stepped
 from tests.running import Server
 from tests.world import START
 
@@ -19,7 +21,11 @@ OFFICE = "Commissioner for missing persons"
 async def test_who_took_the_list_is_written_of_a_closed_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    case = await opened(client_of, pob={"min": 4, "max": 4, "source": "caller"})
+    case = await opened(client_of, pob={"min": 5, "max": 5, "source": "caller"})
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    lives = f"deployments/{ship['id']}/lives"
+    await post(client_of, "ITA", lives, fact="found-dead", persons=1)
     at = f"/incidents/{case['id']}"
     admin = await person(client_of, server, "ITA", "ita.admin", "admin")
     office = await screens.sign_in(admin, at="/people", width=1280, height=900)
@@ -39,13 +45,23 @@ async def test_who_took_the_list_is_written_of_a_closed_case(
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("Outcome").fill("Nobody is found.")
     await dialog.get_by_label("Not everybody is safe").fill("No hope is left.")
+    await expect(dialog.get_by_text("Exercise Star has 1 dead aboard")).to_be_visible()
     await dialog.get_by_label("Second person").fill("Head of operations")
     await dialog.get_by_role("button", name="Close", exact=True).click()
     await expect(dialog).to_have_count(0)
     owed = page.get_by_role("list", name="Ended, with something left to do")
     await expect(owed.get_by_text("list of missing and dead")).to_be_visible()
-    await expect(page.get_by_text("4 missing, 0 dead")).to_be_visible()
+    await expect(page.get_by_text("4 missing, 1 dead")).to_be_visible()
+    await expect(page.get_by_text("The search ended with 4 missing.")).to_be_visible()
     await italy.shot("lost-list-owed-night-1280")
+    star = page.get_by_role("article", name="Exercise Star")
+    await star.get_by_role("button", name="Delivered").click()
+    await expect(dialog.get_by_label("Dead landed")).to_have_value("1")
+    await dialog.get_by_label("Where they are landed").fill("Lampedusa port")
+    await italy.shot("dead-landed-night-1280")
+    await dialog.get_by_role("button", name="Delivered").click()
+    await expect(star).to_have_count(0)
+    await expect(page.get_by_text("1 dead (1 landed at Lampedusa port)")).to_be_visible()
     await server.set_clock(at=START + timedelta(hours=6, minutes=1))
     over = "NO AUTHORITY HAS TAKEN THE LIST: it was due at 18:26Z."
     for palette, width, height in (("day", 1280, 900), ("night", 390, 844)):

@@ -39,8 +39,8 @@ export default function Lanes() {
         : null,
     [picture, incidentId, asked, times, now, room],
   );
-  if (!chart) return null;
   const incident = picture.incident.get(incidentId ?? "");
+  if (!chart || (incident?.state === "closed" && chart.lanes.length === 0)) return null;
   return (
     <div className="lanes-all">
       <Head chart={chart} incident={incident} now={now} />

@@ -863,7 +863,7 @@ export const forms = {
     untold: "Not yet told that it is over",
     untoldAbout:
       "They were asked or helped, and have had no SITREP since (Annex 4.8.3): issue one to each, or to all concerned, and call those that have not joined.",
-    shipsTold: (ships: string) => `By radio, to the ships hailed: ${ships}.`,
+    shipsTold: (ships: string) => `Tell the ships that were hailed, by radio: ${ships}.`,
     allTold: "All who were asked or helped have had a SITREP since it ended.",
     asOf: (time: string) => `As of ${time}.`,
     old: (time: string, age: string) =>
@@ -1017,7 +1017,7 @@ export const forms = {
     driftName: "Drift",
     lead: "Mission coordinator (SMC)",
     involved: "Involved",
-    outcome: "Outcome",
+    closed: (at: string) => `Closed ${at}.`,
     acts: "What you can do",
     positions: (count: number) => `Reported positions (${count})`,
     noPosition: "No position is reported yet. Report one as soon as anybody gives it.",

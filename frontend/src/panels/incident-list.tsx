@@ -114,7 +114,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
   return (
     <Link
       href={`/incidents/${incident.id}`}
-      className={hovered ? "case pointed" : "case"}
+      className={`case ${incident.state} ${hovered ? "pointed" : ""}`}
       aria-current={current ? "page" : undefined}
       {...pointsAt("incident", incident.id)}
     >

@@ -8,7 +8,7 @@ import { worksVersion } from "@/state/scene";
 
 export interface Case {
   readonly incident: Incident | null;
-  /** Not in the picture: what it needed and who answered are not here. */
+  /** Closed, or not in the picture: not all that it needed and who answered are there. */
   readonly past: boolean;
   readonly busy: boolean;
 }
@@ -21,5 +21,7 @@ export function useCase(id: string): Case {
   const { value, busy } = useFetched(missing ? id : "", touched, async (signal) =>
     missing ? readIncident(id, signal) : null,
   );
-  return { incident: known ?? value, past: known === null, busy: known === null && busy };
+  const incident = known ?? value;
+  const past = known === null || known.state === "closed";
+  return { incident, past, busy: known === null && busy };
 }

@@ -29,7 +29,7 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
   useKey("p", incident?.view === "full" ? () => go(`/paper/${id}`) : null);
   if (!incident) return <Nothing why={busy ? words.loading : words.incidents.gone} />;
   return (
-    <article className="page" aria-label={incident.reference}>
+    <article className={`page ${incident.state}`} aria-label={incident.reference}>
       <Head incident={incident} />
       {incident.view === "full" ? (
         <>

@@ -2,17 +2,30 @@
 
 import type { FullIncident } from "@/api/types";
 import { usePastPicture } from "@/data/past-picture";
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
-import { PictureShown } from "@/state/hooks";
+import { formWords } from "@/i18n/form-words";
+import { PictureShown, useNow } from "@/state/hooks";
 import type { Tab } from "@/state/route";
 import { ClosedWork } from "./closed-work";
 import { TabBody } from "./tabs";
+
+function HowItEnded({ incident: { closed_at: at, outcome } }: { incident: FullIncident }) {
+  const now = useNow(60_000);
+  if (!at) return null;
+  return (
+    <p className="card words">
+      <strong>{formWords.situation.closed(utc(Date.parse(at), now))}</strong> {outcome}
+    </p>
+  );
+}
 
 export default function PastBody({ incident, tab }: { incident: FullIncident; tab: Tab }) {
   const picture = usePastPicture(incident, true);
   if (!picture) return <p className="empty">{words.loading}</p>;
   return (
     <PictureShown value={picture}>
+      {tab === "situation" && <HowItEnded incident={incident} />}
       {tab !== "answers" && <ClosedWork incident={incident} />}
       <TabBody incident={incident} tab={tab} />
     </PictureShown>

@@ -98,7 +98,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
-        {incident.datum && (
+        {incident.datum && !closed && (
           <WatersAt at={incident.datum.point.coordinates} byLead={incident.territory_of} />
         )}
         {leads && <ToTell incident={incident} />}
@@ -156,7 +156,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             <small className="muted block">{numbersOf(centre.get(smc.id))}</small>
           )}
         </Fact>
-        <Fact name={formWords.situation.outcome}>{incident.outcome}</Fact>
       </Facts>
       {incident.description && <p className="words">{incident.description}</p>}
       {incident.asked_to_close && !incident.asked_to_close.id && (

@@ -42,7 +42,9 @@ export default function ToTell({ incident }: { incident: FullIncident }) {
           <p className="muted">{said.untoldAbout}</p>
         </section>
       )}
-      {incident.state !== "open" && untold.length === 0 && <p className="muted">{said.allTold}</p>}
+      {incident.state !== "open" && untold.length === 0 && sitrep?.number !== 1 && (
+        <p className="muted">{said.allTold}</p>
+      )}
       {ships.length > 0 && <p>{said.shipsTold(ships.join(", "))}</p>}
     </>
   );
