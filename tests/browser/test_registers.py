@@ -240,6 +240,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     ]
     await act(client_of, "ITA", answer["id"], "sign", version=1)
     await expect(one.get_by_text("in force", exact=True)).to_be_visible()
+    await expect(conflict).to_contain_text("All parties have confirmed this text.")
     await screen.shot("agreement-night")
 
     await one.get_by_role("button", name="Suspend what we grant").focus()

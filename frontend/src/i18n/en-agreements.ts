@@ -245,7 +245,11 @@ export const agreements = {
     looking: "Looking for clauses that conflict with others…",
     some: "Clauses of this text conflict with others and may not hold as they stand: the page names them.",
     about: (at: string) =>
-      `With what is in force by ${at}, the earliest at which this text holds, with what is confirmed and begins later while it holds, or within this text. Where two clauses speak of the same, the one that prevails holds, else a prohibition, else the one that is better for who is granted; of positions the finer of each, and texts are both quoted.`,
+      `Compared with what is in force by ${at}, the earliest at which this text holds, with what begins later while it holds, and within this text.`,
+    aboutAgreed: (at: string) =>
+      `All parties have confirmed this text. Compared with what is in force by ${at}, with what begins later while it holds, and within this text.`,
+    which:
+      "Where two clauses speak of the same, the one that prevails holds; else the one that prohibits; else the one that is better for the party it grants to. Of two that show positions, the finer and the sooner holds. Texts on command, liability, crews and data stand side by side.",
     none: (at: string) =>
       `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds, or is confirmed to begin later.`,
     of: (article: string, dimension: string) => `${article}, ${dimension}`,

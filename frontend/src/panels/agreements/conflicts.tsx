@@ -1,4 +1,5 @@
-/** Clauses of a text that conflict with what is in force or confirmed, read before the text is confirmed. */
+/** Clauses of a text that conflict with what is in force or confirmed: read before it is confirmed,
+ * and as long as it holds. */
 
 import { readConflicts } from "@/api/agreements";
 import type { Conflict, Conflicts as Found } from "@/api/types";
@@ -12,11 +13,11 @@ import { Trouble } from "@/ui/trouble";
 
 const said = registerWords.agreements.conflicts;
 
-/** Of a text that is not in force yet; read once for all that show it, and again whenever any
- * agreement of the party changes. */
+/** Of a text that is not over; read once for all that show it, and again whenever any agreement of
+ * the party changes. */
 export function useConflicts({ id, state }: Version): Fetched<Found | null> {
   const { agreement } = usePicture();
-  const open = state === "draft" || state === "proposed";
+  const open = state === "draft" || state === "proposed" || state === "in_force";
   return useFetched(`${id} ${open}`, open && agreement, (signal) =>
     open ? readConflicts(id, signal) : Promise.resolve(null),
   );
@@ -26,15 +27,19 @@ interface Props {
   found: Fetched<Found | null>;
 }
 
-/** All of them, each with what both clauses say. */
-export function Conflicts({ found: { value, error } }: Props) {
+/** All of them, each with what both clauses say. `agreed`: all have confirmed the text, and nothing
+ * is said where there are none. */
+export function Conflicts({ found: { value, error }, agreed }: Props & { agreed: boolean }) {
+  if (agreed && !error && !value?.items.length) return null;
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{words.loading}</p>;
   const { items, more, at } = value;
   if (items.length === 0) return <p className="muted">{said.none(dated(at))}</p>;
   return (
     <section className="card stack tight" aria-label={said.title}>
       <h3 className="alert">{said.title}</h3>
-      <p className="muted">{said.about(dated(at))}</p>
+      <p className="muted">
+        {agreed ? said.aboutAgreed(dated(at)) : said.about(dated(at))} {said.which}
+      </p>
       <ul className="stack">
         {items.map((one) => (
           <li

@@ -135,7 +135,9 @@ function OneVersion({ agreement, version, now }: Props) {
         <Fact name={said.prevails}>{prevails_over.join(", ")}</Fact>
         <Fact name={said.note}>{note}</Fact>
       </Facts>
-      {(state === "draft" || state === "proposed") && <Conflicts found={conflicts} />}
+      {state !== "ended" && state !== "suspended" && (
+        <Conflicts found={conflicts} agreed={state === "in_force"} />
+      )}
       <AuthenticText authentic={version.authentic} />
       <h3>{said.terms}</h3>
       <ol className="sentences">
