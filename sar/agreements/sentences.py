@@ -59,7 +59,7 @@ _DUTIES: Final = {
     ClockName.ANSWER: "answers their requests",
     ClockName.ACKNOWLEDGE_ENTRY: "acknowledges their requests for entry",
     ClockName.CONDITIONS: "states its conditions for entry",
-    ClockName.CLEARANCE: "clears the entry of their units",
+    ClockName.CLEARANCE: "answers their requests for entry",
     ClockName.REFERRAL: "confirms a referral",
 }
 

@@ -384,7 +384,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await screen.say("Control+Enter")
     one = page.get_by_role("region", name="DRAFT-9")
     await expect(one.get_by_text("answers their requests within 20 minutes").first).to_be_visible()
-    await expect(one.get_by_text("seen by your party alone")).to_be_visible()
+    await expect(one.get_by_text("your party alone", exact=True)).to_be_visible()
     await expect(one.get_by_text(f"file treaty.pdf, SHA-256 {digest}")).to_be_visible()
 
     await one.get_by_role("button", name="Go on with the draft").focus()

@@ -42,8 +42,7 @@ const some = (
 /** Kinds of requests that no case is of: it has no phase then, and nobody is involved in it. */
 const WITHOUT_CASE: ReadonlySet<string> = new Set(["border_emergency", "capacity_building"]);
 
-const chosen = (typed: string | undefined, kind: string) =>
-  (typed ?? "").split(" ").includes(kind);
+const holds = (typed: string | undefined, kind: string) => (typed ?? "").split(" ").includes(kind);
 
 interface Part {
   readonly title: string;
@@ -51,6 +50,45 @@ interface Part {
   /** Never folded. */
   readonly first?: boolean;
 }
+
+/** The clocks of requests to enter; they stand with the rules of entry. */
+const OF_ENTRY: ReadonlySet<string> = new Set(["acknowledge_entry", "conditions", "clearance"]);
+
+const rulesOfEntry = (
+  of: (name: string) => string,
+  kinds: readonly (readonly [string, string])[],
+): Field[] => [
+  { name: of("entry"), label: said.entry, kind: "choice", options: options(said.modes) },
+  { name: of("lead"), label: said.lead, kind: "count" },
+  { name: of("contact"), label: said.contact, kind: "line" },
+  some(of("entry_kinds"), said.entryKinds, said.kindsHint, kinds),
+  {
+    name: of("landing"),
+    label: said.landing,
+    kind: "choice",
+    options: options(said.yesNo),
+    hint: said.landingHint,
+  },
+  some(
+    of("entry_services"),
+    said.entryServices,
+    said.entryServicesHint,
+    Object.entries(particulars.services),
+  ),
+  {
+    name: of("unarmed"),
+    label: said.unarmed,
+    kind: "choice",
+    options: options(said.yesNo),
+    hint: said.unarmedHint,
+  },
+  some(
+    of("excluded_sensors"),
+    said.excludedSensors,
+    said.excludedSensorsHint,
+    Object.entries(particulars.sensor),
+  ),
+];
 
 /** The parts, with the fields by which the platform would act. */
 export function partsOf(clause: string, parties: readonly string[], typed: Draft): Part[] {
@@ -68,13 +106,15 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
   const kinds = Object.entries(helpWords.kind);
   const isOfCases = ["visibility", "awareness", "phases"].some((name) => typed[of(name)]);
   const situations = Object.entries(words.situation).filter(
-    ([kind]) => !isOfCases || !WITHOUT_CASE.has(kind) || chosen(typed[of("situations")], kind),
+    ([kind]) => !isOfCases || !WITHOUT_CASE.has(kind) || holds(typed[of("situations")], kind),
   );
   // What only a case brings about is not offered for kinds that no case is of.
   const ofCases = (field: Field): readonly Field[] =>
-    typed[field.name] || ![...WITHOUT_CASE].some((kind) => chosen(typed[of("situations")], kind))
+    typed[field.name] || ![...WITHOUT_CASE].some((kind) => holds(typed[of("situations")], kind))
       ? [field]
       : [];
+  const clocks = (names: readonly (typeof CLOCKS)[number][]) =>
+    names.map((clock): Field => ({ name: of(clock), label: said.clocks[clock], kind: "count" }));
   return [
     {
       title: said.who,
@@ -121,9 +161,7 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
           options: options(said.aware),
         }),
         { name: of("request"), label: said.request, kind: "choice", options: options(said.yesNo) },
-        ...CLOCKS.map(
-          (clock): Field => ({ name: of(clock), label: said.clocks[clock], kind: "count" }),
-        ),
+        ...clocks(CLOCKS.filter((clock) => !OF_ENTRY.has(clock))),
       ],
     },
     {
@@ -150,40 +188,10 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
     },
     {
       title: said.entering,
-      fields: kept.includes("entry")
-        ? []
-        : [
-            { name: of("entry"), label: said.entry, kind: "choice", options: options(said.modes) },
-            { name: of("lead"), label: said.lead, kind: "count" },
-            { name: of("contact"), label: said.contact, kind: "line" },
-            some(of("entry_kinds"), said.entryKinds, said.kindsHint, kinds),
-            {
-              name: of("landing"),
-              label: said.landing,
-              kind: "choice",
-              options: options(said.yesNo),
-              hint: said.landingHint,
-            },
-            some(
-              of("entry_services"),
-              said.entryServices,
-              said.entryServicesHint,
-              Object.entries(particulars.services),
-            ),
-            {
-              name: of("unarmed"),
-              label: said.unarmed,
-              kind: "choice",
-              options: options(said.yesNo),
-              hint: said.unarmedHint,
-            },
-            some(
-              of("excluded_sensors"),
-              said.excludedSensors,
-              said.excludedSensorsHint,
-              Object.entries(particulars.sensor),
-            ),
-          ],
+      fields: [
+        ...clocks(CLOCKS.filter((clock) => OF_ENTRY.has(clock))),
+        ...(kept.includes("entry") ? [] : rulesOfEntry(of, kinds)),
+      ],
     },
     {
       title: said.costing,
