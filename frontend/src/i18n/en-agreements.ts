@@ -214,7 +214,7 @@ export const agreements = {
     title: (reference: string) => `The arrangement of ${reference} as a text`,
     about:
       "An arrangement between rescue centres (SAR Annex 3.1.8) has 28 clauses. Take it as a text, edit it anywhere, and choose the file here: what its marks say becomes your party's draft, and its words are kept with it. Nothing is kept before you have read the report.",
-    take: (number: number) => `The arrangement of version ${number} as a text`,
+    take: (number: number) => `Download the arrangement of version ${number} as a text`,
     file: "The edited text",
     keep: "Make it our draft",
     back: "Back to the agreement",
@@ -223,7 +223,9 @@ export const agreements = {
       `${fields} ${fields === 1 ? "field" : "fields"} read, of the text of version ${version}.`,
     faults: "Lines that cannot be understood",
     notUnderstood: (count: number) =>
-      `${count} ${count === 1 ? "thing" : "things"} cannot be understood. Nothing is kept until they are mended.`,
+      count === 1
+        ? "One thing cannot be understood. Nothing is kept until it is mended."
+        : `${count} things cannot be understood. Nothing is kept until they are mended.`,
     line: (number: number) => `line ${number}`,
     stands: (text: string) => `Now it says “${text}”.`,
     changes: "Fields that change",
