@@ -57,6 +57,7 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
         await italy.go(f"/requests/{silent['id']}")
         await expect(page.get_by_text("e-mail to 2nd contact failed")).to_be_visible()
         await expect(page.get_by_text("All contacts tried")).to_be_visible()
+        await expect(page.get_by_text("To call: Rcc Malta: telephone +356 21.")).to_be_visible()
         for palette, width, height in WINDOWS:
             other = await screens.sign_in(
                 watch,

@@ -98,8 +98,10 @@ export const forms = {
       not_configured: "not configured",
     },
     exhausted: (at: string, tried: number) =>
-      tried === 0 ? `No answer ${at}; nobody there can be alerted.` : `All contacts tried ${at}.`,
-    calledInVain: (at: string) => `Called ${at}, no answer.`,
+      tried === 0
+        ? `No answer by ${at}, and nobody there can be alerted: call them.`
+        : `All contacts tried ${at}.`,
+    calledInVain: "No answer to the call.",
     nobodyNext: {
       no_place: "Whom to ask next is not known: no position and no route is.",
       nobody_left: "Nobody else can be named: all know of it, or are not to be told.",

@@ -22,7 +22,7 @@ import { MutedThere } from "@/ui/muting-line";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
-import { Exhausted } from "./exhausted";
+import { Exhausted, isSilent, waiting } from "./exhausted";
 
 const Amend = later(() => import("./amend"));
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));
@@ -42,6 +42,10 @@ export function RequestCard({ request }: { request: Request }) {
   const alerts = useStore(alertsLeaving);
   const own = request.party === me.party;
   const going = request.state === "open" || request.state === "filled";
+  // The key asks for the first that proposes somebody: more would be asked twice.
+  const proposes = request.addressees.find(
+    (one) => waiting(one) && one.ask_next.length > 0 && isSilent(one, now),
+  );
   return (
     <section className="card" aria-label={request.reference}>
       <div className="row apart">
@@ -66,6 +70,7 @@ export function RequestCard({ request }: { request: Request }) {
               addressee={addressee}
               now={now}
               mayRecord={own && watches && going}
+              byKey={addressee === proposes}
             />
           </li>
         ))}
@@ -119,17 +124,19 @@ interface LineProps {
   addressee: Addressee;
   now: number;
   mayRecord: boolean;
+  byKey?: boolean;
 }
 
 const TONE = { sent: "alert", acknowledged: "action", offered: "good", declined: "muted" } as const;
 
-export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps) {
+export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: LineProps) {
   const [script, setScript] = useState(false);
   const [voice, setVoice] = useState(false);
   const { centre, state, call_script_url } = addressee;
-  const waits = state === "sent" || state === "acknowledged";
+  const waits = waiting(addressee);
   const kept = whyKept(usePicture().incident.get(request.incident_id ?? ""), centre.party);
-  const mayCall = Boolean(call_script_url) && waits && kept === undefined;
+  const called = Boolean(call_script_url) || (mayRecord && isSilent(addressee, now));
+  const mayCall = called && waits && kept === undefined;
   const mustCall = mayCall && callStands(addressee.voice);
   const me = useMe();
   const muted = mutes(usePicture(), request, centre.party, now);
@@ -151,7 +158,15 @@ export function AddresseeLine({ request, addressee, now, mayRecord }: LineProps)
         </p>
       ))}
       <AlertLines alerts={addressee.alerts} centreId={centre.id} now={now} />
-      {waits && <Exhausted request={request} addressee={addressee} now={now} mayAsk={mayRecord} />}
+      {waits && (
+        <Exhausted
+          request={request}
+          addressee={addressee}
+          now={now}
+          mayAsk={mayRecord}
+          byKey={byKey}
+        />
+      )}
       {waits && kept !== undefined && <p className="problem">{formWords.ask.kept(kept)}</p>}
       {muting && <MutedThere muting={muting} />}
       {mayRecord && (mustCall || muting) && <CallCentre id={centre.id} />}

@@ -14,25 +14,41 @@ const AskNext = later(() => import("./ask-next"));
 
 const say = formWords.alert;
 
+/** Whether its answer is still awaited. */
+export const waiting = ({ state }: Addressee) => state === "sent" || state === "acknowledged";
+
+/** Whether it did not answer in its time, to the alerts or to a call: then it is called by voice. */
+export function isSilent(addressee: Addressee, now: number): boolean {
+  const { state, acknowledge_due_at: acknowledge, answer_due_at: answer } = addressee;
+  const due = state === "sent" ? acknowledge : answer;
+  return (due !== null && Date.parse(due) <= now) || silenceOf(addressee) !== null;
+}
+
 export function Exhausted({
   request,
   addressee,
   now,
   mayAsk,
+  byKey = false,
 }: {
   request: Request;
   addressee: Addressee;
   now: number;
   mayAsk: boolean;
+  byKey?: boolean | undefined;
 }) {
   const [asking, setAsking] = useState(false);
   const incident = usePicture().incident.get(request.incident_id ?? "");
   // The case may be kept from one since the request was told last.
   const next = addressee.ask_next.filter(({ party }) => whyKept(incident, party) === undefined);
   const offers = mayAsk && next.length > 0;
-  useKey("w", offers ? () => setAsking(true) : null);
-  const silence = silenceOf(addressee, now);
-  if (!silence) return null;
+  useKey("w", offers && byKey ? () => setAsking(true) : null);
+  const silent = silenceOf(addressee);
+  if (!silent) return null;
+  const silence =
+    silent === "called"
+      ? say.calledInVain
+      : say.exhausted(utc(Date.parse(silent), now), addressee.alerts.length);
   return (
     <div className="row">
       <span className="alert">
@@ -41,7 +57,7 @@ export function Exhausted({
       </span>
       {offers && (
         <button type="button" onClick={() => setAsking(true)}>
-          {say.ask} <kbd>W</kbd>
+          {say.ask} {byKey && <kbd>W</kbd>}
         </button>
       )}
       <Opening about={asking ? "next" : null}>
@@ -58,12 +74,11 @@ export function Exhausted({
   );
 }
 
-/** How it is silent: nobody is left to be alerted, or it was called in vain. */
-function silenceOf(addressee: Addressee, now: number): string | null {
-  const at = addressee.contacts_exhausted_at;
-  if (at) return say.exhausted(utc(Date.parse(at), now), addressee.alerts.length);
-  const called = addressee.voice.findLast(({ answer }) => answer === "no_answer");
-  return called && proposes(addressee) ? say.calledInVain(utc(Date.parse(called.at), now)) : null;
+/** Since when nobody is left to be alerted, or that it was called in vain. */
+function silenceOf(addressee: Addressee): string | null {
+  if (addressee.contacts_exhausted_at) return addressee.contacts_exhausted_at;
+  const unheard = addressee.voice.some(({ answer }) => answer === "no_answer");
+  return unheard && proposes(addressee) ? "called" : null;
 }
 
 function proposes({ ask_next, ask_none }: Addressee): boolean {
