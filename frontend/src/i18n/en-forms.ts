@@ -564,7 +564,7 @@ export const forms = {
     due: (at: string) => `CALL THEM: it was due at ${at}.`,
   },
   suspension: {
-    ground: "Why now",
+    ground: "Ground",
     grounds: {
       weather: "weather",
       darkness: "darkness",
@@ -576,9 +576,9 @@ export const forms = {
     again: "Look again by (UTC)",
     againHint: "within 6 hours; empty: in 6 hours",
     second: "Second person who says so by voice (function)",
-    two: "With people unaccounted for the search goes on until a second person says so too: here, by voice, or within 30 minutes at this case.",
+    two: "With people unaccounted for, the search goes on until a second person says so too: by voice, written here, or at this case within 30 minutes.",
     looking: "It stays suspended. To go on with the search, reopen it.",
-    stands: (ground: string) => `Search suspended: ${ground}.`,
+    stands: (ground: string, at: string) => `Search suspended ${at && `${at} `}(${ground}).`,
     toldOf: (who: string) => `Told: ${who}.`,
     nobodyTold: "Nobody is written down as told.",
     seconded: (who: string) => `Second: ${who}.`,

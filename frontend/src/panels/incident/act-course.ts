@@ -226,14 +226,14 @@ export const COURSE = {
         options: choices(GROUNDS, formWords.suspension.grounds),
       },
       REASON,
-      { name: "told", label: formWords.suspension.told, kind: "line" },
+      { name: "told", label: formWords.suspension.told, kind: "line", wide: true },
       {
         name: "again",
         label: formWords.suspension.again,
         kind: "future",
         hint: formWords.suspension.againHint,
       },
-      { name: "second", label: formWords.suspension.second, kind: "line" },
+      { name: "second", label: formWords.suspension.second, kind: "line", wide: true },
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/suspend", {

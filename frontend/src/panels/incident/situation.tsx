@@ -72,7 +72,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["first", watches && leads && !closed && incident.datum !== null],
     ["keep", watches && leads && !closed],
     ["suspend", (coordinates || acting) && leads && incident.state === "open"],
-    ["look", watches && leads && incident.state === "suspended"],
     ["lost", watches && leads && isListed(incident)],
     ["reopen", watches && leads && incident.state !== "open"],
     ["close", (coordinates || acting) && leads && !closed],
@@ -88,7 +87,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Untasked incident={incident} />
         <CaseAlarms incident={incident} />
         <OneWord incident={incident} />
-        <Suspension incident={incident} />
+        <Suspension incident={incident} onLook={watches && leads ? () => setDoing("look") : null} />
         <SmcByVoice incident={incident} />
         <Handover incident={incident} />
         <LostList incident={incident} />

@@ -11,13 +11,21 @@ import { Trouble } from "@/ui/trouble";
 
 const said = formWords.suspension;
 
-export default function Suspension({ incident }: { incident: FullIncident }) {
+interface Props {
+  readonly incident: FullIncident;
+  /** Writes down that somebody has looked; null: these hands may not. */
+  readonly onLook: (() => void) | null;
+}
+
+export default function Suspension({ incident, onLook }: Props) {
   const now = useNow(30_000);
-  const { state, suspension: has, look_again_at: again, heard_suspended_at: heard } = incident;
+  const { state, suspension: has, suspended_at, look_again_at: again } = incident;
+  const heard = incident.heard_suspended_at;
+  const time = (at: string) => utc(Date.parse(at), now);
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
-  const since = heard && utc(Date.parse(heard), now);
+  const since = heard && time(heard);
   const resumes = since && watches && incident.lead.party === me.party;
   const resume = () =>
     since &&
@@ -44,17 +52,26 @@ export default function Suspension({ incident }: { incident: FullIncident }) {
       )}
       {has && (
         <p>
-          <strong>{said.stands(said.grounds[has.ground])}</strong>{" "}
+          <strong>
+            {said.stands(said.grounds[has.ground], suspended_at ? time(suspended_at) : "")}
+          </strong>{" "}
           {has.told ? said.toldOf(has.told) : said.nobodyTold}{" "}
           {has.second && said.seconded(has.second)}
         </p>
       )}
       {again &&
         (Date.parse(again) <= now ? (
-          <p className="strong distress">{said.due(utc(Date.parse(again), now))}</p>
+          <p className="strong distress">{said.due(time(again))}</p>
         ) : (
-          <p>{said.next(utc(Date.parse(again), now))}</p>
+          <p>{said.next(time(again))}</p>
         ))}
+      {onLook && (
+        <div className="row">
+          <button type="button" onClick={onLook}>
+            {formWords.act.look}
+          </button>
+        </div>
+      )}
     </div>
   );
 }
