@@ -564,6 +564,9 @@ test("a second is awaited for a unit that was sent away, by its party alone", ()
   const word = { party: "MLT", at: at(-3), alone: false };
   const knows = { cases: { i: "alert" as const } };
   expect(kindsOf(around({ sent_away: [word] }), "MLT", knows)).toEqual(["second"]);
+  const timed = around({ sent_away: [{ ...word, second_due_at: at(27) }] });
+  const [duty] = dutiesOf(timed, "MLT", NOW, knows);
+  expect(duty?.dueMs).toBe(NOW + 27 * 60_000);
   expect(kindsOf(around({ sent_away: [word] }), "ITA", knows)).toEqual([]);
   expect(kindsOf(around({ sent_away: [{ ...word, alone: true }] }), "MLT", knows)).toEqual([]);
 });

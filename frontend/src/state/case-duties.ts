@@ -13,6 +13,12 @@ export const PHASES: readonly Phase[] = ["distress", "alert", "uncertainty"];
 /** So long an authority has to take the list of the missing and the dead (house figure). */
 const LIST_MS = 6 * 60 * 60_000;
 
+/** One person's word; until when a second is awaited. */
+interface Awaiting {
+  readonly at: string;
+  readonly second_due_at: string | null;
+}
+
 /** By case, the phase in which this desk has seen it. */
 export type KnownCases = Readonly<Record<string, Phase>>;
 
@@ -66,25 +72,27 @@ export function caseDuties(
         duties.push({ ...base, kind: "lead_declined", sinceMs: Date.parse(at) });
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
-    for (const word of incident.sent_away)
-      if (word.party === party && !word.alone)
-        duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
+    const awaits = ({ at, second_due_at: dueAt }: Awaiting) =>
+      duties.push({
+        ...base,
+        kind: "second",
+        sinceMs: Date.parse(at),
+        dueMs: dueAt ? Date.parse(dueAt) : null,
+      });
+    for (const word of incident.sent_away) if (word.party === party && !word.alone) awaits(word);
     for (const word of incident.closed_as_this)
-      if (incident.lead.party === party && !word.alone)
-        duties.push({ ...base, kind: "second", sinceMs: Date.parse(word.at) });
+      if (incident.lead.party === party && !word.alone) awaits(word);
     const fewer = incident.fewer_on_board;
-    if (fewer && !fewer.alone && incident.lead.party === party)
-      duties.push({ ...base, kind: "second", sinceMs: Date.parse(fewer.at) });
+    if (fewer && !fewer.alone && incident.lead.party === party) awaits(fewer);
     const wish = incident.asked_to_suspend;
-    if (wish && incident.state === "open" && incident.lead.party === party)
-      duties.push({ ...base, kind: "second", sinceMs: Date.parse(wish.at) });
+    if (wish && incident.state === "open" && incident.lead.party === party) awaits(wish);
     const closes = incident.asked_to_close;
-    if (closes?.id && incident.lead.party === party)
-      duties.push(
-        closes.alone
-          ? { ...base, kind: "unseconded", sinceMs: Date.parse(closes.second_due_at ?? closes.at) }
-          : { ...base, kind: "second", sinceMs: Date.parse(closes.at) },
-      );
+    if (closes?.id && incident.lead.party === party) {
+      if (closes.alone) {
+        const sinceMs = Date.parse(closes.second_due_at ?? closes.at);
+        duties.push({ ...base, kind: "unseconded", sinceMs });
+      } else awaits(closes);
+    }
     const smc = incident.smc_by_voice;
     if (smc) {
       const sinceMs = Date.parse(smc.heard_at);
