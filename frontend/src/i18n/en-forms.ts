@@ -135,12 +135,12 @@ export const forms = {
     outOfWater: "Nobody is in the water any more",
     living: "How many living",
     deadLanded: "Dead landed with them",
+    deadAlone: "Dead landed",
     deliveredTo: "Where (place of safety)",
+    landedAt: "Where they are landed",
     where: "Where the people are",
     whereHint: "if the unit says so: the lead is proposed it as datum",
-    deadAlone: "Dead landed",
     pobReason: "Why fewer than before",
-    landedAt: "Where they are landed",
     doppler: "Doppler solution",
     probability: "Probability (%)",
     driftCourse: "Drift towards (°)",
@@ -259,11 +259,11 @@ export const forms = {
     homeward: (names: string) => `On their way home, and still at sea: ${names}.`,
     carrying: (name: string, persons: number) =>
       `${name} has ${persons} aboard, and is to deliver them: tell it where.`,
+    carryingDead: (name: string, dead: number) =>
+      `${name} has ${dead} dead aboard: tell it where they are landed.`,
     left: "Not home yet",
     leftHint: "The case is closed. Tell them, and write down what they report.",
   },
-    carryingDead: (name: string, dead: number) =>
-      `${name} has ${dead} dead aboard: tell it where they are landed.`,
   kinds: {
     children: "Children",
     alone: "Children alone, or not known",
@@ -300,11 +300,11 @@ export const forms = {
       `${more} more found, and ${left} at most were outstanding. It is so.`,
     notThere: (name: string, state: string) =>
       `${name} is not known to be there (${state}). It is so.`,
+    dead: (name: string, landed: number, known: number) =>
+      `${landed} dead landed is more than are known to be aboard ${name} (${known}). It is so.`,
     aboard: (name: string, aboard: number) =>
       `That is more than are aboard ${name} (${aboard}). It is so.`,
     pob: {
-    dead: (name: string, landed: number, known: number) =>
-      `${landed} dead landed is more than are known to be aboard ${name} (${known}). It is so.`,
       more_alone_than_children: (alone: number, children: number) =>
         `CONTRADICTS: ${alone} children alone, of ${children} children. Ask again.`,
       more_counted_than_most: (counted: number, most: number) =>
@@ -429,6 +429,7 @@ export const forms = {
     untilHint: "like 1800 or +120; empty: as long as it is at work",
     conditionsHint: "heights, routes, whom to call, where to refuel; empty: none",
     ask: (into: string) => `Ask ${into} for clearance`,
+    askAbout: (centre: string) => `Ask ${centre} about entry`,
     notify: (into: string) => `Notify ${into}`,
     place: "Where it enters",
     at: "When it enters (UTC)",

@@ -10,3 +10,10 @@ test("the State in whose territory the lead places it is told, once", () => {
   expect(whomToTell(waters, "GRC")).toEqual({ centres, parties: ["GRC"] });
   expect(whomToTell(waters, "TUN")).toEqual({ centres, parties: ["GRC"] });
 });
+
+test("whose region is but the nearest is not said to be told", () => {
+  const off = { tell: ["CYP", "GRC"], centres: [], nearest: { party: "GRC" } };
+  expect(whomToTell(off, null).parties).toEqual(["CYP"]);
+  expect(whomToTell({ ...off, claimants: ["GRC"] }, null).parties).toEqual(["CYP", "GRC"]);
+  expect(whomToTell(off, "GRC").parties).toEqual(["GRC", "CYP"]);
+});

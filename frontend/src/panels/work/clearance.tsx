@@ -83,8 +83,11 @@ const whom = (picture: Picture, crossing: Crossing) =>
   isUndetermined(crossing) && crossing.centre
     ? crossing.centre.name
     : partyName(picture, crossing.territory);
-const titleOf = (picture: Picture, crossing: Crossing) =>
-  (notified(crossing) ? say.notify : say.ask)(whom(picture, crossing));
+/** It is no centre's to clear what is not said to be its State's: it is asked about it. */
+const titleOf = (picture: Picture, crossing: Crossing) => {
+  if (notified(crossing)) return say.notify(whom(picture, crossing));
+  return (isUndetermined(crossing) ? say.askAbout : say.ask)(whom(picture, crossing));
+};
 
 const MISSION = [
   "need",
@@ -137,6 +140,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
           name: "centre",
           label: say.of,
           kind: "choice",
+          wide: true,
           required: true,
           initial: crossing.centre?.id ?? "",
           options: centres.map(
