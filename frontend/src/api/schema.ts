@@ -3713,8 +3713,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "below" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "handed_over" | "lead_unheard" | "list_owed";
-        AlarmCause: "unassessed" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -5498,7 +5497,7 @@ export interface components {
          * @description The outcome of a code that was given.
          * @enum {string}
          */
-        CodeOutcome: "accepted" | "wrong" | "locked" | "other_device";
+        CodeOutcome: "accepted" | "wrong" | "locked" | "other_device" | "not_spoken";
         /**
          * ConditionsBody
          * @description Conditions on scene.
@@ -7541,7 +7540,8 @@ export interface components {
         };
         /**
          * LinkCodeBody
-         * @description The code that was spoken by voice; blanks between its digits do not count.
+         * @description The code that was spoken by voice; blanks between its digits do not count, and they may be
+         *     typed on an Arabic or Persian keyboard.
          */
         LinkCodeBody: {
             /** Code */
@@ -8386,7 +8386,7 @@ export interface components {
          * @description The reason why no time is expected.
          * @enum {string}
          */
-        NoTime: "arrived" | "overdue" | "no_carrier" | "with_carrier" | "no_scene" | "no_place" | "no_speed" | "no_way" | "way_not_known" | "not_caught";
+        NoTime: "arrived" | "overdue" | "no_carrier" | "with_carrier" | "no_scene" | "no_place" | "no_speed" | "no_way" | "way_not_known" | "not_caught" | "entry_refused";
         /**
          * NotRecovering
          * @description The reason why a unit that has room does not take people aboard, or not always.

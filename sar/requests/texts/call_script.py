@@ -16,7 +16,6 @@ from sar.incidents.texts import (
     at_risk,
     coordinators,
     identity,
-    joined,
     not_wanted,
     not_worked_on,
     numbered,
