@@ -1007,7 +1007,7 @@ def through(name: str, unit: Candidate, ruling: ClearanceRuling = PASSES) -> Jud
         Scene(place=HERE),
         Rulings(NAMED, (Entering(border, ruling),)),
         asker="ITA",
-        treaties=TREATIES,
+        directory=DIRECTORY,
         approach=away(unit, 60),
         now=NOON,
     )
@@ -1052,7 +1052,8 @@ def test_a_state_is_told_once_that_the_scene_drifts_in() -> None:
     """It drifts in, out and in again; who arrives in between hears of the second time."""
     entry = clause(ClearanceMode.NOTIFY)
     waters = WhoseWaters("TUN")
-    comes = [(Coming(waters, at, HERE), *entered(entry)) for at in (60.0, 180.0)]
+    (enters,) = entered(entry)
+    comes = [(Coming(waters, at, HERE), enters) for at in (60.0, 180.0)]
     for way_nm, at in ((60, 60.0), (240, 180.0)):
         judgement = judge(
             helicopter(),
@@ -1060,7 +1061,7 @@ def test_a_state_is_told_once_that_the_scene_drifts_in() -> None:
             Scene(place=HERE),
             Rulings(NAMED, coming=tuple(comes)),
             asker="ITA",
-            treaties=TREATIES,
+            directory=DIRECTORY,
             approach=away(helicopter(), way_nm),
             now=NOON,
         )
