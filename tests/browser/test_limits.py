@@ -97,7 +97,7 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
     await expect(
         waters.get_by_text("Not determined here: declared by Malta and by Tunisia.")
     ).to_be_visible()
-    await expect(waters.get_by_text("Tunisia")).to_be_visible()
+    await expect(waters.get_by_text("Whom to tell: ")).to_contain_text("Tunisia")
     await expect(waters.get_by_text("Without prejudice to any claim")).to_be_visible()
     for palette, width, height in SIZES:
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
