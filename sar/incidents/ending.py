@@ -128,7 +128,7 @@ async def close(
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
     incident.closed_as = {"incident_id": str(same_as)} if same_as else None
-    missing = outstanding_of(incident) if left.unaccounted or left.unknown else None
+    missing = outstanding_of(incident) if left.misses_people else None
     incident.outcome = (
         f"{_SAME}{body.reason}"
         if same_as

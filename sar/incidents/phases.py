@@ -138,14 +138,16 @@ class Outstanding:
     unreleased: tuple[str, ...] = ()
 
     @property
+    def misses_people(self) -> bool:
+        """Whether people are unaccounted for: known to be, or in a distress case in which nobody
+        has said how many were on board. Suspending and closing go by it alike."""
+        return self.unaccounted > 0 or self.unknown
+
+    @property
     def any(self) -> bool:
         """Whether anything is outstanding."""
         return bool(
-            self.undelivered > 0
-            or self.unaccounted > 0
-            or self.surplus > 0
-            or self.unknown
-            or self.unreleased
+            self.undelivered > 0 or self.misses_people or self.surplus > 0 or self.unreleased
         )
 
 
@@ -179,7 +181,8 @@ def outstanding(
     The lead corrects the number on board when it learns better. Where no upper number is told, the
     `highest` that ever was counts. `distress`: the case is or was in that phase; there an upper
     number that nobody knows is outstanding itself, for it may be large. In the others unknown
-    counts as nobody more: as a rule nothing had happened.
+    counts as nobody more: as a rule nothing had happened, and a lone watch officer is not to wait
+    for a second person over people whom nobody has told of (house rule).
     """
     return Outstanding(
         undelivered=found.aboard,
@@ -193,6 +196,9 @@ def outstanding(
 PHASE_RAISED: Final = "incidents.phase_raised"
 """The job that looks anew whom to alert of what is awaited in a case: its phase has been raised."""
 
+PHASE_CHANGED: Final = "incidents.phase_changed"
+"""The job by which what was asked in a case follows its phase, in either direction."""
+
 WOKEN: Final = frozenset({Phase.ALERT, Phase.DISTRESS})
 """The phases in which a centre's contacts are alerted before any clock has run out."""
 
@@ -200,10 +206,10 @@ LOOK_AGAIN_WITHIN: Final = timedelta(hours=6)
 """A suspended search is looked at again so soon at the latest (house figure; Annex 4.8.4)."""
 
 
-def suspends_at_once(left: PersonsRange, *, seconded: bool) -> bool:
+def suspends_at_once(left: Outstanding, *, seconded: bool) -> bool:
     """Whether a search is suspended by one person's word: nobody is unaccounted for, or a second
-    says so too. Else the word waits for one, and the search goes on."""
-    return left.most == 0 or seconded
+    says so too. Else the word waits for one, and the search goes on; as for closing."""
+    return seconded or not left.misses_people
 
 
 def still_asked(most: int | None, left: PersonsRange) -> bool:

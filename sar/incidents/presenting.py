@@ -68,7 +68,7 @@ from sar.incidents.people_views import (
     PeopleView,
     PobDoubtView,
 )
-from sar.incidents.phases import still_asked
+from sar.incidents.phases import Outstanding, outstanding, still_asked
 from sar.incidents.place_views import (
     CraftView,
     DatumChangeView,
@@ -383,6 +383,13 @@ def _found(incident: Incident) -> FoundPeople:
 def outstanding_of(incident: Incident) -> PersonsRange:
     """The people of the case whom nobody has found yet."""
     return outstanding_range(incident.searched_for, _found(incident))
+
+
+def obstacles_of(incident: Incident, *, distress: bool) -> Outstanding:
+    """What keeps it from ending, as the counts of its units stand. `distress`: it is or was."""
+    return outstanding(
+        incident.searched_for, _found(incident), highest=incident.pob_highest, distress=distress
+    )
 
 
 def most_outstanding_of(incident: Incident) -> int:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.agreements.words import Phase
 from sar.errors import Malformed
-from sar.incidents import visible
+from sar.incidents import listing, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import set_due
 from sar.incidents.case_clocks import follow_clocks
@@ -16,7 +17,7 @@ from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
 from sar.incidents.people import PersonsRange, in_numbers
 from sar.incidents.phases import LOOK_AGAIN_WITHIN, suspends_at_once
-from sar.incidents.presenting import outstanding_of
+from sar.incidents.presenting import obstacles_of, outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, recording
 from sar.incidents.schemas import LookAgainBody, SuspendBody
 from sar.incidents.seconding import await_second
@@ -38,8 +39,12 @@ async def suspend(
     step = visible.allow(caller, incident, CaseAction.SUSPEND)
     again_at = _again_at(body.look_again_at, now=now)
     left = outstanding_of(incident)
+    distress = await listing.was_in(db, incident.id, Phase.DISTRESS)
+    at_once = suspends_at_once(
+        obstacles_of(incident, distress=distress), seconded=bool(body.second)
+    )
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        if suspends_at_once(left, seconded=bool(body.second)):
+        if at_once:
             done = await _suspended(db, incident, step.state, body, again_at, now=now)
             entry.record(done, readers=in_full)
             return

@@ -455,6 +455,36 @@ async def test_a_second_heard_by_voice_suspends_at_once_also_for_a_lone_officer(
     assert plain(again)["state"] == "open", "to search again takes no coordinator"
 
 
+@pytest.mark.parametrize("phase", ["uncertainty", "alert", "distress"])
+async def test_never_in_distress_a_number_nobody_knows_stops_no_lone_officer(
+    client_of: ClientOf, phase: str
+) -> None:
+    incident = await opened(client_of, phase=phase, pob={})
+    path = incident["id"]
+    wish = {"reason": "Nothing was found.", "ground": "hope_passed"}
+    case = plain(await act(client_of, "ITA", "coordinator", f"{path}/suspend", **wish))
+    if phase == "distress":
+        assert case["state"] == "open"
+        assert case["asked_to_suspend"] is not None
+    else:
+        assert (case["state"], case["asked_to_suspend"]) == ("suspended", None)
+    closed = await act(client_of, "ITA", "coordinator", f"{path}/close", reason="False alarm.")
+    assert (closed.status_code == 200) is (phase != "distress"), "closing goes by the same rule"
+
+
+async def test_what_was_in_distress_once_waits_for_a_second_in_every_phase(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of, pob={})
+    path = incident["id"]
+    lowered = {"phase": "alert", "reason": "She answers again."}
+    await act(client_of, "ITA", "watch_officer", f"{path}/phase", **lowered)
+    wish = {"reason": "Nothing was found.", "ground": "hope_passed"}
+    case = plain(await act(client_of, "ITA", "coordinator", f"{path}/suspend", **wish))
+    assert (case["phase"], case["state"]) == ("alert", "open")
+    assert case["asked_to_suspend"] is not None
+
+
 async def test_a_wish_to_suspend_lapses_and_falls_when_more_are_missing(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -1,5 +1,6 @@
 """A case's states, phases, reach and what closing needs, by tables."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -282,19 +283,48 @@ def test_more_may_be_on_board_than_was_known(was: int | None, most: int | None, 
 
 
 @pytest.mark.parametrize(
-    ("most", "seconded", "at_once"),
+    ("least", "most", "highest", "found", "distress", "waits"),
     [
-        (0, False, True),
-        (3, False, False),
-        (None, False, False),
-        (3, True, True),
-        (None, True, True),
+        # All are found, or some are not.
+        (3, 3, 3, 3, True, False),
+        (3, 3, 3, 2, True, True),
+        (0, 3, 3, 0, False, True),
+        # Nobody has told how many at most: in distress it may be many.
+        (0, None, None, 0, True, True),
+        (5, None, 5, 5, True, True),
+        # Never in distress unknown is nobody more, and those told of are not unknown.
+        (0, None, None, 0, False, False),
+        (5, None, 5, 5, False, False),
+        (5, None, 5, 4, False, True),
+        # A number that was told once counts, though nobody stands by an upper one any more.
+        (0, None, 8, 7, False, True),
+        (0, None, 8, 8, False, False),
     ],
 )
-def test_a_search_with_people_unaccounted_for_is_suspended_by_two(
-    most: int | None, seconded: bool, at_once: bool
+def test_suspending_and_closing_wait_for_a_second_person_by_one_rule(
+    least: int, most: int | None, highest: int | None, found: int, distress: bool, waits: bool
 ) -> None:
-    assert suspends_at_once(PersonsRange(0, most), seconded=seconded) is at_once
+    left = outstanding(
+        PersonsRange(least, most), FoundPeople(delivered=found), highest=highest, distress=distress
+    )
+    assert suspends_at_once(left, seconded=False) is not waits
+    assert suspends_at_once(left, seconded=True)
+    closes = closing(left, despite="It is over.", by=FIRST, first=None, law=LAW)
+    assert closes is (ClosingStep.ASK_SECOND if waits else ClosingStep.CLOSE)
+
+
+ranges = st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)).map(
+    lambda told: PersonsRange(told[0], None if told[1] is None else told[0] + told[1])
+)
+
+
+@given(ranges, st.none() | st.integers(0, 30), st.integers(0, 30), st.booleans())
+def test_whoever_may_suspend_alone_may_close_alone(
+    on_board: PersonsRange, highest: int | None, found: int, distress: bool
+) -> None:
+    left = outstanding(on_board, FoundPeople(delivered=found), highest=highest, distress=distress)
+    closes = closing(replace(left, surplus=0), despite="It is over.", by=FIRST, first=None, law=LAW)
+    assert suspends_at_once(left, seconded=False) is (closes is ClosingStep.CLOSE)
 
 
 @pytest.mark.parametrize(
