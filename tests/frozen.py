@@ -75,6 +75,7 @@ FACTS = _lists("""
     CoordinationProposed: from_centre office reason to_centre
     CoordinationWithdrawn: from_centre office reason to_centre
     DatumSet: position reason uncertainty_nm
+    DeadTransferred: dead note to
     DeploymentDiverted: from_incident reason to_incident
     DeploymentStepped: aboard action happened_at note persons place state
     DistressAssessed: answers made_by phase reason suggestion text
@@ -100,6 +101,7 @@ FACTS = _lists("""
     EntryLinkOpened: party territory
     EntryLinkWithdrawn: party territory
     EntryNotified: centre details party reference territory
+    EntryPhaseChanged: awaited party phase territory was
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
     FocalPointNamed: office
@@ -241,6 +243,7 @@ JOBS = _lists("""
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: at_once due_at incident_id
     incidents.nothing_written: incident_id look_at
+    incidents.phase_changed: incident_id
     incidents.phase_raised: incident_id
     incidents.proposal_unanswered: incident_id proposal_id
     incidents.show_cell: incident_id
@@ -248,6 +251,7 @@ JOBS = _lists("""
     incidents.suggestion_unanswered: incident_id since
     requests.acknowledgement_overdue: addressee_id
     requests.answer_overdue: addressee_id
+    requests.entry_follows_phase: clearance_id
     requests.entry_lapsed: clearance_id
     requests.entry_unread: clearance_id
     requests.entry_unsaid: clearance_id
@@ -276,6 +280,7 @@ VOCABULARIES = _lists("""
         not_reached refused way_refused
     why nobody can be asked next: no_place nobody_left
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
+    beginning of a time on scene: arrived not_told there_then
     contradiction in what is told of a unit: more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
@@ -600,7 +605,7 @@ JSON_KEYS = _lists("""
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
-    deployment.stints: from_at fuel_until_at until_at
+    deployment.stints: began from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension requester says term_id version
     expected_time.way: corners through
     incident.acted: at centre_id decision id party who

@@ -26,7 +26,7 @@ from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
 from sar.incidents.people import PersonsRange, fell, highest_told, in_numbers, may_be_more
-from sar.incidents.phases import PHASE_RAISED, reclassify, rose
+from sar.incidents.phases import PHASE_CHANGED, PHASE_RAISED, reclassify, rose
 from sar.incidents.recording import (
     changed,
     changed_for_all,
@@ -98,6 +98,7 @@ async def set_phase(
         if stays_below(incident):
             await keep_below(db, incident, caller, body.reason, now=now)
         await due_in_phase(db, incident, lowered=is_lower(body.phase, was), now=now)
+        await jobs.defer(db, PHASE_CHANGED, {"incident_id": str(incident.id)}, at=now)
         if is_lower(was, body.phase):
             await jobs.defer(db, PHASE_RAISED, {"incident_id": str(incident.id)}, at=now)
             await lead.await_answers_sooner(db, incident)

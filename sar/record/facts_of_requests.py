@@ -286,6 +286,15 @@ class PersonsTransferred(Fact):
     note: str = ""
 
 
+class DeadTransferred(Fact):
+    """`about` is the unit or ship that had the dead, `to` the one that has them now."""
+
+    thing, says = "deployment", "{dead} dead went from {about} to {to}. {note}"
+    to: str
+    dead: int
+    note: str = ""
+
+
 class DeploymentDiverted(Fact):
     thing, says = (
         "deployment",
@@ -419,6 +428,18 @@ class EntryContactsExhausted(ClearanceFact):
     )
     centre: str
     tried: int
+
+
+class EntryPhaseChanged(ClearanceFact):
+    """`was`: the phase that it was asked in, or followed last; empty: none."""
+
+    says = (
+        "The case for which {about} of {party} is to enter is in the {phase} phase now, and"
+        " {territory} is told so; it was {was}. {awaited}"
+    )
+    was: str
+    phase: str
+    awaited: str = ""
 
 
 class EntryAcknowledgementOverdue(ClearanceFact):

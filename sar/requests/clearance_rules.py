@@ -100,6 +100,53 @@ def effective_state(
     return state
 
 
+@dataclass(frozen=True, slots=True)
+class EntryClocks:
+    """The clocks of what is awaited of the State that is asked, in minutes from when each began.
+
+    `acknowledge_due_at`, `answer_due_at`: None: it is not awaited, or its silence is on the record
+    already. `limits`: as they are stored, by what is awaited.
+    """
+
+    acknowledge_due_at: datetime | None
+    answer_due_at: datetime | None
+    limits: dict[str, Any]
+
+
+_ACKNOWLEDGES: Final = "acknowledge"
+
+
+def hastened(clocks: EntryClocks, limits: dict[str, Any], *, now: datetime) -> EntryClocks:
+    """The clocks once the phase of the case has changed, by its `limits`, which run from `now`.
+
+    What the State has been told that it has for an answer grows no longer: a clock is the sooner of
+    the two, and the limit of the sooner one stands beside it. The answer is awaited by the soonest
+    of its limits.
+    """
+
+    def due(names: set[str]) -> datetime | None:
+        ends = [now + timedelta(minutes=limits[name]["minutes"]) for name in names & limits.keys()]
+        return min(ends, default=None)
+
+    answers = set(limits) - {_ACKNOWLEDGES}
+    acknowledge, standing = _sooner(clocks.acknowledge_due_at, due({_ACKNOWLEDGES}))
+    answer, stays = _sooner(clocks.answer_due_at, due(answers))
+    of_now = (set() if standing else {_ACKNOWLEDGES}) | (set() if stays else answers)
+    return EntryClocks(
+        acknowledge,
+        answer,
+        {name: limits[name] if name in of_now & limits.keys() else was
+         for name, was in clocks.limits.items()},
+    )  # fmt: skip
+
+
+def _sooner(was: datetime | None, ends: datetime | None) -> tuple[datetime | None, bool]:
+    """The sooner end of a clock that runs, and whether that is the one it had."""
+    if was is None or ends is None or was <= ends:
+        return was, True
+    return ends, False
+
+
 def against_voice(
     row: Said, answer: ClearanceState, *, state_name: str, joined: bool
 ) -> list[Refusal]:

@@ -83,10 +83,12 @@ class MissionView(View):
 class ClearanceView(View):
     """A State's leave for a unit to enter, as its party, that State and the lead read it.
 
-    Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-    not yet. `warnings`: what to look at again. `alerts`: those to the contacts of the State's
-    centre, and `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that
-    was made for the State. `signal_url`: the text of it, for a call or a message.
+    Unit and case as they were when it was asked, but for the `phase`, which is the case's present
+    one: while it is asked for, its clocks run as in that phase, never longer than before.
+    `clear_from`: when it may enter; null: not, or not yet. `warnings`: what to look at again.
+    `alerts`: those to the contacts of the State's centre, and `contacts_exhausted_at` when all had
+    been tried. `link`: the newest answer link that was made for the State. `signal_url`: the text
+    of it, for a call or a message.
     """
 
     id: UUID

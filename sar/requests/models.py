@@ -287,7 +287,8 @@ class Deployment(SQLModel, table=True):
     arrived_at: datetime | None = instant(default=None)
     """The first arrival on scene."""
     stints: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
-    """Each time on scene: `{"from_at", "until_at", "fuel_until_at"}`"""
+    """Each time on scene: `{"from_at", "began", "until_at", "fuel_until_at"}`; `began`: a word of
+    `StintBegin`"""
     terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """The terms in force at acceptance, under which the work finishes: `{"asset_id", "dimension",
     "agreement", "version", "article", "term_id", "says", "requester"}`"""
@@ -469,7 +470,8 @@ class Clearance(SQLModel, table=True):
     exercise: bool
     name: str
     type_code: str
-    """Case and unit as they were when it was asked: the State reads no more of them."""
+    """Case and unit as they were when it was asked: of these the State reads no more, but for the
+    present phase."""
     mode: ClearanceMode = Field(sa_type=word(ClearanceMode))
     code: str
     basis: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)

@@ -298,8 +298,8 @@ async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[De
 
 
 async def moves_in(db: AsyncSession, incident_id: UUID) -> list[Move]:
-    """The transfers of survivors, in order; both steps of one are written at once, the giver's
-    first."""
+    """The transfers of people, alive and dead, in order; both steps of one are written at once, the
+    giver's first."""
     steps = await db.execute(
         select(DeploymentStep)
         .join(Deployment, col(Deployment.id) == col(DeploymentStep.deployment_id))
@@ -310,7 +310,7 @@ async def moves_in(db: AsyncSession, incident_id: UUID) -> list[Move]:
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
     )
     return [
-        Move(gave.deployment_id, took.deployment_id, gave.persons or 0)
+        Move(gave.deployment_id, took.deployment_id, (gave.persons or 0) + (gave.dead or 0))
         for gave, took in pairwise(steps.scalars())
         if (gave.action, took.action) == (DeploymentAction.TRANSFER, DeploymentAction.RECEIVE)
     ]
@@ -492,6 +492,14 @@ async def clearances_of_units(
     """All clearances of the units, oldest first."""
     query = select(Clearance).where(col(Clearance.deployment_id).in_(deployment_ids))
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
+
+
+async def live_clearances_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
+    """The ids of the clearances in a case that are asked for, or stand."""
+    query = select(col(Clearance.id)).where(
+        col(Clearance.incident_id) == incident_id, col(Clearance.state).in_(LIVE)
+    )
+    return list((await db.scalars(query.order_by(col(Clearance.id)))).all())
 
 
 async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:

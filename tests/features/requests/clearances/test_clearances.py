@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
+from sar.incidents.phases import PHASE_CHANGED
 from sar.incidents.telex import unwrapped
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
+from sar.requests.clearances.phase_following import ENTRY_FOLLOWS, follow_changed, follow_phase
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -665,6 +667,92 @@ async def test_a_state_gives_another_reason_for_its_refusal(
         await say(client_of, "TUN", clearance, "refuse", reason="Live firing until 1500Z.")
     )
     assert (said["state"], said["reason"]) == ("refused", "Live firing until 1500Z.")
+
+
+async def phase(client_of: ClientOf, db: AsyncSession, incident: Plain, to: str, at: Any) -> None:
+    """The case is put into that phase, and the work that follows is done."""
+    where = f"incidents/{incident['id']}/phase"
+    assert (await post(client_of, "ITA", where, phase=to, reason="As it is told.")).is_success
+    args = (await deferred(db, PHASE_CHANGED))[-1]
+    await follow_changed(db, now=at, **args)
+    for args in await deferred(db, ENTRY_FOLLOWS):
+        async with lawful(db):
+            await follow_phase(db, now=at, **args)
+    await db.commit()
+
+
+async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, time: ExerciseTime
+) -> None:
+    await phase(client_of, db, incident, "alert", time.now)
+    clearance = await must_ask(client_of, work, mission={"crew": 4})
+    assert (clearance["acknowledge_due_at"], clearance["answer_due_at"]) == (
+        "2026-10-11T12:31:00Z",
+        "2026-10-11T12:56:00Z",
+    )
+    assert "ALERT (ALERFA)" in await signal_of(client_of, clearance)
+    at = time.advance(minutes=1)
+    await phase(client_of, db, incident, "distress", at)
+    for party in ("MLT", "TUN", "ITA"):
+        (seen,) = await pictured(client_of, party)
+        assert seen["phase"] == "distress", party
+        assert seen["acknowledge_due_at"] == "2026-10-11T12:29:00Z"
+        assert seen["answer_due_at"] == "2026-10-11T12:42:00Z"
+        assert {name: one["minutes"] for name, one in seen["limits"].items()} == {
+            "acknowledge": 2,
+            "conditions": 15,
+            "clearance": 15,
+        }
+        last = (await entries(db, party))[-1]
+        assert last["type"] == "EntryPhaseChanged"
+        assert last["sentence"] == (
+            "The case for which Rescue 1 of MLT is to enter is in the distress phase now, and TUN"
+            " is told so; it was alert. It is to acknowledge by 11 Oct 12:29Z."
+        )
+    asks = await signal_of(client_of, clearance)
+    assert "DISTRESS (DETRESFA)" in asks
+    assert "ALERFA" not in asks
+    dues = [one["clearance_id"] for one in await deferred(db, UNREAD)]
+    assert dues == [clearance["id"]] * 2, "it is looked at by the sooner clock too"
+    await jobs.note_clearance_unread(db, now=time.advance(minutes=2), clearance_id=clearance["id"])
+    assert (await entries(db, "MLT"))[-1]["type"] == "EntryAcknowledgementOverdue"
+
+
+async def test_a_lower_phase_is_told_and_gives_no_longer_time(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, clearance: Plain, time: ExerciseTime
+) -> None:
+    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
+    (seen,) = await pictured(client_of, "TUN")
+    assert (seen["phase"], clearance["phase"]) == ("alert", "distress")
+    for name in ("acknowledge_due_at", "answer_due_at", "limits"):
+        assert seen[name] == clearance[name], name
+
+
+async def test_a_state_that_the_case_is_kept_from_since_is_told_no_phase(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, time: ExerciseTime
+) -> None:
+    clearance = await must_ask(client_of, work, territory="GRC")
+    kept = await client_of("ITA", "watch_officer").post(
+        f"/api/incidents/{incident['id']}/keep-from",
+        json={"party": "GRC", "reason": "They fled from there."},
+    )
+    assert kept.status_code == 200, kept.text
+    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
+    (seen,) = await pictured(client_of, "MLT")
+    assert (seen["phase"], seen["version"]) == ("distress", clearance["version"])
+    assert clearance["phase"] == "distress"
+
+
+async def test_of_an_answered_entry_the_phase_is_told_and_no_clock_runs(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, clearance: Plain, time: ExerciseTime
+) -> None:
+    await say(client_of, "TUN", clearance, "grant")
+    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
+    await phase(client_of, db, incident, "distress", time.advance(minutes=1))
+    (seen,) = await pictured(client_of, "TUN")
+    assert (seen["phase"], seen["state"]) == ("distress", "granted")
+    assert seen["answer_due_at"] == clearance["answer_due_at"]
+    assert (await entries(db, "TUN"))[-1]["sentence"].endswith("it was alert.")
 
 
 async def test_silence_goes_on_the_record_once(

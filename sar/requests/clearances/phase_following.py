@@ -1,0 +1,105 @@
+"""Clearances follow the phase of their case: who is asked reads the present one, and the clocks of
+what is awaited run as in it."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.agreements import time_limits
+from sar.agreements.load import load_terms
+from sar.agreements.words import ClearanceMode, ClockName
+from sar.alerts import rows as alerts
+from sar.incidents.access import kept_from
+from sar.incidents.phases import PHASE_CHANGED
+from sar.record.entries import EntryPhaseChanged
+from sar.record.service import PLATFORM
+from sar.requests import rows
+from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, hastened
+from sar.requests.clearances.applying import UNREAD as UNREAD_JOB
+from sar.requests.clearances.applying import UNSAID
+from sar.requests.clearances.granting import named, over, readers_of, recording_clearance
+from sar.requests.locks import LockedClearance, lock_any_clearance
+from sar.requests.models import Clearance
+from sar.requests.recording import changed
+from sar.requests.scene_setting import setting_of
+
+ENTRY_FOLLOWS: Final = "requests.entry_follows_phase"
+"""The job by which one clearance follows the phase of its case."""
+
+
+@jobs.task(PHASE_CHANGED)
+async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+    """Have the clearances asked for in a case follow its phase, each by itself."""
+    for id_ in await rows.live_clearances_in(db, UUID(incident_id)):
+        await jobs.defer(db, ENTRY_FOLLOWS, {"clearance_id": str(id_)}, at=now)
+
+
+@jobs.task(ENTRY_FOLLOWS)
+async def follow_phase(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+    """Tell the State the present phase of the case, and have its answer awaited by the clocks of
+    it, never longer than before. A State that the case is kept from since is told nothing."""
+    seen = await rows.clearance(db, UUID(clearance_id))
+    if seen is None:
+        return
+    locked = await lock_any_clearance(db, *seen)
+    row, incident = locked.clearance, locked.work.incident
+    if incident is None or row.state not in LIVE or over(locked.work.deployment):
+        return
+    if row.phase is incident.phase or row.territory in kept_from(incident):
+        return
+    async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
+        was, row.phase = row.phase, incident.phase
+        await _hasten(db, locked, now=now)
+        changed(row, now=now)
+        await alerts.look_again(db, [row.id], now=now)
+        fact = EntryPhaseChanged(
+            **named(row),
+            was=was.value if was else "",
+            phase=incident.phase.value,
+            awaited=_awaited_by(row),
+        )
+        entry.record(fact, readers=readers_of(locked))
+
+
+async def _hasten(db: AsyncSession, locked: LockedClearance, *, now: datetime) -> None:
+    """Run the clocks of what is awaited as in the present phase."""
+    row = locked.clearance
+    unread = row.state in UNREAD and row.overdue_at is None
+    unsaid = row.state in UNANSWERED and row.answer_overdue_at is None
+    before = EntryClocks(
+        row.acknowledge_due_at if unread else None,
+        row.answer_due_at if unsaid else None,
+        dict(row.limits),
+    )
+    names = [ClockName.ACKNOWLEDGE_ENTRY]
+    if row.mode is not ClearanceMode.NOTIFY:
+        names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
+    limits = time_limits.limits(
+        names,
+        await load_terms(db, now=now, parties=[row.party_code]),
+        asker=row.party_code,
+        asked=row.territory,
+        setting=setting_of(locked.work.request, locked.work.incident),
+        now=now,
+    )
+    after = hastened(before, time_limits.stored(limits), now=now)
+    row.limits = after.limits
+    about = {"clearance_id": str(row.id)}
+    if after.acknowledge_due_at is not None and after.acknowledge_due_at < row.acknowledge_due_at:
+        row.acknowledge_due_at = after.acknowledge_due_at
+        await jobs.defer(db, UNREAD_JOB, about, at=row.acknowledge_due_at)
+    if after.answer_due_at is not None and after.answer_due_at != row.answer_due_at:
+        row.answer_due_at = after.answer_due_at
+        await jobs.defer(db, UNSAID, about, at=row.answer_due_at)
+
+
+def _awaited_by(row: Clearance) -> str:
+    """By when the State is to acknowledge, or to answer, in words; empty: nothing is awaited."""
+    if row.state in UNREAD:
+        return f"It is to acknowledge by {row.acknowledge_due_at:%d %b %H:%MZ}."
+    if row.state in UNANSWERED and row.answer_due_at is not None:
+        return f"It is to answer by {row.answer_due_at:%d %b %H:%MZ}."
+    return ""
