@@ -19,6 +19,7 @@ from sar.requests.words import (
     NoTime,
     Owed,
     StepDoubt,
+    StintBegin,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -50,9 +51,12 @@ class ExpectedTimeView(View):
 
 
 class StintView(View):
-    """A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known."""
+    """A time on scene. `began`: how its beginning, `from_at`, is known: it arrived then, or it took
+    or gave people there then and nobody has told when it came, or not at all. `fuel_until_at`: when
+    it must leave at the latest; null: not known."""
 
     from_at: datetime
+    began: StintBegin
     until_at: datetime | None
     fuel_until_at: datetime | None
 

@@ -1,5 +1,5 @@
-"""Survivors of a deployment as counts, and their transfer from one unit or ship to another
-(pure)."""
+"""People of a deployment as counts, alive and dead, and their transfer from one unit or ship to
+another (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Persons of one deployment: aboard now, recovered and delivered so far, and its lifts; those
-    taken over from other units and handed over to them, who recovered them or deliver them; of all
+    taken over from other units and handed over to them, alive or dead, who recovered them; of all
     these the dead, who are neither aboard nor delivered, and of the dead those who died after they
     were recovered, and those who were landed; those born aboard; and those who went into the water
     again, whom nobody has.
@@ -199,8 +199,14 @@ def _landed(before: Tally, persons: int) -> Tally:
 
 
 def _dead_landed(before: Tally, dead: int) -> Tally:
-    """The count once so many dead were landed. Of more than were known to be dead there, those who
-    are aboard died; who was not there at all was found dead, uncounted."""
+    """The count once so many dead were landed."""
+    there = _with_dead_aboard(before, dead)
+    return replace(there, dead_landed=there.dead_landed + dead)
+
+
+def _with_dead_aboard(before: Tally, dead: int) -> Tally:
+    """The count with so many dead aboard at least. Of more than were known to be dead there, those
+    who are aboard died; who was not there at all was found dead, uncounted."""
     more = max(0, dead - before.dead_aboard)
     died = min(more, before.aboard)
     return replace(
@@ -209,13 +215,12 @@ def _dead_landed(before: Tally, dead: int) -> Tally:
         recovered=before.recovered + more - died,
         dead=before.dead + more,
         died=before.died + died,
-        dead_landed=before.dead_landed + dead,
     )
 
 
-def more_dead_landed(before: Tally, *, persons: int | None, dead: int | None) -> tuple[int, int]:
-    """The number by which more dead are told to have been landed than were known to be aboard; and
-    of those the number of whom nobody had counted, alive or dead."""
+def more_dead_left(before: Tally, *, persons: int | None, dead: int | None) -> tuple[int, int]:
+    """The number by which more dead are told to have left, landed or handed over, than were known
+    to be aboard; and of those the number of whom nobody had counted, alive or dead."""
     more = max(0, (dead or 0) - before.dead_aboard)
     alive_left = max(0, before.aboard - (persons or 0))
     return more, max(0, more - alive_left)
@@ -352,19 +357,23 @@ class HandedOver:
     taker_away: DeploymentState | None = None
 
 
-def hand_over(giver: Afloat, taker: Afloat, *, persons: int) -> HandedOver:
-    """Both counts after the step. It is a fact, and never refused.
+def hand_over(giver: Afloat, taker: Afloat, *, persons: int = 0, dead: int = 0) -> HandedOver:
+    """Both counts after the step: of `persons` alive and of the `dead`. It is a fact, and never
+    refused.
 
     The recovering unit stays the same: recovered counts once. Room is no reason: in distress a unit
     takes more than it holds. Nor is the count: who was handed over was aboard. Nor the state: who
-    gave or took people was there.
+    gave or took people was there. The dead alone leave the taker's state as it is: nobody aboard it
+    is to be delivered.
     """
     gives, follows = TRAITS[giver.state].gives, _follows(taker).get(taker.state)
     left, taken = _moved(_with_aboard(giver.tally, persons), taker.tally, persons)
+    left, taken = _moved_dead(_with_dead_aboard(left, dead), taken, dead)
+    then = (follows or _has_taken(taker)) if persons else taker.state
     return HandedOver(
         replace(giver, tally=left, state=giver.state if left.aboard else gives or giver.state),
-        replace(taker, tally=taken, state=follows or _has_taken(taker)),
-        crowded=0 < taker.holds < taken.aboard,
+        replace(taker, tally=taken, state=then),
+        crowded=persons > 0 and 0 < taker.holds < taken.aboard,
         giver_away=giver.state if gives is None else None,
         taker_away=taker.state if follows is None else None,
     )
@@ -381,7 +390,7 @@ def _has_taken(taker: Afloat) -> DeploymentState:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A number of survivors that one unit handed over to another."""
+    """A number of people, alive and dead, that one unit handed over to another."""
 
     giver: UUID
     taker: UUID
@@ -419,4 +428,24 @@ def _moved(giver: Tally, taker: Tally, persons: int) -> tuple[Tally, Tally]:
     return (
         replace(giver, aboard=giver.aboard - persons, handed_over=giver.handed_over + persons),
         replace(taker, aboard=taker.aboard + persons, taken_over=taker.taken_over + persons),
+    )
+
+
+def _moved_dead(giver: Tally, taker: Tally, dead: int) -> tuple[Tally, Tally]:
+    """Nobody tells which of the dead went: those who were found dead first, then those who died
+    after they were recovered, so that the case has as many of each as before."""
+    died = max(0, giver.died - (giver.dead - dead))
+    return (
+        replace(
+            giver,
+            dead=giver.dead - dead,
+            died=giver.died - died,
+            handed_over=giver.handed_over + dead,
+        ),
+        replace(
+            taker,
+            dead=taker.dead + dead,
+            died=taker.died + died,
+            taken_over=taker.taken_over + dead,
+        ),
     )

@@ -254,10 +254,12 @@ class HeadcountBody(Body):
 
 
 class TransferSurvivorsBody(Body):
-    """Survivors handed over to another deployment of the same incident."""
+    """People handed over to another deployment of the same incident: `persons` alive, and the
+    `dead`, with them or alone."""
 
     to_deployment_id: UUID
-    persons: Persons
+    persons: Persons | None = None
+    dead: Persons | None = None
     at: At | None = None
     said_by: Line = ""
     note: Line = ""

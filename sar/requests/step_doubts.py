@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sar.machine import in_words
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.persons import Tally, more_dead_landed, more_than_aboard
+from sar.requests.persons import Tally, more_dead_left, more_than_aboard
 from sar.requests.step_times import StepInstant
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
@@ -30,6 +30,7 @@ _SHOWS_IT_THERE: Final = frozenset(
 )
 _TAKES_ABOARD: Final = frozenset({DeploymentAction.LOAD, DeploymentAction.EMBARK})
 _HANDS_OVER: Final = frozenset({DeploymentAction.TRANSFER, DeploymentAction.RECEIVE})
+_LEAVES_DEAD: Final = frozenset({DeploymentAction.DELIVER, DeploymentAction.TRANSFER})
 _COUNTS: Final = frozenset({StepDoubt.MORE_THAN_ABOARD, StepDoubt.MORE_DEAD_THAN_ABOARD})
 KEPT_AT_MOST: Final = 10
 """So many stand beside a unit; the record has them all."""
@@ -58,11 +59,16 @@ def doubts_after(
             "uncounted": more,
         }
         left.append(_row(StepDoubt.MORE_THAN_ABOARD, count, now=now))
-    if action is DeploymentAction.DELIVER and dead:
-        more, uncounted = more_dead_landed(before, persons=persons, dead=dead)
-        landed = {"persons": dead, "aboard": before.dead_aboard, "uncounted": uncounted}
+    if action in _LEAVES_DEAD and dead:
+        more, uncounted = more_dead_left(before, persons=persons, dead=dead)
+        told_dead = {
+            "action": action.value,
+            "persons": dead,
+            "aboard": before.dead_aboard,
+            "uncounted": uncounted,
+        }
         if more:
-            left.append(_row(StepDoubt.MORE_DEAD_THAN_ABOARD, landed, now=now))
+            left.append(_row(StepDoubt.MORE_DEAD_THAN_ABOARD, told_dead, now=now))
     if away_in is not None:
         told_in = {"action": action.value, "state": away_in.value}
         left.append(_row(StepDoubt.NOT_THERE, told_in, now=now))
@@ -136,13 +142,14 @@ def away_said(name: str, away_in: DeploymentState | None) -> str:
 def dead_said(
     before: Tally, action: DeploymentAction, *, persons: int | None, dead: int | None
 ) -> str:
-    """For the record, how many dead were landed, and that fewer were known to be aboard; empty:
-    none was."""
-    if action is not DeploymentAction.DELIVER or not dead:
+    """For the record, how many dead were landed or handed over, and that fewer were known to be
+    aboard; empty: none was."""
+    if action not in _LEAVES_DEAD or not dead:
         return ""
-    more, _ = more_dead_landed(before, persons=persons, dead=dead)
+    more, _ = more_dead_left(before, persons=persons, dead=dead)
+    went = "landed" if action is DeploymentAction.DELIVER else "handed over"
     known = f" {before.dead_aboard} dead were known to be aboard: count anew." if more else ""
-    return f"{dead} dead were landed.{known}"
+    return f"{dead} dead were {went}.{known}"
 
 
 def count_said(before: Tally, action: DeploymentAction, *, persons: int | None) -> str:

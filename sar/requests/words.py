@@ -234,6 +234,17 @@ class NoTime(StrEnum):
     """Whoever was asked for its entry has refused it."""
 
 
+class StintBegin(StrEnum):
+    """The way in which the beginning of a unit's time on scene is known."""
+
+    ARRIVED = "arrived"
+    """It was told to have come, or come back, then."""
+    THERE_THEN = "there_then"
+    """It took or gave people there then: nobody has told when it came."""
+    NOT_TOLD = "not_told"
+    """It follows from counts: nobody has told when it was there."""
+
+
 class ClearanceState(StrEnum):
     """The states of a clearance: asked for, or only notified."""
 

@@ -5177,10 +5177,12 @@ export interface components {
          * ClearanceView
          * @description A State's leave for a unit to enter, as its party, that State and the lead read it.
          *
-         *     Unit and case as they were when it was asked. `clear_from`: when it may enter; null: not, or
-         *     not yet. `warnings`: what to look at again. `alerts`: those to the contacts of the State's
-         *     centre, and `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that
-         *     was made for the State. `signal_url`: the text of it, for a call or a message.
+         *     Unit and case as they were when it was asked, but for the `phase`, which is the case's present
+         *     one: while it is asked for, its clocks run as in that phase, never longer than before.
+         *     `clear_from`: when it may enter; null: not, or not yet. `warnings`: what to look at again.
+         *     `alerts`: those to the contacts of the State's centre, and `contacts_exhausted_at` when all had
+         *     been tried. `link`: the newest answer link that was made for the State. `signal_url`: the text
+         *     of it, for a call or a message.
          */
         ClearanceView: {
             /**
@@ -10302,10 +10304,19 @@ export interface components {
             };
         };
         /**
+         * StintBegin
+         * @description The way in which the beginning of a unit's time on scene is known.
+         * @enum {string}
+         */
+        StintBegin: "arrived" | "there_then" | "not_told";
+        /**
          * StintView
-         * @description A time on scene. `fuel_until_at`: when it must leave at the latest; null: not known.
+         * @description A time on scene. `began`: how its beginning, `from_at`, is known: it arrived then, or it took
+         *     or gave people there then and nobody has told when it came, or not at all. `fuel_until_at`: when
+         *     it must leave at the latest; null: not known.
          */
         StintView: {
+            began: components["schemas"]["StintBegin"];
             /**
              * From At
              * Format: date-time
@@ -10912,18 +10923,21 @@ export interface components {
         };
         /**
          * TransferSurvivorsBody
-         * @description Survivors handed over to another deployment of the same incident.
+         * @description People handed over to another deployment of the same incident: `persons` alive, and the
+         *     `dead`, with them or alone.
          */
         TransferSurvivorsBody: {
             /** At */
             at?: string | null;
+            /** Dead */
+            dead?: number | null;
             /**
              * Note
              * @default
              */
             note?: string;
             /** Persons */
-            persons: number;
+            persons?: number | null;
             /**
              * Said By
              * @default
@@ -15298,7 +15312,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_such_deployment`, `same_deployment`. */
+            /** @description The input is not right: `in_the_future`, `missing`, `no_such_deployment`, `same_deployment`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -191,9 +191,10 @@ function arrival({ arrivesMs, arrived, overdue, state }: Lane, now: number): str
 const isThere = (state: Lane["state"]) =>
   state !== null && state in TRAITS && TRAITS[state as DeploymentState].on_scene;
 
-/** Since when it is there, or away: the beginning of its last span. */
+/** Since when it is there, or away: the beginning of its last span, where anybody has told it. */
 function sinceMs({ spans }: Lane): number | null {
-  return spans.findLast(({ kind }) => kind === "on_scene" || kind === "away")?.fromMs ?? null;
+  const last = spans.findLast(({ kind }) => kind === "on_scene" || kind === "away");
+  return last && !last.loose ? last.fromMs : null;
 }
 
 /** The number of lanes seen at once, as the window changes; see `.lanes` in shell.css. */

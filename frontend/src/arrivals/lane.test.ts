@@ -127,6 +127,7 @@ const seen = (now: string, known: Partial<ExpectedTime> | null = {}) => ({
 });
 const stint = (from: string, until: string | null, fuel: string | null) => ({
   from_at: `2026-05-04T${from}:00Z`,
+  began: "arrived" as const,
   until_at: until && `2026-05-04T${until}:00Z`,
   fuel_until_at: fuel && `2026-05-04T${fuel}:00Z`,
 });
@@ -216,6 +217,17 @@ test("one on scene stays as long as its fuel or what was agreed, whichever ends 
   const unknown = { ...there, until_at: null, stints: [stint("14:55", null, null)] };
   expect(last(unknown)).toEqual(["on_scene", "14:55", null]);
   expect(last(there, "16:20")).toEqual(["overdue", "16:06", "16:20"]);
+});
+
+test("the beginning of a time on scene is loose where nobody has told that it came then", () => {
+  const lasts = (began: "arrived" | "there_then" | "not_told") =>
+    deploymentLane(
+      { ...there, stints: [{ ...stint("14:55", null, null), began }] },
+      seen("15:10"),
+    ).spans.at(-1)?.loose;
+  expect(lasts("arrived")).toBe(false);
+  expect(lasts("there_then")).toBe(true);
+  expect(lasts("not_told")).toBe(true);
 });
 
 test("away for fuel or to land survivors it is not on scene, and back it is again", () => {

@@ -24,6 +24,8 @@ export interface Span {
   readonly fromMs: number;
   /** null: no end is known. */
   readonly toMs: number | null;
+  /** Nobody has told that it began then: it may have been there before. */
+  readonly loose?: boolean;
 }
 
 export interface Lane {
@@ -248,17 +250,18 @@ function stayed({ stints, until_at }: FullDeployment, nowMs: number): Span[] {
   return stints.flatMap((stint, n): Span[] => {
     const from = Date.parse(stint.from_at);
     const until = at(stint.until_at);
+    const loose = stint.began !== "arrived";
     if (until !== null) {
       const back = at(stints[n + 1]?.from_at ?? null) ?? nowMs;
       return [
-        { kind: "on_scene", fromMs: from, toMs: until },
+        { kind: "on_scene", fromMs: from, toMs: until, loose },
         { kind: "away", fromMs: until, toMs: back },
       ];
     }
     const ends = least(at(until_at), at(stint.fuel_until_at));
     const over = ends !== null && ends < nowMs;
     return [
-      { kind: "on_scene", fromMs: from, toMs: ends === null ? null : Math.max(ends, from) },
+      { kind: "on_scene", fromMs: from, toMs: ends === null ? null : Math.max(ends, from), loose },
       ...(over ? [{ kind: "overdue" as const, fromMs: Math.max(ends, from), toMs: nowMs }] : []),
     ];
   });

@@ -136,6 +136,7 @@ export const forms = {
     living: "How many living",
     deadLanded: "Dead landed with them",
     deadAlone: "Dead landed",
+    deadOver: "Dead handed over",
     deliveredTo: "Where (place of safety)",
     landedAt: "Where they are landed",
     where: "Where the people are",
@@ -225,7 +226,8 @@ export const forms = {
     before: (span: string) => `: ${span} before that`,
     overdue: (time: string) =>
       `OVERDUE${time && `: expected ${time}`}, nobody has reported it on scene`,
-    there: (time: string) => (time ? `there since ${time}` : "there"),
+    there: (time: string) => (time ? `there since ${time}` : "there, since when is not told"),
+    there_by: (time: string) => `there at ${time}, since when is not told`,
     away: (time: string) => (time ? `away since ${time}` : "away from the scene"),
     homeward: (time: string) => (time ? `left the scene ${time}` : "on its way home"),
     unknown: {
@@ -300,8 +302,8 @@ export const forms = {
       `${more} more found, and ${left} at most were outstanding. It is so.`,
     notThere: (name: string, state: string) =>
       `${name} is not known to be there (${state}). It is so.`,
-    dead: (name: string, landed: number, known: number) =>
-      `${landed} dead landed is more than are known to be aboard ${name} (${known}). It is so.`,
+    dead: (name: string, dead: number, known: number) =>
+      `${dead} dead is more than are known to be aboard ${name} (${known}). It is so.`,
     aboard: (name: string, aboard: number) =>
       `That is more than are aboard ${name} (${aboard}). It is so.`,
     pob: {
@@ -311,8 +313,8 @@ export const forms = {
         `CONTRADICTS: ${counted} adults and children, of ${most} on board at most. Ask again.`,
     },
     told: {
-      more_dead_than_aboard: (dead: string, aboard: string) =>
-        `CONTRADICTS: ${dead} dead landed, and ${aboard} dead were known to be aboard. Count anew.`,
+      more_dead_than_aboard: (dead: string, aboard: string, over: boolean) =>
+        `CONTRADICTS: ${dead} dead ${over ? "handed over" : "landed"}, and ${aboard} dead were known to be aboard. Count anew.`,
       more_than_aboard: (step: string, persons: string, aboard: string) =>
         `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,
       not_there: (step: string, state: string) =>

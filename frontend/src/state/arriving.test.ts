@@ -42,6 +42,26 @@ test("there since its last arrival, not since its first", () => {
   });
 });
 
+test("of one that nobody has told to have come, no time is said since when it is there", () => {
+  const began = (how: string) => ({
+    ...work,
+    state: "embarked",
+    stints: [{ ...stint("16:10", null), began: how }],
+  });
+  expect(arriving(began("arrived") as FullDeployment, undefined)).toEqual({
+    kind: "there",
+    sinceMs: at("16:10"),
+  });
+  expect(arriving(began("there_then") as FullDeployment, undefined)).toEqual({
+    kind: "there_by",
+    sinceMs: at("16:10"),
+  });
+  expect(arriving(began("not_told") as FullDeployment, undefined)).toEqual({
+    kind: "there",
+    sinceMs: null,
+  });
+});
+
 test.each([
   ["loaded", "away"],
   ["refuelling", "away"],

@@ -6,6 +6,8 @@ import type { Deployment, ExpectedTime, Offer } from "@/api/types";
 export type Arriving =
   /** `sinceMs` null: it is there, and nobody has told this party since when. */
   | { readonly kind: "there" | "away" | "homeward"; readonly sinceMs: number | null }
+  /** It took or gave people there then, and nobody has told when it came. */
+  | { readonly kind: "there_by"; readonly sinceMs: number }
   | {
       readonly kind: "expected";
       readonly atMs: number;
@@ -22,7 +24,12 @@ export function arriving(work: Deployment, time: ExpectedTime | undefined): Arri
   const traits = TRAITS[work.state];
   if (traits.before_scene) return coming(time);
   const stint = work.view === "full" ? work.stints.at(-1) : undefined;
-  if (traits.on_scene) return { kind: "there", sinceMs: ms(stint?.from_at) };
+  if (traits.on_scene) {
+    const fromMs = ms(stint?.from_at);
+    if (fromMs !== null && stint?.began === "there_then")
+      return { kind: "there_by", sinceMs: fromMs };
+    return { kind: "there", sinceMs: stint?.began === "not_told" ? null : fromMs };
+  }
   return { kind: traits.homeward ? "homeward" : "away", sinceMs: ms(stint?.until_at) };
 }
 

@@ -67,11 +67,11 @@ const taken = (steps: Steps, work: FullDeployment, hands: Hands): PlainStep[] =>
 export const takesOver = ({ ship_id, state }: Deployment) =>
   TRAITS[state][ship_id ? "ship_takes" : "takes"] !== null;
 
-/** Whether the unit is known to have, or to have had, people aboard. */
-const givesOver = ({ aboard, state }: FullDeployment) => aboard > 0 || TRAITS[state].gives !== null;
+/** Whether the unit is known to have, or to have had, people aboard, alive or dead. */
+const givesOver = (work: FullDeployment) => hasAnybody(work) || TRAITS[work.state].gives !== null;
 
 /**
- * Units that may take over those aboard, told by their unit's owner or the lead. It is a fact: also
+ * Units that may take over those aboard, alive and dead, told by their unit's owner or the lead. It is a fact: also
  * by one that is not known to be there, those that are known to be first.
  */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {

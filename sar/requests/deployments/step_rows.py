@@ -12,6 +12,10 @@ from sar.requests.words import DeploymentAction, DeploymentState
 
 NAMES_A_PLACE: Final = frozenset({DeploymentAction.DELIVER, DeploymentAction.REFUEL})
 """The steps with a place by name: where people were landed, or fuel is taken."""
+COUNTS_DEAD: Final = frozenset(
+    {DeploymentAction.DELIVER, DeploymentAction.TRANSFER, DeploymentAction.RECEIVE}
+)
+"""The steps that say how many dead were landed, or went from one unit to another."""
 
 
 def first_row(
@@ -57,7 +61,7 @@ def step_row(
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
-        dead=body.dead if action is DeploymentAction.DELIVER else None,
+        dead=body.dead if action in COUNTS_DEAD else None,
         place=body.place if action in NAMES_A_PLACE else "",
         aboard=count.aboard,
         said_by=body.said_by or caller.centre,

@@ -42,7 +42,7 @@ from sar.requests.deployments.leaving import (
     keep_word,
     with_reason,
 )
-from sar.requests.deployments.on_scene import Endurance, enter_state
+from sar.requests.deployments.on_scene import Endurance, begins_by, enter_state
 from sar.requests.deployments.refuelled import stay
 from sar.requests.deployments.reporting import report_place, tells_where
 from sar.requests.deployments.sharing import share
@@ -305,7 +305,7 @@ def _advance(
     at: datetime,
     now: datetime,
 ) -> None:
-    enter_state(row, to, endurance, at=at)
+    enter_state(row, to, endurance, begins=begins_by(action), at=at)
     put_count(row, count)
     if body.promise is not None:
         row.promised_at = body.promise

@@ -1,7 +1,8 @@
-"""Handing survivors over from one deployment to another of the same incident, in one step.
+"""Handing people over, alive or dead, from one deployment to another of the same incident, in one
+step.
 
 Delivered by the one and taken aboard by the other they would count twice, and as many others who
-are still missing would not be missed when the case is closed.
+are still missing would not be missed when the case is closed. So would the dead.
 """
 
 from dataclasses import dataclass
@@ -13,14 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.record.entries import PersonsTransferred
+from sar.record.entries import DeadTransferred, PersonsTransferred
+from sar.record.facts import Fact
+from sar.record.recording import FurtherFact
 from sar.requests import locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
-from sar.requests.deployments.on_scene import enter_state
+from sar.requests.deployments.on_scene import begins_by, enter_state
 from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.deployments.stepping import sides_of
@@ -29,7 +32,7 @@ from sar.requests.models import Deployment, Request
 from sar.requests.persons import Afloat, HandedOver, hand_over
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
-from sar.requests.step_doubts import away_said, count_said, doubts_after
+from sar.requests.step_doubts import away_said, count_said, dead_said, doubts_after
 from sar.requests.step_times import instant_of, of_one
 from sar.requests.words import DeploymentAction
 
@@ -71,16 +74,19 @@ async def transfer(
     *,
     now: datetime,
 ) -> None:
-    """Hand `persons` over; aboard of the one falls and of the other rises."""
+    """Hand `persons` and `dead` over; what the one has falls, and what the other has rises."""
+    alive, dead = body.persons or 0, body.dead or 0
+    if not alive + dead:
+        raise Malformed.at("persons", "missing", "must say how many, or how many dead")
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
-    after = _decide(caller, pair, persons=body.persons)
+    after = _decide(caller, pair, persons=alive, dead=dead)
     giver_away = away_said(giver.name, after.giver_away)
     taker_away = away_said(taker.name, after.taker_away)
     helped = await help_after(db, pair.giver.incident, taker, after.taker.state, now=now)
     last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
     instant = instant_of(body.at, last.values(), now=now)
-    doubtful = count_said(tally_of(giver), DeploymentAction.TRANSFER, persons=body.persons)
+    doubtful = _doubtful(giver, alive, dead)
     touched = Touched(
         incidents=[giver.incident_id] if giver.incident_id else [],
         requests=pair.requests.keys(),
@@ -91,14 +97,17 @@ async def transfer(
         db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
     ) as entry:
         gave = f"To {taker.name}. {doubtful} {giver_away}"
-        took = f"From {giver.name}. {_crowd(after)} {taker_away}"
+        bodies = f"{dead} dead were taken over." if dead else ""
+        took = f"From {giver.name}. {bodies} {_crowd(after)} {taker_away}"
         for row, end, action, away_in, about in (
             (giver, after.giver, DeploymentAction.TRANSFER, after.giver_away, gave),
             (taker, after.taker, DeploymentAction.RECEIVE, after.taker_away, took),
         ):
             own = of_one(instant, last[row.id])
             note = " ".join(part for part in (*about.split(), own.said, body.note) if part)
-            said = StepDeploymentBody(said_by=body.said_by, persons=body.persons, note=note)
+            said = StepDeploymentBody(
+                said_by=body.said_by, persons=body.persons, dead=body.dead, note=note
+            )
             step = step_row(caller, row, action, said, end.state, end.tally, at=instant.at, now=now)
             db.add(step)
             row.doubts = doubts_after(
@@ -106,11 +115,12 @@ async def transfer(
                 action,
                 tally_of(row),
                 persons=body.persons,
+                dead=body.dead,
                 instant=own,
                 away_in=away_in,
                 now=now,
             )
-            enter_state(row, end.state, at=instant.at)
+            enter_state(row, end.state, begins=begins_by(action), at=instant.at)
             put_count(row, end.tally)
             changed(row, now=now)
         if pair.giver.incident is not None and helped is not None:
@@ -121,16 +131,9 @@ async def transfer(
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():
             await update_fulfilment(db, request, now=now)
-        entry.record(
-            PersonsTransferred(
-                id=giver.id,
-                about=giver.name,
-                to=taker.name,
-                persons=body.persons,
-                note=_told(after, body, giver_away, taker_away),
-            ),
-            readers=pair.parties,
-        )
+        first, *more = _facts(pair, body, _told(after, body, giver_away, taker_away))
+        entry.record(first, readers=pair.parties)
+        entry.further += [FurtherFact(fact, caller.actor) for fact in more]
         entry.further += ended
 
 
@@ -150,7 +153,40 @@ async def _hold(
     return _Pair(locked[giver_id], locked[body.to_deployment_id])
 
 
-def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
+def _doubtful(giver: Deployment, persons: int, dead: int) -> str:
+    """A note for readers in full: more went than were known to be aboard, alive or dead."""
+    before, gives = tally_of(giver), DeploymentAction.TRANSFER
+    said = (
+        count_said(before, gives, persons=persons),
+        dead_said(before, gives, persons=persons, dead=dead),
+    )
+    return " ".join(part for part in said if part)
+
+
+def _facts(pair: _Pair, body: TransferSurvivorsBody, note: str) -> list[Fact]:
+    """The living and the dead who went, each with their number; the note stands once."""
+    giver, taker = pair.rows
+    facts: list[Fact] = []
+    if body.persons:
+        facts.append(
+            PersonsTransferred(
+                id=giver.id, about=giver.name, to=taker.name, persons=body.persons, note=note
+            )
+        )
+    if body.dead:
+        facts.append(
+            DeadTransferred(
+                id=giver.id,
+                about=giver.name,
+                to=taker.name,
+                dead=body.dead,
+                note="" if facts else note,
+            )
+        )
+    return facts
+
+
+def _decide(caller: Caller, pair: _Pair, *, persons: int, dead: int) -> HandedOver:
     giver, taker = pair.rows
     # The taker's party sees the giver in brief: it neither moves its survivors nor learns their
     # count.
@@ -163,7 +199,7 @@ def _decide(caller: Caller, pair: _Pair, *, persons: int) -> HandedOver:
             taker_name=taker.name,
         )
         raise Conflict.of([Refusal("other_incident", said)], state=giver.state)
-    return hand_over(_afloat(giver), _afloat(taker), persons=persons)
+    return hand_over(_afloat(giver), _afloat(taker), persons=persons, dead=dead)
 
 
 def _afloat(row: Deployment) -> Afloat:

@@ -19,7 +19,7 @@ from sar.requests.persons import (
     doubt,
     hand_over,
     lived,
-    more_dead_landed,
+    more_dead_left,
     more_than_aboard,
     state_with,
     tally,
@@ -97,7 +97,7 @@ def balanced(one: Tally) -> bool:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["load", "deliver", "move", "move", "call", *sorted(LIVES)]),
+            st.sampled_from(["load", "deliver", "move", "move", "bodies", "call", *sorted(LIVES)]),
             st.integers(0, 3),
             st.integers(0, 3),
             st.integers(1, 5),
@@ -118,10 +118,11 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
             step = tally(before, DeploymentAction.LOAD, persons=persons)
         elif action == "deliver":
             step = tally(before, DeploymentAction.DELIVER, persons=persons)
-        elif action == "move" and ids[other] not in gone and one != other:
+        elif action in ("move", "bodies") and ids[other] not in gone and one != other:
             giver = Afloat("A", False, _D.ON_SCENE, before, 9)
             taker = Afloat("B", False, _D.ON_SCENE, tallies[ids[other]], 9)
-            done = hand_over(giver, taker, persons=persons)
+            moved = {"persons" if action == "move" else "dead": persons}
+            done = hand_over(giver, taker, **moved)
             step, tallies[ids[other]] = done.giver.tally, done.taker.tally
             moves.append(Move(unit, ids[other], persons))
         elif action in LIVES:
@@ -279,7 +280,7 @@ def test_the_dead_who_are_landed_are_counted_apart_from_those_aboard(
     landed = tally(before, _A.DELIVER, persons=persons, dead=dead)
     assert landed == after
     assert balanced(after)
-    assert more_dead_landed(before, persons=persons, dead=dead) == (more, uncounted)
+    assert more_dead_left(before, persons=persons, dead=dead) == (more, uncounted)
 
 
 @given(
@@ -337,6 +338,115 @@ def test_whatever_is_told_nobody_is_missing_less_than_zero_and_the_most_ever_sta
     assert 0 <= left.least <= left.most <= most
     if action is _A.BACK_IN_WATER:
         assert left.most >= (missing(before).most or 0), "who is in the water again is missing"
+
+
+GAVE = Tally(aboard=3, recovered=8, dead=5, died=2, dead_landed=1)
+"""Three are alive aboard; of five dead two died aboard, and one was landed."""
+
+
+@pytest.mark.parametrize(
+    ("persons", "dead", "gives", "takes"),
+    [
+        # Those who were found dead go first.
+        (
+            0,
+            3,
+            replace(GAVE, dead=2, handed_over=3),
+            Tally(taken_over=3, dead=3),
+        ),
+        # Nobody who died is lost from the dead of the case.
+        (
+            0,
+            4,
+            replace(GAVE, dead=1, died=1, handed_over=4),
+            Tally(taken_over=4, dead=4, died=1),
+        ),
+        # With the living, in one step.
+        (
+            2,
+            1,
+            replace(GAVE, aboard=1, dead=4, handed_over=3),
+            Tally(aboard=2, taken_over=3, dead=1),
+        ),
+        # Two more dead than were known to be: two of those aboard died.
+        (
+            0,
+            6,
+            Tally(aboard=1, recovered=8, dead=1, died=1, dead_landed=1, handed_over=6),
+            Tally(taken_over=6, dead=6, died=3),
+        ),
+        # Two whom nobody had counted, alive or dead: they are found dead, and doubted.
+        (
+            3,
+            6,
+            Tally(recovered=10, dead=1, died=1, dead_landed=1, handed_over=9),
+            Tally(aboard=3, taken_over=9, dead=6, died=1),
+        ),
+    ],
+)
+def test_the_dead_who_are_handed_over_are_the_takers_and_counted_once(
+    persons: int, dead: int, gives: Tally, takes: Tally
+) -> None:
+    after = hand_over(replace(SHIP, tally=GAVE), UNIT, persons=persons, dead=dead)
+    assert (after.giver.tally, after.taker.tally) == (gives, takes)
+    assert balanced(gives)
+    assert balanced(takes)
+    assert after.taker.state is (_D.LOADED if persons else _D.ON_SCENE)
+
+
+@pytest.mark.parametrize("ship", [False, True])
+def test_the_dead_alone_leave_every_takers_state_as_it_is(ship: bool) -> None:
+    takes = SHIP_TAKING if ship else UNIT_TAKING
+    for taking in _D:
+        taker = replace(UNIT, state=taking, ship=ship, tally=Tally(aboard=9, recovered=9))
+        after = hand_over(replace(SHIP, tally=GAVE), taker, dead=2)
+        assert after.taker.state is taking
+        assert after.taker_away == (None if taking in takes else taking)
+        assert not after.crowded, "the dead take nobody's room"
+
+
+counted = st.builds(
+    lambda aboard, found, died, landed, delivered: Tally(
+        aboard=aboard,
+        delivered=delivered,
+        recovered=aboard + delivered + found + died,
+        dead=found + died,
+        died=died,
+        dead_landed=min(landed, found + died),
+    ),
+    *[st.integers(0, 6)] * 5,
+)
+
+
+@given(counted, counted, st.integers(0, 8), st.integers(0, 8))
+def test_a_hand_over_doubles_nobody_and_loses_nobody(
+    gave: Tally, took: Tally, persons: int, dead: int
+) -> None:
+    """Of the living and of the dead there are as many as before, or as many as were told."""
+    after = hand_over(
+        replace(SHIP, tally=gave), replace(UNIT, tally=took), persons=persons, dead=dead
+    )
+    ends, before = (after.giver.tally, after.taker.tally), (gave, took)
+
+    def both(name: str) -> tuple[int, int]:
+        return sum(getattr(one, name) for one in before), sum(getattr(one, name) for one in ends)
+
+    assert all(balanced(one) for one in ends)
+    more, unheard = more_dead_left(gave, persons=persons, dead=dead)
+    uncounted_alive = max(0, persons - gave.aboard)
+    was, now = both("recovered")
+    assert now == was + unheard + uncounted_alive
+    was, now = both("dead")
+    assert now == was + more
+    was, now = both("died")
+    assert now == was + more - unheard
+    assert both("dead_landed") == (gave.dead_landed + took.dead_landed,) * 2
+    was, now = both("aboard")
+    assert now == was + uncounted_alive - (more - unheard)
+    assert after.giver.tally.handed_over - gave.handed_over == persons + dead
+    assert after.taker.tally.taken_over - took.taken_over == persons + dead
+    assert after.giver.tally.dead_aboard == max(0, gave.dead_aboard - dead)
+    assert after.taker.tally.dead_aboard == took.dead_aboard + dead
 
 
 def test_who_was_found_alive_and_died_on_the_way_is_dead_and_found() -> None:

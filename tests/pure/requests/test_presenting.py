@@ -61,7 +61,9 @@ LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
 JSON: dict[str, Any] = {
     "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS, "link": LINK,
     "headcount": {"counts": {"children": 1}, "at": INSTANT, "source": "her crew"},
-    "stints": [{"from_at": INSTANT, "until_at": None, "fuel_until_at": None}],
+    "stints": [
+        {"from_at": INSTANT, "began": "arrived", "until_at": None, "fuel_until_at": None}
+    ],
     "doubts": [{"code": "more_than_aboard", "at": INSTANT, "params": {"persons": 9, "aboard": 2}}],
     "basis": {"agreement": "A-1", "version": 1, "article": "Article 1", "instrument": None},
     "kinds": ["vessel"], "types": ["L1"], "capabilities": ["hoist"],

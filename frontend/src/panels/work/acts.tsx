@@ -368,13 +368,24 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           options: takers.map(({ id, party: of, name }) => [id, `${of ?? words.ship} ${name}`]),
           initial: takers[0]?.id ?? "",
         },
-        persons(work.aboard ? String(work.aboard) : ""),
+        {
+          ...PERSONS,
+          required: !Number(typed.dead),
+          initial: work.aboard ? String(work.aboard) : "",
+        },
+        {
+          name: "dead",
+          label: formWords.field.deadOver,
+          kind: "count",
+          initial: work.aboard ? "" : String(deadAboard(work) || ""),
+        },
         NOTE,
         ...sure(
           handOverDoubts(
             work,
             takers.find(({ id }) => id === typed.to),
             Number(typed.persons),
+            Number(typed.dead),
           ),
         ),
       ]}
@@ -384,7 +395,8 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           path: { deployment_id: work.id },
           body: {
             to_deployment_id: typed.text("to"),
-            persons: typed.number("persons") ?? 0,
+            persons: typed.number("persons") || null,
+            dead: typed.number("dead") || null,
             note: typed.text("note"),
           },
         })

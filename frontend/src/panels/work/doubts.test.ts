@@ -8,6 +8,7 @@ const work = {
   aboard: 5,
   delivered: 3,
   dead: 0,
+  dead_landed: 0,
   persons_at_most: 10,
 } as FullDeployment;
 
@@ -28,7 +29,7 @@ test("more dead landed than are known to be aboard are asked about", () => {
   const found = { ...work, dead: 3, dead_landed: 1 };
   expect(deadDoubts(found, 2)).toEqual([]);
   expect(deadDoubts(found, 3)).toEqual([
-    "3 dead landed is more than are known to be aboard Rescue 1 (2). It is so.",
+    "3 dead is more than are known to be aboard Rescue 1 (2). It is so.",
   ]);
 });
 
@@ -83,4 +84,16 @@ test("a unit that was not known to be there is said to be so, with what it was",
   const at = "2026-10-11T12:30:00Z";
   const params = { action: "receive", state: "underway" };
   expect(doubtText({ code: "not_there", at, params }, Date.parse(at))).toContain("under way");
+});
+
+test("more dead handed over than are known to be aboard are asked about, and told so", () => {
+  const taker = { name: "P61", state: "on_scene" } as Deployment;
+  const giver = { ...work, dead: 3, dead_landed: 1 };
+  expect(handOverDoubts(giver, taker, 0, 2)).toEqual([]);
+  expect(handOverDoubts(giver, taker, 0, 3)).toEqual([
+    "3 dead is more than are known to be aboard Rescue 1 (2). It is so.",
+  ]);
+  const params = { action: "transfer", persons: 3, aboard: 2 };
+  const doubt = { code: "more_dead_than_aboard", at: "2026-10-11T12:26:00Z", params } as const;
+  expect(doubtText(doubt, 0)).toContain("3 dead handed over, and 2 dead were known");
 });

@@ -30,10 +30,10 @@ export function doubtsOf(
   return doubts;
 }
 
-/** Why the dead that are landed may be wrong: more than are known to be aboard. */
-export function deadDoubts(work: FullDeployment, landed: number): string[] {
+/** Why the dead that leave a unit may be wrong: more than are known to be aboard. */
+export function deadDoubts(work: FullDeployment, dead: number): string[] {
   const known = deadAboard(work);
-  return landed > known ? [formWords.doubt.dead(work.name, landed, known)] : [];
+  return dead > known ? [formWords.doubt.dead(work.name, dead, known)] : [];
 }
 
 /** Why a hand-over may be told of the wrong units: more than were aboard, or one not there. */
@@ -41,8 +41,9 @@ export function handOverDoubts(
   giver: FullDeployment,
   taker: Deployment | undefined,
   persons: number,
+  dead = 0,
 ): string[] {
-  const doubts = [];
+  const doubts = deadDoubts(giver, dead);
   if (persons > giver.aboard) doubts.push(formWords.doubt.aboard(giver.name, giver.aboard));
   if (taker && !takesOver(taker))
     doubts.push(formWords.doubt.notThere(taker.name, helpWords.workState[taker.state]));

@@ -521,6 +521,26 @@ async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
     assert "ShipHailed" not in await told(db, "MLT")
 
 
+async def test_since_when_a_ship_is_there_is_told_only_where_somebody_has_told_it(
+    client_of: ClientOf, incident: Plain
+) -> None:
+    """Embarked when she was thought released she was there then, and nobody knows since when."""
+    ship = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    await stepped(client_of, "ITA", ship, "release")
+    there = await stepped(client_of, "ITA", ship, "embark", persons=4)
+    assert (there["state"], [one["code"] for one in there["doubts"]]) == ("embarked", [])
+    first, last = there["stints"]
+    assert (first["began"], last["began"]) == ("arrived", "there_then")
+    assert (last["until_at"], last["fuel_until_at"]) == (None, None)
+
+    other = await hailed(client_of, incident)
+    await stepped(client_of, "ITA", other, "release")
+    taken = await stepped(client_of, "ITA", other, "embark", persons=4)
+    assert [one["code"] for one in taken["doubts"]] == ["not_there"]
+    assert [one["began"] for one in taken["stints"]] == ["there_then"]
+
+
 async def test_a_ship_at_work_is_moved_only_by_those_involved(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:

@@ -353,3 +353,97 @@ async def test_a_count_leaves_the_version_of_the_case(
     found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
     assert plain(found)["version"] == before
     assert plain(found)["people"]["outstanding_max"] == 2
+
+
+def bodies(told: Plain) -> dict[str, int]:
+    """The dead aboard, by unit."""
+    return {one["name"]: one["persons"] for one in told["dead_aboard"]}
+
+
+async def test_the_dead_go_from_one_to_another_and_are_counted_once(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+) -> None:
+    lives = f"deployments/{ship['id']}/lives"
+    for fact, persons in (("found-dead", 2), ("died", 1)):
+        done = await post(client_of, "ITA", lives, fact=fact, persons=persons)
+        assert done.status_code == 200, done.text
+    before = await people(client_of, "ITA", incident)
+    assert bodies(before) == {"Exercise Star": 3}
+    async with lawful(db):
+        body = {"to_deployment_id": rescue["id"], "dead": 3}
+        done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
+    assert done.status_code == 200, done.text
+    after = await people(client_of, "ITA", incident)
+    assert bodies(after) == {"Rescue 1": 3}
+    for count_of in ("dead", "died", "outstanding_min", "outstanding_max", "aboard"):
+        assert after[count_of] == before[count_of], count_of
+    assert (await count(client_of, rescue))[:2] == ("on_scene", 0), "nobody alive is aboard it"
+    for party in ("ITA", "MLT"):
+        said = (await entries(db, party))[-1]
+        assert said["type"] == "DeadTransferred"
+        assert said["sentence"] == "3 dead went from Exercise Star to Rescue 1."
+    async with lawful(db):
+        await stepped(client_of, "MLT", rescue, "deliver", dead=3, place="Valletta")
+    landed = await people(client_of, "ITA", incident)
+    assert (landed["dead_aboard"], landed["dead"]) == ([], 3)
+    assert landed["dead_landed"] == [{"place": "Valletta", "persons": 3}]
+
+
+async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+) -> None:
+    await post(client_of, "ITA", f"deployments/{ship['id']}/lives", fact="died", persons=2)
+    done = await transferred(client_of, "ITA", ship, rescue, 4, dead=2, note="Hoisted.")
+    assert done.status_code == 200, done.text
+    assert [one["sentence"] for one in (await entries(db, "MLT"))[-2:]] == [
+        "4 persons went from Exercise Star to Rescue 1. Hoisted.",
+        "2 dead went from Exercise Star to Rescue 1.",
+    ]
+    told = await people(client_of, "ITA", incident)
+    assert (told["dead"], told["died"], bodies(told)) == (2, 2, {"Rescue 1": 2})
+    assert (await count(client_of, ship))[:2] == ("embarked", 3)
+    found = await client_of("ITA", "observer").get(f"/api/deployments/{rescue['id']}")
+    took = plain(found)["steps"][-1]
+    assert (took["persons"], took["dead"], took["aboard"]) == (4, 2, 4)
+    assert took["note"] == "From Exercise Star. 2 dead were taken over. Hoisted."
+
+
+async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
+    client_of: ClientOf, incident: Plain, ship: Plain, rescue: Plain
+) -> None:
+    body = {"to_deployment_id": rescue["id"], "dead": 10}
+    done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
+    assert done.status_code == 200, done.text
+    (doubt,) = plain(done)["deployment"]["doubts"]
+    assert doubt["code"] == "more_dead_than_aboard"
+    assert doubt["params"] == {"action": "transfer", "persons": 10, "aboard": 0, "uncounted": 1}
+    told = await people(client_of, "ITA", incident)
+    assert (told["dead"], bodies(told)) == (10, {"Rescue 1": 10})
+    assert (told["outstanding_min"], told["outstanding_max"]) == (2, 3)
+
+
+async def test_a_hand_over_of_nobody_is_none(
+    client_of: ClientOf, ship: Plain, rescue: Plain
+) -> None:
+    body = {"to_deployment_id": rescue["id"]}
+    done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
+    assert done.status_code == 422
+    assert codes(done) == ["missing"]
+
+
+async def test_whoever_is_there_by_a_hand_over_or_a_count_has_no_time_of_arrival(
+    client_of: ClientOf, ship: Plain, rescue: Plain
+) -> None:
+    async def began(row: Plain) -> list[str]:
+        found = await client_of("ITA", "observer").get(f"/api/deployments/{row['id']}")
+        return [one["began"] for one in plain(found)["deployment"]["stints"]]
+
+    await stepped(client_of, "MLT", rescue, "load", persons=2)
+    done = await transferred(client_of, "MLT", rescue, ship, 2)
+    assert done.status_code == 200, done.text
+    assert await began(rescue) == ["arrived", "there_then"], "it gave them there"
+    await stepped(client_of, "MLT", rescue, "load", persons=1)
+    counted: Plain = {"aboard": 0, "delivered": 0, "reason": "Nobody is aboard.", "source": "pilot"}
+    done = await post(client_of, "MLT", f"deployments/{rescue['id']}/count", **counted)
+    assert plain(done)["deployment"]["state"] == "on_scene"
+    assert await began(rescue) == ["arrived", "there_then", "not_told"], "a count tells no time"
