@@ -31,8 +31,8 @@ async def test_the_dead_go_to_another_ship_and_nobody_counts_twice(
     page = italy.page
     before = "5 aboard · 0 delivered · 2 dead (2 aboard) · 5 outstanding"
     await expect(page.locator(".case .people")).to_have_text(before)
-    gives = page.get_by_role("article").filter(has_text="4 aboard")
-    takes = page.get_by_role("article").filter(has_text="since when is not told")
+    gives = page.locator("article.card").filter(has_text="4 aboard")
+    takes = page.locator("article.card").filter(has_text="since when is not told")
     await expect(takes).to_contain_text("there at")
     await gives.get_by_role("button", name="Hand over").click()
     sheet = page.get_by_role("dialog")
