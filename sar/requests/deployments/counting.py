@@ -61,4 +61,5 @@ def _found(people: dict[str, Any]) -> int:
     """How many were found, and found in the water again: more is news of a suspended search."""
     places = [*people.get("aboard", ()), *people.get("delivered", ())]
     more: int = people.get("dead", 0) + people.get("back_in_water", 0)
-    return more + sum(one["persons"] for one in places)
+    persons: int = sum(one["persons"] for one in places)
+    return more + persons
