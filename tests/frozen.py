@@ -132,6 +132,7 @@ FACTS = _lists("""
     LostListTaken: authority channel counts function time
     NoAbleUnit: reason
     NobodyTasked: minutes
+    NothingAsked: lacking
     NothingWritten: minutes since
     OfferAccepted: fills_request items party
     OfferConfirmed: party
@@ -242,6 +243,7 @@ JOBS = _lists("""
     incidents.lost_list_overdue: due_at incident_id
     incidents.no_progress: due_at incident_id
     incidents.nobody_tasked: at_once due_at incident_id
+    incidents.nothing_asked: incident_id look_at
     incidents.nothing_written: incident_id look_at
     incidents.phase_changed: incident_id
     incidents.phase_raised: incident_id
@@ -285,7 +287,7 @@ VOCABULARIES = _lists("""
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted below handed_over help_gone lead_unheard list_owed look_again offer_waits
-        region smc_silent suspended_news unassessed untasked unwritten
+        region smc_silent suspended_news unassessed uncovered untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -650,6 +652,7 @@ JSON_KEYS = _lists("""
         taken_at
     incident.suspension: ground second told
     incident.source: call_back channel language who
+    incident.unasked: look_at since
     incident.untasked: again_at at due_at no_able reason since
     incident.ships_asked: at heard party sources
     incident.tow: at party persons reason source unit

@@ -22,6 +22,8 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
         keys[AlarmCause.BELOW] = incident.suggested_since.isoformat()
     if incident.untasked is not None:
         keys[AlarmCause.UNTASKED] = incident.untasked["since"]
+    if incident.unasked is not None and incident.unasked["since"]:
+        keys[AlarmCause.UNCOVERED] = incident.unasked["since"]
     if incident.unwritten is not None and incident.unwritten["since"]:
         keys[AlarmCause.UNWRITTEN] = incident.unwritten["since"]
         if incident.phase is Phase.DISTRESS and incident.smc_by_voice is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.coast import follow_coast
+from sar.incidents.help_asked import follow_asking
 from sar.incidents.list_taken import follow_lost
 from sar.incidents.models import Incident
 from sar.incidents.suggested import follow_suggestion
@@ -16,10 +17,11 @@ from sar.incidents.unwritten import follow_writing
 
 
 async def follow_clocks(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """Follow the clocks of the locked case: suggestion, first able unit, words, coast, missing and
-    dead."""
+    """Follow the clocks of the locked case: suggestion, first able unit, help asked for, words,
+    coast, missing and dead."""
     await follow_suggestion(db, incident, now=now)
     await follow_tasking(db, incident, now=now)
+    await follow_asking(db, incident, now=now)
     await follow_writing(db, incident, now=now)
     await follow_coast(db, incident, now=now)
     await follow_lost(db, incident, now=now)

@@ -31,7 +31,7 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
@@ -525,8 +525,18 @@ async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence
 async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     """The cases among the things of which nothing was written for too long, each with the instant
     of the next look. Nothing else of them is told."""
-    since = col(Incident.unwritten)["since"].astext
-    query = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
-        col(Incident.id).in_(ids), since.is_not(None)
+    return await _ringing(db, col(Incident.unwritten), ids)
+
+
+async def ringing_unasked(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """The same of cases in which help is short and nobody is asked."""
+    return await _ringing(db, col(Incident.unasked), ids)
+
+
+async def _ringing(
+    db: AsyncSession, clock: Mapped[dict[str, Any] | None], ids: Collection[UUID]
+) -> list[tuple[UUID, str]]:
+    query = select(col(Incident.id), clock["look_at"].astext).where(
+        col(Incident.id).in_(ids), clock["since"].astext.is_not(None)
     )
     return [(id_, look_at) for id_, look_at in await db.execute(query)]

@@ -34,7 +34,7 @@ NOBODY_TASKED: Final = "incidents.nobody_tasked"
 async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
     """Start the clock of the locked case, or stop it, as the case now is. A distress that one
     person's word alone has ended is one for it still."""
-    if not _is_awaited(incident) or incident.able_tasked:
+    if not in_distress_still(incident) or incident.able_tasked:
         incident.untasked = None
         return
     if incident.untasked is not None:
@@ -59,7 +59,7 @@ async def look_at_once(db: AsyncSession, incident: Incident | None, *, now: date
     await jobs.defer(db, NOBODY_TASKED, args, at=now)
 
 
-def _is_awaited(incident: Incident) -> bool:
+def in_distress_still(incident: Incident) -> bool:
     """Whether the case is worked on, and is in distress as far as two persons have said."""
     in_distress = incident.phase is Phase.DISTRESS or has_left_distress(incident.assessment)
     return incident.state is IncidentState.OPEN and in_distress

@@ -49,6 +49,7 @@ from sar.incidents.parts import (
     open_proposals,
     parts_of,
     proposal_of,
+    ringing_unasked,
     ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
@@ -77,6 +78,7 @@ __all__ = [
     "open_proposal",
     "open_proposals",
     "proposal_of",
+    "ringing_unasked",
     "ringing_unwritten",
     "setting",
 ]

@@ -253,6 +253,8 @@ class AlarmCause(StrEnum):
     """Its sheet suggests distress, and nobody has followed that, nor said why not."""
     UNTASKED = "untasked"
     """In distress, no unit or ship that takes people aboard is tasked in time."""
+    UNCOVERED = "uncovered"
+    """In distress, those tasked have no room for all, and nobody is asked for more."""
     HELP_GONE = "help_gone"
     """A unit that was to come is late, turned back, or cannot come."""
     REGION = "region"

@@ -155,6 +155,14 @@ class SuggestionUnanswered(IncidentFact):
     minutes: int
 
 
+class NothingAsked(IncidentFact):
+    says = (
+        "{about}: those tasked have no room for {lacking} of the people in distress, and nobody is"
+        " asked for more."
+    )
+    lacking: int
+
+
 class HelpRefused(IncidentFact):
     """`duty`: what is owed to the people all the same."""
 

@@ -15,6 +15,7 @@ from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
+from sar.incidents.help_asked import NOTHING_ASKED
 from sar.incidents.models import Incident
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
@@ -39,7 +40,7 @@ from sar.requests import case_alerts as _case_alerts  # noqa: F401 as above
 from sar.requests import rows
 from sar.requests import waking as _waking  # noqa: F401 registers its work
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
-from sar.requests.asking import muting
+from sar.requests.asking import muting, nothing_asked
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.asking.soonest import soonest_seen
@@ -247,6 +248,15 @@ async def _soonest(db: AsyncSession, incident: Incident, one: MatchView) -> Soon
         whose=names.get(one.party or "", "a ship of opportunity"),
         minutes=round(one.time.total_minutes) if one.time else 0,
     )
+
+
+@jobs.task(NOTHING_ASKED)
+async def note_nothing_asked(
+    db: AsyncSession, *, incident_id: str, look_at: str, now: datetime
+) -> None:
+    """Put on the record that help for people in distress is short and nobody is asked, or let it
+    ring no more."""
+    await nothing_asked.look(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(MUTING_OVER)

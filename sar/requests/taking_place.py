@@ -23,9 +23,13 @@ GONE: Final = {
 
 def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) -> bool:
     """Whether a unit in that state is tasked, and takes people aboard in that sea."""
+    return is_tasked(state) and type_can_take(type_of(type_code), sea_state=sea_state)
+
+
+def is_tasked(state: DeploymentState) -> bool:
+    """Whether a unit in that state is committed or hailed."""
     traits = TRAITS[state]
-    is_tasked = traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
-    return is_tasked and type_can_take(type_of(type_code), sea_state=sea_state)
+    return traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ProposalAlertSent", "ProposalContactsExhausted", "ProposalUnanswered", "OfferUndecided",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
-        "SuggestionUnanswered",
+        "SuggestionUnanswered", "NothingAsked",
         "FewerAlone", "FewerSeconded", "HandoverConfirmed", "HandoverUnconfirmed",
         "FocalPointNamed", "LostListOverdue", "LostListTaken",
         "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",

@@ -117,6 +117,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "about_at": INSTANT, "warn_at": INSTANT, "position": "P", "at": INSTANT,
             "course_deg": 296, "speed_kn": 6.0, "by_drift": False,
         },
+        "unasked": {"look_at": INSTANT, "since": INSTANT},
         "unwritten": {"look_at": INSTANT, "since": INSTANT},
         "voyage": {
             "last_port": "Mbour", "port_at": [-17.0, 14.4], "bound_for": "El Hierro",
@@ -202,7 +203,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " assessment assessment_due_why help_gone refuses_help other_authority attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
-        " lost_list lost_due_at offer_waits suggested_since",
+        " lost_list lost_due_at offer_waits suggested_since unasked",
     ),
     (
         DatumChangeView,

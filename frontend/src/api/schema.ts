@@ -3714,6 +3714,7 @@ export interface components {
          * @enum {string}
          */
         AlarmCause: "unassessed" | "below" | "untasked" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "handed_over" | "lead_unheard" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.

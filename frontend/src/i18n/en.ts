@@ -203,7 +203,7 @@ export const en = {
     acknowledge: "acknowledge",
     news: "news: search again",
     untasked: "no able unit tasked",
-    uncovered: "covered help is gone",
+    uncovered: "help is short",
     below: "raise the phase, or say why",
     overdue: "overdue at scene",
     decide: "decide on offers",

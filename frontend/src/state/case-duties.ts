@@ -140,6 +140,8 @@ export function caseDuties(
       duties.push({ ...base, kind: "unwritten", sinceMs, dueMs: sinceMs + WRITTEN_WITHIN_MS });
     }
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
+    const short = incident.alarms.find(({ cause }) => cause === "uncovered");
+    if (short) duties.push({ ...base, kind: "uncovered", sinceMs: Date.parse(short.at) });
     const { untasked } = incident;
     const soonest = first?.get(incident.id);
     if (!untasked || ownerKnows(picture, incident.id, soonest?.party, nowMs)) continue;

@@ -35,3 +35,14 @@ test("a closed case with something left to do is listed once", () => {
   expect(ended(both, found).map(({ duty }) => duty?.kind)).toEqual(["lost_list"]);
   expect(ended(both, [])).toEqual([]);
 });
+
+test("help that is short while nobody is asked rings as the server tells it, at the lead alone", () => {
+  const lists = ["links", "coordination", "declined", "sent_away", "closed_as_this", "involved"];
+  const rest = { ...Object.fromEntries(lists.map((name) => [name, []])), event: null };
+  const short = { state: "open", alarms: [{ cause: "uncovered", at: AT }], ...rest };
+  const found = duties(picture({ ...short, lead: { party: "ITA" } }));
+  expect(found.map(({ kind, sinceMs }) => [kind, sinceMs])).toEqual([
+    ["uncovered", Date.parse(AT)],
+  ]);
+  expect(duties(picture({ ...short, lead: { party: "MLT" } }))).toEqual([]);
+});

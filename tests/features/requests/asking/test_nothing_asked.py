@@ -1,0 +1,94 @@
+"""Those tasked have no room for all who are in distress, and nobody is asked: it rings."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.incidents.help_asked import NOTHING_ASKED
+from sar.incidents.words import AlarmCause
+from sar.requests.jobs import note_nothing_asked
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.features.alerts.test_case_alarms import alarms
+from tests.given.incidents import Plain, act, opened, plain
+from tests.given.record import entries
+from tests.given.requests import asked, deferred, hailed, need
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+MANY = {"min": 400, "max": 400, "source": "A caller"}
+
+
+async def looked(db: AsyncSession, time: ExerciseTime, *, minutes: float = 5) -> None:
+    """The newest look, at its time, and once more, as by a worker that is killed."""
+    job = (await deferred(db, NOTHING_ASKED))[-1]
+    time.advance(minutes=minutes)
+    for _ in range(2):
+        async with lawful(db):
+            await note_nothing_asked(db, now=time.now, **job)
+            await db.commit()
+
+
+async def told(db: AsyncSession) -> list[str]:
+    return [one["sentence"] for one in await entries(db, "ITA") if one["type"] == "NothingAsked"]
+
+
+async def rings(client_of: ClientOf, case: Plain) -> list[str]:
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    return [one["cause"] for one in seen["alarms"]]
+
+
+async def with_one_ship(client_of: ClientOf, **pob: Any) -> tuple[Plain, int]:
+    """A case in distress for which one ship alone is hailed, and her room."""
+    case = await opened(client_of, pob=MANY | pob)
+    work = await hailed(client_of, case)
+    return case, work["persons"]
+
+
+async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case, room = await with_one_ship(client_of)
+    assert 0 < room < 400
+    await looked(db, time, minutes=5)
+    assert await told(db) == [
+        f"{case['reference']}: those tasked have no room for {400 - room} of the people in"
+        " distress, and nobody is asked for more."
+    ]
+    assert [one.party_code for one in await alarms(db, AlarmCause.UNCOVERED)] == ["ITA"]
+    assert await rings(client_of, case) == ["uncovered"]
+    modeller = need(kinds=["expertise"], what="A drift modeller")
+    await asked(client_of, world, "TUN", incident=case, needs=[modeller])
+    await looked(db, time, minutes=1)
+    assert await rings(client_of, case) == ["uncovered"], "that takes nobody aboard"
+    await asked(client_of, world, "MLT", incident=case)
+    await looked(db, time, minutes=0)
+    assert await rings(client_of, case) == []
+    await looked(db, time)
+    assert len(await told(db)) == 1
+
+
+@pytest.mark.parametrize("why", ["asked", "room", "nobody tasked", "not in distress"])
+async def test_it_does_not_ring(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, why: str
+) -> None:
+    if why == "nobody tasked":
+        case = await opened(client_of, pob=MANY)
+    else:
+        few = {"min": 1, "max": 1} if why == "room" else {}
+        case, _ = await with_one_ship(client_of, **few)
+    if why == "asked":
+        await asked(client_of, world, "MLT", incident=case)
+    if why == "not in distress":
+        for path, body in (
+            ("phase", {"phase": "alert", "reason": "They steer."}),
+            ("second", {"function": "Head of operations"}),
+        ):
+            said = await act(client_of, "ITA", "watch_officer", f"{case['id']}/{path}", **body)
+            assert said.is_success, said.text
+    await looked(db, time)
+    assert await told(db) == []
+    assert await rings(client_of, case) == []
