@@ -631,7 +631,7 @@ JSON_KEYS = _lists("""
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
-    incident.lost_list: at authority channel dead function least most party
+    incident.lost_list: at authority channel dead function least most party searched
     incident.help_gone: at by name owner unit why work
     incident.in_water: since source
     incident.kept_from: at party reason

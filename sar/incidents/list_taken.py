@@ -62,6 +62,7 @@ async def take_list(
             "at": at.isoformat(),
             "party": caller.party,
             **lost.counts,
+            "searched": incident.state is IncidentState.OPEN,
         }
         await follow_lost(db, incident, now=now)
         changed(incident, now=now)

@@ -16,8 +16,8 @@ from sar.incidents.words import IncidentState
 TAKEN_WITHIN: Final = timedelta(hours=6)
 
 TakenList = Mapping[str, Any]
-"""`{"authority", "function", "channel", "at", "party", "least", "most", "dead"}`: who took the list
-last, and with which counts."""
+"""`{"authority", "function", "channel", "at", "party", "least", "most", "dead", "searched"}`: who
+took the list last, with which counts, and whether it was searched for them still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,17 @@ def is_owed(
     state: IncidentState, lost: Lost, taken: TakenList | None, *, was_distress: bool
 ) -> bool:
     """Whether an authority is to take the list: nobody searches any more, somebody is missing or
-    dead, and none has taken it as it now stands. Where nobody knows how many were on board, it is
-    owed of a case that was in distress: others have ended without anybody at sea."""
+    dead, and none has taken it as it now stands since the search was suspended or ended. Where
+    nobody knows how many were on board, it is owed of a case that was in distress: others have
+    ended without anybody at sea."""
     if state is IncidentState.OPEN:
         return False
     known = lost.missing.most is not None or lost.missing.least > 0 or lost.dead > 0
     if not (lost.any if known else was_distress):
         return False
-    return taken is None or any(taken[name] != count for name, count in lost.counts.items())
+    if taken is None or taken.get("searched", False):
+        return True
+    return any(taken[name] != count for name, count in lost.counts.items())
 
 
 def due_after(owed: bool, due_at: datetime | None, *, now: datetime) -> datetime | None:

@@ -214,3 +214,16 @@ async def test_without_anybody_missing_or_dead_there_is_no_list(
             f"/api/incidents/{case['id']}/lost-list", json=OFFICE
         )
     ).status_code == 404
+
+
+async def test_a_list_that_is_taken_during_the_search_does_not_stop_the_clock_of_its_end(
+    client_of: ClientOf, signed_in: SignedIn, db: AsyncSession, case: Plain
+) -> None:
+    early = await taken(client_of, case)
+    assert early.status_code == 200, early.text
+    async with lawful(db):
+        closed = await ended(signed_in, case)
+    assert closed["lost_list"]["due_at"] is not None
+    assert closed["lost_list"]["taken"]["missing_min"] == 4
+    again = plain(await taken(client_of, case))["lost_list"]
+    assert again["due_at"] is None

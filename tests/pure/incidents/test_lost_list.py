@@ -50,6 +50,15 @@ def test_it_is_owed_once_nobody_searches_and_as_it_now_stands(
     assert is_owed(state, found, counts, was_distress=was_distress) is (owed and not searched)
 
 
+@pytest.mark.parametrize("state", [SUSPENDED, CLOSED])
+def test_a_list_that_was_taken_while_it_was_searched_is_owed_when_the_search_ends(
+    state: IncidentState,
+) -> None:
+    taken = {**lost(3, 3).counts, "searched": True}
+    assert is_owed(state, lost(3, 3), taken, was_distress=True)
+    assert not is_owed(state, lost(3, 3), {**taken, "searched": False}, was_distress=True)
+
+
 @given(found=LOST, state=st.sampled_from((SUSPENDED, CLOSED)), was_distress=st.booleans())
 def test_a_list_that_was_taken_as_it_stands_is_not_owed(
     found: Lost, state: IncidentState, was_distress: bool
