@@ -16,7 +16,8 @@ from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.geo.waters import DISCLAIMER
 from sar.incidents.change_words import in_words
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.fewer_on_board import in_print
+from sar.incidents.people import PersonsRange
 from sar.incidents.people_views import PeopleView
 from sar.incidents.views import IncidentView, InvolvedView
 from sar.log import logger
@@ -131,7 +132,7 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Same event", _same_event(incident)
     yield "Kind", plain(incident.situation.value)
     yield "Object", incident.object_class
-    yield "On board", in_numbers(PersonsRange(pob.min or 0, pob.max))
+    yield "On board", _on_board(incident)
     highest = incident.pob_highest
     yield "Most ever told on board", str(highest) if highest is not None else ""
     yield "Children", str(pob.children) if pob.children is not None else ""
@@ -142,6 +143,12 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Call back", incident.source.call_back or ""
     yield "Involved", ", ".join(_involved(one) for one in incident.involved)
     yield "Description", incident.description
+
+
+def _on_board(incident: IncidentView) -> str:
+    fewer = incident.fewer_on_board
+    was = PersonsRange(fewer.was_min, fewer.was_max) if fewer else None
+    return in_print(PersonsRange(incident.pob.min or 0, incident.pob.max), was)
 
 
 def _involved(one: InvolvedView) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.incidents.one_word import given
-from sar.incidents.people import PersonsRange, fell
+from sar.incidents.people import PersonsRange, fell, in_numbers
 
 FewerWord = Mapping[str, Any]
 """A word as `one_word` has it, with `{"party", "was": {"least", "most"}, "reason", "source",
@@ -65,6 +65,18 @@ def _widest(one: PersonsRange, other: PersonsRange) -> PersonsRange:
 def counts_until_seconded(on_board: PersonsRange, word: FewerWord | None) -> PersonsRange:
     """The number for which the search goes on: up to what had been said, as long as one person
     alone says less."""
-    if word is None:
-        return on_board
-    return PersonsRange(on_board.least, _widest(on_board, was_of(word)).most)
+    return on_board if word is None else _up_to(on_board, was_of(word))
+
+
+def in_print(on_board: PersonsRange, was: PersonsRange | None) -> str:
+    """The number as it is printed, `was` what had been said while one person alone says less:
+    `326–400, one person's word, 250–400 before`."""
+    if was is None:
+        return in_numbers(on_board)
+    until = _up_to(on_board, was)
+    said = f"0–{until.most}" if not until.least and until.most else in_numbers(until)
+    return f"{said}, one person's word, {in_numbers(was)} before"
+
+
+def _up_to(on_board: PersonsRange, was: PersonsRange) -> PersonsRange:
+    return PersonsRange(on_board.least, _widest(on_board, was).most)

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.incidents.fewer_on_board import FewerWord, counts_until_seconded, was_of, word_after
+from sar.incidents.fewer_on_board import (
+    FewerWord,
+    counts_until_seconded,
+    in_print,
+    was_of,
+    word_after,
+)
 from sar.incidents.one_word import SECOND_WITHIN
 from sar.incidents.people import FoundPeople, PersonsRange, fell, highest_told
 from sar.incidents.phases import outstanding
@@ -125,3 +131,18 @@ def test_no_row_of_words_hides_who_had_been_told_of(ranges: list[PersonsRange]) 
     assert sought.unaccounted >= max(ends), "as many as had ever been told of are accounted for"
     assert sought.unknown is (searched.most is None)
     assert searched.most is None or not stood or stood["was"]["most"] is not None
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        ((326, 326), None, "326"),
+        ((326, 326), (250, 400), "326–400, one person's word, 250–400 before"),
+        ((0, 0), (400, 400), "0–400, one person's word, 400 before"),
+        ((3, 3), (5, None), "3 or more, one person's word, 5 or more before"),
+    ],
+)
+def test_it_is_printed_as_the_range_that_is_searched_for(
+    now: tuple[int, int], was: tuple[int, int | None] | None, said: str
+) -> None:
+    assert in_print(PersonsRange(*now), was and PersonsRange(*was)) == said
