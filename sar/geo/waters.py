@@ -32,6 +32,9 @@ _OWN_WATERS_NM: Final = 24.0
 land or sea that is plainly its own: room for the baselines that all States may draw (UNCLOS 7,
 10(4)). A house figure."""
 
+COAST_NM: Final = 2.0 * TERRITORIAL_SEA_NM
+"""Two territorial seas wide: so near to a coast its State is told of what happens."""
+
 _ARCHIPELAGO_NM: Final = 125.0
 """The same of the archipelagic waters of an archipelagic State: the greatest length of a baseline
 about them (UNCLOS 47(2))."""
@@ -208,6 +211,14 @@ def silent_neighbours(
     that all their limits are declared."""
     near = owners_near(p, within_nm=TERRITORIAL_SEA_NM + about_nm)
     return near - NOT_DETERMINED - declared.complete
+
+
+def coasts_near(p: LatLon, waters: WhoseWaters) -> tuple[str, ...]:
+    """The States on whose coasts, within 24 nm or so, waters lie that are not determined: all are
+    told, and none is named as a claimant by it."""
+    if waters.by is not WatersBy.NOT_DETERMINED:
+        return ()
+    return tuple(sorted(owners_near(p, within_nm=COAST_NM) - NOT_DETERMINED))
 
 
 def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:

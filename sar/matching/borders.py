@@ -62,6 +62,8 @@ class Entering:
     centres: tuple[Region, ...] = ()
     concerned: tuple[str, ...] = ()
     off_regions: bool = False
+    coasts: tuple[str, ...] = ()
+    """The States on whose coasts it lies besides, where that is not determined: they are told."""
 
     @property
     def asked(self) -> frozenset[str]:

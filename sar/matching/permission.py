@@ -390,13 +390,14 @@ def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames
     match ruling.mode:
         case ClearanceMode.NOTIFY:
             contact = f" ({ruling.contact.rstrip('.')})" if ruling.contact else ""
-            remedy = Remark("notify", f"Notify {state}{contact}.", params)
-            return Finding(reason, Verdict.AFTER_NOTICE, remedy)
+            says = f"Notify {state}{contact}. {_coasts(one, names)}".strip()
+            return Finding(reason, Verdict.AFTER_NOTICE, Remark("notify", says, params))
         case ClearanceMode.REQUEST:
             by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""
             if undetermined(one.border.state):
                 by = ", without prejudice to any claim"
-            says = f"{names.of(party or '')} asks {state} for entry{by}. {ruling.contact}"
+            asks = f"{names.of(party or '')} asks {state} for entry{by}."
+            says = f"{asks} {_coasts(one, names)}{ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)
             )
@@ -408,6 +409,14 @@ def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames
             return Finding(reason, remedy=Remark("tell_as_agreed", says, params))
         case ClearanceMode.PRE_CLEARED | None:
             return Finding(reason)
+
+
+def _coasts(one: Entering, names: StateNames) -> str:
+    """The sentence on the States that are told besides, if any."""
+    if not one.coasts:
+        return ""
+    near = "whose coast is near, is" if len(one.coasts) == 1 else "whose coasts are near, are"
+    return f"{listed(names.each(one.coasts))}, {near} told. "
 
 
 def coming(

@@ -18,7 +18,7 @@ from sar.geo.sea.inshore import is_inshore
 from sar.geo.sea.land import on_land
 from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
-from sar.geo.waters import kind_at, waters_at
+from sar.geo.waters import coasts_near, kind_at, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
@@ -173,6 +173,8 @@ class RulingCache:
         if not undetermined(state):
             return Entering(border, ruling)
         entering = _shared(border, ruling, self._held(place), own=key.party)
+        if place is not None and at_scene:
+            entering = _with_coasts(entering, place, own=key.party)
         passes = ruling.mode is None and not at_scene
         if passes or self._held(place) or entering.border.waters.concerned:
             return entering
@@ -267,6 +269,12 @@ def _shared(
     elif holds:
         centres = tuple(one for one in centres if one.party != own)
     return Entering(border, ruling, centres, tuple(one for one in concerned if one != own))
+
+
+def _with_coasts(entering: Entering, place: LatLon, *, own: str | None) -> Entering:
+    near = coasts_near(place, entering.border.waters)
+    named = entering.asked | {own}
+    return replace(entering, coasts=tuple(one for one in near if one not in named))
 
 
 def _key_of(candidate: Candidate) -> RulingKey:

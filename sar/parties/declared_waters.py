@@ -18,6 +18,7 @@ from sar.geo.waters import (
     DISCLAIMER,
     WatersBy,
     WhoseWaters,
+    coasts_near,
     kind_at,
     sentence,
     waters_at,
@@ -140,7 +141,7 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
         kind=kind_at(p, waters),
         declared=[_ref(one) for one in waters.declared],
         claimants=list(waters.claimants),
-        tell=_told(waters, centres or ([near] if near else [])),
+        tell=_told(waters, coasts_near(p, waters), centres or ([near] if near else [])),
         centres=[RegionCentreView.of_row(one) for one in centres],
         nearest=near and RegionCentreView.of_row(near),
         zones=[_ref(one) for one in zones],
@@ -155,10 +156,16 @@ async def at(db: AsyncSession, p: LatLon) -> WatersView:
     )
 
 
-def _told(waters: WhoseWaters, centres: list[CentreView]) -> list[str]:
-    """The parties to tell: whose waters they are, or all that are concerned, and the region's."""
+def _told(waters: WhoseWaters, coasts: Sequence[str], centres: list[CentreView]) -> list[str]:
+    """The parties to tell: whose waters they are, or all that are concerned and on whose coasts
+    they lie, and the region's."""
     owner = [waters.state] if waters.by in (WatersBy.DECLARED, WatersBy.APPROXIMATE) else []
-    named = {*waters.concerned, *(one for one in owner if one), *(one.party for one in centres)}
+    named = {
+        *waters.concerned,
+        *coasts,
+        *(one for one in owner if one),
+        *(one.party for one in centres),
+    }
     return sorted(named)
 
 

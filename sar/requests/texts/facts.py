@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Malformed
 from sar.geo.areas import outer_rings
-from sar.geo.waters import waters_at
+from sar.geo.waters import coasts_near, waters_at
 from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted
@@ -162,7 +162,7 @@ async def _entry(
         waters = waters_at(incident.datum, await declared_waters(db))
         if party == waters.state:
             return Entry.THEIR_WATERS
-        if party in waters.concerned:
+        if party in (*waters.concerned, *coasts_near(incident.datum, waters)):
             return Entry.AT_POSITION
     if caller.party == incident.lead_party and incident.territory_of == party:
         return Entry.AT_POSITION

@@ -226,6 +226,23 @@ async def test_against_another_states_coast_its_state_is_told_and_no_claimant(
     assert "ITA" not in found["sentence"].replace("MRCC", "")
 
 
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ((11.6, 33.2), {"LBY", "TUN"}),
+        ((11.6, 36.85), {"ITA", "TUN"}),
+        ((34.55, 27.95), {"EGY", "SAU"}),
+    ],
+)
+async def test_off_two_coasts_both_are_told_and_nobody_is_a_claimant(
+    client_of: ClientOf, at: tuple[float, float], told: set[str]
+) -> None:
+    found = await waters(client_of, *at)
+    assert (found["by"], found["claimants"]) == ("not_determined", [])
+    assert told <= set(found["tell"])
+    assert found["sentence"].startswith("Not determined here.")
+
+
 async def test_zones_are_named_and_change_nothing(client_of: ClientOf) -> None:
     await declared(client_of, "MLT", kind="fir", name="Malta FIR", area=square(11, 33, 20, 37))
     await declared(client_of, "ITA", kind="eez", name="Ionian zone")

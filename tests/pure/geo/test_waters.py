@@ -24,7 +24,15 @@ from sar.geo.territory import (
     stretches,
     territory_of,
 )
-from sar.geo.waters import WatersBy, WhoseWaters, kind_at, sentence, waters_at, whose
+from sar.geo.waters import (
+    WatersBy,
+    WhoseWaters,
+    coasts_near,
+    kind_at,
+    sentence,
+    waters_at,
+    whose,
+)
 from sar.geo.waters_on_way import waters_along
 
 SEA, ISLAND = LimitKind.TERRITORIAL_SEA, LimitKind.ISLAND
@@ -478,3 +486,22 @@ def test_a_way_past_a_neighbours_beach_tells_what_its_places_tell() -> None:
 def test_waters_closed_by_lines_of_ones_own_are_declared_as_ever() -> None:
     gabes = limit("TUN", MultiPolygon([box(10.2, 33.6, 11.4, 34.9)]))
     assert waters_at(LatLon(34.2, 10.9), DeclaredWaters.drawing([gabes])).state == "TUN"
+
+
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [
+        ((33.2, 11.6), ("LBY", "TUN")),
+        ((36.85, 11.6), ("ITA", "TUN")),
+        ((27.95, 34.55), ("EGY", "SAU")),
+        ((36.17, 29.62), ("GRC", "TUR")),
+        ((32.99, 13.2), ()),  # one State's, as far as is known
+        ((-5.0, 110.0), ()),  # far from any coast
+    ],
+)
+def test_the_states_whose_coasts_are_near_are_told(
+    place: tuple[float, float], near: tuple[str, ...]
+) -> None:
+    p = LatLon(*place)
+    assert coasts_near(p, waters_at(p)) == near
+    assert waters_at(p).claimants == ()

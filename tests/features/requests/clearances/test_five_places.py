@@ -68,18 +68,18 @@ def of_nobody(nearest: str) -> tuple[str, str, str]:
 def coast(
     at: tuple[float, float],
     base: tuple[float, float],
-    tell: str,
+    tell: list[str],
     said: tuple[str, str, str],
 ) -> Coast:
-    return Coast(at, base, said[0], [tell], *said[1:])
+    return Coast(at, base, said[0], tell, *said[1:])
 
 
 COASTS = {
-    "Kyrenia": coast((35.45, 33.32), (35.6, 31.6), "GRC", of_nobody("Jrcc Piraeus")),
-    "Kastellorizo": coast((36.17, 29.62), (35.4, 29.4), "GRC", of_nobody("Jrcc Piraeus")),
-    "Tripoli": coast((32.99, 13.2), (34.5, 13.0), "LBY", of_libya("Jrcc Tripoli")),
-    "Gibraltar": coast((35.95, -5.5), (36.0, -3.8), "TUN", of_nobody("Mrcc Tunis")),
-    "Derna": coast((32.85, 22.68), (34.5, 22.0), "LBY", of_libya("Jrcc Tripoli")),
+    "Kyrenia": coast((35.45, 33.32), (35.6, 31.6), ["CYP", "GRC"], of_nobody("Jrcc Piraeus")),
+    "Kastellorizo": coast((36.17, 29.62), (35.4, 29.4), ["GRC", "TUR"], of_nobody("Jrcc Piraeus")),
+    "Tripoli": coast((32.99, 13.2), (34.5, 13.0), ["LBY"], of_libya("Jrcc Tripoli")),
+    "Gibraltar": coast((35.95, -5.5), (36.0, -3.8), ["ESP", "MAR", "TUN"], of_nobody("Mrcc Tunis")),
+    "Derna": coast((32.85, 22.68), (34.5, 22.0), ["LBY"], of_libya("Jrcc Tripoli")),
 }
 
 
