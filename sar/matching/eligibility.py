@@ -12,7 +12,7 @@ from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import DirectoryFacts, Finding, Remark
-from sar.matching.helping import OTHER_WORK, Work
+from sar.matching.helping import OTHER_WORK, AskedWork
 from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
 from sar.matching.question import PresentWork, Region, Scene, Want
@@ -30,7 +30,7 @@ class Rulings:
     coming: tuple[tuple[Coming, Entering], ...] = ()
     regions: tuple[Region, ...] = ()
     """The search and rescue regions that hold the scene."""
-    work: Work = OTHER_WORK
+    work: AskedWork = OTHER_WORK
 
 
 @dataclass(frozen=True, slots=True)

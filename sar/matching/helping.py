@@ -10,7 +10,7 @@ from sar.geo.sea.land import on_land
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class AskedWork:
     """The work that help is asked for, as far as the law on asking tells it apart."""
 
     is_rescue: bool
@@ -19,12 +19,12 @@ class Work:
     """People are in distress at sea: masters are bound to assist them (SOLAS V/33)."""
 
 
-OTHER_WORK: Final = Work(is_rescue=False, at_sea=False)
+OTHER_WORK: Final = AskedWork(is_rescue=False, at_sea=False)
 
 
-def work_of(setting: Setting, place: LatLon | None) -> Work:
+def work_of(setting: Setting, place: LatLon | None) -> AskedWork:
     """By situation, phase and, for people from aircraft, whether the place lies on land."""
     situation = setting.situation
     ditched = situation is Situation.AERONAUTICAL and place is not None and not on_land(place)
     at_sea = setting.phase is Phase.DISTRESS and (situation in AT_SEA or ditched)
-    return Work(is_rescue=situation in RESCUE, at_sea=at_sea)
+    return AskedWork(is_rescue=situation in RESCUE, at_sea=at_sea)

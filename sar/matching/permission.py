@@ -27,7 +27,7 @@ from sar.matching import findings
 from sar.matching.borders import Coming, Entering, refusing
 from sar.matching.candidate import Candidate
 from sar.matching.findings import DirectoryFacts, Finding, Remark
-from sar.matching.helping import Work
+from sar.matching.helping import AskedWork
 from sar.matching.question import Hail, Region, Scene
 from sar.matching.words import Verdict
 
@@ -38,7 +38,7 @@ def naming(
     *,
     asker: str,
     directory: DirectoryFacts,
-    work: Work,
+    work: AskedWork,
 ) -> Iterator[Finding]:
     """Own, named by a term, to be asked for, or a ship to be hailed."""
     owner, names = candidate.seen.party, directory.names
@@ -71,7 +71,7 @@ def naming(
     )
 
 
-def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: Work) -> Finding:
+def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: AskedWork) -> Finding:
     """A ship that is hailed: its master is bound to go where people are in distress at sea."""
     flag = candidate.seen.flag if isinstance(candidate.seen, SeenShip) else None
     source = "SOLAS V/33" if work.at_sea else "House rule: any master may be asked"

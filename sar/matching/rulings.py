@@ -22,7 +22,7 @@ from sar.geo.waters import coasts_near, kind_at, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
-from sar.matching.helping import Work, work_of
+from sar.matching.helping import AskedWork, work_of
 from sar.matching.question import Region, Scene
 from sar.matching.time_to_scene import Gate
 
@@ -94,7 +94,7 @@ class RulingCache:
         return None if candidate.seen.party is None else self._named(_key_of(candidate))
 
     @property
-    def work(self) -> Work:
+    def work(self) -> AskedWork:
         """The work that help is asked for."""
         return self._work
 

@@ -46,7 +46,7 @@ from sar.matching.candidate import Candidate, asset_candidate, radius_nm, ship_c
 from sar.matching.candidate_route import Route
 from sar.matching.eligibility import Judgement, Rulings, judge
 from sar.matching.findings import Binds, Citation, DirectoryFacts, instrument
-from sar.matching.helping import Work
+from sar.matching.helping import AskedWork
 from sar.matching.intercept import Approach
 from sar.matching.question import Question, Region, Scene, Want
 from sar.matching.ranking import match
@@ -78,7 +78,7 @@ ROME, VALLETTA = (
 )
 
 
-RESCUE_AT_SEA = Work(is_rescue=True, at_sea=True)
+RESCUE_AT_SEA = AskedWork(is_rescue=True, at_sea=True)
 
 
 def helicopter(party: str | None = "MLT", type_code: str = "H1") -> Candidate:
