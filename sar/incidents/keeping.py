@@ -51,7 +51,8 @@ async def keep_from(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.CHANGE)
     (row,) = await entries_of(db, caller, [body], now=now)
-    if body.party in await visible.parties_involved(db, incident.id):
+    knows = {*await visible.parties_involved(db, incident.id), await _coordinates(db, incident)}
+    if body.party in knows:
         said = filled("{party} is involved in the case and knows of it.", party=body.party)
         raise Conflict.of(Refusal("knows_already", said, {"party": body.party}))
     knew = {body.party} & (await _readers(db, incident, now=now))
@@ -92,6 +93,11 @@ async def keep_from_no_more(
         again = knows | informed.newcomers.parties | informed.newcomers.resync
         entry.record(fact, readers=told, resync=again)
         entry.further += lines_for(incident, informed.lines, by=caller.actor)
+
+
+async def _coordinates(db: AsyncSession, incident: Incident) -> str:
+    """The party of the mission coordinator; by voice it is none of those involved."""
+    return (await directory.access_centre(db, incident.smc_centre_id)).party_code
 
 
 async def _readers(db: AsyncSession, incident: Incident, *, now: datetime) -> set[str]:

@@ -8,6 +8,7 @@ from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.jobs import note_answer_overdue, note_overdue
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.features.incidents.test_smc_by_voice import by_voice
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import IN_MALTAS_REGION, act, codes, opened
 from tests.given.places import point
@@ -121,6 +122,15 @@ async def test_who_knows_already_cannot_be_kept_out(client_of: ClientOf) -> None
     assert codes(refused) == ["knows_already"]
     theirs = await says(client_of, known["id"], "keep-from", OF_LIBYA, by="MLT")
     assert codes(theirs) == ["not_lead"]
+
+
+async def test_who_is_mission_coordinator_by_voice_knows_too(
+    client_of: ClientOf, world: World
+) -> None:
+    case = await opened(client_of, position=ELSEWHERE)
+    assert (await by_voice(client_of, world, case)).is_success
+    refused = await says(client_of, case["id"], "keep-from", OF_LIBYA)
+    assert codes(refused) == ["knows_already"]
 
 
 @pytest.mark.parametrize(("party", "code"), [("ITA", "own_party"), ("XYZ", "no_such_party")])
