@@ -62,7 +62,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["conditions", watches && leads && !closed],
     ["refusal", watches],
     ["tow", watches],
-    ["ships", watches && !incident.datum],
+    ["ships", watches && (!incident.datum || incident.ask_ships_at !== null)],
     ["authority", watches],
     ["describe", watches && leads && !closed],
     ["lead", (coordinates || acting) && leads && !closed],
