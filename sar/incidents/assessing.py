@@ -23,6 +23,7 @@ from sar.incidents.criterion_answers import (
     answered,
     contradictions,
     taken_back,
+    told_late,
 )
 from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
@@ -55,6 +56,7 @@ from sar.incidents.sheet_words import (
     contradictions_text,
     suggestion_text,
     taken_back_text,
+    told_late_text,
 )
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import AlarmCause, CaseAction
@@ -163,13 +165,17 @@ def _said(
 
 
 def _decided(before: Mapping[str, Any], body: AssessBody, *, now: datetime) -> str:
-    """The answers of other sources that were taken back, and why; for the record."""
+    """The answers of other sources that were taken back, and why, and words that were told late;
+    for the record."""
     told = []
     for line in body.answers:
         said = _said(line, source=body.source, at=body.at, now=now)
-        gone = taken_back(before.get(line.criterion.value), said) if line.takes_back else []
+        stood = before.get(line.criterion.value)
+        gone = taken_back(stood, said) if line.takes_back else []
         if gone:
             told.append(taken_back_text(line.criterion, gone, line.takes_back))
+        elif not line.takes_back and told_late(stood, said):
+            told.append(told_late_text(line.criterion, said))
     return " ".join(told)
 
 

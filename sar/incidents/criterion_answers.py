@@ -2,7 +2,9 @@
 
 A later answer of another source takes none back: *no* from a ship at 14:20 does not undo *yes* from
 an aircraft at 14:10. A *yes* counts until its own source says otherwise, or somebody decides, with
-a reason, that it stands no more. A source that nobody knows is equal to none.
+a reason, that it stands no more. Of one source the word of the latest time stands, whenever it was
+written down: its *no* of 12:36, told late, does not undo its *yes* of 13:26. A source that nobody
+knows is equal to none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +44,9 @@ def standing(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
 def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_back: bool) -> LineRow:
     """The line once a source has answered. Its own earlier answer is over; those of other sources
     stand, unless it is decided that they do not (`takes_back`). *Not known* says nothing against
-    another source."""
+    another source. What it said before its word that stands changes nothing."""
+    if before and not takes_back and told_late(before, new):
+        return dict(before)
     others = [
         one
         for one in standing(before)
@@ -51,6 +55,11 @@ def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_bac
     if new.answer is Answer.NOT_KNOWN and others:
         return _row(others)
     return _row([*others, new])
+
+
+def told_late(before: Mapping[str, Any] | None, new: StandingAnswer) -> bool:
+    """Whether its source has said otherwise since, by the times of its words."""
+    return any(_is_of_one(one, new) and one.at > new.at for one in standing(before))
 
 
 def contradicts(found: Sequence[StandingAnswer]) -> bool:

@@ -94,6 +94,11 @@ def taken_back_text(one: Criterion, gone: Sequence[StandingAnswer], reason: str)
     return f"Taken back: {CRITERIA[one]} ({_by_time(gone)}). {reason}"
 
 
+def told_late_text(one: Criterion, said: StandingAnswer) -> str:
+    """`Told late, and its source has spoken since: adrift (no 11 Oct 12:36Z).`"""
+    return f"Told late, and its source has spoken since: {CRITERIA[one]} ({_by_time([said])})."
+
+
 def _by_time(said: Iterable[StandingAnswer]) -> str:
     return ", ".join(f"{_ANSWERS[one.answer]} {one.at:%d %b %H:%MZ}" for one in said)
 

@@ -64,6 +64,8 @@ export const assessment = {
     `SOURCES CONTRADICT, it counts as yes: ${line} (${said}).`,
   standsBy: (answer: string, source: string, time: string) =>
     `${answer} by ${source || "a source not named"} ${time}`,
+  itself: (source: string) =>
+    `${source || "This source"} said yes, and itself says so no more. If somebody else says it, change the source above: the yes stands.`,
   takesBack:
     "Another source has said yes, and that counts. Why it does not stand any more (empty: it stands)",
   keys: "Y yes · N no · Space not known (?) · ↑ ↓ · Ctrl ↵ writes it",

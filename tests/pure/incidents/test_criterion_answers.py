@@ -14,10 +14,11 @@ from sar.incidents.criterion_answers import (
     contradicts,
     standing,
     taken_back,
+    told_late,
 )
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.newest_sheet import sheet_of
-from sar.incidents.sheet_words import contradictions_text, taken_back_text
+from sar.incidents.sheet_words import contradictions_text, taken_back_text, told_late_text
 
 START = datetime(2026, 10, 11, 14, 0, tzinfo=UTC)
 _A, _C = Answer, Criterion
@@ -65,6 +66,15 @@ def line_of(*told: tuple[str, str, int, bool]) -> dict[str, Any]:
         # Told late, of before: it counts all the same.
         ([("no", "ship", 20, False), ("yes", "aircraft", 10, False)], "yes",
          {"aircraft", "ship"}, True),
+        # Told late, of before its own word: that stands.
+        ([("yes", "aircraft", 60, False), ("no", "aircraft", 10, False)], "yes",
+         {"aircraft"}, False),
+        ([("no", "aircraft", 60, False), ("yes", "Aircraft", 10, False)], "no",
+         {"aircraft"}, False),
+        ([("yes", "aircraft", 60, False), ("no", "aircraft", 60, False)], "no",
+         {"aircraft"}, False),
+        ([("yes", "aircraft", 60, False), ("no", "aircraft", 10, True)], "no",
+         {"aircraft"}, False),
     ],
 )  # fmt: skip
 def test_what_counts_and_what_stands(
@@ -89,10 +99,23 @@ answers = st.tuples(
 def test_any_yes_counts_until_its_own_source_takes_it_back(
     told: list[tuple[str, str, int, bool]],
 ) -> None:
+    told = sorted(told, key=lambda one: one[2])
     last = {source: answer for answer, source, _, _ in told}
     line = line_of(*told)
     assert (line["answer"] == "yes") is ("yes" in last.values())
     assert len({one.source for one in standing(line)}) == len(standing(line))
+
+
+@given(st.data())
+def test_of_one_source_the_latest_word_stands_in_whatever_order_they_are_written(
+    data: st.DataObject,
+) -> None:
+    words = data.draw(
+        st.dictionaries(st.integers(0, 60), st.sampled_from(["yes", "no"]), min_size=1)
+    )
+    told = data.draw(st.permutations([(said, "ship", at, False) for at, said in words.items()]))
+    line = line_of(*told)
+    assert (line["answer"], len(standing(line))) == (words[max(words)], 1)
 
 
 def test_a_line_of_an_earlier_version_stands_as_one_source() -> None:
@@ -113,4 +136,15 @@ def test_the_record_says_that_sources_contradict_and_names_none() -> None:
     gone = taken_back(both, said("no", "MV Star", 30))
     assert taken_back_text(_C.ADRIFT, gone, "It makes way again.") == (
         "Taken back: adrift (yes 11 Oct 14:10Z). It makes way again."
+    )
+
+
+def test_the_record_says_what_was_told_late() -> None:
+    before = line_of(("yes", "aircraft", 60, False))
+    late = said("no", "aircraft", 10)
+    assert told_late(before, late)
+    assert not told_late(before, said("no", "ship", 10))
+    assert not told_late(None, late)
+    assert told_late_text(_C.ADRIFT, late) == (
+        "Told late, and its source has spoken since: adrift (no 11 Oct 14:10Z)."
     )

@@ -14,7 +14,7 @@ import { useAct } from "@/ui/act";
 import { Dialog } from "@/ui/dialog";
 import { PeopleGuard } from "@/ui/people-guard";
 import { Trouble } from "@/ui/trouble";
-import { saysYes, standing } from "./sources";
+import { saysYes, saysYesItself, standing } from "./sources";
 import "./assessment.css";
 
 type Line = Bodies["CriterionBody"];
@@ -50,10 +50,19 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
     takes_back: outvoted(criterion, answer) ? takesBack.trim() : "",
   }));
   const asks = lines.some(({ criterion, answer }) => outvoted(criterion, answer));
+  // The source is filled in: who presses a key may have heard it from somebody else.
+  const itself =
+    source === incident.source.who &&
+    lines.some(
+      ({ criterion, answer: to }) => to !== "yes" && saysYesItself(kept.get(criterion), source),
+    );
+  const [isItself, setItself] = useState(false);
+  const waits = itself && !isItself;
   const { found, failed } = useSuggestion(id, lines, assessment?.suggestion ?? null);
-  const send = () => act((key) => assess(key, id, lines, reason, source), onDone);
+  const send = () => !waits && act((key) => assess(key, id, lines, reason, source), onDone);
   const raise = () =>
     found &&
+    !waits &&
     act(async (key) => {
       await assess(key, id, lines, "", source);
       await write(uuid7(), "POST", "/api/incidents/{incident_id}/phase", {
@@ -90,6 +99,16 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           }}
           onAnswer={answer}
         />
+        {itself && (
+          <label className="row strong distress">
+            <input
+              type="checkbox"
+              checked={isItself}
+              onChange={(e) => setItself(e.target.checked)}
+            />
+            {said.itself(source)}
+          </label>
+        )}
         {asks && (
           <label className="field">
             {said.takesBack}
@@ -112,11 +131,15 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           <Trouble error={error} />
           <div className="row">
             {found?.below && (
-              <button type="button" className="grave" disabled={busy} onClick={raise}>
+              <button type="button" className="grave" disabled={busy || waits} onClick={raise}>
                 {said.raise(words.phase[found.least_phase])}
               </button>
             )}
-            <button type="submit" className={found?.below ? undefined : "main"} disabled={busy}>
+            <button
+              type="submit"
+              className={found?.below ? undefined : "main"}
+              disabled={busy || waits}
+            >
               {busy ? formWords.form.sending : lines.length > 0 ? said.write : said.unchanged}
             </button>
             <button type="button" disabled={busy} onClick={onDone}>

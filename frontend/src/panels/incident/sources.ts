@@ -17,6 +17,10 @@ const isOne = (source: string, other: string) => key(source) !== "" && key(sourc
 export const saysYes = (line: SheetLine | undefined, source: string): boolean =>
   line !== undefined && all(line).some((one) => one.answer === "yes" && !isOne(one.source, source));
 
+/** Whether that source itself says yes, so that another word of its own ends it. */
+export const saysYesItself = (line: SheetLine | undefined, source: string): boolean =>
+  line !== undefined && all(line).some((one) => one.answer === "yes" && isOne(one.source, source));
+
 /** `yes by aircraft 14:10Z, no by MV Star 14:20Z`, by time. */
 export const standing = (line: SheetLine, now: number): string =>
   all(line)
