@@ -66,6 +66,16 @@ export const oneWord = {
 
 type Soonest = NonNullable<FirstUnit["soonest"]>;
 
+/** To the owner of a unit that could go; the quoted words are the Convention's. */
+export const ownersDuty = {
+  title: "Your unit",
+  idle: (names: readonly string[]) =>
+    `NO ABLE UNIT IS TASKED, and of yours ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} could take people aboard.`,
+  rule: "“Any search and rescue unit receiving information … shall initially take immediate action” (SAR Convention, Annex 4.3).",
+  reading:
+    "House reading: it waits for no acceptance where it can help. Send it, and tell the coordinator at once.",
+};
+
 export const firstUnit = {
   title: "First able unit",
   nobody: (since: string) => `NO ABLE UNIT TASKED since distress, ${since}.`,

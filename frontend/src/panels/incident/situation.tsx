@@ -23,6 +23,7 @@ const Assessment = later(() => import("./assessment"));
 const Bearing = later(() => import("./bearing"));
 const NextCall = later(() => import("./next-call"));
 const OneWord = later(() => import("./one-word"));
+const OwnersDuty = later(() => import("./owners-duty"));
 const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
 const CaseAlarms = later(() => import("./case-alarms"));
@@ -85,6 +86,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     <div className="stack">
       <Suspense fallback={null}>
         <Untasked incident={incident} />
+        <OwnersDuty incident={incident} />
         <CaseAlarms incident={incident} />
         <OneWord incident={incident} />
         <Suspension incident={incident} onLook={watches && leads ? () => setDoing("look") : null} />

@@ -1,6 +1,6 @@
 /** A request on the screen: for its requester to follow, for an addressed centre to answer. */
 
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { utc } from "@/geo/format";
@@ -27,6 +27,7 @@ import { OfferCard } from "../work/offer";
 import { AddresseeLine, RequestCard } from "./card";
 import { Quiet } from "./quiet";
 
+const OwnersDuty = later(() => import("@/panels/incident/owners-duty"));
 const MakeOffer = later(() => import("./make-offer"));
 
 export default function RequestPage({ id }: { id: string }) {
@@ -156,6 +157,11 @@ function AboutIncident({ request }: { request: Request }) {
         </Link>
         {full && <PartyTag code={full.lead.party} />}
       </div>
+      {full && (
+        <Suspense fallback={null}>
+          <OwnersDuty incident={full} />
+        </Suspense>
+      )}
       {full && (
         <p>
           <strong>{place?.now}</strong> <span className="muted">{place?.set}</span>{" "}
