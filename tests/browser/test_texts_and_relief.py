@@ -203,7 +203,9 @@ async def test_who_has_not_been_told_that_it_is_over_is_shown(
     await page.get_by_label("To whom").select_option(label="Jrcc Tripoli (LBY), by voice")
     await page.get_by_role("button", name="Issue it").click()
     await expect(left).to_have_count(0)
-    await expect(page.get_by_text("All who were asked or helped have had a SITREP")).to_be_visible()
+    await expect(
+        page.get_by_text("All who were asked, helped or were to be called have had")
+    ).to_be_visible()
 
 
 @pytest.mark.long

@@ -867,9 +867,9 @@ export const forms = {
     },
     untold: "Not yet told that it is over",
     untoldAbout:
-      "They were asked or helped, and have had no SITREP since (Annex 4.8.3): issue one to each, or to all concerned, and call those that have not joined.",
+      "They were asked, helped or were to be called, and have had no SITREP since (Annex 4.8.3): issue one to each, or to all concerned, and call those that have not joined.",
     shipsTold: (ships: string) => `Tell the ships that were hailed, by radio: ${ships}.`,
-    allTold: "All who were asked or helped have had a SITREP since it ended.",
+    allTold: "All who were asked, helped or were to be called have had a SITREP since it ended.",
     asOf: (time: string) => `As of ${time}.`,
     old: (time: string, age: string) =>
       `As of ${time}, ${age} ago: it could not be read again and may have changed.`,
