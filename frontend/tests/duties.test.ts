@@ -540,7 +540,8 @@ test.each([
 ])(
   "it stops once the owner of the first able unit knows: %s, %s's is first",
   (state, of, kinds) => {
-    const asked = one({ ...request("open", state), incident_id: "i" } as Request);
+    const needs = [{ takes_people: true, withdrawn_at: null }];
+    const asked = one({ ...request("open", state), incident_id: "i", needs } as Request);
     const first = new Map([["i", { party: of, said: "Rescue 1 (MLT), in 42 min" }]]);
     const found = kindsOf({ ...around(untasked(5)), request: asked }, "ITA", { first });
     expect(found.filter((kind) => kind === "untasked")).toEqual(kinds);
