@@ -172,3 +172,32 @@ async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(
     await greece.go(f"/incidents/{far['id']}")
     await expect(page.get_by_text("Taken up").first).to_be_visible()
     assert await taken_up(far) == [True], "now somebody has opened it"
+
+
+@pytest.mark.long
+async def test_news_of_a_suspended_search_is_red_and_one_key_searches_again(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    watch = await person(client_of, server, "ITA", "ita.suspended-news", "watch_officer")
+    owner = await person(client_of, server, "MLT", "mlt.owner", "watch_officer")
+    await registered(client_of, "MLT", helicopter())
+    case = await opened(client_of)
+    await asked(client_of, server.world, "MLT", incident=case)
+    at = f"/incidents/{case['id']}"
+    for palette, width, height in WINDOWS:
+        malta = await screens.sign_in(owner, at=at, palette=palette, width=width, height=height)
+        await expect(malta.page.get_by_text("SAR Convention, Annex 4.3")).to_be_visible()
+        await malta.shot(f"owners-duty-{palette}-{width}")
+    said = {"reason": "Storm.", "ground": "weather", "second": "Head"}
+    answer = await act(client_of, "ITA", "coordinator", f"{case['id']}/suspend", **said)
+    assert answer.is_success, answer.text
+    line = {"id": id_of(), "text": "A raft was seen, people are waving."}
+    told = await act(client_of, "MLT", "watch_officer", f"{case['id']}/log", **line)
+    assert told.is_success, told.text
+    for palette, width, height in WINDOWS:
+        italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
+        await expect(italy.page.get_by_text("NEWS OF IT since")).to_be_visible()
+        await italy.shot(f"suspended-news-{palette}-{width}")
+    await italy.say("e")
+    await expect(italy.page.get_by_text("NEWS OF IT since")).to_have_count(0)
+    await expect(italy.page.get_by_text("Search suspended")).to_have_count(0)
