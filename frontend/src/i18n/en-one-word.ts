@@ -1,7 +1,6 @@
 /** The words of units that are sent away, of second persons, and of the first able unit. */
 
 import type { FirstUnit, SentAway } from "@/api/types";
-import { minutes } from "@/geo/format";
 
 const doing: Record<SentAway["action"], string> = {
   release: "release",
@@ -80,8 +79,8 @@ export const firstUnit = {
   title: "First able unit",
   nobody: (since: string) => `NO ABLE UNIT TASKED since distress, ${since}.`,
   due: (time: string) => `One is to be sent or hailed by ${time}.`,
-  soonest: ({ name, party, minutes: many }: Soonest) =>
-    `${name} (${party ?? "ship"}), in ${minutes(many)}`,
+  soonest: ({ name, party, minutes }: Soonest) =>
+    `${name} (${party ?? "ship"}), in ${Math.round(minutes)} min`,
   first: "Soonest:",
   none: "No unit is seen that can take people aboard and could come.",
   knows: "Its owner has acknowledged what is asked.",
