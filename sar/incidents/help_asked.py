@@ -1,4 +1,5 @@
-"""The clock of help that is asked for: looked at again and again while a case is in distress.
+"""The clock of help that is asked for: looked at five minutes after distress, and after each word
+while that lasts: nothing else changes it.
 
 Five minutes after distress help is asked for as many as it takes: a house figure, serving SAR
 Convention, Annex 2.1.1 and 3.1.7. One ship with room for fifty is not enough for four hundred.
@@ -15,6 +16,7 @@ from sar import jobs
 from sar.incidents import visible
 from sar.incidents.models import Incident
 from sar.incidents.untasked import in_distress_still
+from sar.incidents.writing_rules import LOOKED
 from sar.record.facts import Fact
 from sar.record.service import on_written
 
@@ -28,22 +30,18 @@ async def follow_asking(db: AsyncSession, incident: Incident, *, now: datetime) 
     if not in_distress_still(incident):
         incident.unasked = None
     elif incident.unasked is None:
-        await look_later(db, incident, since=None, now=now)
-
-
-async def look_later(
-    db: AsyncSession, incident: Incident, *, since: str | None, now: datetime
-) -> None:
-    """Have it looked at again. `since`: it rings."""
-    look_at = (now + ASKED_WITHIN).isoformat()
-    incident.unasked = {"look_at": look_at, "since": since}
-    args = {"incident_id": str(incident.id), "look_at": look_at}
-    await jobs.defer(db, NOTHING_ASKED, args, at=now + ASKED_WITHIN)
+        look_at = (now + ASKED_WITHIN).isoformat()
+        incident.unasked = {"look_at": look_at, "since": None}
+        args = {"incident_id": str(incident.id), "look_at": look_at}
+        await jobs.defer(db, NOTHING_ASKED, args, at=now + ASKED_WITHIN)
 
 
 @on_written
-async def _hear(db: AsyncSession, _fact: Fact, things: Collection[UUID], now: datetime) -> None:
-    """A party has written: where it rings, it is looked at once that is committed."""
-    for incident_id, look_at in await visible.ringing_unasked(db, things):
-        args = {"incident_id": str(incident_id), "look_at": look_at}
-        await jobs.defer(db, NOTHING_ASKED, args, at=now)
+async def _hear(db: AsyncSession, fact: Fact, things: Collection[UUID], now: datetime) -> None:
+    """A party has written: where it rings it is looked at once that is committed; else, once the
+    first look is over, in five minutes."""
+    if fact.type in LOOKED:
+        return
+    for incident_id, rings in await visible.asking_heard(db, things):
+        args = {"incident_id": str(incident_id), "look_at": ""}
+        await jobs.defer(db, NOTHING_ASKED, args, at=now if rings else now + ASKED_WITHIN)

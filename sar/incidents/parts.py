@@ -31,7 +31,7 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
@@ -525,18 +525,20 @@ async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence
 async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     """The cases among the things of which nothing was written for too long, each with the instant
     of the next look. Nothing else of them is told."""
-    return await _ringing(db, col(Incident.unwritten), ids)
-
-
-async def ringing_unasked(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
-    """The same of cases in which help is short and nobody is asked."""
-    return await _ringing(db, col(Incident.unasked), ids)
-
-
-async def _ringing(
-    db: AsyncSession, clock: Mapped[dict[str, Any] | None], ids: Collection[UUID]
-) -> list[tuple[UUID, str]]:
-    query = select(col(Incident.id), clock["look_at"].astext).where(
-        col(Incident.id).in_(ids), clock["since"].astext.is_not(None)
+    since = col(Incident.unwritten)["since"].astext
+    query = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
+        col(Incident.id).in_(ids), since.is_not(None)
     )
     return [(id_, look_at) for id_, look_at in await db.execute(query)]
+
+
+async def asking_heard(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, bool]]:
+    """The cases among the things of which it was looked whether help is asked for, each with
+    whether it rings that it is short. Nothing else of them is told."""
+    clock = col(Incident.unasked)
+    query = select(col(Incident.id), clock["since"].astext.is_not(None)).where(
+        col(Incident.id).in_(ids),
+        func.jsonb_typeof(clock) == "object",
+        clock["look_at"].astext.is_(None),
+    )
+    return [(id_, rings) for id_, rings in await db.execute(query)]

@@ -40,6 +40,7 @@ from sar.incidents.parts import (
     access_link,
     alarm_of,
     alarms_of,
+    asking_heard,
     centre_refs,
     events_of,
     last_report,
@@ -49,7 +50,6 @@ from sar.incidents.parts import (
     open_proposals,
     parts_of,
     proposal_of,
-    ringing_unasked,
     ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
@@ -68,6 +68,7 @@ __all__ = [
     "access_link",
     "alarm_of",
     "alarms_of",
+    "asking_heard",
     "centre_refs",
     "in_distress",
     "involvements",
@@ -78,7 +79,6 @@ __all__ = [
     "open_proposal",
     "open_proposals",
     "proposal_of",
-    "ringing_unasked",
     "ringing_unwritten",
     "setting",
 ]

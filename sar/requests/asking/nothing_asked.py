@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
-from sar.incidents.help_asked import look_later
 from sar.incidents.models import Incident
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_at_lead
@@ -23,15 +22,15 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
     the record that it is not so, or that it rings no more."""
     incident = await incidents.locked(db, incident_id)
     kept = incident.unasked
-    if kept is None or kept["look_at"] != look_at:
+    if kept is None or (kept["look_at"] or "") != look_at:
         return
     lacking = await _lacking(db, incident)
     since = (kept["since"] or now.isoformat()) if lacking else None
     if since == kept["since"]:
-        await look_later(db, incident, since=since, now=now)
+        incident.unasked = {"look_at": None, "since": since}
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        await look_later(db, incident, since=since, now=now)
+        incident.unasked = {"look_at": None, "since": since}
         incident.updated_at = now
         about = {"id": incident.id, "about": incident.reference}
         if since is None:

@@ -67,8 +67,10 @@ async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
     await asked(client_of, world, "MLT", incident=case)
     await looked(db, time, minutes=0)
     assert await rings(client_of, case) == []
+    looks = len(await deferred(db, NOTHING_ASKED))
     await looked(db, time)
     assert len(await told(db)) == 1
+    assert len(await deferred(db, NOTHING_ASKED)) == looks, "nothing is looked at for ever"
 
 
 @pytest.mark.parametrize("why", ["asked", "room", "nobody tasked", "not in distress"])
