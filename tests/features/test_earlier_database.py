@@ -43,7 +43,7 @@ SELDOM = (
     "incident.asked_to_suspend", "incident.closed_as", "incident.closed_as_this",
     "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
-    "incident.unwritten", "incident.coast", "incident.tow",
+    "incident.unasked", "incident.unwritten", "incident.coast", "incident.tow",
     "incident.ships_asked", "incident.offer_waits",
     "incident.voyage", "incident.craft", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic",

@@ -373,7 +373,7 @@ async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     assert told[-1]["sentence"].endswith("(a case in distress may concern your region).")
     await phase(client_of, case, "alert")
     await phase(client_of, case, "distress")
-    assert len(await alarms(db, AlarmCause.REGION)) == 2, "once"
+    assert len(await alarms(db, AlarmCause.REGION)) == 3, "distress that returns rings anew"
 
 
 async def test_who_takes_another_part_is_not_told_of_the_region_in_distress(
