@@ -1012,6 +1012,7 @@ export const forms = {
       "Your party's choice, read by your party alone. It says nothing of whose waters these are, and the centres of the region are told in any case.",
   },
   situation: {
+    past: "This case is over. What happened later can still be recorded.",
     reported: "Reported by",
     callBack: "Call back",
     channel: "Channel",

@@ -1,6 +1,6 @@
 /** The words of units that are sent away, of second persons, and of the first able unit. */
 
-import type { FirstUnit, SentAway } from "@/api/types";
+import type { SentAway } from "@/api/types";
 
 const doing: Record<SentAway["action"], string> = {
   release: "release",
@@ -63,8 +63,6 @@ export const oneWord = {
   heardHint: "Leave empty: a colleague says so at this page",
 };
 
-type Soonest = NonNullable<FirstUnit["soonest"]>;
-
 /** To the owner of a unit that could go; the quoted words are the Convention's. */
 export const ownersDuty = {
   title: "Your unit",
@@ -79,8 +77,6 @@ export const firstUnit = {
   title: "First able unit",
   nobody: (since: string) => `NO ABLE UNIT TASKED since distress, ${since}.`,
   due: (time: string) => `One is to be sent or hailed by ${time}.`,
-  soonest: ({ name, party, minutes }: Soonest) =>
-    `${name} (${party ?? "ship"}), in ${Math.round(minutes)} min`,
   first: "Soonest:",
   none: "No unit is seen that can take people aboard and could come.",
   knows: "Its owner has acknowledged what is asked.",

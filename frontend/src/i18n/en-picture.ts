@@ -8,6 +8,8 @@ export const map = {
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `expected ${time}`,
   notLive: "NOT LIVE",
+  routeOf: (reference: string) => `${reference}: intended route, position not known`,
+  anywhere: (reference: string) => `${reference}: not known, anywhere in here, and growing`,
   bare: "The coast here is still loading: what looks like sea may be land.",
   fit: "Fit",
   layers: {

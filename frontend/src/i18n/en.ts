@@ -30,8 +30,8 @@ export const en = {
     go: "Sign in",
     working: "Signing in…",
     again: "Your sign-in has ended",
-    kept: "The page behind and what was written in it stay. Sign in to go on; somebody else begins afresh.",
-    hint: "A login begins with its party, like ITA/watch. The administrator of your own party gives accounts.",
+    kept: "The page behind and what was written in it stay. Sign in to go on; anybody else begins afresh.",
+    hint: "A login begins with its party: ITA/watch. Your party's administrator gives accounts.",
   },
 
   registers: {
@@ -126,7 +126,6 @@ export const en = {
     choose: "Choose an incident.",
     chooseKeys: "J and K step through them.",
     gone: "There is no such incident, or you may not see it.",
-    past: "This case is over. Later facts are recorded all the same.",
   },
 
   water: {
@@ -170,7 +169,7 @@ export const en = {
   incident: {
     tabs: "Parts of the incident",
     coarse:
-      "An agreement lets you know of this case, coarsely and later. You see all of it once you are asked, or take part.",
+      "You know of this case by an agreement, coarsely and later; all of it once you are asked, or take part.",
     noDatum: "no datum yet",
     unaccompanied: (count: number) => `${count} unaccompanied`,
     wind: (wind: string) => `wind ${wind}`,
@@ -179,10 +178,8 @@ export const en = {
     water: (celsius: number) => `water ${celsius} °C`,
     drift: (drift: string) => `drift ${drift}`,
     leeway: (drift: string) => `drift ${drift}, by the wind`,
-    routeOf: (reference: string) => `${reference}: intended route, position not known`,
-    anywhere: (reference: string) => `${reference}: not known, anywhere in here, and growing`,
     unknownNow: (nm: number, place: string) =>
-      `NOT KNOWN: anywhere within about ${nm} nm of ${place}, and growing. Drift is not followed for longer than a week.`,
+      `NOT KNOWN: anywhere within about ${nm} nm of ${place}, and growing. Drift is followed for a week.`,
     nowAbout: (place: string, time: string) => `now about ${place} (${time})`,
     atClose: (place: string, time: string) => `at the closing about ${place} (${time})`,
     set: (place: string) => `last known ${place}`,
@@ -196,6 +193,8 @@ export const en = {
     asks: (centre: string) => `${centre} asks for help`,
   },
 
+  soonest: (name: string, party: string | null, after: string) =>
+    `${name} (${party ?? "ship"}), in ${after}`,
   duty: {
     new_case: "new case in your region",
     worsened: "case is worse",
@@ -245,8 +244,8 @@ export const en = {
     kept: "Nothing that was sent is lost. The rest of the screen goes on.",
     again: "Show it again",
     unreachable:
-      "The server cannot be reached. What you wrote is kept here; sending again is safe, nothing is done twice.",
-    signedOut: "Your sign-in had ended: it was not done. Sign in, then do it again.",
+      "The server cannot be reached. What you wrote is kept here; sent again, nothing is done twice.",
+    signedOut: "Your sign-in had ended: nothing was done. Sign in, do it again.",
     conflict: "Not now:",
     problem: "It was not done:",
     atFields: "What does not fit is said at each field.",

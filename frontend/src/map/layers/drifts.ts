@@ -6,7 +6,7 @@
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { hasMoved } from "@/geo/present";
-import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture-words";
 import type { Layer } from "../layer";
 import { besideSign, halo } from "../lettering";
 import { type LonLat, lonLat } from "../lonlat";
@@ -34,7 +34,7 @@ function route({ id, reference, voyage }: FullIncident): Drawn[] {
   const [first] = turns;
   if (!first) return [];
   const legs = turns.slice(1).flatMap((to, place) => greatCircle(turns[place] ?? first, to));
-  const name = words.incident.routeOf(reference);
+  const name = mapWords.routeOf(reference);
   return [
     ...(legs.length > 0 ? [drawn(`route-${id}`, along(legs))] : []),
     drawn(`port-${id}`, at(first), { name }),

@@ -1,6 +1,6 @@
 /** Areas of uncertainty, and rings of distance around the open incident. */
 
-import { words } from "@/i18n";
+import { mapWords } from "@/i18n/picture-words";
 import { MOST_NM, mayLieNm } from "../age";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
@@ -25,7 +25,7 @@ function uncertainty(seen: Seen): Drawn[] {
     const of = present?.unknown ? "unknown" : "incident";
     const area = drawn(incident.id, disc(lonLat(point), radiusNm), { of });
     if (!present?.unknown) return [area];
-    const name = words.incident.anywhere(incident.reference);
+    const name = mapWords.anywhere(incident.reference);
     const edge = along(circle(lonLat(point), radiusNm));
     return [area, drawn(`edge-${incident.id}`, edge, { of: "unknown-edge", name })];
   });

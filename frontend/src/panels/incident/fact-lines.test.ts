@@ -36,7 +36,7 @@ test("after a week nobody knows where it is, and no figure looks exact", () => {
   const told = placeLines(of({}), Date.parse("2026-10-20T14:51:00Z"), utc);
   // 0.5 + 168 h at 0.225 kn + 48 h at 1.125 kn = 92.3 nm about what lies 151 nm north.
   expect(told).toEqual({
-    now: "NOT KNOWN: anywhere within about 100 nm of 38°N 013°E, and growing. Drift is not followed for longer than a week.",
+    now: "NOT KNOWN: anywhere within about 100 nm of 38°N 013°E, and growing. Drift is followed for a week.",
     set: "last known 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
   });
 });

@@ -33,7 +33,6 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
       <Head incident={incident} />
       {incident.view === "full" ? (
         <>
-          {past && <p className="card call">{words.incidents.past}</p>}
           <nav className="tabs" aria-label={words.incident.tabs}>
             {TABS.map((name) => (
               <Link

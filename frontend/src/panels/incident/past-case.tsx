@@ -25,6 +25,7 @@ export default function PastBody({ incident, tab }: { incident: FullIncident; ta
   if (!picture) return <p className="empty">{words.loading}</p>;
   return (
     <PictureShown value={picture}>
+      <p className="card call">{formWords.situation.past}</p>
       {tab === "situation" && <HowItEnded incident={incident} />}
       {tab !== "answers" && <ClosedWork incident={incident} />}
       <TabBody incident={incident} tab={tab} />

@@ -12,6 +12,7 @@ import { firstUnit as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { MINUTE_MS } from "@/state/alarms";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { soonestText } from "@/state/soonest-text";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
@@ -71,7 +72,7 @@ function Card({ incident, untasked }: CardProps) {
         <p>
           {value.soonest ? (
             <>
-              {said.first} <strong>{said.soonest(value.soonest)}</strong>{" "}
+              {said.first} <strong>{soonestText(value.soonest)}</strong>{" "}
               {value.acknowledged && <span className="muted">{said.knows}</span>}
             </>
           ) : (
@@ -86,7 +87,7 @@ function Card({ incident, untasked }: CardProps) {
           <ul className="stack tight">
             {ask.map(({ centre, unit }) => (
               <li key={centre.id}>
-                <PartyTag code={centre.party} /> {said.line(centre.name, said.soonest(unit))}
+                <PartyTag code={centre.party} /> {said.line(centre.name, soonestText(unit))}
               </li>
             ))}
           </ul>
