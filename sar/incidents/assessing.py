@@ -246,7 +246,9 @@ async def tell_authority(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         about = {"id": incident.id, "about": incident.reference, "name": body.name}
         if body.over:
-            incident.other_authority = None
+            has = incident.other_authority
+            if has is not None and has["name"] == body.name:
+                incident.other_authority = None  # what another of them has, goes on
             entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=readers)
         else:
             await _has_it(db, incident, body, now=now)
@@ -304,7 +306,7 @@ async def _has_it(
         "heard": body.heard,
         "heard_at": now.isoformat(),
     }
-    await _await_progress(db, incident, has, now=now)
+    await _await_progress(db, incident, has, since=body.contact_at or now, now=now)
 
 
 async def await_progress_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
@@ -313,13 +315,14 @@ async def await_progress_again(db: AsyncSession, incident: Incident, *, now: dat
     has = incident.other_authority
     if has is None or has["overdue_at"] or datetime.fromisoformat(has["due_at"]) > now:
         return
-    await _await_progress(db, incident, has, now=now)
+    await _await_progress(db, incident, has, since=now, now=now)
 
 
 async def _await_progress(
-    db: AsyncSession, incident: Incident, has: dict[str, Any], *, now: datetime
+    db: AsyncSession, incident: Incident, has: dict[str, Any], *, since: datetime, now: datetime
 ) -> None:
-    due_at = now + PROGRESS_WITHIN
+    """`since` it was heard from: of a contact written down late that is less than an hour ahead."""
+    due_at = max(since + PROGRESS_WITHIN, now)
     incident.other_authority = {**has, "due_at": due_at.isoformat(), "overdue_at": None}
     args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
     await jobs.defer(db, NO_PROGRESS, args, at=due_at)

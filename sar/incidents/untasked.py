@@ -27,8 +27,17 @@ AGAIN_AFTER: Final = timedelta(minutes=10)
 """After somebody has said that there is no able unit, it is asked again."""
 LOOKED_FOR_EACH: Final = timedelta(minutes=5)
 """So often the soonest unit is looked for while nobody is tasked, as a contact is tried."""
+LOOKED_FOR_UNTIL: Final = timedelta(hours=1)
+"""After that all contacts have been tried, and it is looked for again when somebody answers or
+another leads, or while the owner of the soonest knows: a search may go on for days."""
 NOBODY_TASKED: Final = "incidents.nobody_tasked"
 """The job that tells the record that nobody is tasked in time."""
+
+
+def looked_for_again_at(due_at: datetime, *, knows: bool, now: datetime) -> datetime | None:
+    """When the soonest unit is looked for again, in a case of which one was due at `due_at`; None:
+    not by the clock. `knows`: the owner of the soonest knows that it is needed."""
+    return now + LOOKED_FOR_EACH if knows or now - due_at < LOOKED_FOR_UNTIL else None
 
 
 async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

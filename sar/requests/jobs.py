@@ -20,7 +20,7 @@ from sar.incidents.models import Incident
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
-from sar.incidents.untasked import LOOKED_FOR_EACH, NOBODY_TASKED
+from sar.incidents.untasked import NOBODY_TASKED, looked_for_again_at
 from sar.incidents.words import AlarmCause
 from sar.matching.views import MatchView
 from sar.parties import visible as directory
@@ -196,9 +196,10 @@ async def note_nobody_tasked(
         return
     waits_for = (soonest.party if soonest else None) or ""
     answers = await rows.answers_in(db, id_, now=now)
-    if not at_once:
+    knows = owner_knows(waits_for, answers, now=now)
+    each = looked_for_again_at(datetime.fromisoformat(due_at), knows=knows, now=now)
+    if each is not None and not at_once:
         args = {"incident_id": incident_id, "due_at": due_at}
-        each = now + LOOKED_FOR_EACH
         again = min(known_until(waits_for, answers, now=now) or each, each)
         await jobs.defer(db, NOBODY_TASKED, args, at=again)
     since = incident.untasked["since"]
@@ -208,7 +209,7 @@ async def note_nobody_tasked(
             told.waits_for = waits_for
         await climb_about(db, told.id, now=now)
         return
-    if owner_knows(waits_for, answers, now=now):
+    if knows:
         return
     named = [await _soonest(db, incident, soonest)] if soonest else []
     await _tell_nobody(db, incident, since, named, waits_for=waits_for, now=now)

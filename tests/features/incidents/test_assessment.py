@@ -298,8 +298,22 @@ async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
     assert (due(late), late["assessment_due_why"]) == (time.now, "other_authority")
     heard = await told(client_of, "ITA", case, "other-authority", **police, heard="Turned back.")
     assert heard["other_authority"]["overdue_at"] is None
+    navy = await told(client_of, "ITA", case, "other-authority", name="Navy", over=True)
+    assert navy["other_authority"] == heard["other_authority"], "Customs has it still"
     gone = await told(client_of, "ITA", case, "other-authority", name="Customs", over=True)
     assert gone["other_authority"] is None
+
+
+@pytest.mark.parametrize(("before", "due_in"), [(50, 10), (60, 0), (180, 0)])
+async def test_a_contact_that_is_written_down_late_gives_no_further_hour(
+    client_of: ClientOf, time: ExerciseTime, before: int, due_in: int
+) -> None:
+    case = await opened(client_of, phase="uncertainty")
+    heard_at = (time.now - timedelta(minutes=before)).isoformat()
+    has = {"name": "Customs", "contact_at": heard_at}
+    after = await told(client_of, "ITA", case, "other-authority", **has)
+    due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
+    assert due_at == time.now + timedelta(minutes=due_in)
 
 
 @pytest.mark.parametrize(

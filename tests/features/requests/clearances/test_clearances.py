@@ -1007,7 +1007,7 @@ async def test_a_unit_that_is_refused_is_not_expected_until_it_is_let_in(
         await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
     assert await no_time(client_of, db, near) == "entry_refused"
     (tunis,) = [one for one in await crossings(client_of, "MLT", near) if one["ask"]]
-    assert "It is refused by TUN: it is not expected there." in tunis["sentence"]
+    assert "It is refused by Tunisia: it is not expected there." in tunis["sentence"]
     await must_ask(client_of, near)
     assert await eta_of(client_of, db, near) == HELD_UP
 

@@ -158,7 +158,7 @@ async def test_one_claimants_yes_opens_no_other_claimants_no(
         await say(client_of, "GRC", greek, "grant")
     assert await no_time(client_of, db, work) == "entry_refused"
     for one in await crossings(client_of, "MLT", work):
-        assert "It is refused by TUN: it is not expected there." in one["sentence"]
+        assert "It is refused by Tunisia: it is not expected there." in one["sentence"]
     async with lawful(db):
         await say(client_of, "MLT", tunisian, "withdraw", reason="We recognise Greece.")
     await eta_of(client_of, db, work)
