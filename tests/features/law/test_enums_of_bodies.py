@@ -42,33 +42,38 @@ TERM: Final = term(
 AUTHENTIC: Final = {"kind": "treaty", "languages": ["en"], "deposit": "UNTS 12345"}
 
 
-def _draft(**instrument: str) -> Json:
+OF_ANYTHING: Final = {name: value for name, value in TERM.items() if name != "visibility"}
+"""A clause that may be of what no case is of, too."""
+
+
+def _draft(clause: Json = TERM, **instrument: str) -> Json:
     instruments = [{"citation": "SAR Convention", "binds": "all", **instrument}]
-    return text(TERM, instruments=instruments, authentic=AUTHENTIC)
+    return text(clause, instruments=instruments, authentic=AUTHENTIC)
 
 
-def _drafted(**instrument: str) -> Case:
+def _drafted(clause: Json = TERM, **instrument: str) -> Case:
     async def act(stage: Stage) -> Write:
-        body = agreement(reference=id_of().upper()) | {"draft": _draft(**instrument)}
+        body = agreement(reference=id_of().upper()) | {"draft": _draft(clause, **instrument)}
         return Write("ITA", "negotiator", "/api/agreements", body)
 
     return act
 
 
-def _amended(**instrument: str) -> Case:
+def _amended(clause: Json = TERM, **instrument: str) -> Case:
     async def act(stage: Stage) -> Write:
         id_ = await concluded(stage.client_of, agreement(reference=id_of().upper()))
         path = f"/api/agreements/{id_}/versions"
-        return Write("MLT", "negotiator", path, _draft(**instrument))
+        return Write("MLT", "negotiator", path, _draft(clause, **instrument))
 
     return act
 
 
-def _redrafted(**instrument: str) -> Case:
+def _redrafted(clause: Json = TERM, **instrument: str) -> Case:
     async def act(stage: Stage) -> Write:
         id_ = await drafted(stage.client_of, agreement(reference=id_of().upper()))
         path, based_on = f"/api/agreements/{id_}/draft", {"If-Match": "1"}
-        return Write("ITA", "negotiator", path, _draft(**instrument), "PUT", based_on)
+        draft = _draft(clause, **instrument)
+        return Write("ITA", "negotiator", path, draft, "PUT", based_on)
 
     return act
 
@@ -108,9 +113,17 @@ MOST: Final = 20
 """So many a list may hold."""
 PROPOSAL: Final = "POST /api/incidents/{incident_id}/coordination"
 CASES_OF: Final[dict[str, list[Case]]] = {
-    "POST /api/agreements": [_drafted(), _drafted(party="ITA")],
-    "POST /api/agreements/{agreement_id}/versions": [_amended(), _amended(party="ITA")],
-    "PUT /api/agreements/{agreement_id}/draft": [_redrafted(), _redrafted(party="ITA")],
+    "POST /api/agreements": [_drafted(), _drafted(party="ITA"), _drafted(OF_ANYTHING)],
+    "POST /api/agreements/{agreement_id}/versions": [
+        _amended(),
+        _amended(party="ITA"),
+        _amended(OF_ANYTHING),
+    ],
+    "PUT /api/agreements/{agreement_id}/draft": [
+        _redrafted(),
+        _redrafted(party="ITA"),
+        _redrafted(OF_ANYTHING),
+    ],
     "POST /api/answer/say": [
         CASES["say_by_answer_link"][1],
         CASES["say_by_clearance_link"][1],
