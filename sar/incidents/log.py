@@ -25,17 +25,24 @@ async def write_line(
     incident = await visible.access_incident(db, caller, incident_id)
     tells_lead = not body.own and caller.party != incident.lead_party
     if tells_lead and incident.state is IncidentState.SUSPENDED:
-        incident = await visible.access_incident(db, caller, incident_id, lock=True)
-        async with recording(db, incident, by=caller.actor, now=now) as entry:
-            fact = await _line(db, caller, incident, body, now=now)
-            await follow_news(db, incident, now=now)
-            changed(incident, now=now)
-            entry.record(fact, readers=await readers_of_fact(db, incident))
+        await _write_news(db, caller, incident_id, body, now=now)
         return
     fact = await _line(db, caller, incident, body, now=now)
     to = [] if body.own else await visible.fact_readers(db, incident, now=now)
     # The log is in nobody's picture.
     await record.write(db, fact, by=caller.actor, told=to, now=now, exercise=incident.exercise)
+
+
+async def _write_news(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: WriteLogBody, *, now: datetime
+) -> None:
+    """Add a line that is news of a suspended search, and have it ring at the lead."""
+    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        fact = await _line(db, caller, incident, body, now=now)
+        await follow_news(db, incident, now=now)
+        changed(incident, now=now)
+        entry.record(fact, readers=await readers_of_fact(db, incident))
 
 
 async def _line(

@@ -45,7 +45,7 @@ async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
     assert [shown["dimension"], shown["beside"]] == ["visibility", False]
     assert shown["clause"]["article"] == "Art. 7"
     assert (shown["other"]["agreement"], shown["other"]["article"]) == ("OLD", "Art. 2")
-    assert shown["says"].startswith("Each party lets the other parties know which assets it has")
+    assert shown["says"].startswith("Each party lets the other party know which assets it has")
     assert "position" in shown["other_says"]
     assert "Liability" not in shown["other_says"]
     assert shown["between"] == [
