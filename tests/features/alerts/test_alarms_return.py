@@ -10,8 +10,6 @@ from tests.features.alerts.test_case_alarms import (
     Raised,
     alarms,
     climbed_for,
-    contacts,
-    mail_leaves,
     nobody_tasked,
     quiet_case,
     shown,
@@ -24,8 +22,7 @@ from tests.given.requests import Plain, accepted, asked, deployed, foreseen, off
 from tests.law import lawful
 from tests.world import World
 
-pytestmark = pytest.mark.anyio
-__all__ = ["contacts", "mail_leaves"]
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
 
 
 async def done(client_of: ClientOf, db: AsyncSession, case: Plain, path: str, **body: str) -> None:

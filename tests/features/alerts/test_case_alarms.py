@@ -1,6 +1,5 @@
 """Alarms of cases that leave the screens: raised once, for whom, told to whom, and taken up."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,11 +19,7 @@ from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
-from sar.parties import directory
-from sar.parties.models import Centre
-from sar.parties.schemas import CentreContact
 from sar.requests.jobs import note_nobody_tasked
-from sar.settings import settings
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime, _session_on
 from tests.features.incidents.test_lead import proposed, take_over
@@ -49,32 +44,9 @@ from tests.given.requests import (
 from tests.law import lawful
 from tests.world import LISTED, World
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
 
 IN_ITALYS_REGION = (12.0, 37.0)
-
-
-@pytest.fixture(autouse=True)
-def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """E-mail is configured; nothing is sent here."""
-    monkeypatch.setenv("SAR_ALERT_EMAIL", "smtp://mail.example.int/?from=sar@example.int")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-async def contacts(world: World, db: AsyncSession, time: ExerciseTime) -> None:
-    """Every centre has two contacts that are alerted, in exercises too."""
-    for party, centre_id in world.centres.items():
-        found = [
-            CentreContact(channel="email", value=f"{n}@{party.lower()}.example", in_exercises=True)
-            for n in (1, 2)
-        ]
-        async with lawful(db):
-            centre = await db.get_one(Centre, centre_id)
-            await directory.change_contacts(db, centre, found, now=time.now)
-            await db.commit()
 
 
 class Raised(NamedTuple):

@@ -25,8 +25,6 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import (
     alarms,
     climbed_for,
-    contacts,  # noqa: F401 every centre has contacts here too
-    mail_leaves,  # noqa: F401 as above
     quiet_case,
     shown,
     taken_up,
@@ -50,7 +48,7 @@ from tests.given.requests import (
 from tests.law import lawful
 from tests.world import World
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
 
 
 async def run(db: AsyncSession, work: Any, name: str, time: ExerciseTime) -> None:

@@ -1,6 +1,5 @@
 """Alerts on the record: both parties read of them, whatever they are about, and nobody else."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,6 @@ from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
 from sar.requests.waking import look_at_raised
-from sar.settings import settings
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.alerts import climbed
@@ -41,16 +39,7 @@ from tests.given.requests import (
 from tests.law import lawful
 from tests.world import World
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """E-mail is configured; nothing is sent here."""
-    monkeypatch.setenv("SAR_ALERT_EMAIL", "smtp://mail.example.int/?from=sar@example.int")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves")]
 
 
 @pytest.fixture(autouse=True)

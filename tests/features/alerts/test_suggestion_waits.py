@@ -13,8 +13,6 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import (
     alarms,
     climbed_for,
-    contacts,  # noqa: F401 every centre has contacts here too
-    mail_leaves,  # noqa: F401 as above
     quiet_case,
     shown,
 )
@@ -24,7 +22,7 @@ from tests.given.record import entries
 from tests.given.requests import Plain, deferred, plain
 from tests.law import lawful
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
 
 
 async def assessed(client_of: ClientOf, case: Plain, **said: Any) -> Plain:
