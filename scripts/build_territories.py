@@ -460,10 +460,16 @@ def write(found: dict[str, BaseGeometry], path: Path) -> None:
 
 def _pieces(thin: Iterable[BaseGeometry]) -> Iterator[tuple[int, Polygon]]:
     for number, geometry in enumerate(thin):
-        for _, _, tile in _tiles(geometry, TILE_DEG):
-            on_grid = _areas(shapely.set_precision(shapely.make_valid(tile), STEP_DEG))
-            for polygon in shapely.get_parts(on_grid):
-                yield number, polygon
+        for polygon in on_grid(geometry):
+            yield number, polygon
+
+
+def on_grid(area: BaseGeometry) -> Iterator[Polygon]:
+    """An area as pieces of the file: each within one tile, on its grid."""
+    for _, _, tile in _tiles(area, TILE_DEG):
+        yield from shapely.get_parts(
+            _areas(shapely.set_precision(shapely.make_valid(tile), STEP_DEG))
+        )
 
 
 def write_pieces(pieces: Iterable[tuple[int, Polygon]], codes: Any, path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sar.agreements.term_document import IDLE_OF_ENTRY, IDLE_OF_OWN_COSTS
+from sar.agreements.words import WITHOUT_CASE
 
 HEAD: Final = """\
 /** The fields of an agreement's clause by which nothing would be done: the server refuses them. */
@@ -33,7 +34,10 @@ def written() -> str:
         f"> = {{\n{by_mode}}};\n\n"
         "/** Where each bears its own costs. */\n"
         'export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = '
-        f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n"
+        f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n\n"
+        "/** Kinds of requests that no case is of: nobody is involved, and it has no phase. */\n"
+        "export const WITHOUT_CASE: ReadonlySet<string> = new Set("
+        f"{json.dumps(sorted(WITHOUT_CASE))});\n"
     )
 
 

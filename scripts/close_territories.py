@@ -21,16 +21,14 @@ import shapely
 import yaml
 from build_territories import (
     SIMPLIFY_DEG,
-    STEP_DEG,
-    TILE_DEG,
     _areas,
     _back,
     _flat,
     _outline,
-    _tiles,
     listed,
     moved,
     near_land,
+    on_grid,
     states,
     write_pieces,
 )
@@ -68,13 +66,6 @@ def enclosed(land: BaseGeometry) -> BaseGeometry:
         shut = shapely.union_all([Polygon(part.exterior) for part in shapely.get_parts(grown)])
         found.append(shapely.make_valid(_back(shapely.buffer(shut, -LINE_M / 2.0), lon, back)))
     return _areas(shapely.union_all(found))
-
-
-def on_grid(area: BaseGeometry) -> list[Polygon]:
-    """An area as pieces of the file: each within one tile, on its grid."""
-    tiles = (tile for _, _, tile in _tiles(area, TILE_DEG))
-    snapped = (_areas(shapely.set_precision(shapely.make_valid(tile), STEP_DEG)) for tile in tiles)
-    return [part for one in snapped for part in shapely.get_parts(one)]
 
 
 def sea_left(area: BaseGeometry, pieces: Iterable[Piece]) -> BaseGeometry:

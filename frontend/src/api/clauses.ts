@@ -17,3 +17,6 @@ export const IDLE_OF_ENTRY: Readonly<
 
 /** Where each bears its own costs. */
 export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = ["free_hours", "currency", "rate_per_hour", "claim_days"];
+
+/** Kinds of requests that no case is of: nobody is involved, and it has no phase. */
+export const WITHOUT_CASE: ReadonlySet<string> = new Set(["border_emergency", "capacity_building"]);

@@ -71,8 +71,8 @@ export const takesOver = ({ ship_id, state }: Deployment) =>
 const givesOver = (work: FullDeployment) => hasAnybody(work) || TRAITS[work.state].gives !== null;
 
 /**
- * Units that may take over those aboard, alive and dead, told by their unit's owner or the lead. It is a fact: also
- * by one that is not known to be there, those that are known to be first.
+ * Units that may take over those aboard, alive and dead, told by their unit's owner or the lead. It
+ * is a fact: also by one that is not known to be there, those that are known to be first.
  */
 export function takersOf(picture: Picture, work: FullDeployment, hands: Hands): Deployment[] {
   if (!hands.watches || !givesOver(work) || !work.incident_id) return [];

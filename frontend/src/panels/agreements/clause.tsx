@@ -1,6 +1,7 @@
 /** The fields of one article, in parts; those of the later parts are folded while they are empty. */
 
 import { type ReactNode, useState } from "react";
+import { WITHOUT_CASE } from "@/api/clauses";
 import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { particulars } from "@/i18n/en-particulars";
@@ -38,9 +39,6 @@ const some = (
   kind: "own",
   draw: (drawing) => <Some {...drawing} options={choices} />,
 });
-
-/** Kinds of requests that no case is of: it has no phase then, and nobody is involved in it. */
-const WITHOUT_CASE: ReadonlySet<string> = new Set(["border_emergency", "capacity_building"]);
 
 const holds = (typed: string | undefined, kind: string) => (typed ?? "").split(" ").includes(kind);
 

@@ -21,7 +21,8 @@ export const waiting = ({ state }: Addressee) => state === "sent" || state === "
 export function isSilent(addressee: Addressee, now: number): boolean {
   const { state, acknowledge_due_at: acknowledge, answer_due_at: answer } = addressee;
   const due = state === "sent" ? acknowledge : answer;
-  return (due !== null && Date.parse(due) <= now) || silenceOf(addressee) !== null;
+  const late = due !== null && Date.parse(due) <= now;
+  return late || addressee.contacts_exhausted_at !== null || calledInVain(addressee);
 }
 
 export function Exhausted({
@@ -43,12 +44,11 @@ export function Exhausted({
   const next = addressee.ask_next.filter(({ party }) => whyKept(incident, party) === undefined);
   const offers = mayAsk && next.length > 0;
   useKey("w", offers && byKey ? () => setAsking(true) : null);
-  const silent = silenceOf(addressee);
-  if (!silent) return null;
-  const silence =
-    silent === "called"
-      ? say.calledInVain
-      : say.exhausted(utc(Date.parse(silent), now), addressee.alerts.length);
+  const at = addressee.contacts_exhausted_at;
+  if (!at && !calledInVain(addressee)) return null;
+  const silence = at
+    ? say.exhausted(utc(Date.parse(at), now), addressee.alerts.length)
+    : say.calledInVain;
   return (
     <div className="row">
       <span className="alert">
@@ -74,12 +74,9 @@ export function Exhausted({
   );
 }
 
-/** Since when nobody is left to be alerted, or that it was called in vain. */
-function silenceOf(addressee: Addressee): string | null {
-  if (addressee.contacts_exhausted_at) return addressee.contacts_exhausted_at;
-  const unheard = addressee.voice.some(({ answer }) => answer === "no_answer");
-  return unheard && proposes(addressee) ? "called" : null;
-}
+/** Whether it did not answer a call, after which it is said whom to ask next. */
+const calledInVain = (addressee: Addressee) =>
+  addressee.voice.some(({ answer }) => answer === "no_answer") && proposes(addressee);
 
 function proposes({ ask_next, ask_none }: Addressee): boolean {
   return ask_next.length > 0 || ask_none !== null;
