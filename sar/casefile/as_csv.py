@@ -7,13 +7,16 @@ from typing import Final
 from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
 from sar.geo.waters import DISCLAIMER
+from sar.record.entries import ClearanceFact, all_facts
 
 COLUMNS: Final = (
     "number", "recorded_at", "happened_at", "party", "centre", "who", "type", "about", "own",
     "text",
 )  # fmt: skip
-OF_ENTRY: Final = "Entry"
-"""The entries of the record on clearances begin so."""
+OF_ENTRY: Final = frozenset(
+    name for name, fact in all_facts().items() if issubclass(fact, ClearanceFact)
+)
+"""The types of the record's entries on clearances."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,7 +42,7 @@ def log_csv(case: CaseFile) -> str:
             line.text,
         )
         writer.writerow([_plain(cell) for cell in cells])
-    if any(line.type.startswith(OF_ENTRY) for line in told):
+    if any(line.type in OF_ENTRY for line in told):
         writer.writerow([*[""] * (len(COLUMNS) - 1), DISCLAIMER])
     return "\ufeff" + written.getvalue()
 

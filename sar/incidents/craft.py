@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from sar.geo.state_names import StateNames
 from sar.languages.phrasing import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """What is known of it; empty: nobody has told. `flag`: the State by name, or by its code."""
+    """The parts that somebody has told; empty: nobody has. `flag`: the State by name or code."""
 
     name: str = ""
     callsign: str = ""
@@ -22,23 +23,20 @@ class Craft:
     flag: str = ""
 
     @classmethod
-    def of(cls, kept: Mapping[str, Any] | None, flags: Mapping[str, str]) -> Self:
-        """The craft as a case keeps it; `flags`: the names of States by their code."""
+    def of(cls, kept: Mapping[str, Any] | None, names: StateNames) -> Self:
+        """The craft as a case keeps it."""
         told = {name: value or "" for name, value in (kept or {}).items()}
-        flag = told.get("flag", "")
-        return cls(
-            told.get("name", ""), told.get("callsign", ""), told.get("mmsi", ""),
-            flags.get(flag, flag),
-        )  # fmt: skip
+        flag = names.of(told.get("flag", ""))
+        return cls(told.get("name", ""), told.get("callsign", ""), told.get("mmsi", ""), flag)
 
 
 def kept_of(told: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """What a case keeps of what is told; None: nothing of it is known."""
+    """The parts that are told, as a case keeps them; None: nothing of it is known."""
     return dict(told) if told and any(told.values()) else None
 
 
 def identified(craft: Craft, words: Wording = ENGLISH, *, flag: bool = True) -> str:
-    """What is known of it, in a line; empty where nothing is. Without its `flag` for the air."""
+    """The known parts, in a line; empty where nothing is known. Without its `flag` for the air."""
     return words.listed(
         part
         for part in (

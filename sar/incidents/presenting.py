@@ -386,7 +386,7 @@ def outstanding_of(incident: Incident) -> PersonsRange:
 
 
 def obstacles_of(incident: Incident, *, distress: bool) -> Outstanding:
-    """What keeps it from ending, as the counts of its units stand. `distress`: it is or was."""
+    """The reasons against ending it, as the counts of its units stand. `distress`: it is or was."""
     return outstanding(
         incident.searched_for, _found(incident), highest=incident.pob_highest, distress=distress
     )

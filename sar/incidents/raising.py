@@ -56,7 +56,7 @@ async def _end_earlier(
     party: str,
     key: str,
 ) -> None:
-    """What was raised for the centre in such a state before is over, and stays so: its key is none
+    """End for good the alarm that was raised for the centre in such a state before: its key is none
     of a state any more."""
     for row in await visible.alarms_of(db, incident.id, party):
         if (row.cause, row.centre_id, row.key) == (cause, centre_id, key):

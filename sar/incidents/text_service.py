@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
+from sar.geo.state_names import BY_CODE
 from sar.incidents import presenting
 from sar.incidents.craft import Craft
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
@@ -155,9 +156,8 @@ async def craft_for(db: AsyncSession, incident: Incident, *, involved: bool) -> 
     name, where the directory has it."""
     if not involved:
         return None
-    flag = (incident.craft or {}).get("flag")
-    names = {party.id: party.name for party in await directory.parties(db)} if flag else {}
-    return Craft.of(incident.craft, names)
+    has_flag = bool(incident.craft and incident.craft["flag"])
+    return Craft.of(incident.craft, await directory.state_names(db) if has_flag else BY_CODE)
 
 
 def _datum(incident: Incident, *, now: datetime) -> Datum | None:

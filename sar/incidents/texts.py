@@ -291,7 +291,7 @@ def not_wanted(case: Case, text: str) -> Refusal | None:
 
 
 def suspended_line(case: Case, words: Wording = ENGLISH) -> list[str]:
-    """That the search is suspended, since when; nothing of another case."""
+    """The line on a search that is suspended, and since when; nothing of another case."""
     if case.state is not IncidentState.SUSPENDED:
         return []
     said = words.say("last word", "THE SEARCH IS SUSPENDED")

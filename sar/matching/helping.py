@@ -11,7 +11,7 @@ from sar.geo.sea.land import on_land
 
 @dataclass(frozen=True, slots=True)
 class AskedWork:
-    """The work that help is asked for, as far as the law on asking tells it apart."""
+    """Whether it is rescue, and whether it is at sea."""
 
     is_rescue: bool
     """The SAR Convention speaks of asking centres for it (Annex 3.1.7)."""

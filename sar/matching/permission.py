@@ -314,7 +314,7 @@ def _crossing(
         says += _INSIDE
         params["inside"] = True
     if refused := refusing(one, candidate.openings):
-        by = listed([names.of(party) for party in refused])
+        by = listed(names.each(refused))
         says += f" It is refused by {by}: it is not expected there."
         params["refused_by"] = list(refused)
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:

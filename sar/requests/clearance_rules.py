@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from sar.agreements.words import ClearanceMode
+from sar.agreements.words import ClearanceMode, ClockName
 from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
@@ -102,7 +102,7 @@ def effective_state(
 
 @dataclass(frozen=True, slots=True)
 class EntryClocks:
-    """The clocks of what is awaited of the State that is asked, in minutes from when each began.
+    """The clocks of what is awaited of the State that is asked.
 
     `acknowledge_due_at`, `answer_due_at`: None: it is not awaited, or its silence is on the record
     already. `limits`: as they are stored, by what is awaited.
@@ -114,6 +114,13 @@ class EntryClocks:
 
 
 _ACKNOWLEDGES: Final = "acknowledge"
+
+
+def clocks_of(mode: ClearanceMode) -> list[ClockName]:
+    """The clocks of a clearance, that of its acknowledgement first; of one that is only notified no
+    other."""
+    answers = [] if mode is ClearanceMode.NOTIFY else [ClockName.CONDITIONS, ClockName.CLEARANCE]
+    return [ClockName.ACKNOWLEDGE_ENTRY, *answers]
 
 
 def hastened(clocks: EntryClocks, limits: dict[str, Any], *, now: datetime) -> EntryClocks:

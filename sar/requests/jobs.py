@@ -47,7 +47,7 @@ from sar.requests.asking.soonest import soonest_seen
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances import entry_alerts as _entry_alerts  # noqa: F401 as above
-from sar.requests.clearances import phase_following as _phase_following  # noqa: F401 as above
+from sar.requests.clearances import phase_following as _phase_following  # noqa: F401 registers its jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import (
     LAPSE,
@@ -181,7 +181,7 @@ async def note_nobody_tasked(
 ) -> None:
     """Put on the record that no able unit is tasked in time, and tell the lead the soonest that it
     sees; once, however often it is looked at. While the owner of the soonest knows what is asked of
-    it, nothing rings. It is looked at again later, for as long as nobody is tasked: another unit
+    it, nothing rings. It is looked at again for an hour, and while that owner knows: another unit
     may be the soonest then, whose owner it is that silences the alarm. One that is tasked while the
     soonest is looked for came too late: that is told too. `at_once`: beside the looks that follow
     one another."""

@@ -104,7 +104,7 @@ class RequestParts:
         }
 
     def passed_over(self) -> "PassedOver":
-        """Those that are proposed no more: asked meanwhile, or kept from the case."""
+        """The centres and parties to propose no more: asked meanwhile, or kept from the case."""
         asked = frozenset(row.centre_id for row in self.addressees)
         return PassedOver(asked, self.kept_from)
 

@@ -42,7 +42,7 @@ from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
-from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, effective_state
+from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, clocks_of, effective_state
 from sar.requests.clearances import borders_ahead
 from sar.requests.clearances.borders_ahead import Crossing
 from sar.requests.clearances.granting import named, over, readers_of, touched_by
@@ -327,9 +327,7 @@ def _row(
     setting = setting_of(locked.request, incident)
     notified = ruling.mode is ClearanceMode.NOTIFY
     mode = ClearanceMode.NOTIFY if notified else ClearanceMode.REQUEST
-    clocks = [ClockName.ACKNOWLEDGE_ENTRY]
-    if mode is not ClearanceMode.NOTIFY:
-        clocks += [ClockName.CONDITIONS, ClockName.CLEARANCE]
+    clocks = clocks_of(mode)
     limits = time_limits.limits(
         clocks, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
     )

@@ -10,14 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements import time_limits
 from sar.agreements.load import load_terms
-from sar.agreements.words import ClearanceMode, ClockName
 from sar.alerts import rows as alerts
 from sar.incidents.access import kept_from
 from sar.incidents.phases import PHASE_CHANGED
 from sar.record.entries import EntryPhaseChanged
 from sar.record.service import PLATFORM
 from sar.requests import rows
-from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, hastened
+from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, clocks_of, hastened
 from sar.requests.clearances.applying import UNREAD as UNREAD_JOB
 from sar.requests.clearances.applying import UNSAID
 from sar.requests.clearances.granting import named, over, readers_of, recording_clearance
@@ -74,11 +73,8 @@ async def _hasten(db: AsyncSession, locked: LockedClearance, *, now: datetime) -
         row.answer_due_at if unsaid else None,
         dict(row.limits),
     )
-    names = [ClockName.ACKNOWLEDGE_ENTRY]
-    if row.mode is not ClearanceMode.NOTIFY:
-        names += [ClockName.CONDITIONS, ClockName.CLEARANCE]
     limits = time_limits.limits(
-        names,
+        clocks_of(row.mode),
         await load_terms(db, now=now, parties=[row.party_code]),
         asker=row.party_code,
         asked=row.territory,

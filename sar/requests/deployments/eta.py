@@ -347,13 +347,15 @@ def _or_overdue(
 ) -> dict[str, Any]:
     """The time found, or, where none is known, that the unit is overdue: it should have been there
     by its promise, else by the time first expected, whatever keeps a time from being known."""
-    if not isinstance(work, Deployment) or found["why"] not in _NOT_FOUND:
+    why = found["why"]
+    if not isinstance(work, Deployment) or why not in _NOT_FOUND:
         return dict(found)
-    due = work.promised_at or work.first_expected_at
-    is_over = due is not None and now > due
-    if found["why"] is NoTime.WAY_NOT_KNOWN and work.first_expected_at is not None:
+    if why is NoTime.WAY_NOT_KNOWN and work.first_expected_at is not None:
         return dict(found)  # the way is worked out anew in a moment
-    return {**found, "why": NoTime.OVERDUE, "was_at": due} if is_over else dict(found)
+    due = work.promised_at or work.first_expected_at
+    if due is None or now <= due:
+        return dict(found)
+    return {**found, "why": NoTime.OVERDUE, "was_at": due}
 
 
 def _tells_the_same(

@@ -156,7 +156,7 @@ def _asked(one: AskedFor, words: Wording, *, now: datetime) -> list[str]:
 
 
 def _please(asked: Sequence[AskedFor], words: Wording) -> list[str]:
-    """What the addressee is to do, as far as it has not answered yet."""
+    """The acts asked of the addressee, as far as it has not answered yet."""
     say = partial(words.say, "request")
     states = {one.state for one in asked}
     if not states & WAITED_FOR:

@@ -98,7 +98,6 @@ async def facts_of(
         refuse_addressee(incident, caller, found[to].party, involved=involved)
     requests = await listing.open_requests(db, caller.party, incident.id)
     seen = await visible.full_view_of(db, caller.party, incident.id, now=now)
-    involved = caller.party in await visible.parties_involved(db, incident.id)
     case = case_of(
         incident,
         lead=found[smc],

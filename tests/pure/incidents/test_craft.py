@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.geo.state_names import StateNames
 from sar.incidents.craft import Craft, hailed, identified, kept_of, missing
 from sar.incidents.texts import Case, identity, identity_on_air, whole_identity
 from tests.pure.incidents.test_texts import CASE
@@ -71,9 +72,9 @@ def test_the_case_tells_it_beside_its_title(tells: object, text: str) -> None:
 
 def test_a_flag_has_its_name_where_the_directory_has_it() -> None:
     kept = {"name": "", "callsign": None, "mmsi": None, "flag": "LBY"}
-    assert Craft.of(kept, {"LBY": "Libya"}) == Craft(flag="Libya")
-    assert Craft.of(kept, {}) == Craft(flag="LBY")
-    assert Craft.of(None, {"LBY": "Libya"}) == Craft()
+    assert Craft.of(kept, StateNames({"LBY": "Libya"})) == Craft(flag="Libya")
+    assert Craft.of(kept, StateNames({})) == Craft(flag="LBY")
+    assert Craft.of(None, StateNames({"LBY": "Libya"})) == Craft()
 
 
 def test_nothing_told_is_nothing_kept() -> None:
