@@ -140,6 +140,9 @@ async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides
         },
     )
     assert proposed.status_code in (200, 201), proposed.text
+    # While none is signed in, a watch officer decides alone: that is another test's.
+    decides = await person(client_of, server, "TUN", "tun.decides", "coordinator")
+    await screens.sign_in(decides)
     login = await person(client_of, server, "TUN", "tun.led", "watch_officer")
     for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
         tunisia = await screens.sign_in(login, palette=palette, width=width, height=height)

@@ -49,7 +49,7 @@ async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
             .get_by_role("listitem")
             .filter(has_text="MV Spectre")
         )
-        await expect(row).to_contain_text("It is doubted. MLT: No echo where it should be")
+        await expect(row).to_contain_text("It is doubted. Malta: No echo where it should be")
         await row.scroll_into_view_if_needed()
         await other.shot(f"ship-doubted-{palette}-{width}")
     italy = await screens.sign_in(reporter, at=at, width=1440, height=900)
