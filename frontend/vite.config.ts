@@ -53,7 +53,12 @@ export default defineConfig({
     rolldownOptions: {
       input: PAGES,
       checks: { pluginTimings: false },
-      output: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
+      output: {
+        codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
+        // The first part names all others, and random letters do not compress: seven tell them apart.
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: "assets/[name]-[hash:7][extname]",
+      },
     },
     chunkSizeWarningLimit: 1200, // MapLibre, which comes after the text part
     cssCodeSplit: true,
