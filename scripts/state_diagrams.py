@@ -93,12 +93,13 @@ LIFECYCLES: Final = (
     Lifecycle(
         title="Agreement version",
         about="Its state follows from its instants: signed by all, it is in force once it is valid,"
-        " until a newer version is. A draft is discarded by its drafter.",
+        " until a newer version is, or fewer than two parties take part: `end` ends the own part in"
+        " one in force, by notice. A draft is discarded by its drafter.",
         machine=VERSION,
         begins=(VersionState.DRAFT,),
         by_time=(
             (VersionState.PROPOSED, VersionState.IN_FORCE, "signed by all and valid"),
-            (VersionState.IN_FORCE, VersionState.ENDED, "valid no longer"),
+            (VersionState.IN_FORCE, VersionState.ENDED, "valid no longer, or left"),
             (VersionState.SUSPENDED, VersionState.ENDED, "valid no longer"),
         ),
     ),

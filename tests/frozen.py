@@ -22,7 +22,8 @@ FACTS = _lists("""
     AgreementDrafted: parties version
     AgreementEnded: parties reason version
     AgreementEnteredIntoForce: parties version
-    AgreementNoticeGiven: ends_at parties party reason version
+    AgreementNoticeGiven: ends_at parties party reason version whole
+    AgreementNoticeTakenBack: parties party version
     AgreementProposed: parties version
     AgreementResumed: parties party version
     AgreementSigned: parties party version
@@ -276,7 +277,7 @@ VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer close decline_lead decline_offer divert
         propose_lead release send_own stand_down suspend withdraw_diversion withdraw_lead
-    agreement action: end propose resume resume_sharing sign suspend_sharing
+    agreement action: end propose resume resume_sharing sign suspend_sharing take_back_notice
     alert's channel: email push sms webhook
     alert's failure: contact_gone contact_unmarked no_answer not_allowed not_configured
         not_reached refused way_refused
@@ -517,6 +518,7 @@ CODES = _words("""
     not_involved not_kept_from not_lead not_minutes not_named not_of_territory not_places
     not_read_further
     not_reporter not_storable not_suspended not_text notice_too_short grants_nothing
+    part_ended no_notice ends_at_once
     sharing_suspended not_the_drafter not_the_suspender not_utf8 not_yes_or_no
     not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position

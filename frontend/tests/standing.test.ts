@@ -20,8 +20,11 @@ const version = (number: number, state: Version["state"], ...signed: string[]) =
     suspended_by: state === "suspended" ? "MLT" : null,
     signatures: signed.map((party) => ({ party, at: "2026-01-01T00:00:00Z" })),
     suspensions: [],
+    withdrawals: [],
     terms: [{ grantor: null, grantees: [] }],
   }) as unknown as Version;
+
+const NOW = Date.parse("2026-10-11T12:26:00Z");
 
 const agreement = (reference: string, ...versions: Version[]) =>
   ({ id: reference, reference, parties: ["ITA", "MLT"], versions }) as unknown as Agreement;
@@ -59,22 +62,39 @@ test.each([
   ["ended", "ITA", []],
 ] as const)("of a text that is %s %s may %s", (state, party, acts) => {
   const one = version(1, state);
-  expect(actsOn(agreement("A", one), one, party)).toEqual(acts);
+  expect(actsOn(agreement("A", one), one, party, NOW)).toEqual(acts);
 });
 
 test("a party suspends what it grants once, and then lifts that; who grants nothing cannot", () => {
   const holds = version(1, "in_force", "ITA", "MLT");
   const own = { party: "MLT" } as Version["suspensions"][number];
   const suspended = { ...holds, suspensions: [own] };
-  expect(actsOn(agreement("A", suspended), suspended, "MLT")).toEqual(["resume_sharing", "end"]);
-  expect(actsOn(agreement("A", suspended), suspended, "ITA")).toEqual(["suspend_sharing", "end"]);
+  expect(actsOn(agreement("A", suspended), suspended, "MLT", NOW)).toEqual([
+    "resume_sharing",
+    "end",
+  ]);
+  expect(actsOn(agreement("A", suspended), suspended, "ITA", NOW)).toEqual([
+    "suspend_sharing",
+    "end",
+  ]);
   const by = (grantor: string | null, ...grantees: string[]) =>
     ({ ...holds, terms: [{ grantor, grantees }] }) as unknown as Version;
   const named = by("MLT");
-  expect(actsOn(agreement("A", named), named, "ITA")).toEqual(["end"]);
+  expect(actsOn(agreement("A", named), named, "ITA", NOW)).toEqual(["end"]);
   const toMalta = by(null, "MLT");
-  expect(actsOn(agreement("A", toMalta), toMalta, "MLT")).toEqual(["end"]);
-  expect(actsOn(agreement("A", toMalta), toMalta, "ITA")).toEqual(["suspend_sharing", "end"]);
+  expect(actsOn(agreement("A", toMalta), toMalta, "MLT", NOW)).toEqual(["end"]);
+  expect(actsOn(agreement("A", toMalta), toMalta, "ITA", NOW)).toEqual(["suspend_sharing", "end"]);
+});
+
+test("a notice is taken back before it takes effect, and ends all acts then", () => {
+  const own = { party: "MLT", from_at: "2026-10-12T12:26:00Z" } as Version["withdrawals"][number];
+  const leaving = { ...version(1, "in_force", "ITA", "MLT"), withdrawals: [own] };
+  const acts = (party: string, nowMs: number) =>
+    actsOn(agreement("A", leaving), leaving, party, nowMs);
+  expect(acts("MLT", NOW)).toEqual(["take_back_notice", "suspend_sharing", "end"]);
+  expect(acts("ITA", NOW)).toEqual(["suspend_sharing", "end"]);
+  expect(acts("MLT", Date.parse(own.from_at))).toEqual([]);
+  expect(acts("ITA", Date.parse(own.from_at))).toEqual(["suspend_sharing", "end"]);
 });
 
 const seen = (level: Row["now"]["level"], precision_nm = 0, delay_minutes = 0) =>
@@ -94,12 +114,30 @@ test("what is suspended is told with the clause and from when, as its sentence s
   const clause = { agreement: "A", version: 1, article: "Art. 4", term_id: "t" };
   const held = {
     reference: "A",
-    versions: [{ number: 1, suspensions: [{ party: "MLT", from_at: at }] }],
+    versions: [{ number: 1, suspensions: [{ party: "MLT", from_at: at }], withdrawals: [] }],
   } as unknown as Agreement;
-  const told = (of: Partial<Row["now"]>, owner = "MLT") =>
-    suspendedText({ ...seen("none"), suspended_from: null, suspended: [], ...of }, owner, [held]);
+  const ended = {
+    reference: "A",
+    versions: [{ number: 1, suspensions: [], withdrawals: [{ party: "ITA", from_at: at }] }],
+  } as unknown as Agreement;
+  const told = (of: Partial<Row["now"]>, owner = "MLT", viewer = "GRC", one = held) =>
+    suspendedText(
+      { ...seen("none"), winner: null, suspended_from: null, suspended: [], ...of },
+      owner,
+      viewer,
+      [one],
+    );
   expect(told({})).toBe("");
   expect(told({ suspended_from: at })).toBe("suspended from 2026-10-12 12:26Z");
+  expect(told({ winner: clause, suspended_from: at }, "MLT", "ITA", ended)).toBe(
+    "ends from 2026-10-12 12:26Z",
+  );
+  expect(told({ suspended: [clause] }, "MLT", "ITA", ended)).toBe(
+    "Art. 4, A: ended from 2026-10-12 12:26Z, shows nothing",
+  );
+  expect(told({ suspended: [clause] }, "MLT", "TUN", ended)).toBe(
+    "Art. 4, A: suspended, shows nothing",
+  );
   expect(told({ suspended: [clause] })).toBe(
     "Art. 4, A: suspended from 2026-10-12 12:26Z, shows nothing",
   );

@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from uuid import UUID
 
 from sar.agreements.term_document import TermDocument
-from sar.agreements.versions import VersionInstants, version_state
+from sar.agreements.versions import VersionInstants, holds
 from sar.agreements.words import (
     RESCUE,
     AssetService,
@@ -19,7 +19,6 @@ from sar.agreements.words import (
     Phase,
     Sensor,
     Situation,
-    VersionState,
     Visibility,
 )
 from sar.geo.areas import contains
@@ -40,16 +39,22 @@ class UnitPlain:
 
 @dataclass(frozen=True, slots=True)
 class Suspended:
-    """A grantor's word that what it grants under a version is suspended from an instant on.
+    """A party's word that what it grants under a version is suspended from an instant on, or
+    (`withdraws`) that its part in it ends then, so that what others grant it ends too.
 
     `running`: open cases, each with a party that has taken part in it since before that instant;
-    `at_notice`: of them those in which it took part before the suspension was told.
+    `at_notice`: of them those in which it took part before that was told.
     """
 
-    grantor: str
+    party: str
     from_at: datetime
     running: frozenset[tuple[UUID, str]] = frozenset()
     at_notice: frozenset[tuple[UUID, str]] = frozenset()
+    withdraws: bool = False
+
+    def concerns(self, grantor: str, grantee: str) -> bool:
+        """Whether it is about what the one grants the other."""
+        return self.party == grantor or (self.withdraws and self.party == grantee)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class TermPlain(TermDocument):
     instants: VersionInstants
     prevails_over: frozenset[str] = frozenset()
     suspended: tuple[Suspended, ...] = ()
-    """Of its version, by grantors; also those that are to come."""
+    """Of its version, by parties; also those that are to come."""
 
     def grants(self, grantor: str, grantee: str) -> bool:
         """Whether this is a promise of the one party to the other."""
@@ -173,9 +178,10 @@ class Ruling:
 
 
 def effective(term: TermPlain, now: datetime) -> bool:
-    """Whether its version is in force and the term itself is valid."""
+    """Whether its version is in force, or still holds for running cases, and the term itself is
+    valid."""
     return (
-        version_state(term.instants, now) is VersionState.IN_FORCE
+        holds(term.instants, now)
         and (term.valid_from is None or term.valid_from <= now)
         and (term.valid_until is None or now < term.valid_until)
     )

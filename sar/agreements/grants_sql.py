@@ -181,7 +181,12 @@ def _shares(
     )
     begun = select(col(said.version_id)).where(col(said.from_at) <= now)
     suspended = begun.where(
-        col(said.version_id) == col(Version.id), col(said.party_code) == grantor, not_(running)
+        col(said.version_id) == col(Version.id),
+        or_(
+            col(said.party_code) == grantor,
+            and_(col(said.withdraws), col(said.party_code) == grantee),
+        ),
+        not_(running),
     )
     # Nearly none is: they are looked up once, and no clause joins them.
     return or_(col(Version.id).not_in(begun), not_(suspended.correlate_except(said).exists()))

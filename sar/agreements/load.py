@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
@@ -11,11 +11,13 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Interval,
     Select,
     Text,
     and_,
     bindparam,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -40,7 +42,7 @@ When = datetime | ColumnElement[datetime]
 
 
 def in_force(now: When) -> ColumnElement[bool]:
-    """The SQL form of `versions.version_state(...) is IN_FORCE`, on the table `version`."""
+    """The SQL form of `versions.holds`, on the table `version`."""
     return and_(
         col(Version.signed_at).is_not(None),
         col(Version.valid_from) <= now,
@@ -78,7 +80,8 @@ async def load_beginnings(
     theirs = select(col(AgreementParty.agreement_id)).where(col(AgreementParty.party_code) == party)
     confirmed = [
         col(Version.signed_at).is_not(None),
-        col(Version.ended_at).is_(None) | (col(Version.ended_at) > after),
+        _before(after, Version.ended_at),
+        _before(after, Version.left_at),
         col(Version.agreement_id).in_(theirs),
     ]
     of_terms = select(col(Term.valid_from)).join(Version, col(Version.id) == col(Term.version_id))
@@ -109,7 +112,9 @@ async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> l
 def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
     """Cached: compiling the statement costs more than running it."""
     now: ColumnElement[datetime] = bindparam("now", type_=Instant())
-    query = _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(in_force(now), valid(now))
+    query = _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(
+        in_force(now), valid(now), _spares_anything(now)
+    )
     if not of_parties:
         return query
     parties = bindparam("parties", expanding=True, type_=Text())
@@ -117,6 +122,33 @@ def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
         col(AgreementParty.party_code).in_(parties)
     )
     return query.where(col(Agreement.id).in_(theirs))
+
+
+LINGERS: Final = timedelta(days=90)
+"""From when its parties have left a version, for requests without a case that were sent before
+(house figure): what has been accepted by then keeps its clauses itself."""
+
+
+def _spares_anything(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether a version that its parties have left may still hold for anybody: else the terms of
+    every agreement that has ever ended would be read for each question."""
+    theirs = select(col(AgreementParty.party_code)).where(
+        col(AgreementParty.agreement_id) == col(Version.agreement_id)
+    )
+    running = (
+        select(col(Occasion.incident_id))
+        .where(
+            col(Occasion.party_code).in_(theirs.correlate(Version)),
+            col(Occasion.since) < col(Version.left_at),
+        )
+        .correlate(Version)
+        .exists()
+    )
+    return or_(
+        col(Version.left_at).is_(None),
+        col(Version.left_at) > now - literal(LINGERS, Interval()),
+        running,
+    )
 
 
 async def _load(
@@ -152,16 +184,19 @@ async def _load(
 async def _load_suspended(
     db: AsyncSession, version_ids: Collection[UUID]
 ) -> dict[UUID, tuple[Suspended, ...]]:
-    """The suspensions by these versions, each with the cases that it spares."""
+    """The suspensions of these versions and the ends of parties' parts in them, each with the cases
+    that it spares."""
     if not version_ids:
         return {}
     said, of = col(SharingSuspension.party_code), col(SharingSuspension.version_id)
-    from_at = col(SharingSuspension.from_at)
-    rows = await db.execute(select(of, said, from_at).where(of.in_(version_ids)).order_by(said))
+    from_at, withdraws = col(SharingSuspension.from_at), col(SharingSuspension.withdraws)
+    words = select(of, said, withdraws, from_at).where(of.in_(version_ids))
+    rows = await db.execute(words.order_by(said, withdraws))
     cases = (
         select(
             of,
             said,
+            withdraws,
             col(Occasion.incident_id),
             col(Occasion.party_code),
             col(Occasion.since) < col(SharingSuspension.said_at),
@@ -171,17 +206,17 @@ async def _load_suspended(
         .join(Occasion, col(Occasion.party_code) == col(AgreementParty.party_code))
         .where(of.in_(version_ids), col(Occasion.since) < from_at)
     )
-    running: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
-    at_notice: dict[tuple[UUID, str], set[tuple[UUID, str]]] = defaultdict(set)
-    for version_id, grantor, incident_id, party, early in await db.execute(cases):
-        running[version_id, grantor].add((incident_id, party))
+    running: dict[tuple[UUID, str, bool], set[tuple[UUID, str]]] = defaultdict(set)
+    at_notice: dict[tuple[UUID, str, bool], set[tuple[UUID, str]]] = defaultdict(set)
+    for version_id, by, whole, incident_id, party, early in await db.execute(cases):
+        running[version_id, by, whole].add((incident_id, party))
         if early:
-            at_notice[version_id, grantor].add((incident_id, party))
+            at_notice[version_id, by, whole].add((incident_id, party))
     found: dict[UUID, tuple[Suspended, ...]] = defaultdict(tuple)
-    for version_id, grantor, at in rows:
-        of_grantor = (version_id, grantor)
-        spared, first = frozenset(running[of_grantor]), frozenset(at_notice[of_grantor])
-        found[version_id] += (Suspended(grantor, at, spared, first),)
+    for version_id, by, whole, at in rows:
+        key = (version_id, by, whole)
+        spared, first = frozenset(running[key]), frozenset(at_notice[key])
+        found[version_id] += (Suspended(by, at, spared, first, whole),)
     return found
 
 
@@ -202,7 +237,7 @@ _IS_SUSPENDED: Final = (
     .where(col(SharingSuspension.version_id) == col(Version.id))
     .exists()
 )
-"""Whether a party has suspended what it grants by the term's version."""
+"""Whether a party has suspended what it grants by the term's version, or ended its part in it."""
 
 
 def _of_terms(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -240,6 +275,7 @@ def instants_of(version: Version) -> VersionInstants:
         suspended_at=version.suspended_at,
         ended_at=version.ended_at,
         notice_at=version.notice_at,
+        left_at=version.left_at,
     )
 
 

@@ -1,5 +1,6 @@
 """The locked agreement that an act is about, and the version that it is done to."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements import visible
 from sar.agreements.load import instants_of, plain_term
-from sar.agreements.models import Version
+from sar.agreements.models import SharingSuspension, Version
 from sar.agreements.recording import lock_dossier
 from sar.agreements.versions import VERSION, VersionFacts, decide_version, version_state
 from sar.agreements.visible import Dossier
@@ -55,12 +56,17 @@ def choose_version(
         suspended_by=version.suspended_by,
         signed_by=signed_by(dossier, version),
         grantors=_grantors(dossier, version),
-        suspended={one.party_code: one.from_at for one in dossier.suspensions[version.id]},
+        suspended=_instants(dossier.said_of(version, withdraws=False)),
+        withdrawn=_instants(dossier.said_of(version, withdraws=True)),
     )
     step = decide_version(facts, action, party=party, now=now)
     if not isinstance(step, Step):
         raise Conflict.of(step, state=version.state)
     return version
+
+
+def _instants(said: Iterable[SharingSuspension]) -> dict[str, datetime]:
+    return {one.party_code: one.from_at for one in said}
 
 
 def _grantors(dossier: Dossier, version: Version) -> frozenset[str]:

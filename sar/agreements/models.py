@@ -44,8 +44,9 @@ class Version(SQLModel, table=True):
     Its state follows from its instants (`versions.version_state`), so that a state that time
     brings (entry into force, end) holds whether or not a job has run; `state` is the one last put
     on the record. `ended_at` is the earlier of `notice_at` and the moment at which a newer version
-    takes over, and is set in advance. A draft's number is provisional: it must not betray to one
-    party that another drafts too.
+    takes over, and is set in advance: nothing holds by it from then on. From `left_at` it holds for
+    running cases alone. A draft's number is provisional: it must not betray to one party that
+    another drafts too.
     """
 
     __tablename__ = "version"
@@ -89,7 +90,10 @@ class Version(SQLModel, table=True):
     suspended_at: datetime | None = instant(default=None)
     suspended_by: str | None = Field(default=None, foreign_key="party.code")
     notice_at: datetime | None = instant(default=None)
-    """The end that a party has given notice of."""
+    """The end of the whole for all, at once: one that is not in force. By an earlier release a
+    party's notice for one in force too."""
+    left_at: datetime | None = instant(default=None)
+    """The instant from which fewer than two parties take part (`versions.left_at`)."""
     end_reason: str = ""
     ended_at: datetime | None = instant(default=None)
     state: VersionState = Field(default=VersionState.DRAFT, sa_type=word(VersionState))
@@ -108,13 +112,15 @@ class Signature(SQLModel, table=True):
 
 
 class SharingSuspension(SQLModel, table=True):
-    """A party's word that what it grants under a version is suspended from an instant on; the row
-    goes when the party lifts it. What others grant goes on."""
+    """A party's word that what it grants under a version is suspended from an instant on, or that
+    its part in it ends then; the row goes when the party takes it back. The others go on."""
 
     __tablename__ = "sharing_suspension"
 
     version_id: UUID = Field(foreign_key="version.id", primary_key=True, ondelete="CASCADE")
     party_code: str = Field(foreign_key="party.code", primary_key=True)
+    withdraws: bool = Field(primary_key=True)
+    """Its part ends: what others grant it ends too."""
     from_at: datetime = instant()
     reason: str
     said_at: datetime = instant()

@@ -25,10 +25,10 @@ from sar.agreements.clauses import (
 from sar.agreements.load import load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.spans import span_s
-from sar.agreements.spared_cases import shares, suspension
+from sar.agreements.spared_cases import shares, suspended_from
 from sar.agreements.terms import AssetGrant, asset_grant
-from sar.agreements.versions import VersionInstants
-from sar.agreements.words import Kind, Visibility
+from sar.agreements.versions import VersionInstants, version_state
+from sar.agreements.words import Kind, VersionState, Visibility
 from sar.wire import View
 
 
@@ -98,9 +98,11 @@ class SeenAssetView(View):
     losers: list[BasisView]
     waiting: list[BasisView]
     suspended_from: datetime | None = None
-    """From when the owner has suspended what it grants by the clause that won."""
+    """From when the owner has suspended what it grants by the clause that won, or one of the two
+    ends its part in it."""
     suspended: list[BasisView] = Field(default_factory=list)
-    """Clauses about it by which the owner shows nothing, having suspended what it grants."""
+    """Clauses about it by which the owner shows nothing, having suspended what it grants, or one of
+    the two having ended its part."""
 
 
 class PreviewRow(View):
@@ -162,15 +164,14 @@ class ViewerTerms:
                 BasisView.of(basis(term))
                 for term in self._about(asset)
                 if not shares(term, self.owner, self.viewer, self.at)
+                and version_state(term.instants, self.at) is VersionState.IN_FORCE
             ],
         )
 
     def _suspended_from(self, grant: AssetGrant) -> datetime | None:
         won = grant.winner
-        said = next(
-            (suspension(t, self.owner) for t in self.terms if won and t.id == won.term_id), None
-        )
-        return said.from_at if said else None
+        of = (term for term in self.terms if won and term.id == won.term_id)
+        return next((suspended_from(term, self.owner, self.viewer) for term in of), None)
 
     def _waiting(self, asset: AssetFacts, grant: AssetGrant) -> list[Basis]:
         met = {grant.winner, *grant.losers}

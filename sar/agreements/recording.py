@@ -78,7 +78,7 @@ def due_facts(dossier: Dossier, now: datetime) -> list[AgreementFact]:
         if version.state is VersionState.PROPOSED and state is VersionState.IN_FORCE:
             facts.append(fact_of(AgreementEnteredIntoForce, dossier, version))
         elif state is VersionState.ENDED:
-            reason = _why_ended(version, now)
+            reason = _why_ended(dossier, version, now)
             facts.append(fact_of(AgreementEnded, dossier, version, reason=reason))
     return facts
 
@@ -95,24 +95,28 @@ def _changes(dossier: Dossier, now: datetime) -> list[tuple[Version, VersionStat
     return [(version, state) for version, state in states if version.state is not state]
 
 
-def _why_ended(version: Version, now: datetime) -> str:
-    if version.notice_at is not None and version.notice_at == version.ended_at:
-        return version.end_reason
-    if version.ended_at is not None and version.ended_at <= now:
-        return "A newer version is in force."
-    return "Its validity is over."
+def _why_ended(dossier: Dossier, version: Version, now: datetime) -> str:
+    over_at = instants_of(version).over_at
+    if over_at is None or over_at > now:
+        return "Its validity is over."
+    if over_at in (version.notice_at, version.left_at):
+        return dossier.end_reason(version)
+    return "A newer version is in force."
 
 
 def _renew_ends(dossier: Dossier) -> None:
-    """Set the end of older versions by the newer version that takes over from them."""
+    """Set the end of older versions by the newer version that takes over from them; cases that
+    still run under one that its parties have left go over too."""
     proposed = {v.number: instants_of(v) for v in dossier.versions if v.proposed_at is not None}
     for version in dossier.versions:
-        if version.proposed_at is not None and version.state is not VersionState.ENDED:
+        ended = version.state is VersionState.ENDED and version.left_at is None
+        if version.proposed_at is not None and not ended:
             version.ended_at = ends_at(version.number, proposed)
 
 
 def _in_force(dossier: Dossier, now: datetime) -> dict[UUID, frozenset[str]]:
-    """The versions in force, each with the parties whose own suspension has begun."""
+    """The versions in force, each with the parties whose own suspension has begun, or whose part
+    has ended."""
     return {
         version.id: frozenset(
             said.party_code for said in dossier.suspensions[version.id] if said.from_at <= now
@@ -161,13 +165,14 @@ async def defer_notes(
 
 
 async def defer_note(db: AsyncSession, version: Version, at: datetime) -> None:
-    """Defer a note to the instant from which a party has suspended what it grants."""
+    """Defer a note to the instant from which a party has suspended what it grants, or ends its
+    part."""
     await jobs.defer(db, NOTE_TERMS, {"version_id": str(version.id)}, at=at)
 
 
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
-    """Resend their pictures to the parties: a term has begun or ceased to be valid, or a party's
-    suspension of what it grants has begun."""
+    """Resend their pictures to the parties: a term has begun or ceased to be valid, a party's
+    suspension of what it grants has begun, or its part has ended."""
     version = await visible.version_row(db, version_id)
     if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
         return

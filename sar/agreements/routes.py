@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 
 from sar import clock, limits
-from sar.agreements import service, suspending, visible
+from sar.agreements import ending, service, suspending, visible
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.conflict_views import ConflictsView, conflicts_of
 from sar.agreements.preview import PreviewView, ReadsOwnAssets, access_preview
@@ -205,11 +205,27 @@ async def resume_sharing(
     return await visible.view_of(db, caller, agreement_id)
 
 
-@router.post("/{agreement_id}/end", summary="End, denounce or refuse a version")
+@router.post("/{agreement_id}/end", summary="End my party's part in a version, or refuse one")
 async def end_agreement(
     agreement_id: UUID, body: EndAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
-    """At once, or by notice at `at`. Accepted deployments finish under the terms they have."""
+    """Of a version in force my party's part ends, from an instant that lies at least 24 hours ahead
+    (house figure). The others go on among themselves; a version of two ends. Cases that both sides
+    take part in by then go on, and accepted deployments finish, under the terms they have. A
+    version that is not in force is refused or withdrawn at once, for all."""
     if not once.repeated:
-        await service.end(db, caller, agreement_id, body, now=clock.now())
+        _not_too_often(caller, agreement_id)
+        await ending.end(db, caller, agreement_id, body, now=clock.now())
+    return await visible.view_of(db, caller, agreement_id)
+
+
+@router.post("/{agreement_id}/take-back-notice", summary="Take back my party's notice of its end")
+async def take_back_notice(
+    agreement_id: UUID, body: AgreementVersionBody, db: Db, caller: Negotiate, once: Idempotent
+) -> AgreementView:
+    """Before it takes effect (VCLT 68); afterwards only a new version that all confirm brings the
+    party back."""
+    if not once.repeated:
+        _not_too_often(caller, agreement_id)
+        await ending.take_back_notice(db, caller, agreement_id, body, now=clock.now())
     return await visible.view_of(db, caller, agreement_id)

@@ -132,7 +132,8 @@ class SuspendSharingBody(AgreementVersionBody):
 
 
 class EndAgreementBody(AgreementVersionBody):
-    """The reason, and the instant; null: at once."""
+    """The reason, and the instant; null: as soon as the notice allows, and at once for a version
+    that is not in force."""
 
     reason: Reason
     at: AgreementInstant | None = None

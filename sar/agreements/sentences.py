@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import permutations
 from typing import Final, assert_never
 
 from sar.agreements.clauses import TermPlain
@@ -95,12 +96,15 @@ def sentence(term: TermPlain) -> str:
 
 
 def _suspended(term: TermPlain) -> list[str]:
-    """The suspensions of the clause by its grantors, from when, and that cases go on."""
+    """The suspensions of the clause by its grantors, the ends of the parts of whoever it concerns,
+    from when, and that cases go on."""
     return [
-        f"{said.grantor} suspends what it grants here from {_day(said.from_at)}; for the cases that"
-        " both sides take part in by then it goes on."
+        f"{said.party} {'ends its part' if said.withdraws else 'suspends what it grants'} here from"
+        f" {_day(said.from_at)}; for the cases that both sides take part in by then it goes on."
         for said in term.suspended
-        if term.promises(said.grantor)
+        if any(
+            said.concerns(*pair) and term.grants(*pair) for pair in permutations(term.parties, 2)
+        )
     ]
 
 

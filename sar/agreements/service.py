@@ -1,4 +1,4 @@
-"""Drafting, proposing, signing and ending agreements."""
+"""Drafting, proposing and signing agreements."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,6 @@ from sar.agreements.schemas import (
     AgreementDraftBody,
     AgreementVersionBody,
     AmendAgreementBody,
-    EndAgreementBody,
     SignAgreementBody,
 )
 from sar.agreements.visible import Dossier
@@ -45,7 +44,6 @@ from sar.parties.visible import joined
 from sar.record.entries import (
     AgreementDrafted,
     AgreementEnded,
-    AgreementNoticeGiven,
     AgreementProposed,
     AgreementSigned,
 )
@@ -334,40 +332,6 @@ async def _refuse_too_many(
             most_terms=MOST_TERMS,
         )
         raise Conflict.of(Refusal("too_many_terms", said, {"limit": MOST_TERMS, "terms": terms}))
-
-
-async def end(
-    db: AsyncSession, caller: Caller, agreement_id: UUID, body: EndAgreementBody, *, now: datetime
-) -> None:
-    """End a version at once or, by notice, later; a proposed one is refused or withdrawn so.
-
-    Accepted deployments finish under the terms in force at acceptance.
-    """
-    at = body.at or now
-    if at < now:
-        raise Malformed.at("at", "in_the_past", "notice can only be given for the future")
-    dossier = await access_locked(db, caller, agreement_id, now=now)
-    version = choose_version(dossier, VersionAction.END, body.version, party=caller.party, now=now)
-    if version.ended_at is not None and version.ended_at <= at:
-        sentence = filled(
-            "Version {number} ends at {time} already.",
-            number=version.number,
-            time=f"{version.ended_at:%Y-%m-%d %H:%MZ}",
-        )
-        raise Conflict.of(Refusal("ends_before", sentence), state=version.state)
-    async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        version.notice_at = version.ended_at = at
-        version.end_reason = body.reason
-        version.row_version += 1
-        if at > now:
-            await defer_due_changes(db, dossier, at)
-        said = {"party": caller.party, "ends_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
-        fact = (
-            fact_of(AgreementNoticeGiven, dossier, version, reason=body.reason, **said)
-            if at > now
-            else fact_of(AgreementEnded, dossier, version, reason=body.reason)
-        )
-        entry.record(fact, readers=dossier.parties)
 
 
 async def _access_draft(

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements import notices
 from sar.agreements.locks import access_locked, choose_version
-from sar.agreements.models import SharingSuspension
-from sar.agreements.recording import defer_note, fact_of, recording
+from sar.agreements.notices import PartyNotice
+from sar.agreements.recording import fact_of, recording
 from sar.agreements.schemas import AgreementVersionBody, SuspendSharingBody
-from sar.agreements.versions import NOTICE, notice_too_short
 from sar.agreements.words import VersionAction
-from sar.errors import Conflict
 from sar.parties.caller import Caller
 from sar.record.entries import AgreementResumed, SharingResumed, SharingSuspended
 
@@ -48,23 +47,10 @@ async def suspend_sharing(
     dossier = await access_locked(db, caller, agreement_id, now=now)
     action = VersionAction.SUSPEND_SHARING
     version = choose_version(dossier, action, body.version, party=caller.party, now=now)
-    from_at = body.from_at or now + NOTICE
-    if refusal := notice_too_short(from_at, now):
-        raise Conflict.of(refusal, state=version.state)
+    from_at = notices.instant_of(body.from_at, version, withdraws=False, now=now)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        said = SharingSuspension(
-            version_id=version.id,
-            party_code=caller.party,
-            from_at=from_at,
-            reason=body.reason,
-            said_at=now,
-        )
-        db.add(said)
-        await db.flush()
-        rows = [*dossier.suspensions[version.id], said]
-        dossier.suspensions[version.id] = sorted(rows, key=lambda one: one.party_code)
-        version.row_version += 1
-        await defer_note(db, version, from_at)
+        said = PartyNotice(party=caller.party, from_at=from_at, reason=body.reason, withdraws=False)
+        await notices.give(db, dossier, version, said, now=now)
         fact = fact_of(
             SharingSuspended,
             dossier,
@@ -89,11 +75,6 @@ async def resume_sharing(
     action = VersionAction.RESUME_SHARING
     version = choose_version(dossier, action, body.version, party=caller.party, now=now)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
-        rows = dossier.suspensions[version.id]
-        said = next(one for one in rows if one.party_code == caller.party)
-        rows.remove(said)
-        await db.delete(said)
-        await db.flush()
-        version.row_version += 1
+        await notices.take_back(db, dossier, version, party=caller.party, withdraws=False)
         fact = fact_of(SharingResumed, dossier, version, party=caller.party)
         entry.record(fact, readers=dossier.parties)

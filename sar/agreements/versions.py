@@ -1,6 +1,6 @@
 """The life of an agreement's version: the state its instants give, and its machine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,16 +25,35 @@ class VersionInstants:
     suspended_at: datetime | None = None
     ended_at: datetime | None = None
     notice_at: datetime | None = None
-    """The end by a party's notice; `ended_at` is that, or earlier by a newer version."""
+    """The end of the whole by a party's word; `ended_at` is that, or earlier by a newer version."""
+    left_at: datetime | None = None
+    """The instant from which fewer than two parties take part: it holds for running cases alone."""
 
     @property
     def in_force_from(self) -> datetime | None:
         """The instant of its entry into force; None while signatures are missing."""
         return None if self.signed_at is None else max(self.signed_at, self.valid_from)
 
+    @property
+    def over_at(self) -> datetime | None:
+        """The instant from which it is ended, known in advance; its validity besides."""
+        return min(_known([self.ended_at, self.left_at]), default=None)
+
 
 def version_state(version: VersionInstants, now: datetime) -> VersionState:
     """The state at `now`. Signed by all but not yet valid is still `proposed`."""
+    if version.left_at is not None and version.left_at <= now:
+        return VersionState.ENDED
+    return _state(version, now)
+
+
+def holds(version: VersionInstants, now: datetime) -> bool:
+    """Whether anything may hold by it: it is in force, or its parties have left it, and the cases
+    that ran go on under it (`spared_cases`)."""
+    return _state(version, now) is VersionState.IN_FORCE
+
+
+def _state(version: VersionInstants, now: datetime) -> VersionState:
     if version.ended_at is not None and version.ended_at <= now:
         return VersionState.ENDED
     if version.proposed_at is None and version.signed_at is None:
@@ -62,7 +81,9 @@ VERSION: Final[Machine[VersionState, VersionAction]] = {
     (_S.PROPOSED, _A.END): Row(_S.ENDED, *_party),
     (_S.IN_FORCE, _A.SUSPEND_SHARING): Row(_S.IN_FORCE, *_party),
     (_S.IN_FORCE, _A.RESUME_SHARING): Row(_S.IN_FORCE, *_party),
-    (_S.IN_FORCE, _A.END): Row(_S.ENDED, *_party),
+    # A party ends its own part, by notice; when fewer than two are left the instants say so.
+    (_S.IN_FORCE, _A.END): Row(_S.IN_FORCE, *_party),
+    (_S.IN_FORCE, _A.TAKE_BACK_NOTICE): Row(_S.IN_FORCE, *_party),
     # Nothing leads here any more: an earlier release suspended whole versions.
     (_S.SUSPENDED, _A.RESUME): Row(_S.IN_FORCE, *_suspender),
     (_S.SUSPENDED, _A.END): Row(_S.ENDED, *_party),
@@ -76,6 +97,7 @@ _DONE: Mapping[VersionAction, str] = {
     _A.SUSPEND_SHARING: "suspended in part",
     _A.RESUME_SHARING: "resumed in part",
     _A.END: "ended",
+    _A.TAKE_BACK_NOTICE: "kept by taking back a notice",
 }
 
 
@@ -92,6 +114,8 @@ class VersionFacts:
     """The parties that grant anything by it."""
     suspended: Mapping[str, datetime] = field(default_factory=dict)
     """From when parties have suspended what they grant by it."""
+    withdrawn: Mapping[str, datetime] = field(default_factory=dict)
+    """From when parties have ended their part in it, by notice."""
 
     def sides(self, party: str) -> frozenset[VersionSide]:
         """The sides on which a party to the agreement stands."""
@@ -146,7 +170,9 @@ def _against(
                 ),
             )
         )
-    reasons += _against_sharing(version, action, party)
+    reasons += _against_part(version, action, party, now) or _against_sharing(
+        version, action, party
+    )
     over = instants.valid_until is not None and instants.valid_until <= now
     if over and action in (VersionAction.PROPOSE, VersionAction.SIGN):
         reasons.append(
@@ -163,26 +189,66 @@ def _against(
 
 
 NOTICE: Final = timedelta(hours=24)
-"""Of a party that suspends what it grants (house figure): every watch that counts on it has come on
-once before it ends. The time in which States suspend a treaty is theirs (VCLT 57, 65(2))."""
+"""Of a party that suspends what it grants, or ends its part (house figure): every watch that counts
+on it has come on once before. The time in which States suspend, denounce or leave a treaty is
+theirs (VCLT 56, 57, 65(2))."""
 
 
-def notice_too_short(from_at: datetime, now: datetime) -> Refusal | None:
-    """The refusal of a suspension from an instant that lies nearer than the notice."""
+def notice_too_short(from_at: datetime, now: datetime, *, withdraws: bool) -> Refusal | None:
+    """The refusal of a suspension, or of the end of a party's part, from an instant that lies
+    nearer than the notice."""
     earliest = now + NOTICE
     if from_at >= earliest:
         return None
     hours = int(NOTICE / timedelta(hours=1))
-    return Refusal(
-        "notice_too_short",
+    time = f"{earliest:%Y-%m-%d %H:%M:%SZ}"
+    said = (
         filled(
+            "A party ends its part in a version in force with {hours} hours' notice (house figure):"
+            " at the earliest from {time}.",
+            hours=hours,
+            time=time,
+        )
+        if withdraws
+        else filled(
             "What a party grants is suspended with {hours} hours' notice (house figure): at the"
             " earliest from {time}.",
             hours=hours,
-            time=f"{earliest:%Y-%m-%d %H:%M:%SZ}",
-        ),
-        {"earliest_at": earliest.isoformat(), "notice_hours": hours},
+            time=time,
+        )
     )
+    return Refusal(
+        "notice_too_short", said, {"earliest_at": earliest.isoformat(), "notice_hours": hours}
+    )
+
+
+def _against_part(
+    version: VersionFacts, action: VersionAction, party: str, now: datetime
+) -> list[Refusal]:
+    """A notice is taken back before it takes effect only (VCLT 68), and ends all other acts."""
+    from_at = version.withdrawn.get(party)
+    if from_at is not None and from_at <= now:
+        said = filled(
+            "The part of {party} in version {number} ended at {time}.",
+            party=party,
+            number=version.number,
+            time=f"{from_at:%Y-%m-%d %H:%MZ}",
+        )
+        return [Refusal("part_ended", said, {"from_at": from_at.isoformat()})]
+    if from_at is None and action is VersionAction.TAKE_BACK_NOTICE:
+        said = filled(
+            "{party} has given no notice to end its part in version {number}.",
+            party=party,
+            number=version.number,
+        )
+        return [Refusal("no_notice", said)]
+    return []
+
+
+def left_at(parties: Collection[str], withdrawals: Iterable[datetime]) -> datetime | None:
+    """The instant from which fewer than two of the parties take part; None: two go on."""
+    last = len(parties) - 2
+    return next(iter(sorted(withdrawals)[last:]), None)
 
 
 def _against_sharing(version: VersionFacts, action: VersionAction, party: str) -> list[Refusal]:

@@ -61,8 +61,9 @@ class ArrangementWordsView(View):
 
 
 class SharingSuspensionView(View):
-    """A party's word that what it grants is suspended from an instant on. Cases that it takes part
-    in by then with another party go on under the terms they have."""
+    """A party's word that what it grants is suspended from an instant on, or that its part in the
+    version ends then. Cases that it takes part in by then with another party go on under the terms
+    they have."""
 
     party: str
     from_at: datetime
@@ -95,6 +96,8 @@ class VersionView(View):
     suspended_at: datetime | None
     suspended_by: str | None
     suspensions: list[SharingSuspensionView]
+    withdrawals: list[SharingSuspensionView]
+    """Of parties that end their part; the others go on, while there are two."""
     ended_at: datetime | None
     end_reason: str
     signatures: list[SignatureView]

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from sar.agreements.arrangement_clauses import TITLES, digest_of
 from sar.agreements.clauses import Suspended
-from sar.agreements.load import plain_term
+from sar.agreements.load import instants_of, plain_term
 from sar.agreements.models import (
     Agreement,
     AgreementParty,
@@ -55,6 +55,17 @@ class Dossier:
     suspensions: dict[UUID, list[SharingSuspension]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    """The suspensions, and the ends of parties' parts (`withdraws`)."""
+
+    def said_of(self, version: Version, *, withdraws: bool) -> list[SharingSuspension]:
+        """The suspensions of the version, or the ends of parties' parts in it."""
+        return [one for one in self.suspensions[version.id] if one.withdraws is withdraws]
+
+    def end_reason(self, version: Version) -> str:
+        """The reason of the party by whose word the version ends, or ended."""
+        over_at = instants_of(version).over_at
+        leaving = self.said_of(version, withdraws=True) if over_at == version.left_at else []
+        return next((one.reason for one in leaving if one.from_at == over_at), version.end_reason)
 
     def seen_by(self, party: str) -> list[Version]:
         """The versions that a party to the agreement sees."""
@@ -120,6 +131,7 @@ async def promised(
     lasts = and_(
         col(Version.signed_at).is_not(None),
         col(Version.ended_at).is_(None),
+        col(Version.left_at).is_(None),
         or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
     )
     pair = (col(TermPair.grantor), col(TermPair.grantee))
@@ -162,7 +174,7 @@ async def dossiers(
     suspended = (
         select(SharingSuspension)
         .where(col(SharingSuspension.version_id).in_(by_version))
-        .order_by(col(SharingSuspension.party_code))
+        .order_by(col(SharingSuspension.party_code), col(SharingSuspension.withdraws))
     )
     for said in (await db.execute(suspended)).scalars():
         by_version[said.version_id].suspensions[said.version_id].append(said)
@@ -275,22 +287,31 @@ def _version_view(dossier: Dossier, version: Version) -> VersionView:
             SignatureView(party=signature.party_code, at=signature.at)
             for signature in dossier.signatures[version.id]
         ],
-        suspensions=[
-            SharingSuspensionView(
-                party=said.party_code,
-                from_at=said.from_at,
-                reason=said.reason,
-                said_at=said.said_at,
-            )
-            for said in dossier.suspensions[version.id]
-        ],
+        suspensions=_said_views(dossier.said_of(version, withdraws=False)),
+        withdrawals=_said_views(dossier.said_of(version, withdraws=True)),
+        ended_at=instants_of(version).over_at,
+        end_reason=dossier.end_reason(version),
         terms=[_term_view(dossier, version, term) for term in dossier.terms[version.id]],
     )
+
+
+def _said_views(rows: Iterable[SharingSuspension]) -> list[SharingSuspensionView]:
+    return [
+        SharingSuspensionView(
+            party=said.party_code,
+            from_at=said.from_at,
+            reason=said.reason,
+            said_at=said.said_at,
+        )
+        for said in rows
+    ]
 
 
 def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
     plain = plain_term(term, version, dossier.agreement, parties=dossier.parties)
     said = dossier.suspensions[version.id]
-    suspended = tuple(Suspended(one.party_code, one.from_at) for one in said)
+    suspended = tuple(
+        Suspended(one.party_code, one.from_at, withdraws=one.withdraws) for one in said
+    )
     told = sentence(replace(plain, suspended=suspended))
     return TermView(**says(plain), id=term.id, ordinal=term.ordinal, sentence=told)

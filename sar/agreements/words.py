@@ -188,6 +188,7 @@ class VersionAction(StrEnum):
     SUSPEND_SHARING = "suspend_sharing"
     RESUME_SHARING = "resume_sharing"
     END = "end"
+    TAKE_BACK_NOTICE = "take_back_notice"
 
 
 class VersionSide(StrEnum):

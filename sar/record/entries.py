@@ -118,6 +118,7 @@ from sar.record.facts_of_parties import (
     AgreementEnteredIntoForce,
     AgreementFact,
     AgreementNoticeGiven,
+    AgreementNoticeTakenBack,
     AgreementProposed,
     AgreementResumed,
     AgreementSigned,
@@ -220,7 +221,8 @@ from sar.record.facts_of_requests import (
 __all__ = [
     "AcknowledgementOverdue", "ActedAsCoordinator", "ActingSeen", "AgreementDrafted",
     "AgreementEnded", "AgreementEnteredIntoForce", "AgreementFact", "AgreementNoticeGiven",
-    "AgreementProposed", "AgreementResumed", "AgreementSigned", "AgreementSuspended",
+    "AgreementNoticeTakenBack", "AgreementProposed", "AgreementResumed", "AgreementSigned",
+    "AgreementSuspended",
     "AlarmsRestored", "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent",
     "AnswerLinkCodeMade", "AnswerLinkLocked", "AnswerLinkMade", "AnswerLinkOpened",
     "AnswerLinkWithdrawn", "AnswerOverdue", "AnsweredByLink", "ArrivalExpected", "ArrivalMoved",

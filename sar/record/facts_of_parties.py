@@ -165,10 +165,23 @@ class AgreementEnded(AgreementFact):
 
 
 class AgreementNoticeGiven(AgreementFact):
-    says = "{party} gave notice that version {version} of {about} ends at {ends_at}: {reason}"
+    """A party ends its part; `whole`: fewer than two take part then, so that the version ends."""
+
+    says = "{party} gave notice that {what} of {about} ends at {ends_at}: {reason}"
     party: str
     ends_at: str
     reason: str
+    whole: bool = True
+
+    def spoken(self) -> dict[str, Any]:
+        """With what ends."""
+        what = f"version {self.version}"
+        return {**super().spoken(), "what": what if self.whole else f"its part in {what}"}
+
+
+class AgreementNoticeTakenBack(AgreementFact):
+    says = "{party} took back its notice to end version {version} of {about}."
+    party: str
 
 
 class ConditionMet(Fact):

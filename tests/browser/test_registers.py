@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
@@ -262,9 +262,40 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await page.set_viewport_size({"width": 390, "height": 844})
     await screen.shot("agreement-suspended-day-390")
     await page.set_viewport_size({"width": 1440, "height": 900})
+    await _ends_its_part_and_takes_that_back(screen, one)
     await screen.say("Escape")
     await expect(one).to_have_count(0)
     await screen.shot("agreements-day")
+
+
+async def _ends_its_part_and_takes_that_back(screen: Screen, one: Locator) -> None:
+    page = screen.page
+    await one.get_by_role("button", name="End our part").focus()
+    await screen.say("Enter")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("The version ends with it.")
+    await expect(dialog).to_contain_text("It needs 24 hours' notice (house figure)")
+    await page.keyboard.type("A treaty replaces it")
+    await screen.shot("agreement-end-day")
+    await screen.say("Control+Enter")
+    notice = one.get_by_text("The part of MLT ends at", exact=False)
+    await expect(notice).to_contain_text("A treaty replaces it")
+    await expect(one.get_by_text("MLT ends its part here from", exact=False).first).to_be_visible()
+    await notice.scroll_into_view_if_needed()
+    await screen.shot("agreement-ends-day")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await screen.shot("agreement-ends-day-390")
+    await screen.say("d")
+    await screen.shot("agreement-ends-night-390")
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    await screen.shot("agreement-ends-night")
+    await screen.say("d")
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await one.get_by_role("button", name="Take back our notice").focus()
+    await screen.say("Enter")
+    await dialog.get_by_role("button", name="Take back our notice").focus()
+    await screen.say("Enter")
+    await expect(notice).to_have_count(0)
 
 
 @pytest.mark.long

@@ -278,6 +278,12 @@ ROWS = [
         body=REASON,
     ),
     row(
+        "POST /api/agreements/{agreement_id}/take-back-notice",
+        (404, 404, 409, 409),
+        path="/api/agreements/{agreement}/take-back-notice",
+        body={},
+    ),
+    row(
         "GET /api/agreements/{agreement_id}/arrangement",
         (404, 404, 200, 200),
         path="/api/agreements/{agreement}/arrangement",

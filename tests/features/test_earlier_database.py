@@ -143,7 +143,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "OtherAuthorityUnitComes",
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator",
-        "ActingSeen", "AgreementNoticeGiven", "AlarmsRestored",
+        "ActingSeen", "AgreementNoticeGiven", "AgreementNoticeTakenBack", "AlarmsRestored",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
         "ContactsExhausted", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
         "EntryContactsExhausted",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from tests.clients import ClientOf
-from tests.given.agreements import agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case
 from tests.given.limits import limit
@@ -53,7 +53,7 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     stands = await client_of("ITA", "all").get(f"/api/agreements/{ids['agreement']}")
     ids["version"] = stands.json()["versions"][0]["id"]
     past = await concluded(client_of, agreement(sharing, reference="IT", parties=("ITA", "TUN")))
-    await post(client_of, "ITA", f"/api/agreements/{past}/end", {"reason": "It has run out."})
+    await replaced(client_of, past)
     draft = await client_of("ITA", "all").post(
         "/api/agreements", json=agreement(reference="DRAFT-1")
     )

@@ -104,6 +104,24 @@ async def act(
     return found
 
 
+async def replaced(client_of: ClientOf, id_: str, *terms: dict[str, Any]) -> None:
+    """Have all parties confirm another version of the agreement, which takes over at once: with
+    these terms, or one that grants nothing."""
+    by = await _parties_of(client_of, id_)
+    nothing = term(liability="Each party answers for its own.")
+    await act(client_of, by[0], id_, "versions", **text(*(terms or [nothing])))
+    view = await act(client_of, by[0], id_, "propose")
+    for party in by:
+        await act(client_of, party, id_, "sign", version=view["versions"][0]["number"])
+
+
+async def _parties_of(client_of: ClientOf, id_: str) -> list[str]:
+    answer = await client_of("ITA", "observer").get(f"/api/agreements/{id_}")
+    assert answer.status_code == 200, answer.text
+    found: list[str] = answer.json()["parties"]
+    return found
+
+
 async def suspended_whole(db: AsyncSession, id_: str, *, by: str) -> None:
     """Suspend the agreement's version for all, as an earlier release let one party do."""
     await db.execute(

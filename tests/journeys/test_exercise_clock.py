@@ -32,7 +32,7 @@ async def test_what_is_written_later_than_the_stopped_clock_does_not_stop_everyo
         clock.use(clock.Scale(clock.real_now(), START + LATER, 1.0, paused=True))
         body = agreement(term(visibility="position"), parties=["ITA", "MLT"])
         id_ = await concluded(late, body)
-        await act(late, "ITA", id_, "end", reason="Under review.")
+        await act(late, "ITA", id_, "suspend-sharing", reason="Under review.")
 
     deadline = real_time.monotonic() + WITHIN_S
     while await _time_of(client_of) < START + LATER:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clients import Clients
-from tests.given.agreements import agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import accepted, asked, deployed, offered, opened
 from tests.running import WITHIN_S, Frame, Live, Server
@@ -147,11 +147,7 @@ async def test_positions_are_gone_with_the_end_of_an_agreement(
     await delivered(client_of, "ITA", asset, fix(36.0, 12.5, START - timedelta(minutes=1)))
     async with server.live("TUN", start=watching()) as feed:
         assert await position(feed, asset) is not None
-        end = client_of("ITA", "negotiator").post(
-            f"/api/agreements/{id_}/end", json={"reason": "It is over."}
-        )
-        ended = (await end).raise_for_status()
-        assert ended.status_code == 200
+        await replaced(client_of, id_)
         resync = await feed.next("resync")
         assert resync["reason"] == "access_changed"
         assert await position(feed, asset) is None

@@ -245,8 +245,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         VersionView,
         Version,
         version,
-        "version signatures suspensions terms arrangement arrangement_sha256",
-        "agreement_id row_version notice_at arrangement",
+        "version signatures suspensions withdrawals ended_at terms arrangement arrangement_sha256",
+        "agreement_id row_version notice_at left_at ended_at arrangement",
     ),
     (
         ShipView,

@@ -110,8 +110,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End, denounce or refuse a version
-         * @description At once, or by notice at `at`. Accepted deployments finish under the terms they have.
+         * End my party's part in a version, or refuse one
+         * @description Of a version in force my party's part ends, from an instant that lies at least 24 hours ahead
+         *     (house figure). The others go on among themselves; a version of two ends. Cases that both sides
+         *     take part in by then go on, and accepted deployments finish, under the terms they have. A
+         *     version that is not in force is refused or withdrawn at once, for all.
          */
         post: operations["endAgreement"];
         delete?: never;
@@ -216,6 +219,27 @@ export interface paths {
          *     and so do cases that both sides take part in by then, under the terms they have.
          */
         post: operations["suspendSharing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{agreement_id}/take-back-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back my party's notice of its end
+         * @description Before it takes effect (VCLT 68); afterwards only a new version that all confirm brings the
+         *     party back.
+         */
+        post: operations["takeBackNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6420,7 +6444,8 @@ export interface components {
         };
         /**
          * EndAgreementBody
-         * @description The reason, and the instant; null: at once.
+         * @description The reason, and the instant; null: as soon as the notice allows, and at once for a version
+         *     that is not in force.
          */
         EndAgreementBody: {
             /** At */
@@ -9785,8 +9810,9 @@ export interface components {
         };
         /**
          * SharingSuspensionView
-         * @description A party's word that what it grants is suspended from an instant on. Cases that it takes part
-         *     in by then with another party go on under the terms they have.
+         * @description A party's word that what it grants is suspended from an instant on, or that its part in the
+         *     version ends then. Cases that it takes part in by then with another party go on under the terms
+         *     they have.
          */
         SharingSuspensionView: {
             /**
@@ -11090,6 +11116,8 @@ export interface components {
             valid_until: string | null;
             /** Version */
             version: number;
+            /** Withdrawals */
+            withdrawals: components["schemas"]["SharingSuspensionView"][];
         };
         /**
          * Visibility
@@ -11988,7 +12016,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `ends_before`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `ends_at_once`, `ends_before`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `notice_too_short`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12051,7 +12079,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12114,7 +12142,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12177,7 +12205,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12240,7 +12268,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `repeated_with_another_body`, `sharing_suspended`, `too_many_terms`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `too_many_terms`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12303,7 +12331,70 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `notice_too_short`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `notice_too_short`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `which_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeBackNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementVersionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -54,10 +54,12 @@ export const agreements = {
   suspendedBy: (party: string, at: string) => `Suspended by ${party} at ${at}.`,
   sharing: (party: string, at: string, begun: boolean, reason: string) =>
     `What ${party} grants is suspended ${begun ? "since" : "from"} ${at}; cases that both sides take part in by then go on. ${reason}`,
-  suspendFrom: "From when (UTC)",
-  suspendHint: "like 2027-01-31 or 1600, 24 hours ahead at least; empty: as soon as that allows",
-  endedAt: (at: string, reason: string) => `Ended at ${at}. ${reason}`,
-  endsAt: (at: string, reason: string) => `Ends at ${at}. ${reason}`,
+  leaving: (party: string, at: string, begun: boolean, reason: string) =>
+    `The part of ${party} ${begun ? "ended" : "ends"} at ${at}; cases that both sides take part in by then go on. ${reason}`,
+  noticeFrom: "From when (UTC)",
+  noticeHint: "like 2027-01-31 or 1600, 24 hours ahead at least; empty: as soon as that allows",
+  endedAt: (at: string, reason: string) => `The version ended at ${at}. ${reason}`,
+  endsAt: (at: string, reason: string) => `The version ends at ${at}. ${reason}`,
   terms: "What it says",
   zone: (name: string) => `Zone on the map: ${name || "without a name"}`,
   older: (count: number) => (count === 1 ? "One other version" : `${count} other versions`),
@@ -68,7 +70,9 @@ export const agreements = {
     suspend_sharing: "Suspend what we grant",
     resume_sharing: "Grant it again",
     resume: "Resume",
-    end: "End",
+    end: "End our part",
+    endWhole: "End it",
+    take_back_notice: "Take back our notice",
     refuse: "Refuse",
   },
   sure: {
@@ -83,11 +87,11 @@ export const agreements = {
     resume_sharing:
       "Your party grants at once what it had suspended, or never comes to suspend it.",
     resume: "It is in force again at once, for all its parties.",
-    end: "Accepted deployments finish under the terms they have. This cannot be undone.",
+    end: (party: string, others: string) =>
+      `The part of ${party} in this version ends: it grants nothing by it and is granted nothing. ${others ? `Between ${others} it goes on.` : "The version ends with it."} Everybody bound is told now. It needs 24 hours' notice (house figure), and can be taken back until then. Cases that both sides take part in by then go on under the terms they have, and accepted deployments finish.`,
+    take_back_notice: "The part of your party goes on as it is. Everybody bound is told now.",
     refuse: "The text is over for all its parties. This cannot be undone.",
   },
-  endAt: "When (UTC)",
-  endHint: "like 2027-01-31 or 1600; empty: at once",
 
   draft: {
     about:
@@ -305,9 +309,9 @@ export const agreements = {
       `told anew every ${span} (ten hours of a straight course tell it to about ${nm} nm)`,
     delay: (minutes: string) => `${minutes} late`,
     count: (count: number, what: string) => `${count}: ${what}`,
-    suspendedFrom: (at: string) => `suspended from ${at}`,
-    suspended: (clause: string, at: string) =>
-      `${clause}: suspended${at && ` from ${at}`}, shows nothing`,
+    suspendedFrom: (at: string, ends: boolean) => `${ends ? "ends" : "suspended"} from ${at}`,
+    suspended: (clause: string, at: string, ends: boolean) =>
+      `${clause}: ${ends ? "ended" : "suspended"}${at && ` from ${at}`}, shows nothing`,
     waiting: (article: string) => `more in a case (${article})`,
     more: "more",
     less: "less",

@@ -11,6 +11,7 @@ export type VersionAct =
   | "suspend_sharing"
   | "resume_sharing"
   | "resume"
+  | "take_back_notice"
   | "end";
 
 /** The text that holds, else the one that may come; what is over only when nothing else is. */
@@ -37,19 +38,33 @@ export function waitsFor(agreement: Agreement, party: string): boolean {
 }
 
 /** As the server's table of actions has it; the usual one first. */
-export function actsOn(agreement: Agreement, version: Version, party: string): VersionAct[] {
+export function actsOn(
+  agreement: Agreement,
+  version: Version,
+  party: string,
+  nowMs: number,
+): VersionAct[] {
   switch (version.state) {
     case "draft":
       return version.drafted_by === party ? ["propose", "discard"] : [];
     case "proposed":
       return missing(agreement, version).includes(party) ? ["sign", "end"] : ["end"];
     case "in_force":
-      return [...sharingActs(version, party), "end"];
+      return partActs(version, party, nowMs);
     case "suspended":
       return version.suspended_by === party ? ["resume", "end"] : ["end"];
     case "ended":
       return [];
   }
+}
+
+const TAKE_BACK: readonly VersionAct[] = ["take_back_notice"];
+
+/** A notice is taken back before it takes effect; afterwards its party has no part in the text. */
+function partActs(version: Version, party: string, nowMs: number): VersionAct[] {
+  const own = version.withdrawals.find((one) => one.party === party);
+  if (own && Date.parse(own.from_at) <= nowMs) return [];
+  return [...(own ? TAKE_BACK : []), ...sharingActs(version, party), "end"];
 }
 
 /** A party suspends what it grants itself, once; one that grants nothing has nothing to suspend. */

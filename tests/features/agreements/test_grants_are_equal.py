@@ -43,6 +43,7 @@ from sar.agreements.models import (
 )
 from sar.agreements.term_document import read
 from sar.agreements.terms import AssetGrant, asset_grant
+from sar.agreements.versions import left_at
 from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
 from sar.assets.access import horizon_by
 from sar.assets.holding import held
@@ -193,6 +194,7 @@ def versions_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
             "suspended_at": mostly(None, MOMENTS),
             "ended_at": mostly(None, MOMENTS),
             "sharing": mostly({}, st.dictionaries(st.sampled_from(parties), MOMENTS)),
+            "leaving": mostly({}, st.dictionaries(st.sampled_from(parties), MOMENTS)),
             "prevails_over": st.lists(st.sampled_from(REFERENCES), unique=True, max_size=2),
             "terms": st.lists(terms_of(parties), min_size=1, max_size=4),
         }
@@ -313,6 +315,18 @@ def suspended_world(*, grantee_since: timedelta) -> World:
     return written, [{**case, "party_code": one, "since": NOW + at} for one, at in since.items()]
 
 
+def left_world(*leaving: str, since: timedelta = timedelta(days=-3)) -> World:
+    """These parties have ended their part yesterday; Malta and Italy take part in a case."""
+    written, occasions = suspended_world(grantee_since=since)
+    version = written[0]["versions"][0]
+    version["sharing"] = {}
+    version["leaving"] = dict.fromkeys(leaving, NOW - timedelta(days=1))
+    return written, occasions
+
+
+ONE_LEFT = left_world("MLT")
+ALL_BUT_ONE_LEFT = left_world("MLT", "GRC", "TUN")
+GRANTEE_JOINED_LATER = left_world("MLT", "GRC", "TUN", since=timedelta(hours=-1))
 RUNNING = suspended_world(grantee_since=timedelta(days=-3))
 JOINED_LATER = suspended_world(grantee_since=timedelta(hours=-1))
 JOINED_AFTER_NOTICE = suspended_world(grantee_since=timedelta(days=-2, hours=12))
@@ -371,16 +385,21 @@ async def write_world(
         ]
         for number, version in enumerate(agreement["versions"], 1):
             version_id = uuid7()
-            plain = {k: value for k, value in version.items() if k not in ("terms", "sharing")}
+            notices = {False: version.get("sharing", {}), True: version.get("leaving", {})}
+            apart = ("terms", "sharing", "leaving")
+            plain = {k: value for k, value in version.items() if k not in apart}
+            plain["left_at"] = left_at(agreement["parties"], notices[True].values())
             rows[SharingSuspension] += [
                 {
                     "version_id": version_id,
                     "party_code": party,
+                    "withdraws": withdraws,
                     "from_at": at,
                     "reason": "Under review.",
                     "said_at": at - timedelta(days=1),
                 }
-                for party, at in version.get("sharing", {}).items()
+                for withdraws, said_by in notices.items()
+                for party, at in said_by.items()
             ]
             rows[Version].append(
                 dict(
@@ -511,6 +530,9 @@ SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @example(world=HALF_MET)
 @example(world=RESCUE_ONLY)
 @example(world=AS_TOLD)
+@example(world=ONE_LEFT)
+@example(world=ALL_BUT_ONE_LEFT)
+@example(world=GRANTEE_JOINED_LATER)
 @example(world=RUNNING)
 @example(world=JOINED_LATER)
 @example(world=JOINED_AFTER_NOTICE)

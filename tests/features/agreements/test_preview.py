@@ -20,7 +20,16 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Fix
 from sar.geo.position import LatLon
 from tests.clients import ClientOf
-from tests.given.agreements import act, agreement, concluded, drafted, proposed, term, text
+from tests.given.agreements import (
+    act,
+    agreement,
+    concluded,
+    drafted,
+    proposed,
+    replaced,
+    term,
+    text,
+)
 from tests.world import START, World, box
 
 pytestmark = pytest.mark.anyio
@@ -191,7 +200,7 @@ async def test_the_viewers_real_incidents_are_not_betrayed(
 async def test_an_agreement_that_ended_shows_nothing_more(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement(term(visibility="readiness")))
     assert levels(await preview(client_of))[PATROL] == "readiness"
-    await act(client_of, "ITA", id_, "end", reason="no longer wanted")
+    await replaced(client_of, id_)
     assert levels(await preview(client_of))[PATROL] == "none"
 
 

@@ -333,3 +333,17 @@ async def resume_sharing_before_it_is_suspended(stage: Stage) -> Write:
 async def end_agreement(stage: Stage) -> Write:
     id_ = await stage.agreement(concluded)
     return Write("MLT", "negotiator", f"/api/agreements/{id_}/end", {"reason": "It is over."})
+
+
+@writes("POST /api/agreements/{agreement_id}/end")
+async def refuse_a_proposed_version(stage: Stage) -> Write:
+    id_ = await stage.agreement(proposed)
+    return Write("MLT", "negotiator", f"/api/agreements/{id_}/end", {"reason": "It will not do."})
+
+
+@writes("POST /api/agreements/{agreement_id}/take-back-notice")
+async def take_back_notice(stage: Stage) -> Write:
+    id_ = await stage.agreement(concluded)
+    path = f"/api/agreements/{id_}"
+    await stage.done(Write("MLT", "negotiator", f"{path}/end", {"reason": "For now."}))
+    return Write("MLT", "negotiator", f"{path}/take-back-notice", {})

@@ -32,7 +32,6 @@ RESYNCED = {
     "accept_unasked_offer": {"TUN"},
     "sign_last_so_that_it_enters_into_force": {"GRC", "TUN"},
     "resume_agreement": {"ITA", "MLT"},
-    "end_agreement": {"ITA", "MLT"},
     "amend_request": {"GRC"},
     "file_request": {"TUN"},
     "open_request": {"TUN"},

@@ -10,7 +10,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
 from tests.given.requests import (
     Plain,
@@ -190,7 +190,7 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
     assert (near["verdict"], near["time"]["clearance_minutes"]) == ("after_notice", 20)
     reason = next(one for one in near["reasons"] if one["code"] == "entry_notify")
     assert (reason["basis"]["article"], reason["params"]["contact"]) == ("Art. 8(2)", "ACC")
-    await act(client_of, "ITA", kept, "end", reason="It has run its course.")
+    await replaced(client_of, kept)
     assert (await matches(client_of, **body))["items"] == []
 
 

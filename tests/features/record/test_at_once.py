@@ -15,7 +15,7 @@ from sar import clock
 from tests.clients import ClientOf
 from tests.committing import committing
 from tests.conftest import NewWorld
-from tests.given.agreements import agreement, concluded, term
+from tests.given.agreements import agreement, concluded, term, text
 from tests.given.assets import fix, helicopter, registered
 from tests.given.incidents import case
 from tests.given.requests import offer, request
@@ -62,7 +62,8 @@ class Sea:
     agreements: list[str] = field(default_factory=list)
     incidents: list[str] = field(default_factory=list)
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
-    quarrels: int = 0
+    versions: Counter[int] = field(default_factory=Counter)
+    """So many beyond the first, by agreement."""
 
     async def set_up(self) -> None:
         """Each party shares with its neighbours in three ways, has two assets, leads one case."""
@@ -83,20 +84,20 @@ class Sea:
         await step(party)
 
     async def quarrel(self) -> None:
-        """End an agreement, and conclude another like it a while later."""
-        n, party = self.chance.randrange(len(TERMS)), self.chance.choice(JOINED)
-        over = f"agreements/{self.agreements[n]}/end"
-        await self._post(party, "negotiator", over, {"reason": "Under review."})
-        await asyncio.sleep(self.chance.uniform(0, 0.5))
-        self.quarrels += 1
-        reference = f"SEA-{n}-{self.quarrels}"
-        body = agreement(term(**TERMS[n]), reference=reference, parties=JOINED)
-        await self._post(JOINED[0], "negotiator", "agreements", body)
-        made = self.agreements[n] = body["id"]
-        await self._post(JOINED[0], "negotiator", f"agreements/{made}/propose", {})
+        """Have an agreement grant nothing, and the same again a while later."""
+        n = self.chance.randrange(len(TERMS))
+        for terms in ({"liability": "Each its own."}, TERMS[n]):
+            await self._replace(self.chance.choice(JOINED), n, term(**terms))
+            await asyncio.sleep(self.chance.uniform(0, 0.5))
+
+    async def _replace(self, party: str, n: int, terms: dict[str, Any]) -> None:
+        """Put another version into force."""
+        path = f"agreements/{self.agreements[n]}"
+        self.versions[n] += 1
+        await self._post(party, "negotiator", f"{path}/versions", text(terms))
+        await self._post(party, "negotiator", f"{path}/propose", {})
         for one in JOINED:
-            await self._post(one, "negotiator", f"agreements/{made}/sign", {"version": 1})
-        await asyncio.sleep(self.chance.uniform(0, 0.5))
+            await self._post(one, "negotiator", f"{path}/sign", {"version": 1 + self.versions[n]})
 
     async def ready(self, party: str) -> None:
         """Say how ready an asset is."""

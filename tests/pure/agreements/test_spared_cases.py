@@ -1,6 +1,7 @@
 """What a party suspends of what it grants, and the cases that this spares."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import pytest
 from sar.agreements.clauses import AssetFacts, Setting, Suspended, TermPlain, UnitPlain
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.sentences import sentence
+from sar.agreements.spared_cases import suspended_from
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant, awareness, clock_limit, costs, may_request
 from sar.agreements.words import (
@@ -34,9 +36,10 @@ def clause(
     from_at: datetime = NOW,
     running: Iterable[tuple[UUID, str]] = (),
     at_notice: Iterable[tuple[UUID, str]] | None = None,
+    withdraws: bool = False,
 ) -> TermPlain:
-    """Each shows and promises the other everything; one has suspended what it grants. The cases ran
-    at the notice unless told."""
+    """Each shows and promises the other everything; one has suspended what it grants, or ended its
+    part. The cases ran at the notice unless told."""
     spared = frozenset(running)
     early = spared if at_notice is None else frozenset(at_notice)
     return term(
@@ -46,7 +49,7 @@ def clause(
         clocks={ClockName.ANSWER: 7},
         entry=(ClearanceClause(ClearanceMode.PRE_CLEARED),),
         costs=CostClause(CostRule.FULL),
-        suspended=(Suspended(by, from_at, spared, early),),
+        suspended=(Suspended(by, from_at, spared, early, withdraws),),
     )
 
 
@@ -139,6 +142,61 @@ def test_a_request_without_a_case_that_was_sent_before_goes_on() -> None:
     one = clause()
     assert told(one, in_case(None, NOW - DAY)) == ALL
     assert told(one, in_case(None, NOW)) == set()
+
+
+BOTH_WAYS = (("MLT", "ITA"), ("ITA", "MLT"))
+
+
+@pytest.mark.parametrize(("owner", "viewer"), BOTH_WAYS)
+def test_who_ends_its_part_grants_nothing_and_is_granted_nothing(owner: str, viewer: str) -> None:
+    later, begun = (clause(from_at=at, withdraws=True) for at in (NOW + DAY, NOW))
+    assert (shown(later, owner, viewer), told(later, in_case(CASE), owner, viewer)) == (True, ALL)
+    assert (shown(begun, owner, viewer), told(begun, in_case(CASE), owner, viewer)) == (
+        False,
+        set(),
+    )
+
+
+@pytest.mark.parametrize(("owner", "viewer"), BOTH_WAYS)
+def test_what_ran_goes_on_when_a_party_ends_its_part(owner: str, viewer: str) -> None:
+    one = clause(running=BOTH, withdraws=True)
+    assert shown(one, owner, viewer)
+    assert told(one, in_case(CASE), owner, viewer) == ALL
+    assert told(one, in_case(OTHER), owner, viewer) == set()
+    assert told(one, in_case(None, NOW - DAY), owner, viewer) == ALL
+    entering = clause(running={(CASE, viewer)}, withdraws=True)
+    assert told(entering, in_case(CASE), owner, viewer) == {"entry"}
+
+
+@pytest.mark.parametrize(("owner", "viewer"), BOTH_WAYS)
+def test_the_others_go_on_among_themselves(owner: str, viewer: str) -> None:
+    one = clause(by="TUN", withdraws=True)
+    assert shown(one, owner, viewer)
+    assert told(one, in_case(None), owner, viewer) == ALL
+
+
+def test_of_two_notices_each_must_spare_the_case() -> None:
+    early, late = (clause(running=BOTH), clause(running={(CASE, "MLT")}, withdraws=True))
+    both = replace(early, suspended=early.suspended + late.suspended)
+    assert told(both, in_case(CASE)) == set()
+    assert suspended_from(both, "MLT", "ITA") == NOW
+
+
+@pytest.mark.parametrize(
+    ("by", "grantee", "says"),
+    [("MLT", "ITA", True), ("ITA", "ITA", True), ("TUN", "ITA", False)],
+)
+def test_the_sentence_says_whose_part_ends_where_it_concerns_it(
+    by: str, grantee: str, says: bool
+) -> None:
+    one = term(
+        grantor="MLT",
+        grantees=(grantee,),
+        parties=frozenset({"ITA", "MLT", "TUN"}),
+        visibility=Visibility.READINESS,
+        suspended=(Suspended(by, NOW, withdraws=True),),
+    )
+    assert (f"{by} ends its part here from {NOW:%Y-%m-%d %H:%M}Z" in sentence(one)) is says
 
 
 @pytest.mark.parametrize(("by", "says"), [("MLT", True), ("ITA", False)])

@@ -14,6 +14,8 @@ from sar.agreements.versions import (
     VersionInstants,
     decide_version,
     ends_at,
+    holds,
+    left_at,
     notice_too_short,
     version_state,
 )
@@ -63,6 +65,7 @@ ALLOWED = {
     ("in_force", "resume_sharing", "other"),
     ("in_force", "end", "drafter"),
     ("in_force", "end", "other"),
+    ("in_force", "take_back_notice", "other"),
     ("suspended", "resume", "drafter"),
     ("suspended", "end", "drafter"),
     ("suspended", "end", "other"),
@@ -75,7 +78,8 @@ ALLOWED = {
 def test_every_state_action_and_party(
     state: VersionState, action: VersionAction, party: str
 ) -> None:
-    """The drafter is the one that suspended it; the other has suspended what it grants."""
+    """The drafter is the one that suspended it; the other has suspended what it grants, and given
+    notice that its part ends."""
     version = VersionFacts(
         1,
         IN_STATE[state],
@@ -83,6 +87,7 @@ def test_every_state_action_and_party(
         suspended_by="drafter",
         grantors=frozenset({"drafter", "other"}),
         suspended={"other": NOW},
+        withdrawn={"other": NOW + DAY},
     )
     decided = decide_version(version, action, party=party, now=NOW)
     assert isinstance(decided, Step) is ((state, action, party) in ALLOWED)
@@ -97,7 +102,7 @@ def test_every_state_action_and_party(
         ("draft", "propose", "proposed"),
         ("proposed", "sign", "proposed"),
         ("proposed", "end", "ended"),
-        ("in_force", "end", "ended"),
+        ("in_force", "end", "in_force"),
         ("suspended", "resume", "in_force"),
         ("suspended", "end", "ended"),
     ],
@@ -227,9 +232,74 @@ def test_a_party_suspends_once_and_only_what_it_grants(
     assert [reason.code for reason in decided] == [code]
 
 
-def test_a_party_suspends_what_it_grants_with_notice() -> None:
-    assert notice_too_short(NOW + NOTICE, NOW) is None
-    refusal = notice_too_short(NOW + NOTICE - timedelta(seconds=1), NOW)
+@pytest.mark.parametrize(
+    ("withdraws", "says"),
+    [
+        (False, "What a party grants is suspended with 24 hours' notice"),
+        (True, "A party ends its part in a version in force with 24 hours' notice"),
+    ],
+)
+def test_a_party_suspends_what_it_grants_or_ends_its_part_with_notice(
+    withdraws: bool, says: str
+) -> None:
+    assert notice_too_short(NOW + NOTICE, NOW, withdraws=withdraws) is None
+    refusal = notice_too_short(NOW + NOTICE - timedelta(seconds=1), NOW, withdraws=withdraws)
     assert refusal is not None
     assert refusal.code == "notice_too_short"
     assert refusal.params == {"earliest_at": (NOW + NOTICE).isoformat(), "notice_hours": 24}
+    assert refusal.sentence.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "action", "code"),
+    [
+        ({}, VersionAction.TAKE_BACK_NOTICE, "no_notice"),
+        ({"MLT": NOW + DAY}, VersionAction.TAKE_BACK_NOTICE, "no_notice"),
+        ({"ITA": NOW}, VersionAction.TAKE_BACK_NOTICE, "part_ended"),
+        ({"ITA": NOW}, VersionAction.END, "part_ended"),
+        ({"ITA": NOW}, VersionAction.SUSPEND_SHARING, "part_ended"),
+        ({"ITA": NOW}, VersionAction.RESUME_SHARING, "part_ended"),
+        ({"ITA": NOW + DAY}, VersionAction.TAKE_BACK_NOTICE, None),
+        ({"ITA": NOW + DAY}, VersionAction.END, None),
+        ({"ITA": NOW + DAY}, VersionAction.SUSPEND_SHARING, None),
+        ({"MLT": NOW}, VersionAction.END, None),
+    ],
+)
+def test_a_notice_is_taken_back_before_it_takes_effect_and_ends_all_acts_then(
+    withdrawn: dict[str, datetime], action: VersionAction, code: str | None
+) -> None:
+    version = VersionFacts(
+        1, IN_FORCE, drafted_by="ITA", grantors=frozenset({"ITA", "MLT"}), withdrawn=withdrawn
+    )
+    decided = decide_version(version, action, party="ITA", now=NOW)
+    found = [reason.code for reason in decided] if isinstance(decided, list) else []
+    assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("parties", "days", "left"),
+    [
+        (("ITA", "MLT"), [], None),
+        (("ITA", "MLT"), [3], 3),
+        (("ITA", "MLT"), [3, 2], 2),
+        (("ITA", "MLT", "TUN"), [3], None),
+        (("ITA", "MLT", "TUN"), [3, 9], 9),
+        (("ITA", "MLT", "TUN"), [9, 3, 5], 5),
+    ],
+)
+def test_a_version_is_left_when_fewer_than_two_parties_take_part(
+    parties: tuple[str, ...], days: list[int], left: int | None
+) -> None:
+    found = left_at(parties, (NOW + day * DAY for day in days))
+    assert found == (None if left is None else NOW + left * DAY)
+
+
+def test_a_version_that_was_left_is_ended_and_still_holds_until_a_newer_one_takes_over() -> None:
+    left = replace(IN_FORCE, left_at=NOW)
+    assert version_state(left, NOW) is VersionState.ENDED
+    assert version_state(left, NOW - timedelta(seconds=1)) is VersionState.IN_FORCE
+    assert holds(left, NOW)
+    assert left.over_at == NOW
+    over = replace(left, ended_at=NOW + DAY)
+    assert (holds(over, NOW), holds(over, NOW + DAY)) == (True, False)
+    assert over.over_at == NOW

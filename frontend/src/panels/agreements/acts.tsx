@@ -18,6 +18,7 @@ const MAIN: ReadonlySet<VersionAct> = new Set<VersionAct>([
   "propose",
   "sign",
   "resume_sharing",
+  "take_back_notice",
   "resume",
 ]);
 
@@ -56,8 +57,10 @@ export function Acts({ agreement, version, conflicts, acts }: Props) {
   );
 }
 
-const nameOf = (act: VersionAct, { state }: Version) =>
-  said.act[act === "end" && state === "proposed" ? "refuse" : act];
+function nameOf(act: VersionAct, { state }: Version): string {
+  if (act !== "end" || state === "in_force") return said.act[act];
+  return state === "proposed" ? said.act.refuse : said.act.endWhole;
+}
 
 interface AskedProps {
   agreement: Agreement;
@@ -76,7 +79,13 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
   const draft = `agreement-${act}.${version.id}`;
   const why = { name: "reason", label: words.why, kind: "prose", required: true } as const;
   const sure = { title, main, onDone, onCancel: onDone, grave: GRAVE.has(act) };
-  const refuses = act === "end" && version.state === "proposed";
+  const atOnce = act === "end" && version.state !== "in_force";
+  const from = {
+    name: "from",
+    label: said.noticeFrom,
+    kind: "future",
+    hint: said.noticeHint,
+  } as const;
   switch (act) {
     case "propose":
       return (
@@ -150,15 +159,26 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
           <p>{said.sure.resume_sharing}</p>
         </Sure>
       );
+    case "take_back_notice":
+      return (
+        <Sure
+          {...sure}
+          act={(key) =>
+            write(key, "POST", "/api/agreements/{agreement_id}/take-back-notice", {
+              path: { agreement_id: id },
+              body: { version: number },
+            })
+          }
+        >
+          <p>{said.sure.take_back_notice}</p>
+        </Sure>
+      );
     case "suspend_sharing":
       return (
         <FormDialog
           title={title}
           draft={draft}
-          fields={[
-            why,
-            { name: "from", label: said.suspendFrom, kind: "future", hint: said.suspendHint },
-          ]}
+          fields={[why, from]}
           main={main}
           send={(typed, key) =>
             write(key, "POST", "/api/agreements/{agreement_id}/suspend-sharing", {
@@ -180,11 +200,7 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
         <FormDialog
           title={title}
           draft={draft}
-          fields={
-            refuses
-              ? [why]
-              : [why, { name: "at", label: said.endAt, kind: "future", hint: said.endHint }]
-          }
+          fields={atOnce ? [why] : [why, from]}
           main={main}
           send={(typed, key) =>
             write(key, "POST", "/api/agreements/{agreement_id}/end", {
@@ -192,16 +208,25 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
               body: {
                 version: number,
                 reason: typed.text("reason"),
-                at: refuses ? null : typed.at("at", "future"),
+                at: atOnce ? null : typed.at("from", "future"),
               },
             })
           }
           onDone={onDone}
         >
-          <p>{refuses ? said.sure.refuse : said.sure.end}</p>
+          <p>
+            {atOnce ? said.sure.refuse : said.sure.end(party, goingOn(agreement, version, party))}
+          </p>
         </FormDialog>
       );
   }
+}
+
+/** The parties that go on among themselves when this one ends its part; "": fewer than two. */
+function goingOn({ parties }: Agreement, { withdrawals }: Version, party: string): string {
+  const left = new Set([party, ...withdrawals.map((one) => one.party)]);
+  const others = parties.filter((one) => !left.has(one));
+  return others.length > 1 ? others.join(", ") : "";
 }
 
 function whenItHolds(agreement: Agreement, version: Version, party: string): string {

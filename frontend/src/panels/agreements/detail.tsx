@@ -120,7 +120,7 @@ function OneVersion({ agreement, version, now }: Props) {
           agreement={agreement}
           version={version}
           conflicts={conflicts}
-          acts={actsOn(agreement, version, party)}
+          acts={actsOn(agreement, version, party, now)}
         />
       )}
       {state !== "draft" && <Signed agreement={agreement} version={version} />}
@@ -204,7 +204,8 @@ function ArrangementWords({ agreement, version }: { agreement: Agreement; versio
 
 /** Acts done to it, or to come. */
 function Turns({ version, now }: { version: Version; now: number }) {
-  const { suspended_at, suspended_by, suspensions, ended_at, end_reason } = version;
+  const { suspended_at, suspended_by, suspensions, withdrawals, ended_at, end_reason } = version;
+  const told = withdrawals.some(({ from_at }) => from_at === ended_at);
   const over = ended_at !== null && Date.parse(ended_at) <= now;
   return (
     <>
@@ -217,9 +218,14 @@ function Turns({ version, now }: { version: Version; now: number }) {
             {said.sharing(party, dated(from_at), Date.parse(from_at) <= now, reason)}
           </p>
         ))}
+      {withdrawals.map(({ party, from_at, reason }) => (
+        <p key={party} className={over ? "muted" : "alert"}>
+          {said.leaving(party, dated(from_at), Date.parse(from_at) <= now, reason)}
+        </p>
+      ))}
       {ended_at && (
         <p className={over ? "muted" : "alert"}>
-          {(over ? said.endedAt : said.endsAt)(dated(ended_at), end_reason)}
+          {(over ? said.endedAt : said.endsAt)(dated(ended_at), told ? "" : end_reason)}
         </p>
       )}
     </>

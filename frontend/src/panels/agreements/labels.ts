@@ -40,25 +40,48 @@ export function seenText({ level, precision_nm, delay_minutes, held_minutes }: S
     .join(", ");
 }
 
-/** Since or from when the owner has suspended what it grants by the clauses about it, and which
- * show nothing for that; as the clauses' own sentences say it. */
-export function suspendedText(
-  { suspended_from, suspended }: Seen,
+type Clause = NonNullable<Seen["suspended"]>[number];
+
+/** The first notice by which what the owner grants the viewer by a clause is suspended, or ends. */
+function noticeOn(
+  { agreement, version }: Clause,
   owner: string,
+  viewer: string,
+  agreements: readonly Agreement[],
+): { at: string; ends: boolean } | null {
+  const found = agreements
+    .filter(({ reference }) => reference === agreement)
+    .flatMap(({ versions }) => versions)
+    .find(({ number }) => number === version);
+  if (!found) return null;
+  const { suspensions, withdrawals } = found;
+  const notices = [
+    ...suspensions
+      .filter(({ party }) => party === owner)
+      .map(({ from_at }) => ({ at: from_at, ends: false })),
+    ...withdrawals
+      .filter(({ party }) => party === owner || party === viewer)
+      .map(({ from_at }) => ({ at: from_at, ends: true })),
+  ];
+  return notices.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))[0] ?? null;
+}
+
+/** From when the owner has suspended what it grants by the clauses about it, or the part of one of
+ * the two ends, and which show nothing for that; as the clauses' own sentences say it. */
+export function suspendedText(
+  { winner, suspended_from, suspended }: Seen,
+  owner: string,
+  viewer: string,
   agreements: Iterable<Agreement>,
 ): string {
   const all = [...agreements];
-  const since = ({ agreement, version }: NonNullable<Seen["suspended"]>[number]) =>
-    all
-      .filter(({ reference }) => reference === agreement)
-      .flatMap(({ versions }) => versions)
-      .find(({ number }) => number === version)
-      ?.suspensions.find(({ party }) => party === owner)?.from_at;
+  const ends = winner ? noticeOn(winner, owner, viewer, all)?.ends : false;
   return [
-    suspended_from && said.preview.suspendedFrom(dated(suspended_from)),
+    suspended_from && said.preview.suspendedFrom(dated(suspended_from), ends ?? false),
     ...(suspended ?? []).map((one) => {
-      const at = since(one);
-      return said.preview.suspended(`${one.article}, ${one.agreement}`, at ? dated(at) : "");
+      const first = noticeOn(one, owner, viewer, all);
+      const at = first ? dated(first.at) : "";
+      return said.preview.suspended(`${one.article}, ${one.agreement}`, at, first?.ends ?? false);
     }),
   ]
     .filter(Boolean)

@@ -79,14 +79,18 @@ function Looking({ agreement, others }: { agreement: Agreement; others: readonly
           <p role="status">
             {value.viewer}: {summary(value.assets)}
           </p>
-          <VirtualTable label={said.table} rows={rows} columns={columns(!!value.version_id)} />
+          <VirtualTable
+            label={said.table}
+            rows={rows}
+            columns={columns(!!value.version_id, value.viewer)}
+          />
         </>
       )}
     </div>
   );
 }
 
-function columns(tried: boolean): readonly Column<Row & { id: string }>[] {
+function columns(tried: boolean, viewer: string): readonly Column<Row & { id: string }>[] {
   return [
     { name: "asset", title: said.asset, cell: ({ name }) => name },
     { name: "type", title: said.type, extra: true, cell: ({ type_code }) => type_code },
@@ -95,7 +99,7 @@ function columns(tried: boolean): readonly Column<Row & { id: string }>[] {
       title: said.now,
       cell: ({ now }) => (
         <>
-          {seenText(now)} <Suspended seen={now} />
+          {seenText(now)} <Suspended seen={now} viewer={viewer} />
         </>
       ),
     },
@@ -104,7 +108,7 @@ function columns(tried: boolean): readonly Column<Row & { id: string }>[] {
           {
             name: "tried",
             title: said.tried,
-            cell: (row: Row) => row.tried && <Tried row={row} />,
+            cell: (row: Row) => row.tried && <Tried row={row} viewer={viewer} />,
           },
         ]
       : []),
@@ -112,7 +116,7 @@ function columns(tried: boolean): readonly Column<Row & { id: string }>[] {
   ];
 }
 
-function Tried({ row }: { row: Row }) {
+function Tried({ row, viewer }: { row: Row; viewer: string }) {
   const change = gain(row);
   return (
     <span className={change ? "alert" : "muted"}>
@@ -121,17 +125,17 @@ function Tried({ row }: { row: Row }) {
       {row.tried && (
         <>
           {" "}
-          <Suspended seen={row.tried} />
+          <Suspended seen={row.tried} viewer={viewer} />
         </>
       )}
     </span>
   );
 }
 
-/** That the own party has suspended what it grants, and from when. */
-function Suspended({ seen }: { seen: Row["now"] }) {
+/** That the own party has suspended what it grants, or the part of one of the two ends; from when. */
+function Suspended({ seen, viewer }: { seen: Row["now"]; viewer: string }) {
   const { party } = useMe();
-  const text = suspendedText(seen, party, usePicture().agreement.values());
+  const text = suspendedText(seen, party, viewer, usePicture().agreement.values());
   return text && <span className="alert">({text})</span>;
 }
 

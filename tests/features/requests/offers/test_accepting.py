@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen
 from tests.given.limits import limit, square
 from tests.given.record import entries, told
@@ -271,7 +271,7 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
     sent = await asked(client_of, world, "MLT", incident=incident)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
-    await act(client_of, "MLT", kept, "end", reason="It has run its course.")
+    await replaced(client_of, kept, term())
     (deployment,) = await deployed(client_of, "ITA", made)
     cited = {one["dimension"]: (one["article"], one["says"]) for one in deployment["terms"]}
     assert cited == {
@@ -354,7 +354,7 @@ async def test_an_offer_that_rests_on_an_agreement_that_ended_is_confirmed_again
         "Art. 11",
         "Art. 14",
     }
-    await act(client_of, "MLT", kept, "end", reason="It has run its course.")
+    await replaced(client_of, kept, term())
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert (refused.status_code, set(codes(refused))) == (409, {"agreement_ended"})
     assert "Art. 8(2) of SAR-ITA-MLT, version 1" in plain(refused)["detail"]
