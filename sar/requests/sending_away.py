@@ -2,7 +2,8 @@
 
 House rules, in distress, and in any phase where a watch officer acts as coordinator: a reason
 while not all can be taken aboard by what is left, and a second person after the fact; in distress
-before it where the last able unit goes. Facts are never refused, nor an owner that calls its own
+before it where the last able unit goes, or one beside which those that stay are next to nothing: a
+patrol boat for thirty, of 750. Facts are never refused, nor an owner that calls its own
 unit back from another's case.
 """
 
@@ -39,7 +40,9 @@ URGENT: Final = frozenset(
         SentAwayReason.CREW_IN_DANGER,
     }
 )
-"""The grounds that let even the last able unit go at once: the second person comes after."""
+"""The grounds that let even such a unit go at once: the second person comes after."""
+FAR_SHORT: Final = 4
+"""Room for less than one in so many of those to be taken aboard is far too little."""
 REASONS: Final[Mapping[SentAwayReason, str]] = {
     SentAwayReason.MASTER_LEAVES: "the master leaves",
     SentAwayReason.SECOND_DISTRESS: "a second distress needs it",
@@ -77,6 +80,7 @@ class Left:
     coming: int
     at_least: bool
     is_last: bool
+    leaves_few: bool = False
 
     @property
     def is_enough(self) -> bool:
@@ -124,6 +128,7 @@ def left_without(gone: Promise, others: Collection[Promise], scene: ToBeTaken) -
         coming=sum(_room(one, scene) for one in coming),
         at_least=any(one.persons == 0 for one in able),
         is_last=_takes(gone, scene) and not rest,
+        leaves_few=_takes(gone, scene) and _are_few(rest, gone, scene),
     )
 
 
@@ -150,7 +155,7 @@ def judge(
     if reason is SentAwayReason.OTHER and not words and not looks:
         return [Refusal("words_needed", "Say in a few words why the unit is sent away.")]
     may_go = owners_right or seconded or not distress or reason in URGENT
-    if left.is_last and not may_go:
+    if (left.is_last or left.leaves_few) and not may_go:
         return Sending.WAITS
     return Sending.ONE_WORD
 
@@ -184,6 +189,18 @@ def _takes(one: Promise, scene: ToBeTaken) -> bool:
     """Whether it takes people aboard in that sea, by day at least."""
     able = can_take(one.means, is_vessel=one.is_vessel, sea_state=scene.sea_state)
     return _is_promised(one) and able
+
+
+def _are_few(rest: Collection[Promise], gone: Promise, scene: ToBeTaken) -> bool:
+    """Whether the able units that stay, of each of which it is known how many it takes, have far
+    too little room, and less than the one that goes; where nobody knows how much that has, it
+    counts as more."""
+    if not rest or any(one.persons == 0 for one in rest):
+        return False
+    room = sum(_room(one, scene) for one in rest)
+    wanted = scene.wanted.least if scene.wanted.most is None else scene.wanted.most
+    has_more = gone.persons == 0 or gone.room > room
+    return has_more and room * FAR_SHORT < wanted
 
 
 def _room(one: Promise, scene: ToBeTaken) -> int:

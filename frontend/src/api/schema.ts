@@ -6388,8 +6388,8 @@ export interface components {
         /**
          * DivertDeploymentBody
          * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
-         *     `second`: the last able unit of a case in distress leaves it for one below distress only once a
-         *     second person says so too.
+         *     `second`: such a unit leaves a case in distress for one below distress only once a second person
+         *     says so too: the last able one, or one beside which those that stay are next to nothing.
          */
         DivertDeploymentBody: {
             /**
@@ -10271,7 +10271,8 @@ export interface components {
          *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
          *     `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
          *     unit that is sent away from people in distress who are still to be taken aboard needs the first,
-         *     and the last able one a second person.
+         *     and the last able one, or one beside which those that stay are next to nothing, a second
+         *     person.
          */
         StepDeploymentBody: {
             /** At */

@@ -52,9 +52,9 @@ export const oneWord = {
   reason,
   why: "Why it goes",
   lastOne:
-    "It is the last that can take people aboard: it goes once a second person of your party says so too. It goes at once if its master leaves, a second distress needs it or its crew is in danger.",
+    "Without it nobody, or hardly anybody, can be taken aboard: it goes once a second person of your party says so too. It goes at once if its master leaves, a second distress needs it or its crew is in danger.",
   lastDiverted:
-    "It is the last that can take people aboard, and nobody is in distress where it is to go: it goes once a second person of your party says so too.",
+    "Without it nobody, or hardly anybody, can be taken aboard, and nobody is in distress where it is to go: it goes once a second person of your party says so too.",
   askSecond: "Ask for a second person",
   oneWord: "It goes at once as your word; a second person is asked for within 30 minutes.",
   oneWordOnceAgreed:

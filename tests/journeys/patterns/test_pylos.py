@@ -177,7 +177,11 @@ async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     await piraeus.steps(sent, "depart", "arrive")
     look = await piraeus.get(f"deployments/{last['id']}/without", action="release")
     assert look["reason_needed"]
-    assert look["sentence"].startswith("After this 30 of"), look
+    assert look["sentence"] == "After this 30 of 400–750 can be taken aboard on scene."
+    assert look["waits"], "thirty of 750 are next to nothing"
+    asked = await piraeus.do(f"deployments/{last['id']}/release", reason="other", note="The same.")
+    assert asked["deployment"]["state"] == "on_scene"
+    assert asked["sent_away"]["sentence"] == look["sentence"]
 
     # 23:30 to 02:20: nobody writes anything.
     await story.at(750)

@@ -27,6 +27,7 @@ from sar.requests.sending_away import (
 from sar.requests.words import DeploymentState
 
 _D = DeploymentState
+_R = SentAwayReason
 NOW = datetime(2026, 10, 11, 12, 0, tzinfo=UTC)
 NOBODY_FOUND = ToBeTaken(PersonsRange(400, 400), None, None, NOW)
 
@@ -122,10 +123,75 @@ def test_a_unit_that_the_sea_holds_back_is_not_able() -> None:
     assert left_without(unit(), [small], rough).on_scene == 0
 
 
-FEW = left_without(unit(), [unit(persons=50)], NOBODY_FOUND)
+PYLOS = replace(NOBODY_FOUND, wanted=PersonsRange(400, 750))
+PATROL_BOAT = unit(persons=30)
+TANKER = replace(BULK_CARRIER, persons=200)
+NOBODY_SAID = replace(BULK_CARRIER, persons=0)
+
+
+@pytest.mark.parametrize(
+    ("gone", "others", "wanted", "leaves_few"),
+    [
+        # The last merchant ship goes, a patrol boat stays: 30 of 750.
+        (TANKER, [PATROL_BOAT], PersonsRange(400, 750), True),
+        (NOBODY_SAID, [PATROL_BOAT], PersonsRange(400, 750), True),
+        (TANKER, [PATROL_BOAT, PATROL_BOAT], PersonsRange(400, 750), True),
+        (
+            TANKER,
+            [PATROL_BOAT, replace(PATROL_BOAT, state=_D.UNDERWAY)],
+            PersonsRange(0, 750),
+            True,
+        ),
+        (TANKER, [PATROL_BOAT], PersonsRange(400, None), True),
+        # The boat goes, the ship stays; or one of two alike.
+        (PATROL_BOAT, [TANKER], PersonsRange(400, 750), False),
+        (TANKER, [TANKER], PersonsRange(400, 900), False),
+        (PATROL_BOAT, [PATROL_BOAT], PersonsRange(400, 750), False),
+        # A ship of which nobody knows how many it takes is no small boat.
+        (TANKER, [PATROL_BOAT, NOBODY_SAID], PersonsRange(400, 750), False),
+        # A quarter of them, and all of them.
+        (TANKER, [unit(persons=187)], PersonsRange(400, 750), True),
+        (TANKER, [unit(persons=188)], PersonsRange(400, 750), False),
+        (TANKER, [PATROL_BOAT], PersonsRange(20, 30), False),
+        # Nobody knows how many there are: nothing is said to be far too little.
+        (TANKER, [PATROL_BOAT], PersonsRange(0, None), False),
+        # It is full: nobody is taken aboard less without it.
+        (replace(TANKER, aboard=200), [PATROL_BOAT], PersonsRange(400, 750), False),
+        # What only finds people takes no ship's place, and none of theirs.
+        (TANKER, [PATROL_BOAT, PLANE], PersonsRange(400, 750), True),
+        (PLANE, [PATROL_BOAT], PersonsRange(400, 750), False),
+        # A promise alone is not there, and none is the last.
+        (TANKER, [unit(_D.COMMITTED, 400)], PersonsRange(400, 750), False),
+        (TANKER, [PATROL_BOAT, unit(_D.COMMITTED, 400)], PersonsRange(400, 750), True),
+        (TANKER, [], PersonsRange(400, 750), False),
+    ],
+)
+def test_a_ship_beside_which_those_that_stay_are_next_to_nothing(
+    gone: Promise, others: list[Promise], wanted: PersonsRange, leaves_few: bool
+) -> None:
+    left = left_without(gone, others, replace(PYLOS, wanted=wanted))
+    assert left.leaves_few is leaves_few
+    assert not (left.is_last and left.leaves_few)
+
+
+def test_it_waits_as_the_last_one_does_and_goes_at_once_on_the_same_grounds() -> None:
+    left = left_without(TANKER, [PATROL_BOAT], PYLOS)
+    assert left.sentence == "After this 30 of 400–750 can be taken aboard on scene."
+
+    def sent(reason: SentAwayReason, **more: bool) -> Sending | list[Refusal]:
+        given_ = {"owners_right": False, "seconded": False, **more}
+        return judge(left, reason=reason, words="", **given_)
+
+    assert sent(_R.FUEL) is Sending.WAITS
+    assert sent(_R.FUEL, seconded=True) is Sending.ONE_WORD
+    assert sent(_R.FUEL, owners_right=True) is Sending.ONE_WORD
+    assert sent(_R.FUEL, distress=False) is Sending.ONE_WORD
+    assert sent(_R.MASTER_LEAVES) is Sending.ONE_WORD
+
+
+FEW = left_without(unit(), [unit()], NOBODY_FOUND)
 LAST = left_without(unit(), [], NOBODY_FOUND)
 ENOUGH = left_without(unit(), [unit(persons=400)], NOBODY_FOUND)
-_R = SentAwayReason
 
 
 @pytest.mark.parametrize(
@@ -189,6 +255,7 @@ def test_another_able_unit_never_makes_sending_away_harder(
     before = left_without(gone, others, scene)
     after = left_without(gone, [*others, unit()], scene)
     assert after.is_last <= before.is_last
+    assert after.leaves_few <= (before.leaves_few or before.is_last)
     assert after.is_enough >= before.is_enough
 
 

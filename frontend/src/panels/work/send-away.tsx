@@ -21,7 +21,7 @@ interface Props {
 
 type Reason = keyof typeof said.reason;
 const REASONS = Object.keys(said.reason) as Reason[];
-/** The last able unit goes at once on these grounds. */
+/** The last able unit, or one beside which the others are next to nothing, goes at once on these. */
 const URGENT: ReadonlySet<string> = new Set(["master_leaves", "second_distress", "crew_in_danger"]);
 
 export default function SendAway({ doing, work, onDone }: Props) {
@@ -91,7 +91,7 @@ const WHY: Field = {
   options: REASONS.map((reason) => [reason, said.reason[reason]] as const),
 };
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
-/** The second person, where the last able unit waits for one. */
+/** The second person, where such a unit waits for one. */
 export const HEARD: Field = {
   name: "second",
   label: said.heard,

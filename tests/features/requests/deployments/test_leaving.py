@@ -95,6 +95,35 @@ async def test_the_last_able_unit_waits_for_a_second_of_the_same_party(
     assert "Head of operations, by telephone was the second to send" in told[-1]
 
 
+async def test_the_last_merchant_ship_beside_a_patrol_boat_waits_for_a_second_too(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    """As off Pylos: 400 to 750 aboard, a bulk carrier and a boat for thirty at the scene."""
+    case = await opened(client_of, pob={"min": 400, "max": 750})
+    ship = await on_scene(client_of, case)
+    boat = await registered(client_of, "ITA", helicopter(name="Patrol boat Two", type="S11"))
+    made = await offered(client_of, "ITA", f"incidents/{case['id']}", boat["id"], accept=True)
+    (work,) = await deployed(client_of, "ITA", made)
+    await stepped(client_of, "ITA", work, "depart", "arrive")
+    few = "After this 30 of 400–750 can be taken aboard on scene."
+    look = f"/api/deployments/{ship['id']}/without?action=release"
+    assert plain(await client_of("ITA", "observer").get(look)) == {
+        "reason_needed": True,
+        "waits": True,
+        "sentence": few,
+    }
+    async with lawful(db):
+        asked = await released(client_of, ship, **FUEL)
+    assert asked["deployment"]["state"] == "on_scene"
+    assert (asked["sent_away"]["waits"], asked["sent_away"]["sentence"]) == (True, few)
+    # The boat itself goes by one word: hardly anybody is taken aboard less without it.
+    gone = await released(client_of, work, **FUEL)
+    assert (gone["deployment"]["state"], gone["sent_away"]["waits"]) == ("released", False)
+    # What a master does is no decision that could wait.
+    left = await released(client_of, ship, reason="master_leaves")
+    assert left["deployment"]["state"] == "released"
+
+
 async def test_another_officer_who_says_so_too_is_the_second(
     client_of: ClientOf, signed_in: SignedIn
 ) -> None:
