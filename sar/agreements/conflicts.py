@@ -162,7 +162,7 @@ def _days_meet(one: TermPlain, other: TermPlain) -> bool:
     ends = [
         at
         for term in (one, other)
-        for at in (term.valid_until, term.instants.valid_until, term.instants.ended_at)
+        for at in (term.valid_until, term.instants.valid_until, term.instants.over_at)
         if at
     ]
     begins += [term.instants.valid_from for term in (one, other)]

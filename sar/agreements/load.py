@@ -42,13 +42,38 @@ When = datetime | ColumnElement[datetime]
 
 
 def in_force(now: When) -> ColumnElement[bool]:
-    """The SQL form of `versions.holds`, on the table `version`."""
+    """The SQL form of `versions.holds`, on the table `version`; without those that their parties
+    have left and that spare nothing any more."""
     return and_(
         col(Version.signed_at).is_not(None),
         col(Version.valid_from) <= now,
         _before(now, Version.valid_until),
         _before(now, Version.suspended_at),
         _before(now, Version.ended_at),
+        _spares_anything(now),
+    )
+
+
+LINGERS: Final = timedelta(days=90)
+"""From when its parties have left a version, for requests without a case that were sent before
+(house figure): what has been accepted by then keeps its clauses itself."""
+
+
+def _spares_anything(now: When) -> ColumnElement[bool]:
+    """Whether a version that its parties have left may still hold for anybody: else the terms of
+    every agreement that has ever ended would be read for each question."""
+    party = (
+        select(col(AgreementParty.party_code))
+        .where(col(AgreementParty.agreement_id) == col(Version.agreement_id))
+        .correlate(Version)
+    )
+    running = select(col(Occasion.incident_id)).where(
+        col(Occasion.party_code).in_(party), col(Occasion.since) < col(Version.left_at)
+    )
+    return or_(
+        col(Version.left_at).is_(None),
+        col(Version.left_at) + literal(LINGERS, Interval()) > now,
+        running.correlate(Version).exists(),
     )
 
 
@@ -112,9 +137,7 @@ async def load_version_terms(db: AsyncSession, version_ids: Iterable[UUID]) -> l
 def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
     """Cached: compiling the statement costs more than running it."""
     now: ColumnElement[datetime] = bindparam("now", type_=Instant())
-    query = _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(
-        in_force(now), valid(now), _spares_anything(now)
-    )
+    query = _of_terms(col(Term.id), _ROW, _IS_SUSPENDED).where(in_force(now), valid(now))
     if not of_parties:
         return query
     parties = bindparam("parties", expanding=True, type_=Text())
@@ -122,33 +145,6 @@ def _effective(*, of_parties: bool) -> Select[*tuple[Any, ...]]:
         col(AgreementParty.party_code).in_(parties)
     )
     return query.where(col(Agreement.id).in_(theirs))
-
-
-LINGERS: Final = timedelta(days=90)
-"""From when its parties have left a version, for requests without a case that were sent before
-(house figure): what has been accepted by then keeps its clauses itself."""
-
-
-def _spares_anything(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Whether a version that its parties have left may still hold for anybody: else the terms of
-    every agreement that has ever ended would be read for each question."""
-    theirs = select(col(AgreementParty.party_code)).where(
-        col(AgreementParty.agreement_id) == col(Version.agreement_id)
-    )
-    running = (
-        select(col(Occasion.incident_id))
-        .where(
-            col(Occasion.party_code).in_(theirs.correlate(Version)),
-            col(Occasion.since) < col(Version.left_at),
-        )
-        .correlate(Version)
-        .exists()
-    )
-    return or_(
-        col(Version.left_at).is_(None),
-        col(Version.left_at) > now - literal(LINGERS, Interval()),
-        running,
-    )
 
 
 async def _load(

@@ -176,6 +176,33 @@ async def test_terms_of_a_version_that_was_left_are_read_while_they_spare_anythi
     assert await load_terms(db, now=time.now) == []
 
 
+async def test_a_preview_says_what_shows_nothing_since_a_part_ended(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    id_ = await _shared(client_of, *THREE)
+    await act(client_of, "TUN", id_, "end", **WHY)
+    [row] = await _preview(client_of, viewer="TUN")
+    assert (row["level"], row["suspended_from"]) == ("position", later(hours=24)[:-6] + "Z")
+    time.advance(hours=24)
+    [row] = await _preview(client_of, viewer="TUN")
+    assert (row["level"], [one["article"] for one in row["suspended"]]) == ("none", ["Art. 4"])
+    await act(client_of, "MLT", id_, "end", **WHY)
+    [row] = await _preview(client_of, viewer="MLT")
+    assert (row["level"], row["suspended_from"]) == ("position", later(hours=48)[:-6] + "Z")
+    time.advance(hours=24)
+    for viewer in ("MLT", "TUN"):
+        [row] = await _preview(client_of, viewer=viewer)
+        assert (row["level"], row["suspended"]) == ("none", []), "the version is over"
+
+
+async def _preview(client_of: ClientOf, *, viewer: str) -> list[dict[str, Any]]:
+    answer = await client_of("ITA", "negotiator").get(
+        "/api/agreements/preview", params={"viewer": viewer}
+    )
+    assert answer.status_code == 200, answer.text
+    return [one["now"] for one in answer.json()["assets"]]
+
+
 async def test_a_newer_version_takes_the_cases_over_that_ran_under_one_that_was_left(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
