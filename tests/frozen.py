@@ -168,6 +168,7 @@ FACTS = _lists("""
     ProposalUnanswered: from_centre holder minutes office to_centre
     ReadinessChanged: readiness reason
     RecordErased: reason said_at seal what
+    RegionsReached: regions told
     RequestAcknowledged: centre
     RequestAmended: reason
     RequestCancelled: reason
@@ -249,6 +250,7 @@ JOBS = _lists("""
     incidents.phase_changed: incident_id
     incidents.phase_raised: incident_id
     incidents.proposal_unanswered: incident_id proposal_id
+    incidents.regions: incident_id look_at
     incidents.show_cell: incident_id
     incidents.smc_silent: due_at incident_id
     incidents.suggestion_unanswered: incident_id since

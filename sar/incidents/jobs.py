@@ -8,7 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import coast, confirming, lead, list_taken, suggested, unwritten, visible
+from sar.incidents import (
+    coast,
+    confirming,
+    lead,
+    list_taken,
+    region_watch,
+    suggested,
+    unwritten,
+    visible,
+)
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
 from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
@@ -22,6 +31,7 @@ from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.plotting import SHOW_CELL
 from sar.incidents.raising import raise_alarm, raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
+from sar.incidents.region_watch import REGIONS
 from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.smc_by_voice import SMC_SILENT
 from sar.incidents.suggested import SUGGESTION_UNANSWERED
@@ -174,6 +184,14 @@ async def note_coast_near(
 ) -> None:
     """Put on the record that the craft is about two hours from land."""
     await coast.tell(db, UUID(incident_id), warn_at, now=now)
+
+
+@jobs.task(REGIONS)
+async def tell_regions_reached(
+    db: AsyncSession, *, incident_id: str, look_at: str, now: datetime
+) -> None:
+    """Tell the centres whose regions a case has reached without any news."""
+    await region_watch.look(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(UNCONFIRMED)

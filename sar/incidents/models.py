@@ -153,6 +153,9 @@ class Incident(SQLModel, table=True):
     job, so that what they see changes by a recorded write alone."""
     region_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
     """The centre whose search and rescue region holds the datum."""
+    regions_look_at: datetime | None = instant(default=None)
+    """When it reaches the next region by its drift or as its area grows, or is looked at again;
+    None: nobody looks."""
     to_be_called: list[str] = words()
     """Codes of touched centres whose parties are only listed: nobody has told them here."""
     kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)

@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
     type_coerce,
     union,
+    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -52,6 +53,8 @@ from sar.incidents.models import (
     Incident,
     IncidentLink,
     Involved,
+    LogLine,
+    PhaseChange,
     ReportedPosition,
 )
 from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
@@ -59,7 +62,13 @@ from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.presenting import LATEST_POSITIONS, FartherCase, Linked, Parts, raised
 from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
 from sar.incidents.voyage import ReportedPlace
-from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
+from sar.incidents.words import (
+    AlarmCause,
+    CoordinationState,
+    IncidentState,
+    LinkState,
+    Office,
+)
 from sar.parties.models import Centre, Party
 from sar.wire import JsonObject
 
@@ -315,6 +324,49 @@ async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | No
     )
     found = rows.first()
     return None if found is None else ReportedPlace(found.point, found.error_nm, found.at)
+
+
+_REPORTS_LOOKED_AT: Final = 8
+
+
+async def newer_reports(
+    db: AsyncSession, incident_id: UUID, since: datetime
+) -> list[ReportedPlace]:
+    """The latest of the positions that were reported of a time after that, whoever asks: a beacon
+    gives two at once."""
+    rows = await db.execute(
+        select(
+            col(ReportedPosition.point), col(ReportedPosition.error_nm), col(ReportedPosition.at)
+        )
+        .where(col(ReportedPosition.incident_id) == incident_id, col(ReportedPosition.at) > since)
+        .order_by(col(ReportedPosition.at).desc(), col(ReportedPosition.id).desc())
+        .limit(_REPORTS_LOOKED_AT)
+    )
+    return [ReportedPlace(*found) for found in rows]
+
+
+async def centres_that_know(db: AsyncSession, incident_id: UUID) -> dict[UUID, datetime]:
+    """The centres that have a part in the case, as far as this layer knows, each with the instant
+    since when: that were told of it for their region, have acted in it, or were asked to lead."""
+    told: Select[*tuple[Any, ...]] = (
+        select(col(CaseAlarm.centre_id).label("centre_id"), col(CaseAlarm.at).label("at"))
+        .where(col(CaseAlarm.incident_id) == incident_id)
+        .where(col(CaseAlarm.cause) == AlarmCause.REGION)
+    )
+    classed = select(col(PhaseChange.by_centre_id), col(PhaseChange.at)).where(
+        col(PhaseChange.incident_id) == incident_id
+    )
+    wrote = select(col(LogLine.by_centre_id), col(LogLine.written_at)).where(
+        col(LogLine.incident_id) == incident_id
+    )
+    asked = select(col(Coordination.to_centre_id), col(Coordination.proposed_at)).where(
+        col(Coordination.incident_id) == incident_id
+    )
+    found = union_all(told, classed, wrote, asked).subquery()
+    rows = await db.execute(
+        select(found.c.centre_id, func.min(found.c.at).label("since")).group_by(found.c.centre_id)
+    )
+    return {one.centre_id: one.since for one in rows}
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list[LeadMove]:

@@ -59,8 +59,9 @@ async def first_position(
 async def report_position(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ReportPositionBody, *, now: datetime
 ) -> None:
-    """Add a position that somebody reports; the datum stays until the lead changes it. That of a
-    closed case tells nobody new of it: it stands red there, until the case is reopened."""
+    """Add a position that somebody reports; the datum stays until the lead changes it. The centres
+    whose regions it lies in are told at once. That of a closed case tells nobody new of it: it
+    stands red there, until the case is reopened."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
@@ -75,8 +76,7 @@ async def report_position(
         informed = regions.NOBODY
         if closed:
             incident.heard_after_close_at = now
-        elif incident.datum is None:
-            await db.flush()
+        else:
             informed = await regions.inform(db, caller, incident, now=now)
         resync = informed.newcomers.parties
         entry.record(reported(incident, row), readers=readers, resync=resync)

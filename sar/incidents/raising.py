@@ -14,7 +14,7 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
-from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, REACHED, says_of
 from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.recording import recording
@@ -62,6 +62,28 @@ async def _end_earlier(
         if (row.cause, row.centre_id, row.key) == (cause, centre_id, key):
             row.key = f"{key} ended {row.id}"
     await db.flush()
+
+
+async def raise_reached(
+    db: AsyncSession, incident: Incident, centre_id: UUID, party: str, *, now: datetime
+) -> None:
+    """Raise for a further centre of a party that works on the case elsewhere that it touches that
+    one's own region; nothing where it has that already."""
+    await _raise(db, incident, AlarmCause.REGION, centre_id, party, REACHED, now=now)
+
+
+async def raise_region_anew(
+    db: AsyncSession, incident: Incident, centre_id: UUID, party: str, *, now: datetime
+) -> None:
+    """Raise anew for the centre that the case touches its region, where that is what its party is
+    in the case for, or where it was told so as a further centre."""
+    at, cause = (centre_id, party), AlarmCause.REGION
+    raised = await visible.alarms_of(db, incident.id, party)
+    if any((row.cause, row.centre_id, row.key) == (cause, centre_id, REACHED) for row in raised):
+        await _end_earlier(db, incident, cause, *at, REACHED)
+        await raise_reached(db, incident, *at, now=now)
+    else:
+        await raise_alarm(db, incident, cause, *at, anew=True, now=now)
 
 
 async def raise_acted(
@@ -188,7 +210,7 @@ async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[s
 async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
     """Note that somebody who watches has taken up all that is the matter at the party's centres so
     far: no further contact is alerted of it. It settles nothing. What is a coordinator's to look at
-    no watch officer takes up."""
+    no watch officer takes up, and that a further centre's region is touched only its own people."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     why = await why_of(db, incident, caller.party)
     waiting = [
@@ -197,6 +219,7 @@ async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: d
         if row.taken_up_at is None
         and is_on(row, incident, why)
         and (row.cause not in COORDINATORS_ALONE or caller.may(Act.COORDINATE))
+        and (row.key != REACHED or row.centre_id == caller.centre_id)
     ]
     if not waiting:
         return  # another was there first, or it is over

@@ -4,17 +4,27 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
+from typing import Protocol
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
 from sar.incidents.models import Incident, LogLine
 from sar.incidents.words import IncidentState
-from sar.parties.caller import Caller
 from sar.record import recording as recorded
 from sar.record.entries import LogWritten, Thing
 from sar.record.recording import FurtherFact, Recording
 from sar.record.service import Actor
+
+
+class WritingDesk(Protocol):
+    """The centre in whose name a line of the log is written: a caller's, or the lead's."""
+
+    @property
+    def party(self) -> str: ...
+    @property
+    def centre_id(self) -> UUID: ...
 
 
 def recording(
@@ -61,15 +71,15 @@ def lines_for(incident: Incident, lines: Sequence[str], by: Actor) -> list[Furth
     ]
 
 
-def line_of(incident: Incident, caller: Caller, text: str, *, now: datetime) -> LogLine:
-    """A line of the log that the platform writes for what the caller does."""
+def line_of(incident: Incident, desk: WritingDesk, text: str, *, now: datetime) -> LogLine:
+    """A line of the log that the platform writes for what is done there."""
     return LogLine(
         incident_id=incident.id,
         at=now,
         written_at=now,
         text=text,
-        by_party=caller.party,
-        by_centre_id=caller.centre_id,
+        by_party=desk.party,
+        by_centre_id=desk.centre_id,
     )
 
 

@@ -1,15 +1,18 @@
 """Search and rescue regions that a case touches, and the informing of their centres."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import shapely
+from shapely import union_all
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.geo.columns import AreaColumn, area_covers, point_literal
@@ -19,12 +22,11 @@ from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
-from sar.incidents.raising import raise_alarm
-from sar.incidents.recording import line_of
+from sar.incidents.raising import raise_alarm, raise_reached, raise_region_anew, why_of
+from sar.incidents.recording import WritingDesk, line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
 from sar.incidents.words import AlarmCause, Involvement, RegionTouch
-from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
 
 _SRID = 4326
@@ -32,9 +34,10 @@ _SRID = 4326
 
 @dataclass(frozen=True, slots=True)
 class RegionCentre:
-    """A centre whose region the case touches: where it may be now, or where its drift leads;
-    without a datum, where it was reported last, or meant to go. `holds_datum`: its region holds
-    the datum, or the last reported position while there is none."""
+    """A centre whose region the case touches: where it may be now, where its drift leads, or where
+    it was reported since; without a datum, where it was reported last, or meant to go.
+    `holds_datum`: its region holds the datum, or the last reported position while there is none;
+    `is_one_of_several`: its party has other centres."""
 
     centre_id: UUID
     party: str
@@ -44,6 +47,7 @@ class RegionCentre:
     holds_datum: bool
     touch: RegionTouch
     region_m2: float
+    is_one_of_several: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ class Informed:
 
     newcomers: Newcomers
     lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Of the centres whose regions are touched, those that nobody has told: of parties that are new
+    to the case, further ones of parties that work on it elsewhere, and those that must be called.
+    None is of a party that the case is kept from."""
+
+    new: tuple[RegionCentre, ...] = ()
+    further: tuple[RegionCentre, ...] = ()
+    by_voice: tuple[RegionCentre, ...] = ()
 
 
 NOBODY = Informed(Newcomers())
@@ -67,22 +82,51 @@ async def touched(db: AsyncSession, incident: Incident, *, now: datetime) -> lis
     if present.place is None:
         return []
     circle = around(present.place, present.uncertainty_nm)
-    way = way_of(present.drift, incident.datum, present.place)
     known = around(incident.datum, incident.datum_uncertainty_nm or 0.0)
-    shapes = [shape for shape in (circle, known, way) if shape is not None]
+    way = way_of(present.drift, incident.datum, present.place)
+    passed = known if way is None else union_all([known, way])
+    shapes = [circle, passed, *await _reported_since(db, incident)]
     rows = await db.execute(
         _centres_of(shapes).add_columns(
             func.coalesce(area_covers(Centre.srr, point_literal(incident.datum)), False),
             func.coalesce(area_covers(Centre.srr, point_literal(present.place)), False),
             func.coalesce(_meets(circle), False),
+            func.coalesce(_meets(passed), False),
         )
     )
     return [
-        RegionCentre(
-            id_, party, code, name, listed, datum_in, _touch(holds, meets, present), region_m2
-        )
-        for id_, party, code, name, listed, region_m2, datum_in, holds, meets in rows
+        _region(centre, _touch(present, holds=holds, meets=meets, passed=by), holds_datum=datum_in)
+        for *centre, datum_in, holds, meets, by in rows
     ]
+
+
+def shapes_at(incident: Incident, at: datetime) -> list[BaseGeometry]:
+    """The shapes by which a case with a datum touches more regions as time goes by."""
+    present = drifted(incident, now=at)
+    if present.place is None or incident.datum is None:
+        return []
+    way = way_of(present.drift, incident.datum, present.place)
+    return [around(present.place, present.uncertainty_nm), *([] if way is None else [way])]
+
+
+async def others_near(
+    db: AsyncSession, shape: BaseGeometry, regions: Collection[RegionCentre]
+) -> list[MultiPolygon]:
+    """The regions that meet the shape, without those."""
+    without = [region.centre_id for region in regions]
+    found = select(col(Centre.srr)).where(
+        col(Centre.srr).is_not(None), col(Centre.id).not_in(without), _meets(shape)
+    )
+    return [area for area in await db.scalars(found) if area is not None]
+
+
+async def _reported_since(db: AsyncSession, incident: Incident) -> list[BaseGeometry]:
+    """The places that were reported of a time after the datum's: the lead may not have chosen yet
+    which of them to believe."""
+    if incident.datum_at is None:
+        return []
+    newer = await visible.newer_reports(db, incident.id, incident.datum_at)
+    return [around(one.point, one.error_nm) for one in newer]
 
 
 async def _along(
@@ -99,18 +143,29 @@ async def _along(
     met = [func.coalesce(_meets(shape), False) for shape in shapes.values()]
     rows = await db.execute(_centres_of(list(shapes.values())).add_columns(reported, *met))
     return [
-        RegionCentre(
-            id_,
-            party,
-            code,
-            name,
-            listed,
-            holds,
-            next(touch for touch, meets in zip(shapes, found, strict=True) if meets),
-            region_m2,
+        _region(
+            row[: -len(met) - 1],
+            next(touch for touch, meets in zip(shapes, row[-len(met) :], strict=True) if meets),
+            holds_datum=row[-len(met) - 1],
         )
-        for id_, party, code, name, listed, region_m2, holds, *found in rows
+        for row in rows
     ]
+
+
+def _region(centre: Sequence[Any], touch: RegionTouch, *, holds_datum: bool) -> RegionCentre:
+    """Of the columns of `_centres_of`."""
+    centre_id, party, code, name, listed, region_m2, several = centre
+    return RegionCentre(
+        centre_id=centre_id,
+        party=party,
+        code=code,
+        name=name,
+        listed=listed,
+        holds_datum=holds_datum,
+        touch=touch,
+        region_m2=region_m2,
+        is_one_of_several=several,
+    )
 
 
 def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
@@ -123,6 +178,7 @@ def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
             col(Centre.name),
             col(Party.listed),
             func.ST_Area(type_coerce(Centre.srr, AreaColumn())),
+            _has_sisters(),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
         .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
@@ -130,18 +186,31 @@ def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _touch(holds: bool, meets: bool, present: DriftedDatum) -> RegionTouch:
+def _has_sisters() -> ColumnElement[bool]:
+    """Whether the centre's party has others."""
+    sister = aliased(Centre)
+    return (
+        exists()
+        .where(col(sister.party_code) == col(Centre.party_code), col(sister.id) != col(Centre.id))
+        .correlate(Centre)
+    )
+
+
+def _touch(present: DriftedDatum, *, holds: bool, meets: bool, passed: bool) -> RegionTouch:
     """Of a place that nobody knows any more no region is said to hold it."""
     if holds and not present.is_unknown:
         return RegionTouch.HOLDS
-    return RegionTouch.CIRCLE if meets else RegionTouch.DRIFT
+    if meets:
+        return RegionTouch.CIRCLE
+    return RegionTouch.DRIFT if passed else RegionTouch.REPORTED
 
 
 async def told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[TouchedRegionView]:
     """The regions that the case touches, those that hold it first, and since when each party
-    knows."""
+    knows; of a party with several centres, since when that one does."""
     involved = (await visible.involvements(db, [incident.id]))[incident.id]
     since = {one.party: one.since for one in involved}
+    knows = await visible.centres_that_know(db, incident.id)
     views = [
         TouchedRegionView(
             centre=CentreRef(
@@ -152,7 +221,7 @@ async def told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[T
                 listed=one.listed,
             ),
             touch=one.touch,
-            told_at=since.get(one.party),
+            told_at=knows.get(one.centre_id) if one.is_one_of_several else since.get(one.party),
             kept_from=one.party in kept_from(incident),
         )
         for one in await touched(db, incident, now=now)
@@ -167,30 +236,50 @@ def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
     return func.ST_Intersects(flat, func.ST_GeomFromText(shapely.to_wkt(shape, 9), _SRID))
 
 
+async def untold(db: AsyncSession, incident: Incident, regions: Collection[RegionCentre]) -> Untold:
+    """Those of the touched regions' centres that nobody has told yet."""
+    kept = kept_from(incident)
+    told = [region for region in regions if region.party not in kept]
+    involved = set(await visible.parties_involved(db, incident.id))
+    knows = {*await visible.centres_that_know(db, incident.id), incident.lead_centre_id}
+    called = incident.to_be_called
+    return Untold(
+        new=tuple(r for r in told if not r.listed and r.party not in involved),
+        further=tuple(
+            r
+            for r in told
+            if r.party in involved and r.is_one_of_several and r.centre_id not in knows
+        ),
+        by_voice=tuple(r for r in told if r.listed and r.code not in called),
+    )
+
+
 async def inform(
-    db: AsyncSession, caller: Caller, incident: Incident, *, now: datetime
+    db: AsyncSession, desk: WritingDesk, incident: Incident, *, now: datetime
 ) -> Informed:
-    """Involve the parties whose regions are touched; write down which centres must be called.
+    """Involve the parties whose regions are touched, and tell each centre of it that nobody has
+    told; write down, at that desk, which centres must be called.
 
     Sets the centre whose region holds the datum (see `holder`).
     """
+    await db.flush()
     regions = await touched(db, incident, now=now)
     incident.region_centre_id = _holder(regions, lead_party=incident.lead_party)
-    kept = kept_from(incident)
-    by_voice = [
-        r
-        for r in regions
-        if r.listed and r.code not in incident.to_be_called and r.party not in kept
-    ]
-    incident.to_be_called = [*incident.to_be_called, *(r.code for r in by_voice)]
-    lines = tuple(_to_be_called(region) for region in by_voice)
-    db.add_all(line_of(incident, caller, line, now=now) for line in lines)
+    found = await untold(db, incident, regions)
+    incident.to_be_called = [*incident.to_be_called, *(r.code for r in found.by_voice)]
+    lines = tuple(_to_be_called(region) for region in found.by_voice)
+    db.add_all(line_of(incident, desk, line, now=now) for line in lines)
     parties = [region.party for region in regions]
     newcomers = await involve(db, incident, parties, Involvement.REGION, now=now)
-    for region in regions:
-        if region.party in newcomers.parties:
-            at = (region.centre_id, region.party)
+    for region in found.new:
+        at = (region.centre_id, region.party)
+        await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
+    for region in found.further:
+        at = (region.centre_id, region.party)
+        if await why_of(db, incident, region.party) == [Involvement.REGION]:
             await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
+        else:
+            await raise_reached(db, incident, *at, now=now)
     return Informed(newcomers, lines)
 
 
@@ -199,8 +288,7 @@ async def raise_anew(db: AsyncSession, incident: Incident, *, now: datetime) -> 
     case, that it is in distress now, or worked on again: they may have taken it up when it was not,
     or have been in distress before."""
     for region in await touched(db, incident, now=now):
-        at = (region.centre_id, region.party)
-        await raise_alarm(db, incident, AlarmCause.REGION, *at, anew=True, now=now)
+        await raise_region_anew(db, incident, region.centre_id, region.party, now=now)
 
 
 async def holder(db: AsyncSession, incident: Incident, *, now: datetime) -> UUID | None:
@@ -218,7 +306,7 @@ def _holder(regions: list[RegionCentre], *, lead_party: str) -> UUID | None:
 
 
 _WHY_CALLED: Final[Mapping[RegionTouch, str]] = {
-    RegionTouch.REPORTED: "the last reported position lies in its region",
+    RegionTouch.REPORTED: "a reported position lies in its region",
     RegionTouch.PORT: "the craft left from there",
     RegionTouch.ROUTE: "the intended route leads through its region",
 }

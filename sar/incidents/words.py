@@ -224,7 +224,7 @@ class RegionTouch(StrEnum):
     DRIFT = "drift"
     """The datum as it was set may lie in it, or the drift of six hours from now leads there."""
     REPORTED = "reported"
-    """There is no datum: the position that was reported last lies in it, or may."""
+    """A position that was reported last, or since the datum was, lies in it, or may."""
     PORT = "port"
     """There is no datum: the craft left from there."""
     ROUTE = "route"

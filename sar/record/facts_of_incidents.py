@@ -49,6 +49,17 @@ class DatumSet(IncidentFact):
     reason: str = ""
 
 
+class RegionsReached(IncidentFact):
+    """By its drift, or as its area grows: nobody has told anything new of it."""
+
+    says = (
+        "{about}: it may have come to the region of {regions}, or drifts there within six hours."
+        " {told}"
+    )
+    regions: str
+    told: str
+
+
 class VoyageTold(IncidentFact):
     """The route itself stands on the case alone: it serves the search, and is erased with the
     source."""

@@ -166,7 +166,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "EntryAnswerClaimed", "EntryCallNotNeeded",
         "DeadTransferred", "EntryCallUnanswered", "EntryLapsed", "EntryNotified",
         "EntryPhaseChanged", "InTimeAgain", "LinkWithdrawn",
-        "OnBoardTold", "Overdue",
+        "OnBoardTold", "Overdue", "RegionsReached",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
         "ShipWithdrawn", "SitrepIssued", "SharingResumed", "SharingSuspended",
         "LookAgainDue", "LookedAgain", "PeopleCalled",
@@ -278,7 +278,9 @@ async def test_its_waiting_jobs_are_known(earlier: str) -> None:
         waiting = (await db.execute(query)).all()
     assert {task for task, _, _ in waiting} == {frozen.TASK}
     assert {(work, frozenset(args)) for _, work, args in waiting} <= set(frozen.JOBS.items())
-    assert len({work for _, work, _ in waiting}) == 7
+    works = {work for _, work, _ in waiting}
+    assert len(works) == 8
+    assert "incidents.regions" in works, "each open case is looked at, by the migration"
 
 
 @pytest.mark.parametrize("party", PARTIES)

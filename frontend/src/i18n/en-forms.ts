@@ -696,7 +696,7 @@ export const forms = {
       holds: "it lies in their region",
       circle: "it may lie in their region",
       drift: "it was in their region, or drifts there within 6 h",
-      reported: "it was reported there last, and no position is known",
+      reported: "it was reported there",
       port: "it left from there, and no position is known",
       route: "it was to pass there, and no position is known",
     },

@@ -14,15 +14,20 @@ import { Trouble } from "@/ui/trouble";
 import { StoodAtOpening } from "./stood";
 
 export default function CaseAlarms({ incident }: { incident: FullIncident }) {
-  const { party } = useMe();
+  const { party, centre_id } = useMe();
   const centres = usePicture().centre;
   const watches = useMay("watch_officer", "coordinator");
   const now = useNow(5_000);
   const { busy, error, act } = useAct();
   const isOwn = ({ centre_id }: CaseAlarm) => centres.get(centre_id)?.party === party;
   const coordinates = useMay("coordinator");
+  const why = incident.involved.find((one) => one.party === party)?.why ?? [];
   const waits = incident.alarms.filter(
-    (one) => isOwn(one) && !one.taken_up_at && (one.cause !== "acted" || coordinates),
+    (one) =>
+      isOwn(one) &&
+      !one.taken_up_at &&
+      (one.cause !== "acted" || coordinates) &&
+      !isForOther(one, centre_id, why.length === 1 && why[0] === "region"),
   );
   const takes = watches && waits.length > 0;
   const take = () =>
@@ -59,7 +64,8 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
             <li key={alarm.id}>
               <p className={alarm.taken_up_at ? "muted" : "alert strong"}>
                 {said.matter[alarm.cause]}{" "}
-                {!isOwn(alarm) && said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
+                {(!isOwn(alarm) || isForOther(alarm, centre_id, false)) &&
+                  said.toOther(centres.get(alarm.centre_id)?.name ?? "")}
               </p>
               {(alarm.taken_up_at || !alarm.contacts_exhausted_at) && (
                 <p className="muted">{standing(alarm, now)}</p>
@@ -89,6 +95,11 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
     </>
   );
 }
+
+/** That the region of another of the party's centres is touched: its own people take that up, unless
+ * the region is all that brings the party into the case. */
+const isForOther = ({ cause, centre_id }: CaseAlarm, desk: string, regionAlone: boolean) =>
+  cause === "region" && centre_id !== desk && !regionAlone;
 
 function standing({ taken_up_at, due_at, alerts }: CaseAlarm, now: number): string {
   if (taken_up_at) return said.takenUp(utc(Date.parse(taken_up_at), now));

@@ -1,0 +1,119 @@
+"""Regions that a case reaches without any news, by drifting or as its area grows: told by a job at
+the minute at which it is so (SAR Convention, Annex 4.5.4).
+
+The job is due at the first minute at which the area touches a region that it does not touch yet,
+and every few days since the datum; where neither datum, drift nor weather changes, no other is
+deferred.
+"""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.incidents import regions, visible
+from sar.incidents.datum import drifted, told_at
+from sar.incidents.models import Incident
+from sar.incidents.phases import DRIFT_LOOKED_AHEAD
+from sar.incidents.presenting import outstanding_of
+from sar.incidents.recording import changed, in_full, lines_for, recording
+from sar.incidents.region_reach import all_about, first_reached, next_look
+from sar.incidents.regions import RegionCentre, Untold
+from sar.incidents.words import IncidentState
+from sar.record.entries import RegionsReached
+from sar.record.facts import Fact
+from sar.record.service import PLATFORM, on_written
+
+REGIONS: Final = "incidents.regions"
+"""The job that tells the centres whose regions the case has reached, and looks for the next."""
+
+MOVES: Final = frozenset({"IncidentOpened", "IncidentChanged", "IncidentReopened", "DatumSet"})
+"""The facts by which another region may be reached, or another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadsDesk:
+    """The lead's centre: in its name the log says whom it must call."""
+
+    party: str
+    centre_id: UUID
+
+
+@on_written
+async def _hear(db: AsyncSession, fact: Fact, _things: Collection[UUID], now: datetime) -> None:
+    if fact.type in MOVES:
+        await jobs.defer(db, REGIONS, {"incident_id": str(fact.id), "look_at": ""}, at=now)
+
+
+async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
+    """Tell whom the case has reached, and have it looked at again; `look_at`: the look that was
+    due, empty after a change."""
+    incident = await visible.locked(db, incident_id)
+    planned = incident.regions_look_at
+    if look_at and (planned is None or planned.isoformat() != look_at):
+        return  # it has changed since, and another look is planned
+    if incident.state is not IncidentState.OPEN or incident.datum_at is None:
+        incident.regions_look_at = None
+        return
+    touched = await regions.touched(db, incident, now=now)
+    if outstanding_of(incident).most != 0:
+        found = await regions.untold(db, incident, touched)
+        if found != Untold():
+            await _tell(db, incident, found, now=now)
+    at = await _next_look(db, incident, touched, now=now)
+    if at != planned or look_at:
+        incident.regions_look_at = at
+        args = {"incident_id": str(incident.id), "look_at": at.isoformat()}
+        await jobs.defer(db, REGIONS, args, at=at)
+
+
+async def _tell(db: AsyncSession, incident: Incident, found: Untold, *, now: datetime) -> None:
+    desk = _LeadsDesk(incident.lead_party, incident.lead_centre_id)
+    async with recording(db, incident, by=PLATFORM, now=now) as entry:
+        informed = await regions.inform(db, desk, incident, now=now)
+        changed(incident, now=now)
+        told, called = [*found.new, *found.further], found.by_voice
+        fact = RegionsReached(
+            id=incident.id,
+            about=incident.reference,
+            regions=_named([*told, *called]),
+            told=" ".join(
+                f"{what}: {_named(centres)}."
+                for what, centres in (("Told", told), ("To be called", called))
+                if centres
+            ),
+        )
+        entry.record(fact, readers=in_full, resync=informed.newcomers.parties)
+        entry.further += lines_for(incident, informed.lines, by=PLATFORM)
+
+
+def _named(centres: Collection[RegionCentre]) -> str:
+    return ", ".join(f"{one.name} ({one.party})" for one in centres)
+
+
+async def _next_look(
+    db: AsyncSession, incident: Incident, touched: Collection[RegionCentre], *, now: datetime
+) -> datetime:
+    """The minute at which it first reaches another region, if that is sooner than the next look."""
+    at = told_at(incident, now=now)
+    assert incident.datum_at is not None  # noqa: S101 the caller has looked
+    until = next_look(incident.datum_at, now)
+    here, there = drifted(incident, now=at), drifted(incident, now=until + DRIFT_LOOKED_AHEAD)
+    if here.place is None or there.place is None:
+        return until
+    near = await regions.others_near(
+        db, all_about(here.place, there.place, there.uncertainty_nm), touched
+    )
+    found = await asyncio.to_thread(
+        first_reached,
+        lambda minute: regions.shapes_at(incident, minute),
+        near,
+        after=at,
+        until=until,
+    )
+    return found or until
