@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
 from sar.settings import settings
-from tests.conftest import ExerciseTime
+from tests.beginnings import beginning
 from tests.law import lawful
 from tests.world import World
 
@@ -23,8 +24,8 @@ def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.cache_clear()
 
 
-@pytest.fixture
-async def contacts(world: World, db: AsyncSession, time: ExerciseTime) -> None:
+@beginning
+async def contacts(world: World, db: AsyncSession) -> None:
     """Every centre has two contacts that are alerted, in exercises too."""
     for party, centre_id in world.centres.items():
         found = [
@@ -33,5 +34,6 @@ async def contacts(world: World, db: AsyncSession, time: ExerciseTime) -> None:
         ]
         async with lawful(db):
             centre = await db.get_one(Centre, centre_id)
-            await directory.change_contacts(db, centre, found, now=time.now)
+            await directory.change_contacts(db, centre, found, now=clock.now())
             await db.commit()
+    await db.commit()
