@@ -1,6 +1,7 @@
 """Beginnings of tests, written once as long as the tests that follow begin alike."""
 
 import inspect
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -14,6 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sar import clock
 
 T = TypeVar("T")
+
+_READS = re.compile(r"\s*(SELECT|WITH|SHOW|SAVEPOINT|RELEASE)\b")
+_WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|(next|record_append|record_begin)_?\w*\()")
+"""In a statement that begins as if it read: a write, or a function of ours that writes."""
+
+_STEP = "is_a_step"
 
 
 class Beginnings:
@@ -34,12 +41,17 @@ class Beginnings:
         """Whether nothing is left of what an earlier test did after those."""
         self._goes_on = False
         """Whether the present test writes, or has written, for itself."""
+        self._written = 0
+        """So many statements may have written something."""
+        self._read: dict[str, tuple[object, Any]] = {}
+        """When each thing was read last in the present test, and what it was."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """A connection for one test, in a transaction that never commits."""
         opened = self._connection or await self._open()
         self._found, self._rolled_back, self._goes_on = 0, False, False
+        self._read.clear()
         yield opened
         if not self._kept:
             await self.close()
@@ -66,6 +78,15 @@ class Beginnings:
             self._goes_on = False
         return made
 
+    async def unless_written(self, name: str, read: Callable[[], Awaitable[T]]) -> T:
+        """What was read last under this name, unless time has passed or anything may be written
+        since."""
+        when = (clock.now(), self._written)
+        if name not in self._read or self._read[name][0] != when:
+            self._read[name] = (when, await read())
+        found: T = self._read[name][1]
+        return found
+
     async def close(self) -> None:
         """Roll everything back."""
         if self._connection is not None:
@@ -78,7 +99,12 @@ class Beginnings:
         await opened.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # entries are numbered at once
         await opened.execute(text("SAVEPOINT begun_0"))
         event.listen(opened.sync_connection, "savepoint", self._go_on)  # each session begins so
+        event.listen(opened.sync_connection, "before_cursor_execute", self._count)
         return opened
+
+    def _count(self, _connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if not _READS.match(statement) or _WRITES.search(statement):
+            self._written += 1
 
     def _go_on(self, connection: Connection, _savepoint: str = "") -> None:
         if self._goes_on:
@@ -91,7 +117,8 @@ class Beginnings:
 
 
 async def read_once(db: AsyncSession, name: str, read: Callable[[], Awaitable[T]]) -> T:
-    """What is read in the test's session, as a step if the test has written nothing for itself."""
+    """What is read in the test's session, as a step if the test has written nothing for itself,
+    and not again while nothing is written; it is not to be changed."""
 
     async def read_and_end() -> T:
         found = await read()
@@ -99,9 +126,32 @@ async def read_once(db: AsyncSession, name: str, read: Callable[[], Awaitable[T]
         return found
 
     beginnings: Beginnings | None = db.info.get(Beginnings)
-    if beginnings is None or db.in_transaction():
+    if beginnings is None:
         return await read()
-    return await beginnings.once(name, read_and_end)
+    if db.in_transaction():
+        return await beginnings.unless_written(name, read)
+    step = partial(beginnings.once, name, read_and_end)
+    return await beginnings.unless_written(name, step)
+
+
+def steps_of(item: pytest.Item) -> list[str]:
+    """The steps that a test begins with, in their order; none if its module keeps its own."""
+    if not isinstance(item, pytest.Function) or getattr(item.module, "IN_ORDER", False):
+        return []
+    found: dict[str, None] = {}
+    info = item._fixtureinfo
+
+    def follow(name: str) -> None:
+        for fixture in info.name2fixturedefs.get(name, ())[-1:]:
+            for needed in fixture.argnames:
+                if needed != name:
+                    follow(needed)
+            if hasattr(fixture.func, _STEP):
+                found[name] = None
+
+    for name in info.names_closure:
+        follow(name)
+    return list(found)
 
 
 def beginning(make: Callable[..., Awaitable[T]]) -> Any:
@@ -116,4 +166,5 @@ def beginning(make: Callable[..., Awaitable[T]]) -> Any:
     signature = own.replace(parameters=parameters)
     step.__signature__ = signature  # type: ignore[attr-defined] # what pytest reads, mypy not
     step.__name__, step.__doc__, step.__module__ = make.__name__, make.__doc__, make.__module__
+    setattr(step, _STEP, True)
     return pytest.fixture(step)

@@ -31,7 +31,7 @@ from sar import clock, log, migrations
 from sar.assets.fleet.following import FleetFollower
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
-from tests.beginnings import Beginnings
+from tests.beginnings import Beginnings, steps_of
 from tests.clients import ClientOf, in_process
 from tests.world import START, World, seed
 
@@ -62,9 +62,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that last longest, so that workers end together; new ones come first."""
+    """Begin with the files that last longest, so that workers end together; new ones come first.
+
+    In a file those stand together that begin with the same steps.
+    """
     took_s = json.loads(DURATIONS.read_text())
-    items.sort(key=lambda item: -took_s.get(item.path.relative_to(ROOT).as_posix(), math.inf))
+    places: dict[Path, int] = {}
+    for item in items:
+        places.setdefault(item.path, len(places))
+
+    def place(item: pytest.Item) -> tuple[float, int, list[str]]:
+        lasts_s = took_s.get(item.path.relative_to(ROOT).as_posix(), math.inf)
+        return -lasts_s, places[item.path], steps_of(item)
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:

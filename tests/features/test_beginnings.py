@@ -11,6 +11,8 @@ from tests.given.incidents import Plain, opened, plain
 
 pytestmark = pytest.mark.anyio
 
+IN_ORDER = True
+
 MADE: list[str] = []
 """The steps in the order in which they were made."""
 READ: list[int] = []
@@ -98,3 +100,21 @@ async def test_what_was_read_once_is_read_anew_when_the_test_has_written(
     await opened(client_of)
     assert await read_once(db, "cases", cases) == 2
     assert len(READ) == 2 + turn, "the first time once for both"
+
+
+async def test_what_was_read_after_a_write_is_not_read_again_before_the_next(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    reads = 0
+
+    async def cases() -> int:
+        nonlocal reads
+        reads += 1
+        return int((await db.execute(text("SELECT count(*) FROM incident"))).scalar_one())
+
+    await opened(client_of)
+    assert [await read_once(db, "cases", cases) for _ in range(3)] == [1, 1, 1]
+    assert reads == 1
+    await opened(client_of)
+    assert [await read_once(db, "cases", cases) for _ in range(2)] == [2, 2]
+    assert reads == 2
