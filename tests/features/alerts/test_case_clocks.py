@@ -69,7 +69,10 @@ async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
     assert answer.is_success, answer.text
 
 
-@pytest.mark.parametrize("end", ["accept", "decline", "withdraw"])
+@pytest.mark.parametrize(
+    "end",
+    ["accept", *(pytest.param(end, marks=pytest.mark.long) for end in ("decline", "withdraw"))],
+)
 async def test_an_offer_that_nobody_decides_until_it_is_decided(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, end: str
 ) -> None:
@@ -164,7 +167,16 @@ NEWS: dict[str, Plain] = {
 }
 
 
-@pytest.mark.parametrize("path", NEWS)
+NEWS_IN_SHORT = ("positions", "help-refused")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path if path in NEWS_IN_SHORT else pytest.param(path, marks=pytest.mark.long)
+        for path in NEWS
+    ],
+)
 async def test_news_of_a_suspended_search_rings_at_once_at_the_lead_and_leaves_the_browser(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, path: str
 ) -> None:
