@@ -203,11 +203,6 @@ async def noisy(server: Server, *, rows: int) -> NoisyKeys:
     return NoisyKeys(roles, case["id"], answer.json()["sign_in_as"], PASSWORD, rows)
 
 
-ROUNDS = pytest.mark.parametrize(
-    "rounds", [1, pytest.param(30, marks=pytest.mark.long)], ids=["short", "long"]
-)
-
-
 SHORT = ("anonymous_bodies", "questions")
 """A body and a search; the other noises are made by the long run alone."""
 
@@ -236,11 +231,17 @@ async def test_noise_changes_no_answer_of_a_quiet_state(
     report(name, alone, beside, officer, told)
 
 
-@ROUNDS
+@pytest.mark.parametrize(
+    ("rounds", "many", "terms", "signed"),
+    [
+        pytest.param(1, 3, 20, 3, id="short"),
+        pytest.param(30, 24, 200, 5, id="long", marks=pytest.mark.long),
+    ],
+)
 async def test_agreements_of_others_change_no_answer_of_a_quiet_state(
-    serving: Server, rounds: int
+    serving: Server, rounds: int, many: int, terms: int, signed: int
 ) -> None:
-    many, terms = (24 if rounds > 1 else 6), 200
+    """In short beneath the number of terms at which no more are signed."""
     async with on_duty(serving) as officer, clients_of(serving) as others:
         alone = await p95_ms(officer, rounds)
         signing = asyncio.create_task(
@@ -250,11 +251,12 @@ async def test_agreements_of_others_change_no_answer_of_a_quiet_state(
             await officer.work()
         told = signing.result()
         beside = await p95_ms(officer, rounds)
-    assert told == {"signed": 1_000 // terms, "too_many_terms": many - 1_000 // terms}
+    assert told == Counter(signed=signed, too_many_terms=many - signed)
     report("terms", alone, beside, officer, told)
 
 
-@ROUNDS
+@pytest.mark.long
+@pytest.mark.parametrize("rounds", [1, 30], ids=["short", "long"])
 async def test_a_killed_worker_changes_no_answer_and_the_alarms_ring(
     serving: Server, rounds: int
 ) -> None:

@@ -77,9 +77,8 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
-    play: Play, tmp_path: Path
-) -> None:
+def _stopped_and_gone_on(play: Play, tmp_path: Path) -> tuple[Demo, Demo, Listener]:
+    """A demo that was stopped after three stages, the one that goes on, and Malta's feed of it."""
     first = play("--speed", "1000", "--port", str(free_port()))
     first.says(READY)
     assert (tmp_path / ".sar/demo/credentials.json").stat().st_mode & 0o777 == 0o600
@@ -95,10 +94,6 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     malta = Listener(demo, "MLT")
     malta.start()
     assert demo.says(f"[{told + 1:2d}/36]")[:6] >= stood_at
-    assert "no faults" in demo.says("stages are told"), "\n".join(demo.lines)
-
-    numbers = [number for number, _ in first.stages() + demo.stages()]
-    assert numbers == list(range(1, 37))
     found_first = first.says("[ 2/36]")
     first_three = re.findall(r"([\w -]+) \(\w+\) (\d+) min (\w+)", found_first)[:3]
     found = {name.strip(): (int(minutes), verdict) for name, minutes, verdict in first_three}
@@ -110,6 +105,11 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     assert {name: minutes for name, (minutes, _) in found.items()} == pytest.approx(
         {"Nemo 11-03": 59, "Aurelia Bulk": 61, "Cigala": 65}, rel=0.1
     )
+    return first, demo, malta
+
+
+def _malta_has_read(demo: Demo, malta: Listener) -> None:
+    """Every entry in its order, and what Italy accepted as Italy reads it."""
     assert [entry["number"] for entry in malta.entries] == list(range(1, len(malta.entries) + 1))
     seen = _accepted(malta.entries, by="ITA")
     rome = demo.get("ITA", "/api/record?since=0&limit=500")["entries"]
@@ -119,6 +119,34 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
         for told in _accepted(rome, by="ITA")
         if told["facts"] in [other["facts"] for other in seen]
     ]
+
+
+def test_the_central_mediterranean_is_begun_stopped_goes_on_and_is_proved(
+    play: Play, tmp_path: Path
+) -> None:
+    """In short: a third of the stages, which bring help under way."""
+    first, demo, malta = _stopped_and_gone_on(play, tmp_path)
+    demo.says("[13/36]")
+    numbers = [number for number, _ in first.stages() + demo.stages()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    _malta_has_read(demo, malta)
+    assert any("boat" in case["title"] for case in demo.get("MLT", "/api/incidents")["items"])
+    _moves(demo, "Orsa")
+    told = "\n".join(first.lines + demo.lines)
+    assert not re.search(r"refused,|is not at work", told), told
+    _ends(demo, tmp_path, moved=1)
+
+
+@pytest.mark.long
+def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
+    play: Play, tmp_path: Path
+) -> None:
+    first, demo, malta = _stopped_and_gone_on(play, tmp_path)
+    assert "no faults" in demo.says("stages are told"), "\n".join(demo.lines)
+
+    numbers = [number for number, _ in first.stages() + demo.stages()]
+    assert numbers == list(range(1, 37))
+    _malta_has_read(demo, malta)
     _told_anew(demo)
     cases = demo.get("MLT", "/api/incidents?state=closed")["items"]
     assert {case["title"] for case in cases} >= {
@@ -126,14 +154,18 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     }
     assert all(case["exercise"] for case in cases)
     _moves(demo, "Orsa")
+    _ends(demo, tmp_path, moved=15)
 
+
+def _ends(demo: Demo, root: Path, *, moved: int) -> None:
+    """It ends when it is told to, all that it started too, and its record is whole."""
     children = demo.pids()
     demo.process.send_signal(signal.SIGINT)
     assert demo.ends() == 0
     assert len(children) == 2
     assert not any(_is_running(pid) for pid in children)
-    assert localdb.status(tmp_path) is None
-    _prove(tmp_path)
+    assert localdb.status(root) is None
+    _prove(root, moved)
 
 
 def _told_anew(demo: Demo) -> None:
@@ -173,7 +205,7 @@ def _moves(demo: Demo, name: str, *, within_s: float = 30.0) -> None:
         time.sleep(0.2)
 
 
-def _prove(root: Path) -> None:
+def _prove(root: Path, least_moved: int) -> None:
     """The record is whole, and no position was more than the unit can make."""
     cluster = localdb.start(root)
     verified = subprocess.run(
@@ -193,7 +225,7 @@ def _prove(root: Path) -> None:
             assert {key for (key,) in db.execute(names.keys_in(column))} <= known, column
     assert doubted == (0,)
     assert moved is not None
-    assert moved[0] >= 15
+    assert moved[0] >= least_moved
 
 
 @pytest.mark.long
