@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 FIRST_WORD = datetime(2027, 7, 20, 10, 0, tzinfo=UTC)
 LEFT_AT = FIRST_WORD - timedelta(days=10)
 HOUR, DAY = 60, 24 * 60
-FOUND = 25 * DAY
-"""The 35th day of its voyage."""
+LAST, LAST_IN_SHORT = 24, 5
+"""The day on which hope has passed; on the next it is found, the 35th of its voyage."""
 PORT = {"type": "Point", "coordinates": [-16.85, 15.25]}
 LAST_SEEN = {"type": "Point", "coordinates": [-18.0, 19.5]}
 WAY = [[-17.6, 17.0], [-18.2, 21.0], [-18.0, 27.7]]
@@ -58,11 +58,13 @@ async def widest(officer: Officer, case: Plain) -> int:
 async def test_four_are_told_one_leads_and_the_search_goes_on_to_the_last_day(
     story: Story,
 ) -> None:
-    await searched(story, days=5)
+    """In short; the days of the search are told in `test_fass_boye_daily`."""
+    await searched(story, last=LAST_IN_SHORT)
 
 
-async def searched(story: Story, *, days: int) -> None:
-    """The whole of it; the area is looked at every so many days."""
+async def searched(story: Story, *, last: int = LAST) -> None:
+    """All of it, with a search until that day."""
+    found = (last + 1) * DAY
     await story.begin(FIRST_WORD)
     await coasts_of_west_africa(story)
     dakar = await story.officer("SEN")
@@ -144,7 +146,7 @@ async def searched(story: Story, *, days: int) -> None:
         first, "datum", point=LAST_SEEN, at=seen_at, uncertainty_nm=20.0, reason="Last seen"
     )
     area = [await widest(nouakchott, first)]
-    for day in range(3, 25, days):
+    for day in range(3, last):
         await story.at(day * DAY)
         area.append(await widest(nouakchott, first))
     assert all(later > before for before, later in pairwise(area)), area
@@ -157,7 +159,7 @@ async def searched(story: Story, *, days: int) -> None:
     )
     wish = await nouakchott.do(close, reason="Nobody is found.", despite="All was searched.")
     assert wish["state"] == "open"
-    await story.at(24 * DAY)
+    await story.at(last * DAY)
     assert (await nouakchott.case(first))["asked_to_close"]["alone"], "nobody seconded it"
     await nouakchott.do(f"{close}/withdraw")
     why = {"ground": "hope_passed", "reason": "Nothing is seen.", "told": "All who search."}
@@ -165,14 +167,14 @@ async def searched(story: Story, *, days: int) -> None:
     assert (asked["state"], asked["asked_to_suspend"]["ground"]) == ("open", "hope_passed")
     suspended = await nouakchott.on(first, "second", function="Head of operations, by telephone")
     assert suspended["state"] == "suspended"
-    assert story.minute(suspended["look_again_at"]) == 24 * DAY + 6 * HOUR
+    assert story.minute(suspended["look_again_at"]) == last * DAY + 6 * HOUR
     again_at = story.minute(suspended["look_again_at"])
     for _ in range(3):
         await story.at(again_at - 10)
         seen = await nouakchott.on(first, "look-again", reason="Ships asked, nothing seen.")
         assert story.minute(seen["look_again_at"]) == again_at - 10 + 6 * HOUR
         again_at = story.minute(seen["look_again_at"])
-    await story.at(FOUND)
+    await story.at(found)
     assert await nouakchott.minutes("LookAgainDue", first) == [again_at], "at a lapse it rings"
 
     # 14 August: a seiner finds it.
@@ -184,7 +186,7 @@ async def searched(story: Story, *, days: int) -> None:
     await nouakchott.do(lives, fact="found-dead", persons=6)
     people = (await nouakchott.case(first))["people"]
     assert (people["recovered"], people["dead"], people["outstanding_max"]) == (45, 6, 56)
-    await story.at(FOUND + 6 * HOUR)
+    await story.at(found + 6 * HOUR)
     await nouakchott.do(lives, fact="died", persons=1)
     people = (await nouakchott.case(first))["people"]
     assert [one["persons"] for one in people["aboard"]] == [38]

@@ -1,4 +1,4 @@
-"""July 2023, Fass Boye: the whole form, looked at on every day of the search."""
+"""July 2023, Fass Boye: the whole form, with all days of the search."""
 
 import pytest
 
@@ -12,4 +12,4 @@ pytestmark = pytest.mark.anyio
 async def test_the_search_is_looked_at_on_every_day_and_the_area_never_stands(
     story: Story,
 ) -> None:
-    await searched(story, days=1)
+    await searched(story)

@@ -80,8 +80,17 @@ async def test_a_request_alone_does_not_stop_the_clock_of_the_first_unit(story: 
     assert story.minute(again) == 15
 
 
-async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(story: Story) -> None:
-    await story.begin(FIRST_CALL + timedelta(days=2))
+@pytest.mark.parametrize(
+    ("day", "whole"),
+    [
+        pytest.param(2, False, id="ten-minutes"),
+        pytest.param(3, True, id="whole", marks=pytest.mark.long),
+    ],
+)
+async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(
+    story: Story, day: int, whole: bool
+) -> None:
+    await story.begin(FIRST_CALL + timedelta(days=day))
     rome, malta = await story.officer("ITA"), await story.officer("MLT")
     ship = await patrol_ship(story, "Patrol ship Two")
     case = await rome.opens(**CALL)
@@ -124,6 +133,8 @@ async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(story: S
     asked = await rome.do(away, reason="relieved", note="Another is thought to be nearer.")
     assert asked["deployment"]["state"] == "underway", "one officer does not send it away"
     assert (asked["sent_away"]["waits"], asked["sent_away"]["sentence"]) == (True, NOBODY_LEFT)
+    if not whole:
+        return
 
     await story.at(39)
     taken = await malta.on(case, "coordination/accept", office="smc")
