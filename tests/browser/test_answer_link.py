@@ -187,6 +187,7 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await fits(malta, "answer-link-clearance-day-1440")
 
 
+@pytest.mark.long
 async def test_a_state_reads_all_that_it_decides_on(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -88,6 +88,7 @@ async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
     await expect(page.get_by_text("second: a watch officer")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_sources_that_contradict_are_shown_and_taken_back_with_a_reason(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -16,6 +16,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_real_case_is_english_alone_where_nobody_has_reviewed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

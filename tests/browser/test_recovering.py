@@ -76,7 +76,12 @@ async def in_the_sea(client_of: Clients, server: Server, sea_state: int | None, 
             ],
             marks=pytest.mark.long,
         ),
-        (None, NOON, ["about 15 an hour (house figure) · sea state not known"]),
+        pytest.param(
+            None,
+            NOON,
+            ["about 15 an hour (house figure) · sea state not known"],
+            marks=pytest.mark.long,
+        ),
     ],
 )
 async def test_the_need_card_tells_who_recovers_and_what_holds_others_back(

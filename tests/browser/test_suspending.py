@@ -86,6 +86,7 @@ async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or
     await expect(page.get_by_text("THE CASE STAYS OPEN")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_case_is_closed_as_the_same_as_a_linked_one(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -117,6 +117,7 @@ async def of_case(client_of: Clients, case: Plain, party: str = "ITA") -> list[P
     return found
 
 
+@pytest.mark.long
 async def test_a_case_in_which_nobody_is_tasked_wakes_the_centre_that_leads_it(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
 ) -> None:

@@ -42,7 +42,7 @@ PARTIES: Final = ("ITA", "MLT")
 SEED: Final = 1979
 ANSWER_S: Final = 60.0
 """On a loaded machine the first question waits for fields of sea."""
-EXAMPLES, MANY_EXAMPLES = 3, 40
+EXAMPLES, MANY_EXAMPLES = 2, 40
 ENDS: Final = re.compile("cancel|close|decline|disable|discard|end|retire|revoke|suspend|withdraw")
 """Operations after which less of the affair is left: they come last."""
 
