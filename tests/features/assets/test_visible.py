@@ -14,7 +14,7 @@ from sar.assets.seen import PlaceFrom
 from sar.assets.words import Readiness
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen, uuid
 from tests.given.places import point
 from tests.law import lawful
@@ -84,7 +84,7 @@ async def test_when_the_agreement_ends_the_assets_are_gone(client_of: ClientOf) 
     id_ = await shared(client_of, visibility="position")
     asset = await registered(client_of, "ITA", helicopter())
     assert await seen(client_of, "MLT", asset["id"]) is not None
-    await act(client_of, "ITA", id_, "end", reason="done with it")
+    await replaced(client_of, id_)
     assert await seen(client_of, "MLT", asset["id"]) is None
     assert await listed(client_of, "MLT") == []
     track = await client_of("MLT", "observer").get(f"/api/assets/{asset['id']}/track")

@@ -314,7 +314,7 @@ async def test_an_agreement_that_ended_shows_nothing(
     incident = await opened(client_of)
     assert await listed(client_of, "GRC") == [incident["id"]]
     await agreement_act(client_of, "ITA", agreement_id, "end", reason="reviewed")
-    time.advance(seconds=1)
+    time.advance(hours=24)
     assert await seen(client_of, "GRC", incident) is None
     assert await listed(client_of, "GRC") == []
 

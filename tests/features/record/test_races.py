@@ -26,7 +26,7 @@ from sar.live import snapshot
 from tests.clients import ClientOf
 from tests.committing import committing
 from tests.conftest import ExerciseTime, NewWorld
-from tests.given.agreements import act, agreement, concluded, proposed, term
+from tests.given.agreements import act, agreement, concluded, proposed, replaced, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import accepted, asked, id_of, offered, opened
 from tests.law import JOINED, OverHttp, Reader
@@ -95,8 +95,8 @@ class Place:
         return made
 
     async def over(self, made: str) -> None:
-        """Italy ends the agreement at once."""
-        await act(self.of, "ITA", made, "end", reason="Under review.")
+        """A version that grants nothing takes over."""
+        await replaced(self.of, made)
         self.agreements.remove(made)
 
     async def ready(self, asset_id: str, readiness: str = "unavailable") -> httpx.Response:
@@ -149,7 +149,7 @@ async def place(
         found = Place(of, stop, db)
         yield found
         for made in found.agreements:
-            await act(of, "MLT", made, "end", reason="The test is over.")
+            await replaced(of, made)
 
 
 async def test_no_picture_is_recorded_under_an_agreement_that_was_ended_meanwhile(

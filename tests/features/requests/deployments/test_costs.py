@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, term
+from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
     Plain,
@@ -65,7 +65,7 @@ async def test_they_grow_by_the_clause_until_release_and_stay_with_the_day_of_th
     assert (now["owed"], now["counted_hours"], now["amount"]) == ("by_rate", 2, "9001.00")
     assert (now["final"], now["claim_until"]) == (False, None)
     await stepped(client_of, "ITA", work, "release")
-    await act(client_of, "ITA", made, "end", reason="It has run its course.")
+    await replaced(client_of, made)
     time.advance(days=10)
     end = await costs(client_of, "ITA", work)
     assert (end["amount"], end["final"]) == ("9001.00", True)
