@@ -34,7 +34,9 @@ WITHOUT_MAP = ("--disable-3d-apis",)
 window in some three seconds, so that only the tests that look at it have it: their module says
 `MAP_IS_DRAWN = True`."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-expect.set_options(timeout=60_000)
+PATIENCE_MS = 60_000
+"""What is waited for comes at once, but for a machine that has much else to do."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str:
@@ -144,6 +146,7 @@ class Screens:
             color_scheme="light" if palette == "day" else "dark",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         self._stack.push_async_callback(context.close)
         screen = Screen(await context.new_page())
         self._listen(screen)

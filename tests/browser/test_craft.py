@@ -10,10 +10,19 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+OTHERS = (("day", 1280, 800), ("night", 390, 844), ("day", 390, 844))
+
+
+@pytest.mark.parametrize(
+    "others", [(), pytest.param(OTHERS, marks=pytest.mark.long)], ids=["one", "all-windows"]
+)
 async def test_the_craft_is_told_on_opening_shown_and_corrected(
-    server: Server, screens: Screens, client_of: Clients
+    server: Server,
+    screens: Screens,
+    client_of: Clients,
+    others: tuple[tuple[str, int, int], ...],
 ) -> None:
-    login = await person(client_of, server, "ITA", "ita.craft", "watch_officer")
+    login = await person(client_of, server, "ITA", f"ita.craft{len(others)}", "watch_officer")
     italy = await screens.sign_in(login, at="/incidents/new", width=1280, height=1400)
     page = italy.page
     for label, text in {
@@ -43,7 +52,7 @@ async def test_the_craft_is_told_on_opening_shown_and_corrected(
     await expect(told).to_have_count(0)
     await italy.shot("craft-card-night")
     case = page.url.split("/incidents/")[1]
-    for palette, width, height in (("day", 1280, 800), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in others:
         other = await screens.sign_in(
             login, at=f"/incidents/{case}", palette=palette, width=width, height=height
         )
