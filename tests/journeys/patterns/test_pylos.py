@@ -95,6 +95,36 @@ async def test_in_fifteen_hours_there_are_thirty_recorded_decisions(story: Story
     assert made[2:] == [HALF_AN_HOUR * n for n in range(1, 31)], "after those of the first minute"
 
 
+async def test_in_short_no_ship_is_sent_away_by_one_word_while_nobody_says_distress(
+    story: Story,
+) -> None:
+    piraeus = await story.officer("GRC")
+    case = await first_sheet(story, piraeus, ALERT - timedelta(days=1))
+    assert await decided(story, piraeus, case, 30) == 1
+    await story.at(31)
+    case = await piraeus.on(case, "help-refused", source="A merchant ship's master")
+    assert case["phase"] == "alert", "a refusal changes no phase"
+    assert story.minute(case["assessment_due_at"]) == 31, "it asks for an assessment at once"
+    await piraeus.on(case, "assessment")
+    supplies = {"what": "Water and food", "kinds": ["vessel"]}
+    recovery = {"what": "Take all aboard", "kinds": ["vessel"], "quantity": 750, "unit": "persons"}
+    await piraeus.asks(case, ["ITA"], supplies, recovery)
+    ship = await piraeus.hails(case, "Tanker Only", 21.1, 36.0)
+    await piraeus.steps(ship, "proceed", "arrive")
+    assert await covered(piraeus, case) == (0, 750), "a ship that brings supplies recovers nobody"
+    gone = f"deployments/{ship['id']}/release"
+    assert await piraeus.refused(gone) == ["reason_needed"]
+    asked = await piraeus.do(gone, reason="other", note="It is to go on its way.")
+    assert (asked["deployment"]["state"], asked["sent_away"]["waits"]) == ("on_scene", True)
+    await story.at(61)
+    assert await piraeus.minutes("SendingAwayLapsed", case) == [61], "nobody else wished it"
+    (row,) = (await piraeus.get("deployments", incident_id=case["id"]))["items"]
+    assert row["state"] == "on_scene", "and she stays"
+    await story.at(66)
+    assert await piraeus.minutes("AssessmentOverdue", case) == [66], "nobody has decided anew"
+
+
+@pytest.mark.long
 async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
     piraeus, rome = await story.officer("GRC"), await story.officer("ITA")
     await story.agreed("GRC", "ITA", incident_awareness="full")
