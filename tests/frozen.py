@@ -85,10 +85,10 @@ FACTS = _lists("""
     EntryAlertFailed: again centre of_centre party place reason territory way
     EntryAlertGivenUp: centre of_centre party place reason territory way
     EntryAlertSent: centre of_centre party place territory way
-    EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory
+    EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory until
     EntryAnswerOverdue: centre party territory
-    EntryAnsweredByLink: answer function party said territory
-    EntryAnsweredByVoice: answer function party said territory
+    EntryAnsweredByLink: answer function party said territory until
+    EntryAnsweredByVoice: answer function party said territory until
     EntryAsked: centre details party reference territory
     EntryCallNotNeeded: note party territory
     EntryCallUnanswered: note party territory tried_at
@@ -384,6 +384,7 @@ VOCABULARIES = _lists("""
     touch of a region: circle drift holds port reported route
     unit of a need: assets persons
     unit of another authority comes: another back sails_again
+    end of a grant: named none not_told
     verdict: after_notice allowed entry_to_be_asked hail may_be_asked not_available
         not_permitted not_suited
     visibility: existence none position readiness
@@ -568,6 +569,7 @@ CODES = _words("""
     no_such_field no_such_version not_a_mark not_a_zone not_markdown parties_stay words_outside
     wrong_agreement wrong_clause
     tell_as_agreed
+    before_it_was_said end_without_grant two_ends
     heard_by_all nobody_named nothing_asked nothing_offered relay_is_true still_open
 """)
 """The codes of problems, of the faults of single fields, and of the reasons and remedies of a
@@ -606,7 +608,8 @@ JSON_KEYS = _lists("""
     clearance.link: expires_at locked_at made_at opened_at
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign icao24 mmsi sensors service
-    clearance.voice: answer at claimed_by confirmed_at function recorded_at said source
+    clearance.voice: answer at claimed_by confirmed_at end function recorded_at said source
+        valid_until
     deployment.divert_by: identity second
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children

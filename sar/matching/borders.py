@@ -214,6 +214,14 @@ def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]
     return tuple(sorted(refused & entering.asked))
 
 
+def letting_in(entering: Entering, openings: Iterable[Opening]) -> tuple[Opening, ...]:
+    """The leave of those of the parties asked there that have granted it."""
+    if entering.ruling.mode is None:
+        return ()
+    given = (one for one in openings if one.end is not None and one.state in entering.asked)
+    return tuple(sorted(given, key=lambda one: one.state))
+
+
 def opened(usual: Gate | None, opening: Opening, *, now: datetime) -> Gate | None:
     """The wait at the border of a State that is open to the unit, or expected to be; as usual where
     it has refused."""

@@ -24,12 +24,12 @@ from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
-from sar.matching.borders import Coming, Entering, refusing
+from sar.matching.borders import Coming, Entering, letting_in, refusing
 from sar.matching.candidate import Candidate
 from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import AskedWork
-from sar.matching.question import Hail, Region, Scene
-from sar.matching.words import Verdict
+from sar.matching.question import Hail, Opening, Region, Scene
+from sar.matching.words import EndSaid, Verdict
 
 
 def naming(
@@ -317,10 +317,32 @@ def _crossing(
         by = listed(names.each(refused))
         says += f" It is refused by {by}: it is not expected there."
         params["refused_by"] = list(refused)
+    if let_in := letting_in(one, candidate.openings):
+        says += "".join(f" {_lets_in(leave, names)}" for leave in let_in)
+        params["let_in_by"] = [
+            {
+                "territory": leave.state,
+                "end": leave.end,
+                "valid_until": leave.until_at.isoformat() if leave.until_at else None,
+            }
+            for leave in let_in
+        ]
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
         says += f" That these are waters of {names.of(state)} is told by an approximate coast."
     found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)
     return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
+
+
+def _lets_in(leave: Opening, names: StateNames) -> str:
+    """The sentence on a State's leave, and until when it holds as far as that was said."""
+    by = f"{names.of(leave.state)} lets it enter"
+    match leave.end:
+        case EndSaid.NAMED:
+            return f"{by} until {leave.until_at:%d %b %H:%MZ}."
+        case EndSaid.NONE:
+            return f"{by}, and no end was said: for as long as it is at work."
+        case _:
+            return f"{by}; until when is not on record."
 
 
 def _says(one: Entering, names: StateNames) -> str:

@@ -15,7 +15,7 @@ from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
 from sar.matching.findings import DirectoryFacts
-from sar.matching.words import NeedUnit
+from sar.matching.words import EndSaid, NeedUnit
 
 
 class NeedLike(Protocol):
@@ -123,6 +123,8 @@ class Opening:
     from_at: datetime | None
     """None: it has refused."""
     until_at: datetime | None = None
+    end: EndSaid | None = None
+    """Of one that it has granted; None: it has not, or not yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The units of a need, and the verdicts of matching."""
+"""The units of a need, the verdicts of matching, and how the end of a grant was said."""
 
 from enum import StrEnum
 
@@ -8,6 +8,15 @@ class NeedUnit(StrEnum):
 
     ASSETS = "assets"
     PERSONS = "persons"
+
+
+class EndSaid(StrEnum):
+    """How a State has said until when its leave to enter holds: an instant is named, or it was said
+    that there is none, or nobody has told whether there is one."""
+
+    NAMED = "named"
+    NONE = "none"
+    NOT_TOLD = "not_told"
 
 
 class Verdict(StrEnum):

@@ -87,11 +87,12 @@ class EntryAnsweredByLink(ClearanceFact):
 
     says = (
         "{territory} said of the entry of {about} by link, code spoken ({function},"
-        " {answer}){words}"
+        " {answer}{until}){words}"
     )
     function: str
     answer: str
     said: str
+    until: str = ""
 
     def spoken(self) -> dict[str, Any]:
         """The words after a colon, if there are any."""

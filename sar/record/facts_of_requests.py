@@ -360,10 +360,11 @@ class EntryFellAway(ClearanceFact):
 
 
 class EntryAnsweredByVoice(ClearanceFact):
-    says = "{territory} said of the entry of {about} by voice ({function}, {answer}): {said}"
+    says = "{territory} said of the entry of {about} by voice ({function}, {answer}{until}): {said}"
     function: str
     answer: str
     said: str
+    until: str = ""
 
 
 class EntryAnswerClaimed(ClearanceFact):
@@ -371,11 +372,12 @@ class EntryAnswerClaimed(ClearanceFact):
 
     says = (
         "Claimed by {claimed_by} ({claimed_by_centre}), not confirmed: {territory} said of the"
-        " entry of {about} by voice ({function}, {answer}): {said}"
+        " entry of {about} by voice ({function}, {answer}{until}): {said}"
     )
     function: str
     answer: str
     said: str
+    until: str = ""
     claimed_by: str
     claimed_by_centre: str
 

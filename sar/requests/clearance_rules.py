@@ -1,6 +1,7 @@
 """Rules of clearances, a State's leave for a unit to enter: their machine, and from when one
 holds."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -15,6 +16,7 @@ from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
 from sar.requests.claims import UNANSWERED_CALLS, is_claim
+from sar.requests.grant_end import end_of
 from sar.requests.words import ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction
@@ -192,6 +194,7 @@ class ClearanceFacts:
     answer_due_at: datetime | None
     answered_at: datetime | None
     valid_until: datetime | None
+    voice: Sequence[Mapping[str, Any]] = ()
 
 
 def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
@@ -211,7 +214,9 @@ def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
         lead_minutes=entry.lead_minutes,
         answered_at=entry.answered_at,
     )
-    return None if from_at is None else Opening(entry.territory, from_at, entry.valid_until)
+    if from_at is None:
+        return None
+    return Opening(entry.territory, from_at, entry.valid_until, end_of(entry, state))
 
 
 def clear_from(

@@ -17,6 +17,7 @@ from sar.alerts.views import AlertView
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
+from sar.matching.words import EndSaid
 from sar.requests.views import AnswerLinkView, ClaimantView, ClockLimitView
 from sar.requests.words import (
     AnswerSource,
@@ -31,7 +32,8 @@ class ClearanceVoiceAnswerView(View):
 
     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
     once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
-    word, given by its answer link after the code.
+    word, given by its answer link after the code. `end`: of a grant, how its end was said, and
+    `valid_until` that end; null: it grants nothing, or was written down before ends were told.
     """
 
     function: str
@@ -42,6 +44,8 @@ class ClearanceVoiceAnswerView(View):
     claimed_by: ClaimantView | None = None
     confirmed_at: datetime | None = None
     source: AnswerSource = AnswerSource.VOICE
+    valid_until: datetime | None = None
+    end: EndSaid | None = None
 
 
 class ClearanceBasisView(View):
@@ -85,10 +89,12 @@ class ClearanceView(View):
 
     Unit and case as they were when it was asked, but for the `phase`, which is the case's present
     one: while it is asked for, its clocks run as in that phase, never longer than before.
-    `clear_from`: when it may enter; null: not, or not yet. `warnings`: what to look at again.
-    `alerts`: those to the contacts of the State's centre, and `contacts_exhausted_at` when all had
-    been tried. `link`: the newest answer link that was made for the State. `signal_url`: the text
-    of it, for a call or a message.
+    `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
+    its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
+    without one it holds for as long as the unit is at work; null: it is not let in. `warnings`:
+    what to look at again. `alerts`: those to the contacts of the State's centre, and
+    `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
+    for the State. `signal_url`: the text of it, for a call or a message.
     """
 
     id: UUID
@@ -127,6 +133,7 @@ class ClearanceView(View):
     answer_overdue_at: datetime | None
     clear_from: datetime | None
     valid_until: datetime | None
+    end: EndSaid | None
     conditions: str
     reason: str
     voice: list[ClearanceVoiceAnswerView]

@@ -26,6 +26,7 @@ from sar.requests.deployment_views import (
     StepDoubtView,
     SurvivorsLineView,
 )
+from sar.requests.grant_end import end_of
 from sar.requests.models import (
     Addressee,
     Clearance,
@@ -352,6 +353,7 @@ def clearance_view(
             lead_minutes=row.lead_minutes,
             answered_at=row.answered_at,
         ),
+        end=end_of(row, state),
         link=_link(row.link),
         warnings=[RemarkView.of_row(one) for one in _warnings(row)],
         alerts=alert_views(alerting),

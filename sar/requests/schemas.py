@@ -321,13 +321,25 @@ class ClearanceVoiceAnswerBody(Body):
     """The State's answer by voice, recorded by the party that asked it.
 
     `function` is who spoke there (duty officer, deputy), never a name. The words are kept as the
-    conditions, or as the reason of a refusal.
+    conditions, or as the reason of a refusal. Of a grant, `valid_until` is the end that was said,
+    which may be over by now, or `no_end_said` that none was; with neither nothing is told of it.
     """
 
     function: Named
     answer: Literal[ClearanceState.ACKNOWLEDGED, ClearanceState.GRANTED, ClearanceState.REFUSED]
     said: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
     at: At | None = None
+    valid_until: At | None = None
+    no_end_said: Annotated[bool, Field(strict=True)] = False
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        ends = [self.valid_until is not None, self.no_end_said]
+        if any(ends) and self.answer is not ClearanceState.GRANTED:
+            raise PydanticCustomError("end_without_grant", "an end belongs to a grant alone")
+        if all(ends):
+            raise PydanticCustomError("two_ends", "either an end was said, or none")
+        return self
 
 
 class ExtendDeploymentBody(Body):

@@ -184,7 +184,24 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await fits(phone, "answer-page-clearance-night-390")
     await expect(malta.page.get_by_text("may enter", exact=True).first).to_be_visible()
     await expect(malta.page.get_by_text("by link after the code")).to_be_visible()
+    await expect(malta.page.get_by_text("no end was said").first).to_be_visible()
     await fits(malta, "answer-link-clearance-day-1440")
+    await malta.page.get_by_role("button", name="Write down the answer").click()
+    await malta.fill("Who spoke, by function", "Deputy")
+    await malta.page.get_by_label("They have").select_option("let it enter")
+    await malta.fill("What was said", "As before, but be gone by then.")
+    await malta.fill("May enter until (UTC)", "+120")
+    for width in (390, 1280):
+        await malta.page.set_viewport_size({"width": width, "height": 844})
+        await fits(malta, f"clearance-voice-until-day-{width}")
+    await malta.say("Control+Enter")
+    await expect(malta.page.get_by_role("dialog")).to_have_count(0)
+    until = re.compile(r"be gone by then\. · until .*\d\d:\d\dZ")
+    await expect(malta.page.get_by_text(until)).to_be_visible()
+    for width in (390, 1280):
+        await malta.page.set_viewport_size({"width": width, "height": 844})
+        await fits(malta, f"clearance-until-day-{width}")
+    await expect(page.get_by_label("The unit may enter")).to_be_visible()
 
 
 @pytest.mark.long
@@ -230,6 +247,40 @@ async def decided_on(
         name = f"answer-page-entry-{language}-{palette}-{width}"
         await fits(screen, name)
         await page.screenshot(path=SHOTS / f"{name}-whole.png", full_page=True)
+        await lets_it_enter_until(screen, f"answer-page-until-{language}-{palette}-{width}")
+        seen = await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}")
+        assert (seen.json()["state"], seen.json()["end"]) == ("granted", "named")
+
+
+async def lets_it_enter_until(screen: Screen, name: str) -> None:
+    """The State says until when the unit may enter; the page reads it back, and refuses what is
+    none. It says so in numbers alone, for it is read in any language."""
+    page = screen.page
+    await page.locator("#answer-granted").check()
+    await page.locator("#function").fill("Duty officer")
+    await page.locator("#until").fill("2561")
+    await page.locator("#send").click()
+    await expect(page.get_by_role("status")).to_contain_text(re.compile("1800.+120"))
+    assert await page.evaluate("document.activeElement.id") == "until"
+    await page.locator("#until").fill("2020-01-01 10:00")
+    await page.locator("#send").click()
+    await expect(page.locator("#until-read")).to_contain_text("011000Z JAN 20")
+    await expect(page.locator("#until")).to_have_attribute("aria-invalid", "true")
+    await page.locator("#until").fill("+٢:٠٠")
+    await expect(page.get_by_role("status")).to_be_empty()
+    await expect(page.locator("#until-read")).to_contain_text(OCTOBER)
+    read = OCTOBER.search(await page.locator("#until-read").inner_text())
+    assert read is not None
+    await fits(screen, name)
+    await page.screenshot(path=SHOTS / f"{name}-whole.png", full_page=True)
+    await page.locator("#send").click()
+    await expect(page.get_by_role("status")).to_contain_text(read[0])
+    await expect(page.locator("section", has=page.locator("#said"))).to_contain_text(read[0])
+    await fits(screen, f"{name}-said")
+
+
+OCTOBER = re.compile(r"\d{6}Z [A-Z]{3} \d\d")
+"""An instant with its day, as texts have it."""
 
 
 async def in_english(screens: Screens, **looks: Any) -> Screen:

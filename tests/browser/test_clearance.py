@@ -1,5 +1,7 @@
 """A unit's way leads into another State: its party asks, that State clears it on conditions."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -55,10 +57,13 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await expect(page.get_by_text("acknowledged · answer in", exact=False)).to_be_visible()
     await tunis.say("o")
     await page.get_by_label("Conditions").fill("Below 1500 feet.")
+    await page.get_by_label("May enter until").fill("+90")
     await tunis.shot("grant-clearance-day")
     await tunis.say("Control+Enter")
     await expect(page.get_by_text("may enter", exact=True)).to_be_visible()
     await expect(card.get_by_text("Below 1500 feet.")).to_be_visible()
+    await expect(card.get_by_text(re.compile(r"until .*\d\d:\d\dZ"))).to_be_visible()
+    await malta.shot("clearance-granted-night")
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_have_count(0)
 
 

@@ -14,7 +14,7 @@ export type Outcome =
   | { kind: "page"; page: Page }
   | { kind: "over" }
   | { kind: "slow"; seconds: number }
-  | { kind: "refused"; says: string; other: Reworded }
+  | { kind: "refused"; code: string; says: string; other: Reworded }
   | { kind: "away" };
 
 const LIMIT_MS = 30_000;
@@ -49,6 +49,7 @@ function outcomeOf(request: XMLHttpRequest): Outcome {
   const problem = told as unknown as Partial<Told> | null;
   return {
     kind: "refused",
+    code: String(problem?.code ?? ""),
     says: String(problem?.detail ?? status),
     other: problem?.detail_in ?? null,
   };

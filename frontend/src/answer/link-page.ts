@@ -7,8 +7,18 @@
 
 import { call, newId, type Outcome, type Page, phrasesOf, type Said } from "./calls";
 import { type Child, element, fill } from "./dom";
-import { answerForm, asked, codeForm, type Draft, numbers, said, top } from "./page-parts";
-import { Words, zulu } from "./page-words";
+import {
+  answerForm,
+  asked,
+  codeForm,
+  type Draft,
+  EXAMPLES,
+  endOf,
+  numbers,
+  said,
+  top,
+} from "./page-parts";
+import { plainDigits, Words, zulu } from "./page-words";
 import { type OtherLanguage, ofBrowser, type Phrase, type Places } from "./phrases";
 
 const LOOK_AGAIN_MS = 20_000;
@@ -20,7 +30,15 @@ const told = element("div", { role: "status", id: "told" });
 fill(body, content, told);
 
 const token = location.hash.slice(1);
-const draft: Draft = { code: "", answer: "", said: "", there: "", function: "" };
+const draft: Draft = {
+  code: "",
+  answer: "",
+  said: "",
+  there: "",
+  until: "",
+  untilMs: null,
+  function: "",
+};
 /** The language in use; null: nobody has chosen, and the browser's is English or one without words. */
 let language = ofBrowser(navigator.languages || [navigator.language || ""]);
 let other: OtherLanguage | null = null;
@@ -30,6 +48,15 @@ let shown = "";
 let shownFacts = "";
 let busy = false;
 let stale = false;
+/** The lead of the server's clock, which may be an exercise's, over this device's. */
+let aheadMs = 0;
+
+const nowMs = () => Date.now() + aheadMs;
+/** Takes the page as the server tells it, and its clock. */
+function take(found: Page): void {
+  page = found;
+  aheadMs = Date.parse(found.as_of) - Date.now();
+}
 
 const words = () => new Words(other, page?.exercise ?? false);
 
@@ -87,7 +114,7 @@ function draw(): void {
     page.standing === "code" && page.tries_left > 0 && codeForm(w, page, draft, open),
     page.standing === "other_device" &&
       element("p", { class: "bad" }, w.say("otherDevice", { asker: page.asked_by })),
-    answerForm(w, page, draft, draw, send),
+    answerForm(w, page, draft, nowMs, draw, send),
     said(w, page),
     numbers(w, page),
   );
@@ -117,6 +144,14 @@ const askedOf = (of: Page | null) =>
       .map(({ name, text }) => [name, text]) ?? null,
   );
 
+/** A field that was found wanting and is written anew is not told of any more. */
+content.addEventListener("input", (event) => {
+  const field = event.target as HTMLElement;
+  if (!field.hasAttribute("aria-invalid")) return;
+  field.removeAttribute("aria-invalid");
+  tell("");
+});
+
 /** Nothing can be changed while it is being sent. */
 function hold(): void {
   for (const one of Array.from(content.querySelectorAll("input, textarea, button"))) {
@@ -144,20 +179,18 @@ function missing(id: string, name: Phrase): void {
   const field = document.getElementById(id);
   field?.setAttribute("aria-invalid", "true");
   field?.focus();
-  say("bad", name);
+  say("bad", name, EXAMPLES);
 }
 
 function open(): void {
-  // Those of Arabic and Persian keyboards, whose code points end in the digit.
-  const typed = draft.code.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
-  const code = typed.replace(/\D/g, "");
+  const code = plainDigits(draft.code).replace(/\D/g, "");
   if (code.length !== 6) {
     missing("code", "needsCode");
     return;
   }
   deliver("open", { code }, (found) => {
     draft.code = "";
-    page = found;
+    take(found);
     draw();
     if (found.outcome === "accepted") {
       tell("");
@@ -176,6 +209,10 @@ function lacking(): [id: string, name: Phrase] | null {
   if (!answer) return [`answer-${page?.content?.may[0]}`, "choose"];
   const must = answer === "offered" || answer === "declined" || answer === "refused";
   if (must && draft.said.trim().length < 3) return ["words", "saySomething"];
+  if (answer === "granted" && draft.until.trim() !== "") {
+    if (draft.untilMs === null) return ["until", "sayUntil"];
+    if (draft.untilMs <= nowMs()) return ["until", "untilPast"];
+  }
   return draft.function.trim() ? null : ["function", "sayFunction"];
 }
 
@@ -190,13 +227,20 @@ function send(): void {
     function: draft.function,
     said: draft.said,
     there: answer === "offered" ? draft.there : "",
+    valid_until:
+      answer === "granted" && draft.untilMs !== null ? new Date(draft.untilMs).toISOString() : null,
   };
   deliver("say", given, (found) => {
     draft.answer = "";
-    draft.said = draft.there = "";
-    page = found;
+    draft.said = draft.there = draft.until = "";
+    draft.untilMs = null;
+    take(found);
     draw();
-    say("good", "sent", { time: zulu(found.as_of), asker: found.asked_by });
+    const w = words();
+    const sent = w.say("sent", { time: zulu(found.as_of), asker: found.asked_by });
+    const mine = found.content?.said;
+    const last = mine?.[mine.length - 1];
+    tell("good", sent, ...(answer === "granted" && last ? endOf(w, last, " ") : []));
   });
 }
 
@@ -220,7 +264,8 @@ function deliver(
         break;
       case "refused":
         setBusy(false);
-        tell("bad", words().refused(outcome.says, outcome.other));
+        if (outcome.code === "in_the_past") missing("until", "untilPast");
+        else tell("bad", words().refused(outcome.says, outcome.other));
         break;
       case "slow":
         again("slow", outcome.seconds);
@@ -248,13 +293,13 @@ function look(): void {
     if (outcome.kind === "over") over();
     else if (outcome.kind === "page") {
       const before = page;
-      page = outcome.page;
+      take(outcome.page);
       if (stale) tell("");
       stale = false;
-      if (language === null && page.language) choose(page.language);
+      if (language === null && outcome.page.language) choose(outcome.page.language);
       language = language ?? "en";
       draw();
-      if (before?.content && askedOf(before) !== askedOf(page)) say("bad", "changed");
+      if (before?.content && askedOf(before) !== askedOf(outcome.page)) say("bad", "changed");
     } else if (outcome.kind === "away") {
       stale = true;
       if (page) say("bad", "stale", { time: zulu(page.as_of) });

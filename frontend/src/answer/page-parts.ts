@@ -1,10 +1,13 @@
 /** The parts of the answer page, from what the server tells and what was typed so far. */
 
+import { parseTime } from "@/geo/parse";
 import { type AboutPeople, aboutPeople } from "@/state/about-people";
 import type { Answer, Page } from "./calls";
 import { type Child, element, fill } from "./dom";
-import { type Words, zulu } from "./page-words";
+import { dayZulu, plainDigits, type Words, zulu } from "./page-words";
 import type { Phrase } from "./phrases";
+
+type Said = NonNullable<Page["content"]>["said"][number];
 
 /** The languages to choose from, the chosen one, and what follows a choice. */
 export interface Choice {
@@ -18,6 +21,9 @@ export interface Draft {
   answer: Answer | "";
   said: string;
   there: string;
+  /** The end of a grant as it was typed, and as it was read then; null: it cannot be read. */
+  until: string;
+  untilMs: number | null;
   function: string;
 }
 
@@ -201,10 +207,19 @@ export function said(words: Words, page: Page): HTMLElement | null {
           words.say(one.answer as Answer),
           one.said && ". ",
           one.said && element("bdi", {}, one.said),
+          ...endOf(words, one, " · "),
         ),
       ),
     ),
   );
+}
+
+/** Until when a grant holds, as it was said. */
+export function endOf(words: Words, one: Said, after: string): Child[] {
+  if (!("end" in one) || !one.end) return [];
+  const time = one.valid_until && dayZulu(one.valid_until);
+  if (time) return [after, words.say("saidUntil", { time })];
+  return one.end === "none" ? [after, words.say("noEnd")] : [];
 }
 
 /** The answer's name where it changes one that was given. */
@@ -218,6 +233,7 @@ export function answerForm(
   words: Words,
   page: Page,
   draft: Draft,
+  nowMs: () => number,
   chosen: () => void,
   send: () => void,
 ): HTMLElement | null {
@@ -245,13 +261,41 @@ export function answerForm(
     send,
     heading,
     element("fieldset", { "aria-labelledby": "answer" }, ...choices),
-    ...(draft.answer ? wording(words, draft.answer, draft) : []),
+    ...(draft.answer ? wording(words, draft.answer, draft, nowMs) : []),
     element("button", { type: "submit", id: "send" }, words.say("send")),
     element("p", { class: "hint" }, words.say("recorded", { asker: page.asked_by })),
   );
 }
 
-function wording(words: Words, answer: Answer, draft: Draft): Child[] {
+/** How an end may be typed. */
+export const EXAMPLES = { time: "1800", minutes: "+120" };
+
+/** The field of a grant's end, which says below how it reads what is typed. */
+function until(words: Words, draft: Draft, nowMs: () => number): Child[] {
+  const made = element("input", {
+    id: "until",
+    type: "text",
+    inputmode: "tel",
+    autocomplete: "off",
+    maxlength: "20",
+    dir: "ltr",
+  });
+  const told = element("p", { class: "hint", id: "until-read", "aria-live": "polite" });
+  const read = () => {
+    const time = draft.untilMs !== null && dayZulu(new Date(draft.untilMs).toISOString());
+    fill(told, time && words.say("untilRead", { time }));
+  };
+  const keep = (value: string) => {
+    draft.until = value;
+    draft.untilMs = parseTime(plainDigits(value), nowMs(), "future");
+    read();
+  };
+  read();
+  const given = { value: draft.until, keep };
+  return [...field(words, made, "until", given, words.say("untilHint", EXAMPLES)), told];
+}
+
+function wording(words: Words, answer: Answer, draft: Draft, nowMs: () => number): Child[] {
   const box = element("textarea", { id: "words", rows: "3", maxlength: "2000", dir: "auto" });
   const there = element("input", { id: "there", type: "text", maxlength: "200", dir: "auto" });
   const who = element("input", { id: "function", type: "text", maxlength: "200", dir: "auto" });
@@ -267,6 +311,7 @@ function wording(words: Words, answer: Answer, draft: Draft): Child[] {
     ...(answer === "offered"
       ? [...field(words, there, "there", keep("there")), guard(words, there)]
       : []),
+    ...(answer === "granted" ? until(words, draft, nowMs) : []),
     ...field(words, who, "function", keep("function"), words.say("functionHint")),
     guard(words, who),
   ];

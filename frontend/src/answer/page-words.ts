@@ -77,5 +77,17 @@ export class Words {
 const filled = (template: string, places: Places): Child[] =>
   parts(template, places).map((part, turn) => (turn % 2 === 0 ? part : element("bdi", {}, part)));
 
+const MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+
+/** An instant with its day, as texts have it: `111226Z OCT 26`. */
+export function dayZulu(at: string): string {
+  const month = 3 * Number(at.slice(5, 7));
+  return `${at.slice(8, 10)}${zulu(at)} ${MONTHS.slice(month - 3, month)} ${at.slice(2, 4)}`;
+}
+
+/** The digits of Arabic and Persian keyboards, whose code points end in the digit, as others. */
+export const plainDigits = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+
 /** An instant as people say it by voice: `1226Z`. */
 export const zulu = (at: string): string => `${at.slice(11, 13)}${at.slice(14, 16)}Z`;

@@ -5203,10 +5203,12 @@ export interface components {
          *
          *     Unit and case as they were when it was asked, but for the `phase`, which is the case's present
          *     one: while it is asked for, its clocks run as in that phase, never longer than before.
-         *     `clear_from`: when it may enter; null: not, or not yet. `warnings`: what to look at again.
-         *     `alerts`: those to the contacts of the State's centre, and `contacts_exhausted_at` when all had
-         *     been tried. `link`: the newest answer link that was made for the State. `signal_url`: the text
-         *     of it, for a call or a message.
+         *     `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
+         *     its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
+         *     without one it holds for as long as the unit is at work; null: it is not let in. `warnings`:
+         *     what to look at again. `alerts`: those to the contacts of the State's centre, and
+         *     `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
+         *     for the State. `signal_url`: the text of it, for a call or a message.
          */
         ClearanceView: {
             /**
@@ -5249,6 +5251,7 @@ export interface components {
             deployment_id: string;
             /** Details */
             details: string;
+            end: components["schemas"]["EndSaid"] | null;
             /** Enters At */
             enters_at: string | null;
             /** Exercise */
@@ -5310,7 +5313,8 @@ export interface components {
          * @description The State's answer by voice, recorded by the party that asked it.
          *
          *     `function` is who spoke there (duty officer, deputy), never a name. The words are kept as the
-         *     conditions, or as the reason of a refusal.
+         *     conditions, or as the reason of a refusal. Of a grant, `valid_until` is the end that was said,
+         *     which may be over by now, or `no_end_said` that none was; with neither nothing is told of it.
          */
         ClearanceVoiceAnswerBody: {
             /**
@@ -5322,8 +5326,15 @@ export interface components {
             at?: string | null;
             /** Function */
             function: string;
+            /**
+             * No End Said
+             * @default false
+             */
+            no_end_said?: boolean;
             /** Said */
             said: string;
+            /** Valid Until */
+            valid_until?: string | null;
         };
         /**
          * ClearanceVoiceAnswerView
@@ -5331,7 +5342,8 @@ export interface components {
          *
          *     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
          *     once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
-         *     word, given by its answer link after the code.
+         *     word, given by its answer link after the code. `end`: of a grant, how its end was said, and
+         *     `valid_until` that end; null: it grants nothing, or was written down before ends were told.
          */
         ClearanceVoiceAnswerView: {
             /** Answer */
@@ -5344,6 +5356,7 @@ export interface components {
             claimed_by?: components["schemas"]["ClaimantView"] | null;
             /** Confirmed At */
             confirmed_at?: string | null;
+            end?: components["schemas"]["EndSaid"] | null;
             /** Function */
             function: string;
             /**
@@ -5355,6 +5368,8 @@ export interface components {
             said: string;
             /** @default voice */
             source?: components["schemas"]["AnswerSource"];
+            /** Valid Until */
+            valid_until?: string | null;
         };
         /**
          * ClockLimitView
@@ -6456,6 +6471,13 @@ export interface components {
             version?: number | null;
         };
         /**
+         * EndSaid
+         * @description How a State has said until when its leave to enter holds: an instant is named, or it was said
+         *     that there is none, or nobody has told whether there is one.
+         * @enum {string}
+         */
+        EndSaid: "named" | "none" | "not_told";
+        /**
          * EntryAboutView
          * @description The subject of an entry.
          */
@@ -7543,7 +7565,8 @@ export interface components {
         /**
          * LinkAnswerBody
          * @description The centre's answer by its link. `function` is who answers there (duty officer, deputy),
-         *     never a name; `there`: when what is offered would be there, in words.
+         *     never a name; `there`: when what is offered would be there, in words; `valid_until`: the end of
+         *     a State's grant, null: it names none.
          */
         LinkAnswerBody: {
             answer: components["schemas"]["LinkAnswer"];
@@ -7564,6 +7587,8 @@ export interface components {
              * @default
              */
             there?: string;
+            /** Valid Until */
+            valid_until?: string | null;
         };
         /**
          * LinkCodeBody
@@ -14017,7 +14042,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_past`. */
+            /** @description The input is not right: `before_it_was_said`, `in_the_past`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14197,7 +14222,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_was_asked`, `before_its_last_word`, `in_the_future`. */
+            /** @description The input is not right: `before_it_was_asked`, `before_it_was_said`, `before_its_last_word`, `in_the_future`, `in_the_past`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -429,6 +429,14 @@ export const forms = {
     withdraw: "Take it back",
     script: "What to say",
     untilHint: "like 1800 or +120; empty: as long as it is at work",
+    voiceUntil: "May enter until (UTC)",
+    voiceUntilHint: "as they said it, with a yes; empty: no end was said",
+    ends: {
+      none: "no end was said: as long as it is at work",
+      not_told: "not on record",
+    },
+    untilTime: (time: string) => `until ${time}`,
+    untilNotTold: "until when is not on record",
     conditionsHint: "heights, routes, whom to call, where to refuel; empty: none",
     ask: (into: string) => `Ask ${into} for clearance`,
     askAbout: (centre: string) => `Ask ${centre} about entry`,
@@ -822,6 +830,8 @@ export const forms = {
     not_permitted: "not permitted",
   },
   text: {
+    copy: "Copy",
+    copied: "Copied",
     title: "Texts",
     which: "Which text? Press its letter; Esc for none.",
     group: {
@@ -988,6 +998,8 @@ export const forms = {
     ofOthers: "These are between its owner and the party to which its work was promised.",
   },
   form: {
+    newCase: "New incident",
+    save: "Save",
     sending: "Sending…",
     missing: "is needed",
     notCount: "is a whole number",

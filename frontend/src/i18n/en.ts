@@ -8,7 +8,6 @@ export const en = {
   cancel: "Cancel",
   close: "Close",
   send: "Send",
-  save: "Save",
   why: "Why",
   nowhere: "There is nothing at this address.",
   arrivals: "Who arrives when",
@@ -110,7 +109,6 @@ export const en = {
   incidents: {
     title: "Incidents",
     new: "New",
-    newTitle: "New incident",
     open: "Open the incident",
     empty: "No incident is open that you may see.",
     emptyKeys: "N opens a new one.",
@@ -183,10 +181,6 @@ export const en = {
     nowAbout: (place: string, time: string) => `now about ${place} (${time})`,
     atClose: (place: string, time: string) => `at the closing about ${place} (${time})`,
     set: (place: string) => `last known ${place}`,
-  },
-  text: {
-    copy: "Copy",
-    copied: "Copied",
   },
 
   request: {

@@ -109,7 +109,7 @@ export default function NewIncident() {
   let opened: string | null = null;
   return (
     <div className="page">
-      <h1>{words.incidents.newTitle}</h1>
+      <h1>{formWords.form.newCase}</h1>
       <Form
         draft="new-incident"
         isPage

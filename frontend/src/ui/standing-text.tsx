@@ -88,7 +88,7 @@ export function Copying({ text, atMs }: { text: string; atMs: number }) {
   return (
     <div className="row" role="status">
       <button type="button" className={changed ? "main" : undefined} onClick={copy}>
-        {words.text.copy}
+        {formWords.text.copy}
       </button>
       {time && (
         <span className={changed ? "alert strong" : "muted"}>

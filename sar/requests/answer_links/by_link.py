@@ -16,6 +16,7 @@ from sar.requests.answer_links.opening import Device, caller_of, known_link, loc
 from sar.requests.answer_links.schemas import LinkAnswerBody
 from sar.requests.answer_links.subjects import AnswerSubject, AskedOfCentre
 from sar.requests.claims import written_down
+from sar.requests.grant_end import GrantEnd
 from sar.requests.link_rows import KnownLink
 from sar.requests.words import AnswerSource, LinkAnswer, LinkStanding
 
@@ -37,10 +38,13 @@ async def say(
     if await link_rows.lock_link(db, link.id, real_now=clock.real_now()) is None:
         raise LinkNotGood
     _check_sayable(subject, body)
+    end = GrantEnd.of(body.valid_until, none_said=True)
     said = in_one(body.said, body.there)
     async with subject.recording(db, by=caller_of(link).actor, now=now) as entry:
-        fact = await subject.answer(db, body.answer, function=body.function, said=said, now=now)
-        new = answer_row(function=body.function, said=said, answer=body.answer, now=now)
+        fact = await subject.answer(
+            db, body.answer, function=body.function, said=said, end=end, now=now
+        )
+        new = answer_row(function=body.function, said=said, answer=body.answer, end=end, now=now)
         subject.row.voice = written_down(subject.row.voice, new)
         entry.record(fact, readers=subject.readers)
     return link

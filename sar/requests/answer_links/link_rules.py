@@ -11,6 +11,7 @@ from typing import Final
 
 from sar.machine import Action, Machine, Side, State, Step, decide
 from sar.requests.clearance_rules import CLEARANCE
+from sar.requests.grant_end import GrantEnd
 from sar.requests.state_tables import ANSWER
 from sar.requests.words import (
     AnswerAction,
@@ -121,8 +122,10 @@ def link_row(*, made_at: datetime, expires_at: datetime) -> dict[str, str | None
     }
 
 
-def answer_row(*, function: str, said: str, answer: LinkAnswer, now: datetime) -> dict[str, str]:
-    """The answer as it stands among those by voice."""
+def answer_row(
+    *, function: str, said: str, answer: LinkAnswer, end: GrantEnd, now: datetime
+) -> dict[str, str | None]:
+    """The answer as it stands among those by voice; `end`: of a grant."""
     return {
         "function": function,
         "said": said,
@@ -130,4 +133,5 @@ def answer_row(*, function: str, said: str, answer: LinkAnswer, now: datetime) -
         "at": now.isoformat(),
         "recorded_at": now.isoformat(),
         "source": AnswerSource.LINK.value,
+        **(end.kept if answer is LinkAnswer.GRANTED else {}),
     }

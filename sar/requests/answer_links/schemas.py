@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
+from sar.assets.schemas import At
 from sar.requests.answer_links.link_rules import CODE_DIGITS, WORDED
 from sar.requests.words import LinkAnswer
 from sar.text_fields import Line, Named
@@ -71,16 +72,24 @@ class LinkCodeBody(Body):
 
 class LinkAnswerBody(Body):
     """The centre's answer by its link. `function` is who answers there (duty officer, deputy),
-    never a name; `there`: when what is offered would be there, in words."""
+    never a name; `there`: when what is offered would be there, in words; `valid_until`: the end of
+    a State's grant, null: it names none."""
 
     id: UUID
     answer: LinkAnswer
     function: Named
     said: Words = ""
     there: Line = ""
+    valid_until: At | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.answer in WORDED and len(self.said) < 3:
             raise PydanticCustomError("says_nothing", "say what is offered, or why not")
+        return self
+
+    @model_validator(mode="after")
+    def _ends_a_grant(self) -> Self:
+        if self.valid_until is not None and self.answer is not LinkAnswer.GRANTED:
+            raise PydanticCustomError("end_without_grant", "an end belongs to a grant alone")
         return self

@@ -39,6 +39,7 @@ from sar.requests.answer_links.link_rules import (
 )
 from sar.requests.asking import answering
 from sar.requests.clearances import granting
+from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance
 from sar.requests.models import Addressee, Clearance, Request
 from sar.requests.recording import Touched, changed, recording
@@ -114,7 +115,14 @@ class AskedOfCentre:
         )
 
     async def answer(
-        self, db: AsyncSession, given: LinkAnswer, *, function: str, said: str, now: datetime
+        self,
+        db: AsyncSession,
+        given: LinkAnswer,
+        *,
+        function: str,
+        said: str,
+        end: GrantEnd,  # noqa: ARG002 as of a clearance
+        now: datetime,
     ) -> Fact:
         """Take the answer's step, or raise; any answer acknowledges too."""
         if given is LinkAnswer.DECLINED:
@@ -192,21 +200,28 @@ class AskedOfState:
 
     async def answer(
         self,
-        db: AsyncSession,  # noqa: ARG002 as of a request
+        db: AsyncSession,
         given: LinkAnswer,
         *,
         function: str,
         said: str,
+        end: GrantEnd,
         now: datetime,
     ) -> Fact:
         """Take the answer's step, or raise; any answer acknowledges too."""
+        granted = given is LinkAnswer.GRANTED
+        check_end(end, said_at=now, now=now)
         granting.answer(self.work, CLEARANCE_ANSWERS[given], STATE, at=now, now=now)
-        if given is LinkAnswer.GRANTED:
-            self.row.conditions, self.row.reason, self.row.valid_until = said, "", None
-        if given is LinkAnswer.REFUSED:
-            self.row.conditions, self.row.reason, self.row.valid_until = "", said, None
+        if granted:
+            await granting.let_in(db, self.row, conditions=said, end=end)
+        elif given is LinkAnswer.REFUSED:
+            granting.keep_out(self.row, reason=said)
         return EntryAnsweredByLink(
-            **granting.named(self.row), function=function, answer=given.value, said=said
+            **granting.named(self.row),
+            function=function,
+            answer=given.value,
+            said=said,
+            until=end.told if granted else "",
         )
 
 

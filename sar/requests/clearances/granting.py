@@ -34,6 +34,7 @@ from sar.requests.asking.answering import check_claims, claimant_of
 from sar.requests.claims import claimed, confirmed, written_down
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
@@ -62,18 +63,28 @@ async def grant(
     db: AsyncSession, caller: Caller, clearance_id: UUID, body: GrantClearanceBody, *, now: datetime
 ) -> None:
     """Let the unit enter as the State, with the conditions (Annex 3.1.4)."""
-    if body.valid_until is not None and body.valid_until <= now:
-        raise Malformed.at("valid_until", "in_the_past", "is not in the future")
+    end = GrantEnd.of(body.valid_until, none_said=True)
+    check_end(end, said_at=now, now=now)
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         answer(locked, ClearanceAction.GRANT, _sides(caller, locked), at=now, now=now)
-        row.conditions, row.valid_until, row.reason = body.conditions, body.valid_until, ""
-        if row.valid_until is not None:
-            await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=row.valid_until)
-        until = f" until {row.valid_until:%d %b %H:%MZ}" if row.valid_until else ""
-        fact = EntryGranted(**named(row), until=until, conditions=row.conditions)
+        await let_in(db, row, conditions=body.conditions, end=end)
+        fact = EntryGranted(**named(row), until=end.told, conditions=row.conditions)
         entry.record(fact, readers=readers_of(locked))
+
+
+async def let_in(db: AsyncSession, row: Clearance, *, conditions: str, end: GrantEnd) -> None:
+    """Keep the State's conditions and the end of its leave, and defer that it lapses then, however
+    the State has said so."""
+    row.conditions, row.reason, row.valid_until = conditions, "", end.at
+    if end.at is not None:
+        await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=end.at)
+
+
+def keep_out(row: Clearance, *, reason: str) -> None:
+    """Keep the State's reason; what it had granted is over."""
+    row.conditions, row.reason, row.valid_until = "", reason, None
 
 
 async def lapse(db: AsyncSession, locked: LockedClearance, *, now: datetime) -> None:
@@ -96,7 +107,7 @@ async def refuse_clearance(
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
-        row.conditions, row.valid_until, row.reason = "", None, reason
+        keep_out(row, reason=reason)
         fact = EntryRefused(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(locked))
 
@@ -138,8 +149,14 @@ async def record_voice(
     if refusals := against_voice(row, body.answer, state_name=name, joined=joined):
         raise Conflict.of(refusals, state=row.state)
     at = body.at or now
+    granted = body.answer is ClearanceState.GRANTED
+    end = GrantEnd.of(body.valid_until, none_said=body.no_end_said)
+    check_end(end, said_at=at, now=now)
     kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
     written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
+    until = end.told if granted else ""
+    if granted:
+        written |= end.kept
     claimant = await claimant_of(db, caller, row.territory)
     if claimant is not None:
         written["claimed_by"] = claimant
@@ -148,15 +165,15 @@ async def record_voice(
         fact: ClearanceFact
         if claimant is None:
             answer(locked, _action(body.answer), _STATE, at=at, now=now)
-            granted = body.answer is ClearanceState.GRANTED
-            if body.answer in (ClearanceState.GRANTED, ClearanceState.REFUSED):
-                row.conditions, row.reason = (body.said, "") if granted else ("", body.said)
-                row.valid_until = None
-            fact = EntryAnsweredByVoice(**named(row), **kept)
+            if granted:
+                await let_in(db, row, conditions=body.said, end=end)
+            elif body.answer is ClearanceState.REFUSED:
+                keep_out(row, reason=body.said)
+            fact = EntryAnsweredByVoice(**named(row), **kept, until=until)
         else:
             _may_answer(locked, _action(body.answer), _STATE, now=now)
             changed(row, now=now)
-            fact = EntryAnswerClaimed(**named(row), **kept, **claimed(claimant))
+            fact = EntryAnswerClaimed(**named(row), **kept, until=until, **claimed(claimant))
         row.voice = written_down(row.voice, written)
         entry.record(fact, readers=readers_of(locked))
 

@@ -19,6 +19,7 @@ from sar.incidents.texts import (
     numbered_contacts,
     reply_to,
 )
+from sar.matching.words import EndSaid
 from sar.requests.clearance_rules import UNANSWERED, UNREAD
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.clearances.entry_lines import (
@@ -34,9 +35,15 @@ from sar.requests.words import ClearanceState, LinkLine
 TO_WRITE_DOWN: Final = (
     "",
     "WRITE DOWN: the function of who answers (no name), the time in Z, each answer as said.",
-    "THEN: record the answer on the platform.",
 )
-CONDITIONS: Final = ", AND STATE CONDITIONS, IF ANY"
+OF_A_YES: Final = "OF A YES: until when it holds, as they say it; or that no end was said."
+THEN: Final = "THEN: record the answer on the platform."
+CONDITIONS: Final = ", AND STATE CONDITIONS, IF ANY, AND UNTIL WHEN IT MAY ENTER"
+UNENDED: Final = {
+    EndSaid.NONE: "NO END WAS SAID: IT HOLDS WHILE THE UNIT IS AT WORK",
+    EndSaid.NOT_TOLD: "UNTIL WHEN IS NOT ON RECORD",
+}
+"""The line of a grant without an end."""
 MAY_NOT_ENTER: Final = "THE UNIT MAY NOT ENTER"
 NAMES: Final = {
     LinkLine.NEED: "NEED:",
@@ -87,8 +94,9 @@ def signal(
     )
     if not awaits:
         return signal_of(message)
+    of_a_yes = [OF_A_YES] if asked.state in UNANSWERED else []
     call = [f"CALL {to.named}, in this order:", *numbered_contacts(to.contacts)]
-    return set_out([*call, ""]) + signal_of(message) + set_out(TO_WRITE_DOWN)
+    return set_out([*call, ""]) + signal_of(message) + set_out([*TO_WRITE_DOWN, *of_a_yes, THEN])
 
 
 def _head(
@@ -144,9 +152,11 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
         case ClearanceState.NOTED:
             return [f"ACKNOWLEDGED BY {to.party_name}{_at(asked.acknowledged_at)}"]
         case ClearanceState.GRANTED:
-            until = f", UNTIL {date_time_group(asked.valid_until)}" if asked.valid_until else ""
-            granted = f"GRANTED BY {to.party_name}{answered}{until}"
-            return [granted, f"CONDITIONS: {asked.conditions or 'NONE'}"]
+            granted = f"GRANTED BY {to.party_name}{answered}"
+            conditions = f"CONDITIONS: {asked.conditions or 'NONE'}"
+            if asked.valid_until:
+                return [f"{granted}, UNTIL {date_time_group(asked.valid_until)}", conditions]
+            return [granted, UNENDED[asked.end or EndSaid.NOT_TOLD], conditions]
         case ClearanceState.REFUSED:
             reason = f": {asked.reason}" if asked.reason else ""
             return [f"REFUSED BY {to.party_name}{answered}{reason}", MAY_NOT_ENTER]

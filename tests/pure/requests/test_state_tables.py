@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sar.errors import Refusal
 from sar.machine import Row, Side, Step, act_for, decide
 from sar.matching.question import Opening
+from sar.matching.words import EndSaid
 from sar.parties.roles import Act, Role, may
 from sar.parties.treaty_law import BESIDE, INSTEAD, Amendments, LawFor
 from sar.requests import clearance_rules
@@ -513,7 +514,8 @@ def test_a_border_opens_when_it_was_or_should_be_said(
         valid_until=None if until_minutes is None else after(until_minutes),
     )
     until_at = None if until_minutes is None else after(until_minutes)
-    expected = Opening("TUN", after(from_minutes), until_at)
+    end = EndSaid.NAMED if state == "granted" else None
+    expected = Opening("TUN", after(from_minutes), until_at, end)
     assert clearance_rules.opening(entry, now=after(10)) == expected
     # Of a State that is silent for too long nothing is expected, and no consent outlasts its end.
     silent = state in ("asked", "acknowledged", "granted")

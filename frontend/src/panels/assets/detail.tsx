@@ -124,7 +124,7 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
         { name: "reason", label: words.why, kind: "line", initial: asset.readiness_reason ?? "" },
         { name: "at_sea", label: said.atSea, kind: "check", initial: asset.at_sea ? "yes" : "" },
       ]}
-      main={words.save}
+      main={formWords.form.save}
       send={(typed, key) =>
         write(key, "POST", "/api/assets/{asset_id}/readiness", {
           path: { asset_id: asset.id },

@@ -2,6 +2,7 @@
 
 import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
+import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { FormDialog } from "@/ui/form";
@@ -36,7 +37,13 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
               hint: say.conditionsHint,
               initial: clearance.conditions,
             },
-            { name: "until", label: say.valid, kind: "future", hint: say.untilHint },
+            {
+              name: "until",
+              label: say.valid,
+              kind: "future",
+              hint: say.untilHint,
+              initial: clearance.state === "granted" ? dayTime(clearance.valid_until) : "",
+            },
           ]}
           main={say.grant}
           send={(typed, key) =>
@@ -115,20 +122,34 @@ function Voice({ clearance, about }: VoiceProps) {
           options: choices(answers, say.voiceAnswers),
         },
         { name: "said", label: formWords.voice.words, kind: "prose", required: true },
+        ...(answers === READ
+          ? []
+          : [
+              {
+                name: "until",
+                label: say.voiceUntil,
+                kind: "future",
+                hint: say.voiceUntilHint,
+              } as const,
+            ]),
         { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.voice.send}
-      send={(typed, key) =>
-        write(key, "POST", "/api/clearances/{clearance_id}/voice-answer", {
+      send={(typed, key) => {
+        const until = typed.at("until", "future");
+        const answer = typed.text("answer") as (typeof ANSWERS)[number];
+        return write(key, "POST", "/api/clearances/{clearance_id}/voice-answer", {
           path: { clearance_id: clearance.id },
           body: {
             function: typed.text("function"),
-            answer: typed.text("answer") as (typeof ANSWERS)[number],
+            answer,
             said: typed.text("said"),
             at: typed.at("at", "past"),
+            valid_until: until,
+            no_end_said: answer === "granted" && until === null,
           },
-        })
-      }
+        });
+      }}
     />
   );
 }

@@ -22,7 +22,7 @@ import { Nothing } from "@/ui/nothing";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
-import { callStands, voiceText } from "@/ui/voice-line";
+import { callStands, endText, voiceText } from "@/ui/voice-line";
 import type { ClearanceAct } from "./acts";
 import { intoOf, isUndetermined } from "./into";
 import { Mission } from "./mission";
@@ -122,7 +122,7 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
       <Fact name={say.of}>{clearance.centre.name}</Fact>
       <Fact name={say.contact}>{clearance.contact}</Fact>
       <Fact name={say.clear}>{time(clearance.clear_from)}</Fact>
-      <Fact name={say.valid}>{time(clearance.valid_until)}</Fact>
+      <Fact name={say.valid}>{endText(clearance, now)}</Fact>
       <Fact name={say.conditions}>{clearance.conditions}</Fact>
       <Fact name={say.reason}>{clearance.reason}</Fact>
       {clearance.voice.map((said) => (

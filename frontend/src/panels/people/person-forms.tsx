@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { write } from "@/api/client";
 import type { Person, Role } from "@/api/types";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { registerWords } from "@/i18n/register-words";
 import { useMe, usePicture } from "@/state/hooks";
 import { passwordOf, withPosting } from "@/state/postings";
@@ -73,7 +74,7 @@ export function ChangePosting({ person, centreId, onChanged, onDone }: PostingPr
       title={`${held ? said.change : said.addPosting}: ${person.name}`}
       draft={`posting.${person.id}.${person.version}.${centreId ?? ""}`}
       fields={[...(held ? [] : [centre]), ...roleFields(PERSON_ROLES, held?.roles ?? [])]}
-      main={words.save}
+      main={formWords.form.save}
       send={async (typed, key) => {
         const at = centreId ?? typed.text("centre");
         await write(key, "PUT", "/api/people/{person_id}", {

@@ -5,6 +5,7 @@ import { write } from "@/api/client";
 import type { Person } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { registerWords } from "@/i18n/register-words";
 import { usePicture } from "@/state/hooks";
 import { withoutPosting } from "@/state/postings";
@@ -60,7 +61,7 @@ export function OnePerson({ person, onChanged, onTold }: Props) {
           title={said.rename}
           draft={`person-name.${person.id}.${version}`}
           fields={[{ name: "name", label: said.name, kind: "line", required: true, initial: name }]}
-          main={words.save}
+          main={formWords.form.save}
           send={async (typed, key) => {
             const postings = withoutPosting(person, "");
             await write(key, "PUT", "/api/people/{person_id}", {

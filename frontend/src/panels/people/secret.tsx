@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { Dialog } from "@/ui/dialog";
 
 interface Props {
@@ -21,7 +22,7 @@ export function Secret({ title, secret, about, onClose }: Props) {
       <div className="row">
         {navigator.clipboard && (
           <button type="button" onClick={copy}>
-            {copied ? words.text.copied : words.text.copy}
+            {copied ? formWords.text.copied : formWords.text.copy}
           </button>
         )}
         <button type="button" className="main" onClick={onClose}>

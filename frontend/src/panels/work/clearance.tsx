@@ -7,7 +7,7 @@ import type { Bodies, Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { clearancesOf, toBeAsked } from "@/state/clearances";
+import { clearancesOf, standsAs, toBeAsked } from "@/state/clearances";
 import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
@@ -17,6 +17,7 @@ import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import type { Field, Values } from "@/ui/values";
+import { endLine } from "@/ui/voice-line";
 import { ClearanceTag } from "../clearance";
 import { intoOf, isUndetermined } from "../clearance/into";
 
@@ -40,7 +41,12 @@ export default function Clearance({ work, hands, now }: Props) {
           </Link>
           <span>
             <ClearanceTag clearance={clearance} now={now} />{" "}
-            {clearance.conditions || clearance.reason}
+            {[
+              standsAs(clearance, now) === "granted" && endLine(clearance, now),
+              clearance.conditions || clearance.reason,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </div>
       ))}

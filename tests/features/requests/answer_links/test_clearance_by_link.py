@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.telex import unwrapped
+from sar.requests import jobs
+from sar.requests.clearances.granting import LAPSE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.answer_links import (
@@ -17,7 +19,9 @@ from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
     codes,
+    deferred,
     id_of,
+    later,
     plain,
     post,
 )
@@ -102,9 +106,10 @@ async def test_the_state_grants_with_conditions_and_may_refuse_later(
     assert now["clear_from"] == now["answered_at"]
     assert [(one["answer"], one["source"]) for one in now["voice"]] == [("granted", "link")]
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted):"
-        " Below 1500 feet."
+        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted,"
+        " no end was said): Below 1500 feet."
     )
+    assert (now["valid_until"], now["end"]) == (None, "none")
     async with lawful(db):
         page = plain(await there.say("refused", "Live firing there."))
     assert page["content"]["state"] == "refused"
@@ -127,6 +132,44 @@ async def test_a_grant_needs_no_words(client_of: ClientOf, world: World, device:
     assert (await there.say("granted")).status_code == 200
     refused = await there.say("refused")
     assert (refused.status_code, codes(refused)) == (422, ["says_nothing"])
+
+
+async def test_the_state_says_until_when_and_the_leave_ends_then(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession, time: ExerciseTime
+) -> None:
+    clearance = await asked_of_tripoli(client_of, world)
+    link = await link_to_clearance(client_of, clearance)
+    there = device(link.token)
+    await there.open(link.code)
+    over = await there.say("granted", valid_until=later(minutes=0))
+    assert (over.status_code, codes(over)) == (422, ["in_the_past"])
+    assert (await seen(client_of, clearance))["state"] == "asked"
+    beyond = await there.say("granted", valid_until="2300-01-01T00:00:00Z")
+    assert (beyond.status_code, codes(beyond)) == (422, ["year_out_of_range"])
+    odd = await there.say("refused", "Live firing there.", valid_until=later(hours=1))
+    assert (odd.status_code, codes(odd)) == (422, ["end_without_grant"])
+    async with lawful(db):
+        page = plain(await there.say("granted", "Below 1500 feet.", valid_until=later(hours=1)))
+    (answer,) = page["content"]["said"]
+    assert (answer["end"], answer["valid_until"]) == ("named", "2026-10-11T13:26:00Z")
+    now = await seen(client_of, clearance)
+    assert (now["end"], now["valid_until"]) == ("named", "2026-10-11T13:26:00Z")
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted until"
+        " 11 Oct 13:26Z): Below 1500 feet."
+    )
+    time.advance(hours=1)
+    assert (await seen(client_of, clearance))["state"] == "lapsed"
+    page = await there.look()
+    assert (page["content"]["state"], page["content"]["may"]) == ("lapsed", ["granted", "refused"])
+    for args in await deferred(db, LAPSE):
+        async with lawful(db):
+            await jobs.note_clearance_lapsed(db, now=time.now, **args)
+    for party in ("MLT", "ITA"):
+        assert (await told(db, party)).count("EntryLapsed") == 1
+    assert plain(await there.say("granted"))["content"]["state"] == "granted"
+    now = await seen(client_of, clearance)
+    assert (now["end"], now["valid_until"]) == ("none", None)
 
 
 @pytest.mark.long

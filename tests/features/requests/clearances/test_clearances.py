@@ -444,6 +444,92 @@ async def test_a_state_only_listed_answers_by_voice(
     assert (await say(client_of, "ITA", clearance, "voice-answer", **said)).status_code == 403
 
 
+SPOKEN = {"function": "duty officer", "answer": "granted", "said": "Yes, below 1500 feet."}
+
+
+async def test_the_end_that_a_state_said_by_voice_ends_its_leave(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    asks = await signal_of(client_of, clearance)
+    assert "AND STATE CONDITIONS, IF ANY, AND UNTIL WHEN IT MAY ENTER\n" in asks
+    assert "OF A YES: until when it holds, as they say it" in asks
+    time.advance(minutes=10)
+    until = {"valid_until": later(minutes=50)}
+    async with lawful(db):
+        seen = plain(await say(client_of, "MLT", clearance, "voice-answer", **SPOKEN, **until))
+    ends = ("named", "2026-10-11T13:26:00Z")
+    for one in (seen, seen["voice"][-1]):
+        assert (one["end"], one["valid_until"]) == ends
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        "LBY said of the entry of Rescue 1 by voice (duty officer, granted until 11 Oct 13:26Z):"
+        " Yes, below 1500 feet."
+    )
+    granted = await signal_of(client_of, clearance)
+    assert "GRANTED BY LIBYA 111236Z OCT 26, UNTIL 111326Z OCT 26\n" in granted
+    time.advance(minutes=50)
+    lapsed = await signal_of(client_of, clearance)
+    assert "LAPSED 111326Z OCT 26: IT WAS GRANTED UNTIL THEN\nTHE UNIT MAY NOT ENTER" in lapsed
+    for args in await deferred(db, LAPSE):
+        async with lawful(db):
+            await jobs.note_clearance_lapsed(db, now=time.now, **args)
+    for party in ("MLT", "ITA"):
+        assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
+        assert (await told(db, party)).count("EntryLapsed") == 1
+    assert (await pictured(client_of, "MLT"))[0]["end"] == "named"
+
+
+@pytest.mark.parametrize(
+    ("said", "end", "record", "text"),
+    [
+        ({"no_end_said": True}, "none", ", no end was said", "NO END WAS SAID: IT HOLDS"),
+        ({}, "not_told", "", "UNTIL WHEN IS NOT ON RECORD"),
+    ],
+)
+async def test_no_end_is_made_up_where_a_state_said_none_by_voice(
+    client_of: ClientOf,
+    db: AsyncSession,
+    work: Plain,
+    said: Plain,
+    end: str,
+    record: str,
+    text: str,
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    seen = plain(await say(client_of, "MLT", clearance, "voice-answer", **SPOKEN, **said))
+    assert (seen["end"], seen["valid_until"]) == (end, None)
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        f"LBY said of the entry of Rescue 1 by voice (duty officer, granted{record}): Yes, below"
+        " 1500 feet."
+    )
+    assert text in await signal_of(client_of, clearance)
+    assert await deferred(db, LAPSE) == []
+
+
+async def test_an_end_by_voice_that_is_over_is_a_fact_and_its_leave_has_lapsed(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    time.advance(minutes=30)
+    at, before, since = later(minutes=-20), later(minutes=-21), later(minutes=-10)
+    for more, code in (
+        ({"at": at, "valid_until": before}, "before_it_was_said"),
+        ({"valid_until": since}, "in_the_past"),
+        ({"valid_until": later(hours=2), "no_end_said": True}, "two_ends"),
+        ({"no_end_said": True, "answer": "refused"}, "end_without_grant"),
+    ):
+        tried = await say(client_of, "MLT", clearance, "voice-answer", **SPOKEN | more)
+        assert (tried.status_code, codes(tried)) == (422, [code])
+    told_late = {"at": at, "valid_until": since}
+    async with lawful(db):
+        seen = plain(await say(client_of, "MLT", clearance, "voice-answer", **SPOKEN, **told_late))
+    assert (seen["state"], seen["clear_from"], seen["end"]) == ("lapsed", None, "named")
+    for args in await deferred(db, LAPSE):
+        async with lawful(db):
+            await jobs.note_clearance_lapsed(db, now=time.now, **args)
+    assert (await told(db, "MLT"))[-1] == "EntryLapsed"
+
+
 async def test_a_call_to_a_state_without_answer_decides_nothing(
     client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
 ) -> None:
@@ -806,7 +892,27 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
         assert [seen["state"] for seen in await pictured(client_of, party)] == ["lapsed"]
         assert (await told(db, party)).count("EntryLapsed") == 1
     again = plain(await say(client_of, "TUN", clearance, "grant"))
-    assert (again["state"], again["valid_until"]) == ("granted", None)
+    assert (again["state"], again["valid_until"], again["end"]) == ("granted", None, "none")
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        "For TUN Rescue 1 of MLT may enter, no end was said."
+    )
+
+
+async def test_the_verdict_says_until_when_the_state_lets_it_enter(
+    client_of: ClientOf, work: Plain, clearance: Plain
+) -> None:
+    async def verdict() -> str:
+        where = f"/api/deployments/{work['id']}/crossings"
+        found: Any = plain(await client_of("MLT", "observer").get(where))
+        return " ".join(one["sentence"] for one in found if one["territory"] == "TUN")
+
+    assert "lets it enter" not in await verdict()
+    await say(client_of, "TUN", clearance, "grant", valid_until=later(hours=1))
+    assert "Tunisia lets it enter until 11 Oct 13:26Z." in await verdict()
+    await say(client_of, "TUN", clearance, "grant")
+    assert "Tunisia lets it enter, and no end was said: for as long as it is" in await verdict()
+    await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")
+    assert "lets it enter" not in await verdict()
 
 
 @pytest.mark.parametrize("job", [False, True])

@@ -7,6 +7,7 @@ from uuid import UUID
 from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
+from sar.matching.words import EndSaid
 from sar.requests.clearance_views import (
     ClearanceBasisView,
     ClearanceView,
@@ -87,6 +88,7 @@ def asked(**changed: Any) -> ClearanceView:
         "answer_overdue_at": None,
         "clear_from": None,
         "valid_until": None,
+        "end": None,
         "conditions": "",
         "reason": "",
         "voice": [],
@@ -118,6 +120,7 @@ def signals(*, exercise: bool) -> dict[str, str]:
         "state": ClearanceState.GRANTED,
         "answered_at": NOW,
         "valid_until": NOW + timedelta(hours=4),
+        "end": EndSaid.NAMED,
         "conditions": "Below 2000 ft, report on 123.1.",
     }
     return {
@@ -128,6 +131,12 @@ def signals(*, exercise: bool) -> dict[str, str]:
             craft="",
         ),
         "entry-granted": told(asked(exercise=exercise, **granted)),
+        **{
+            f"entry-granted-{name}": told(
+                asked(exercise=exercise, **granted | {"valid_until": None, "end": end})
+            )
+            for name, end in (("no-end", EndSaid.NONE), ("end-not-told", EndSaid.NOT_TOLD))
+        },
         "entry-not-determined": told(asked(exercise=exercise), into=Into.SHARED_WATERS),
         "entry-region-not-determined": told(asked(exercise=exercise), into=Into.ITS_REGION),
         "entry-no-place": told(asked(exercise=exercise, place=None), into=Into.UNPLACED_WATERS),
