@@ -50,6 +50,7 @@ FACTS = _lists("""
     AssetRegistered:
     AssetRetired:
     AssetsImported: count
+    AuthoritySilent: confirmed minutes name tasked
     CallNotNeeded: centre note
     CallUnanswered: centre note tried_at
     CaseAlertFailed: again centre matter of_centre place reason way
@@ -143,10 +144,10 @@ FACTS = _lists("""
     OfferUndecided: minutes party
     OfferWithdrawn: party reason
     OnBoardTold: now reason source was
-    OtherAuthorityHasIt: contact function heard name unit
-    OtherAuthorityLeft: heard name
-    OtherAuthorityUnitComes: comes contact function heard name unit
-    OtherAuthorityUnitGone: contact function gone heard name unit
+    OtherAuthorityHasIt: contact function heard name others source unit
+    OtherAuthorityLeft: heard name others source
+    OtherAuthorityUnitComes: comes contact function heard name others source unit
+    OtherAuthorityUnitGone: contact function gone heard name others source unit
     Overdue: was
     PartyAdded:
     PartyChanged:
@@ -289,8 +290,9 @@ VOCABULARIES = _lists("""
     contradiction in what is told of a unit: more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
-    alarm of a case: acted below handed_over help_gone lead_unheard list_owed look_again offer_waits
-        region smc_silent suspended_news unassessed uncovered untasked unwritten
+    alarm of a case: acted authority_silent below handed_over help_gone lead_unheard list_owed
+        look_again offer_waits region smc_silent suspended_news unassessed uncovered untasked
+        unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -644,8 +646,8 @@ JSON_KEYS = _lists("""
     incident.kept_from: at party reason
     incident.offer_waits: at offer_id
     incident.osc: asset_id channel name ship_id since
-    incident.other_authority: contact_at due_at function heard heard_at name overdue_at unit
-        unit_comes
+    incident.other_authorities: contact_at due_at ended_at ended_why function heard heard_at
+        in_distress name overdue_at since source told_at unit unit_comes
     incident.people: aboard back_in_water born counted dead dead_aboard dead_landed delivered
         deployment_id died doubted kind kinds
         name of persons place

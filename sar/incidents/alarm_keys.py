@@ -10,6 +10,7 @@ from sar.incidents.gone_help import gone_units, key_of_help, newest_gone, rings_
 from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_to_be_assessed
+from sar.incidents.other_authorities import silent_keys
 from sar.incidents.words import AlarmCause, IncidentState, Involvement
 
 
@@ -64,6 +65,7 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[s
         keys=keys_of(incident, why),
         acted=frozenset(acted_lines(incident, party)),
         gone=frozenset(map(key_of_help, gone)),
+        silent=frozenset(silent_keys(incident.other_authorities)),
     )
 
 

@@ -25,6 +25,7 @@ TRIED_AGAIN: Final = frozenset(
         AlarmCause.UNTASKED,
         AlarmCause.UNCOVERED,
         AlarmCause.UNWRITTEN,
+        AlarmCause.AUTHORITY_SILENT,
         AlarmCause.SMC_SILENT,
         AlarmCause.LOOK_AGAIN,
         AlarmCause.SUSPENDED_NEWS,
@@ -43,6 +44,7 @@ OF_THE_LEAD: Final = frozenset(
         AlarmCause.UNTASKED,
         AlarmCause.UNCOVERED,
         AlarmCause.UNWRITTEN,
+        AlarmCause.AUTHORITY_SILENT,
         AlarmCause.OFFER_WAITS,
         AlarmCause.LOOK_AGAIN,
         AlarmCause.SUSPENDED_NEWS,
@@ -66,6 +68,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.SUSPENDED_NEWS: "there is news of a suspended search",
     AlarmCause.HANDED_OVER: "what was handed over is not confirmed",
     AlarmCause.LEAD_UNHEARD: "the coordinator of a case is silent",
+    AlarmCause.AUTHORITY_SILENT: "another authority that has a case is silent",
     AlarmCause.LIST_OWED: "nobody has taken the list of missing and dead",
 }
 """The least that wakes somebody: no position, no number of people, no name."""
@@ -109,6 +112,7 @@ class CaseNow:
     keys: Mapping[AlarmCause, str]
     acted: Collection[str] = ()
     gone: Collection[str] = ()
+    silent: Collection[str] = ()
 
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
@@ -123,6 +127,8 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return key in case.gone
     if cause == AlarmCause.REGION and key == REACHED:
         return True
+    if cause == AlarmCause.AUTHORITY_SILENT:
+        return key in case.silent
     return case.keys.get(cause) == key
 
 

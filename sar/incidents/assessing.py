@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import clock, jobs
+from sar import clock
 from sar.agreements.words import Phase
-from sar.errors import Malformed
 from sar.incidents import visible
-from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause, due_after
+from sar.incidents.assessment_clock import AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
-from sar.incidents.authority_help import gone_after
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
 from sar.incidents.criterion_answers import (
@@ -25,11 +23,9 @@ from sar.incidents.criterion_answers import (
     taken_back,
     told_late,
 )
-from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
     NOBODY_YET,
-    begin_sheet,
     begun_sheet,
     has_left_distress,
     is_reasoned,
@@ -40,12 +36,10 @@ from sar.incidents.newest_sheet import (
 )
 from sar.incidents.one_word import given
 from sar.incidents.presenting import suggestion
-from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
     AssessBody,
     CriterionBody,
-    OtherAuthorityBody,
     RefusalBody,
     SuggestBody,
 )
@@ -59,20 +53,13 @@ from sar.incidents.sheet_words import (
     told_late_text,
 )
 from sar.incidents.suspended_news import follow_news
-from sar.incidents.words import AlarmCause, CaseAction
+from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import (
     DistressAssessed,
     HelpRefused,
     HelpWanted,
-    OtherAuthorityHasIt,
-    OtherAuthorityLeft,
-    OtherAuthorityUnitComes,
-    OtherAuthorityUnitGone,
 )
-
-NO_PROGRESS: Final = "incidents.no_progress"
-"""The job that tells the record that another authority, which has the case, is silent."""
 
 
 async def look(
@@ -230,99 +217,3 @@ async def tell_refusal(
         await follow_news(db, incident, now=now)
         await follow_clocks(db, incident, now=now)
         changed(incident, now=now)
-
-
-async def tell_authority(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: OtherAuthorityBody, *, now: datetime
-) -> None:
-    """Write down that another authority has it and what was heard, which starts the clock of its
-    progress anew; or that it has it no more."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    visible.allow(caller, incident, CaseAction.LOG)
-    check_past("contact_at", body.contact_at, now=now)
-    if body.unit_comes is not None and (body.over or body.unit_gone is not None):
-        raise Malformed.at("unit_comes", "not_here", "is not told with unit_gone or over")
-    readers = await readers_of_fact(db, incident)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
-        about = {"id": incident.id, "about": incident.reference, "name": body.name}
-        if body.over:
-            has = incident.other_authority
-            if has is not None and has["name"] == body.name:
-                incident.other_authority = None  # what another of them has, goes on
-            entry.record(OtherAuthorityLeft(**about, heard=body.heard), readers=readers)
-        else:
-            await _has_it(db, incident, body, now=now)
-            entry.record(_has_it_fact(incident, body, now=now), readers=readers)
-        await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
-        await follow_news(db, incident, now=now)
-        gone = gone_after(
-            gone_units(incident.help_gone),
-            name=body.name,
-            unit=body.unit,
-            gone=body.unit_gone,
-            comes=body.unit_comes,
-            now=now,
-        )
-        incident.help_gone = gone or None
-        if body.unit_gone is not None:
-            begin_sheet(incident, caller.party, now=now)
-        await follow_clocks(db, incident, now=now)
-        if body.unit_gone is not None:
-            await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
-            if caller.party != incident.lead_party:
-                await raise_at_lead(db, incident, AlarmCause.HELP_GONE, now=now)
-        changed(incident, now=now)
-
-
-def _has_it_fact(
-    incident: Incident, body: OtherAuthorityBody, *, now: datetime
-) -> OtherAuthorityHasIt | OtherAuthorityUnitGone | OtherAuthorityUnitComes:
-    contact_at = body.contact_at or now
-    said = {
-        "id": incident.id,
-        "about": incident.reference,
-        "name": body.name,
-        "function": body.function or "function not told",
-        "contact": f"{contact_at:%d %b %H:%MZ}",
-        "heard": body.heard,
-    }
-    unit = body.unit or "A unit"
-    if body.unit_comes is not None:
-        return OtherAuthorityUnitComes(**said, unit=unit, comes=body.unit_comes.value)
-    if body.unit_gone is None:
-        return OtherAuthorityHasIt(**said, unit=body.unit)
-    return OtherAuthorityUnitGone(**said, unit=unit, gone=body.unit_gone.value)
-
-
-async def _has_it(
-    db: AsyncSession, incident: Incident, body: OtherAuthorityBody, *, now: datetime
-) -> None:
-    has = {
-        "name": body.name,
-        "function": body.function,
-        "unit": body.unit,
-        "unit_comes": body.unit_comes and body.unit_comes.value,
-        "contact_at": (body.contact_at or now).isoformat(),
-        "heard": body.heard,
-        "heard_at": now.isoformat(),
-    }
-    await _await_progress(db, incident, has, since=body.contact_at or now, now=now)
-
-
-async def await_progress_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """A case is worked on again that another authority has: the clock of its progress, if its time
-    was over meanwhile, starts anew."""
-    has = incident.other_authority
-    if has is None or has["overdue_at"] or datetime.fromisoformat(has["due_at"]) > now:
-        return
-    await _await_progress(db, incident, has, since=now, now=now)
-
-
-async def _await_progress(
-    db: AsyncSession, incident: Incident, has: dict[str, Any], *, since: datetime, now: datetime
-) -> None:
-    """`since` it was heard from: of a contact written down late that is less than an hour ahead."""
-    due_at = max(since + PROGRESS_WITHIN, now)
-    incident.other_authority = {**has, "due_at": due_at.isoformat(), "overdue_at": None}
-    args = {"incident_id": str(incident.id), "due_at": due_at.isoformat()}
-    await jobs.defer(db, NO_PROGRESS, args, at=due_at)

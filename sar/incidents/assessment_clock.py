@@ -23,6 +23,9 @@ RINGS_AFTER: Final = timedelta(minutes=5)
 that opened a case below distress, five after a suggestion that nobody has followed or answered."""
 PROGRESS_WITHIN: Final = timedelta(minutes=60)
 """News of a case that another authority has taken over."""
+CONFIRMED_WITHIN: Final = timedelta(minutes=15)
+"""In distress: contact with each authority that has it, with whom and when, after the last one. It
+serves SAR Convention, Annex 2.1.1, and is as long as a request for help waits for its answer."""
 
 
 class AssessmentCause(StrEnum):

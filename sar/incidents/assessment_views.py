@@ -155,15 +155,27 @@ class HelpGoneView(View):
 
 
 class OtherAuthorityView(View):
-    """Another authority has it. `unit_comes`: after it was gone; `due_at`: news is awaited by then;
-    `overdue_at`: none came."""
+    """An authority that has it since then, or had it until `ended_at`; `ended_why` is what was
+    heard then.
+
+    `unit_comes`: after it was gone. `source`: who else said so. `told_at`: that was written first.
+    `contact_at`: the last contact; null: not confirmed by contact. `due_at`: contact is awaited by
+    then, null once it has it no more; `overdue_at`: there was none. `in_distress`: by the shorter
+    clock of distress.
+    """
 
     name: str
     function: str
     unit: str
     unit_comes: UnitComes | None
-    contact_at: datetime
+    source: str
+    since: datetime
+    told_at: datetime
+    contact_at: datetime | None
     heard: str
     heard_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     overdue_at: datetime | None
+    in_distress: bool
+    ended_at: datetime | None
+    ended_why: str

@@ -32,6 +32,12 @@ def gone_after(
     return [one for one in stood if one not in back]
 
 
+def why_gone(stood: Sequence[GoneRow], *, name: str, unit: str) -> HelpGone | None:
+    """Why that unit of the authority does not come; None: it is not among those that are gone."""
+    found = next((one for one in stood if _is_it(one, name=name, unit=unit)), None)
+    return HelpGone(found["why"]) if found else None
+
+
 def _is_it(one: GoneRow, *, name: str, unit: str) -> bool:
     """Whether it is that unit. Earlier versions did not keep whose it was."""
     if "work" in one or one.get("by", name) != name:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.authority_clock import follow_authorities
 from sar.incidents.coast import follow_coast
 from sar.incidents.help_asked import follow_asking
 from sar.incidents.list_taken import follow_lost
@@ -18,10 +19,11 @@ from sar.incidents.unwritten import follow_writing
 
 async def follow_clocks(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
     """Follow the clocks of the locked case: suggestion, first able unit, help asked for, words,
-    coast, missing and dead."""
+    other authorities, coast, missing and dead."""
     await follow_suggestion(db, incident, now=now)
     await follow_tasking(db, incident, now=now)
     await follow_asking(db, incident, now=now)
     await follow_writing(db, incident, now=now)
+    await follow_authorities(db, incident, now=now)
     await follow_coast(db, incident, now=now)
     await follow_lost(db, incident, now=now)

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
 from sar.incidents import lead, occasions, regions, same_case, visible
-from sar.incidents.assessing import await_progress_again
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.authority_clock import await_progress_again
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation_again

@@ -19,9 +19,8 @@ from sar.incidents import (
     visible,
 )
 from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
-from sar.incidents.assessing import NO_PROGRESS
-from sar.incidents.assessment_clock import PROGRESS_WITHIN, AssessmentCause
-from sar.incidents.assessment_due import ASSESSMENT_OVERDUE, ask_again
+from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.authority_clock import NO_PROGRESS, tell_silence
 from sar.incidents.coast import COAST, COAST_NEAR
 from sar.incidents.confirming import UNCONFIRMED
 from sar.incidents.coordination import CONTACT_WITHIN
@@ -42,7 +41,6 @@ from sar.record.entries import (
     AssessmentOverdue,
     LookAgainDue,
     PictureChanged,
-    ProgressUnknown,
     SmcSilent,
 )
 from sar.record.service import PLATFORM
@@ -113,21 +111,7 @@ async def note_no_progress(
 ) -> None:
     """Put on the record that another authority, which has the case, is silent; the case is to be
     assessed at once."""
-    incident = await visible.locked(db, UUID(incident_id))
-    has = incident.other_authority
-    if has is None or has["due_at"] != due_at or incident.state is IncidentState.CLOSED:
-        return
-    async with recording(db, incident, by=PLATFORM, now=now) as entry:
-        incident.other_authority = {**has, "overdue_at": now.isoformat()}
-        await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
-        changed(incident, now=now)
-        fact = ProgressUnknown(
-            id=incident.id,
-            about=incident.reference,
-            name=has["name"],
-            minutes=PROGRESS_WITHIN // ONE_MINUTE,
-        )
-        entry.record(fact, readers=in_full)
+    await tell_silence(db, UUID(incident_id), due_at, now=now)
 
 
 @jobs.task(SMC_SILENT)

@@ -128,9 +128,9 @@ class Incident(SQLModel, table=True):
     `{"offer_id", "at"}`"""
     refuses_help: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The people refuse help, as somebody has said: `{"since", "source"}`"""
-    other_authority: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """Another authority has it: `{"name", "function", "unit", "contact_at", "heard", "heard_at",
-    "due_at", "overdue_at"}`"""
+    other_authorities: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The other authorities that have it, or had it, in the order in which they were told first, as
+    `other_authorities` has them"""
     called_people: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The last call to the people in distress, as `next_call` has it."""
     smc_by_voice: dict[str, Any] | None = Field(default=None, sa_type=JSONB)

@@ -64,6 +64,11 @@ def has_left_distress(assessment: Mapping[str, Any] | None) -> bool:
     return bool(kept.get("left_distress")) and not kept.get("second")
 
 
+def is_distress_still(incident: Incident) -> bool:
+    """Whether the case is in distress as far as two persons have said."""
+    return incident.phase is Phase.DISTRESS or has_left_distress(incident.assessment)
+
+
 def stays_below(incident: Incident) -> bool:
     """Whether the phase is below what the newest sheet suggests."""
     return incident.assessment is not None and is_below(incident.phase, suggested_for(incident))

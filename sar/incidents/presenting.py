@@ -49,6 +49,7 @@ from sar.incidents.models import (
 from sar.incidents.newest_sheet import is_attended, is_reasoned, suggested_for
 from sar.incidents.next_call import next_call_at
 from sar.incidents.one_event import one_coordinator
+from sar.incidents.other_authorities import AuthorityRow, last_told
 from sar.incidents.people import (
     FoundPeople,
     PersonsRange,
@@ -262,8 +263,8 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         units_gone=_gone(incident),
         refuses_help=incident.refuses_help
         and HelpRefusedView(**incident.refuses_help, duty=DUTY_OF_CARE),
-        other_authority=incident.other_authority
-        and OtherAuthorityView(**{"unit_comes": None, **incident.other_authority}),
+        other_authority=_last_authority(incident),
+        other_authorities=list(map(_authority, incident.other_authorities)),
         datum=working_datum(incident),
         craft=incident.craft and CraftView(**incident.craft) if call_back else None,
         voyage=incident.voyage and _voyage(incident.voyage) if call_back else None,
@@ -315,6 +316,15 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         acted=acted_by(reader, incident.acted) if call_back else [],
         alarms=alarms_for(reader, parts.alarms, lead=incident.lead_party) if call_back else [],
     )
+
+
+def _last_authority(incident: Incident) -> OtherAuthorityView | None:
+    last = last_told(incident.other_authorities)
+    return _authority(last) if last else None
+
+
+def _authority(row: AuthorityRow) -> OtherAuthorityView:
+    return OtherAuthorityView(**row)
 
 
 def ask_ships_at(incident: Incident) -> datetime | None:

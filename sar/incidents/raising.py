@@ -17,6 +17,7 @@ from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
 from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, REACHED, says_of
 from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
+from sar.incidents.other_authorities import silent_keys
 from sar.incidents.recording import recording
 from sar.incidents.untasked import look_at_once
 from sar.incidents.words import AlarmCause
@@ -156,12 +157,21 @@ async def raise_at_lead(
     )
 
 
+async def raise_each_at_lead(
+    db: AsyncSession, incident: Incident, cause: AlarmCause, keys: Sequence[str], *, now: datetime
+) -> None:
+    """Raise one alarm for each of the keys, for the centre that leads the case."""
+    at = (incident.lead_centre_id, incident.lead_party)
+    for key in keys:
+        await _raise(db, incident, cause, *at, key, now=now)
+
+
 async def raise_at_new_lead(
     db: AsyncSession, incident: Incident, led: str, *, now: datetime
 ) -> None:
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
-    still is the matter, and each unit that is gone; it may have led before. The soonest unit is
-    looked for at once: the new lead may see another."""
+    still is the matter, each unit that is gone, and each authority that is silent in distress; it
+    may have led before. The soonest unit is looked for at once: the new lead may see another."""
     keys = keys_of(incident, ())
     rings = {
         row.cause: row.waits_for
@@ -177,6 +187,10 @@ async def raise_at_new_lead(
         if gone.get("owner") != incident.lead_party:  # its owner has an alarm of its own
             await _end_earlier(db, incident, help_gone, *at, key_of_help(gone))
             await _raise(db, incident, help_gone, *at, key_of_help(gone), now=now)
+    silent = silent_keys(incident.other_authorities)
+    for key in silent:
+        await _end_earlier(db, incident, AlarmCause.AUTHORITY_SILENT, *at, key)
+    await raise_each_at_lead(db, incident, AlarmCause.AUTHORITY_SILENT, silent, now=now)
 
 
 async def follow_again(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

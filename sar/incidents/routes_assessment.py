@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import assessing, towing, untasked, visible
+from sar.incidents import assessing, telling_authority, towing, untasked, visible
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.schemas import (
     AssessBody,
@@ -88,10 +88,11 @@ async def tell_no_able_unit(
 async def tell_other_authority(
     incident_id: UUID, body: OtherAuthorityBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
-    """By any involved party, of a closed case too. Each time starts the clock of its progress anew
-    (60 minutes, a house figure); when it lapses, the lead is to ask and to write.
+    """By any involved party, of a closed case too. Several may have it at once, each by its `name`;
+    of the others nothing changes. Contact starts the clock of its progress anew: 60
+    minutes, in distress 15 (house figures); when it lapses, the lead is to ask and to write.
     """
     now = clock.now()
     if not once.repeated:
-        await assessing.tell_authority(db, caller, incident_id, body, now=now)
+        await telling_authority.tell_authority(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)

@@ -383,16 +383,24 @@ class ShipsAskedBody(Body):
 class OtherAuthorityBody(Body):
     """Another authority (police, customs, navy) has it, and what was heard from it.
 
+    Several may have it at once, each by its `name`; what is left empty stays as it was told.
     `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it.
     `unit_comes`: it is back, sails again, or another, the `unit`, has set out. `over`: it has it no
-    more.
+    more, and `heard` says why.
     """
 
     name: Named
+    """Of the authority, never of a person."""
     function: Line = ""
     """The function of who spoke for it."""
     unit: Line = ""
+    source: Line = ""
+    """Who else says so. Without `function` and `contact_at` the authority itself was not heard, and
+    is to be: it is not confirmed by contact."""
+    since: At | None = None
+    """Since when it has it."""
     contact_at: At | None = None
+    """When it was heard from: now, unless only a `source` is named."""
     heard: Prose = ""
     unit_gone: HelpGone | None = None
     unit_comes: UnitComes | None = None

@@ -23,6 +23,10 @@ from sar.record.entries import (
     HelpRefused,
     HelpWanted,
     OnBoardTold,
+    OtherAuthorityHasIt,
+    OtherAuthorityLeft,
+    OtherAuthorityUnitComes,
+    OtherAuthorityUnitGone,
     PeopleCalled,
     PositionReported,
     RecordErased,
@@ -37,7 +41,18 @@ from sar.wire import JsonObject
 ERASED: Final = "a source since erased"
 TOLD_BY: Final = frozenset(
     fact.__name__
-    for fact in (PositionReported, OnBoardTold, HelpRefused, HelpWanted, TowTold, TowEnded)
+    for fact in (
+        PositionReported,
+        OnBoardTold,
+        HelpRefused,
+        HelpWanted,
+        TowTold,
+        TowEnded,
+        OtherAuthorityHasIt,
+        OtherAuthorityLeft,
+        OtherAuthorityUnitComes,
+        OtherAuthorityUnitGone,
+    )
 )
 """The facts that name a source of their own."""
 LINES: Final = (
@@ -87,6 +102,7 @@ def _blank(incident: Incident) -> None:
     incident.in_water = incident.in_water and _without(incident.in_water, "source")
     incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
     incident.tow = incident.tow and _without(incident.tow, "source")
+    incident.other_authorities = [_without(one, "source") for one in incident.other_authorities]
     if incident.assessment:
         answers = incident.assessment["answers"]
         blank = {one: _line_without_sources(line) for one, line in answers.items()}
@@ -178,7 +194,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
         return step
     shown = {**value, "source": blank_source(value["source"])}
     shown |= dict.fromkeys(value.keys() & {"voyage", "craft"})
-    for holder in ("pob", "fewer_on_board", "in_water", "refuses_help", "tow"):
+    for holder in ("pob", "fewer_on_board", "in_water", "refuses_help", "tow", "other_authority"):
         if isinstance(value.get(holder), dict):
             shown[holder] = _without(value[holder], "source")
     if isinstance(value.get("called_people"), dict):
@@ -186,6 +202,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if isinstance(sheet := value.get("assessment"), dict):
         answers = [_line_without_sources(one) for one in sheet["answers"]]
         shown["assessment"] = {**_without(sheet, "source"), "answers": answers}
-    if isinstance(value.get("latest_positions"), list):
-        shown["latest_positions"] = [_without(one, "source") for one in value["latest_positions"]]
+    for list_name in ("latest_positions", "other_authorities"):
+        if isinstance(value.get(list_name), list):
+            shown[list_name] = [_without(one, "source") for one in value[list_name]]
     return {**step, "value": shown}

@@ -11,11 +11,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.agreements.words import Phase
 from sar.errors import Conflict, Refusal
 from sar.incidents import visible
 from sar.incidents.models import Incident
-from sar.incidents.newest_sheet import has_left_distress
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
@@ -70,8 +69,7 @@ async def look_at_once(db: AsyncSession, incident: Incident | None, *, now: date
 
 def in_distress_still(incident: Incident) -> bool:
     """Whether the case is worked on, and is in distress as far as two persons have said."""
-    in_distress = incident.phase is Phase.DISTRESS or has_left_distress(incident.assessment)
-    return incident.state is IncidentState.OPEN and in_distress
+    return incident.state is IncidentState.OPEN and is_distress_still(incident)
 
 
 async def tell_no_able_unit(

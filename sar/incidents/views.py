@@ -390,6 +390,9 @@ class IncidentView(View):
     units_gone: list[HelpGoneView]
     refuses_help: HelpRefusedView | None
     other_authority: OtherAuthorityView | None
+    """The one told last of the `other_authorities` that have it still."""
+    other_authorities: list[OtherAuthorityView]
+    """In the order in which they were told first, with those that have it no more."""
     datum: DatumView | None
     craft: CraftView | None
     """For the involved, as its route is; None: nobody has told it, or it was erased."""

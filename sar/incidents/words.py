@@ -276,5 +276,7 @@ class AlarmCause(StrEnum):
     LEAD_UNHEARD = "lead_unheard"
     """Nobody has written anything about people in distress for too long, nor taken that up where
     the case is led: for the centres whose units are at work in it."""
+    AUTHORITY_SILENT = "authority_silent"
+    """Another authority, which has a case in distress, was not heard from in time."""
     LIST_OWED = "list_owed"
     """No authority has taken the list of the missing and the dead in time."""

@@ -176,43 +176,55 @@ class HelpWanted(IncidentFact):
     source: str
 
 
-class OtherAuthorityHasIt(IncidentFact):
+class _OfAuthority(IncidentFact):
+    """Base of what is told of another authority. `contact`: empty where the authority itself was
+    not heard; `source`: who else says so; `others`: the further authorities that have it too."""
+
+    name: str
+    function: str
+    contact: str
+    heard: str = ""
+    source: str = ""
+    others: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The contact, the source and the others in words."""
+        contact = f"Contact at {self.contact}." if self.contact else "Not confirmed by contact."
+        return {**super().spoken(), "contact": contact, "more": _more(self, "also")}
+
+
+def _more(fact: "_OfAuthority | OtherAuthorityLeft", still: str) -> str:
+    """The source and the further authorities, where there are any."""
+    source = f"Source: {fact.source}." if fact.source else ""
+    others = f"With {fact.others} {still}." if fact.others else ""
+    return " ".join(part for part in (others, source) if part)
+
+
+class OtherAuthorityHasIt(_OfAuthority):
     """`heard`: what it said last; `unit`: the one that it has sent, where it is known."""
 
-    says = "{about}: {name} ({function}) has it. Contact at {contact}. {heard}"
-    name: str
-    function: str
+    says = "{about}: {name} ({function}) has it. {contact} {heard} {more}"
     unit: str = ""
-    contact: str
-    heard: str = ""
 
 
-class OtherAuthorityUnitGone(IncidentFact):
+class OtherAuthorityUnitGone(_OfAuthority):
     """`unit`: that of the other authority which does not come; `gone`: in which way."""
 
-    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
-    name: str
-    function: str
+    says = "{about}: {unit} of {name} ({function}) {how}. {contact} {heard} {more}"
     unit: str
     gone: str
-    contact: str
-    heard: str = ""
 
     def spoken(self) -> dict[str, Any]:
         """The way in words."""
         return {**super().spoken(), "how": _GONE.get(self.gone, self.gone)}
 
 
-class OtherAuthorityUnitComes(IncidentFact):
+class OtherAuthorityUnitComes(_OfAuthority):
     """`unit`: that of the other authority which comes after all; `comes`: in which way."""
 
-    says = "{about}: {unit} of {name} ({function}) {how}. Contact at {contact}. {heard}"
-    name: str
-    function: str
+    says = "{about}: {unit} of {name} ({function}) {how}. {contact} {heard} {more}"
     unit: str
     comes: str
-    contact: str
-    heard: str = ""
 
     def spoken(self) -> dict[str, Any]:
         """The way in words."""
@@ -228,15 +240,49 @@ _GONE: Final = {"turned_back": "turned back", "unable": "cannot come", "late": "
 
 
 class OtherAuthorityLeft(IncidentFact):
-    says = "{about}: {name} has it no more. {heard}"
+    """`heard`: why; `others`: the further authorities that have it still."""
+
+    says = "{about}: {name} has it no more. {heard} {more}"
     name: str
     heard: str = ""
+    source: str = ""
+    others: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """The source and the others in words."""
+        return {**super().spoken(), "more": _more(self, "still")}
 
 
 class ProgressUnknown(IncidentFact):
     says = "{about}: nothing was heard from {name} for {minutes} minutes: ask it, and write it."
     name: str
     minutes: int
+
+
+class AuthoritySilent(IncidentFact):
+    """In distress. `confirmed`: it was heard from before; `tasked`: a unit or ship that takes
+    people aboard is tasked here."""
+
+    says = (
+        "{about}: it is in distress, and {silence} for {minutes} minutes. {coming} Call it, and"
+        " write with whom and when."
+    )
+    name: str
+    minutes: int
+    confirmed: bool
+    tasked: bool
+
+    def spoken(self) -> dict[str, Any]:
+        """The silence, and who may not be coming, in words."""
+        return {
+            **super().spoken(),
+            "silence": f"nothing was heard from {self.name}"
+            if self.confirmed
+            else f"no contact has confirmed that {self.name} has it",
+            "coming": "Its units may not be coming."
+            if self.tasked
+            else "Nobody's units may be coming.",
+        }
 
 
 class NothingWritten(IncidentFact):

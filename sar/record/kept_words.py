@@ -14,8 +14,8 @@ from sar.wire import JsonObject
 
 BLANK: Final = "(erased)"
 FREE: Final = (
-    "answer_reason", "conditions", "details", "divert_reason", "end_reason", "note", "outcome",
-    "reason", "said", "text",
+    "answer_reason", "conditions", "details", "divert_reason", "end_reason", "ended_why", "heard",
+    "note", "outcome", "reason", "said", "text",
 )  # fmt: skip
 """The names under which free words stand: in facts and pictures, in rows and in their JSON. What
 names a thing or says how it is now (a title, a readiness) is none: its party sets that anew."""

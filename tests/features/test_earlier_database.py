@@ -39,7 +39,6 @@ SELDOM = (
     "incident.assessment", "incident.fewer_on_board", "incident.handover", "incident.help_gone",
     "incident.in_water",
     "incident.kept_from", "incident.lost_list", "party.focal_point",
-    "incident.other_authority",
     "incident.asked_to_suspend", "incident.closed_as", "incident.closed_as_this",
     "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
@@ -53,6 +52,13 @@ LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
 """Cases closed as the release of then closed them: their units stay at work."""
 GONE = {"name": "Exercise Star", "why": "unable", "at": "2026-07-11T12:26:00+00:00"}
 """As the releases kept it that had one unit alone that is gone."""
+HAS = {
+    "name": "Customs", "function": "duty officer", "unit": "V 6006",
+    "contact_at": "2026-07-11T12:20:00+00:00", "heard": "They look.",
+    "heard_at": "2026-07-11T12:26:00+00:00", "due_at": "2026-07-11T13:20:00+00:00",
+    "overdue_at": None,
+}  # fmt: skip
+"""As the releases kept it that had one other authority alone, before its unit could come again."""
 LISTS = ("centres", "agreements", "assets", "ships", "incidents", "requests", "deployments")
 
 Json = dict[str, Any]
@@ -91,6 +97,10 @@ def earlier(copy_database: Copy) -> Iterator[str]:
     with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
         said = "UPDATE incident SET help_gone = %s WHERE reference = %s"
         db.execute(said, [Jsonb(GONE), LEFT_BOUND[0]])
+    command.upgrade(migrations.config(url), "0076")
+    with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
+        said = "UPDATE incident SET other_authority = %s WHERE reference = %s"
+        db.execute(said, [Jsonb(HAS), LEFT_BOUND[1]])
     command.upgrade(migrations.config(url), "head")
     yield url
     clock.use(None)
@@ -134,12 +144,29 @@ async def test_the_one_unit_that_was_gone_is_kept_among_all_that_are(earlier: st
         assert (await db.execute(text(kept))).scalars().all() == [[GONE]]
 
 
+async def test_the_one_authority_that_had_a_case_is_the_first_of_all_that_have_it(
+    earlier: str,
+) -> None:
+    async with database(earlier) as db:
+        kept = "SELECT other_authorities FROM incident WHERE other_authorities <> '[]'"
+        ((row,),) = (await db.execute(text(kept))).scalars().all()
+    assert row == HAS | {
+        "unit_comes": None,
+        "source": "",
+        "since": HAS["contact_at"],
+        "told_at": HAS["heard_at"],
+        "in_distress": False,
+        "ended_at": None,
+        "ended_why": "",
+    }
+
+
 async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     async with database(earlier) as db:
         told = set((await db.execute(text("SELECT DISTINCT type FROM record_entry"))).scalars())
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
-        "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
+        "AuthoritySilent", "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
         "OtherAuthorityUnitComes",
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator",

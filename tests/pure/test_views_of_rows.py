@@ -88,10 +88,12 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "assessment_due_why": "people",
         "help_gone": [{"name": "ALFA", "why": "unable", "at": INSTANT}],
         "refuses_help": {"since": INSTANT, "source": "her master"},
-        "other_authority": {
-            "name": "Customs", "function": "", "unit": "", "contact_at": INSTANT, "heard": "",
-            "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None,
-        },
+        "other_authorities": [{
+            "name": "Customs", "function": "", "unit": "", "unit_comes": None, "source": "s",
+            "since": INSTANT, "told_at": INSTANT, "contact_at": INSTANT, "heard": "",
+            "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None, "in_distress": False,
+            "ended_at": None, "ended_why": "",
+        }],
         "asked_to_suspend": {
             "id": str(SPACE), "party": "ITA", "at": INSTANT, "identity": str(SPACE), "most": None,
             "wish": {
@@ -192,7 +194,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " coordination declined involved links event positions_reported latest_positions"
         " asked_to_close acted alarms closed_as_this people in_water assessment"
         " assessment_due_why help_gone units_gone refuses_help other_authority"
-        " smc_by_voice handover sent_away untasked unwritten coast tow"
+        " other_authorities smc_by_voice handover sent_away untasked unwritten coast tow"
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"
         " fewer_on_board"
@@ -200,7 +202,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted closed_as closed_as_this coarse_updated_at people in_water"
-        " assessment assessment_due_why help_gone refuses_help other_authority attended"
+        " assessment assessment_due_why help_gone refuses_help other_authorities attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
         " lost_list lost_due_at offer_waits suggested_since unasked regions_look_at",

@@ -2161,8 +2161,9 @@ export interface paths {
         put?: never;
         /**
          * Tell that another authority has it, and what it says
-         * @description By any involved party, of a closed case too. Each time starts the clock of its progress anew
-         *     (60 minutes, a house figure); when it lapses, the lead is to ask and to write.
+         * @description By any involved party, of a closed case too. Several may have it at once, each by its `name`;
+         *     of the others nothing changes. Contact starts the clock of its progress anew: 60
+         *     minutes, in distress 15 (house figures); when it lapses, the lead is to ask and to write.
          */
         post: operations["tellOtherAuthority"];
         delete?: never;
@@ -3737,7 +3738,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "authority_silent" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -7103,6 +7104,8 @@ export interface components {
             osc: {
                 [key: string]: unknown;
             } | null;
+            /** Other Authorities */
+            other_authorities: components["schemas"]["OtherAuthorityView"][];
             other_authority: components["schemas"]["OtherAuthorityView"] | null;
             /** Outcome */
             outcome: string;
@@ -8721,9 +8724,10 @@ export interface components {
          * OtherAuthorityBody
          * @description Another authority (police, customs, navy) has it, and what was heard from it.
          *
+         *     Several may have it at once, each by its `name`; what is left empty stays as it was told.
          *     `unit_gone`: its unit turned back, cannot come or is late; nobody is on the way by it.
          *     `unit_comes`: it is back, sails again, or another, the `unit`, has set out. `over`: it has it no
-         *     more.
+         *     more, and `heard` says why.
          */
         OtherAuthorityBody: {
             /** Contact At */
@@ -8745,6 +8749,13 @@ export interface components {
              * @default false
              */
             over?: boolean;
+            /** Since */
+            since?: string | null;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
             /**
              * Unit
              * @default
@@ -8755,20 +8766,23 @@ export interface components {
         };
         /**
          * OtherAuthorityView
-         * @description Another authority has it. `unit_comes`: after it was gone; `due_at`: news is awaited by then;
-         *     `overdue_at`: none came.
+         * @description An authority that has it since then, or had it until `ended_at`; `ended_why` is what was
+         *     heard then.
+         *
+         *     `unit_comes`: after it was gone. `source`: who else said so. `told_at`: that was written first.
+         *     `contact_at`: the last contact; null: not confirmed by contact. `due_at`: contact is awaited by
+         *     then, null once it has it no more; `overdue_at`: there was none. `in_distress`: by the shorter
+         *     clock of distress.
          */
         OtherAuthorityView: {
-            /**
-             * Contact At
-             * Format: date-time
-             */
-            contact_at: string;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
+            /** Contact At */
+            contact_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Why */
+            ended_why: string;
             /** Function */
             function: string;
             /** Heard */
@@ -8778,10 +8792,24 @@ export interface components {
              * Format: date-time
              */
             heard_at: string;
+            /** In Distress */
+            in_distress: boolean;
             /** Name */
             name: string;
             /** Overdue At */
             overdue_at: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Source */
+            source: string;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
             /** Unit */
             unit: string;
             unit_comes: components["schemas"]["UnitComes"] | null;

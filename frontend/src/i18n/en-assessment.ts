@@ -105,8 +105,13 @@ export const assessment = {
     `Reckoned from ${position} of ${time}; it may be sooner or later.`,
   refuses: (time: string, source: string) => `They refuse help, ${time} (${source}).`,
   has: (name: string, parts: string) => `${name} has it${parts && ` (${parts})`}.`,
+  hasSince: (time: string) => `Since ${time}.`,
+  hasNoMore: (name: string, time: string) => `${name} has it no more, ${time}.`,
   contact: (time: string) => `Contact ${time}.`,
+  unconfirmed: "NOT CONFIRMED BY CONTACT: call it, and write with whom and when.",
   news: (time: string) => `News due ${time}.`,
   noNews: (time: string) => `NO NEWS SINCE ${time}: ask, and write what you hear.`,
+  mayNotCome: (nobodyTasked: boolean) =>
+    nobodyTasked ? "Nobody's units may be coming." : "Its units may not be coming.",
   failed: "The suggestion cannot be read now. What you write is kept.",
 };

@@ -17,6 +17,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   suspended_news: "There is news of the suspended search.",
   handed_over: "What was handed over is not confirmed: call.",
   lead_unheard: "Nobody writes about people in distress, nor has the lead taken that up: call it.",
+  authority_silent: "Another authority has it, in distress, and is silent: call it.",
   list_owed: "Nobody has taken the list of missing and dead.",
 };
 

@@ -46,6 +46,7 @@ export const ALARMS = {
   untasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
+  authority: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   overdue: alarm(1, "watch", "owner", { again: 5 }),
   two_leads: alarm(2, "coordinator", "coordinator", { again: 10, ages: [20, "colour"] }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),

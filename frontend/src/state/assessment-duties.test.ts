@@ -16,8 +16,12 @@ const sheet = (said: object) => ({
 });
 
 const kinds = (fields: object, nowMs = NOW) =>
-  assessmentDuties({ state: "open", ...fields } as unknown as FullIncident, nowMs).map(
-    ({ kind, dueMs }) => [kind, dueMs],
+  clocked(fields, nowMs).map(({ kind, dueMs }) => [kind, dueMs]);
+
+const clocked = (fields: object, nowMs = NOW) =>
+  assessmentDuties(
+    { state: "open", other_authorities: [], ...fields } as unknown as FullIncident,
+    nowMs,
   );
 
 test("an assessment is shown once it is due, and rings five minutes later", () => {
@@ -47,6 +51,24 @@ test("nothing is owed where the phase is as suggested, or the case not open", ()
   expect(kinds({ state: "suspended", assessment: sheet({}) })).toEqual([]);
 });
 
-test("news of another authority is due when its clock lapses", () => {
-  expect(kinds({ other_authority: { due_at: AT } })).toEqual([["progress", NOW]]);
+const authority = (name: string, dueMin: number | null, inDistress = false) => ({
+  name,
+  in_distress: inDistress,
+  told_at: AT,
+  due_at: dueMin === null ? null : new Date(NOW + dueMin * MINUTE).toISOString(),
+});
+
+test("each other authority has a clock of its own, by name, until it has it no more", () => {
+  const has = [authority("Customs", 0), authority("Police", null), authority("Navy", 40)];
+  expect(
+    clocked({ other_authorities: has }).map(({ kind, dueMs, said }) => [kind, dueMs, said]),
+  ).toEqual([
+    ["progress", NOW, "Customs"],
+    ["progress", NOW + 40 * MINUTE, "Navy"],
+  ]);
+});
+
+test("in distress another authority is a duty of its own kind", () => {
+  const has = [authority("Customs", 0, true)];
+  expect(kinds({ other_authorities: has })).toEqual([["authority", NOW]]);
 });

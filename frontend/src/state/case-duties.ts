@@ -52,6 +52,14 @@ export function caseDuties(
   for (const incident of picture.incident.values()) {
     if (incident.view === "coarse") continue;
     const base = { path: `/incidents/${incident.id}`, incidentId: incident.id, dueMs: null };
+    const owe = (kind: Duty["kind"], since: string, due: string | null = null, said?: string) =>
+      duties.push({
+        ...base,
+        kind,
+        sinceMs: Date.parse(since),
+        dueMs: due === null ? null : Date.parse(due),
+        said,
+      });
     // Owed of a closed case too, which is in its lead's picture as long as it is.
     if (incident.lost_list?.due_at) {
       const dueMs = Date.parse(incident.lost_list.due_at);
@@ -59,26 +67,18 @@ export function caseDuties(
     }
     // Closing it may be what a watch officer decided.
     const [acted] = coordinates ? incident.acted : [];
-    if (acted) duties.push({ ...base, kind: "acted", sinceMs: Date.parse(acted.at) });
+    if (acted) owe("acted", acted.at);
     if (incident.state === "closed") continue;
     for (const { from_centre, to_centre, proposed_at, answer_due_at } of incident.coordination) {
-      const sinceMs = Date.parse(proposed_at);
-      if (to_centre.party === party) duties.push({ ...base, kind: "coordinate", sinceMs });
+      if (to_centre.party === party) owe("coordinate", proposed_at);
       if (from_centre.party === party && answer_due_at)
-        duties.push({ ...base, kind: "lead_silent", sinceMs, dueMs: Date.parse(answer_due_at) });
+        owe("lead_silent", proposed_at, answer_due_at);
     }
     for (const { from_centre, answered_at: at } of incident.declined)
-      if (from_centre.party === party && at)
-        duties.push({ ...base, kind: "lead_declined", sinceMs: Date.parse(at) });
+      if (from_centre.party === party && at) owe("lead_declined", at);
     const news = known && newsOf(incident, party, known);
     if (news) duties.push({ ...base, ...news });
-    const awaits = ({ at, second_due_at: dueAt }: Awaiting) =>
-      duties.push({
-        ...base,
-        kind: "second",
-        sinceMs: Date.parse(at),
-        dueMs: dueAt ? Date.parse(dueAt) : null,
-      });
+    const awaits = ({ at, second_due_at: dueAt }: Awaiting) => owe("second", at, dueAt);
     for (const word of incident.sent_away) if (word.party === party && !word.alone) awaits(word);
     for (const word of incident.closed_as_this)
       if (incident.lead.party === party && !word.alone) awaits(word);
@@ -88,50 +88,28 @@ export function caseDuties(
     if (wish && incident.state === "open" && incident.lead.party === party) awaits(wish);
     const closes = incident.asked_to_close;
     if (closes?.id && incident.lead.party === party) {
-      if (closes.alone) {
-        const sinceMs = Date.parse(closes.second_due_at ?? closes.at);
-        duties.push({ ...base, kind: "unseconded", sinceMs });
-      } else awaits(closes);
+      if (closes.alone) owe("unseconded", closes.second_due_at ?? closes.at);
+      else awaits(closes);
     }
     const smc = incident.smc_by_voice;
-    if (smc) {
-      const sinceMs = Date.parse(smc.heard_at);
-      duties.push({ ...base, kind: "smc_silent", sinceMs, dueMs: Date.parse(smc.due_at) });
-    }
+    if (smc) owe("smc_silent", smc.heard_at, smc.due_at);
     // A lead that is here is silent too: nobody writes, nor takes that up, while one's units work.
     const unheard = incident.alarms.find(({ cause }) => cause === "lead_unheard");
-    if (unheard) {
-      const atMs = Date.parse(unheard.at);
-      duties.push({ ...base, kind: "smc_silent", sinceMs: atMs, dueMs: atMs });
-    }
+    if (unheard) owe("smc_silent", unheard.at, unheard.at);
     const handed = incident.handover;
-    if (handed?.next_due_at && handed.calls.party === party) {
-      const dueMs = Date.parse(handed.next_due_at);
-      duties.push({ ...base, kind: "handed_over", sinceMs: Date.parse(handed.at), dueMs });
-    }
+    if (handed?.next_due_at && handed.calls.party === party)
+      owe("handed_over", handed.at, handed.next_due_at);
     if (incident.lead.party !== party) continue;
     for (const link of incident.links)
       if (link.asked) duties.push({ ...base, kind: "link", sinceMs: null });
-    if (isSplit(incident.event))
-      duties.push({ ...base, kind: "two_leads", sinceMs: Date.parse(incident.event.since) });
-    if (incident.next_call_at) {
-      const dueMs = Date.parse(incident.next_call_at);
-      duties.push({ ...base, kind: "call_people", sinceMs: dueMs, dueMs });
-    }
-    if (incident.heard_suspended_at)
-      duties.push({ ...base, kind: "news", sinceMs: Date.parse(incident.heard_suspended_at) });
-    if (incident.state === "suspended" && incident.look_again_at) {
-      const dueMs = Date.parse(incident.look_again_at);
-      duties.push({ ...base, kind: "look_again", sinceMs: dueMs, dueMs });
-    }
+    if (isSplit(incident.event)) owe("two_leads", incident.event.since);
+    const { next_call_at: callAt, heard_suspended_at: newsAt, look_again_at: lookAt } = incident;
+    if (callAt) owe("call_people", callAt, callAt);
+    if (newsAt) owe("news", newsAt);
+    if (incident.state === "suspended" && lookAt) owe("look_again", lookAt, lookAt);
     if (incident.coast && incident.state === "open") {
-      const dueMs = Date.parse(incident.coast.warn_at);
-      duties.push({
-        ...base,
-        kind: isGraveNow(incident) ? "coast" : "coast_calm",
-        sinceMs: dueMs,
-        dueMs,
-      });
+      const { warn_at: warnAt } = incident.coast;
+      owe(isGraveNow(incident) ? "coast" : "coast_calm", warnAt, warnAt);
     }
     const askMs = shipsToAsk(incident, nowMs);
     if (askMs) duties.push({ ...base, kind: "ask_ships", sinceMs: askMs, dueMs: askMs });
@@ -141,13 +119,12 @@ export function caseDuties(
     }
     for (const clocked of assessmentDuties(incident, nowMs)) duties.push({ ...base, ...clocked });
     const short = incident.alarms.find(({ cause }) => cause === "uncovered");
-    if (short) duties.push({ ...base, kind: "uncovered", sinceMs: Date.parse(short.at) });
+    if (short) owe("uncovered", short.at);
     const { untasked } = incident;
     const soonest = first?.get(incident.id);
     if (!untasked || ownerKnows(picture, incident.id, soonest?.party, nowMs)) continue;
-    const dueMs = Date.parse(untasked.no_able?.again_at ?? untasked.due_at);
-    const sinceMs = Date.parse(untasked.since);
-    duties.push({ ...base, kind: "untasked", sinceMs, dueMs, said: soonest?.said });
+    const dueAt = untasked.no_able?.again_at ?? untasked.due_at;
+    owe("untasked", untasked.since, dueAt, soonest?.said);
   }
   return [...duties, ...uncovered(picture, party)];
 }

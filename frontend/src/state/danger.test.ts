@@ -37,7 +37,15 @@ test("a closed case with something left to do is listed once", () => {
 });
 
 test("help that is short while nobody is asked rings as the server tells it, at the lead alone", () => {
-  const lists = ["links", "coordination", "declined", "sent_away", "closed_as_this", "involved"];
+  const lists = [
+    "links",
+    "coordination",
+    "declined",
+    "sent_away",
+    "closed_as_this",
+    "involved",
+    "other_authorities",
+  ];
   const rest = { ...Object.fromEntries(lists.map((name) => [name, []])), event: null };
   const short = { state: "open", alarms: [{ cause: "uncovered", at: AT }], ...rest };
   const found = duties(picture({ ...short, lead: { party: "ITA" } }));

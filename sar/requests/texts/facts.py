@@ -13,9 +13,12 @@ from sar.geo.areas import outer_rings
 from sar.geo.waters import coasts_near, waters_at
 from sar.incidents import listing as cases
 from sar.incidents import visible
+from sar.incidents.authority_help import why_gone
 from sar.incidents.datum import drifted
+from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
+from sar.incidents.other_authorities import standing
 from sar.incidents.same_case import is_closed_alone
 from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import (
@@ -40,7 +43,7 @@ from sar.requests.recovery import dark_at
 from sar.requests.texts.addressee import refuse_addressee
 from sar.requests.texts.asking_texts import AskedFor, OfferedHelp, OfferedUnit
 from sar.requests.texts.call_script import Callee, Entry
-from sar.requests.texts.handover import AskedLine, UnitLine
+from sar.requests.texts.handover import AskedLine, AuthorityLine, UnitLine
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, SearchArea
 from sar.requests.texts.wanted import answer_given, answers_of, need_line, wanted_lines
 from sar.requests.views import OfferView, RequestView
@@ -262,6 +265,20 @@ def asked_lines(requests: Sequence[RequestView]) -> list[AskedLine]:
     ]
 
 
+def authority_lines(incident: Incident) -> list[AuthorityLine]:
+    """The other authorities that have the case, without who said so."""
+    gone = gone_units(incident.help_gone)
+    return [
+        AuthorityLine(
+            name=one["name"],
+            unit=one["unit"],
+            contact_at=datetime.fromisoformat(one["contact_at"]) if one["contact_at"] else None,
+            gone=why_gone(gone, name=one["name"], unit=one["unit"]),
+        )
+        for one in standing(incident.other_authorities)
+    ]
+
+
 async def operation_of(
     db: AsyncSession, caller: Caller, incident: Incident, facts: Facts
 ) -> Operation:
@@ -271,6 +288,7 @@ async def operation_of(
         sheet=sheet_of(incident.assessment),
         units=await units_of(db, caller.party, incident.id),
         requests=asked_lines(facts.requests),
+        authorities=authority_lines(incident),
         areas=[
             SearchArea(
                 name=one["name"],

@@ -20,7 +20,7 @@ from sar.incidents.text_lines import (
     weather,
 )
 from sar.incidents.texts import PHASE_NAMES, Case, sentences
-from sar.incidents.words import HandoverFact
+from sar.incidents.words import HandoverFact, HelpGone
 
 _CRAFT: Final = (
     Criterion.NOT_SEAWORTHY,
@@ -34,6 +34,11 @@ _CRAFT: Final = (
 )
 _MEDICAL: Final = (Criterion.URGENT_MEDICAL, Criterion.DEAD_ABOARD, Criterion.CHILDREN_OR_PREGNANT)
 _LIFE_JACKETS: Final = {Answer.YES: "NONE SEEN, OR NOT ENOUGH", Answer.NO: "SEEN, ENOUGH"}
+_GONE: Final[Mapping[HelpGone, str]] = {
+    HelpGone.TURNED_BACK: "TURNED BACK",
+    HelpGone.UNABLE: "CANNOT COME",
+    HelpGone.LATE: "IS LATE",
+}
 NOT_KNOWN: Final = "NOT KNOWN"
 
 
@@ -56,6 +61,17 @@ class AskedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorityLine:
+    """Another authority that has the case. `gone`: why its unit does not come; `contact_at`: the
+    last contact with it; None: no contact has confirmed it."""
+
+    name: str
+    unit: str
+    contact_at: datetime | None
+    gone: HelpGone | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToHandOver:
     """All that the facts are drawn from, as the reader may see it."""
 
@@ -68,6 +84,7 @@ class ToHandOver:
     next_call: str = ""
     units: Sequence[UnitLine] = ()
     requests: Sequence[AskedLine] = ()
+    authorities: Sequence[AuthorityLine] = ()
     kept_from: Sequence[str] = ()
     in_water: str = ""
 
@@ -111,7 +128,10 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     without = of.sheet.get(Criterion.NO_LIFE_JACKETS, Answer.NOT_KNOWN)
     yield HandoverFact.LIFE_JACKETS, _LIFE_JACKETS.get(without, "")
     yield HandoverFact.WEATHER, weather(case.weather)
-    yield HandoverFact.UNITS, _units(of.units, ships=False, on_scene=case.on_scene, now=now)
+    units = _units(of.units, ships=False, on_scene=case.on_scene, now=now)
+    elsewhere = "; ".join(_authority(one, now=now) for one in of.authorities)
+    also = f"OTHER AUTHORITIES HAVE IT: {elsewhere}" if elsewhere else ""
+    yield HandoverFact.UNITS, sentences(units, also)
     yield HandoverFact.SHIPS, _units(of.units, ships=True, on_scene="", now=now)
     yield HandoverFact.REQUESTS, "; ".join(map(_asked, of.requests))
     yield HandoverFact.PLACES, _places(of)
@@ -134,6 +154,13 @@ def _unit(one: UnitLine, *, now: datetime) -> str:
     commands = f"{one.owner} commands" if one.owner else "her master commands"
     expected = f", expected {time_of_day(one.expected_at, now=now)}" if one.expected_at else ""
     return f"{one.name} ({commands}), {one.state}{expected}"
+
+
+def _authority(one: AuthorityLine, *, now: datetime) -> str:
+    at = one.contact_at
+    contact = f"contact {time_of_day(at, now=now)}" if at else "NOT CONFIRMED BY CONTACT"
+    gone = f"{one.unit or 'its unit'} {_GONE[one.gone]}" if one.gone else one.unit
+    return ", ".join(part for part in (one.name, gone, contact) if part)
 
 
 def _asked(one: AskedLine) -> str:

@@ -36,9 +36,9 @@ from sar.incidents.texts import (
     sentences,
     whole_identity,
 )
-from sar.incidents.words import IncidentState, SitrepForm
+from sar.incidents.words import HelpGone, IncidentState, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
-from sar.requests.texts.handover import AskedLine, UnitLine
+from sar.requests.texts.handover import AskedLine, AuthorityLine, UnitLine
 
 SEEN: Final = (
     Criterion.NOT_SEAWORTHY,
@@ -96,6 +96,7 @@ class Operation:
     sheet: Sheet
     units: Sequence[UnitLine] = ()
     requests: Sequence[AskedLine] = ()
+    authorities: Sequence[AuthorityLine] = ()
     areas: Sequence[SearchArea] = ()
     blocks: Sequence[AltitudeBlock] = ()
     in_water_since: datetime | None = None
@@ -220,10 +221,38 @@ def _action(of: Operation, words: Wording, *, now: datetime) -> str:
     say = partial(words.say, "sitrep")
     units = words.listed(_unit(one, words, now=now) for one in of.units)
     asked = words.listed(_asked(one, words) for one in of.requests if one.centres)
-    return sentences(
+    done = sentences(
         say("TASKED {units}", units=units) if units else "",
         say("ASKED {requests}", requests=asked) if asked else "",
     ) or say("NO UNIT TASKED, NOBODY ASKED")
+    elsewhere = words.listed(_authority(one, words, now=now) for one in of.authorities)
+    also = say("OTHER AUTHORITIES HAVE IT: {names}", names=elsewhere) if elsewhere else ""
+    return sentences(done, also)
+
+
+def _authority(one: AuthorityLine, words: Wording, *, now: datetime) -> str:
+    say = partial(words.say, "sitrep")
+    contact = (
+        say("CONTACT {time}", time=time_of_day(one.contact_at, now=now))
+        if one.contact_at
+        else say("NOT CONFIRMED BY CONTACT")
+    )
+    said = words.listed([*_authority_unit(one, words), contact])
+    return f"{words.apart(one.name)} ({said})"
+
+
+def _authority_unit(one: AuthorityLine, words: Wording) -> Iterator[str]:
+    say = partial(words.say, "sitrep")
+    unit = words.apart(one.unit) or say("ITS UNIT")
+    match one.gone:
+        case HelpGone.TURNED_BACK:
+            yield say("{unit} TURNED BACK", unit=unit)
+        case HelpGone.UNABLE:
+            yield say("{unit} CANNOT COME", unit=unit)
+        case HelpGone.LATE:
+            yield say("{unit} IS LATE", unit=unit)
+        case None if one.unit:
+            yield unit
 
 
 def _asked(one: AskedLine, words: Wording) -> str:

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.assessing import NO_PROGRESS
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.authority_clock import NO_PROGRESS
 from sar.incidents.jobs import note_alone, note_assessment_overdue, note_no_progress
 from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf

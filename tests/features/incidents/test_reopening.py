@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.incidents.assessing import NO_PROGRESS
+from sar.incidents.authority_clock import NO_PROGRESS
 from sar.incidents.confirming import UNCONFIRMED
 from sar.incidents.jobs import note_handover_unconfirmed, note_no_progress, note_smc_silent
 from sar.incidents.models import Incident

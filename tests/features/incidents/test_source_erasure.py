@@ -37,6 +37,8 @@ TOLD = {
     "route": "Porto Sirocco",
     "agreed": "Meet Captain Ermenegilda",
     "tow": "Bosun Ippolita",
+    "authority": "Pilot Fiordaliso",
+    "over": "Agent Quirinale",
     "craft": "Stella Ventosa",
     "callsign": "5AVENT7",
     "mmsi": "642777888",
@@ -66,6 +68,12 @@ async def told(client_of: ClientOf, incident: Json) -> None:
     await act(client_of, "ITA", "watch_officer", f"{id_}/voyage", **route)
     tow = {"unit": "A tug", "reason": "It drifts ashore.", "source": TOLD["tow"]}
     await act(client_of, "MLT", "watch_officer", f"{id_}/tow", **tow)
+    has: Json = {"name": "Coast police", "unit": "P 12", "source": TOLD["authority"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/other-authority", **has)
+    navy: Json = {"name": "Navy", "source": TOLD["authority"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/other-authority", **navy)
+    left: Json = {"name": "Navy", "over": True, "source": TOLD["over"]}
+    await act(client_of, "MLT", "watch_officer", f"{id_}/other-authority", **left)
     said = {"function": "Duty officer", "agreed": TOLD["agreed"]}
     await act(client_of, "MLT", "watch_officer", f"{id_}/called-people", **said)
     changes: Json = {

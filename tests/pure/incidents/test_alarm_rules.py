@@ -28,8 +28,18 @@ def case(
 ) -> CaseNow:
     acted = () if key is None or cause is not AlarmCause.ACTED else (key, "a later one")
     gone = () if key is None or cause is not AlarmCause.HELP_GONE else (key, "another unit")
+    is_silent = key is not None and cause is AlarmCause.AUTHORITY_SILENT
+    silent = (key or "", "another authority") if is_silent else ()
     keys = {} if key is None else {cause: key}
-    return CaseNow(is_closed=closed, is_kept=kept, leads=leads, keys=keys, acted=acted, gone=gone)
+    return CaseNow(
+        is_closed=closed,
+        is_kept=kept,
+        leads=leads,
+        keys=keys,
+        acted=acted,
+        gone=gone,
+        silent=silent,
+    )
 
 
 @pytest.mark.parametrize("cause", AlarmCause)
@@ -52,6 +62,7 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
         (AlarmCause.UNTASKED, True),
         (AlarmCause.UNCOVERED, True),
         (AlarmCause.UNWRITTEN, True),
+        (AlarmCause.AUTHORITY_SILENT, True),
         (AlarmCause.HELP_GONE, False),
         (AlarmCause.REGION, False),
         (AlarmCause.SMC_SILENT, False),
@@ -78,6 +89,7 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
         (AlarmCause.UNTASKED, True, True),
         (AlarmCause.UNCOVERED, True, True),
         (AlarmCause.UNWRITTEN, True, True),
+        (AlarmCause.AUTHORITY_SILENT, True, True),
         (AlarmCause.HELP_GONE, True, False),
         (AlarmCause.REGION, False, False),
         (AlarmCause.SMC_SILENT, True, True),

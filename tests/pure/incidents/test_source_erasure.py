@@ -37,6 +37,8 @@ def test_a_view_of_the_case_keeps_all_but_its_sources() -> None:
         pob={"min": 3, "source": "Nadia"},
         in_water={"since": "2026-10-11T12:26:00Z", "source": "Nadia"},
         latest_positions=[{"id": "p", "source": "Nadia"}],
+        other_authority={"name": "Navy", "source": "Nadia"},
+        other_authorities=[{"name": "Customs", "source": ""}, {"name": "Navy", "source": "Nadia"}],
         voyage={"last_port": "Zawiya"},
         craft={"name": "Sirocco", "callsign": None, "mmsi": None, "flag": "LBY"},
     )
@@ -47,6 +49,8 @@ def test_a_view_of_the_case_keeps_all_but_its_sources() -> None:
             pob={"min": 3, "source": ""},
             in_water={"since": "2026-10-11T12:26:00Z", "source": ""},
             latest_positions=[{"id": "p", "source": ""}],
+            other_authority={"name": "Navy", "source": ""},
+            other_authorities=[{"name": "Customs", "source": ""}, {"name": "Navy", "source": ""}],
             voyage=None,
             craft=None,
         )

@@ -6,16 +6,17 @@ import { assessment as said } from "@/i18n/en-assessment";
 import { formWords } from "@/i18n/form-words";
 import { useNow } from "@/state/hooks";
 import { shipsToAsk } from "@/state/ships-to-ask";
+import { Authorities } from "./authorities";
 
 const { ships } = formWords;
 
 export default function Bearing({ incident }: { incident: FullIncident }) {
   const now = useNow(30_000);
   const at = (time: string) => utc(Date.parse(time), now);
-  const { units_gone: gone, refuses_help: refuses, other_authority: has } = incident;
+  const { units_gone: gone, refuses_help: refuses, other_authorities: have } = incident;
   const { coast, tow, ships_asked: asked } = incident;
   const askMs = shipsToAsk(incident, now);
-  if (gone.length === 0 && !refuses && !has && !coast && !tow && !askMs) return null;
+  if (gone.length === 0 && !refuses && !have.length && !coast && !tow && !askMs) return null;
   return (
     <div className="card call stack tight">
       {gone.length > 0 && (
@@ -56,18 +57,7 @@ export default function Bearing({ incident }: { incident: FullIncident }) {
           <strong>{said.refuses(at(refuses.since), refuses.source)}</strong> {refuses.duty}
         </p>
       )}
-      {has && (
-        <p>
-          <strong>{said.has(has.name, [has.function, has.unit].filter(Boolean).join(", "))}</strong>{" "}
-          {has.unit_comes && said.comes[has.unit_comes](has.unit)}{" "}
-          {said.contact(at(has.contact_at))} {has.heard}{" "}
-          {Date.parse(has.due_at) <= now ? (
-            <strong className="distress">{said.noNews(at(has.heard_at))}</strong>
-          ) : (
-            said.news(at(has.due_at))
-          )}
-        </p>
-      )}
+      <Authorities incident={incident} now={now} />
     </div>
   );
 }

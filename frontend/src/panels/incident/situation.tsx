@@ -40,6 +40,8 @@ const Suspension = later(() => import("./suspension"));
 const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
 const ToTell = later(() => import("./to-tell"));
+/** The keys of the acts that have one. */
+const KEYS: Partial<Record<CaseAct, string>> = { position: "R", authority: "O" };
 const CaseDialog = later(() => import("./acts"));
 
 export default function SituationTab({ incident }: { incident: FullIncident }) {
@@ -82,6 +84,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const [textsAsked, setTextsAsked] = useState(0);
   useKey("b", () => setTextsAsked(textsAsked + 1));
   useKey("r", watches ? () => setDoing("position") : null);
+  useKey("o", watches ? () => setDoing("authority") : null);
   return (
     <div className="stack">
       <Suspense fallback={null}>
@@ -177,7 +180,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             ([act, allowed]) =>
               allowed && (
                 <button key={act} type="button" onClick={() => setDoing(act)}>
-                  {formWords.act[act]} {act === "position" && <kbd>R</kbd>}
+                  {formWords.act[act]} {KEYS[act] && <kbd>{KEYS[act]}</kbd>}
                 </button>
               ),
           )}

@@ -2,6 +2,7 @@
 
 import "../paper/paper.css";
 import "./relief.css";
+import { Suspense } from "react";
 import { EVERYTHING, readWatchRelief, searchRecord } from "@/api/record";
 import type { Deployment, FullIncident, Incident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
@@ -25,6 +26,7 @@ import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import { People } from "@/ui/people-line";
@@ -34,6 +36,7 @@ import { pendingOf } from "./pending";
 import { Takeover } from "./takeover";
 
 const said = registerWords.relief;
+const Bearing = later(() => import("../incident/bearing"));
 /** So many of the last entries are shown. */
 const ENTRIES = 20;
 
@@ -125,6 +128,9 @@ function Full({ incident, now }: { incident: FullIncident; now: number }) {
       </p>
       <People incident={incident} placed />
       <p>{place?.now ?? words.incident.noDatum}</p>
+      <Suspense fallback={null}>
+        <Bearing incident={incident} />
+      </Suspense>
     </>
   );
 }
@@ -142,7 +148,7 @@ function Clocks({
   return (
     <ul className="timeline" aria-label={said.clocks}>
       {duties.map((duty) => (
-        <li key={`${duty.kind} ${duty.path} ${duty.sinceMs}`}>
+        <li key={`${duty.kind} ${duty.path} ${duty.sinceMs} ${duty.said}`}>
           <span>{duty.dueMs === null ? said.noTime : utc(duty.dueMs, now)}</span>
           <Link href={duty.path}>
             <DutyText duty={duty} now={now} /> {aboutOf(duty, picture)}

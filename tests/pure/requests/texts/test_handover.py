@@ -7,8 +7,14 @@ from sar.incidents.distress import Answer, Criterion
 from sar.incidents.handover_clock import RED
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, People
-from sar.incidents.words import HandoverFact
-from sar.requests.texts.handover import AskedLine, ToHandOver, UnitLine, twelve_facts
+from sar.incidents.words import HandoverFact, HelpGone
+from sar.requests.texts.handover import (
+    AskedLine,
+    AuthorityLine,
+    ToHandOver,
+    UnitLine,
+    twelve_facts,
+)
 from tests.pure.incidents.test_texts import CASE, NOW
 
 LATER = NOW + timedelta(minutes=39)
@@ -105,3 +111,16 @@ def test_each_fact_says_what_the_case_holds() -> None:
         "ITA-R-0001 to RCC Malta (acknowledged), MRCC Tunis (sent)"
     )
     assert said[HandoverFact.PLACES] == "LANDED 90 at Lampedusa. NOT TO BE TOLD: LBY"
+
+
+def test_each_other_authority_is_handed_over_by_name_with_its_contact() -> None:
+    has = (
+        AuthorityLine("Customs", "V 6006", NOW, HelpGone.TURNED_BACK),
+        AuthorityLine("Navy", "", None),
+    )
+    units = _texts(replace(FULL, authorities=has))[HandoverFact.UNITS]
+    assert units.startswith(_texts(FULL)[HandoverFact.UNITS])
+    assert units.endswith(
+        "OTHER AUTHORITIES HAVE IT: Customs, V 6006 TURNED BACK, contact 1226Z;"
+        " Navy, NOT CONFIRMED BY CONTACT"
+    )

@@ -15,13 +15,14 @@ from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People, Weather
 from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
-from sar.incidents.words import IncidentState, Office, SitrepForm
+from sar.incidents.words import HelpGone, IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import ClearanceBasisView, MissionView
 from sar.requests.clearances.entry_lines import Into
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
 from sar.requests.texts.call_script import Callee, Entry, call_script
 from sar.requests.texts.final_word import all_well
+from sar.requests.texts.handover import AuthorityLine
 from sar.requests.texts.mayday_relay import (
     NOT_ON_DISTRESS_FREQUENCIES,
     mayday_relay,
@@ -485,3 +486,29 @@ def test_texts_have_both_references_and_one_answer_who_coordinates(
     assert f"OUR REFERENCE: {case_line}." in spoken
     assert f"COORDINATING: {coordinates}." in spoken
     assert f"REFERENCE {case_line}" in unwrapped(said(mayday_relay(case, sender=ROME, now=NOW)))
+
+
+@pytest.mark.parametrize(
+    ("gone", "unit", "said"),
+    [
+        (None, "V 6006", "Customs (V 6006, CONTACT 1226Z)"),
+        (None, "", "Customs (CONTACT 1226Z)"),
+        (HelpGone.TURNED_BACK, "V 6006", "Customs (V 6006 TURNED BACK, CONTACT 1226Z)"),
+        (HelpGone.UNABLE, "", "Customs (ITS UNIT CANNOT COME, CONTACT 1226Z)"),
+        (HelpGone.LATE, "V 6006", "Customs (V 6006 IS LATE, CONTACT 1226Z)"),
+    ],
+)
+def test_a_report_names_each_other_authority_that_has_it(
+    gone: HelpGone | None, unit: str, said: str
+) -> None:
+    has = (AuthorityLine("Customs", unit, NOW, gone), AuthorityLine("Navy", "", None))
+    report = sitrep(
+        REAL,
+        ReportHead(2, SitrepForm.FULL, issued=True, assistance="NONE"),
+        Operation(sheet={}, authorities=has),
+        sender=ROME,
+        to=None,
+        now=NOW,
+    )
+    told = f"OTHER AUTHORITIES HAVE IT: {said}, Navy (NOT CONFIRMED BY CONTACT)"
+    assert told.upper() in " ".join(report.split()).upper()
