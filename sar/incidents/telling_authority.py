@@ -17,6 +17,7 @@ from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import begin_sheet, is_distress_still
 from sar.incidents.other_authorities import (
+    AuthorityRow,
     AuthorityWord,
     after_leaving,
     after_word,
@@ -27,7 +28,7 @@ from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.schemas import OtherAuthorityBody
 from sar.incidents.suspended_news import follow_news
-from sar.incidents.words import AlarmCause, CaseAction
+from sar.incidents.words import AlarmCause, CaseAction, UnitComes
 from sar.parties.caller import Caller
 from sar.record.entries import (
     OtherAuthorityHasIt,
@@ -52,16 +53,17 @@ async def tell_authority(
         raise Malformed.at("unit_comes", "not_here", "is not told with unit_gone or over")
     kept = kept_row(incident.other_authorities, body.name)
     name = kept["name"] if kept else body.name
+    unit = _unit(body, kept)
     readers = await readers_of_fact(db, incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         await _keep(db, incident, body, now=now)
-        entry.record(_fact(incident, name, body, now=now), readers=readers)
+        entry.record(_fact(incident, name, unit, body, now=now), readers=readers)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
         await follow_news(db, incident, now=now)
         gone = gone_after(
             gone_units(incident.help_gone),
             name=name,
-            unit=body.unit,
+            unit=unit,
             gone=body.unit_gone,
             comes=body.unit_comes,
             now=now,
@@ -101,7 +103,18 @@ def _word(body: OtherAuthorityBody) -> AuthorityWord:
     )
 
 
-def _fact(incident: Incident, name: str, body: OtherAuthorityBody, *, now: datetime) -> ToldOf:
+def _unit(body: OtherAuthorityBody, kept: AuthorityRow | None) -> str:
+    """The unit that is meant: that it is gone, or back, is of the one told before, unless another
+    is named."""
+    if body.unit or kept is None or body.unit_comes is UnitComes.ANOTHER:
+        return body.unit
+    is_meant = body.unit_gone is not None or body.unit_comes is not None
+    return kept["unit"] if is_meant else ""
+
+
+def _fact(
+    incident: Incident, name: str, unit: str, body: OtherAuthorityBody, *, now: datetime
+) -> ToldOf:
     about = {
         "id": incident.id,
         "about": incident.reference,
@@ -118,9 +131,9 @@ def _fact(incident: Incident, name: str, body: OtherAuthorityBody, *, now: datet
         "function": body.function or "function not told",
         "contact": f"{contact_at:%d %b %H:%MZ}" if contact_at else "",
     }
-    unit = body.unit or "A unit"
+    named = unit or "A unit"
     if body.unit_comes is not None:
-        return OtherAuthorityUnitComes(**said, unit=unit, comes=body.unit_comes.value)
+        return OtherAuthorityUnitComes(**said, unit=named, comes=body.unit_comes.value)
     if body.unit_gone is None:
         return OtherAuthorityHasIt(**said, unit=body.unit)
-    return OtherAuthorityUnitGone(**said, unit=unit, gone=body.unit_gone.value)
+    return OtherAuthorityUnitGone(**said, unit=named, gone=body.unit_gone.value)

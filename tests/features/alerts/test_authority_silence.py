@@ -189,6 +189,23 @@ async def test_distress_shortens_the_clock_and_one_word_alone_does_not_lengthen_
     assert names(lower, overdue=True) == ["Customs"]
 
 
+async def test_a_unit_that_turned_back_is_the_one_told_before_unless_another_is_named(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    await told(client_of, "ITA", case, **CUSTOMS)
+    await told(client_of, "ITA", case, **NAVY)
+    gone = await told(client_of, "ITA", case, name="customs", unit_gone="turned_back")
+    (unit,) = gone["units_gone"]
+    assert (unit["name"], unit["by"]) == ("boat V 6006", "Customs")
+    assert "boat V 6006 of Customs" in (await said(db, "OtherAuthorityUnitGone"))[0]
+    report = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/handover")
+    assert "Customs, boat V 6006 TURNED BACK" in report.text
+    again = await told(client_of, "ITA", case, name="Customs", unit_comes="sails_again")
+    assert again["units_gone"] == []
+    assert names(again) == ["Customs", "Navy"]
+
+
 async def test_a_new_lead_hears_of_each_that_is_silent(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
