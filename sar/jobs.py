@@ -123,8 +123,13 @@ SNAPSHOTS: Final = "snapshots"
 
 
 @blueprint.task(name=TASK, queue=QUEUE, pass_context=True, retry=_Again())
-async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) -> None:
-    """Run one piece of work in one transaction of the system role."""
+async def run(
+    context: JobContext, *, work: str, args: dict[str, Any], at: str, done: bool = False
+) -> None:
+    """Run one piece of work in one transaction of the system role, which also notes that the job is
+    `done`: one whose worker was killed before the queue had noted it is not done again."""
+    if done:
+        return
     sessions: SystemSessions = context.additional_context["sessions"]
     adopt_clock: AdoptClock = context.additional_context["adopt_clock"]
     due_at = datetime.fromisoformat(at)
@@ -132,21 +137,35 @@ async def run(context: JobContext, *, work: str, args: dict[str, Any], at: str) 
         # It was set forward, which moved this job, and this process has not heard of it yet.
         async with sessions() as db:
             await adopt_clock(db)
+    piece = partial(perform, work=work, args=args, due_at=due_at)
     try:
-        await _attempt(sessions, work, args, due_at=due_at, last=False)
+        await _attempt(sessions, context.job, piece, last=False)
     except DBAPIError as error:
         if not is_overtaken(error):
             raise
-        await _attempt(sessions, work, args, due_at=due_at, last=True)
+        await _attempt(sessions, context.job, piece, last=True)
+
+
+_NOTE_DONE = text("""
+    UPDATE procrastinate_jobs SET args = args || '{"done": true}'
+    WHERE id = :id AND args -> 'done' IS NULL
+    RETURNING id
+""")
 
 
 async def _attempt(
-    sessions: SystemSessions, work: str, args: dict[str, Any], *, due_at: datetime, last: bool
+    sessions: SystemSessions,
+    job: Job,
+    piece: Callable[[AsyncSession], Awaitable[None]],
+    *,
+    last: bool,
 ) -> None:
     async with sessions() as db, db.begin():
+        if (await db.execute(_NOTE_DONE, {"id": job.id})).scalar() is None:
+            return  # another worker, which was taken for dead, has done it meanwhile
         db.info[LAST_ATTEMPT] = last
         db.info[SNAPSHOTS] = partial(_snapshot, sessions)
-        await perform(db, work, args, due_at=due_at)
+        await piece(db)
 
 
 @asynccontextmanager

@@ -175,7 +175,7 @@ async def _once_alone(
 async def _take_up(manager: JobManager, connection: AsyncConnection) -> None:
     """Has the jobs of dead workers done again, until the connection, which holds the lock, is lost.
 
-    Each is safe to repeat: it looks at the state first, and its work is one transaction.
+    Each is safe to repeat: its work is one transaction, which notes that it is done.
     """
     while not connection.invalidated:
         for job in await manager.get_stalled_jobs(

@@ -1,5 +1,7 @@
-"""A job that others overtake is done again at once, and then nobody overtakes it."""
+"""A job that others overtake is done again at once, and then nobody overtakes it; one that is done
+is not done again, whatever befell its worker."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
@@ -11,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation, jobs
-from sar.db import LAST_ATTEMPT, make_engine, make_sessions
+from sar.db import LAST_ATTEMPT, DatabaseRole, make_engine, make_sessions
 from tests.conftest import ExerciseTime
 from tests.world import START, World
 
@@ -22,18 +24,33 @@ OVERTAKEN = text("""
 """)
 
 
+WORK = "tests.overtaken"
+MINE = "FROM procrastinate_jobs WHERE args->>'work' = 'tests.overtaken'"
+
+
 @asynccontextmanager
 async def worked(url: str, work: jobs.DeferredWork) -> AsyncIterator[Any]:
-    """Runs a piece of work as the worker does."""
-    engine = make_engine(url)
-    context: Any = SimpleNamespace(
-        additional_context={"sessions": make_sessions(engine), "adopt_clock": installation.adopt}
-    )
-    jobs.task("tests.overtaken")(work)
+    """Runs a piece of work as the worker does, with what its job holds by then."""
+    engine = make_engine(url, DatabaseRole.SYSTEM)
+    sessions = make_sessions(engine)
+
+    async def run() -> None:
+        async with sessions() as db:
+            job = (await db.execute(text(f"SELECT id, args {MINE}"))).one()
+        context: Any = SimpleNamespace(
+            job=job, additional_context={"sessions": sessions, "adopt_clock": installation.adopt}
+        )
+        await jobs.run(context, **job.args)
+
+    jobs.task(WORK)(work)
     try:
-        yield lambda: jobs.run(context, work="tests.overtaken", args={}, at=START.isoformat())
+        async with sessions() as db, db.begin():
+            await jobs.defer(db, WORK, {}, at=START)
+        yield run
     finally:
-        del jobs._works["tests.overtaken"]
+        del jobs._works[WORK]
+        async with sessions() as db, db.begin():
+            await db.execute(text(f"DELETE {MINE}"))
         await engine.dispose()
 
 
@@ -55,3 +72,52 @@ async def test_the_second_attempt_holds_the_record(
             with pytest.raises(DBAPIError):
                 await run()
     assert attempts == [False, True][: times + 1]
+
+
+async def test_what_is_done_is_not_done_again(
+    seeded: tuple[str, World], time: ExerciseTime
+) -> None:
+    done: list[str] = []
+
+    async def work(_db: AsyncSession, **_: Any) -> None:
+        done.append("once")
+
+    async with worked(seeded[0], work) as run:
+        await run()
+        await run()
+    assert done == ["once"]
+
+
+async def test_what_failed_is_done_again(seeded: tuple[str, World], time: ExerciseTime) -> None:
+    tried: list[str] = []
+
+    async def work(_db: AsyncSession, **_: Any) -> None:
+        tried.append("once")
+        if len(tried) == 1:
+            raise LookupError
+
+    async with worked(seeded[0], work) as run:
+        with pytest.raises(LookupError):
+            await run()
+        await run()
+        await run()
+    assert tried == ["once", "once"]
+
+
+async def test_a_worker_that_was_taken_for_dead_does_it_no_second_time(
+    seeded: tuple[str, World], time: ExerciseTime
+) -> None:
+    begun, may_end, done = asyncio.Event(), asyncio.Event(), []
+
+    async def work(_db: AsyncSession, **_: Any) -> None:
+        begun.set()
+        await may_end.wait()
+        done.append("once")
+
+    async with worked(seeded[0], work) as run, asyncio.TaskGroup() as both:
+        both.create_task(run())
+        await begun.wait()
+        both.create_task(run())
+        await asyncio.sleep(0.2)  # it waits for the first
+        may_end.set()
+    assert done == ["once"]
