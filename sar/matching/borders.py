@@ -210,7 +210,7 @@ def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]
     stands. Nobody's where nobody's leave is needed."""
     if entering.ruling.mode is None:
         return ()
-    refused = {one.state for one in openings if one.from_at is None}
+    refused = {one.state for one in openings if one.refused}
     return tuple(sorted(refused & entering.asked))
 
 
@@ -222,10 +222,31 @@ def letting_in(entering: Entering, openings: Iterable[Opening]) -> tuple[Opening
     return tuple(sorted(given, key=lambda one: one.state))
 
 
-def opened(usual: Gate | None, opening: Opening, *, now: datetime) -> Gate | None:
-    """The wait at the border of a State that is open to the unit, or expected to be; as usual where
-    it has refused."""
-    if usual is None or opening.from_at is None:
+def without_leave(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
+    """Of the parties asked for leave there those that have neither given nor refused it."""
+    if entering.ruling.mode is not ClearanceMode.REQUEST:
+        return ()
+    waited_for = {one.state for one in openings if one.end is None and not one.refused}
+    return tuple(sorted(waited_for & entering.asked))
+
+
+def opened_by_all(usual: Gate | None, words: Sequence[Opening], *, now: datetime) -> Gate | None:
+    """The wait at a border until the last of those that were asked there has opened it, for as long
+    as each leaves it open. It is as usual where nobody was asked yet, and where one has refused
+    or has not answered in its time."""
+    if usual is None or not words:
+        return usual
+    each = [_opened(usual, one, now=now) for one in words]
+    return Gate(
+        usual.at_nm,
+        max(one.clearance_minutes for one in each),
+        min(one.until_minutes for one in each),
+        max(one.anew_minutes for one in each),
+    )
+
+
+def _opened(usual: Gate, opening: Opening, *, now: datetime) -> Gate:
+    if opening.from_at is None:
         return usual
     waits = max(0.0, (opening.from_at - now).total_seconds() / 60.0)
     if opening.until_at is None:

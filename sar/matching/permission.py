@@ -24,7 +24,7 @@ from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
-from sar.matching.borders import Coming, Entering, letting_in, refusing
+from sar.matching.borders import Coming, Entering, letting_in, refusing, without_leave
 from sar.matching.candidate import Candidate
 from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import AskedWork
@@ -327,6 +327,11 @@ def _crossing(
             }
             for leave in let_in
         ]
+        if missing := without_leave(one, candidate.openings):
+            by = listed(names.each(missing))
+            says += f" No leave stands from {by}: it is expected there once all who were asked let"
+            says += " it in."
+            params["no_leave_by"] = list(missing)
     if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
         says += f" That these are waters of {names.of(state)} is told by an approximate coast."
     found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)

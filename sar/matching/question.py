@@ -116,15 +116,16 @@ class LastWork:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A State's word on one unit's entry for its present work: it is open, is expected to be, or
-    has refused."""
+    """The word of a State that was asked for one unit's entry for its present work: it is open, is
+    expected to be, or is not."""
 
     state: str
     from_at: datetime | None
-    """None: it has refused."""
+    """None: it has refused, or has not answered in its time."""
     until_at: datetime | None = None
     end: EndSaid | None = None
     """Of one that it has granted; None: it has not, or not yet."""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sar.geo.sea.land import on_land
 from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import coasts_near, kind_at, waters_at
-from sar.matching.borders import Border, Coming, Entering, borders, gate, opened, passed
+from sar.matching.borders import Border, Coming, Entering, borders, gate, opened_by_all, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
 from sar.matching.helping import AskedWork, work_of
@@ -138,10 +138,8 @@ class RulingCache:
         if usual is not None and candidate.asks_in_minutes:
             asked = usual.clearance_minutes + candidate.asks_in_minutes
             usual = replace(usual, clearance_minutes=asked)
-        for opening in candidate.openings:
-            if opening.state in one.asked and opening.from_at is not None:
-                return opened(usual, opening, now=self._now)
-        return usual
+        words = [word for word in candidate.openings if word.state in one.asked]
+        return opened_by_all(usual, words, now=self._now)
 
     def _crossing(self, key: RulingKey, route: Route | None) -> tuple[Entering, ...]:
         meets = route.corners[-1] if route else self._scene.place

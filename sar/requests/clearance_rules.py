@@ -200,14 +200,14 @@ class ClearanceFacts:
 def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
     """The instants between which the unit may enter, or that it is refused. A clearance asked for
     is expected within its time, which runs from the asking; once that is over none is expected any
-    more."""
+    more. None: what was asked does not stand."""
     state = effective_state(entry.state, valid_until=entry.valid_until, now=now)
     if state is ClearanceState.REFUSED:
-        return Opening(entry.territory, None)
+        return Opening(entry.territory, None, refused=True)
     if state in UNANSWERED:
         lead = entry.asked_at + timedelta(minutes=entry.lead_minutes)
         due_at = lead if entry.lead_minutes else entry.answer_due_at
-        return Opening(entry.territory, due_at) if due_at and due_at > now else None
+        return Opening(entry.territory, due_at if due_at and due_at > now else None)
     from_at = clear_from(
         state,
         asked_at=entry.asked_at,

@@ -515,7 +515,7 @@ async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
 async def openings_of(
     db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[Opening, ...]]:
-    """The States that are open to each unit at work, are expected to be, or have refused it."""
+    """The word of each State that was asked to let a unit at work enter."""
     rows = await db.execute(
         select(Clearance).where(
             col(Clearance.deployment_id).in_(deployment_ids),

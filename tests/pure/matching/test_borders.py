@@ -1,17 +1,33 @@
 """Borders on ways through straits: who only goes through asks nobody, by sea or by air."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from math import inf
 
 import pytest
 
+from sar.agreements.clearance_law import ClearanceRuling
+from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.straits import FREE, strait_at
 from sar.geo.territory import undetermined
-from sar.matching.borders import Border, borders, passed
+from sar.geo.waters import WhoseWaters
+from sar.matching.borders import (
+    Border,
+    Entering,
+    borders,
+    letting_in,
+    opened_by_all,
+    passed,
+    refusing,
+    without_leave,
+)
 from sar.matching.candidate_route import Route
-from sar.matching.question import Scene
+from sar.matching.question import Opening, Scene
+from sar.matching.time_to_scene import Gate
+from sar.matching.words import EndSaid
 
 
 def route(*places: tuple[float, float], via: tuple[float, float] | None = None) -> Route:
@@ -151,3 +167,60 @@ def test_who_leaves_and_comes_back_is_not_inside_already() -> None:
 
 def test_the_state_at_the_start_is_not_entered_where_the_scene_is_another() -> None:
     assert crossed(route((33.02, 13.3), (34.3, 13.3)), own="ITA") == ()
+
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+USUAL = Gate(at_nm=3.0, clearance_minutes=30.0)
+
+
+def word(state: str, from_minutes: int | None = None, until_minutes: int | None = None) -> Opening:
+    """A State's word that it opens after so many minutes; None: it does not, as far as is known."""
+
+    def after(minutes: int | None) -> datetime | None:
+        return None if minutes is None else NOON + timedelta(minutes=minutes)
+
+    return Opening(state, after(from_minutes), after(until_minutes))
+
+
+@pytest.mark.parametrize(
+    ("words", "waits", "until", "anew"),
+    [
+        pytest.param([], 30, inf, 0, id="nobody was asked yet"),
+        pytest.param([word("CYP", 0)], 0, inf, 0, id="one was asked, and lets it in"),
+        pytest.param([word("CYP", -5, 60)], 0, 60, 30, id="until an hour from now"),
+        pytest.param([word("CYP", 0), word("TUR")], 30, inf, 0, id="another is silent"),
+        pytest.param([word("CYP"), word("TUR", 0)], 30, inf, 0, id="in any order"),
+        pytest.param([word("CYP", 0), word("TUR", 12)], 12, inf, 0, id="another still has time"),
+        pytest.param(
+            [word("CYP", 0, 90), word("TUR", 12, 60)], 12, 60, 30, id="both, one for less long"
+        ),
+        pytest.param(
+            [word("CYP", 0), replace(word("TUR"), refused=True)], 30, inf, 0, id="one refuses"
+        ),
+    ],
+)
+def test_a_border_opens_once_all_who_were_asked_have_opened_it(
+    words: list[Opening], waits: float, until: float, anew: float
+) -> None:
+    assert opened_by_all(USUAL, words, now=NOON) == Gate(3.0, waits, until, anew)
+
+
+def test_where_nobody_is_asked_no_word_makes_a_wait() -> None:
+    assert opened_by_all(None, [word("CYP", 20)], now=NOON) is None
+
+
+def test_whose_leave_is_missing_is_told_beside_whose_is_there() -> None:
+    ruling = ClearanceRuling(mode=ClearanceMode.REQUEST, code="not_determined_asked")
+    border = Border(WhoseWaters("CYP"), 3.0, at_scene=True, place=None)
+    entering = Entering(border, ruling, concerned=("CYP", "GRC", "TUR"))
+    words = [
+        replace(word("CYP", 0), end=EndSaid.NONE),
+        replace(word("GRC"), refused=True),
+        word("TUR"),
+        word("ISR"),
+    ]
+    assert without_leave(entering, words) == ("TUR",)
+    assert [one.state for one in letting_in(entering, words)] == ["CYP"]
+    assert refusing(entering, words) == ("GRC",)
+    told = replace(entering, ruling=replace(ruling, mode=ClearanceMode.NOTIFY))
+    assert without_leave(told, words) == (), "who is told only need not answer"

@@ -518,14 +518,15 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     expected = Opening("TUN", after(from_minutes), until_at, end)
     assert clearance_rules.opening(entry, now=after(10)) == expected
     # Of a State that is silent for too long nothing is expected, and no consent outlasts its end.
-    silent = state in ("asked", "acknowledged", "granted")
-    assert clearance_rules.opening(entry, now=after(60)) == (None if silent else expected)
+    unheard = Opening("TUN", None)
+    later = {"granted": None, "asked": unheard, "acknowledged": unheard}.get(state, expected)
+    assert clearance_rules.opening(entry, now=after(60)) == later
 
 
 def test_a_refusal_is_a_word_too() -> None:
     refused = ClearanceState.REFUSED
     entry = clearance_rules.ClearanceFacts("TUN", refused, NOON, 0, NOON, NOON, None)
-    assert clearance_rules.opening(entry, now=NOON) == Opening("TUN", None)
+    assert clearance_rules.opening(entry, now=NOON) == Opening("TUN", None, refused=True)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "lapsed", "superseded"])
