@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ddm } from "@/geo/format";
-import { parsePosition, parseTime } from "@/geo/parse";
+import { parsePosition } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import vectors from "../../tests/vectors/positions.json";
 
 test.each(vectors.read)("$text is read", ({ text, lat, lon }) => {

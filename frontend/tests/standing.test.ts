@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Agreement } from "@/api/types";
-import { parseTime } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import { gain, type Row, summary, suspendedText } from "@/panels/agreements/labels";
 import {
   actsOn,

@@ -1,6 +1,6 @@
 /** The parts of the answer page, from what the server tells and what was typed so far. */
 
-import { parseTime } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import { type AboutPeople, aboutPeople } from "@/state/about-people";
 import type { Answer, Page } from "./calls";
 import { type Child, element, fill } from "./dom";

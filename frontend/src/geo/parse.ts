@@ -1,4 +1,4 @@
-/** Reading positions and times as people type them. Pure. */
+/** Reading positions as people type them. Pure. */
 
 import type { Point } from "@/api/types";
 
@@ -135,44 +135,4 @@ function bySpaces(words: readonly string[]): string[] {
     (JOINED.test(last) && JOINED.test(first));
   if (![2, 4, 6].includes(words.length) || !clear) return [];
   return [words.slice(0, middle).join(" "), words.slice(middle).join(" ")];
-}
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-/** A time just ahead of the clock still counts as just now. */
-export const AHEAD_MS = 10 * MINUTE_MS;
-
-/**
- * A UTC time as people type it, or null: `1605`, `16:05Z`, `111605Z` (with the day), `+90`
- * (minutes from now), `+1:30`. Without a day it is the nearest one in the direction of `lean`.
- * `2026-03-01` and `2026-03-01 14:05` are what they say.
- */
-export function parseTime(text: string, nowMs: number, lean: "past" | "future"): number | null {
-  const plain = text.trim().toUpperCase().replace(/\s+/g, "");
-  const span = /^\+(?:(\d{1,2}):(\d{2})|(\d{1,4}))$/.exec(plain);
-  if (span) {
-    const minutes = span[3] ? Number(span[3]) : Number(span[1]) * 60 + Number(span[2]);
-    return nowMs + minutes * MINUTE_MS;
-  }
-  const date = /^(\d{4}-\d{2}-\d{2})(?:T?(\d{2}):?(\d{2}))?Z?$/.exec(plain);
-  if (date) return dateTime(date[1] ?? "", date[2] ?? "00", date[3] ?? "00");
-  const clock = /^(\d{2})?(\d{1,2}):?(\d{2})Z?$/.exec(plain);
-  if (!clock) return null;
-  const [, day, hour, minute] = clock;
-  if (Number(hour) > 23 || Number(minute) > 59) return null;
-  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const within = (Number(hour) * 60 + Number(minute)) * MINUTE_MS;
-  const days = Array.from({ length: 63 }, (_, index) => today + (index - 31) * DAY_MS);
-  const fits = days
-    .filter((at) => day === undefined || new Date(at).getUTCDate() === Number(day))
-    .map((at) => at + within);
-  return lean === "future"
-    ? (fits.find((at) => at > nowMs) ?? null)
-    : (fits.findLast((at) => at <= nowMs + AHEAD_MS) ?? null);
-}
-
-function dateTime(day: string, hour: string, minute: string): number | null {
-  const at = new Date(`${day}T${hour}:${minute}Z`);
-  const real = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
-  return real ? at.getTime() : null;
 }

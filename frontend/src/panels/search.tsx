@@ -5,7 +5,7 @@ import { EVERYTHING, searchRecord } from "@/api/record";
 import type { Entry } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dated, utc } from "@/geo/format";
-import { parseTime } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
 import type { PanelProps } from "@/panels/panel";

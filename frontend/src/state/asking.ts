@@ -2,7 +2,7 @@
 
 import type { Capability, Kind, Match, Matches, Need, NeedBody, NeedUnit } from "@/api/types";
 import { dayTime } from "@/geo/format";
-import { parseTime } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 
 export interface NeedDraft {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** A case's log in order: the record's entries of it, and before the first the case's history. Pure. */
 
 import type { Entry, FullIncident, History, LogLine } from "@/api/types";
-import { AHEAD_MS, parseTime } from "@/geo/parse";
+import { AHEAD_MS, parseTime } from "@/geo/typed-time";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 

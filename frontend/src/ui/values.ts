@@ -3,7 +3,8 @@
 import type { ReactNode } from "react";
 import type { Point } from "@/api/types";
 import { type Draft, typedMs } from "@/data/drafts";
-import { parsePosition, parseTime } from "@/geo/parse";
+import { parsePosition } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import { formWords } from "@/i18n/form-words";
 
 export type FieldKind =

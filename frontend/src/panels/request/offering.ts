@@ -2,7 +2,7 @@
 
 import type { Match, Request } from "@/api/types";
 import { type Draft, typed, typedMs, useDraft } from "@/data/drafts";
-import { parseTime } from "@/geo/parse";
+import { parseTime } from "@/geo/typed-time";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
