@@ -143,8 +143,9 @@ def _check_ones_own(caller: Caller, work: Deployment) -> None:
         said = "Only a unit's own party asks for its entry."
         if work.party_code is None:
             said = (
-                "A ship of opportunity assists (UNCLOS 98; SOLAS V/33): its master asks nobody, and"
-                " the coastal State's centre is told."
+                "The master of a ship of opportunity asks nobody: the centre that hailed it tells"
+                " the coastal State's centre, or asks it where the place may be a port or internal"
+                " waters."
             )
         raise Forbidden("not_yours", said)
     if refusals := over(work):
