@@ -26,6 +26,7 @@ from sar.parties import directory, service
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact
+from sar.parties.treaty_law import BOUND, NOT_BOUND, NOT_CHECKED
 
 party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
 centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
@@ -56,7 +57,7 @@ ContactsOption = Annotated[
 PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 CENTRE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
-STATUSES = ("party", "not_party", "accepted", "not_accepted")
+STATUSES = sorted(BOUND | NOT_BOUND | {NOT_CHECKED})
 
 
 def _fitting(value: str, form: re.Pattern[str], what: str, example: str) -> str:

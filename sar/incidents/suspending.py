@@ -110,7 +110,8 @@ async def _suspended(
         reason=body.reason,
         circumstances=(
             f" ({body.ground.value.replace('_', ' ')}; unaccounted for: {in_numbers(left)};"
-            f" to be looked at again by {again_at:%d %b %H:%MZ}{second})"
+            f" to be looked at again by {again_at:%d %b %H:%MZ}{second};"
+            f" told: {body.told or 'nobody was written down'})"
         ),
     )
 

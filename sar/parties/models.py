@@ -26,7 +26,7 @@ class Party(SQLModel, table=True):
     name: str
     listed: bool = False
     treaties: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
-    """`{"instrument": "SAR 1979", "status"}`: party, not_party, accepted or not_accepted."""
+    """`{"instrument": "SAR 1979", "status"}`: a word of `treaty_law`."""
     watch_acts: bool = True
     """A watch officer acts as coordinator where none is present."""
     focal_point: dict[str, str] | None = Field(default=None, sa_type=JSONB)

@@ -18,6 +18,8 @@ SAR_1979: Final = "SAR 1979"
 SOLAS_2004: Final = "SOLAS 2004 (V/33)"
 BOUND: Final = frozenset({"party", "accepted"})
 NOT_BOUND: Final = frozenset({"not_party", "not_accepted", "objected"})
+NOT_CHECKED: Final = "not_checked"
+"""The status of a State of which nobody has looked it up; the same as none."""
 _OF_2004: Final = re.compile(
     r"Annex(?=.*\b(?:3\.1\.6\.4|3\.1\.9|4\.8\.5)(?![.\d])|.*\b2\.1\.1,? last sentence)"
 )

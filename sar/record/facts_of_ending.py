@@ -4,7 +4,8 @@ from sar.record.facts_of_incidents import IncidentFact
 
 
 class IncidentSuspended(IncidentFact):
-    """`circumstances`: the ground, how many people are unaccounted for, the next look at it."""
+    """`circumstances`: the ground, how many people are unaccounted for, the next look, and who was
+    told."""
 
     says = "{about} was suspended: {reason}{circumstances}"
     reason: str

@@ -1,6 +1,7 @@
 """The operator's commands: what is done, and one clear line for every call that cannot be meant."""
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from sar import log
 from sar.cli.main import main
 from sar.db import DatabaseRole, conninfo
 from sar.settings import settings
-from tests.conftest import NewDatabase
+from tests.conftest import ROOT, NewDatabase
 
 Sar = Callable[..., tuple[int, str, str]]
 
@@ -22,6 +23,8 @@ PERSON = ("person", "add", "--party", "ITA", "--centre", "MRCC-ROMA", "--role", 
 ROME_SET = ("centre", "set", "--party", "ITA", "--centre", "MRCC-ROMA")
 LISTED = ("person", "add", "--party", "LBY", "--centre", "TRI", "--role", "admin")
 LOGIN = (*PERSON, "--login")
+DOCUMENTED = re.compile(r"^sar party set LBY (.*)$", re.MULTILINE)
+"""How an operator enters the treaties of a State that joins."""
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +191,8 @@ def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: N
     head = re.search(r"^Head: (\d+:[0-9a-f]{64})$", out, re.MULTILINE)
     assert head is not None
     assert sar("party", "add", "EGY", "--name", "Egypt", "--listed")[0] == 0
-    assert sar("party", "set", "EGY", "--join", "--treaty", "SAR 1979=party")[0] == 0
+    (documented,) = DOCUMENTED.findall((ROOT / "docs" / "operations.md").read_text())
+    assert sar("party", "set", "EGY", *shlex.split(documented))[0] == 0
     assert sar("record", "verify", "--head", head[1])[0] == 0
     assert sar("record", "erase", "1", "--reason", "It was a trial.")[0] == 0
     code, out, _ = sar("record", "verify", "--head", head[1])

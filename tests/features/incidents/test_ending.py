@@ -436,7 +436,8 @@ async def test_with_people_unaccounted_for_a_search_is_suspended_by_two_persons(
     }  # fmt: skip
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
         f"{incident['reference']} was suspended: Night falls. (darkness; unaccounted for:"
-        " 250–400; to be looked at again by 11 Oct 18:26Z; second person: a watch officer)"
+        " 250–400; to be looked at again by 11 Oct 18:26Z; second person: a watch officer;"
+        " told: Malta)"
     )
 
 
