@@ -51,6 +51,8 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
         if (row.phase, row.situation) != (incident.phase, incident.situation):
             changed.add(party)
     before = await _met(db, changed)
+    # Before any goes: a version that its parties have left holds for these alone.
+    terms = await load_terms(db, now=now, parties=changed) if changed else []
     for party in kept.keys() - wanted:
         await db.delete(kept[party])
     for party in kept.keys() & wanted:
@@ -60,7 +62,6 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
     await db.flush()
     if not changed:
         return frozenset()
-    terms = await load_terms(db, now=now, parties=changed)
     conditional = _conditional(terms, now=now)
     after = await _met(db, changed)
     for term, grantor, grantee in _opened(conditional, before, after, now=now):

@@ -76,7 +76,7 @@ async def report_position(
         informed = regions.NOBODY
         if closed:
             incident.heard_after_close_at = now
-        else:
+        elif incident.datum is None or regions.is_told_of(incident):
             informed = await regions.inform(db, caller, incident, now=now)
         resync = informed.newcomers.parties
         entry.record(reported(incident, row), readers=readers, resync=resync)

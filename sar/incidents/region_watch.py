@@ -9,7 +9,7 @@ deferred.
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -20,13 +20,14 @@ from sar.incidents import regions, visible
 from sar.incidents.datum import drifted, told_at
 from sar.incidents.models import Incident
 from sar.incidents.phases import DRIFT_LOOKED_AHEAD
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, in_full, lines_for, recording
 from sar.incidents.region_reach import all_about, first_reached, next_look
 from sar.incidents.regions import RegionCentre, Untold
 from sar.incidents.words import IncidentState
+from sar.incidents.writing_rules import LOOKED
 from sar.record.entries import RegionsReached
 from sar.record.facts import Fact
+from sar.record.last_written import last_written
 from sar.record.service import PLATFORM, on_written
 
 REGIONS: Final = "incidents.regions"
@@ -34,6 +35,10 @@ REGIONS: Final = "incidents.regions"
 
 MOVES: Final = frozenset({"IncidentOpened", "IncidentChanged", "IncidentReopened", "DatumSet"})
 """The facts by which another region may be reached, or another time."""
+
+
+_FORGOTTEN_AFTER: Final = timedelta(days=7)
+"""House figure: a case of which nobody has written for so long is told to no further region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
         incident.regions_look_at = None
         return
     touched = await regions.touched(db, incident, now=now)
-    if outstanding_of(incident).most != 0:
+    if regions.is_told_of(incident) and await _is_followed(db, incident, now=now):
         found = await regions.untold(db, incident, touched)
         if found != Untold():
             await _tell(db, incident, found, now=now)
@@ -70,6 +75,15 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
         incident.regions_look_at = at
         args = {"incident_id": str(incident.id), "look_at": at.isoformat()}
         await jobs.defer(db, REGIONS, args, at=at)
+
+
+async def _is_followed(db: AsyncSession, incident: Incident, *, now: datetime) -> bool:
+    """Whether the area is told of by itself: in the week for which its drift is followed, and then
+    while somebody writes of the case. One that was forgotten open would grow over every region."""
+    if not drifted(incident, now=now).is_unknown:
+        return True
+    last_at = await last_written(db, incident.id, reader=incident.lead_party, without=LOOKED)
+    return last_at is not None and now - last_at < _FORGOTTEN_AFTER
 
 
 async def _tell(db: AsyncSession, incident: Incident, found: Untold, *, now: datetime) -> None:

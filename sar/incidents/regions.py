@@ -22,11 +22,12 @@ from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
+from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_alarm, raise_reached, raise_region_anew, why_of
 from sar.incidents.recording import WritingDesk, line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
-from sar.incidents.words import AlarmCause, Involvement, RegionTouch
+from sar.incidents.words import AlarmCause, IncidentState, Involvement, RegionTouch
 from sar.parties.models import Centre, Party
 
 _SRID = 4326
@@ -98,6 +99,12 @@ async def touched(db: AsyncSession, incident: Incident, *, now: datetime) -> lis
         _region(centre, _touch(present, holds=holds, meets=meets, passed=by), holds_datum=datum_in)
         for *centre, datum_in, holds, meets, by in rows
     ]
+
+
+def is_told_of(incident: Incident) -> bool:
+    """Whether the regions that its area has reached since are told: while it is searched for people
+    who are not all found."""
+    return incident.state is IncidentState.OPEN and outstanding_of(incident).most != 0
 
 
 def shapes_at(incident: Incident, at: datetime) -> list[BaseGeometry]:

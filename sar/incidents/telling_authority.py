@@ -1,5 +1,6 @@
 """Telling that another authority has a case, what is heard from it, and that it has it no more."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sar.incidents.authority_clock import keep_authorities
 from sar.incidents.authority_help import gone_after
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
-from sar.incidents.gone_help import gone_units
+from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import begin_sheet, is_distress_still
 from sar.incidents.other_authorities import (
@@ -53,11 +54,11 @@ async def tell_authority(
         raise Malformed.at("unit_comes", "not_here", "is not told with unit_gone or over")
     kept = kept_row(incident.other_authorities, body.name)
     name = kept["name"] if kept else body.name
-    unit = _unit(body, kept)
+    unit = _unit(body, kept, gone_units(incident.help_gone))
     readers = await readers_of_fact(db, incident)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         await _keep(db, incident, body, now=now)
-        entry.record(_fact(incident, name, unit, body, now=now), readers=readers)
+        entry.record(_fact(incident, name, unit, body), readers=readers)
         await ask_again(db, incident, AssessmentCause.OTHER_AUTHORITY, now=now)
         await follow_news(db, incident, now=now)
         gone = gone_after(
@@ -103,18 +104,19 @@ def _word(body: OtherAuthorityBody) -> AuthorityWord:
     )
 
 
-def _unit(body: OtherAuthorityBody, kept: AuthorityRow | None) -> str:
+def _unit(body: OtherAuthorityBody, kept: AuthorityRow | None, gone: Sequence[GoneRow]) -> str:
     """The unit that is meant: that it is gone, or back, is of the one told before, unless another
-    is named."""
+    is named. Of several that are gone nobody knows which is back."""
     if body.unit or kept is None or body.unit_comes is UnitComes.ANOTHER:
         return body.unit
+    several = sum(one.get("by") == kept["name"] for one in gone) > 1
+    if body.unit_comes is not None and several:
+        return ""
     is_meant = body.unit_gone is not None or body.unit_comes is not None
     return kept["unit"] if is_meant else ""
 
 
-def _fact(
-    incident: Incident, name: str, unit: str, body: OtherAuthorityBody, *, now: datetime
-) -> ToldOf:
+def _fact(incident: Incident, name: str, unit: str, body: OtherAuthorityBody) -> ToldOf:
     about = {
         "id": incident.id,
         "about": incident.reference,
@@ -125,7 +127,8 @@ def _fact(
     }
     if body.over:
         return OtherAuthorityLeft(**about)
-    contact_at = _word(body).contact(now)
+    row = kept_row(incident.other_authorities, body.name)
+    contact_at = datetime.fromisoformat(row["contact_at"]) if row and row["contact_at"] else None
     said = {
         **about,
         "function": body.function or "function not told",

@@ -280,7 +280,7 @@ function readBack(field: Field, typed: Draft): string | null {
   }
   if (field.kind === "past" || field.kind === "future") {
     const now = nowMs();
-    const at = new Values(typed, now).atMs(field.name, field.kind);
+    const at = new Values(typed, now).atMs(field.name, field.kind, field.from);
     return at === null ? null : formWords.form.readAs(utc(at, now));
   }
   return null;

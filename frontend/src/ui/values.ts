@@ -35,6 +35,8 @@ export interface Field {
   readonly hint?: string;
   readonly options?: readonly (readonly [value: string, label: string])[];
   readonly initial?: string;
+  /** Of kind `future`: the field of a past instant from which it is read, if that is filled in. */
+  readonly from?: string;
   /** A line of its own. */
   readonly wide?: boolean;
   /** More to be said of the value, below the field; it may write on. */
@@ -74,14 +76,15 @@ export class Values {
     return parsePosition(this.text(name));
   }
 
-  at(name: string, lean: "past" | "future"): string | null {
-    const read = this.atMs(name, lean);
+  at(name: string, lean: "past" | "future", from?: string): string | null {
+    const read = this.atMs(name, lean, from);
     return read === null ? null : new Date(read).toISOString();
   }
 
-  /** The instant that was meant when it was typed. */
-  atMs(name: string, lean: "past" | "future"): number | null {
-    return parseTime(this.text(name), typedMs(this.typed, name, this.nowMs), lean);
+  /** The instant that was meant when it was typed, or at that of another field, `from`. */
+  atMs(name: string, lean: "past" | "future", from?: string): number | null {
+    const fromMs = from ? this.atMs(from, "past") : null;
+    return parseTime(this.text(name), fromMs ?? typedMs(this.typed, name, this.nowMs), lean);
   }
 }
 

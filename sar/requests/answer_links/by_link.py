@@ -38,7 +38,8 @@ async def say(
     if await link_rows.lock_link(db, link.id, real_now=clock.real_now()) is None:
         raise LinkNotGood
     _check_sayable(subject, body)
-    end = GrantEnd.of(body.valid_until, none_said=True)
+    # A page from before ends were asked for does not say that there is none.
+    end = GrantEnd.of(body.valid_until, none_said="valid_until" in body.model_fields_set)
     said = in_one(body.said, body.there)
     async with subject.recording(db, by=caller_of(link).actor, now=now) as entry:
         fact = await subject.answer(

@@ -170,6 +170,25 @@ async def test_who_says_so_is_no_contact_and_it_is_to_be_confirmed(
     assert "Its units may not be coming." in sentence, "a ship was hailed here"
     confirmed = await told(client_of, "ITA", case, name="Navy", function="operations")
     assert datetime.fromisoformat(confirmed["other_authorities"][0]["contact_at"]) == time.now
+    at = f"{time.now:%d %b %H:%MZ}"
+    time.advance(minutes=2)
+    await told(client_of, "ITA", case, name="Navy", source="A trawler")
+    assert (await said(db, "OtherAuthorityHasIt"))[-1].endswith(
+        f"Navy (function not told) has it. Contact at {at}. Source: A trawler."
+    )
+
+
+async def test_of_several_units_that_are_gone_nobody_knows_which_is_back(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    for unit in ("P01", "P02"):
+        await told(client_of, "ITA", case, **{**NAVY, "unit": unit}, unit_gone="turned_back")
+    still = await told(client_of, "ITA", case, name="Navy", unit_comes="back")
+    assert [one["name"] for one in still["units_gone"]] == ["P01", "P02"]
+    assert "A unit of Navy" in (await said(db, "OtherAuthorityUnitComes"))[0]
+    left = await told(client_of, "ITA", case, name="Navy", unit="P02", unit_comes="back")
+    assert [one["name"] for one in left["units_gone"]] == ["P01"]
 
 
 async def test_distress_shortens_the_clock_and_one_word_alone_does_not_lengthen_it(

@@ -172,6 +172,36 @@ async def test_a_suspended_search_tells_nobody_until_it_is_searched_again(
     assert await involved(client_of, case) == {"ITA", "MLT", "TUN"}
 
 
+async def test_a_position_reported_of_a_suspended_search_tells_no_region_that_drift_has_reached(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, position=OFF_TUNISIA, drift=WEST, phase="alert", pob={"min": 0})
+    wish = {"reason": "Nothing found.", "ground": "hope_passed", "told": "Nobody asked."}
+    stopped = await act(client_of, "ITA", "coordinator", f"{case['id']}/suspend", **wish)
+    assert plain(stopped)["state"] == "suspended"
+    time.advance(hours=72)
+    body = {"id": id_of(), "point": point(12.7, 34.6), "error_nm": 1.0, "at": time.now.isoformat()}
+    seen = await act(client_of, "MLT", "watch_officer", f"{case['id']}/positions", **body)
+    assert seen.is_success, seen.text
+    assert await involved(client_of, case) == {"ITA", "MLT"}
+
+
+async def test_a_case_that_is_forgotten_open_is_told_to_no_further_region(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, position=OFF_TUNISIA, object_class="inflatable")
+    before = await involved(client_of, case)
+    time.advance(days=15)
+    look = (await deferred(db, REGIONS))[-1]
+    await looked(db, time, look)
+    assert await involved(client_of, case) == before, "nobody has written for a fortnight"
+    line = {"id": id_of(), "text": "The family calls every day."}
+    wrote = await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)
+    assert wrote.is_success, wrote.text
+    await looked(db, time, {**look, "look_at": ""})
+    assert await involved(client_of, case) > before
+
+
 async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -2,7 +2,6 @@
 
 import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
-import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { FormDialog } from "@/ui/form";
@@ -42,7 +41,7 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
               label: say.valid,
               kind: "future",
               hint: say.untilHint,
-              initial: clearance.state === "granted" ? dayTime(clearance.valid_until) : "",
+              initial: clearance.state === "granted" ? whole(clearance.valid_until) : "",
             },
           ]}
           main={say.grant}
@@ -92,6 +91,9 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
   }
 }
 
+/** With year and month: an end that is over, or months away, is read as itself. */
+const whole = (at: string | null | undefined) => at?.slice(0, 16).replace("T", " ") ?? "";
+
 const ANSWERS = ["acknowledged", "granted", "refused"] as const;
 const READ = ["acknowledged"] as const;
 
@@ -129,6 +131,8 @@ function Voice({ clearance, about }: VoiceProps) {
                 name: "until",
                 label: say.voiceUntil,
                 kind: "future",
+                // An end that is over by now was said all the same.
+                from: "at",
                 hint: say.voiceUntilHint,
               } as const,
             ]),
@@ -136,7 +140,7 @@ function Voice({ clearance, about }: VoiceProps) {
       ]}
       main={formWords.voice.send}
       send={(typed, key) => {
-        const until = typed.at("until", "future");
+        const until = typed.at("until", "future", "at");
         const answer = typed.text("answer") as (typeof ANSWERS)[number];
         return write(key, "POST", "/api/clearances/{clearance_id}/voice-answer", {
           path: { clearance_id: clearance.id },

@@ -77,8 +77,8 @@ export const BEARING = {
     const have = all.filter(({ ended_at }) => !ended_at);
     // Who is to be heard from next; nothing of what it said before is written once more.
     const [first] = [...have].sort((one, other) => dueMs(one) - dueMs(other));
-    const chosen = ({ which }: Draft) =>
-      have.find(({ name }) => name === (which ?? first?.name ?? ""));
+    // Nobody that comes to have it while this is written is taken for the one that was meant.
+    const chosen = ({ which = "" }: Draft) => have.find(({ name }) => name === which);
     const which = {
       name: "which",
       label: said.which,

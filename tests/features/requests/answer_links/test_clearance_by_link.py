@@ -100,7 +100,8 @@ async def test_the_state_grants_with_conditions_and_may_refuse_later(
     await there.open(link.code)
     time.advance(minutes=2)
     async with lawful(db):
-        assert (await there.say("granted", "Below 1500 feet.")).status_code == 200
+        said = await there.say("granted", "Below 1500 feet.", valid_until=None)
+    assert said.status_code == 200
     now = await seen(client_of, clearance)
     assert (now["state"], now["conditions"]) == ("granted", "Below 1500 feet.")
     assert now["clear_from"] == now["answered_at"]
@@ -169,7 +170,7 @@ async def test_the_state_says_until_when_and_the_leave_ends_then(
         assert (await told(db, party)).count("EntryLapsed") == 1
     assert plain(await there.say("granted"))["content"]["state"] == "granted"
     now = await seen(client_of, clearance)
-    assert (now["end"], now["valid_until"]) == ("none", None)
+    assert (now["end"], now["valid_until"]) == ("not_told", None), "a page that asks for no end"
 
 
 @pytest.mark.long
