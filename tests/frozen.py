@@ -532,7 +532,8 @@ CODES = _words("""
     own_party own_party_missing own_territory party_not_joined passes_through patrol_boat
     person_needed
     persons_missing
-    persons_unaccounted persons_undelivered persons_unknown place_by place_far place_not_known
+    persons_unaccounted persons_uncounted persons_undelivered persons_unknown
+    place_by place_far place_not_known
     pob_parts
     pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
     position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
@@ -650,7 +651,7 @@ JSON_KEYS = _lists("""
         in_distress name overdue_at since source told_at unit unit_comes
     incident.people: aboard back_in_water born counted dead dead_aboard dead_landed delivered
         deployment_id died doubted kind kinds
-        name of persons place
+        name of persons place uncounted
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type

@@ -184,14 +184,15 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
     if people is None:
         return [["People", f"Counted by {lead}, which keeps the case."]]
     aboard = ", ".join(f"{one.persons} {one.name}" for one in people.aboard)
+    uncounted = ", ".join(f"not counted: {one.name}" for one in people.uncounted)
     landed = ", ".join(f"{one.persons} {one.place or 'place not told'}" for one in people.delivered)
     most = "at most not known" if people.outstanding_max is None else str(people.outstanding_max)
     left = f"{people.outstanding_min} to {most}"
     if people.outstanding_min == people.outstanding_max:
         left = most
     told = [
-        ["Recovered", str(people.recovered)],
-        ["Aboard", aboard or "0"],
+        ["Recovered", _at_least(people.recovered, bool(people.uncounted))],
+        ["Aboard", "; ".join(filter(None, (aboard, uncounted))) or "0"],
         ["Landed", landed or "0"],
         ["Dead", str(people.dead)],
         ["Outstanding", left],
@@ -208,6 +209,13 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
     if people.surplus:
         told.append(["More found than were said to be on board", str(people.surplus)])
     return told
+
+
+def _at_least(counted: int, uncounted: bool) -> str:
+    """`8`; `8 and more, not counted` where people are aboard whom nobody has counted."""
+    if not uncounted:
+        return str(counted)
+    return f"{counted} and more, not counted" if counted else "not counted"
 
 
 def _needs(request: RequestView) -> Iterable[list[str]]:
@@ -235,5 +243,6 @@ def _unit(work: SeenDeployment) -> list[str]:
     known = [name, work.party or "ship", plain(work.state.value)]
     if not isinstance(work, DeploymentView):
         return [*known, "", "", ""]
-    persons = f"{work.aboard} / {work.recovered} / {work.delivered} / {work.dead}"
+    aboard = _at_least(work.aboard, work.uncounted_aboard)
+    persons = f"{aboard} / {work.recovered} / {work.delivered} / {work.dead}"
     return [*known, _day(work.promised_at), _day(work.arrived_at), persons]

@@ -155,7 +155,9 @@ def _still_asked(incident: Incident, left: Outstanding) -> dict[str, Any] | None
     asked = incident.asked_to_close
     if asked is None or "left" not in asked or has_lapsed(asked):
         return None
-    was = Outstanding(**asked["left"] | {"unreleased": tuple(asked["left"]["unreleased"])})
+    kept = asked["left"]
+    named = {key: tuple(kept.get(key, ())) for key in ("unreleased", "uncounted")}
+    was = Outstanding(**kept | named)
     return None if grew(was, left) else asked
 
 

@@ -70,9 +70,10 @@ class Incident(SQLModel, table=True):
     """The largest number on board that anybody has ever told: it never falls."""
     people: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """The counts of its deployments, as `sar.requests` puts them together with every count:
-    `{"aboard": [{"deployment_id", "name", "persons"}], "delivered": [{"place", "persons"}],
-    "dead", "died", "dead_aboard": as `aboard`, "dead_landed": as `delivered`, "born",
-    "back_in_water", "kinds": [{"kind", "counted", "of"}]}`"""
+    `{"aboard": [{"deployment_id", "name", "persons"}], "uncounted": [{"deployment_id", "name"}],
+    "delivered": [{"place", "persons"}], "dead", "died", "dead_aboard": as `aboard`,
+    "dead_landed": as `delivered`, "born", "back_in_water",
+    "kinds": [{"kind", "counted", "of"}]}`"""
     fewer_on_board: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """One person's word that fewer were on board than had been said, until a second has said so
     too: `{"id", "party", "was": {"least", "most"}, "reason", "source", "at", "identity",

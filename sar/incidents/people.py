@@ -8,13 +8,15 @@ class FoundPeople:
     """The people found so far; each of them is in one of the first three counts. `born`: those of
     them who were on board nothing before. Who went into the water again is in none. `doubted`: so
     many of them nobody had counted aboard before they left; they may have been counted twice, or
-    not have been there."""
+    not have been there. `uncounted`: the units that have people aboard whom nobody has counted;
+    those are in none of the counts."""
 
     aboard: int = 0
     delivered: int = 0
     dead: int = 0
     born: int = 0
     doubted: int = 0
+    uncounted: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -31,10 +33,11 @@ class PersonsRange:
 
 
 def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
-    """The number on board whom nobody has found yet; who is doubted may be missing."""
+    """The number on board whom nobody has found yet; who is doubted may be missing. Where some are
+    aboard a unit and not counted, they may be all."""
     sure = max(0, found.total - found.doubted)
     return PersonsRange(
-        least=max(0, on_board.least - found.total),
+        least=0 if found.uncounted else max(0, on_board.least - found.total),
         most=None if on_board.most is None else max(0, on_board.most - sure),
     )
 

@@ -16,6 +16,13 @@ class AboardView(View):
     persons: int
 
 
+class UncountedView(View):
+    """A unit or ship with people aboard whom nobody has counted: they are in no count."""
+
+    deployment_id: UUID
+    name: str
+
+
 class DeliveredView(View):
     """The survivors delivered to one place of safety, or the dead landed there; `place` is empty
     where nobody has told it."""
@@ -69,7 +76,9 @@ class LostListView(View):
 class PeopleView(View):
     """The people of a case by count, as its lead reads them.
 
-    `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
+    `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
+    those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
+    not zero: `outstanding_min` is 0 then.
     `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
     where the dead are, as far as anybody has told. `back_in_water`: who went into
     the water again since the beginning. `outstanding_min` and
@@ -79,6 +88,7 @@ class PeopleView(View):
 
     recovered: int
     aboard: list[AboardView]
+    uncounted: list[UncountedView]
     delivered: list[DeliveredView]
     dead: int
     died: int

@@ -127,7 +127,8 @@ class Outstanding:
     """The obstacles to closing: persons aboard or unaccounted for, ships not yet released.
 
     Aboard the assisting ship is not delivered (MSC.167(78) 6.13). `unknown`: it was a distress
-    case, and nobody has said how many were on board. `surplus`: more were found than are said to
+    case, and nobody has said how many were on board. `uncounted`: the units with people aboard whom
+    nobody has counted. `surplus`: more were found than are said to
     have been on board: one counted twice would hide one who is missing.
     """
 
@@ -136,6 +137,7 @@ class Outstanding:
     surplus: int = 0
     unknown: bool = False
     unreleased: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
 
     @property
     def misses_people(self) -> bool:
@@ -147,7 +149,11 @@ class Outstanding:
     def any(self) -> bool:
         """Whether anything is outstanding."""
         return bool(
-            self.undelivered > 0 or self.misses_people or self.surplus > 0 or self.unreleased
+            self.undelivered > 0
+            or self.uncounted
+            or self.misses_people
+            or self.surplus > 0
+            or self.unreleased
         )
 
 
@@ -159,6 +165,7 @@ def grew(was: Outstanding, left: Outstanding) -> bool:
         or left.surplus > was.surplus
         or left.unknown > was.unknown
         or not set(left.unreleased) <= set(was.unreleased)
+        or not set(left.uncounted) <= set(was.uncounted)
     )
 
 
@@ -190,6 +197,7 @@ def outstanding(
         surplus=surplus(on_board, found),
         unknown=distress and on_board.most is None,
         unreleased=unreleased,
+        uncounted=found.uncounted,
     )
 
 
@@ -283,6 +291,18 @@ def _outstanding_reasons(left: Outstanding, law: LawFor) -> list[Refusal]:
                     undelivered=left.undelivered,
                 ),
                 {"persons": left.undelivered},
+            )
+        )
+    if left.uncounted:
+        reasons.append(
+            Refusal(
+                "persons_uncounted",
+                filled(
+                    "People are aboard {units}, not counted, and not yet in a place of safety (SAR"
+                    " Convention, Annex 1.3.2).",
+                    units=", ".join(left.uncounted),
+                ),
+                {"units": list(left.uncounted)},
             )
         )
     if left.unaccounted > 0:

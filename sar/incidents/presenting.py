@@ -68,6 +68,7 @@ from sar.incidents.people_views import (
     LostListView,
     PeopleView,
     PobDoubtView,
+    UncountedView,
 )
 from sar.incidents.phases import Outstanding, outstanding, still_asked
 from sar.incidents.place_views import (
@@ -387,6 +388,7 @@ def _found(incident: Incident) -> FoundPeople:
         dead=counts.get("dead", 0),
         born=counts.get("born", 0),
         doubted=counts.get("doubted", 0),
+        uncounted=tuple(one["name"] for one in counts.get("uncounted", ())),
     )
 
 
@@ -466,6 +468,7 @@ def people(incident: Incident) -> PeopleView:
     return PeopleView(
         recovered=found.total,
         aboard=aboard,
+        uncounted=[UncountedView(**one) for one in counts.get("uncounted", ())],
         delivered=delivered,
         dead=found.dead,
         died=counts.get("died", 0),

@@ -159,7 +159,7 @@ def _number(least: int | None, most: int | None, words: Wording) -> str:
 
 def people_line(people: People | None, words: Wording = ENGLISH) -> str:
     """The people found and outstanding, as a line of a signal; empty when nobody is found."""
-    if people is None or not people.found.total:
+    if people is None or not (people.found.total or people.found.uncounted):
         return ""
     found = people.found
     parts = [
@@ -190,21 +190,40 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
         if people.dead_landed
         else "",
         words.say("lines", "BORN {count}", count=found.born) if found.born else "",
+        _uncounted(found.uncounted, words),
     ]
     said = words.listed(part for part in parts if part)
-    recovered = words.say("lines", "RECOVERED {count}", count=found.total)
-    return f"{recovered}: {said}. {_outstanding(people.outstanding, words)}"
+    if found.total:
+        said = f"{_recovered(found, words)}: {said}"
+    return f"{said}. {_outstanding(people.outstanding, words)}"
 
 
 def people_found(people: People, words: Wording = ENGLISH) -> str:
     """How many are found and outstanding, without where they are; empty when nobody is found."""
-    if not people.found.total:
+    found = people.found
+    if not (found.total or found.uncounted):
         return ""
-    said = words.say("lines", "RECOVERED {count}", count=people.found.total)
-    if people.found.dead:
-        dead = words.say("lines", "{count} OF THEM DEAD", count=people.found.dead)
-        said = words.listed([said, dead])
+    parts = [
+        _recovered(found, words) if found.total else "",
+        words.say("lines", "{count} OF THEM DEAD", count=found.dead) if found.dead else "",
+        words.say("lines", "PEOPLE ABOARD, NOT COUNTED") if found.uncounted else "",
+    ]
+    said = words.listed(part for part in parts if part)
     return f"{said}. {_outstanding(people.outstanding, words)}"
+
+
+def _recovered(found: FoundPeople, words: Wording) -> str:
+    if found.uncounted:
+        return words.say("lines", "RECOVERED AT LEAST {count}", count=found.total)
+    return words.say("lines", "RECOVERED {count}", count=found.total)
+
+
+def _uncounted(units: Sequence[str], words: Wording) -> str:
+    """`PEOPLE ABOARD, NOT COUNTED (Alcione)`; empty where all are counted."""
+    if not units:
+        return ""
+    named = words.listed(words.apart(name) for name in units)
+    return f"{words.say('lines', 'PEOPLE ABOARD, NOT COUNTED')} ({named})"
 
 
 def _many(places: Sequence[tuple[str, int]]) -> int:

@@ -124,6 +124,7 @@ def _people(incident: Incident) -> People:
             delivered=sum(persons for _, persons in delivered),
             dead=told.dead,
             born=told.born,
+            uncounted=tuple(one.name for one in told.uncounted),
         ),
         died=told.died,
         dead_aboard=tuple((one.name, one.persons) for one in told.dead_aboard),

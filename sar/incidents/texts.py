@@ -209,7 +209,7 @@ def assistance_wanted(case: Case, words: Wording = ENGLISH) -> str:
         if all_accounted(case):
             return words.say("lines", "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR")
         return words.say("lines", "NONE: NOBODY IS MISSING")
-    if case.people is not None and case.people.found.total:
+    if case.people is not None and (case.people.found.total or case.people.found.uncounted):
         least, most = case.people.outstanding.least, case.people.outstanding.most
     if most:
         return words.say(

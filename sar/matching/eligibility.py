@@ -337,7 +337,12 @@ def _engaged(work: PresentWork) -> Finding:
             Verdict.NOT_AVAILABLE,
         )
     comes = ", and comes from where it is" if work.left else ""
-    if work.aboard:
+    if work.uncounted_aboard:
+        params["aboard"] = None
+        comes += (
+            "; people are aboard, not counted, and to be landed first, which its time leaves out"
+        )
+    elif work.aboard:
         params["aboard"] = work.aboard
         comes += f"; {work.aboard} are aboard and to be landed first, which its time leaves out"
     return Finding(

@@ -98,6 +98,8 @@ class PresentWork:
     """It has left, and comes from where it is."""
     aboard: int = 0
     """The survivors it has aboard, who are landed first."""
+    uncounted_aboard: bool = False
+    """Others are aboard whom nobody has counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,8 +91,9 @@ class DeploymentStepView(View):
 class SurvivorsLineView(View):
     """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
 
-    `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`:
-    those landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
+    `persons`: of this step; null where they were counted anew, as `note` says and why, or were
+    taken aboard and not counted. `dead`: those landed with it. `aboard`: how many the unit had
+    then; null where some were not counted. `said_by`: by whose word.
     """
 
     id: UUID
@@ -170,6 +171,8 @@ class DeploymentView(View):
     stints: list[StintView]
     terms: list[RestView]
     aboard: int
+    uncounted_aboard: bool
+    """People are aboard whom nobody has counted, beside the number `aboard`."""
     recovered: int
     delivered: int
     dead: int

@@ -91,13 +91,15 @@ def _offers() -> Select[Offer]:
 
 def _deployments() -> Select[Deployment]:
     in_picture = or_(
-        requests_rows.active(), col(Deployment.aboard) > 0, col(Deployment.request_id).in_(_live())
+        requests_rows.active(),
+        requests_rows.anybody_aboard(),
+        col(Deployment.request_id).in_(_live()),
     )
     return select(Deployment).where(in_picture).order_by(col(Deployment.id))
 
 
 def _clearances() -> Select[Clearance, Deployment]:
-    in_picture = or_(requests_rows.active(), col(Deployment.aboard) > 0)
+    in_picture = or_(requests_rows.active(), requests_rows.anybody_aboard())
     stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
     return with_work().where(in_picture, stands).order_by(col(Clearance.id))
 

@@ -306,6 +306,8 @@ class Deployment(SQLModel, table=True):
     """Aboard it."""
     back_in_water: int = 0
     """Of those it recovered or took over, who went into the water again: nobody has them."""
+    uncounted_aboard: bool = False
+    """People are aboard whom nobody has counted, beside those in the numbers."""
     headcount: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Those it recovered by kind, as somebody has counted them: `{"counts": {kind: number}, "at",
     "source"}`; a kind that is not there is not counted."""
@@ -333,6 +335,11 @@ class Deployment(SQLModel, table=True):
         """The sides of the work, who read all of it: its owner, its lead, who hailed it."""
         sides = (self.party_code, self.lead_party, self.hailed_by)
         return [party for party in dict.fromkeys(sides) if party]
+
+    @property
+    def anybody_aboard(self) -> bool:
+        """Whether anybody living is aboard, counted or not."""
+        return self.aboard > 0 or self.uncounted_aboard
 
     def forget_diversion(self) -> None:
         """No diversion is proposed any more."""

@@ -16,7 +16,8 @@ from sar.requests.words import DeploymentAction, DeploymentState
 _DA = DeploymentAction
 
 COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
-"""The steps that must say how many persons."""
+"""The steps that say how many persons."""
+_TAKES: Final = frozenset({_DA.LOAD, _DA.EMBARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Tally:
     taken over from other units and handed over to them, alive or dead, who recovered them; of all
     these the dead, who are neither aboard nor delivered, and of the dead those who died after they
     were recovered, and those who were landed; those born aboard; and those who went into the water
-    again, whom nobody has.
+    again, whom nobody has. `uncounted_aboard`: people are aboard whom nobody has counted, beside
+    those in the numbers: not counted is not zero.
     """
 
     aboard: int = 0
@@ -39,6 +41,12 @@ class Tally:
     dead_landed: int = 0
     born: int = 0
     back_in_water: int = 0
+    uncounted_aboard: bool = False
+
+    @property
+    def anybody_aboard(self) -> bool:
+        """Whether anybody living is aboard, counted or not."""
+        return self.aboard > 0 or self.uncounted_aboard
 
     @property
     def dead_aboard(self) -> int:
@@ -54,12 +62,15 @@ def tally(
     dead: int | None = None,
     ship_under: LawFor | None = None,
 ) -> Tally | list[Refusal]:
-    """The count after a step. Embarking and delivering need a number; release needs none aboard.
+    """The count after a step. Delivering needs a number; who takes people aboard without one has
+    not counted them; release needs nobody aboard.
     `dead`: those landed, with the living or alone. `ship_under`: of a ship of opportunity, the
     State that would release her, for its law."""
     match action:
         case _DA.DELIVER if dead:
             return _dead_landed(_landed(before, persons or 0), dead)
+        case _ if action in _TAKES and persons is None:
+            return replace(before, uncounted_aboard=True)
         case _ if action in COUNTED and not persons:
             return [
                 Refusal(
@@ -70,15 +81,32 @@ def tally(
             ]
         case _DA.LOAD | _DA.EMBARK:
             taken = persons or 0
-            return replace(before, aboard=before.aboard + taken, recovered=before.recovered + taken)
+            return replace(
+                before,
+                aboard=before.aboard + taken,
+                recovered=before.recovered + taken,
+                uncounted_aboard=False,
+            )
         case _DA.DELIVER:
             return _landed(before, persons or 0)
+        case _DA.RELEASE if before.uncounted_aboard:
+            return [_uncounted_still_aboard()]
         case _DA.RELEASE if before.aboard:
             return [_still_aboard(before.aboard, ship_under)]
         case _DA.CALL_AWAY:
             return _never_recovered(before)
         case _:
             return before
+
+
+def _uncounted_still_aboard() -> Refusal:
+    """No release with people aboard, however few they may be."""
+    return Refusal(
+        "survivors_aboard",
+        "People are aboard, not counted: the rescue ends when they are delivered to a place of"
+        " safety. Count them, or tell that they were delivered.",
+        {"aboard": None},
+    )
 
 
 def _still_aboard(aboard: int, ship_under: LawFor | None) -> Refusal:
@@ -145,7 +173,7 @@ def _still_aboard(aboard: int, ship_under: LawFor | None) -> Refusal:
 
 def _never_recovered(before: Tally) -> Tally:
     """Persons aboard in an exercise do not hold back real work."""
-    return _without(replace(before, aboard=0), before.aboard)
+    return _without(replace(before, aboard=0, uncounted_aboard=False), before.aboard)
 
 
 def _without(before: Tally, persons: int) -> Tally:
@@ -169,7 +197,8 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
         case _DA.BORN:
             return replace(before, aboard=before.aboard + persons, born=before.born + persons)
         case _DA.DIED:
-            ashore = min(max(0, persons - before.aboard), before.delivered)
+            beyond = 0 if before.uncounted_aboard else max(0, persons - before.aboard)
+            ashore = min(beyond, before.delivered)
             there = _with_aboard(before, persons - ashore)
             return replace(
                 there,
@@ -189,12 +218,16 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
 
 
 def _landed(before: Tally, persons: int) -> Tally:
+    """The count once so many living were landed. Of people whom nobody had counted they are all,
+    unless fewer were landed than were counted."""
     there = _with_aboard(before, persons)
+    some_stay = persons == 0 or persons < before.aboard
     return replace(
         there,
         aboard=there.aboard - persons,
         delivered=there.delivered + persons,
         cycles=there.cycles + 1,
+        uncounted_aboard=before.uncounted_aboard and some_stay,
     )
 
 
@@ -238,7 +271,11 @@ def _with_aboard(before: Tally, persons: int) -> Tally:
 
 def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> int:
     """The number by which more are told to have left, or died, than were known to be aboard; with
-    nobody aboard it is those delivered who died."""
+    nobody aboard it is those delivered who died. Who leaves of people whom nobody had counted
+    contradicts nothing.
+    """
+    if before.uncounted_aboard:
+        return 0
     match action:
         case _DA.DIED if not before.aboard:
             return max(0, (persons or 0) - before.delivered)
@@ -269,10 +306,11 @@ def correct(
         recovered=max(0, recovered),
         taken_over=before.taken_over - never_came,
         born=before.born - (max(0, -recovered) - never_came),
+        uncounted_aboard=False,
     )
 
 
-def state_with(aboard: int, state: DeploymentState, *, ship: bool) -> DeploymentState:
+def state_with(aboard: int | bool, state: DeploymentState, *, ship: bool) -> DeploymentState:
     """The state of a unit whose count was corrected: nobody is left to be delivered, or some are
     aboard a ship that was thought empty."""
     traits = TRAITS[state]
@@ -283,7 +321,8 @@ def state_with(aboard: int, state: DeploymentState, *, ship: bool) -> Deployment
 
 def counted_anew(before: Tally, after: Tally) -> str:
     """The correction in words, with the old numbers and the new."""
-    changes = [
+    first = [f"aboard {after.aboard}, not counted before"] if before.uncounted_aboard else []
+    changes = first + [
         f"{name} {new}, not {old}"
         for name, old, new in (
             ("aboard", before.aboard, after.aboard),
@@ -291,7 +330,7 @@ def counted_anew(before: Tally, after: Tally) -> str:
             ("dead", before.dead, after.dead),
             ("dead landed", before.dead_landed, after.dead_landed),
         )
-        if old != new
+        if old != new and not (first and name == "aboard")
     ]
     said = "; ".join(changes) or f"{after.aboard} aboard, as before"
     return f"{said[0].upper()}{said[1:]}."
@@ -371,7 +410,9 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int = 0, dead: int = 0) 
     left, taken = _moved_dead(_with_dead_aboard(left, dead), taken, dead)
     then = (follows or _has_taken(taker)) if persons else taker.state
     return HandedOver(
-        replace(giver, tally=left, state=giver.state if left.aboard else gives or giver.state),
+        replace(
+            giver, tally=left, state=giver.state if left.anybody_aboard else gives or giver.state
+        ),
         replace(taker, tally=taken, state=then),
         crowded=persons > 0 and 0 < taker.holds < taken.aboard,
         giver_away=giver.state if gives is None else None,

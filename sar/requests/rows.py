@@ -61,6 +61,11 @@ def active() -> ColumnElement[bool]:
     )
 
 
+def anybody_aboard() -> ColumnElement[bool]:
+    """Whether a row of `deployment` has anybody living aboard, counted or not."""
+    return or_(col(Deployment.aboard) > 0, col(Deployment.uncounted_aboard))
+
+
 async def requests_of(db: AsyncSession, request_ids: Collection[UUID]) -> list[Request]:
     """The requests, whoever asks."""
     rows = await db.execute(select(Request).where(col(Request.id).in_(request_ids)))
@@ -408,7 +413,7 @@ async def in_sight(
         .where(
             col(Deployment.incident_id) == incident_id,
             col(Deployment.asset_id).in_(asset_ids),
-            or_(active() & begun, col(Deployment.aboard) > 0),
+            or_(active() & begun, anybody_aboard()),
         )
         .group_by(col(Deployment.asset_id))
     )
@@ -560,13 +565,17 @@ async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> 
 
 
 async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
-    """The deployments of a case that have recovered or taken over anybody, or on which a child was
-    born, oldest first, then by name: ids that are worked out follow no order of time."""
+    """The deployments of a case that have recovered or taken over anybody, counted or not, or on
+    which a child was born, oldest first, then by name: ids that are worked out follow no order of
+    time."""
     rows = await db.execute(
         select(Deployment)
         .where(
             col(Deployment.incident_id) == incident_id,
-            col(Deployment.recovered) + col(Deployment.taken_over) + col(Deployment.born) > 0,
+            or_(
+                col(Deployment.recovered) + col(Deployment.taken_over) + col(Deployment.born) > 0,
+                col(Deployment.uncounted_aboard),
+            ),
         )
         .order_by(col(Deployment.created_at), col(Deployment.name), col(Deployment.id))
     )

@@ -193,6 +193,7 @@ class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
     `place`.
 
+    Without `persons`, `load` and `embark` say that people are aboard and nobody has counted them.
     `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on

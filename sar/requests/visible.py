@@ -198,6 +198,7 @@ async def engagements(db: AsyncSession, party: str, incident: Incident) -> dict[
             here=row.incident_id == incident.id,
             left=not TRAITS[row.state].waits,
             aboard=row.aboard,
+            uncounted_aboard=row.uncounted_aboard,
         )
         for row in works
         if row.asset_id is not None and row.incident_id in of_kind
@@ -341,7 +342,12 @@ async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[Su
             or_(
                 col(DeploymentStep.persons).is_not(None),
                 col(DeploymentStep.action).in_(
-                    (DeploymentAction.CORRECT_COUNT, DeploymentAction.HEADCOUNT)
+                    (
+                        DeploymentAction.CORRECT_COUNT,
+                        DeploymentAction.HEADCOUNT,
+                        DeploymentAction.LOAD,
+                        DeploymentAction.EMBARK,
+                    )
                 ),
             ),
         )

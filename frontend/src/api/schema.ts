@@ -6361,6 +6361,8 @@ export interface components {
             terms: components["schemas"]["RestView"][];
             /** Type */
             type: string;
+            /** Uncounted Aboard */
+            uncounted_aboard: boolean;
             /** Until At */
             until_at: string | null;
             /**
@@ -8909,7 +8911,9 @@ export interface components {
          * PeopleView
          * @description The people of a case by count, as its lead reads them.
          *
-         *     `recovered`: all who were found, who are aboard, delivered or dead, without those `born` since.
+         *     `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
+         *     those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
+         *     not zero: `outstanding_min` is 0 then.
          *     `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
          *     where the dead are, as far as anybody has told. `back_in_water`: who went into
          *     the water again since the beginning. `outstanding_min` and
@@ -8943,6 +8947,8 @@ export interface components {
             recovered: number;
             /** Surplus */
             surplus: number;
+            /** Uncounted */
+            uncounted: components["schemas"]["UncountedView"][];
         };
         /**
          * PersonBody
@@ -10317,6 +10323,7 @@ export interface components {
          * @description A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
          *     `place`.
          *
+         *     Without `persons`, `load` and `embark` say that people are aboard and nobody has counted them.
          *     `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
          *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
@@ -10451,8 +10458,9 @@ export interface components {
          * SurvivorsLineView
          * @description One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
          *
-         *     `persons`: of this step; null where they were counted anew, as `note` says and why. `dead`:
-         *     those landed with it. `aboard`: how many the unit had then. `said_by`: by whose word.
+         *     `persons`: of this step; null where they were counted anew, as `note` says and why, or were
+         *     taken aboard and not counted. `dead`: those landed with it. `aboard`: how many the unit had
+         *     then; null where some were not counted. `said_by`: by whose word.
          */
         SurvivorsLineView: {
             /** Aboard */
@@ -11055,6 +11063,19 @@ export interface components {
             /** Sourced */
             sourced: string[];
             status: components["schemas"]["TypeSource"];
+        };
+        /**
+         * UncountedView
+         * @description A unit or ship with people aboard whom nobody has counted: they are in no count.
+         */
+        UncountedView: {
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Name */
+            name: string;
         };
         /**
          * UnitComes
@@ -16282,7 +16303,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `fewer_there`, `more_than_on_board`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_tasked`, `two_leads`, `wrong_state`. */
+            /** @description Not now: `fewer_there`, `more_than_on_board`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_tasked`, `two_leads`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18304,7 +18325,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `fewer_there`, `incident_closed`, `kept_from`, `more_than_on_board`, `no_incident`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `fewer_there`, `incident_closed`, `kept_from`, `more_than_on_board`, `no_incident`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -261,6 +261,8 @@ export const forms = {
     homeward: (names: string) => `On their way home, and still at sea: ${names}.`,
     carrying: (name: string, persons: number) =>
       `${name} has ${persons} aboard, and is to deliver them: tell it where.`,
+    carryingUncounted: (name: string) =>
+      `${name} has people aboard, not counted, and is to deliver them: tell it where.`,
     carryingDead: (name: string, dead: number) =>
       `${name} has ${dead} dead aboard: tell it where they are landed.`,
     left: "Not home yet",
@@ -288,6 +290,15 @@ export const forms = {
     died: "died after recovery",
     "back-in-water": "in the water again (missing again)",
     born: "born aboard",
+  },
+  uncounted: {
+    aboard: "PEOPLE ABOARD, NOT COUNTED. Ask how many, and count anew.",
+    fact: "Aboard, not counted",
+    units: (names: string) => `PEOPLE ABOARD, NOT COUNTED: ${names}`,
+    hint: "Empty: people are aboard and nobody has counted them. It stands in red until they are counted or delivered.",
+    endsIt:
+      "With a number here, those not counted before are taken to be in it. Else leave it empty, or count anew.",
+    all: "Those not counted before are taken to be all in it. Else count anew afterwards.",
   },
   counted: {
     aboard: "Living: aboard now",
@@ -914,6 +925,7 @@ export const forms = {
   survivors: {
     title: "Who was taken aboard, handed over and landed",
     none: "Nobody yet, as far as you may read it.",
+    notCounted: "took people aboard, not counted",
     did: (action: string, persons: number, place: string) =>
       ({
         load: `took ${persons} aboard`,

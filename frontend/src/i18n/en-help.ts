@@ -102,7 +102,8 @@ export const help = {
     untilHint: "like 1800 or +120; empty: until it is released",
     calledAway: "empty: called away to real work",
     takes: "Who takes them",
-    persons: (aboard: number, delivered: number, dead: number, landed: number) =>
+    notCounted: (aboard: number) => (aboard ? `${aboard} and more, not counted,` : "not counted"),
+    persons: (aboard: number | string, delivered: number, dead: number, landed: number) =>
       `${aboard} aboard · ${delivered} delivered${
         dead ? ` · ${dead} dead (${dead - landed} aboard, ${landed} landed)` : ""
       }`,

@@ -42,6 +42,7 @@ test("survivors are delivered while some are aboard, also by a unit that went to
   const full = { aboard: 3 };
   for (const state of ["refuelling", "recalled", "diverted"] as const) {
     expect(stepsFor(work(state, full), watch("ITA"))).toContain("deliver");
+    expect(stepsFor(work(state, { uncounted_aboard: true }), watch("ITA"))).toContain("deliver");
     expect(stepsFor(work(state), watch("ITA"))).not.toContain("deliver");
   }
 });

@@ -38,7 +38,11 @@ export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] 
 
 /** Whether anybody is known to be aboard, alive or dead. */
 export const hasAnybody = (work: Deployment) =>
-  work.view === "full" && (work.aboard > 0 || deadAboard(work) > 0);
+  work.view === "full" && (livingAboard(work) || deadAboard(work) > 0);
+
+/** Whether anybody living is aboard, counted or not. */
+export const livingAboard = ({ aboard, uncounted_aboard }: FullDeployment) =>
+  aboard > 0 || uncounted_aboard;
 
 /** The dead aboard it, as far as anybody has told. */
 export const deadAboard = ({ dead, dead_landed }: FullDeployment) => dead - dead_landed;

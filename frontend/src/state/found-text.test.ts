@@ -16,6 +16,7 @@ const people: People = {
   ],
   dead: 2,
   died: 0,
+  uncounted: [],
   dead_aboard: [],
   dead_landed: [],
   born: 0,

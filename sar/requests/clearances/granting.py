@@ -279,7 +279,7 @@ def _may_answer(
 
 def over(work: Deployment) -> list[Refusal]:
     """The refusal for a unit that is not at work any more, if so."""
-    if TRAITS[work.state].binds or work.aboard:
+    if TRAITS[work.state].binds or work.anybody_aboard:
         return []
     return [Refusal("work_over", filled("{name} is not at work any more.", name=work.name))]
 

@@ -40,7 +40,7 @@ async def end_with_case(
     ended = []
     for row in works:
         row.forget_diversion()
-        to = ended_by_closing(row.state, ship=row.ship_id is not None, aboard=row.aboard)
+        to = ended_by_closing(row.state, ship=row.ship_id is not None, aboard=row.anybody_aboard)
         if to is None:
             continue
         note = f"{incident.reference} was closed."

@@ -90,6 +90,7 @@ async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outsta
         dead=sum(row.dead for row in work.deployments),
         born=sum(row.born for row in work.deployments),
         doubted=sum(uncounted_in(row.doubts) for row in work.deployments),
+        uncounted=tuple(row.name for row in work.deployments if row.uncounted_aboard),
     )
     return outstanding(
         incident.searched_for,

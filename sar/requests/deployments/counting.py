@@ -37,6 +37,11 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
             for row in units
             if row.aboard
         ],
+        "uncounted": [
+            {"deployment_id": str(row.id), "name": row.name}
+            for row in units
+            if row.uncounted_aboard
+        ],
         "delivered": [{"place": at, "persons": many} for at, many in delivered.items()],
         "dead": sum(row.dead for row in units),
         "died": sum(row.died for row in units),
@@ -58,8 +63,9 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
 
 
 def _found(people: dict[str, Any]) -> int:
-    """How many were found, and found in the water again: more is news of a suspended search."""
+    """How many were found, and found in the water again: more is news of a suspended search. Of a
+    unit with people aboard whom nobody has counted it is one at least."""
     places = [*people.get("aboard", ()), *people.get("delivered", ())]
     more: int = people.get("dead", 0) + people.get("back_in_water", 0)
     persons: int = sum(one["persons"] for one in places)
-    return more + persons
+    return more + persons + len(people.get("uncounted", ()))

@@ -42,10 +42,11 @@ async def tell_lives(
     before = tally_of(row)
     count = lived(before, action, persons=body.persons)
     note = f"{body.note} {count_said(before, action, persons=body.persons)}".strip()
-    to = state_with(count.aboard, row.state, ship=row.ship_id is not None)
+    to = state_with(count.anybody_aboard, row.state, ship=row.ship_id is not None)
     async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
         step = agreed_row(caller, row, action, to, note, at=body.at or now, now=now)
-        step.persons, step.aboard = body.persons, count.aboard
+        step.persons = body.persons
+        step.aboard = None if count.uncounted_aboard else count.aboard
         step.said_by = body.said_by or caller.centre
         db.add(step)
         if to is not row.state:
@@ -65,7 +66,7 @@ async def tell_lives(
             action=action.value,
             state=row.state.value,
             persons=body.persons,
-            aboard=row.aboard,
+            aboard=None if row.uncounted_aboard else row.aboard,
             happened_at=body.at,
             note=note,
         )

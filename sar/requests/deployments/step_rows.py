@@ -63,7 +63,7 @@ def step_row(
         persons=body.persons,
         dead=body.dead if action in COUNTS_DEAD else None,
         place=body.place if action in NAMES_A_PLACE else "",
-        aboard=count.aboard,
+        aboard=None if count.uncounted_aboard else count.aboard,
         said_by=body.said_by or caller.centre,
         by_party=caller.party,
         note=body.note,
@@ -88,7 +88,7 @@ def agreed_row(
         to_state=to,
         at=at,
         recorded_at=now,
-        aboard=row.aboard,
+        aboard=None if row.uncounted_aboard else row.aboard,
         said_by=caller.centre,
         by_party=caller.party,
         note=note,
@@ -109,6 +109,7 @@ def tally_of(row: Deployment) -> Tally:
         dead_landed=row.dead_landed,
         born=row.born,
         back_in_water=row.back_in_water,
+        uncounted_aboard=row.uncounted_aboard,
     )
 
 
@@ -126,3 +127,4 @@ def put_count(row: Deployment, count: Tally) -> None:
     row.taken_over, row.handed_over = count.taken_over, count.handed_over
     row.dead, row.died, row.dead_landed = count.dead, count.died, count.dead_landed
     row.born, row.back_in_water = count.born, count.back_in_water
+    row.uncounted_aboard = count.uncounted_aboard

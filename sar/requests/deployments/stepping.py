@@ -189,11 +189,16 @@ def _fact(
         action=action.value,
         state=row.state.value,
         persons=body.persons if action in COUNTED else None,
-        aboard=row.aboard if row.aboard or body.persons else None,
+        aboard=row.aboard if _counts_aboard(row, body) else None,
         place=body.place,
         happened_at=at if body.at else None,
         note=note,
     )
+
+
+def _counts_aboard(row: Deployment, body: StepDeploymentBody) -> bool:
+    """Whether the record tells how many are aboard: not where some are not counted."""
+    return not row.uncounted_aboard and bool(row.aboard or body.persons)
 
 
 def _joined(*said: str) -> str:
@@ -324,7 +329,11 @@ def _advance(
 def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -> str:
     """The note of the fact; a recall says that survivors are aboard, a promise its time."""
     said = [body.note] if body.note else []
-    if action is DeploymentAction.RECALL and row.aboard:
+    if action in COUNTED and row.uncounted_aboard:
+        said.insert(0, "People are aboard, not counted.")
+    if action is DeploymentAction.RECALL and row.uncounted_aboard:
+        said.insert(0, "People are aboard, not counted, and still to be delivered.")
+    elif action is DeploymentAction.RECALL and row.aboard:
         said.insert(0, f"{row.aboard} survivors are aboard and still to be delivered.")
     if action in COUNTED and (more := doubt(row.name, tally_of(row), at_most=row.persons_at_most)):
         said.append(more)

@@ -233,6 +233,15 @@ ALL_FOUND = People(FoundPeople(delivered=400), PersonsRange(0, 0), delivered=(("
             People(FoundPeople(dead=1), PersonsRange(3, None)),
             "RECOVERED 1: DEAD 1. OUTSTANDING AT LEAST 3",
         ),
+        (
+            People(FoundPeople(uncounted=("Nemo", "Alcione")), PersonsRange(0, 40)),
+            "PEOPLE ABOARD, NOT COUNTED (Nemo, Alcione). OUTSTANDING 0 TO 40",
+        ),
+        (
+            People(FoundPeople(aboard=2, uncounted=("Alcione",)), PersonsRange(0, 38)),
+            "RECOVERED AT LEAST 2: ABOARD 2, PEOPLE ABOARD, NOT COUNTED (Alcione)."
+            " OUTSTANDING 0 TO 38",
+        ),
         (People(FoundPeople(dead=1), PersonsRange(3, 3)), "RECOVERED 1: DEAD 1. OUTSTANDING 3"),
         (
             People(

@@ -408,6 +408,10 @@ def test_closing_a_case_ends_the_work_with_nobody_aboard(state: DeploymentState)
         expected = None if after == "-" else DeploymentState(after)
         assert ended_by_closing(state, ship=ship, aboard=0) is expected
         assert ended_by_closing(state, ship=ship, aboard=3) is None
+        assert (
+            ended_by_closing(state, ship=ship, aboard=Tally(uncounted_aboard=True).anybody_aboard)
+            is None
+        )
 
 
 @pytest.mark.parametrize("state", ClearanceState)
@@ -419,11 +423,16 @@ def test_a_clearance_ends_with_work_that_needs_it_no_more(state: ClearanceState)
     assert ends(state, stood_down=False) is unanswered
 
 
-@pytest.mark.parametrize("persons", [None, 0])
 @pytest.mark.parametrize(
-    "action", [DeploymentAction.LOAD, DeploymentAction.EMBARK, DeploymentAction.DELIVER]
+    ("action", "persons"),
+    [
+        (DeploymentAction.LOAD, 0),
+        (DeploymentAction.EMBARK, 0),
+        (DeploymentAction.DELIVER, 0),
+        (DeploymentAction.DELIVER, None),
+    ],
 )
-def test_embarking_and_delivering_need_a_number(
+def test_nobody_taken_aboard_says_nothing_and_delivering_needs_a_number(
     action: DeploymentAction, persons: int | None
 ) -> None:
     assert codes(tally(Tally(aboard=3), action, persons=persons)) == ["persons_missing"]

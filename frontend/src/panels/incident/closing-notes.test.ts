@@ -36,6 +36,7 @@ test("closing a case says what ends with it, and who is to be told", () => {
     work("Hailed", "hailed", { ship_id: "s" }),
     work("Homeward", "returning"),
     work("Full", "loaded", { aboard: 8 }),
+    work("Uncounted", "embarked", { ship_id: "u", uncounted_aboard: true }),
     work("Bodies", "embarked", { ship_id: "t", dead: 3, dead_landed: 1 }),
     work("Home", "returned"),
     work("Elsewhere", "underway", { incident_id: "other" }),
@@ -47,6 +48,7 @@ test("closing a case says what ends with it, and who is to be told", () => {
     "Released. Tell them to come home: Under way, There, Hailed, Bodies.",
     "On their way home, and still at sea: Homeward.",
     "Full has 8 aboard, and is to deliver them: tell it where.",
+    "Uncounted has people aboard, not counted, and is to deliver them: tell it where.",
     "Bodies has 2 dead aboard: tell it where they are landed.",
   ]);
 });

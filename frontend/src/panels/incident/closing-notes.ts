@@ -3,7 +3,7 @@
 import { TRAITS } from "@/api/machines";
 import type { Deployment } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
-import { deadAboard, hasAnybody } from "@/state/deployment-steps";
+import { deadAboard, hasAnybody, livingAboard } from "@/state/deployment-steps";
 import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
@@ -17,6 +17,8 @@ function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "hom
 }
 
 const aboardOf = (work: Deployment) => (work.view === "full" ? work.aboard : 0);
+const carries = (work: Deployment) => work.view === "full" && livingAboard(work);
+const uncounted = (work: Deployment) => work.view === "full" && work.uncounted_aboard;
 const deadOf = (work: Deployment) => (work.view === "full" ? deadAboard(work) : 0);
 
 export function closingNotes(picture: Picture, id: string): string[] {
@@ -29,8 +31,8 @@ export function closingNotes(picture: Picture, id: string): string[] {
   const works = [...picture.deployment.values()].filter(
     (work) => work.incident_id === id && (isActive(work) || hasAnybody(work)),
   );
-  const carrying = works.filter((work) => aboardOf(work) > 0);
-  const empty = works.filter((work) => aboardOf(work) === 0);
+  const carrying = works.filter(carries);
+  const empty = works.filter((work) => !carries(work));
   const names = (some: readonly Deployment[]) => some.map(({ name }) => name).join(", ");
   const to = (end: ReturnType<typeof endOf>) => empty.filter((work) => endOf(work) === end);
   const [stoodDown, released, homeward] = [to("stood_down"), to("released"), to("homeward")];
@@ -40,7 +42,11 @@ export function closingNotes(picture: Picture, id: string): string[] {
     stoodDown.length > 0 ? said.stoodDown(names(stoodDown)) : "",
     released.length > 0 ? said.released(names(released)) : "",
     homeward.length > 0 ? said.homeward(names(homeward)) : "",
-    ...carrying.map((work) => said.carrying(work.name, aboardOf(work))),
+    ...carrying.map((work) =>
+      uncounted(work)
+        ? said.carryingUncounted(work.name)
+        : said.carrying(work.name, aboardOf(work)),
+    ),
     ...works
       .filter((work) => deadOf(work) > 0)
       .map((work) => said.carryingDead(work.name, deadOf(work))),

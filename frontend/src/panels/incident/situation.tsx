@@ -54,6 +54,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
   const { source } = incident;
+  const uncounted = incident.people?.uncounted ?? [];
   const acts: readonly (readonly [CaseAct, boolean])[] = [
     ["position", watches],
     ["called", watches && !closed && Boolean(source.call_back)],
@@ -87,6 +88,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   useKey("o", watches ? () => setDoing("authority") : null);
   return (
     <div className="stack">
+      {uncounted.length > 0 && (
+        <p className="strong distress">
+          {formWords.uncounted.units(uncounted.map(({ name }) => name).join(", "))}
+        </p>
+      )}
       <Suspense fallback={null}>
         <Untasked incident={incident} />
         <OwnersDuty incident={incident} />

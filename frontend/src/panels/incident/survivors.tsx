@@ -51,11 +51,20 @@ function Lines({ incident }: { incident: FullIncident }) {
 }
 
 const total = ({ people }: FullIncident) =>
-  people ? JSON.stringify([people.aboard, people.delivered, people.dead, people.dead_landed]) : "";
+  people
+    ? JSON.stringify([
+        people.aboard,
+        people.uncounted,
+        people.delivered,
+        people.dead,
+        people.dead_landed,
+      ])
+    : "";
 
 /** `took 6 aboard, 6 now`; a correction in its own words. */
 function lineOf({ action, persons, place, aboard, note }: SurvivorsLine): string {
-  const what = persons === null ? "" : said.did(action, persons, place);
+  const took = action === "load" || action === "embark" ? said.notCounted : "";
+  const what = persons === null ? took : said.did(action, persons, place);
   const now = aboard === null ? "" : said.aboard(aboard);
   return [what, now, note].filter(Boolean).join(", ");
 }

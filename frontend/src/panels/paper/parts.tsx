@@ -54,6 +54,9 @@ export function Facts({ incident }: { incident: FullIncident }) {
         <Fact name={words.people.found}>
           {incident.people ? foundText(incident, true) : words.people.byLead(incident.lead.name)}
         </Fact>
+        <Fact name={formWords.uncounted.fact}>
+          {incident.people?.uncounted.map(({ name }) => name).join(", ")}
+        </Fact>
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
         <Fact name={formWords.situation.conditions}>{conditionsText(incident)}</Fact>
         <Fact name={formWords.situation.reported}>{source.who}</Fact>

@@ -8,7 +8,7 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { deadAboard, takersOf } from "@/state/deployment-steps";
+import { deadAboard, livingAboard, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
@@ -58,8 +58,10 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   const delivers = doing === "deliver";
   const after = (typed: Draft): Counts => {
     const many = counted ? Number(typed.persons ?? 0) : 0;
+    // Whom nobody had counted was aboard.
+    const there = work.uncounted_aboard ? Math.max(work.aboard, many) : work.aboard;
     return delivers
-      ? { ...work, aboard: work.aboard - many, delivered: work.delivered + many }
+      ? { ...work, aboard: there - many, delivered: work.delivered + many }
       : { ...work, aboard: work.aboard + many };
   };
   return (
@@ -67,7 +69,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
-        ...(delivers ? landed(work) : counted ? [persons("")] : []),
+        ...(delivers ? landed(work) : counted ? [takenAboard(work)] : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         {
           ...NOTE,
@@ -85,7 +87,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
           path: { deployment_id: work.id, action: doing },
           body: {
             note: typed.text("note"),
-            persons: counted ? typed.number("persons") || null : null,
+            persons: counted ? numberOf(typed.number("persons"), delivers) : null,
             dead: delivers ? typed.number("dead") : null,
             place: delivers ? typed.text("place") : "",
             ...(TELLS_WHERE.has(doing) && { point: typed.point("where") }),
@@ -97,14 +99,26 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   );
 }
 
+/** Nobody landed says nothing; of those taken aboard only an empty field is *not counted*. */
+const numberOf = (typed: number | null, delivers: boolean) => (delivers ? typed || null : typed);
+
+/** How many were taken aboard; empty where nobody has counted them. */
+const takenAboard = (work: FullDeployment): Field => ({
+  ...PERSONS,
+  wide: true,
+  hint: work.uncounted_aboard ? formWords.uncounted.endsIt : formWords.uncounted.hint,
+});
+
 /** Who is landed, the living and the dead; of a unit with nobody living aboard the dead first. */
 function landed(work: FullDeployment): Field[] {
   const { deadAlone, deadLanded, deliveredTo, landedAt, living } = formWords.field;
   const dead = deadAboard(work);
   const place: Field = { name: "place", label: deliveredTo, kind: "line" };
   const many: Field = { name: "dead", label: deadLanded, kind: "count", initial: `${dead || ""}` };
-  if (work.aboard > 0)
-    return [{ ...persons(`${work.aboard}`), ...(dead > 0 && { label: living }) }, many, place];
+  const told = work.uncounted_aboard
+    ? { ...persons(""), wide: true, hint: formWords.uncounted.all }
+    : persons(`${work.aboard}`);
+  if (livingAboard(work)) return [{ ...told, ...(dead > 0 && { label: living }) }, many, place];
   return [
     { ...many, label: deadAlone },
     { ...PERSONS, label: living },
@@ -133,7 +147,7 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
             label: formWords.counted[name],
             kind: "count",
             required: true,
-            initial: String(work[name]),
+            initial: name === "aboard" && work.uncounted_aboard ? "" : String(work[name]),
           }),
         ),
         { name: "source", label: formWords.field.source, kind: "line", required: true },
@@ -250,11 +264,12 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
 }
 
 /** The counts after such a fact; who died with nobody aboard was delivered. */
-function livesAfter({ aboard, delivered, dead }: FullDeployment, typed: Draft): Counts {
+function livesAfter(work: FullDeployment, typed: Draft): Counts {
+  const { aboard, delivered, dead } = work;
   const many = Number(typed.persons) || 0;
   switch (typed.fact) {
     case "died":
-      return aboard === 0 && many <= delivered
+      return !livingAboard(work) && many <= delivered
         ? { aboard, delivered: delivered - many, dead: dead + many }
         : { aboard: aboard - many, delivered, dead: dead + many };
     case "back-in-water":
@@ -371,7 +386,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
         {
           ...PERSONS,
           required: !Number(typed.dead),
-          initial: work.aboard ? String(work.aboard) : "",
+          initial: work.aboard && !work.uncounted_aboard ? String(work.aboard) : "",
         },
         {
           name: "dead",

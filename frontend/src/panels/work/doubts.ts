@@ -23,7 +23,8 @@ export function doubtsOf(
   const more = found(after) - found(work);
   const left = full?.people?.outstanding_max ?? null;
   const doubts = [];
-  if (after.aboard < 0) doubts.push(formWords.doubt.aboard(name, work.aboard));
+  if (after.aboard < 0 && !work.uncounted_aboard)
+    doubts.push(formWords.doubt.aboard(name, work.aboard));
   if (most > 0 && after.aboard > most && after.aboard > work.aboard)
     doubts.push(formWords.doubt.holds(name, after.aboard, most));
   if (left !== null && more > left) doubts.push(formWords.doubt.outstanding(more, left));
@@ -44,7 +45,8 @@ export function handOverDoubts(
   dead = 0,
 ): string[] {
   const doubts = deadDoubts(giver, dead);
-  if (persons > giver.aboard) doubts.push(formWords.doubt.aboard(giver.name, giver.aboard));
+  if (persons > giver.aboard && !giver.uncounted_aboard)
+    doubts.push(formWords.doubt.aboard(giver.name, giver.aboard));
   if (taker && !takesOver(taker))
     doubts.push(formWords.doubt.notThere(taker.name, helpWords.workState[taker.state]));
   return doubts;

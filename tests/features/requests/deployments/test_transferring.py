@@ -333,6 +333,7 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
         "dead": 0,
         "dead_aboard": [],
         "dead_landed": [],
+        "uncounted": [],
         "died": 0,
         "born": 0,
         "back_in_water": 0,

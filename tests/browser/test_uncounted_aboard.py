@@ -1,0 +1,61 @@
+"""A ship with people aboard whom nobody has counted is told so without a number, and stands red."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.requests import hailed, opened, stepped
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_people_aboard_are_told_without_a_number_and_stand_red_until_they_are_counted(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, pob={"min": 10, "max": 30})
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.uncounted", "watch_officer"),
+        at=f"/incidents/{case['id']}/answers",
+        width=1280,
+        height=900,
+    )
+    page = italy.page
+    card = page.get_by_role("article", name="Exercise Star")
+    await card.get_by_role("button", name="Embarked").click()
+    sheet = page.get_by_role("dialog")
+    await expect(sheet).to_contain_text("nobody has counted them")
+    await italy.shot("uncounted-form-night")
+    await sheet.get_by_role("button", name="Embarked").click()
+    await expect(sheet).to_have_count(0)
+    red = card.get_by_text("PEOPLE ABOARD, NOT COUNTED.")
+    await expect(red).to_be_visible()
+    await expect(card).not_to_contain_text("0 aboard")
+    await italy.shot("uncounted-night")
+    await italy.go(f"/incidents/{case['id']}")
+    await expect(page.get_by_text("PEOPLE ABOARD, NOT COUNTED: Exercise Star")).to_be_visible()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await italy.shot("uncounted-case-narrow")
+    by_day = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.by.day", "observer"),
+        at=f"/incidents/{case['id']}/answers",
+        palette="day",
+        height=900,
+    )
+    seen = by_day.page.get_by_role("article", name="Exercise Star")
+    await expect(seen).to_contain_text("PEOPLE ABOARD, NOT COUNTED.")
+    await by_day.shot("uncounted-day")
+    await italy.go(f"/incidents/{case['id']}/answers")
+    await card.get_by_role("button", name="Count anew").click()
+    await expect(sheet.get_by_label("Living: aboard now")).to_have_value("")
+    await sheet.get_by_label("Living: aboard now").fill("9")
+    await sheet.get_by_label("Who says so").fill("the master")
+    await sheet.get_by_label("Why").fill("Counted at the ladder.")
+    await italy.shot("uncounted-counted-narrow")
+    await sheet.get_by_role("button", name="Count anew").click()
+    await expect(sheet).to_have_count(0)
+    await expect(red).to_have_count(0)
+    await expect(card).to_contain_text("9 aboard")
