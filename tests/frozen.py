@@ -107,6 +107,8 @@ FACTS = _lists("""
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory
     FocalPointNamed: office
+    FoundByOthers: by counts entry happened_at place source
+    FoundByOthersCorrected: before by counts entry happened_at place reason source
     HandoverConfirmed: facts
     HandoverUnconfirmed: calls centre facts minutes
     HelpRefused: duty source
@@ -640,6 +642,7 @@ JSON_KEYS = _lists("""
     incident.craft: callsign flag mmsi name
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was
+    incident.found_by_others: aboard alive at by dead id party place source
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party searched
     incident.help_gone: at by name owner unit why work

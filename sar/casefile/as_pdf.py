@@ -201,6 +201,8 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
         ("Of the dead, after recovery", people.died),
         ("Of the dead, aboard", sum(one.persons for one in people.dead_aboard)),
         ("Of the dead, landed", sum(one.persons for one in people.dead_landed)),
+        ("Found alive by others", sum(one.alive or 0 for one in people.found_by_others)),
+        ("Found dead by others", sum(one.dead or 0 for one in people.found_by_others)),
         ("Born", people.born),
         ("Went into the water again", people.back_in_water),
     ):

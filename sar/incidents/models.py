@@ -74,6 +74,9 @@ class Incident(SQLModel, table=True):
     "delivered": [{"place", "persons"}], "dead", "died", "dead_aboard": as `aboard`,
     "dead_landed": as `delivered`, "born", "back_in_water",
     "kinds": [{"kind", "counted", "of"}]}`"""
+    found_by_others: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The people whom others than its units found, in the order in which they were told, as
+    `found_by_others` has them"""
     fewer_on_board: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """One person's word that fewer were on board than had been said, until a second has said so
     too: `{"id", "party", "was": {"least", "most"}, "reason", "source", "at", "identity",

@@ -9,9 +9,10 @@ from sar.wire import View
 
 
 class AboardView(View):
-    """The survivors, or the dead, aboard one unit or ship."""
+    """The survivors, or the dead, aboard one unit or ship; `deployment_id` null: a vessel that is
+    no unit of the case."""
 
-    deployment_id: UUID
+    deployment_id: UUID | None
     name: str
     persons: int
 
@@ -29,6 +30,21 @@ class DeliveredView(View):
 
     place: str
     persons: int
+
+
+class FoundByOthersView(View):
+    """People whom others than the units of the case found: by whom, how many alive and dead (null:
+    not told), where. `aboard`: aboard their vessel still; `party`: whose word it is."""
+
+    id: UUID
+    by: str
+    alive: int | None
+    dead: int | None
+    aboard: bool
+    place: str
+    source: str
+    at: datetime
+    party: str
 
 
 class PobDoubtView(View):
@@ -74,7 +90,7 @@ class LostListView(View):
 
 
 class PeopleView(View):
-    """The people of a case by count, as its lead reads them.
+    """The people of a case by count, as its lead reads them, with those `found_by_others`.
 
     `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
     those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
@@ -97,6 +113,7 @@ class PeopleView(View):
     born: int
     back_in_water: int
     kinds: list[KindTotalView]
+    found_by_others: list[FoundByOthersView]
     outstanding_min: int
     outstanding_max: int | None
     surplus: int

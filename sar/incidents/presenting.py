@@ -32,6 +32,7 @@ from sar.incidents.criterion_answers import contradicts, standing
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
+from sar.incidents.found_by_others import with_others
 from sar.incidents.gone_help import gone_units
 from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
@@ -61,6 +62,7 @@ from sar.incidents.people_views import (
     AboardView,
     DeliveredView,
     FewerOnBoardView,
+    FoundByOthersView,
     ImmersionView,
     InWaterView,
     KindTotalView,
@@ -380,8 +382,8 @@ def _handover(incident: Incident, has: Mapping[str, Any], parts: Parts) -> Hando
 
 
 def _found(incident: Incident) -> FoundPeople:
-    """The people of the case who were found, as its units were counted last."""
-    counts = incident.people
+    """The people who were found, by its units as they were counted last, and by others."""
+    counts = with_others(incident.people, incident.found_by_others)
     return FoundPeople(
         aboard=sum(one["persons"] for one in counts.get("aboard", ())),
         delivered=sum(one["persons"] for one in counts.get("delivered", ())),
@@ -461,7 +463,8 @@ def _pob_doubts(incident: Incident) -> list[PobDoubtView]:
 
 def people(incident: Incident) -> PeopleView:
     """The people of the case by count."""
-    counts, found = incident.people, _found(incident)
+    counts = with_others(incident.people, incident.found_by_others)
+    found = _found(incident)
     aboard = [AboardView(**one) for one in counts.get("aboard", ())]
     delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
     missing = outstanding_of(incident)
@@ -477,6 +480,7 @@ def people(incident: Incident) -> PeopleView:
         born=found.born,
         back_in_water=counts.get("back_in_water", 0),
         kinds=[KindTotalView(**one) for one in counts.get("kinds", ())],
+        found_by_others=[FoundByOthersView(**one) for one in incident.found_by_others],
         outstanding_min=missing.least,
         outstanding_max=missing.most,
         surplus=surplus(incident.on_board, found),

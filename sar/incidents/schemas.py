@@ -454,6 +454,23 @@ class CalledPeopleBody(Body):
     next_at: At | None = None
 
 
+class FoundByOthersBody(Body):
+    """People who were found by others than the units of the case: `by` an authority, the vessel of
+    one, or that they reached the shore; never who they are. `alive` counts as delivered and `dead`
+    as landed, unless they are `aboard` that vessel still; null: nobody has told how many.
+    `corrects` an entry, with a `reason`: what is given here stands instead of that one."""
+
+    by: Named
+    alive: Count | None = None
+    dead: Count | None = None
+    aboard: bool = False
+    place: Line = ""
+    source: Named
+    at: At | None = None
+    corrects: UUID | None = None
+    reason: Prose = ""
+
+
 class ListTakenBody(Body):
     """The taking of the list of the missing and the dead by counts: the authority by name, whose
     `function` there, by which channel, when. Never who the missing and the dead are."""

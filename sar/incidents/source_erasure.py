@@ -1,7 +1,7 @@
 """Erasing the sources of a case: who told of it, the call-back, the craft's name, call sign, flag,
-last port and route, and who gave its positions and the number on board. Wherever the platform has
-written them, they are blank then; what people have written themselves in words is erased by entry
-(`record.erasing`)."""
+last port and route, who gave its positions and the number on board, and who told whom others found.
+Wherever the platform has written them, they are blank then; what people have written themselves in
+words is erased by entry (`record.erasing`)."""
 
 import re
 from datetime import datetime
@@ -20,6 +20,8 @@ from sar.incidents.recording import changed, recording
 from sar.record import erasing
 from sar.record.entries import (
     DatumSet,
+    FoundByOthers,
+    FoundByOthersCorrected,
     HelpRefused,
     HelpWanted,
     OnBoardTold,
@@ -43,6 +45,8 @@ TOLD_BY: Final = frozenset(
     fact.__name__
     for fact in (
         PositionReported,
+        FoundByOthers,
+        FoundByOthersCorrected,
         OnBoardTold,
         HelpRefused,
         HelpWanted,
@@ -103,6 +107,7 @@ def _blank(incident: Incident) -> None:
     incident.refuses_help = incident.refuses_help and _without(incident.refuses_help, "source")
     incident.tow = incident.tow and _without(incident.tow, "source")
     incident.other_authorities = [_without(one, "source") for one in incident.other_authorities]
+    incident.found_by_others = [_without(one, "source") for one in incident.found_by_others]
     if incident.assessment:
         answers = incident.assessment["answers"]
         blank = {one: _line_without_sources(line) for one, line in answers.items()}
@@ -205,4 +210,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     for list_name in ("latest_positions", "other_authorities"):
         if isinstance(value.get(list_name), list):
             shown[list_name] = [_without(one, "source") for one in value[list_name]]
+    if isinstance(people := value.get("people"), dict) and people.get("found_by_others"):
+        found = [_without(one, "source") for one in people["found_by_others"]]
+        shown["people"] = {**people, "found_by_others": found}
     return {**step, "value": shown}

@@ -1,5 +1,7 @@
 """Facts of incidents: suspension, closing and reopening, and the list that is owed then."""
 
+from datetime import datetime
+
 from sar.record.facts_of_incidents import IncidentFact
 
 
@@ -76,6 +78,36 @@ class LookedAgain(IncidentFact):
 class LookAgainDue(IncidentFact):
     says = "{about}: nobody has looked at the suspended search, which was due at {due}."
     due: str
+
+
+class FoundByOthers(IncidentFact):
+    """`by`: an authority, its vessel, or that they reached the shore; `entry`: by which id it is
+    corrected; `counts`: alive and dead, never who they are."""
+
+    says = "{about}: found by others ({by}): {counts}, {place}. Source: {source}."
+    entry: str
+    by: str
+    counts: str
+    place: str
+    source: str
+    happened_at: datetime
+
+
+class FoundByOthersCorrected(IncidentFact):
+    """`before`: as it had been told."""
+
+    says = (
+        "{about}: found by others, corrected ({by}): {counts}, {place}; told before: {before}."
+        " {reason} Source: {source}."
+    )
+    entry: str
+    by: str
+    counts: str
+    place: str
+    before: str
+    reason: str
+    source: str
+    happened_at: datetime
 
 
 class LostListTaken(IncidentFact):

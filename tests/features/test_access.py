@@ -491,6 +491,12 @@ ROWS = [
         body={"function": "Duty officer"},
     ),
     row(
+        "POST /api/incidents/{incident_id}/found-by-others",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/found-by-others",
+        body={"by": "Customs", "alive": 3, "source": "Customs, by telephone"},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/lost-list",
         (404, 404, 409, 200),
         path="/api/incidents/{incident}/lost-list",

@@ -94,6 +94,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
             "heard_at": INSTANT, "due_at": INSTANT, "overdue_at": None, "in_distress": False,
             "ended_at": None, "ended_why": "",
         }],
+        "found_by_others": [{
+            "id": str(SPACE), "by": "Customs", "alive": 3, "dead": None, "aboard": False,
+            "place": "Steccato", "source": "s", "at": INSTANT, "party": "ITA",
+        }],
         "asked_to_suspend": {
             "id": str(SPACE), "party": "ITA", "at": INSTANT, "identity": str(SPACE), "most": None,
             "wish": {
@@ -205,7 +209,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " assessment assessment_due_why help_gone refuses_help other_authorities attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
-        " lost_list lost_due_at offer_waits suggested_since unasked regions_look_at",
+        " lost_list lost_due_at offer_waits suggested_since unasked regions_look_at"
+        " found_by_others",
     ),
     (
         DatumChangeView,

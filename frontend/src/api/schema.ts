@@ -1792,6 +1792,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/found-by-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count people whom others than its units found
+         * @description By any involved party, in every state: people who reached the shore, bodies on a beach, whom
+         *     a boat of the customs took aboard. By counts, never who they are. They are in the balance of the
+         *     case; a later entry corrects an earlier one with a reason, and the record keeps both numbers.
+         */
+        post: operations["tellFoundByOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/handover": {
         parameters: {
             query?: never;
@@ -3520,14 +3542,12 @@ export interface components {
     schemas: {
         /**
          * AboardView
-         * @description The survivors, or the dead, aboard one unit or ship.
+         * @description The survivors, or the dead, aboard one unit or ship; `deployment_id` null: a vessel that is
+         *     no unit of the case.
          */
         AboardView: {
-            /**
-             * Deployment Id
-             * Format: uuid
-             */
-            deployment_id: string;
+            /** Deployment Id */
+            deployment_id: string | null;
             /** Name */
             name: string;
             /** Persons */
@@ -6726,6 +6746,73 @@ export interface components {
             office: string;
         };
         /**
+         * FoundByOthersBody
+         * @description People who were found by others than the units of the case: `by` an authority, the vessel of
+         *     one, or that they reached the shore; never who they are. `alive` counts as delivered and `dead`
+         *     as landed, unless they are `aboard` that vessel still; null: nobody has told how many.
+         *     `corrects` an entry, with a `reason`: what is given here stands instead of that one.
+         */
+        FoundByOthersBody: {
+            /**
+             * Aboard
+             * @default false
+             */
+            aboard?: boolean;
+            /** Alive */
+            alive?: number | null;
+            /** At */
+            at?: string | null;
+            /** By */
+            by: string;
+            /** Corrects */
+            corrects?: string | null;
+            /** Dead */
+            dead?: number | null;
+            /**
+             * Place
+             * @default
+             */
+            place?: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * FoundByOthersView
+         * @description People whom others than the units of the case found: by whom, how many alive and dead (null:
+         *     not told), where. `aboard`: aboard their vessel still; `party`: whose word it is.
+         */
+        FoundByOthersView: {
+            /** Aboard */
+            aboard: boolean;
+            /** Alive */
+            alive: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Dead */
+            dead: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Party */
+            party: string;
+            /** Place */
+            place: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * GrantClearanceBody
          * @description Let the unit enter, on conditions, until an instant or for as long as it is at work.
          */
@@ -8909,7 +8996,7 @@ export interface components {
         };
         /**
          * PeopleView
-         * @description The people of a case by count, as its lead reads them.
+         * @description The people of a case by count, as its lead reads them, with those `found_by_others`.
          *
          *     `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
          *     those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
@@ -8937,6 +9024,8 @@ export interface components {
             delivered: components["schemas"]["DeliveredView"][];
             /** Died */
             died: number;
+            /** Found By Others */
+            found_by_others: components["schemas"]["FoundByOthersView"][];
             /** Kinds */
             kinds: components["schemas"]["KindTotalView"][];
             /** Outstanding Max */
@@ -16828,6 +16917,69 @@ export interface operations {
                 };
             };
             /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellFoundByOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundByOthersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `missing`, `no_such_entry`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -22,6 +22,7 @@ const people: People = {
   born: 0,
   back_in_water: 0,
   kinds: [],
+  found_by_others: [],
   outstanding_min: 0,
   outstanding_max: 74,
   surplus: 0,

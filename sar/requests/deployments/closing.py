@@ -9,6 +9,7 @@ from sar.agreements.words import Phase
 from sar.incidents import ending as cases
 from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
+from sar.incidents.found_by_others import found_with_others
 from sar.incidents.models import Incident
 from sar.incidents.people import FoundPeople
 from sar.incidents.phases import Outstanding, outstanding
@@ -94,7 +95,7 @@ async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outsta
     )
     return outstanding(
         incident.searched_for,
-        found,
+        found_with_others(found, incident.found_by_others),
         highest=incident.pob_highest,
         distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
         unreleased=tuple(

@@ -182,6 +182,12 @@ on_incident("help-refused", "watch_officer", {"source": "her master"}, named="te
 on_incident("ships-asked", "watch_officer", {"sources": ["ais"]}, named="ships_asked")
 on_incident("tow", "watch_officer", {"unit": "Two", "reason": "Near."}, named="tell_tow")
 on_incident("other-authority", "watch_officer", {"name": "Customs"}, named="tell_other_authority")
+on_incident(
+    "found-by-others",
+    "watch_officer",
+    {"by": "On shore", "alive": 80, "dead": 1, "source": "Coast guard"},
+    named="tell_found_by_others",
+)
 
 
 @writes("POST /api/incidents/{incident_id}/second")

@@ -21,9 +21,9 @@ import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
 from sar.incidents.headcount import CountedKind
-from sar.incidents.people_views import PeopleView
+from sar.incidents.people_views import FoundByOthersView, PeopleView
 from sar.incidents.place_views import CraftView
-from sar.incidents.schemas import CraftBody, PobBody
+from sar.incidents.schemas import CraftBody, FoundByOthersBody, PobBody
 from sar.requests.schemas import HeadcountBody, LivesBody
 from tests import frozen, names
 
@@ -84,8 +84,15 @@ def test_people_are_counted_and_never_named() -> None:
     """Names in what is told of people are those of units."""
     assert [name for name in PeopleView.model_fields if "name" in name] == []
     assert {kind.value for kind in CountedKind}.isdisjoint({"name", "nationality"})
-    for body in (PobBody, HeadcountBody, LivesBody):
+    for body in (PobBody, HeadcountBody, LivesBody, FoundByOthersBody, FoundByOthersView):
         assert [name for name in body.model_fields if "name" in name] == []
+
+
+def test_whom_others_found_is_told_by_counts_and_nothing_else() -> None:
+    told = {"by", "alive", "dead", "aboard", "place", "source", "at"}
+    assert set(FoundByOthersBody.model_fields) == told | {"corrects", "reason"}
+    assert set(FoundByOthersView.model_fields) == told | {"id", "party"}
+    assert set(frozen.JSON_KEYS["incident.found_by_others"]) == told | {"id", "party"}
 
 
 def test_the_craft_in_distress_is_identified_and_nobody_aboard_it() -> None:
