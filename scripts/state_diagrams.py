@@ -154,8 +154,8 @@ LIFECYCLES: Final = (
     ),
     Lifecycle(
         title="Clearance",
-        about="A State's leave for a unit to enter: asked for, or only notified where a term wants"
-        " no more.",
+        about="A State's leave for a unit to enter: asked for, or only notified, which is no leave"
+        " where leave is needed.",
         machine=CLEARANCE,
         begins=(ClearanceState.ASKED, ClearanceState.NOTIFIED),
     ),

@@ -159,6 +159,35 @@ def by_law(
     return _BY_SITUATION[purpose.situation]
 
 
+WITHOUT_LEAVE: Final = frozenset(
+    {
+        "high_seas",
+        "own_territory",
+        "passes_through",
+        "passes_internal_waters",
+        "transit_passage",
+        "sea_lanes_passage",
+        "assistance_told",
+        "not_determined_told",
+        "entry_notify",
+        "entry_pre_cleared",
+    }
+)
+"""The rulings, by code, under which nobody's leave is awaited: a State is told at most."""
+
+
+def needs_leave(code: str) -> bool:
+    """Whether a unit under this ruling waits for somebody's leave: a notice alone opens nothing."""
+    return code not in WITHOUT_LEAVE
+
+
+def mode_sent(code: str, wanted: ClearanceMode | None) -> ClearanceMode:
+    """The notice or request that leaves: as its party wants it, else by the ruling; nobody asks
+    leave unawares for what it may do without."""
+    by_ruling = ClearanceMode.REQUEST if needs_leave(code) else ClearanceMode.NOTIFY
+    return wanted or by_ruling
+
+
 class UnitNote(StrEnum):
     """The law's addition for such a unit, where it enters without a clause that lets it in."""
 

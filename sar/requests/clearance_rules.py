@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
+from sar.agreements.clearance_law import needs_leave
 from sar.agreements.words import ClearanceMode, ClockName
 from sar.errors import Refusal
 from sar.geo.position import LatLon
@@ -45,6 +46,9 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # Once it is asked for anew, the State answers that.
     (_C.REFUSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     (_C.LAPSED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
+    # A notice that gave no leave, once leave is asked for.
+    (_C.NOTIFIED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
+    (_C.NOTED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     # A clearance that an agreement gives after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
     **{
@@ -59,6 +63,15 @@ UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
 """The State has not said yet whether the unit may enter."""
 LIVE: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
 """The clearance is not asked for again: a unit has at most one of these for a State."""
+
+
+_TOLD: Final = frozenset({_C.NOTIFIED, _C.NOTED})
+
+
+def gives_no_leave(state: ClearanceState, code: str) -> bool:
+    """Whether it is a notice where the ruling, by its `code`, wants leave: it opens no border, and
+    leave can still be asked for."""
+    return state in _TOLD and needs_leave(code)
 
 
 class Said(Protocol):
@@ -87,8 +100,7 @@ def warnings(territory: str, place: LatLon | None, *, declared: bool = False) ->
 
 
 def begins(mode: ClearanceMode) -> ClearanceState:
-    """The first state: notified where a term wants no more, asked for else, also for a consent
-    beside an agreement that prohibits entry."""
+    """The first state: notified where no more than a notice is sent, asked for else."""
     return _C.NOTIFIED if mode is ClearanceMode.NOTIFY else _C.ASKED
 
 
@@ -189,6 +201,7 @@ class ClearanceFacts:
 
     territory: str
     state: ClearanceState
+    code: str
     asked_at: datetime
     lead_minutes: int
     answer_due_at: datetime | None
@@ -210,6 +223,7 @@ def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
         return Opening(entry.territory, due_at if due_at and due_at > now else None)
     from_at = clear_from(
         state,
+        code=entry.code,
         asked_at=entry.asked_at,
         lead_minutes=entry.lead_minutes,
         answered_at=entry.answered_at,
@@ -222,11 +236,15 @@ def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
 def clear_from(
     state: ClearanceState,
     *,
+    code: str,
     asked_at: datetime,
     lead_minutes: int,
     answered_at: datetime | None,
 ) -> datetime | None:
-    """The instant from which the unit may enter; None: it may not, or not yet."""
+    """The instant from which the unit may enter; None: it may not, or not yet. `code`: the
+    ruling's, for a notice lets nobody in where that wants leave."""
+    if gives_no_leave(state, code):
+        return None
     match state:
         case ClearanceState.NOTIFIED | ClearanceState.NOTED:
             return asked_at + timedelta(minutes=lead_minutes)

@@ -349,6 +349,7 @@ def clearance_view(
         place=row.place and Point.of(row.place),
         clear_from=clear_from(
             state,
+            code=row.code,
             asked_at=row.asked_at,
             lead_minutes=row.lead_minutes,
             answered_at=row.answered_at,

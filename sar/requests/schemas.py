@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import Situation
+from sar.agreements.words import ClearanceMode, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.incidents.headcount import CountedKind
@@ -295,8 +295,11 @@ class MissionBody(Body):
 
 
 class AskClearanceBody(Body):
-    """Ask a State for a unit's clearance, or notify its entry, where it is only notified.
+    """Ask a State for a unit's clearance, or notify its entry or passage.
 
+    `mode`: whether a request leaves or a notice, which its party may always choose; else what the
+    ruling says, and a notice where nobody's leave is needed. Where leave is needed a notice gives
+    none: the unit is still to be asked for, and a request takes the notice's place.
     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
     `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
     `place` and `enters_at`: where and when it enters, else as the platform reckons.
@@ -304,6 +307,7 @@ class AskClearanceBody(Body):
 
     id: UUID = Field(default_factory=uuid7)
     territory: PartyCode
+    mode: Literal[ClearanceMode.NOTIFY, ClearanceMode.REQUEST] | None = None
     centre_id: UUID | None = None
     details: Prose = ""
     mission: MissionBody = MissionBody()

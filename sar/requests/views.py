@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from sar.agreements.words import Kind, Situation
+from sar.agreements.words import ClearanceMode, Kind, Situation
 from sar.alerts.views import AlertView
 from sar.alerts.words import NobodyNext
 from sar.assets.words import Capability
@@ -264,9 +264,10 @@ class CrossingView(View):
     """A border on a unit's way, or what its scene drifts into, and what governs crossing it.
 
     `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
-    notifies it. `at_minutes`, `at`: when it is there, where that is known. `place`: on the border,
-    as the State is told it; null where none is known, or where it is so near to the scene that it
-    would tell a State where the scene is that does not see the case.
+    notifies it, or its passage; `mode`: which of the two leaves unless it chooses. `at_minutes`,
+    `at`: when it is there, where that is known. `place`: on the border, as the State is told it;
+    null where none is known, or where it is so near to the scene that it would tell a State where
+    the scene is that does not see the case.
     """
 
     territory: str
@@ -274,6 +275,7 @@ class CrossingView(View):
     sentence: str
     basis: CitationView | None
     ask: bool
+    mode: ClearanceMode
     lead_minutes: int
     contact: str
     at_scene: bool

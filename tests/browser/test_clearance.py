@@ -67,6 +67,38 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     await expect(page.get_by_role("link", name="1 to acknowledge")).to_have_count(0)
 
 
+EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "error_nm": 1.0}
+
+
+async def test_a_passage_is_notified_where_nobody_is_asked(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    incident = await opened(client_of, "ITA", position=EAST_OF_BONIFACIO)
+    base = {"type": "Point", "coordinates": [7.2, 41.28]}
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1633", base=base))
+    request = await asked(client_of, server.world, "MLT", incident=incident)
+    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    await accepted(client_of, "ITA", taken)
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.passage", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
+        palette="day",
+        width=390,
+        height=844,
+    )
+    card = malta.page.get_by_role("article", name="AS1633")
+    await card.get_by_role("button", name="Notify Italy").click()
+    await expect(malta.page.get_by_text("a notice is enough there")).to_be_visible()
+    await malta.shot("notify-passage-phone-day")
+    await malta.say("Control+Enter")
+    await expect(card.get_by_text("notified").first).to_be_visible()
+    await expect(card.get_by_role("button", name="Notify Italy")).to_have_count(0)
+    await card.get_by_role("link", name="Notice to Italy").click()
+    heading = malta.page.get_by_role("heading", name="notifies Italy: AS1633 passes through")
+    await expect(heading).to_be_visible()
+    await malta.shot("passage-notified-phone-day")
+
+
 OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "error_nm": 1.0}
 
 

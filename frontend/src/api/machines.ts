@@ -330,9 +330,11 @@ export const CLEARANCE: Machine = {
     ["withdraw", "owner", "watch", "withdrawn"],
   ],
   noted: [
+    ["supersede", "platform", null, "superseded"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],
   notified: [
+    ["supersede", "platform", null, "superseded"],
     ["acknowledge", "State", "watch", "noted"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],

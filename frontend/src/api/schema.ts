@@ -1106,8 +1106,8 @@ export interface paths {
         put?: never;
         /**
          * Ask a State for clearance
-         * @description The unit's own party asks (SAR Convention, Annex 3.1.3); where an agreement wants no more,
-         *     the State is notified. Its clocks start. The State is not involved in the incident by it.
+         * @description The unit's own party asks (SAR Convention, Annex 3.1.3), or notifies: as it chooses, else as
+         *     the ruling says. Its clocks start. The State is not involved in the incident by it.
          */
         post: operations["askClearance"];
         delete?: never;
@@ -4050,8 +4050,11 @@ export interface components {
         };
         /**
          * AskClearanceBody
-         * @description Ask a State for a unit's clearance, or notify its entry, where it is only notified.
+         * @description Ask a State for a unit's clearance, or notify its entry or passage.
          *
+         *     `mode`: whether a request leaves or a notice, which its party may always choose; else what the
+         *     ruling says, and a notice where nobody's leave is needed. Where leave is needed a notice gives
+         *     none: the unit is still to be asked for, and a request takes the notice's place.
          *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
          *     `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
          *     `place` and `enters_at`: where and when it enters, else as the platform reckons.
@@ -4083,6 +4086,8 @@ export interface components {
              *     }
              */
             mission?: components["schemas"]["MissionBody"];
+            /** Mode */
+            mode?: ("notify" | "request") | null;
             place?: components["schemas"]["Point"] | null;
             /** Territory */
             territory: string;
@@ -5912,9 +5917,10 @@ export interface components {
          * @description A border on a unit's way, or what its scene drifts into, and what governs crossing it.
          *
          *     `code` is that of the reason in matches; `ask`: its own party asks for entry there, or
-         *     notifies it. `at_minutes`, `at`: when it is there, where that is known. `place`: on the border,
-         *     as the State is told it; null where none is known, or where it is so near to the scene that it
-         *     would tell a State where the scene is that does not see the case.
+         *     notifies it, or its passage; `mode`: which of the two leaves unless it chooses. `at_minutes`,
+         *     `at`: when it is there, where that is known. `place`: on the border, as the State is told it;
+         *     null where none is known, or where it is so near to the scene that it would tell a State where
+         *     the scene is that does not see the case.
          */
         CrossingView: {
             /** Ask */
@@ -5935,6 +5941,7 @@ export interface components {
             contact: string;
             /** Lead Minutes */
             lead_minutes: number;
+            mode: components["schemas"]["ClearanceMode"];
             place: components["schemas"]["Point"] | null;
             /** Sentence */
             sentence: string;

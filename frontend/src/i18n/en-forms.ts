@@ -398,7 +398,10 @@ export const forms = {
       `${party} asks: may ${unit} enter ${into}?`,
     notifies: (party: string, unit: string, into: string) =>
       `${party} notifies: ${unit} enters ${into}`,
+    passes: (party: string, unit: string, told: string) =>
+      `${party} notifies ${told}: ${unit} passes through`,
     line: (into: string) => `Clearance to enter ${into}`,
+    noticeLine: (told: string) => `Notice to ${told}`,
     waters: (declared: string) => `waters ${declared}`,
     notSaid: (centre: string) => `waters not determined here (${centre})`,
     notDetermined: "Whose waters these are is not determined here.",
@@ -475,8 +478,15 @@ export const forms = {
     sensors: "Sensors",
     notTold: "not told",
     minutes: (count: number) => `${count} min`,
-    send: "Ask now",
-    sendNotice: "Notify now",
+    how: "What is sent",
+    hows: {
+      notify: "a notice, which asks no leave",
+      request: "a request for leave to enter",
+    },
+    leaveNeeded: "leave is needed there: a notice alone gives none",
+    noLeaveNeeded: "a notice is enough there",
+    sendNow: "Send now",
+    givesNone: "A notice alone: leave is needed there, and has not been given.",
     stateReads:
       "That State reads this, the unit and the case's reference. It sees no more of the case.",
     reader: "Your role reads only: a watch officer answers.",

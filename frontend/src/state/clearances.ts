@@ -26,6 +26,11 @@ export function answeredHere({ answered_at, centre, voice }: Clearance): boolean
 }
 
 const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);
+const TOLD = new Set<Clearance["state"]>(["notified", "noted"]);
+
+/** Whether it is a notice where leave is needed: it opens nothing, and leave can still be asked. */
+export const givesNoLeave = ({ state, clear_from }: Pick<Clearance, "state" | "clear_from">) =>
+  TOLD.has(state) && clear_from === null;
 
 /** The borders ahead where the own party has to ask or notify, and has not. */
 export function toBeAsked(
@@ -35,15 +40,33 @@ export function toBeAsked(
 ) {
   const standing = new Set(
     clearances
-      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)))
+      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)) && !givesNoLeave(clearance))
       .map(({ territory }) => territory),
   );
   const seen = new Set<string>();
   return crossings.filter(({ ask, territory }) => {
     const wanted = ask && !standing.has(territory) && !seen.has(territory);
-    seen.add(territory);
+    if (ask) seen.add(territory);
     return wanted;
   });
+}
+
+/** The borders of other States that stay: nobody need be told there, and anybody may be. */
+export function mayBeTold(
+  crossings: readonly Crossing[],
+  clearances: readonly Clearance[],
+  nowMs: number,
+) {
+  const taken = new Set([
+    ...clearances
+      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)))
+      .map(({ territory }) => territory),
+    ...crossings.filter(({ ask }) => ask).map(({ territory }) => territory),
+  ]);
+  const first = new Map(
+    [...crossings].reverse().map((crossing) => [crossing.territory, crossing] as const),
+  );
+  return [...first.values()].filter(({ territory }) => !taken.has(territory)).reverse();
 }
 
 export type Tone = "alert" | "distress" | "good" | "muted";
@@ -61,7 +84,7 @@ export function toneOf(clearance: Clearance, nowMs: number): Tone {
       return "good";
     case "notified":
     case "noted":
-      return Date.parse(clearance.clear_from ?? clearance.asked_at) <= nowMs ? "good" : "alert";
+      return clearance.clear_from && Date.parse(clearance.clear_from) <= nowMs ? "good" : "alert";
     default:
       return dueOf(clearance, nowMs).late ? "distress" : "alert";
   }

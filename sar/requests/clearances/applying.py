@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements import time_limits
 from sar.agreements.clauses import TermPlain, UnitPlain
-from sar.agreements.clearance_law import ClearanceRuling, Ground
+from sar.agreements.clearance_law import ClearanceRuling, Ground, mode_sent, needs_leave
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.load import load_terms
 from sar.agreements.words import UNHURRIED, AssetService, ClearanceMode, ClockName, Sensor
@@ -42,7 +42,14 @@ from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
 from sar.requests import locks, rows
-from sar.requests.clearance_rules import CLEARANCE, LIVE, begins, clocks_of, effective_state
+from sar.requests.clearance_rules import (
+    CLEARANCE,
+    LIVE,
+    begins,
+    clocks_of,
+    effective_state,
+    gives_no_leave,
+)
 from sar.requests.clearances import borders_ahead
 from sar.requests.clearances.borders_ahead import Crossing
 from sar.requests.clearances.granting import named, over, readers_of, touched_by
@@ -54,6 +61,8 @@ from sar.requests.scene_setting import setting_of, where_of
 from sar.requests.schemas import AskClearanceBody
 from sar.requests.words import ClearanceAction, ClearanceState
 
+OWN_DECISION: Final = "Its own party's decision: it notifies, and asks no leave"
+"""The basis of a notice where leave is needed: it rests on nothing that lets the unit in."""
 UNREAD: Final = "requests.entry_unread"
 """The job that puts on the record that a State has not acknowledged."""
 UNSAID: Final = "requests.entry_unsaid"
@@ -64,7 +73,8 @@ UNSAID: Final = "requests.entry_unsaid"
 class _EntryPoint:
     """The centre that is asked, and place and time of entry as far as they are known and that State
     is told; `inside`: the first place within the State, for the terms; `at_scene`: the unit works
-    there, and does not only pass; `through`: the regime of the strait that it only goes through."""
+    there, and does not only pass; `through`: the regime of the strait that it only goes through;
+    `notice`: the instrument by which it gives notice before that strait."""
 
     centre: CentreRef
     place: LatLon | None
@@ -72,14 +82,15 @@ class _EntryPoint:
     inside: LatLon | None
     at_scene: bool
     through: Regime | None
+    notice: str | None
 
 
 async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
-    """Ask as the unit's own party (Annex 3.1.3); notify where a term wants no more. A party may
-    always ask, also where it need not; but not a State that the case is kept from, which would
-    read of it and be alerted."""
+    """Ask as the unit's own party (Annex 3.1.3), or notify. A party may always do either, also
+    where it need not; but not to a State that the case is kept from, which would read of it and be
+    alerted."""
     locked = await locks.lock_deployment(db, caller, deployment_id, carried=True)
     work = locked.deployment
     _check_ones_own(caller, work)
@@ -95,16 +106,17 @@ async def ask(
     ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, now=now)
     names = await directory.state_names(db)
     earlier = await rows.clearances_of(db, work.id, body.territory)
-    _check_new(work, names.of(body.territory), earlier, now=now)
+    mode = mode_sent(ruling.code, body.mode)
+    _check_new(work, names.of(body.territory), earlier, mode, now=now)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
         await db.flush()
-        row = _row(caller, locked, body, ruling, terms, point, waters, names, now=now)
+        row = _row(caller, locked, body, mode, ruling, terms, point, waters, names, now=now)
         row.particulars = particulars
         db.add(row)
         await _start_clocks(db, row)
-        kind = EntryNotified if ruling.mode is ClearanceMode.NOTIFY else EntryAsked
+        kind = EntryNotified if mode is ClearanceMode.NOTIFY else EntryAsked
         entry.record(
             kind(
                 **named(row), centre=point.centre.name, reference=row.reference, details=row.details
@@ -190,7 +202,8 @@ async def _entry_point(
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
-    return _EntryPoint(centre, place, at, inside, at_scene, one.through if one else None)
+    through, notice = (one.through, one.notice_by) if one else (None, None)
+    return _EntryPoint(centre, place, at, inside, at_scene, through, notice)
 
 
 async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> list[CentreView]:
@@ -214,7 +227,8 @@ async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> 
 async def _border_ahead(
     db: AsyncSession, caller: Caller, locked: LockedDeployment, territory: str, *, now: datetime
 ) -> Crossing | None:
-    """The first border of the State on the unit's way, as its own party sees it."""
+    """The first border of the State on the unit's way at which it is asked or told, else its
+    first, as the unit's own party sees it."""
     found = await borders_ahead.ahead(
         db,
         caller.party,
@@ -223,7 +237,8 @@ async def _border_ahead(
         incident=locked.incident,
         now=now,
     )
-    return next((one for one in found if one.territory == territory), None)
+    of_state = [one for one in found if one.territory == territory]
+    return next((one for one in of_state if one.asked), next(iter(of_state), None))
 
 
 def _waters(territory: str, place: LatLon | None, declared: DeclaredWaters) -> WhoseWaters:
@@ -286,10 +301,18 @@ def _unit(work: Deployment, particulars: dict[str, Any]) -> UnitPlain:
 
 
 def _check_new(
-    work: Deployment, territory: str, earlier: Sequence[Clearance], *, now: datetime
+    work: Deployment,
+    territory: str,
+    earlier: Sequence[Clearance],
+    mode: ClearanceMode,
+    *,
+    now: datetime,
 ) -> None:
-    """Conflict where the State, `territory` by name, has been asked already."""
-    if any(_counts(row, now=now) in LIVE for row in earlier):
+    """Conflict where the State, `territory` by name, has been asked already; leave can be asked
+    for beside a notice that gave none."""
+    asks = mode is ClearanceMode.REQUEST
+    standing = (row for row in earlier if _counts(row, now=now) in LIVE)
+    if any(not (asks and gives_no_leave(row.state, row.code)) for row in standing):
         said = filled(
             "{territory} has been asked for it already: it is withdrawn or answered first.",
             territory=territory,
@@ -298,7 +321,8 @@ def _check_new(
 
 
 def _supersede(earlier: Sequence[Clearance], *, now: datetime) -> None:
-    """Clearances refused or lapsed are answered no more: the new one counts."""
+    """Clearances refused or lapsed are answered no more, and a notice that gave no leave is none:
+    the new one counts."""
     for row in earlier:
         sides = frozenset({Side.PLATFORM})
         step = decide(CLEARANCE, _counts(row, now=now), ClearanceAction.SUPERSEDE, sides=sides)
@@ -315,6 +339,7 @@ def _row(
     caller: Caller,
     locked: LockedDeployment,
     body: AskClearanceBody,
+    mode: ClearanceMode,
     ruling: ClearanceRuling,
     terms: Sequence[TermPlain],
     point: _EntryPoint,
@@ -326,15 +351,15 @@ def _row(
     """The row of the clearance, with the clocks that start."""
     work, incident = locked.deployment, locked.incident
     setting = setting_of(locked.request, incident)
-    notified = ruling.mode is ClearanceMode.NOTIFY
-    mode = ClearanceMode.NOTIFY if notified else ClearanceMode.REQUEST
     clocks = clocks_of(mode)
     limits = time_limits.limits(
         clocks, terms, asker=caller.party, asked=body.territory, setting=setting, now=now
     )
     # It is let in with its conditions, in one answer: the sooner of the two limits.
     answers = [time_limits.due(limits, name, now=now) for name in clocks[1:]]
-    won = ruling.winner
+    won, instrument = ruling.winner, point.notice or ruling.source
+    if mode is ClearanceMode.NOTIFY and needs_leave(ruling.code):
+        won, instrument = None, OWN_DECISION
     return Clearance(
         id=body.id,
         deployment_id=work.id,
@@ -355,7 +380,7 @@ def _row(
             "agreement": won.agreement if won else None,
             "version": won.version if won else None,
             "article": won.article if won else None,
-            "instrument": None if won else ruling.source,
+            "instrument": None if won else instrument,
             "waters": _rests_on(waters, body.territory, names, told=point.place is not None),
         },
         lead_minutes=ruling.lead_minutes,

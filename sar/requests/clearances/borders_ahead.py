@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.clearance_law import UnitNote, mode_sent
+from sar.agreements.words import ClearanceMode
 from sar.assets import visible as assets
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
@@ -78,6 +80,8 @@ class Crossing:
     told: LatLon | None
     centre: str | None = None
     """The name of the region's centre, if it is one of those."""
+    notice: Remark | None = None
+    """The notice that such a unit gives before it goes through the strait there."""
 
     @property
     def coming(self) -> bool:
@@ -92,12 +96,27 @@ class Crossing:
 
     @property
     def asked(self) -> bool:
-        """Whether its own party applies for a clearance there, or notifies its entry."""
+        """Whether its own party applies for a clearance there, or notifies entry or passage."""
         params = self.remark.params
+        if self.notice is not None:
+            return True
         if "asks" in params:
             return params["asks"] is True
-        code = f"entry_{params['mode']}" if self.coming else self.remark.code
-        return code in _ASKED
+        return self._code in _ASKED
+
+    @property
+    def mode(self) -> ClearanceMode:
+        """The notice or request that leaves, unless its party chooses."""
+        return mode_sent(self._code, None)
+
+    @property
+    def notice_by(self) -> str | None:
+        """The instrument by which it gives notice before a strait there."""
+        return self.notice.basis.instrument if self.notice and self.notice.basis else None
+
+    @property
+    def _code(self) -> str:
+        return f"entry_{self.remark.params['mode']}" if self.coming else self.remark.code
 
 
 async def ahead(
@@ -149,6 +168,11 @@ def _crossings(
     found: Match, where: Where, seeing: Collection[str], *, now: datetime
 ) -> Iterator[Crossing]:
     drifts_in = {_key(one.state, one.minutes): one for one in comings(where.scene)}
+    notices = {
+        _through(one): one
+        for one in found.judgement.reasons
+        if one.code == UnitNote.MILITARY_PASSES and "strait" in one.params
+    }
     for remark in found.judgement.reasons:
         params = remark.params
         place: LatLon | None
@@ -166,7 +190,8 @@ def _crossings(
             continue
         for state, centre in _asked_there(remark):
             telling = state in seeing or not _near(border, where, found)
-            yield Crossing(remark, state, place, at, border if telling else None, centre)
+            notice = notices.get(_through(remark)) if remark.code == "passes_through" else None
+            yield Crossing(remark, state, place, at, border if telling else None, centre, notice)
 
 
 def _asked_there(remark: Remark) -> Iterator[tuple[str, str | None]]:
@@ -178,6 +203,11 @@ def _asked_there(remark: Remark) -> Iterator[tuple[str, str | None]]:
     else:
         yield from ((one["party"], one["name"]) for one in centres)
         yield from ((party, None) for party in remark.params["parties"])
+
+
+def _through(remark: Remark) -> tuple[str, str]:
+    """The State and the strait of a reason, by name; "": it goes through none."""
+    return str(remark.params["territory"]), remark.params.get("strait", {}).get("name", "")
 
 
 def _key(state: str, minutes: float) -> tuple[str, float]:
@@ -266,13 +296,15 @@ def _ref(centre: CentreView) -> CentreRef:
 
 
 def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
-    remark, params = one.remark, one.remark.params
+    remark, params, notice = one.remark, one.remark.params, one.notice
+    basis = notice.basis if notice else remark.basis
     return CrossingView(
         territory=one.territory,
         code=remark.code,
-        sentence=remark.sentence,
-        basis=citation(remark.basis) if remark.basis else None,
+        sentence=f"{remark.sentence} {notice.sentence}" if notice else remark.sentence,
+        basis=citation(basis) if basis else None,
         ask=one.asked,
+        mode=one.mode,
         lead_minutes=int(params["lead_minutes"]),
         contact=str(params["contact"]),
         at_scene=one.coming or bool(params["at_scene"]),

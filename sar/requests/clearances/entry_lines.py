@@ -68,6 +68,8 @@ def into(code: str, *, asked: str, here: WhoseWaters | None, in_region: bool) ->
 def asks_entry(asked: ClearanceView, entered: Into, to: Station, words: Wording = ENGLISH) -> str:
     """The request to the State, or its notification, and the waters."""
     where = _where(entered, to, words)
+    if asked.mode is ClearanceMode.NOTIFY and asked.code in PASSING:
+        return words.say("entry", "NOTIFICATION OF PASSAGE THROUGH {where}", where=where)
     if asked.mode is ClearanceMode.NOTIFY:
         return words.say("entry", "NOTIFICATION OF ENTRY INTO {where}", where=where)
     return words.say("entry", "REQUEST FOR ENTRY INTO {where}", where=where)

@@ -53,8 +53,8 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
 async def ask_clearance(
     deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """The unit's own party asks (SAR Convention, Annex 3.1.3); where an agreement wants no more,
-    the State is notified. Its clocks start. The State is not involved in the incident by it.
+    """The unit's own party asks (SAR Convention, Annex 3.1.3), or notifies: as it chooses, else as
+    the ruling says. Its clocks start. The State is not involved in the incident by it.
     """
     if not once.repeated:
         await applying.ask(db, caller, deployment_id, body, now=clock.now())

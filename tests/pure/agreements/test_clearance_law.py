@@ -6,12 +6,18 @@ import pytest
 
 from sar.agreements.clauses import UnitPlain
 from sar.agreements.clearance_law import (
+    HIGH_SEAS,
     NOTE_SOURCES,
+    OWN,
+    THROUGH,
+    WITHOUT_LEAVE,
     ClearanceRuling,
     Ground,
     Purpose,
     UnitNote,
     by_law,
+    mode_sent,
+    needs_leave,
     unit_note,
 )
 from sar.agreements.words import AT_SEA, AssetService, ClearanceMode, Kind, Situation
@@ -169,6 +175,50 @@ def test_the_law_adds_a_word_for_some_units(
         code="passes_through" if mode is None else "entry_by_request",
     )
     assert unit_note(UnitPlain(kind, "X", service), made) == note
+
+
+ASKED_BY_WHO_HAILS = {"assistance_inshore", "hailed_to_work"}
+
+
+def test_leave_is_needed_where_the_ruling_asks_and_nowhere_else() -> None:
+    """Of what law and clauses rule, by its code; a State is told of all else at most."""
+    ruled = {(ruling.code, ruling.mode) for ruling in (HIGH_SEAS, OWN, *THROUGH.values())}
+    ruled |= {(f"entry_{mode}", mode) for mode in ClearanceMode}
+    either = (True, False)
+    for (situation, kind, ground), (known, at_scene, opportune), waters in product(
+        list(product(Situation, Kind, Ground)),
+        list(product(either, either, either)),
+        ("ITA", UNDETERMINED, UNDETERMINED_BEYOND),
+    ):
+        purpose = Purpose(
+            situation=situation, at_scene=at_scene, ground=ground, known_position=known
+        )
+        found = law(UnitPlain(kind, "X"), purpose, territory=waters, opportune=opportune)
+        ruled.add((found.code, found.mode))
+    asking = {ClearanceMode.REQUEST, ClearanceMode.PROHIBITED}
+    for code, mode in ruled:
+        assert needs_leave(code) is (mode in asking or code in ASKED_BY_WHO_HAILS), code
+    assert {code for code, _ in ruled} >= WITHOUT_LEAVE
+
+
+@pytest.mark.parametrize(
+    ("code", "sent"),
+    [
+        ("passes_through", "notify"),
+        ("transit_passage", "notify"),
+        ("entry_notify", "notify"),
+        ("entry_pre_cleared", "notify"),
+        ("not_determined_told", "notify"),
+        ("not_determined_asked", "request"),
+        ("entry_request", "request"),
+        ("entry_known_position", "request"),
+        ("entry_prohibited", "request"),
+    ],
+)
+def test_the_ruling_says_what_is_sent_unless_its_party_does(code: str, sent: str) -> None:
+    assert mode_sent(code, None) == sent
+    for mode in (ClearanceMode.NOTIFY, ClearanceMode.REQUEST):
+        assert mode_sent(code, mode) is mode
 
 
 def test_each_word_names_its_paragraph() -> None:

@@ -199,6 +199,8 @@ lapsed       grant       granted      State watch
 lapsed       refuse      refused      State watch
 refused      supersede   superseded   platform -
 lapsed       supersede   superseded   platform -
+notified     supersede   superseded   platform -
+noted        supersede   superseded   platform -
 notified     acknowledge noted        State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
@@ -482,11 +484,39 @@ def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
 ) -> None:
     found = clear_from(
         ClearanceState(state),
+        code="entry_notify",
         asked_at=NOON,
         lead_minutes=30,
         answered_at=NOON + timedelta(minutes=7),
     )
     assert found == expected
+
+
+@pytest.mark.parametrize("state", ["notified", "noted"])
+@pytest.mark.parametrize(
+    ("code", "lets_in"),
+    [
+        ("entry_notify", True),
+        ("not_determined_told", True),
+        ("passes_through", True),
+        ("transit_passage", True),
+        ("entry_pre_cleared", True),
+        ("entry_by_request", False),
+        ("entry_known_position", False),
+        ("not_determined_asked", False),
+        ("entry_prohibited", False),
+    ],
+)
+def test_a_notice_where_leave_is_needed_lets_nobody_in(
+    state: str, code: str, lets_in: bool
+) -> None:
+    told = ClearanceState(state)
+    found = clear_from(told, code=code, asked_at=NOON, lead_minutes=0, answered_at=None)
+    assert found == (NOON if lets_in else None)
+    facts = clearance_rules.ClearanceFacts("TUN", told, code, NOON, 0, None, None, None)
+    opened = clearance_rules.opening(facts, now=NOON)
+    assert opened == (Opening("TUN", NOON) if lets_in else None)
+    assert clearance_rules.gives_no_leave(told, code) is not lets_in
 
 
 def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
@@ -516,6 +546,7 @@ def test_a_border_opens_when_it_was_or_should_be_said(
     entry = clearance_rules.ClearanceFacts(
         territory="TUN",
         state=ClearanceState(state),
+        code="entry_notify",
         asked_at=NOON,
         lead_minutes=lead_minutes,
         answer_due_at=after(20),
@@ -534,11 +565,14 @@ def test_a_border_opens_when_it_was_or_should_be_said(
 
 def test_a_refusal_is_a_word_too() -> None:
     refused = ClearanceState.REFUSED
-    entry = clearance_rules.ClearanceFacts("TUN", refused, NOON, 0, NOON, NOON, None)
+    entry = clearance_rules.ClearanceFacts(
+        "TUN", refused, "entry_by_request", NOON, 0, NOON, NOON, None
+    )
     assert clearance_rules.opening(entry, now=NOON) == Opening("TUN", None, refused=True)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "lapsed", "superseded"])
 def test_what_does_not_stand_opens_no_border(state: str) -> None:
-    entry = clearance_rules.ClearanceFacts("TUN", ClearanceState(state), NOON, 0, NOON, NOON, None)
+    gone = ClearanceState(state)
+    entry = clearance_rules.ClearanceFacts("TUN", gone, "entry_notify", NOON, 0, NOON, NOON, None)
     assert clearance_rules.opening(entry, now=NOON) is None

@@ -7,7 +7,7 @@ import { useTypeName } from "@/data/asset-types";
 import { countdown, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { answeredHere, dueOf, standsAs, toneOf } from "@/state/clearances";
+import { answeredHere, dueOf, givesNoLeave, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
 import { useAct } from "@/ui/act";
@@ -41,7 +41,7 @@ export default function ClearancePage({ id }: { id: string }) {
   const clearance = picture.clearance.get(id);
   if (!clearance) return <Nothing why={say.gone} />;
   const into = intoOf(clearance, partyName(picture, clearance.territory));
-  const title = clearance.mode === "notify" ? say.notifies : say.asks;
+  const title = titleOf(clearance);
   return (
     <div className="page">
       <ExerciseTag about={clearance} />
@@ -51,6 +51,7 @@ export default function ClearancePage({ id }: { id: string }) {
           <ClearanceTag clearance={clearance} now={now} />
         </div>
         {isUndetermined(clearance) && <p className="strong">{say.notDetermined}</p>}
+        {givesNoLeave(clearance) && <p className="alert">{say.givesNone}</p>}
         {clearance.warnings.map(({ code, sentence }) => (
           <p key={code} className="alert">
             {sentence}
@@ -77,6 +78,13 @@ export default function ClearancePage({ id }: { id: string }) {
       </section>
     </div>
   );
+}
+
+const PASSING = new Set(["passes_through", "transit_passage", "sea_lanes_passage"]);
+
+function titleOf({ mode, code }: Clearance) {
+  if (mode === "request") return say.asks;
+  return PASSING.has(code) ? say.passes : say.notifies;
 }
 
 /** Its state, with the clock that runs. */

@@ -7,7 +7,7 @@ import type { Bodies, Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { clearancesOf, standsAs, toBeAsked } from "@/state/clearances";
+import { clearancesOf, mayBeTold, standsAs, toBeAsked } from "@/state/clearances";
 import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
@@ -37,7 +37,9 @@ export default function Clearance({ work, hands, now }: Props) {
       {clearancesOf(picture, work.id).map((clearance) => (
         <div key={clearance.id} className="row apart">
           <Link href={`/clearances/${clearance.id}`}>
-            {say.line(intoOf(clearance, partyName(picture, clearance.territory)))}
+            {(clearance.mode === "notify" ? say.noticeLine : say.line)(
+              intoOf(clearance, partyName(picture, clearance.territory)),
+            )}
           </Link>
           <span>
             <ClearanceTag clearance={clearance} now={now} />{" "}
@@ -55,14 +57,15 @@ export default function Clearance({ work, hands, now }: Props) {
   );
 }
 
-/** Borders where the party must still ask; other States can be asked as well. */
+/** Borders where the party must still ask or notify; on its way it may tell other States too. */
 function Unasked({ work, now }: { work: FullDeployment; now: number }) {
   const picture = usePicture();
   const { value } = useFetched(work.id, useTouched(work.id), (signal) =>
     readCrossings(work.id, signal),
   );
   const [asking, setAsking] = useState<Crossing | null>(null);
-  const open = toBeAsked(value ?? [], clearancesOf(picture, work.id), now);
+  const standing = clearancesOf(picture, work.id);
+  const open = toBeAsked(value ?? [], standing, now);
   const first = open[0];
   useKey("e", first ? () => setAsking(first) : null);
   return (
@@ -77,13 +80,20 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
           </div>
         </div>
       ))}
+      {mayBeTold(value ?? [], standing, now).map((crossing) => (
+        <div key={crossing.territory} className="row apart">
+          <span className="muted">{crossing.sentence}</span>
+          <button type="button" onClick={() => setAsking(crossing)}>
+            {titleOf(picture, crossing)}
+          </button>
+        </div>
+      ))}
       {asking && <Ask work={work} crossing={asking} onDone={() => setAsking(null)} />}
     </>
   );
 }
 
-const TOLD = new Set(["entry_notify", "not_determined_told"]);
-const notified = ({ code }: Crossing) => TOLD.has(code);
+const notified = ({ mode }: Crossing) => mode === "notify";
 /** Where nobody says whose waters these are, the region's centre is named, and no State. */
 const whom = (picture: Picture, crossing: Crossing) =>
   isUndetermined(crossing) && crossing.centre
@@ -94,6 +104,8 @@ const titleOf = (picture: Picture, crossing: Crossing) => {
   if (notified(crossing)) return say.notify(whom(picture, crossing));
   return (isUndetermined(crossing) ? say.askAbout : say.ask)(whom(picture, crossing));
 };
+
+const HOW = ["notify", "request"] as const;
 
 const MISSION = [
   "need",
@@ -136,6 +148,16 @@ function Ask({ work, crossing, onDone }: AskProps) {
       focused
       fields={[
         {
+          name: "mode",
+          label: say.how,
+          kind: "choice",
+          wide: true,
+          required: true,
+          initial: notified(crossing) ? "notify" : "request",
+          hint: notified(crossing) ? say.noLeaveNeeded : say.leaveNeeded,
+          options: HOW.map((mode) => [mode, say.hows[mode]] as const),
+        },
+        {
           name: "details",
           label: say.details,
           kind: "prose",
@@ -170,13 +192,14 @@ function Ask({ work, crossing, onDone }: AskProps) {
           }),
         ),
       ]}
-      main={notified(crossing) ? say.sendNotice : say.send}
+      main={say.sendNow}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/clearances", {
           path: { deployment_id: work.id },
           body: {
             id: key,
             territory: crossing.territory,
+            mode: typed.text("mode") as (typeof HOW)[number],
             centre_id: typed.text("centre"),
             details: typed.text("details"),
             mission: missionOf(typed),

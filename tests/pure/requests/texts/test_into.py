@@ -2,9 +2,11 @@
 
 import pytest
 
+from sar.agreements.words import ClearanceMode
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from sar.geo.waters import WhoseWaters
 from sar.requests.clearances.entry_lines import PREJUDICE, Into, into
+from sar.requests.words import ClearanceState
 from tests.pure.requests.texts.signals import asked, told
 
 OURS, ANOTHERS, NOBODYS = WhoseWaters("LBY"), WhoseWaters("TUN"), WhoseWaters(None)
@@ -33,6 +35,25 @@ def test_the_waters_are_told_as_they_are_ruled(
     code: str, here: WhoseWaters | None, in_region: bool, found: Into
 ) -> None:
     assert into(code, asked="LBY", here=here, in_region=in_region) is found
+
+
+@pytest.mark.parametrize(
+    ("mode", "code", "begins"),
+    [
+        ("notify", "transit_passage", "NOTIFICATION OF PASSAGE THROUGH"),
+        ("notify", "passes_through", "NOTIFICATION OF PASSAGE THROUGH"),
+        ("notify", "entry_notify", "NOTIFICATION OF ENTRY INTO"),
+        ("notify", "entry_by_request", "NOTIFICATION OF ENTRY INTO"),
+        ("request", "transit_passage", "REQUEST FOR ENTRY INTO"),
+        ("request", "entry_by_request", "REQUEST FOR ENTRY INTO"),
+    ],
+)
+def test_a_notice_says_that_it_is_one_and_of_what(mode: str, code: str, begins: str) -> None:
+    state = ClearanceState.NOTIFIED if mode == "notify" else ClearanceState.ASKED
+    one = asked(mode=ClearanceMode(mode), code=code, state=state)
+    text = told(one, into=Into.ITS_WATERS)
+    assert f"{begins} THE TERRITORY OR TERRITORIAL SEA" in " ".join(text.split())
+    assert ("CONDITIONS" in text) is (mode == "request")
 
 
 @pytest.mark.parametrize("waters", Into)

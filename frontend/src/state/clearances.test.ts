@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { Clearance, Crossing } from "@/api/types";
+import { givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
+
+const NOW = Date.parse("2026-10-11T12:00:00Z");
+const EARLIER = "2026-10-11T11:00:00Z";
+const border = (territory: string, ask: boolean) => ({ territory, ask }) as Crossing;
+const notice = (clear_from: string | null, state: Clearance["state"] = "notified") =>
+  ({ territory: "TUN", state, clear_from, valid_until: null }) as Clearance;
+
+describe("a notice", () => {
+  const borders = [border("TUN", true)];
+
+  it("opens the border where no leave is needed", () => {
+    expect(givesNoLeave(notice(EARLIER))).toBe(false);
+    expect(toneOf(notice(EARLIER), NOW)).toBe("good");
+    expect(toBeAsked(borders, [notice(EARLIER)], NOW)).toEqual([]);
+  });
+
+  it.each(["notified", "noted"] as const)("is no leave where one is needed: %s", (state) => {
+    expect(givesNoLeave(notice(null, state))).toBe(true);
+    expect(toneOf(notice(null, state), NOW)).toBe("alert");
+    expect(toBeAsked(borders, [notice(null, state)], NOW)).toEqual(borders);
+  });
+});
+
+describe("the borders of a State", () => {
+  it("are asked about at the first where it is asked, not where it is passed before", () => {
+    const [passed, asked] = [border("TUN", false), border("TUN", true)];
+    expect(toBeAsked([passed, asked, asked], [], NOW)).toEqual([asked]);
+  });
+
+  it("may be told of where nobody is asked, once each, unless they have been", () => {
+    const [first, again, libya, malta] = [
+      border("TUN", false),
+      border("TUN", false),
+      border("LBY", true),
+      border("MLT", false),
+    ];
+    expect(mayBeTold([first, again, libya, malta], [], NOW)).toEqual([first, malta]);
+    expect(mayBeTold([first, libya, malta], [notice(EARLIER)], NOW)).toEqual([malta]);
+  });
+});

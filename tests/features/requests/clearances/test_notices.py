@@ -1,0 +1,184 @@
+"""A notice in place of a question: its party may always send one, and it is never leave."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock
+from sar.geo.position import LatLon
+from sar.incidents.telex import unwrapped
+from sar.parties.models import Centre, Party
+from tests.clients import ClientOf
+from tests.features.requests.clearances.test_clearances import (
+    agreed,
+    ask,
+    at_work,
+    clearance,
+    crossings,
+    incident,
+    must_ask,
+    pictured,
+    say,
+    work,
+)
+from tests.given.assets import helicopter
+from tests.given.record import told
+from tests.given.requests import Plain, codes, id_of, opened, plain
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+__all__ = ["clearance", "incident", "work"]
+
+EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "error_nm": 1.0}
+WEST_OF_BONIFACIO = {"type": "Point", "coordinates": [7.2, 41.28]}
+BLACK_SEA = {"point": {"type": "Point", "coordinates": [29.4, 42.3]}, "error_nm": 1.0}
+NORTH_AEGEAN = {"type": "Point", "coordinates": [25.0, 39.3]}
+
+
+async def sent(client_of: ClientOf, asked: Plain) -> str:
+    """The text of a clearance as Malta sends it."""
+    answer = await client_of("MLT", "observer").get(asked["signal_url"])
+    assert answer.status_code == 200, answer.text
+    return " ".join(unwrapped(answer.text))
+
+
+async def ahead_in(client_of: ClientOf, work: Plain, territory: str) -> Plain:
+    """The one border of a State's that is on the way."""
+    found = await crossings(client_of, "MLT", work)
+    (one,) = [one for one in found if one["territory"] == territory]
+    return one
+
+
+async def test_a_transit_is_notified_as_one_and_asked_about_only_where_its_party_wants_that(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    case = await opened(client_of, position=EAST_OF_BONIFACIO)
+    body = helicopter(name="Rescue 1", base=WEST_OF_BONIFACIO)
+    work = await at_work(client_of, world, case, body)
+    ahead = await ahead_in(client_of, work, "ITA")
+    assert (ahead["code"], ahead["ask"], ahead["mode"]) == ("transit_passage", False, "notify")
+    async with lawful(db):
+        notice = await must_ask(client_of, work, territory="ITA")
+    assert (notice["mode"], notice["state"]) == ("notify", "notified")
+    assert (notice["code"], notice["clear_from"]) == ("transit_passage", notice["asked_at"])
+    assert notice["basis"]["instrument"] == "UNCLOS 38-39"
+    assert (notice["answer_due_at"], notice["limits"].keys()) == (None, {"acknowledge"})
+    assert (await told(db, "ITA"))[-1] == "EntryNotified"
+    text = await sent(client_of, notice)
+    assert "NOTIFICATION OF PASSAGE THROUGH" in text
+    assert "REQUEST" not in text
+    assert "CONDITIONS" not in text
+    async with lawful(db):
+        await say(client_of, "MLT", notice, "withdraw")
+    asked = await must_ask(client_of, work, territory="ITA", mode="request")
+    assert (asked["mode"], asked["code"]) == ("request", "transit_passage")
+    assert "REQUEST FOR ENTRY INTO" in await sent(client_of, asked)
+
+
+@pytest.mark.parametrize(
+    ("agreed_on", "mode", "state"),
+    [
+        ("pre_cleared", None, "notified"),
+        ("pre_cleared", "request", "asked"),
+        ("notify", None, "notified"),
+        ("notify", "request", "asked"),
+        ("request", None, "asked"),
+        ("request", "notify", "notified"),
+        ("prohibited", None, "asked"),
+        ("prohibited", "notify", "notified"),
+    ],
+)
+async def test_whatever_is_agreed_its_party_chooses(
+    client_of: ClientOf, work: Plain, agreed_on: str, mode: str | None, state: str
+) -> None:
+    await agreed(client_of, agreed_on)
+    chosen: dict[str, Any] = {} if mode is None else {"mode": mode}
+    found = await must_ask(client_of, work, **chosen)
+    assert (found["state"], found["code"]) == (state, f"entry_{agreed_on}")
+    without_leave = state == "notified" and agreed_on in ("pre_cleared", "notify")
+    assert (found["clear_from"] is not None) is without_leave
+
+
+async def test_a_notice_where_leave_is_needed_opens_nothing_until_leave_is_asked(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    before = await ahead_in(client_of, work, "TUN")
+    async with lawful(db):
+        notice = await must_ask(client_of, work, mode="notify")
+    assert (notice["state"], notice["clear_from"]) == ("notified", None)
+    assert (await told(db, "TUN"))[-1] == "EntryNotified"
+    assert notice["basis"] == {
+        "agreement": None,
+        "version": None,
+        "article": None,
+        "instrument": "Its own party's decision: it notifies, and asks no leave",
+        "waters": None,
+    }
+    assert "NOTIFICATION OF ENTRY INTO" in await sent(client_of, notice)
+    async with lawful(db):
+        noted = plain(await say(client_of, "TUN", notice, "acknowledge"))
+    assert (noted["state"], noted["clear_from"]) == ("noted", None)
+    # The border is as if nobody had been told: entry is still to be asked for.
+    after = await ahead_in(client_of, work, "TUN")
+    assert (after["ask"], after["mode"]) == (True, "request")
+    assert after["sentence"] == before["sentence"]
+    again = await ask(client_of, work, mode="notify")
+    assert (again.status_code, codes(again)) == (409, ["asked_already"])
+    async with lawful(db):
+        asked = await must_ask(client_of, work)
+    assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
+    assert await pictured(client_of, "TUN") == [asked]
+    over = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    assert over["state"] == "superseded"
+    refused = await ask(client_of, work)
+    assert (refused.status_code, codes(refused)) == (409, ["asked_already"])
+
+
+@pytest.mark.parametrize("mode", ["pre_cleared", "prohibited", "", "NOTIFY"])
+async def test_a_notice_or_a_request_is_sent_and_nothing_else(
+    client_of: ClientOf, work: Plain, mode: str
+) -> None:
+    answer = await ask(client_of, work, mode=mode)
+    assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["errors"]] == ["mode"]
+
+
+@pytest.mark.parametrize("service", ["military", "civil"])
+async def test_a_warship_is_told_to_notify_before_the_turkish_straits(
+    client_of: ClientOf, db: AsyncSession, world: World, service: str
+) -> None:
+    db.add(Party(code="TUR", name="Türkiye", listed=True, created_at=clock.now()))
+    await db.flush()
+    db.add(
+        Centre(
+            party_code="TUR",
+            code="MSRCC-ANKARA",
+            name="MSRCC Ankara",
+            position=LatLon(39.9, 32.8),
+            languages=["en"],
+            contacts=[{"channel": "telephone", "value": "+000", "language": "en"}],
+        )
+    )
+    await db.commit()
+    case = await opened(client_of, position=BLACK_SEA)
+    patrol: Plain = {"id": id_of(), "name": "P61", "type": "S1", "base": NORTH_AEGEAN}
+    unit = await at_work(client_of, world, case, patrol | {"service": service, "armed": False})
+    ahead = [one for one in await crossings(client_of, "MLT", unit) if one["territory"] == "TUR"]
+    asked = [one for one in ahead if one["ask"]]
+    assert ahead
+    assert {one["code"] for one in ahead} == {"passes_through"}
+    if service == "civil":
+        assert asked == []
+        return
+    (one,) = asked
+    assert one["mode"] == "notify"
+    assert "Warships give Türkiye notice beforehand" in one["sentence"]
+    montreux = "Montreux Convention, article 13 (house reading)"
+    assert one["basis"]["instrument"] == montreux
+    notice = await must_ask(client_of, unit, territory="TUR")
+    assert (notice["state"], notice["code"]) == ("notified", "passes_through")
+    assert notice["basis"]["instrument"] == montreux
+    assert "NOTIFICATION OF PASSAGE THROUGH" in await sent(client_of, notice)
