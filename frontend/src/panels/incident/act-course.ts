@@ -8,6 +8,7 @@ import type { Field } from "@/ui/values";
 import type { Shapes } from "./act-shape";
 import { choices, OFFICES, PHASES } from "./choices";
 import { closingNotes } from "./closing-notes";
+import { entryText, type FoundEntry, fillsIn } from "./found-by-others";
 
 type Ground = Bodies["SuspendBody"]["ground"];
 const GROUNDS: readonly Ground[] = [
@@ -21,6 +22,19 @@ const GROUNDS: readonly Ground[] = [
 const REASON: Field = { name: "reason", label: words.why, kind: "prose", required: true };
 
 const said = formWords.people;
+const others = formWords.foundByOthers;
+
+/** More people, or the entry that is corrected. */
+const corrected = (entries: readonly FoundEntry[]): Field => ({
+  name: "corrects",
+  label: others.corrects,
+  kind: "choice",
+  note: fillsIn(entries),
+  options: [
+    ["", others.one],
+    ...entries.map((entry) => [entry.id, others.correction(entryText(entry))] as const),
+  ],
+});
 
 export const COURSE = {
   phase: ({ id, phase }) => ({
@@ -265,6 +279,49 @@ export const COURSE = {
         body: { reason: typed.text("reason"), look_again_at: typed.at("again", "future") },
       }),
   }),
+
+  found: ({ id, people }) => {
+    const entries = people?.found_by_others ?? [];
+    return {
+      notes: [others.about],
+      fields: ({ corrects }) => {
+        const was = entries.find((entry) => entry.id === corrects);
+        return [
+          ...(entries.length > 0 ? [corrected(entries)] : []),
+          { name: "by", label: others.by, kind: "line", required: true, hint: others.byHint },
+          { name: "alive", label: others.howManyAlive, kind: "count", hint: others.countHint },
+          { name: "dead", label: others.howManyDead, kind: "count", hint: others.countHint },
+          { name: "aboard", label: others.aboard, kind: "check" },
+          { name: "place", label: others.place, kind: "line" },
+          { name: "source", label: formWords.field.source, kind: "line", required: true },
+          {
+            name: "at",
+            label: formWords.field.at,
+            kind: "past",
+            hint: was ? others.sameTime : formWords.form.timeHint,
+          },
+          ...(was ? [REASON] : []),
+        ];
+      },
+      send: (typed, key) => {
+        const corrects = entries.length > 0 ? typed.text("corrects") || null : null;
+        return write(key, "POST", "/api/incidents/{incident_id}/found-by-others", {
+          path: { incident_id: id },
+          body: {
+            by: typed.text("by"),
+            alive: typed.number("alive"),
+            dead: typed.number("dead"),
+            aboard: typed.checked("aboard"),
+            place: typed.text("place"),
+            source: typed.text("source"),
+            at: typed.at("at", "past"),
+            corrects,
+            reason: corrects ? typed.text("reason") : "",
+          },
+        });
+      },
+    };
+  },
 
   lost: ({ id }) => ({
     notes: [formWords.lost.about],

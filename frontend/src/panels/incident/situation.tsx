@@ -63,6 +63,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["phase", watches && leads && !closed],
     ["pob", watches && leads],
     ["water", watches && leads],
+    ["found", watches],
     ["conditions", watches && leads && !closed],
     ["refusal", watches],
     ["tow", watches],

@@ -10,16 +10,20 @@ import { formWords } from "@/i18n/form-words";
 import { useNow, usePicture, useTouched } from "@/state/hooks";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
+import { FoundByOthers } from "./found-by-others";
 
 const said = formWords.survivors;
 
 export default function Survivors({ incident }: { incident: FullIncident }) {
   const [open, setOpen] = useState(false);
   return (
-    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{said.title}</summary>
-      {open && <Lines incident={incident} />}
-    </details>
+    <>
+      <FoundByOthers incident={incident} />
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{said.title}</summary>
+        {open && <Lines incident={incident} />}
+      </details>
+    </>
   );
 }
 
