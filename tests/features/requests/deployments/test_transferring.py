@@ -334,6 +334,7 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
         "dead_aboard": [],
         "dead_landed": [],
         "uncounted": [],
+        "found_by_others": [],
         "died": 0,
         "born": 0,
         "back_in_water": 0,
