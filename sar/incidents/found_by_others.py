@@ -55,7 +55,7 @@ def after_entry(rows: Sequence[FoundRow], row: FoundRow) -> list[FoundRow]:
 
 
 def found_with_others(found: FoundPeople, rows: Sequence[FoundRow]) -> FoundPeople:
-    """Those whom the units found with those whom others did, in sums alone."""
+    """The sums of the people whom the units found and whom others did."""
     aboard = sum(row["alive"] or 0 for row in rows if row["aboard"])
     alive = sum(row["alive"] or 0 for row in rows)
     return replace(

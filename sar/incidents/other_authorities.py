@@ -22,7 +22,7 @@ ENDED_KEPT: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityWord:
-    """What somebody tells of an authority that has it; what is left empty is not said.
+    """A word on an authority that has the case; what is left empty is not said.
 
     `source`: who else says so. With neither a function nor a time of contact that is no contact
     with the authority itself.

@@ -244,7 +244,7 @@ def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
 
 
 async def untold(db: AsyncSession, incident: Incident, regions: Collection[RegionCentre]) -> Untold:
-    """Those of the touched regions' centres that nobody has told yet."""
+    """The centres of the touched regions that nobody has told yet."""
     kept = kept_from(incident)
     told = [region for region in regions if region.party not in kept]
     involved = set(await visible.parties_involved(db, incident.id))
