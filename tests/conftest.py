@@ -33,6 +33,7 @@ from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
 from tests.beginnings import Beginnings, steps_of
 from tests.clients import ClientOf, in_process
+from tests.passwords import QUICK_PASSWORDS, hash_quickly
 from tests.world import START, World, seed
 
 os.environ.setdefault("SAR_STRANGER_REQUESTS_PER_MINUTE", "1000000")
@@ -54,6 +55,12 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("sar")
 """The same examples in every run, so that no change is blamed for a draw it did not make;
 `--hypothesis-profile=drawn` draws anew."""
+
+
+def pytest_configure() -> None:
+    """Hash passwords quickly, here and in the servers that tests start."""
+    hash_quickly()
+    os.environ[QUICK_PASSWORDS] = "yes"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

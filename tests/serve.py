@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from multiprocessing.process import BaseProcess
 
 import uvicorn
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from sar import log
 from sar.app import create_app
 from sar.cli.main import UVICORN
-from sar.parties import tokens
 from sar.settings import settings
+from tests.passwords import QUICK_PASSWORDS, hash_quickly
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.serve", "tests.preloaded"])
@@ -27,18 +25,12 @@ def start(listening: socket.socket, environment: Mapping[str, str]) -> BaseProce
     return process
 
 
-QUICK_PASSWORDS = "TESTS_QUICK_PASSWORDS"
-"""In the environment of a server of which many people sign in: Argon2 at its least, for that takes
-a fifth of a second of a processor otherwise."""
-
-
 def _serve(listening: socket.socket, environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     settings.cache_clear()
-    if QUICK_PASSWORDS in environment:
-        tokens._passwords = PasswordHash((Argon2Hasher(1, 8, 1),))
-        tokens._NOBODY = tokens._passwords.hash("nobody's")
+    if environment.get(QUICK_PASSWORDS):
+        hash_quickly()
     database_url = settings().database_url
     assert database_url is not None
     app = create_app(database_url, pool_size=settings().pool_size)

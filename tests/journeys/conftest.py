@@ -15,7 +15,6 @@ from sar.localdb import cluster as localdb
 from tests.clients import Clients
 from tests.conftest import ExerciseTime, NewWorld, seed_database
 from tests.running import Server, running
-from tests.serve import QUICK_PASSWORDS
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,7 @@ def server(new_world: NewWorld, request: pytest.FixtureRequest) -> Iterator[Serv
     """A server on its own migrated database with the small world; its clock stands still."""
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
     url, world = new_world(name)
-    with running(url, world, **{QUICK_PASSWORDS: "yes"}) as started:
+    with running(url, world) as started:
         yield started
 
 

@@ -15,7 +15,6 @@ import pytest
 
 from tests.conftest import NewWorld
 from tests.running import WITHIN_S, Server, running
-from tests.serve import QUICK_PASSWORDS
 
 pytestmark = pytest.mark.anyio
 
@@ -33,7 +32,6 @@ def server(new_world: NewWorld, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "SAR_MAP_PMTILES": str(chart),
         "SAR_STALL_S": str(STALL_S),
         "SAR_METRICS_TOKEN": "count",
-        QUICK_PASSWORDS: "yes",
     }
     with running(url, world, **given) as started:
         yield started
