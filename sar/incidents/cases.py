@@ -22,7 +22,7 @@ from sar.incidents.checks import check_past, check_territory
 from sar.incidents.craft import kept_of
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
-from sar.incidents.involving import involve
+from sar.incidents.involving import enter
 from sar.incidents.models import Incident, PhaseChange
 from sar.incidents.newest_sheet import stays_below
 from sar.incidents.offices import check_holder, holder_row, kept_since
@@ -70,18 +70,20 @@ async def open_case(
         db.add(incident)
         await db.flush()
         db.add(_classified(incident, caller, body.phase_reason, now=now))
-        opener = await involve(db, incident, [caller.party], Involvement.OPENED, now=now)
-        await involve(db, incident, [caller.party], Involvement.LEADS, now=now)
+        opening = (Involvement.OPENED, Involvement.LEADS)
+        await enter(db, incident, [caller.party], *opening, now=now)
         informed = regions.NOBODY
         if body.position is not None:
             informed = await plotting.first_position(db, caller, incident, body, now=now)
         await set_due(db, incident, now + FIRST_AFTER, AssessmentCause.OPENED)
         await follow_clocks(db, incident, now=now)
-        await occasions.refresh(db, incident, now=now)
+        resync = informed.newcomers.resync
+        if not informed.newcomers.parties:  # else it was done for all of them
+            resync = await occasions.refresh(db, incident, now=now)
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
         )
-        entry.record(fact, readers=in_full, resync=opener.resync | informed.newcomers.resync)
+        entry.record(fact, readers=in_full, resync=resync)
         entry.further += lines_for(incident, informed.lines, by=caller.actor)
 
 

@@ -46,6 +46,24 @@ async def involve(
     is passed over where its region is touched; Conflict where somebody addresses it. The positions
     of assets deployed in the incident are shared with newcomers from now on.
     """
+    new = await enter(db, incident, parties, why, now=now)
+    if not new:
+        return Newcomers()
+    await db.flush()
+    conditional = await occasions.refresh(db, incident, now=now)
+    shown = [party for party in new if await _share_positions(db, incident, party)]
+    return Newcomers(frozenset(new), conditional | frozenset(shown))
+
+
+async def enter(
+    db: AsyncSession,
+    incident: Incident,
+    parties: Iterable[str],
+    *why: Involvement,
+    now: datetime,
+) -> list[str]:
+    """As `involve`, for a case that nobody is deployed in yet: the newcomers, whose occasions are
+    still to be brought up to date."""
     await db.flush()
     rows = (await visible.involvements(db, [incident.id]))[incident.id]
     known = {row.party: row.why or [] for row in rows}
@@ -53,26 +71,23 @@ async def involve(
     parties = _told(incident, list(parties), why)
     asked = [party for party in dict.fromkeys(parties) if party in joined]
     new = [party for party in asked if party not in known]
-    more = [party for party in asked if party in known and why not in known[party]]
-    for party in more:
-        reasons = [*known[party], why.value]
-        await db.execute(
-            update(Involved)
-            .where(col(Involved.incident_id) == incident.id, col(Involved.party_code) == party)
-            .values(why=reasons)
-        )
+    told_more = False
+    for party in known.keys() & asked:
+        more = [one.value for one in why if one not in known[party]]
+        told_more = told_more or bool(more)
+        if more:
+            await db.execute(
+                update(Involved)
+                .where(col(Involved.incident_id) == incident.id, col(Involved.party_code) == party)
+                .values(why=[*known[party], *more])
+            )
+    reasons = [one.value for one in why]
     db.add_all(
-        Involved(incident_id=incident.id, party_code=party, why=[why.value], since=now)
-        for party in new
+        Involved(incident_id=incident.id, party_code=party, why=reasons, since=now) for party in new
     )
-    if new or more:
+    if new or told_more:
         incident.updated_at = now
-    if not new:
-        return Newcomers()
-    await db.flush()
-    conditional = await occasions.refresh(db, incident, now=now)
-    shown = [party for party in new if await _share_positions(db, incident, party)]
-    return Newcomers(frozenset(new), conditional | frozenset(shown))
+    return new
 
 
 async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: datetime) -> None:
@@ -85,9 +100,9 @@ async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: da
         )
 
 
-def _told(incident: Incident, parties: list[str], why: Involvement) -> list[str]:
+def _told(incident: Incident, parties: list[str], why: tuple[Involvement, ...]) -> list[str]:
     kept = kept_from(incident)
-    if why is Involvement.REGION:
+    if why == (Involvement.REGION,):
         return [party for party in parties if party not in kept]
     refuse_kept_from(incident, parties)
     return parties
