@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -29,7 +29,7 @@ def kept_from(incident: Incident) -> frozenset[str]:
     return frozenset(one["party"] for one in incident.kept_from)
 
 
-def involving(party: str) -> Select[UUID]:
+def involving(party: str | BindParameter[str]) -> Select[UUID]:
     """The ids of the cases that the party is involved in, to narrow a statement with."""
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
 

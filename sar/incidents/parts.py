@@ -419,9 +419,13 @@ async def _event_of(db: AsyncSession, incident_id: UUID) -> dict[UUID, EventMemb
 def events_of(incident_ids: Iterable[UUID]) -> CTE:
     """By case (`root`) those of its event (`id`), itself among them: all that are linked with it,
     directly or over others, where both leads have said so."""
+    return _events(col(Incident.id).in_(incident_ids))
+
+
+def _events(wanted: ColumnElement[bool]) -> CTE:
     event = (
         select(col(Incident.id).label("root"), col(Incident.id).label("id"))
-        .where(col(Incident.id).in_(incident_ids))
+        .where(wanted)
         .cte("event", recursive=True)
     )
     step = (
@@ -446,20 +450,20 @@ class _Joined:
         return near | {one.smc_centre_id for one in self.farther}
 
 
-async def _links(
-    db: AsyncSession, ids: Sequence[UUID], *, now: datetime, reader: CaseReader | None
-) -> dict[UUID, _Joined]:
-    """The links of each case and the rest of its event, with those who see the other one: of all,
-    or only the reader."""
+@cache
+def _links_of_cases(*, by_reader: bool) -> Select[*tuple[Any, ...]]:
+    """The links of the cases `ids` and the rest of their events, each with whether the party
+    `party` is involved in the other case. Cached by form: building it costs more than running."""
     involved: ColumnElement[bool] = literal(value=False)
-    if reader is not None:
-        involved = col(Incident.id).in_(involving(reader.party))
-    event = events_of(ids)
+    if by_reader:
+        involved = col(Incident.id).in_(involving(bindparam("party", type_=Text())))
+    ids = any_(bindparam("ids", type_=UUIDS))
+    event = _events(col(Incident.id) == ids)
     direct: Select[*tuple[Any, ...]] = select(
         col(IncidentLink.incident_id).label("root"), col(IncidentLink.other_id).label("id")
-    ).where(col(IncidentLink.incident_id).in_(ids))
+    ).where(col(IncidentLink.incident_id) == ids)
     pairs = union(select(event.c.root, event.c.id), direct).subquery("pairs")
-    found = await db.execute(
+    return (
         select(
             pairs.c.root,
             IncidentLink,
@@ -480,6 +484,15 @@ async def _links(
         .where(pairs.c.root != pairs.c.id)
         .order_by(col(Incident.reference))
     )
+
+
+async def _links(
+    db: AsyncSession, ids: Sequence[UUID], *, now: datetime, reader: CaseReader | None
+) -> dict[UUID, _Joined]:
+    """The links of each case and the rest of its event, with those who see the other one: of all,
+    or only the reader."""
+    party = None if reader is None else reader.party
+    found = await db.execute(_links_of_cases(by_reader=bool(party)), {"ids": ids, "party": party})
     rows = [
         (root, link, other, mine, is_in_event, near)
         for root, link, other, mine, is_in_event, near in found

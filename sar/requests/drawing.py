@@ -54,19 +54,19 @@ async def views(
     """The views of these things, and of those in lower packages, for every party, for the
     record."""
     await access_barrier.note(db)
-    drawn = [
-        await _draw_requests(
-            db, await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
-        ),
-        await _draw_mutings(db, col(Muting.id).in_(muting_ids)) if muting_ids else {},
-        await _draw_offers(
-            db, await _rows(db, _offers().where(col(Offer.id).in_(offer_ids))), now=now
-        ),
-        await _draw_deployments(
-            db, await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
-        ),
-        await _draw_clearances(db, col(Deployment.id).in_(deployment_ids), now=now),
-    ]
+    drawn: list[Views] = []
+    if request_ids:
+        requests = await _rows(db, _requests().where(col(Request.id).in_(request_ids)))
+        drawn.append(await _draw_requests(db, requests))
+    if muting_ids:
+        drawn.append(await _draw_mutings(db, col(Muting.id).in_(muting_ids)))
+    if offer_ids:
+        offers = await _rows(db, _offers().where(col(Offer.id).in_(offer_ids)))
+        drawn.append(await _draw_offers(db, offers, now=now))
+    if deployment_ids:
+        works = await _rows(db, _deployments().where(col(Deployment.id).in_(deployment_ids)))
+        drawn.append(await _draw_deployments(db, works))
+        drawn.append(await _draw_clearances(db, col(Deployment.id).in_(deployment_ids), now=now))
     if incident_ids:
         drawn.append(await incidents.views(db, incident_ids, now=now))
     if asset_ids:
