@@ -16,7 +16,10 @@ class LaneBounds:
     """So many under way at once: `most` of all together, `writes` of all that write, and of those
     `own_writes` of one identity: they wait for each other's rows and for the record anyway.
 
-    `waiting` of one party are let into its line; each waits for `wait_s` at most.
+    `waiting` of one party are let into its line; each waits for `wait_s` at most. `rest`: an
+    identity whose next write waited already while one was under way begins it only after that many
+    times what the one took, so that who never stops writing leaves the process to others for most
+    of the time. Nobody rests who has nothing waiting.
     """
 
     most: int
@@ -24,6 +27,7 @@ class LaneBounds:
     party: int
     identity: int
     own_writes: int
+    rest: float = 0.0
     waiting: int = 64
     wait_s: float = 15.0
 
@@ -63,6 +67,10 @@ class Lanes:
         self._of_party: Counter[str] = Counter()
         self._of_identity: Counter[str] = Counter()
         self._writes_of: Counter[str] = Counter()
+        self._began: dict[str, float] = {}
+        """When the write under way of each identity began that began last, by the loop's clock."""
+        self._resting: set[str] = set()
+        """The identities whose next write is not to begin yet."""
         self._lines: dict[str, deque[_InLine]] = {}
 
     @asynccontextmanager
@@ -76,8 +84,9 @@ class Lanes:
             mine.end()
 
     async def take(self, whose: Whose) -> None:
-        """Wait for a turn, which `end` ends; `turn` does both."""
-        if whose.party not in self._lines and self._fits(whose):
+        """Wait for a turn, which `end` ends; `turn` does both. Whoever waits has none that fits, so
+        that one that fits takes nobody's place."""
+        if self._fits(whose):
             self._begin(whose)
         else:
             await self._wait(whose)
@@ -120,8 +129,12 @@ class Lanes:
         return (
             self._of_party[whose.party] >= self._bounds.party
             or self._of_identity[whose.identity] >= self._bounds.identity
-            or (whose.writes and self._writes_of[whose.identity] >= self._bounds.own_writes)
+            or (whose.writes and self._writes_no_more(whose.identity))
         )
+
+    def _writes_no_more(self, identity: str) -> bool:
+        too_many = self._writes_of[identity] >= self._bounds.own_writes
+        return too_many or identity in self._resting
 
     def _fits(self, whose: Whose) -> bool:
         if self._under_way >= self._bounds.most or self._own_limit(whose):
@@ -134,6 +147,8 @@ class Lanes:
         self._of_party[whose.party] += 1
         self._of_identity[whose.identity] += 1
         self._writes_of[whose.identity] += whose.writes
+        if whose.writes:
+            self._began[whose.identity] = asyncio.get_running_loop().time()
 
     def end(self, whose: Whose) -> None:
         """End a turn that was taken."""
@@ -147,6 +162,24 @@ class Lanes:
             counts[key] -= taken
             if not counts[key]:
                 del counts[key]
+        if whose.writes:
+            self._rest_after(whose)
+        self._admit()
+
+    def _rest_after(self, whose: Whose) -> None:
+        """Lets the identity rest after a write that has ended, if its next one waits."""
+        began = self._began[whose.identity]
+        if whose.identity not in self._writes_of:
+            del self._began[whose.identity]
+        line = self._lines.get(whose.party, ())
+        if any(one.whose.writes and one.whose.identity == whose.identity for one in line):
+            loop = asyncio.get_running_loop()
+            rest_s = self._bounds.rest * (loop.time() - began)
+            self._resting.add(whose.identity)
+            loop.call_later(rest_s, self._rested, whose.identity)
+
+    def _rested(self, identity: str) -> None:
+        self._resting.discard(identity)
         self._admit()
 
     def _admit(self) -> None:

@@ -27,6 +27,9 @@ from sar.settings import settings
 
 _KNOWN: Final = 20_000
 
+REST: Final = 4.0
+"""Who never stops writing writes for a fifth of the time (house figure, by `bench/noise.py`)."""
+
 ADMITTED: Final = "sar.admitted"
 """In the scope of a request: its turn."""
 
@@ -48,7 +51,7 @@ class Admission:
     """Turns at the connections of one process, which has so many: `connections`.
 
     A tenth stays free of requests, two fifths of writes; one party takes two fifths at most, one
-    person or key a fifth, with two writes. Strangers have a fifth in all, and one address half of
+    person or key a fifth, with one write. Strangers have a fifth in all, and one address half of
     that.
     """
 
@@ -56,7 +59,12 @@ class Admission:
         tenth = max(1, connections // 10)
         self._callers: Final = Lanes(
             LaneBounds(
-                most=9 * tenth, writes=6 * tenth, party=4 * tenth, identity=2 * tenth, own_writes=2
+                most=9 * tenth,
+                writes=6 * tenth,
+                party=4 * tenth,
+                identity=2 * tenth,
+                own_writes=1,
+                rest=REST,
             )
         )
         self._strangers: Final = Lanes(

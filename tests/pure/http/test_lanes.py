@@ -93,6 +93,36 @@ async def test_parties_are_answered_in_turn() -> None:
     assert order == ["ITA", "MLT", "TUN", "ITA", "MLT", "ITA", "ITA"]
 
 
+async def test_who_never_stops_writing_rests_and_others_do_not_wait_for_it() -> None:
+    lanes = Lanes(replace(BOUNDS, rest=4.0, wait_s=5.0))
+    now = asyncio.get_running_loop().time
+    spans: list[tuple[float, float]] = []
+
+    async def write() -> None:
+        async with lanes.turn(of("TUN", "noise", writes=True)):
+            began = now()
+            await asyncio.sleep(0.05)
+            spans.append((began, now()))
+
+    writes = [asyncio.create_task(write()) for _ in range(2)]
+    await writes[0]
+    async with lanes.turn(of("TUN", "noise")), lanes.turn(of("TUN", "another", writes=True)):
+        at = now()  # what it reads, and who else of its party writes, waits for nothing
+    await writes[1]
+    (began, ended), (again, _) = spans
+    assert again - ended >= 3.9 * (ended - began)
+    assert at < again
+    await write()
+    assert lanes.under_way == 0
+
+
+async def test_who_writes_one_after_the_other_never_rests() -> None:
+    lanes = Lanes(replace(BOUNDS, rest=1000.0, wait_s=5.0))
+    for _ in range(3):
+        async with lanes.turn(of("TUN", "key", writes=True)):
+            await asyncio.sleep(0.01)
+
+
 async def test_who_gives_up_in_line_is_forgotten() -> None:
     lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
     stack = await taken(lanes, of("GRC", "x"))
@@ -111,11 +141,14 @@ WHO = st.builds(
 )
 
 
-@given(st.lists(st.tuples(WHO, st.integers(0, 3), st.booleans()), max_size=60))
+@given(
+    st.lists(st.tuples(WHO, st.integers(0, 3), st.booleans()), max_size=60),
+    st.sampled_from((0.0, 0.5)),
+)
 def test_no_bound_is_ever_passed_and_everybody_comes_to_an_end(
-    asked: list[tuple[Whose, int, bool]],
+    asked: list[tuple[Whose, int, bool]], rest: float
 ) -> None:
-    lanes = Lanes(replace(BOUNDS, waiting=100, wait_s=5.0))
+    lanes = Lanes(replace(BOUNDS, waiting=100, wait_s=5.0, rest=rest))
     now: list[Whose] = []
 
     async def one(whose: Whose, steps: int) -> None:
