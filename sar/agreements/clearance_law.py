@@ -29,7 +29,7 @@ class ClearanceRuling(Ruling):
     """The clearance that a unit needs; `mode` None: nobody has to be asked. `code` is stable:
 
     `high_seas`, `own_territory`, `passes_through`, `transit_passage`, `sea_lanes_passage`,
-    `passes_internal_waters` (of a ship of opportunity), `assistance_told`, `assistance_inshore`,
+    of a ship of opportunity `passes_internal_waters`, `assistance_told`, `assistance_inshore` and
     `hailed_to_work` (to search, or for other work), `entry_internal_waters` (passed through), where
     nothing is agreed
     `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
@@ -147,9 +147,10 @@ def by_law(
             return _PASSES
         return _PASSES_INTERNAL if opportune else _THROUGH_INTERNAL
     if unit.kind is Kind.VESSEL and opportune:
-        if not to_people:
+        if to_people:
+            return _ASSISTS if purpose.ground is Ground.SEA else _ASSISTS_INSHORE
+        if territory != UNDETERMINED_BEYOND:
             return _HAILED_TO_WORK
-        return _ASSISTS if purpose.ground is Ground.SEA else _ASSISTS_INSHORE
     if territory == UNDETERMINED_BEYOND:
         return replace(_TOLD, source=_house_rule(purpose.situation))
     if territory == UNDETERMINED:
@@ -164,7 +165,6 @@ WITHOUT_LEAVE: Final = frozenset(
         "high_seas",
         "own_territory",
         "passes_through",
-        "passes_internal_waters",
         "transit_passage",
         "sea_lanes_passage",
         "assistance_told",
@@ -174,6 +174,15 @@ WITHOUT_LEAVE: Final = frozenset(
     }
 )
 """The rulings, by code, under which nobody's leave is awaited: a State is told at most."""
+
+
+ASKED_BY_WHO_HAILS: Final = frozenset(
+    {"assistance_inshore", "hailed_to_work", "passes_internal_waters"}
+)
+"""The rulings on ships of opportunity by which the centre that hails one asks for it: its master
+asks nobody, and waits for nobody unless that centre says so."""
+TOLD_BY_WHO_HAILS: Final = frozenset({"assistance_told"})
+"""Those by which it tells."""
 
 
 def needs_leave(code: str) -> bool:

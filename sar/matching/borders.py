@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from sar.agreements.clearance_law import ClearanceRuling
+from sar.agreements.clearance_law import ASKED_BY_WHO_HAILS, ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
@@ -205,10 +205,16 @@ def gate(entering: Entering, *, limit_minutes: int) -> Gate | None:
             return None
 
 
+def _asks(ruling: ClearanceRuling) -> bool:
+    """Whether a State's word counts there: it is asked by the unit's own party, or by the centre
+    that hails the ship."""
+    return ruling.mode is not None or ruling.code in ASKED_BY_WHO_HAILS
+
+
 def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
     """Of the parties asked there those that have refused; whoever else has granted, their no
     stands. Nobody's where nobody's leave is needed."""
-    if entering.ruling.mode is None:
+    if not _asks(entering.ruling):
         return ()
     refused = {one.state for one in openings if one.refused}
     return tuple(sorted(refused & entering.asked))
@@ -216,7 +222,7 @@ def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]
 
 def letting_in(entering: Entering, openings: Iterable[Opening]) -> tuple[Opening, ...]:
     """The leave of those of the parties asked there that have granted it."""
-    if entering.ruling.mode is None:
+    if not _asks(entering.ruling):
         return ()
     given = (one for one in openings if one.end is not None and one.state in entering.asked)
     return tuple(sorted(given, key=lambda one: one.state))

@@ -246,7 +246,9 @@ def _entering(
     for ahead, entered in rulings.coming:
         if ahead.minutes > arrives and ahead.waters.key not in told:
             told.add(ahead.waters.key)
-            yield from permission.coming(candidate, ahead, entered, directory=directory, now=now)
+            yield from permission.coming(
+                candidate, ahead, entered, asker=asker, directory=directory, now=now
+            )
 
 
 def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:

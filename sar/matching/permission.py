@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from sar.agreements.clauses import Ruling
 from sar.agreements.clearance_law import (
+    ASKED_BY_WHO_HAILS,
     BEYOND,
     NOTE_SOURCES,
     SAR_ENTRY,
+    TOLD_BY_WHO_HAILS,
     UnitNote,
+    mode_sent,
     unit_note,
 )
 from sar.agreements.sentences import listed
@@ -120,7 +123,8 @@ _ENTERING: Final[Mapping[str, str]] = {
     " here: nobody is asked for entry.",
     "passes_through": "It passes through without stopping: {territory} may be told.",
     "passes_internal_waters": "It passes through internal waters or a port of {territory}, by the"
-    " rules there for merchant ships.",
+    " rules there for merchant ships: {territory} is asked by the centre that hails it, except"
+    " where straight baselines have newly enclosed them (UNCLOS 8(2)).",
     "transit_passage": "It goes through {strait}, without delay, in transit passage: nobody is"
     " asked.",
     "sea_lanes_passage": "It goes through {strait}, without delay, in archipelagic sea lanes"
@@ -158,8 +162,7 @@ _INSIDE: Final = " It is there already, which is no leave to work there."
 _FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 _THROUGH: Final = frozenset({"transit_passage", "sea_lanes_passage"})
 _PASSING: Final = frozenset({"passes_through", "passes_internal_waters"})
-_ASKED_BY_WHO_HAILS: Final = frozenset({"assistance_inshore", "hailed_to_work"})
-_HAILED: Final = _ASKED_BY_WHO_HAILS | {"assistance_told"}
+_HAILED: Final = ASKED_BY_WHO_HAILS | TOLD_BY_WHO_HAILS
 
 
 def hailing(hail: Hail | None) -> Iterator[Finding]:
@@ -307,7 +310,7 @@ def _crossing(
     basis = findings.ruling(
         ruling, between=(candidate.seen.party or asker, state), directory=directory
     )
-    says = _says(one, names)
+    says = _says(one, names, hailed=candidate.seen.party is None)
     if one.border.strait is not None and ruling.code not in _THROUGH:
         says += f" {one.border.strait.told}"
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
@@ -350,9 +353,9 @@ def _lets_in(leave: Opening, names: StateNames) -> str:
             return f"{by}; until when is not on record."
 
 
-def _says(one: Entering, names: StateNames) -> str:
+def _says(one: Entering, names: StateNames, *, hailed: bool = False) -> str:
     """The sentence on entering; where it is not determined whose waters these are, it names none
-    but the centres of the region."""
+    but the centres of the region. `hailed`: of a ship of opportunity."""
     ruling, whom, waters = one.ruling, _whom(one, names), one.border.waters
     ahead = _ahead(ruling.lead_minutes)
     says = _ENTERING[ruling.code].format(
@@ -376,12 +379,13 @@ def _says(one: Entering, names: StateNames) -> str:
         regions = listed([region.name for region in one.centres])
         lie = f"; they lie in the region of {regions}" if regions else ""
         return f"{_NOT_DETERMINED}{f': {claims}' if claims else ''}{lie}."
-    asks = ruling.mode is ClearanceMode.REQUEST or ruling.code in _ASKED_BY_WHO_HAILS
+    asks = ruling.mode is ClearanceMode.REQUEST or ruling.code in ASKED_BY_WHO_HAILS
     does = "asked" if asks else "told"
     verb = "is" if len(_names(one, names)) == 1 else "are"
     if one.off_regions:
+        who = "the centre that hails it" if hailed else "its own party"
         return (
-            f"{_NOT_DETERMINED}, and no region in the directory holds the place: its own party"
+            f"{_NOT_DETERMINED}, and no region in the directory holds the place: {who}"
             f" {'asks' if asks else 'tells'} whom it knows of. Of the regions known here that of"
             f" {whom} is nearest."
         )
@@ -451,24 +455,26 @@ def coming(
     ahead: Coming,
     entered: Entering,
     *,
+    asker: str,
     directory: DirectoryFacts,
     now: datetime,
 ) -> Iterator[Finding]:
     """The ruling once the scene has drifted into a State's waters; nothing where nobody has to be
-    asked."""
+    asked or told."""
     ruling = entered.ruling
-    if ruling.mode is None or candidate.seen.party is None:
+    hailed = candidate.seen.party is None
+    if (ruling.mode is None and ruling.code not in _HAILED) or (hailed and ahead.state == asker):
         return
     at = (now + timedelta(minutes=ahead.minutes)).replace(second=0, microsecond=0)
     basis = findings.ruling(
-        ruling, between=(candidate.seen.party, ahead.state), directory=directory
+        ruling, between=(candidate.seen.party or asker, ahead.state), directory=directory
     )
     params: dict[str, Any] = {
         "territory": ahead.state,
         **_shared(entered),
         "at": at.isoformat(),
         "minutes": round(ahead.minutes, 1),
-        "mode": ruling.mode.value,
+        "mode": (ruling.mode or mode_sent(ruling.code, None)).value,
         "lead_minutes": ruling.lead_minutes,
         "contact": ruling.contact,
         "territory_by": ahead.waters.rests_on(directory.names),
@@ -477,20 +483,20 @@ def coming(
     yield Finding(
         Remark(
             "scene_drifts_in",
-            _coming(entered, at, directory.names),
+            _coming(entered, at, directory.names, hailed=hailed),
             params,
             basis,
         )
     )
 
 
-def _coming(entered: Entering, at: datetime, names: StateNames) -> str:
-    state = entered.border.state
+def _coming(entered: Entering, at: datetime, names: StateNames, *, hailed: bool) -> str:
+    state, says = entered.border.state, _says(entered, names, hailed=hailed)
     if undetermined(state):
-        return f"From {at:%H:%MZ} the scene has drifted on. {_says(entered, names)}"
+        return f"From {at:%H:%MZ} the scene has drifted on. {says}"
     return (
         f"From {at:%H:%MZ} the scene lies in the territorial sea of {names.of(state)},"
-        f" {_known_by(entered)}: then {_says(entered, names)}"
+        f" {_known_by(entered)}: then {says}"
     )
 
 
@@ -504,7 +510,7 @@ def _shared(one: Entering) -> dict[str, Any]:
         "centres": centres,
         "parties": _besides(one),
         "claimants": list(one.border.waters.claimants),
-        "asks": one.ruling.mode is not None,
+        "asks": one.ruling.mode is not None or one.ruling.code in _HAILED,
     }
 
 

@@ -150,7 +150,9 @@ async def read(db: AsyncSession, this: Round) -> None:
             ship = await assets.told_ship(db, unit.ship_id)
             for reader in this.readers[unit.row.id]:
                 theirs = reckoned_by(reader, ship)
-                this.seen[unit.row.id, reader] = ship_candidate(theirs, now=this.now)
+                candidate = ship_candidate(theirs, now=this.now)
+                candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
+                this.seen[unit.row.id, reader] = candidate
         key = unit.asked_by
         if key not in this.questions:
             where = where_of(unit.request, unit.incident, now=this.now)

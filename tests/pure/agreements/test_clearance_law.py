@@ -94,7 +94,8 @@ def test_a_vessel_that_goes_to_a_known_position_tells_and_asks_at_once(
 
 def test_nobody_but_a_ship_goes_in_unasked() -> None:
     """Whatever is not a vessel asks wherever it enters; a vessel in passage, and a merchant ship
-    that assists, ask nobody."""
+    that assists, ask nobody. Beyond 12 nm of any coast a merchant ship that searches is told of, as
+    every unit is."""
     everything = product(Situation, Kind, Ground, (True, False), (True, False), (True, False))
     for situation, kind, ground, at_scene, known, opportune in everything:
         purpose = Purpose(
@@ -103,10 +104,12 @@ def test_nobody_but_a_ship_goes_in_unasked() -> None:
         for territory in ("ITA", UNDETERMINED, UNDETERMINED_BEYOND):
             found = law(UnitPlain(kind, "X"), purpose, territory=territory, opportune=opportune)
             passes = not at_scene and ground is Ground.SEA
+            assists = known and situation in AT_SEA
             if kind is Kind.VESSEL and opportune and at_scene:
-                assists = known and situation in AT_SEA
                 assert found.code.startswith("assistance") is assists
-            free = kind is Kind.VESSEL and (opportune or passes)
+            beyond = territory == UNDETERMINED_BEYOND and at_scene
+            merchant = opportune and (assists or not beyond)
+            free = kind is Kind.VESSEL and (merchant or passes)
             assert (found.mode is None) is free
             told = territory == UNDETERMINED_BEYOND and not (kind is Kind.VESSEL and not at_scene)
             if told and not free:
@@ -177,7 +180,7 @@ def test_the_law_adds_a_word_for_some_units(
     assert unit_note(UnitPlain(kind, "X", service), made) == note
 
 
-ASKED_BY_WHO_HAILS = {"assistance_inshore", "hailed_to_work"}
+ASKED_BY_WHO_HAILS = {"assistance_inshore", "hailed_to_work", "passes_internal_waters"}
 
 
 def test_leave_is_needed_where_the_ruling_asks_and_nowhere_else() -> None:

@@ -70,6 +70,7 @@ ASKS, TELLS = ClearanceMode.REQUEST, ClearanceMode.NOTIFY
         (UNDETERMINED, Kind.VESSEL, "", True, None, "hailed_to_work"),
         (UNDETERMINED, Kind.AIRCRAFT, "MLT", False, ASKS, "not_determined_asked"),
         (UNDETERMINED_BEYOND, Kind.VESSEL, "MLT", True, TELLS, "not_determined_told"),
+        (UNDETERMINED_BEYOND, Kind.VESSEL, "", True, TELLS, "not_determined_told"),
         (UNDETERMINED_BEYOND, Kind.AIRCRAFT, "MLT", True, TELLS, "not_determined_told"),
     ],
 )
