@@ -612,7 +612,7 @@ JSON_KEYS = _lists("""
     clearance.limits: acknowledge clearance conditions house minutes source
     clearance.link: expires_at locked_at made_at opened_at
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
-    clearance.particulars: armed callsign icao24 mmsi sensors service
+    clearance.particulars: armed callsign flag hailed icao24 imo mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at end function recorded_at said source
         valid_until
     deployment.divert_by: identity second

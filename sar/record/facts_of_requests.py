@@ -306,7 +306,8 @@ class DeploymentDiverted(Fact):
 
 
 class ClearanceFact(Fact):
-    """`about` is the unit's name, `territory` the State that is asked, `party` its own.
+    """`about` is the unit's name, `territory` the State that is asked, `party` who asks it: the
+    unit's own party, or of a hailed ship who directs it.
 
     No sentence says that the waters are that State's: they may be not determined.
     """
@@ -328,21 +329,23 @@ class EntryNotified(EntryAsked):
 
 
 class EntryAcknowledged(ClearanceFact):
-    says = "{territory} acknowledged that {about} of {party} is to enter."
+    says = "{territory} acknowledged to {party} that {about} is to enter."
 
 
 class EntryGranted(ClearanceFact):
-    says = "For {territory} {about} of {party} may enter{until}. {conditions}"
+    says = "{territory} answered {party} that {about} may enter{until}. {conditions}"
     until: str = ""
     conditions: str = ""
 
 
 class EntryLapsed(ClearanceFact):
-    says = "The time is over until which {about} of {party} might enter for {territory}."
+    says = (
+        "The time is over until which {about} might enter by the answer of {territory} to {party}."
+    )
 
 
 class EntryRefused(ClearanceFact):
-    says = "For {territory} {about} of {party} may not enter: {reason}"
+    says = "{territory} answered {party} that {about} may not enter: {reason}"
     reason: str
 
 
@@ -353,7 +356,7 @@ class EntryWithdrawn(ClearanceFact):
 
 class EntryFellAway(ClearanceFact):
     says = (
-        "{about} of {party} is not at work for {reference} any more: the clearance of"
+        "{about} is not at work for {reference} any more: the clearance that {party} asked of"
         " {territory} has fallen away."
     )
     reference: str
@@ -436,8 +439,8 @@ class EntryPhaseChanged(ClearanceFact):
     """`was`: the phase that it was asked in, or followed last; empty: none."""
 
     says = (
-        "The case for which {about} of {party} is to enter is in the {phase} phase now, and"
-        " {territory} is told so; it was {was}. {awaited}"
+        "The case for which {about} is to enter, as {party} told {territory}, is in the {phase}"
+        " phase now, and {territory} is told so; it was {was}. {awaited}"
     )
     was: str
     phase: str

@@ -60,8 +60,15 @@ class ClearanceBasisView(View):
 
 
 class ParticularsView(View):
-    """A unit as another State wants to know it before it lets it in; null: not said."""
+    """A unit as another State wants to know it before it lets it in; null: not said.
 
+    `hailed`: a ship of opportunity, which belongs to no party: who asks directs it, and it flies
+    the `flag`, a State's by ISO 3166-1 alpha-3.
+    """
+
+    hailed: bool = False
+    flag: str | None = None
+    imo: str | None = None
     service: AssetService | None = None
     armed: bool | None = None
     sensors: list[Sensor] = Field(default_factory=list)

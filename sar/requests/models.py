@@ -464,7 +464,7 @@ class Clearance(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     deployment_id: UUID = Field(foreign_key="deployment.id", index=True)
     party_code: str = Field(foreign_key="party.code", index=True)
-    """The asking party, which is the unit's own."""
+    """The asking party: the unit's own, or of a hailed ship its lead or who hailed it."""
     asked_by: UUID = Field(foreign_key="centre.id")
     territory: str = Field(foreign_key="party.code", index=True)
     """The State that is entered."""
@@ -489,7 +489,7 @@ class Clearance(SQLModel, table=True):
     details: str = ""
     particulars: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """The unit as it was when it was asked: `{"service", "armed", "sensors", "callsign", "mmsi",
-    "icao24"}`"""
+    "icao24"}`; a hailed ship: `{"hailed", "flag", "callsign", "mmsi", "imo"}`"""
     mission: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """The projected mission (Annex 3.1.3), as far as somebody has said: `{"need", "crew", "tracks",
     "heights", "duration_minutes", "landing", "radio", "transponder", "liaison"}`"""

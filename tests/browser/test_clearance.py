@@ -8,7 +8,16 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
-from tests.given.requests import accepted, asked, deployed, offered, opened, post, stepped
+from tests.given.requests import (
+    accepted,
+    asked,
+    deployed,
+    hailed,
+    offered,
+    opened,
+    post,
+    stepped,
+)
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -162,3 +171,39 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
         italy.page.get_by_role("link", name="declined to lead", exact=True)
     ).to_be_visible()
     await italy.shot("declined-to-lead-day")
+
+
+async def test_who_hailed_a_ship_tells_the_coastal_state_by_keyboard(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    """The border ahead of a hailed ship stands where an asset's does, with the same form; that
+    State reads which ship comes, and that it is nobody's."""
+    incident = await opened(client_of, "ITA", position=OFF_DJERBA)
+    await hailed(client_of, incident)
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.tells", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
+    )
+    card = italy.page.get_by_role("article", name="Exercise Star")
+    await expect(card.get_by_text("It goes to assist people in distress")).to_be_visible()
+    await expect(card.get_by_role("button", name="Notify Tunisia")).to_be_visible()
+    await italy.shot("ship-border-ahead-night")
+    await italy.say("e")
+    await expect(italy.page.get_by_text("a notice is enough there")).to_be_visible()
+    await italy.page.get_by_label("The need for it").fill("Nearest ship to people in the water.")
+    await italy.say("Control+Enter")
+    await expect(card.get_by_role("link", name="Notice to Tunisia")).to_be_visible()
+    await expect(card.get_by_role("button", name="Notify Tunisia")).to_have_count(0)
+
+    tunis = await screens.sign_in(
+        await person(client_of, server, "TUN", "tun.reads", "watch_officer"),
+        palette="day",
+        width=390,
+        height=844,
+    )
+    await expect(tunis.page.get_by_role("link", name="1 to acknowledge")).to_be_visible()
+    await tunis.say("a")
+    heading = tunis.page.get_by_role("heading", name="notifies: Exercise Star enters Tunisia")
+    await expect(heading).to_be_visible()
+    await expect(tunis.page.get_by_text("Flag", exact=True)).to_be_visible()
+    await tunis.shot("ship-notified-phone-day")

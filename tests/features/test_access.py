@@ -861,6 +861,39 @@ ROWS = [
         path="/api/deployments/{deployment}/clearances",
         body={"territory": "LBY"},
     ),
+    # Of a hailed ship: who directs it asks, and who is involved reads of its work in brief.
+    row(
+        "GET /api/deployments/{deployment_id}/crossings",
+        (404, 404, 200, 200),
+        path="/api/deployments/{hail}/crossings",
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/clearances",
+        (404, 404, 403, 201),
+        path="/api/deployments/{hail}/clearances",
+        body={"territory": "TUN"},
+    ),
+    row(
+        "GET /api/clearances/{clearance_id}",
+        OWN_ONLY,
+        path="/api/clearances/{told}",
+    ),
+    row(
+        "GET /api/clearances/{clearance_id}/signal",
+        OWN_ONLY,
+        path="/api/clearances/{told}/signal",
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/acknowledge",
+        (404, 404, 404, 403),
+        path="/api/clearances/{told}/acknowledge",
+    ),
+    row(
+        "POST /api/clearances/{clearance_id}/withdraw",
+        OWN_ONLY,
+        path="/api/clearances/{told}/withdraw",
+        body=REASON,
+    ),
     row("GET /api/clearances", ALL),
     row(
         "GET /api/clearances/{clearance_id}",

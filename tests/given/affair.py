@@ -46,7 +46,8 @@ async def post(client_of: ClientOf, party: str, path: str, body: Json) -> Json:
 
 
 async def arranged(client_of: ClientOf, world: World) -> Affair:
-    """An incident of Italy's, a request to Malta, one open offer and one deployment of Malta's."""
+    """An incident of Italy's, a request to Malta, one open offer and one deployment of Malta's; a
+    ship that Italy has hailed, of which it has told Libya."""
     ids = {"centre": str(world.centres["ITA"]), "malta": str(world.centres["MLT"])}
     sharing = term(visibility="position", may_request=True)
     ids["agreement"] = await concluded(client_of, agreement(sharing, reference="IM"))
@@ -104,6 +105,15 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     enters = {"id": str(uuid7()), "territory": "ITA"}
     where = f"/api/deployments/{ids['deployment']}/clearances"
     ids["clearance"] = (await post(client_of, "MLT", where, enters))["id"]
+    hailed = await post(
+        client_of, "ITA", "/api/ships", ship | {"id": str(uuid7()), "name": "Hailed ship"}
+    )
+    hail = {"id": str(uuid7()), "ship_id": hailed["id"]}
+    where = f"/api/incidents/{ids['incident']}/ships"
+    ids["hail"] = (await post(client_of, "ITA", where, hail))["deployment"]["id"]
+    told = {"id": str(uuid7()), "territory": "LBY"}
+    where = f"/api/deployments/{ids['hail']}/clearances"
+    ids["told"] = (await post(client_of, "ITA", where, told))["id"]
     for name, path, body in (
         ("person", "/api/people", {"login": "x.y", "name": "X", "password": PASSWORD}),
         ("key", "/api/keys", {"label": "x"}),

@@ -1107,7 +1107,8 @@ export interface paths {
         /**
          * Ask a State for clearance
          * @description The unit's own party asks (SAR Convention, Annex 3.1.3), or notifies: as it chooses, else as
-         *     the ruling says. Its clocks start. The State is not involved in the incident by it.
+         *     the ruling says; for a hailed ship the lead does, or who hailed it. Its clocks start. The State
+         *     is not involved in the incident by it.
          */
         post: operations["askClearance"];
         delete?: never;
@@ -1187,8 +1188,8 @@ export interface paths {
         /**
          * The borders a unit comes to
          * @description Lists the borders on its way to the scene and where the scene drifts, each with the rule for
-         *     crossing it, by the terms that the caller may read. Owner and lead read them; nobody does who
-         *     sees the work in brief.
+         *     crossing it, by the terms that the caller may read. Owner and lead read them, of a hailed ship
+         *     its lead and who hailed it; nobody does who sees the work in brief.
          */
         get: operations["readCrossings"];
         put?: never;
@@ -8968,14 +8969,26 @@ export interface components {
         /**
          * ParticularsView
          * @description A unit as another State wants to know it before it lets it in; null: not said.
+         *
+         *     `hailed`: a ship of opportunity, which belongs to no party: who asks directs it, and it flies
+         *     the `flag`, a State's by ISO 3166-1 alpha-3.
          */
         ParticularsView: {
             /** Armed */
             armed?: boolean | null;
             /** Callsign */
             callsign?: string | null;
+            /** Flag */
+            flag?: string | null;
+            /**
+             * Hailed
+             * @default false
+             */
+            hailed?: boolean;
             /** Icao24 */
             icao24?: string | null;
+            /** Imo */
+            imo?: string | null;
             /** Mmsi */
             mmsi?: string | null;
             /** Sensors */

@@ -473,6 +473,7 @@ export const forms = {
     },
     missionHint: "empty: not told",
     registration: "Registration",
+    flag: "Flag",
     ...particulars,
     service: "Service",
     armed: "Armed",

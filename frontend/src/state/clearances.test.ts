@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Clearance, Crossing } from "@/api/types";
-import { givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
+import type { Clearance, Crossing, FullDeployment } from "@/api/types";
+import { asksFor, givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");
 const EARLIER = "2026-10-11T11:00:00Z";
@@ -39,5 +39,21 @@ describe("the borders of a State", () => {
     ];
     expect(mayBeTold([first, again, libya, malta], [], NOW)).toEqual([first, malta]);
     expect(mayBeTold([first, libya, malta], [notice(EARLIER)], NOW)).toEqual([malta]);
+  });
+});
+
+describe("who asks for a unit", () => {
+  const work = (ship_id: string | null, party: string | null, hailed_by: string | null) =>
+    ({ ship_id, party, lead_party: "ITA", hailed_by }) as FullDeployment;
+
+  it("is its own party, and no lead", () => {
+    expect(asksFor(work(null, "MLT", null), "MLT")).toBe(true);
+    expect(asksFor(work(null, "MLT", null), "ITA")).toBe(false);
+  });
+
+  it("is of a hailed ship the lead, and who hailed it", () => {
+    expect(asksFor(work("s", null, "GRC"), "ITA")).toBe(true);
+    expect(asksFor(work("s", null, "GRC"), "GRC")).toBe(true);
+    expect(asksFor(work("s", null, null), "TUN")).toBe(false);
   });
 });

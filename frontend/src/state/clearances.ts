@@ -1,7 +1,11 @@
 /** Units that enter another State: what stands, what is still to be asked. Pure. */
 
-import type { Clearance, Crossing } from "@/api/types";
+import type { Clearance, Crossing, FullDeployment } from "@/api/types";
 import type { Picture } from "./picture";
+
+/** Whether the party asks States for a unit: its own, or of a hailed ship who directs it. */
+export const asksFor = ({ ship_id, party, lead_party, hailed_by }: FullDeployment, who: string) =>
+  ship_id === null ? party === who : lead_party === who || hailed_by === who;
 
 /** The clearances asked or notified for a deployment, oldest first. */
 export function clearancesOf(picture: Picture, deploymentId: string): Clearance[] {

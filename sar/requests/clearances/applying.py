@@ -50,7 +50,7 @@ from sar.requests.clearance_rules import (
     effective_state,
     gives_no_leave,
 )
-from sar.requests.clearances import borders_ahead
+from sar.requests.clearances import borders_ahead, borders_shown, hailed_ships
 from sar.requests.clearances.borders_ahead import Crossing
 from sar.requests.clearances.granting import named, over, readers_of, touched_by
 from sar.requests.deployments.stepping import sides_of
@@ -88,12 +88,12 @@ class _EntryPoint:
 async def ask(
     db: AsyncSession, caller: Caller, deployment_id: UUID, body: AskClearanceBody, *, now: datetime
 ) -> None:
-    """Ask as the unit's own party (Annex 3.1.3), or notify. A party may always do either, also
-    where it need not; but not to a State that the case is kept from, which would read of it and be
-    alerted."""
+    """Ask as the unit's own party (Annex 3.1.3), or for a hailed ship as who directs it; or notify.
+    A party may always do either, also where it need not; but not to a State that the case is kept
+    from, which would read of it and be alerted."""
     locked = await locks.lock_deployment(db, caller, deployment_id, carried=True)
     work = locked.deployment
-    _check_ones_own(caller, work)
+    _check_may_ask(caller, work)
     if locked.incident is not None:
         refuse_kept_from(locked.incident, [body.territory])
     await _check_goes_itself(db, work)
@@ -136,6 +136,8 @@ async def _start_clocks(db: AsyncSession, row: Clearance) -> None:
 
 async def _particulars(db: AsyncSession, caller: Caller, work: Deployment) -> dict[str, Any]:
     """The unit as its register has it now, for the State that is asked."""
+    if work.ship_id is not None:
+        return await hailed_ships.particulars(db, work.ship_id)
     if work.asset_id is None:
         return {}
     asset = await assets.access_asset(db, caller, work.asset_id)
@@ -149,16 +151,12 @@ async def _particulars(db: AsyncSession, caller: Caller, work: Deployment) -> di
     }
 
 
-def _check_ones_own(caller: Caller, work: Deployment) -> None:
-    """The unit's own party asks, while the unit is at work."""
-    if Side.OWNER not in sides_of(caller, work):
+def _check_may_ask(caller: Caller, work: Deployment) -> None:
+    """The unit's own party asks, or who directs a ship of opportunity, while it is at work."""
+    if not hailed_ships.asks_for(work, sides_of(caller, work)):
         said = "Only a unit's own party asks for its entry."
-        if work.party_code is None:
-            said = (
-                "The master of a ship of opportunity asks nobody: the centre that hailed it tells"
-                " the coastal State's centre, or asks it where the place may be a port or internal"
-                " waters."
-            )
+        if work.ship_id is not None:
+            said = "Only who leads the case, or has hailed the ship, asks for its entry."
         raise Forbidden("not_yours", said)
     if refusals := over(work):
         raise Conflict.of(refusals, state=work.state)
@@ -197,7 +195,7 @@ async def _entry_point(
         inside = place or one.place
         place, at = place or one.told, at or one.at
     if body.centre_id is None:
-        centre = borders_ahead.centre_for(centres, body.territory, inside, incident=locked.incident)
+        centre = borders_shown.centre_for(centres, body.territory, inside, incident=locked.incident)
     else:
         centre = (await incidents.centre_refs(db, ids=[body.centre_id])).get(body.centre_id)
     if centre is None:
@@ -288,7 +286,7 @@ def _ruling(
 
 def _unit(work: Deployment, particulars: dict[str, Any]) -> UnitPlain:
     kind = type_of(work.type_code).kind
-    if not particulars:
+    if work.asset_id is None:
         return UnitPlain(kind, work.type_code)
     service = particulars["service"]
     return UnitPlain(
@@ -359,7 +357,8 @@ def _row(
     answers = [time_limits.due(limits, name, now=now) for name in clocks[1:]]
     won, instrument = ruling.winner, point.notice or ruling.source
     if mode is ClearanceMode.NOTIFY and needs_leave(ruling.code):
-        won, instrument = None, OWN_DECISION
+        won = None
+        instrument = OWN_DECISION if work.ship_id is None else hailed_ships.DIRECTORS_DECISION
     return Clearance(
         id=body.id,
         deployment_id=work.id,

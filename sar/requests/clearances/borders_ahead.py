@@ -1,42 +1,40 @@
-"""Borders ahead of a unit at work, the rule for crossing each, and the State's centre to ask."""
+"""Borders ahead of a unit at work, and the rule for crossing each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.clearance_law import UnitNote, mode_sent
+from sar.agreements.clearance_law import (
+    ASKED_BY_WHO_HAILS,
+    TOLD_BY_WHO_HAILS,
+    UnitNote,
+    mode_sent,
+)
 from sar.agreements.words import ClearanceMode
 from sar.assets import visible as assets
 from sar.geo.geodesy import distance_nm
-from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.views import CentreRef
 from sar.matching.borders import JUST_INSIDE_NM, along, comings
-from sar.matching.candidate import asset_candidate
+from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
-from sar.matching.presenting import citation
 from sar.matching.question import Want, Where
 from sar.matching.ranking import bases
 from sar.matching.service import question_of, sea_about
-from sar.parties import visible as directory
-from sar.parties.caller import Caller
-from sar.parties.views import CentreView
-from sar.requests import rows, visible
+from sar.requests import rows
+from sar.requests.clearances import hailed_ships
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import from_when
 from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
-from sar.requests.views import CrossingView
 
 NEAR_NM: Final = 6.0
 """A border nearer to the scene than this betrays where it is (house figure)."""
@@ -54,6 +52,8 @@ _ASKED: Final = frozenset(
         "entry_inshore",
         "entry_landing",
         "entry_prohibited",
+        *ASKED_BY_WHO_HAILS,
+        *TOLD_BY_WHO_HAILS,
     }
 )
 _NOT_DETERMINED: Final = frozenset({"not_determined_asked", "not_determined_told"})
@@ -82,6 +82,8 @@ class Crossing:
     """The name of the region's centre, if it is one of those."""
     notice: Remark | None = None
     """The notice that such a unit gives before it goes through the strait there."""
+    spared: bool = False
+    """Who directs the ship that comes to it asks and tells nobody there."""
 
     @property
     def coming(self) -> bool:
@@ -96,8 +98,11 @@ class Crossing:
 
     @property
     def asked(self) -> bool:
-        """Whether its own party applies for a clearance there, or notifies entry or passage."""
+        """Whether its own party applies for a clearance there, or notifies entry or passage; of a
+        hailed ship its lead, or who hailed it."""
         params = self.remark.params
+        if self.spared:
+            return False
         if self.notice is not None:
             return True
         if "asks" in params:
@@ -129,30 +134,46 @@ async def ahead(
     now: datetime,
 ) -> list[Crossing]:
     """The borders that the unit crosses on its way, as the party sees unit and terms; then those of
-    States that its scene drifts into. None for a ship of opportunity, for a unit on its way home,
-    and for one without a known place."""
+    States that its scene drifts into. None for a unit on its way home, and for one without a known
+    place; of a ship of opportunity none into the party's own waters, where it asks nobody."""
     where = where_of(request, incident, now=now)
-    if row.asset_id is None or where.scene.place is None or TRAITS[row.state].homeward:
+    if where.scene.place is None or TRAITS[row.state].homeward:
         return []
-    seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
+    unit = await _unit(db, party, row, incident, now=now)
+    if unit is None or unit.carried:
+        return []
     openings = await rows.openings_of(db, [row.id], now=now)
-    candidates = [asset_candidate(one, Want(), now=now) for one in seen]
-    if not candidates or candidates[0].carried:
-        return []
-    unit = replace(candidates[0], openings=openings.get(row.id, ()))
+    unit = replace(unit, openings=openings.get(row.id, ()))
     start, off_minutes = from_when(row, unit, now=now)
     unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))
     where = where_of(request, incident, now=start)
     asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
 
     async def going(sea: SceneFields | None) -> Match:
-        return Evaluator(asked, sea=sea, bases=bases(candidates)).going(unit, off_minutes)
+        return Evaluator(asked, sea=sea, bases=bases([unit])).going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(
         await sea_about(where, {unit.seen.type.draught}), going
     )
     seeing = await _who_sees(db, incident, now=now)
-    return list(_crossings(found, replace(where, scene=asked.scene), seeing, now=start))
+    crossings = _crossings(found, replace(where, scene=asked.scene), seeing, now=start)
+    if row.ship_id is None:
+        return list(crossings)
+    return [
+        replace(one, spared=hailed_ships.spared(one.remark.params, party))
+        for one in crossings
+        if one.territory != party
+    ]
+
+
+async def _unit(
+    db: AsyncSession, party: str, row: Deployment, incident: Incident | None, *, now: datetime
+) -> Candidate | None:
+    """The asset or ship as the party sees it; None: it sees none."""
+    if row.asset_id is None:
+        return await hailed_ships.as_candidate(db, party, row, incident, now=now)
+    seen = await assets.seen_assets(db, party, now=now, ids=[row.asset_id])
+    return next((asset_candidate(one, Want(), now=now) for one in seen), None)
 
 
 async def _who_sees(
@@ -234,83 +255,4 @@ def _near(place: LatLon | None, where: Where, found: Match) -> bool:
     scenes = (where.scene.place, found.approach.meets)
     return place is not None and any(
         distance_nm(place, scene) < NEAR_NM for scene in scenes if scene
-    )
-
-
-async def read(
-    db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
-) -> list[CrossingView]:
-    """As `ahead`, for owner and lead of a deployment that the caller's party sees."""
-    row = await visible.access_deployment(db, caller, deployment_id)
-    if caller.party not in (row.party_code, row.lead_party) or not TRAITS[row.state].binds:
-        return []
-    request, incident = None, None
-    if row.incident_id is not None:
-        incident = await incidents.access_incident(db, caller, row.incident_id)
-    elif row.request_id is not None:
-        request = await visible.access_request(db, caller, row.request_id)
-    found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
-    centres = await directory.centres(db)
-    return [
-        _view(
-            one,
-            _centre_of(one, centres)
-            or centre_for(centres, one.territory, one.place, incident=incident),
-        )
-        for one in found
-    ]
-
-
-def _centre_of(one: Crossing, centres: Sequence[CentreView]) -> CentreRef | None:
-    """The centre of the region, where that is asked and not a State."""
-    named = (
-        centre for centre in centres if (centre.party, centre.name) == (one.territory, one.centre)
-    )
-    return next(map(_ref, named), None)
-
-
-def centre_for(
-    centres: Sequence[CentreView],
-    territory: str,
-    place: LatLon | None,
-    *,
-    incident: Incident | None,
-) -> CentreRef | None:
-    """The State's centre to ask: the one that leads the case, if it is the State's, else the one
-    nearest to the place; without a place the first of its centres."""
-    theirs = [centre for centre in centres if centre.party == territory]
-    leads = incident.lead_centre_id if incident else None
-
-    def away(centre: CentreView) -> tuple[bool, float, str]:
-        nm = distance_nm(place, centre.position.to_latlon()) if place else 0.0
-        return centre.id != leads, nm, centre.code
-
-    found = min(theirs, key=away, default=None)
-    return None if found is None else _ref(found)
-
-
-def _ref(centre: CentreView) -> CentreRef:
-    return CentreRef(
-        id=centre.id, party=centre.party, code=centre.code, name=centre.name, listed=centre.listed
-    )
-
-
-def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
-    remark, params, notice = one.remark, one.remark.params, one.notice
-    basis = notice.basis if notice else remark.basis
-    return CrossingView(
-        territory=one.territory,
-        code=remark.code,
-        sentence=f"{remark.sentence} {notice.sentence}" if notice else remark.sentence,
-        basis=citation(basis) if basis else None,
-        ask=one.asked,
-        mode=one.mode,
-        lead_minutes=int(params["lead_minutes"]),
-        contact=str(params["contact"]),
-        at_scene=one.coming or bool(params["at_scene"]),
-        at_nm=None if one.coming else float(params["at_nm"]),
-        at_minutes=params["minutes"] if one.coming else params["at_minutes"],
-        at=one.at,
-        place=Point.of(one.told) if one.told else None,
-        centre=centre,
     )

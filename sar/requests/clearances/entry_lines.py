@@ -17,7 +17,7 @@ from sar.geo.waters import DISCLAIMER, WhoseWaters
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import Station
 from sar.languages.phrasing import ENGLISH, Wording
-from sar.requests.clearance_views import ClearanceBasisView, ClearanceView
+from sar.requests.clearance_views import ClearanceBasisView, ClearanceView, ParticularsView
 from sar.requests.words import LinkLine
 
 SERVICES: Final = {
@@ -136,13 +136,14 @@ def unit_and_mission(
     yield LinkLine.NEED, mission.need or _distress(asked, words)
     yield LinkLine.PEOPLE, persons
     kind = words.word(type_of(asked.type).name)
-    of = words.say("entry", "OF {party}", party=party_name)
-    yield LinkLine.UNIT, words.listed([words.apart(asked.name), kind, of])
+    whose = _whose(unit, party_name, words)
+    yield LinkLine.UNIT, words.listed([words.apart(asked.name), kind, whose])
     marks = words.listed(
         words.say("entry", "{mark} {value}", mark=mark, value=value)
         for mark, value in (
             (words.say("entry", "CALL SIGN"), unit.callsign),
             ("MMSI", unit.mmsi),
+            ("IMO", unit.imo),
             ("ICAO 24", unit.icao24),
         )
         if value
@@ -164,6 +165,15 @@ def unit_and_mission(
     yield LinkLine.TRANSPONDER, mission.transponder
     yield LinkLine.LIAISON, mission.liaison
     yield LinkLine.DETAILS, asked.details
+
+
+def _whose(unit: ParticularsView, party_name: str, words: Wording) -> str:
+    """The party that the unit is of; a hailed ship is of none, and flies a flag."""
+    if not unit.hailed:
+        return words.say("entry", "OF {party}", party=party_name)
+    if unit.flag is None:
+        return words.say("entry", "SHIP OF OPPORTUNITY, FLAG NOT TOLD")
+    return words.say("entry", "SHIP OF OPPORTUNITY, FLAG {flag}", flag=unit.flag)
 
 
 def _distress(asked: ClearanceView, words: Wording) -> str:

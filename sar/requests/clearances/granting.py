@@ -33,7 +33,7 @@ from sar.requests import locks
 from sar.requests.asking.answering import check_claims, claimant_of
 from sar.requests.claims import claimed, confirmed, written_down
 from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import is_active
 from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
@@ -230,9 +230,11 @@ def _action(answer: ClearanceState) -> ClearanceAction:
 
 
 def _sides(caller: Caller, locked: LockedClearance) -> frozenset[Side]:
-    """The sides of the clearance that the caller's party is on."""
-    row = locked.clearance
-    standing = ((Side.OWNER, row.party_code), (Side.STATE, row.territory))
+    """The sides of the clearance that the caller's party is on. Of a hailed ship, whoever leads by
+    now takes back what the lead before has asked, and asks itself."""
+    row, work = locked.clearance, locked.work.deployment
+    leads = work.lead_party if work.ship_id and work.lead_party != row.territory else None
+    standing = ((Side.OWNER, row.party_code), (Side.OWNER, leads), (Side.STATE, row.territory))
     return frozenset(side for side, party in standing if party == caller.party)
 
 
@@ -279,7 +281,7 @@ def _may_answer(
 
 def over(work: Deployment) -> list[Refusal]:
     """The refusal for a unit that is not at work any more, if so."""
-    if TRAITS[work.state].binds or work.anybody_aboard:
+    if is_active(work.state, ship=work.ship_id is not None) or work.anybody_aboard:
         return []
     return [Refusal("work_over", filled("{name} is not at work any more.", name=work.name))]
 

@@ -1,4 +1,4 @@
-"""HTTP: clearances, asked for by a unit's own party and given by the State that it enters."""
+"""HTTP: clearances, asked for by who commands or directs a unit, given by the State it enters."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +16,7 @@ from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView
-from sar.requests.clearances import applying, borders_ahead, granting
+from sar.requests.clearances import applying, borders_shown, granting
 from sar.requests.clearances.entry_waters import waters_entered
 from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
@@ -41,10 +41,10 @@ async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
 @router.get("/deployments/{deployment_id}/crossings", summary="The borders a unit comes to")
 async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[CrossingView]:
     """Lists the borders on its way to the scene and where the scene drifts, each with the rule for
-    crossing it, by the terms that the caller may read. Owner and lead read them; nobody does who
-    sees the work in brief.
+    crossing it, by the terms that the caller may read. Owner and lead read them, of a hailed ship
+    its lead and who hailed it; nobody does who sees the work in brief.
     """
-    return await borders_ahead.read(db, caller, deployment_id, now=clock.now())
+    return await borders_shown.read(db, caller, deployment_id, now=clock.now())
 
 
 @router.post(
@@ -54,7 +54,8 @@ async def ask_clearance(
     deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
     """The unit's own party asks (SAR Convention, Annex 3.1.3), or notifies: as it chooses, else as
-    the ruling says. Its clocks start. The State is not involved in the incident by it.
+    the ruling says; for a hailed ship the lead does, or who hailed it. Its clocks start. The State
+    is not involved in the incident by it.
     """
     if not once.repeated:
         await applying.ask(db, caller, deployment_id, body, now=clock.now())

@@ -405,6 +405,13 @@ async def ask_for_entry(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", path, {"id": id_of(), "territory": "TUN"})
 
 
+@writes("POST /api/deployments/{deployment_id}/clearances")
+async def tell_of_a_hailed_ship(stage: Stage) -> Write:
+    row = await stage.hailed()
+    path = f"/api/deployments/{row['id']}/clearances"
+    return Write("ITA", "watch_officer", path, {"id": id_of(), "territory": "TUN"})
+
+
 def on_entry(action: str, *, party: str = "TUN", territory: str = "TUN", **body: Any) -> None:
     """Register a case of what is said about entry."""
 

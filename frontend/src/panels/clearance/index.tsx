@@ -114,7 +114,8 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
   return (
     <Facts>
       <Fact name={say.unit}>
-        <PartyTag code={clearance.party} /> {clearance.name} · {type}
+        <PartyTag code={clearance.particulars.hailed ? null : clearance.party} /> {clearance.name} ·{" "}
+        {type}
       </Fact>
       <Fact name={say.enters}>{where.join(" · ")}</Fact>
       <Fact name={say.case}>
@@ -165,7 +166,12 @@ function Answering({ clearance }: { clearance: Clearance }) {
   const unread = clearance.state === "asked" || clearance.state === "notified";
   const state = clearance.territory === me.party && watches;
   const asker = clearance.party === me.party && watches;
-  const incident = usePicture().incident.get(clearance.incident_id ?? "");
+  const picture = usePicture();
+  const incident = picture.incident.get(clearance.incident_id ?? "");
+  const work = picture.deployment.get(clearance.deployment_id);
+  // What was asked for a hailed ship is taken back by whoever leads by now, too.
+  const leads = work?.view === "full" && work.ship_id !== null && work.lead_party === me.party;
+  const takesBack = asker || (leads && watches && clearance.territory !== me.party);
   const answers = state && ANSWERABLE.has(clearance.state);
   const tell = () =>
     act((key) =>
@@ -243,10 +249,12 @@ function Answering({ clearance }: { clearance: Clearance }) {
                 />
               </Suspense>
             )}
-            <button type="button" onClick={() => setDoing("withdraw")}>
-              {say.withdraw}
-            </button>
           </>
+        )}
+        {takesBack && (
+          <button type="button" onClick={() => setDoing("withdraw")}>
+            {say.withdraw}
+          </button>
         )}
       </div>
       <Opening about={doing}>

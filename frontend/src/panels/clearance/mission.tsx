@@ -13,8 +13,10 @@ export function Mission({ clearance }: { clearance: Clearance }) {
     <Facts>
       <Fact name={say.mission.need}>{mission.need}</Fact>
       <Fact name={say.registration}>
-        {[unit.callsign, unit.mmsi, unit.icao24].filter(Boolean).join(", ") || say.notTold}
+        {[unit.callsign, unit.mmsi, unit.imo, unit.icao24].filter(Boolean).join(", ") ||
+          say.notTold}
       </Fact>
+      {unit.hailed && <Fact name={say.flag}>{unit.flag ?? say.notTold}</Fact>}
       <Fact name={say.service}>{unit.service ? say.services[unit.service] : say.notTold}</Fact>
       <Fact name={say.armed}>
         {armed == null ? say.notTold : say.armedSaid[armed ? "yes" : "no"]}

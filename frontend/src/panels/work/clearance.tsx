@@ -1,4 +1,4 @@
-/** The borders of a unit at work: what was asked, and what its own party has still to ask. */
+/** The borders of a unit at work: what was asked, and what is still to be asked for it. */
 
 import { useState } from "react";
 import { write } from "@/api/client";
@@ -7,7 +7,7 @@ import type { Bodies, Crossing, FullDeployment } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-import { clearancesOf, mayBeTold, standsAs, toBeAsked } from "@/state/clearances";
+import { asksFor, clearancesOf, mayBeTold, standsAs, toBeAsked } from "@/state/clearances";
 import type { Hands } from "@/state/deployment-steps";
 import { usePicture, useTouched } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
@@ -31,7 +31,7 @@ interface Props {
 
 export default function Clearance({ work, hands, now }: Props) {
   const picture = usePicture();
-  const own = hands.watches && work.party === hands.party && work.ship_id === null;
+  const asks = hands.watches && asksFor(work, hands.party);
   return (
     <>
       {clearancesOf(picture, work.id).map((clearance) => (
@@ -52,7 +52,7 @@ export default function Clearance({ work, hands, now }: Props) {
           </span>
         </div>
       ))}
-      {own && isActive(work) && <Unasked work={work} now={now} />}
+      {asks && isActive(work) && <Unasked work={work} now={now} />}
     </>
   );
 }
@@ -139,7 +139,8 @@ interface AskProps {
 
 function Ask({ work, crossing, onDone }: AskProps) {
   const picture = usePicture();
-  const callsign = picture.asset.get(work.asset_id ?? "")?.callsign;
+  const unit = picture.asset.get(work.asset_id ?? "") ?? picture.ship.get(work.ship_id ?? "");
+  const callsign = unit?.callsign;
   const centres = [...picture.centre.values()].filter(({ party }) => party === crossing.territory);
   return (
     <FormDialog

@@ -31,7 +31,6 @@ from tests.given.requests import (
     deployed,
     expected,
     foreseen,
-    hailed,
     id_of,
     later,
     need,
@@ -242,17 +241,13 @@ async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
     await must_ask(client_of, work)
 
 
-async def test_a_rescue_vessels_party_asks_and_a_ship_of_opportunity_does_not(
+async def test_a_rescue_vessels_party_asks(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:
     patrol = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
     work = await at_work(client_of, world, incident, patrol)
     asked = await must_ask(client_of, work)
     assert (asked["state"], asked["code"]) == ("asked", "entry_known_position")
-    ship = await hailed(client_of, incident)
-    answer = await ask(client_of, ship, party="ITA")
-    assert answer.status_code == 403
-    assert "the centre that hailed it" in answer.text
 
 
 async def test_a_party_may_always_ask_also_where_it_need_not(
@@ -584,7 +579,10 @@ async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was
     )
     assert changed.status_code == 200, changed.text
     (theirs,) = await pictured(client_of, "TUN")
-    assert theirs["particulars"] == said | {"mmsi": None, "icao24": None}
+    assert theirs["particulars"] == said | {
+        **dict.fromkeys(("mmsi", "icao24", "flag", "imo")),
+        "hailed": False,
+    }
     assert {name: theirs["mission"][name] for name in mission} == mission
     text = await signal_of(client_of, asked_for)
     for line in (
@@ -775,8 +773,8 @@ async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress
         last = (await entries(db, party))[-1]
         assert last["type"] == "EntryPhaseChanged"
         assert last["sentence"] == (
-            "The case for which Rescue 1 of MLT is to enter is in the distress phase now, and TUN"
-            " is told so; it was alert. It is to acknowledge by 11 Oct 12:29Z."
+            "The case for which Rescue 1 is to enter, as MLT told TUN, is in the distress phase"
+            " now, and TUN is told so; it was alert. It is to acknowledge by 11 Oct 12:29Z."
         )
     asks = await signal_of(client_of, clearance)
     assert "DISTRESS (DETRESFA)" in asks
@@ -877,7 +875,7 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
     again = plain(await say(client_of, "TUN", clearance, "grant"))
     assert (again["state"], again["valid_until"], again["end"]) == ("granted", None, "none")
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "For TUN Rescue 1 of MLT may enter, no end was said."
+        "TUN answered MLT that Rescue 1 may enter, no end was said."
     )
 
 
@@ -978,7 +976,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
             "reference": "Rescue 1",
         }
         assert incident["reference"] in last["sentence"]
-        assert last["sentence"].endswith("the clearance of TUN has fallen away.")
+        assert last["sentence"].endswith("that MLT asked of TUN has fallen away.")
     assert "EntryFellAway" not in await told(db, "GRC")
 
 
