@@ -103,6 +103,7 @@ FACTS = _lists("""
     EntryLinkOpened: party territory
     EntryLinkWithdrawn: party territory
     EntryNotified: centre details party reference territory
+    EntryObjected: party reason territory
     EntryPhaseChanged: awaited party phase territory was
     EntryRefused: party reason territory
     EntryWithdrawn: party reason territory

@@ -742,6 +742,7 @@ test.each([
   ["MLT", { centre: { listed: true } }, ["call"]],
   ["MLT", { centre: { listed: true }, state: "granted" }, []],
   ["MLT", { state: "refused" }, ["refused"]],
+  ["MLT", { state: "refused", objection: true }, ["objection"]],
   ["MLT", { state: "lapsed" }, ["lapsed"]],
   ["TUN", { state: "lapsed" }, []],
   ["ITA", { overdue_at: at(0) }, []],
@@ -778,6 +779,7 @@ test.each([
   [{ state: "notified", clear_from: at(5) }, "alert"],
   [{ state: "noted", clear_from: at(-5) }, "good"],
   [{ state: "refused" }, "distress"],
+  [{ state: "refused", objection: true }, "alert"],
 ])("a clearance that is %o looks %s", (changed, tone) => {
   expect(toneOf(clearance(changed), NOW)).toBe(tone);
 });

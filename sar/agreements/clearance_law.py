@@ -185,6 +185,11 @@ TOLD_BY_WHO_HAILS: Final = frozenset({"assistance_told"})
 """Those by which it tells."""
 
 
+BY_RIGHT: Final = WITHOUT_LEAVE - {"entry_notify", "entry_pre_cleared"}
+"""Those that rest on law itself, and not on what a State has agreed to: its no is an objection,
+kept with its words, and takes no right away."""
+
+
 def needs_leave(code: str) -> bool:
     """Whether a unit under this ruling waits for somebody's leave: a notice alone opens nothing."""
     return code not in WITHOUT_LEAVE

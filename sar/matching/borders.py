@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from sar.agreements.clearance_law import ASKED_BY_WHO_HAILS, ClearanceRuling
+from sar.agreements.clearance_law import ASKED_BY_WHO_HAILS, BY_RIGHT, ClearanceRuling
 from sar.agreements.words import ClearanceMode
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
@@ -213,9 +213,19 @@ def _asks(ruling: ClearanceRuling) -> bool:
 
 def refusing(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
     """Of the parties asked there those that have refused; whoever else has granted, their no
-    stands. Nobody's where nobody's leave is needed."""
-    if not _asks(entering.ruling):
+    stands. Nobody's where nobody's leave is needed: see `objecting`."""
+    if not _asks(entering.ruling) or entering.ruling.code in BY_RIGHT:
         return ()
+    return _said_no(entering, openings)
+
+
+def objecting(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
+    """Of the parties told there those that have said no where by law nobody's leave is needed: it
+    closes nothing."""
+    return _said_no(entering, openings) if entering.ruling.code in BY_RIGHT else ()
+
+
+def _said_no(entering: Entering, openings: Iterable[Opening]) -> tuple[str, ...]:
     refused = {one.state for one in openings if one.refused}
     return tuple(sorted(refused & entering.asked))
 

@@ -27,7 +27,14 @@ from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
 from sar.geo.waters import WatersBy, declared_by
 from sar.matching import findings
-from sar.matching.borders import Coming, Entering, letting_in, refusing, without_leave
+from sar.matching.borders import (
+    Coming,
+    Entering,
+    letting_in,
+    objecting,
+    refusing,
+    without_leave,
+)
 from sar.matching.candidate import Candidate
 from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import AskedWork
@@ -320,6 +327,12 @@ def _crossing(
         by = listed(names.each(refused))
         says += f" It is refused by {by}: it is not expected there."
         params["refused_by"] = list(refused)
+    if objected := objecting(one, candidate.openings):
+        by = listed(names.each(objected))
+        verb = "objects" if len(objected) == 1 else "object"
+        says += f" {by} {verb} to it: by law no leave is needed there, and the objection is on"
+        says += " record."
+        params["objected_by"] = list(objected)
     if let_in := letting_in(one, candidate.openings):
         says += "".join(f" {_lets_in(leave, names)}" for leave in let_in)
         params["let_in_by"] = [

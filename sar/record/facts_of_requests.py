@@ -349,6 +349,13 @@ class EntryRefused(ClearanceFact):
     reason: str
 
 
+class EntryObjected(ClearanceFact):
+    """By law it needs no leave: the objection stands beside that, and takes nothing away."""
+
+    says = "{territory} answered {party} that it objects to the entry of {about}: {reason}"
+    reason: str
+
+
 class EntryWithdrawn(ClearanceFact):
     says = "{party} took back what it asked of {territory}: {about} is not to enter. {reason}"
     reason: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from sar.agreements.clearance_law import needs_leave
+from sar.agreements.clearance_law import BY_RIGHT, needs_leave
 from sar.agreements.words import ClearanceMode, ClockName
 from sar.errors import Refusal
 from sar.geo.position import LatLon
@@ -51,6 +51,9 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     (_C.NOTED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     # A clearance that an agreement gives after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
+    # A State may always say no, whatever was sent to it.
+    (_C.NOTIFIED, _CA.REFUSE): Row(_C.REFUSED, *_says),
+    (_C.NOTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
     **{
         (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
         for state in set(_C) - {_C.WITHDRAWN, _C.SUPERSEDED}
@@ -72,6 +75,18 @@ def gives_no_leave(state: ClearanceState, code: str) -> bool:
     """Whether it is a notice where the ruling, by its `code`, wants leave: it opens no border, and
     leave can still be asked for."""
     return state in _TOLD and needs_leave(code)
+
+
+def leave_now_needed(state: ClearanceState, code: str, *, code_now: str) -> bool:
+    """Whether leave can be asked for beside what was sent: a notice where leave is needed, by the
+    ruling then (`code`) or by that of now, once the case or what is agreed is another."""
+    return state in _TOLD and (needs_leave(code) or needs_leave(code_now))
+
+
+def is_objection(state: ClearanceState, code: str) -> bool:
+    """Whether a State's no, by the `code` of the ruling, closes no border: by law no leave is
+    needed there."""
+    return state is _C.REFUSED and code in BY_RIGHT
 
 
 class Said(Protocol):
@@ -211,9 +226,9 @@ class ClearanceFacts:
 
 
 def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
-    """The instants between which the unit may enter, or that it is refused. A clearance asked for
-    is expected within its time, which runs from the asking; once that is over none is expected any
-    more. None: what was asked does not stand."""
+    """The instants between which the unit may enter, or that it is refused: what a no closes is for
+    the ruling of now to say. A clearance asked for is expected within its time, which runs from the
+    asking; once that is over none is expected any more. None: what was asked does not stand."""
     state = effective_state(entry.state, valid_until=entry.valid_until, now=now)
     if state is ClearanceState.REFUSED:
         return Opening(entry.territory, None, refused=True)

@@ -98,7 +98,8 @@ class ClearanceView(View):
     one: while it is asked for, its clocks run as in that phase, never longer than before.
     `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
     its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
-    without one it holds for as long as the unit is at work; null: it is not let in. `warnings`:
+    without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
+    is refused where by law no leave is needed, which closes no border. `warnings`:
     what to look at again. `alerts`: those to the contacts of the State's centre, and
     `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
     for the State. `signal_url`: the text of it, for a call or a message.
@@ -125,6 +126,7 @@ class ClearanceView(View):
     lead_minutes: int
     contact: str
     state: ClearanceState
+    objection: bool
     details: str
     particulars: ParticularsView
     mission: MissionView

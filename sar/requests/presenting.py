@@ -14,7 +14,7 @@ from sar.incidents.views import CentreRef
 from sar.matching.findings import Remark
 from sar.matching.views import RemarkView
 from sar.matching.words import NeedUnit
-from sar.requests.clearance_rules import clear_from, warnings
+from sar.requests.clearance_rules import clear_from, is_objection, warnings
 from sar.requests.clearance_views import ClearanceView, MissionView, ParticularsView
 from sar.requests.coverage import NOBODY_KNOWS, Coverage, PeopleThere, Promise, cover
 from sar.requests.deployment_views import (
@@ -344,6 +344,7 @@ def clearance_view(
         type=row.type_code,
         kind=type_of(row.type_code).kind,
         state=state,
+        objection=is_objection(state, row.code),
         particulars=ParticularsView(**row.particulars),
         mission=MissionView(**row.mission),
         place=row.place and Point.of(row.place),

@@ -194,7 +194,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
         "EntryAnswerClaimed", "EntryCallNotNeeded",
         "DeadTransferred", "EntryCallUnanswered", "EntryLapsed", "EntryNotified",
-        "EntryPhaseChanged", "InTimeAgain", "LinkWithdrawn",
+        "EntryObjected", "EntryPhaseChanged", "InTimeAgain", "LinkWithdrawn",
         "OnBoardTold", "Overdue", "RegionsReached",
         "PartyAdded", "PartyChanged", "PartyJoined", "RunsLate", "ShipDoubtEnded", "ShipDoubted",
         "ShipWithdrawn", "SitrepIssued", "SharingResumed", "SharingSuspended",

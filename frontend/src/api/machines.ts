@@ -331,11 +331,13 @@ export const CLEARANCE: Machine = {
   ],
   noted: [
     ["supersede", "platform", null, "superseded"],
+    ["refuse", "State", "watch", "refused"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],
   notified: [
     ["supersede", "platform", null, "superseded"],
     ["acknowledge", "State", "watch", "noted"],
+    ["refuse", "State", "watch", "refused"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],
   refused: [

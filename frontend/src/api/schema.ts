@@ -5232,7 +5232,8 @@ export interface components {
          *     one: while it is asked for, its clocks run as in that phase, never longer than before.
          *     `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
          *     its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
-         *     without one it holds for as long as the unit is at work; null: it is not let in. `warnings`:
+         *     without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
+         *     is refused where by law no leave is needed, which closes no border. `warnings`:
          *     what to look at again. `alerts`: those to the contacts of the State's centre, and
          *     `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
          *     for the State. `signal_url`: the text of it, for a call or a message.
@@ -5302,6 +5303,8 @@ export interface components {
             mode: components["schemas"]["ClearanceMode"];
             /** Name */
             name: string;
+            /** Objection */
+            objection: boolean;
             /** Overdue At */
             overdue_at: string | null;
             particulars: components["schemas"]["ParticularsView"];

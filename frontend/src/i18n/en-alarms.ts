@@ -21,6 +21,7 @@ export const alarms = {
   recalled: (count: number) => `${count} recalled`,
   unable: (count: number) => `${count} unable to come`,
   refused: (count: number) => (count === 1 ? "clearance refused" : `${count} clearances refused`),
+  objection: (count: number) => (count === 1 ? "a State objects" : `${count} States object`),
   lapsed: (count: number) => (count === 1 ? "clearance ran out" : `${count} clearances ran out`),
   call: (count: number) => `${count} to call by voice`,
   answer: (count: number) => `${count} to answer`,

@@ -417,6 +417,10 @@ export const forms = {
       lapsed: "ran out",
       superseded: "asked anew",
     },
+    objected: "objected to",
+    objects:
+      "That State objects, where by law nobody's leave is needed: it stands on record with its words, and closes no border.",
+    noneNeeded: "by law no leave is needed",
     voiceAnswers: {
       acknowledged: "acknowledged",
       granted: "let it enter",

@@ -206,6 +206,7 @@ export const en = {
     unable: "unable to come",
     refused: "clearance refused",
     lapsed: "clearance ran out",
+    objection: "objection",
     call: "call by voice",
     answer: "answer",
     unwritten: "nothing written of people in distress",

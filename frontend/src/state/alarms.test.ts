@@ -45,6 +45,7 @@ const STEPS: Partial<Record<AlarmKind, readonly [Machine, string, string]>> = {
   decide: [OFFER, "offered", "accept"],
   lapsed: [CLEARANCE, "lapsed", "withdraw"],
   refused: [CLEARANCE, "refused", "withdraw"],
+  objection: [CLEARANCE, "refused", "withdraw"],
 };
 const ACT = { watch: "watch", coordinator: "coordinate" } as const;
 

@@ -74,6 +74,7 @@ export const ALARMS = {
   handed_over: alarm(2, "watch", "lead", { loudness: "record", overdue: "colour" }),
   offered: alarm(2, "watch", "asked", { again: 10, ages: [30, "record"] }),
   declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
+  objection: alarm(3, "watch", "asked", { ages: [30, "record"] }),
   link: alarm(3, "watch", "asked"),
   locked: alarm(3, "watch", "asked", { loudness: "colour" }),
   ask_ships: alarm(3, "watch", "coordinator", { loudness: "record", overdue: "colour" }),

@@ -24,6 +24,32 @@ describe("a notice", () => {
   });
 });
 
+describe("a no", () => {
+  const [needs, free] = [
+    { ...border("TUN", true), mode: "request" },
+    { ...border("TUN", true), mode: "notify" },
+  ] as [Crossing, Crossing];
+  const said = (objection: boolean) =>
+    ({ territory: "TUN", state: "refused", objection, valid_until: null }) as Clearance;
+
+  it("closes the border where leave is needed: it is asked for next", () => {
+    expect(toneOf(said(false), NOW)).toBe("distress");
+    expect(toBeAsked([needs], [said(false)], NOW)).toEqual([needs]);
+  });
+
+  it("is an objection where none is needed: the State has been told", () => {
+    expect(toneOf(said(true), NOW)).toBe("alert");
+    expect(toBeAsked([free], [said(true)], NOW)).toEqual([]);
+    expect(mayBeTold([border("TUN", false)], [said(true)], NOW)).toEqual([]);
+  });
+
+  it("counts no more, as a notice does not, once leave is needed", () => {
+    expect(toBeAsked([needs], [said(true)], NOW)).toEqual([needs]);
+    expect(toBeAsked([needs], [notice(EARLIER)], NOW)).toEqual([needs]);
+    expect(toBeAsked([free], [notice(EARLIER)], NOW)).toEqual([]);
+  });
+});
+
 describe("the borders of a State", () => {
   it("are asked about at the first where it is asked, not where it is passed before", () => {
     const [passed, asked] = [border("TUN", false), border("TUN", true)];

@@ -32,24 +32,35 @@ export function answeredHere({ answered_at, centre, voice }: Clearance): boolean
 const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);
 const TOLD = new Set<Clearance["state"]>(["notified", "noted"]);
 
-/** Whether it is a notice where leave is needed: it opens nothing, and leave can still be asked. */
-export const givesNoLeave = ({ state, clear_from }: Pick<Clearance, "state" | "clear_from">) =>
-  TOLD.has(state) && clear_from === null;
+/** Whether it is no more than told to a State, which has not said no. */
+const isTold = ({ state }: Pick<Clearance, "state">) => TOLD.has(state);
 
-/** The borders ahead where the own party has to ask or notify, and has not. */
+/** Whether nothing that was asked or told of it counts any more; an objection leaves it told. */
+const isFallen = (clearance: Clearance, nowMs: number) =>
+  FALLEN.has(standsAs(clearance, nowMs)) && !clearance.objection;
+
+/** Whether it is a notice where leave is needed: it opens nothing, and leave can still be asked. */
+export const givesNoLeave = (clearance: Pick<Clearance, "state" | "clear_from">) =>
+  isTold(clearance) && clearance.clear_from === null;
+
+/** The borders ahead where who asks for the unit has to ask or notify, and has not. */
 export function toBeAsked(
   crossings: readonly Crossing[],
   clearances: readonly Clearance[],
   nowMs: number,
 ) {
-  const standing = new Set(
-    clearances
-      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)) && !givesNoLeave(clearance))
-      .map(({ territory }) => territory),
+  const standing = clearances.filter(
+    (clearance) => !isFallen(clearance, nowMs) && !givesNoLeave(clearance),
+  );
+  const told = new Set(standing.map(({ territory }) => territory));
+  // Where leave is needed by now, a notice that was enough before is none.
+  const leave = new Set(
+    standing.filter((one) => !isTold(one) && !one.objection).map(({ territory }) => territory),
   );
   const seen = new Set<string>();
-  return crossings.filter(({ ask, territory }) => {
-    const wanted = ask && !standing.has(territory) && !seen.has(territory);
+  return crossings.filter(({ ask, mode, territory }) => {
+    const stands = mode === "request" ? leave : told;
+    const wanted = ask && !stands.has(territory) && !seen.has(territory);
     if (ask) seen.add(territory);
     return wanted;
   });
@@ -63,7 +74,7 @@ export function mayBeTold(
 ) {
   const taken = new Set([
     ...clearances
-      .filter((clearance) => !FALLEN.has(standsAs(clearance, nowMs)))
+      .filter((clearance) => !isFallen(clearance, nowMs))
       .map(({ territory }) => territory),
     ...crossings.filter(({ ask }) => ask).map(({ territory }) => territory),
   ]);
@@ -79,6 +90,7 @@ export type Tone = "alert" | "distress" | "good" | "muted";
 export function toneOf(clearance: Clearance, nowMs: number): Tone {
   switch (standsAs(clearance, nowMs)) {
     case "refused":
+      return clearance.objection ? "alert" : "distress";
     case "lapsed":
       return "distress";
     case "withdrawn":

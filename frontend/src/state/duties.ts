@@ -141,13 +141,16 @@ function ofClearance(clearance: Clearance, party: string, picture: Picture): Dut
 const CLEARANCE_ASKS = new Set(["asked", "acknowledged", "notified"]);
 
 function owed(clearance: Clearance, party: string, picture: Picture): Clocked | null {
-  const { state, acknowledge_due_at, answer_due_at } = clearance;
+  const { state, acknowledge_due_at, answer_due_at, answered_at } = clearance;
   const unread = state === "asked" || state === "notified";
   const kind = kindOf(clearance, party, unread, picture);
   if (kind === null) return null;
-  const clocked =
-    kind === "refused" || kind === "lapsed" ? null : unread ? acknowledge_due_at : answer_due_at;
-  const duty: Clocked = { kind, dueMs: ms(clocked), sinceMs: ms(clearance.asked_at) };
+  const clocked = answered_at ? null : unread ? acknowledge_due_at : answer_due_at;
+  const duty: Clocked = {
+    kind,
+    dueMs: ms(clocked),
+    sinceMs: ms(answered_at ?? clearance.asked_at),
+  };
   return kind === "call" ? called(duty, clearance.voice) : duty;
 }
 
@@ -169,7 +172,10 @@ function kindOf(
   if (clearance.party !== party) return null;
   const incident = picture.incident.get(clearance.incident_id ?? "");
   if (unsaid && whyKept(incident, territory) !== undefined) return null;
-  if (state === "refused" || state === "lapsed") return isOver(clearance, picture) ? null : state;
+  if (state === "refused" || state === "lapsed") {
+    if (isOver(clearance, picture)) return null;
+    return clearance.objection ? "objection" : state;
+  }
   const silent = unread ? overdue_at || answer_overdue_at : unsaid && answer_overdue_at;
   return silent || (unsaid && centre.listed) ? "call" : null;
 }

@@ -119,6 +119,18 @@ def clearance_lines(
     return in_both(lines, other, exercise=asked.exercise)
 
 
+def _basis(asked: ClearanceView, words: Wording) -> str:
+    """The basis, and once the State has objected where by it no leave is needed, what that is."""
+    basis = basis_in_words(asked.basis, words)
+    if not asked.objection:
+        return basis
+    return words.say(
+        "entry",
+        "{basis}. BY IT NO LEAVE IS NEEDED: YOUR OBJECTION IS ON RECORD AND CLOSES NO BORDER",
+        basis=basis,
+    )
+
+
 def _of_clearance(
     asked: ClearanceView, asked_by: Station, to: Station, entered: Into, words: Wording
 ) -> Iterator[tuple[LinkLine, str]]:
@@ -127,7 +139,7 @@ def _of_clearance(
     yield LinkLine.PREJUDICE, without_prejudice(words)
     yield LinkLine.PHASE, phase_name(asked.phase, words) if asked.phase else ""
     yield from unit_and_mission(asked, party_name=asked_by.party_name, at_work=True, words=words)
-    yield LinkLine.BASIS, basis_in_words(asked.basis, words)
+    yield LinkLine.BASIS, _basis(asked, words)
     yield LinkLine.CONTACT, asked.contact
     due_at = asked.answer_due_at or asked.acknowledge_due_at
     awaited = asked.state in (ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED)

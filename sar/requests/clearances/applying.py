@@ -48,7 +48,7 @@ from sar.requests.clearance_rules import (
     begins,
     clocks_of,
     effective_state,
-    gives_no_leave,
+    leave_now_needed,
 )
 from sar.requests.clearances import borders_ahead, borders_shown, hailed_ships
 from sar.requests.clearances.borders_ahead import Crossing
@@ -107,7 +107,7 @@ async def ask(
     names = await directory.state_names(db)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     mode = mode_sent(ruling.code, body.mode)
-    _check_new(work, names.of(body.territory), earlier, mode, now=now)
+    _check_new(work, names.of(body.territory), earlier, mode, ruling.code, now=now)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
@@ -303,14 +303,15 @@ def _check_new(
     territory: str,
     earlier: Sequence[Clearance],
     mode: ClearanceMode,
+    code: str,
     *,
     now: datetime,
 ) -> None:
     """Conflict where the State, `territory` by name, has been asked already; leave can be asked
-    for beside a notice that gave none."""
+    for beside a notice that gives none by the ruling of now, or gave none."""
     asks = mode is ClearanceMode.REQUEST
     standing = (row for row in earlier if _counts(row, now=now) in LIVE)
-    if any(not (asks and gives_no_leave(row.state, row.code)) for row in standing):
+    if any(not (asks and leave_now_needed(row.state, row.code, code_now=code)) for row in standing):
         said = filled(
             "{territory} has been asked for it already: it is withdrawn or answered first.",
             territory=territory,

@@ -24,6 +24,7 @@ from sar.record.entries import (
     EntryCallUnanswered,
     EntryGranted,
     EntryLapsed,
+    EntryObjected,
     EntryRefused,
     EntryWithdrawn,
 )
@@ -32,7 +33,12 @@ from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
 from sar.requests.asking.answering import check_claims, claimant_of
 from sar.requests.claims import claimed, confirmed, written_down
-from sar.requests.clearance_rules import CLEARANCE, against_voice, effective_state
+from sar.requests.clearance_rules import (
+    CLEARANCE,
+    against_voice,
+    effective_state,
+    is_objection,
+)
 from sar.requests.deployment_traits import is_active
 from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
@@ -102,13 +108,15 @@ async def lapse(db: AsyncSession, locked: LockedClearance, *, now: datetime) -> 
 async def refuse_clearance(
     db: AsyncSession, caller: Caller, clearance_id: UUID, *, reason: str, now: datetime
 ) -> None:
-    """Refuse the clearance as the State, with a reason; also after it was granted."""
+    """Refuse the clearance as the State, with a reason, or object where law needs none; also after
+    it was granted, and of a notice."""
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         answer(locked, ClearanceAction.REFUSE, _sides(caller, locked), at=now, now=now)
         keep_out(row, reason=reason)
-        fact = EntryRefused(**named(row), reason=reason)
+        kind = EntryObjected if is_objection(row.state, row.code) else EntryRefused
+        fact = kind(**named(row), reason=reason)
         entry.record(fact, readers=readers_of(locked))
 
 

@@ -45,6 +45,9 @@ UNENDED: Final = {
 }
 """The line of a grant without an end."""
 MAY_NOT_ENTER: Final = "THE UNIT MAY NOT ENTER"
+OBJECTION: Final = (
+    "BY THE BASIS ABOVE NO LEAVE IS NEEDED: THE OBJECTION IS ON RECORD AND CLOSES NO BORDER"
+)
 NAMES: Final = {
     LinkLine.NEED: "NEED:",
     LinkLine.PEOPLE: "PERSONS AT RISK:",
@@ -159,6 +162,8 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
             return [granted, UNENDED[asked.end or EndSaid.NOT_TOLD], conditions]
         case ClearanceState.REFUSED:
             reason = f": {asked.reason}" if asked.reason else ""
+            if asked.objection:
+                return [f"OBJECTED TO BY {to.party_name}{answered}{reason}", OBJECTION]
             return [f"REFUSED BY {to.party_name}{answered}{reason}", MAY_NOT_ENTER]
         case ClearanceState.LAPSED:
             return [f"LAPSED{_at(asked.valid_until)}: IT WAS GRANTED UNTIL THEN", MAY_NOT_ENTER]

@@ -423,6 +423,16 @@ def on_entry(action: str, *, party: str = "TUN", territory: str = "TUN", **body:
     writes(f"POST /api/clearances/{{clearance_id}}/{action}")(act)
 
 
+@writes("POST /api/clearances/{clearance_id}/refuse")
+async def refuse_what_is_notified(stage: Stage) -> Write:
+    row = await stage.deployment("depart")
+    path = f"/api/deployments/{row['id']}/clearances"
+    told = {"id": id_of(), "territory": "TUN", "mode": "notify"}
+    made = await stage.done(Write("MLT", "watch_officer", path, told))
+    where = f"/api/clearances/{made['id']}/refuse"
+    return Write("TUN", "watch_officer", where, {"reason": "Live firing there."})
+
+
 on_entry("acknowledge")
 on_entry("grant", conditions="Below 1500 feet.")
 on_entry("refuse", reason="Live firing there.")

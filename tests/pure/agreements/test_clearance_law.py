@@ -6,6 +6,7 @@ import pytest
 
 from sar.agreements.clauses import UnitPlain
 from sar.agreements.clearance_law import (
+    BY_RIGHT,
     HIGH_SEAS,
     NOTE_SOURCES,
     OWN,
@@ -202,6 +203,9 @@ def test_leave_is_needed_where_the_ruling_asks_and_nowhere_else() -> None:
     for code, mode in ruled:
         assert needs_leave(code) is (mode in asking or code in ASKED_BY_WHO_HAILS), code
     assert {code for code, _ in ruled} >= WITHOUT_LEAVE
+    # A right that law gives is nobody's to take away; what a clause gives is.
+    by_clause = {f"entry_{mode}" for mode in ClearanceMode}
+    assert WITHOUT_LEAVE - by_clause == BY_RIGHT
 
 
 @pytest.mark.parametrize(

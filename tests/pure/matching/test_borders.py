@@ -19,6 +19,7 @@ from sar.matching.borders import (
     Entering,
     borders,
     letting_in,
+    objecting,
     opened_by_all,
     passed,
     refusing,
@@ -224,3 +225,31 @@ def test_whose_leave_is_missing_is_told_beside_whose_is_there() -> None:
     assert refusing(entering, words) == ("GRC",)
     told = replace(entering, ruling=replace(ruling, mode=ClearanceMode.NOTIFY))
     assert without_leave(told, words) == (), "who is told only need not answer"
+
+
+@pytest.mark.parametrize(
+    ("mode", "code", "closes", "objects"),
+    [
+        ("request", "entry_by_request", True, False),
+        ("notify", "entry_notify", True, False),
+        ("pre_cleared", "entry_pre_cleared", True, False),
+        ("notify", "not_determined_told", False, True),
+        (None, "passes_through", False, True),
+        (None, "transit_passage", False, True),
+        (None, "assistance_told", False, True),
+        # Of a hailed ship the centre that hails it asks there.
+        (None, "assistance_inshore", True, False),
+        (None, "hailed_to_work", True, False),
+        (None, "passes_internal_waters", True, False),
+        # In waters that are its party's by its own word nobody is asked.
+        (None, "not_determined_asked", False, False),
+    ],
+)
+def test_a_no_closes_a_border_or_is_an_objection(
+    mode: str | None, code: str, closes: bool, objects: bool
+) -> None:
+    ruling = ClearanceRuling(mode=ClearanceMode(mode) if mode else None, code=code)
+    entering = Entering(Border(WhoseWaters("TUN"), 3.0, at_scene=True, place=None), ruling)
+    words = [replace(word("TUN"), refused=True), replace(word("LBY"), refused=True)]
+    assert refusing(entering, words) == (("TUN",) if closes else ())
+    assert objecting(entering, words) == (("TUN",) if objects else ())

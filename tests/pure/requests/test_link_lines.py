@@ -92,8 +92,15 @@ def test_the_page_of_a_clearance_says_what_its_text_says(one: ClearanceView, ent
     assert LinkLine.PREJUDICE in lines
 
 
+OBJECTED = asked(mode="notify", code="transit_passage", state="refused", objection=True)
+SHIP = asked(particulars=ParticularsView(hailed=True, flag="PAN"), mission=MissionView())
+FLAGLESS = asked(particulars=ParticularsView(hailed=True), mission=MissionView())
+
+
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("one", [WHOLE, LITTLE, asked(phase=None, mode="notify")])
+@pytest.mark.parametrize(
+    "one", [WHOLE, LITTLE, asked(phase=None, mode="notify"), OBJECTED, SHIP, FLAGLESS]
+)
 @pytest.mark.parametrize("entered", Into)
 def test_the_page_of_a_clearance_is_said_whole_in_every_language(
     language: Language, one: ClearanceView, entered: Into

@@ -130,7 +130,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         ClearanceView,
         Clearance,
         lambda row: presenting.clearance_view(row, centres(row)),
-        "party asked_by centre type kind place clear_from end warnings alerts contacts_exhausted_at"
+        "party asked_by centre type kind place clear_from end objection warnings alerts"
+        " contacts_exhausted_at"
         " signal_url particulars mission",
         "party_code asked_by centre_id type_code place particulars mission",
     ),

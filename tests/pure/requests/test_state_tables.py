@@ -202,6 +202,8 @@ lapsed       supersede   superseded   platform -
 notified     supersede   superseded   platform -
 noted        supersede   superseded   platform -
 notified     acknowledge noted        State watch
+notified     refuse      refused      State watch
+noted        refuse      refused      State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
     for state in ("asked", "acknowledged", "granted", "refused", "lapsed", "notified", "noted")
@@ -517,6 +519,57 @@ def test_a_notice_where_leave_is_needed_lets_nobody_in(
     opened = clearance_rules.opening(facts, now=NOON)
     assert opened == (Opening("TUN", NOON) if lets_in else None)
     assert clearance_rules.gives_no_leave(told, code) is not lets_in
+
+
+@pytest.mark.parametrize(
+    ("code", "objects"),
+    [
+        ("passes_through", True),
+        ("transit_passage", True),
+        ("sea_lanes_passage", True),
+        ("assistance_told", True),
+        ("not_determined_told", True),
+        # What a State has agreed to, it takes back.
+        ("entry_notify", False),
+        ("entry_pre_cleared", False),
+        ("entry_by_request", False),
+        ("entry_known_position", False),
+        ("assistance_inshore", False),
+        ("hailed_to_work", False),
+        ("passes_internal_waters", False),
+        ("not_determined_asked", False),
+        ("entry_prohibited", False),
+    ],
+)
+def test_a_no_closes_a_border_where_leave_is_needed_and_is_an_objection_by_right(
+    code: str, objects: bool
+) -> None:
+    for state in ClearanceState:
+        refused = state is ClearanceState.REFUSED
+        assert clearance_rules.is_objection(state, code) is (objects and refused)
+    facts = clearance_rules.ClearanceFacts(
+        "TUN", ClearanceState.REFUSED, code, NOON, 0, None, NOON, None
+    )
+    # What it closes is for the ruling of now to say.
+    assert clearance_rules.opening(facts, now=NOON) == Opening("TUN", None, refused=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "code_now", "asks"),
+    [
+        ("notified", "entry_by_request", "entry_by_request", True),
+        ("noted", "assistance_told", "hailed_to_work", True),
+        ("noted", "assistance_told", "assistance_told", False),
+        ("notified", "entry_notify", "entry_notify", False),
+        ("granted", "entry_notify", "entry_by_request", False),
+        ("asked", "entry_by_request", "entry_by_request", False),
+    ],
+)
+def test_leave_is_asked_beside_a_notice_where_it_is_needed_by_now(
+    state: str, code: str, code_now: str, asks: bool
+) -> None:
+    told = ClearanceState(state)
+    assert clearance_rules.leave_now_needed(told, code, code_now=code_now) is asks
 
 
 def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:

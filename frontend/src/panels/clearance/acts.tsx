@@ -95,7 +95,16 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
 const whole = (at: string | null | undefined) => at?.slice(0, 16).replace("T", " ") ?? "";
 
 const ANSWERS = ["acknowledged", "granted", "refused"] as const;
-const READ = ["acknowledged"] as const;
+const TO_NOTICE = ["acknowledged", "refused"] as const;
+const TO_NOTED = ["refused"] as const;
+
+/** What the State may say as it stands: always no, and yes where it was asked or has said no. */
+export function answersTo({
+  state,
+}: Pick<Clearance, "state">): readonly (typeof ANSWERS)[number][] {
+  if (state === "notified") return TO_NOTICE;
+  return state === "noted" ? TO_NOTED : ANSWERS;
+}
 
 interface VoiceProps {
   clearance: Clearance;
@@ -103,7 +112,7 @@ interface VoiceProps {
 }
 
 function Voice({ clearance, about }: VoiceProps) {
-  const answers = clearance.mode === "notify" ? READ : ANSWERS;
+  const answers = answersTo(clearance);
   return (
     <FormDialog
       {...about}
@@ -124,9 +133,8 @@ function Voice({ clearance, about }: VoiceProps) {
           options: choices(answers, say.voiceAnswers),
         },
         { name: "said", label: formWords.voice.words, kind: "prose", required: true },
-        ...(answers === READ
-          ? []
-          : [
+        ...(answers.includes("granted")
+          ? [
               {
                 name: "until",
                 label: say.voiceUntil,
@@ -135,7 +143,8 @@ function Voice({ clearance, about }: VoiceProps) {
                 from: "at",
                 hint: say.voiceUntilHint,
               } as const,
-            ]),
+            ]
+          : []),
         { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.voice.send}

@@ -52,6 +52,7 @@ export default function ClearancePage({ id }: { id: string }) {
         </div>
         {isUndetermined(clearance) && <p className="strong">{say.notDetermined}</p>}
         {givesNoLeave(clearance) && <p className="alert">{say.givesNone}</p>}
+        {clearance.objection && <p className="alert">{say.objects}</p>}
         {clearance.warnings.map(({ code, sentence }) => (
           <p key={code} className="alert">
             {sentence}
@@ -94,7 +95,7 @@ export function ClearanceTag({ clearance, now }: { clearance: Clearance; now: nu
   const waits = clearance.state === "acknowledged" ? words.duty.answer : words.duty.acknowledge;
   return (
     <span className={`strong ${toneOf(clearance, now)}`}>
-      {say.state[standsAs(clearance, now)]}
+      {clearance.objection ? say.objected : say.state[standsAs(clearance, now)]}
       {left && ` · ${waits} ${late ? words.duty.over(left) : words.duty.due(left)}`}
     </span>
   );
@@ -157,6 +158,8 @@ function basisOf({ basis, lead_minutes }: Clearance): string {
 
 const UNSAID = new Set(["asked", "notified", "acknowledged"]);
 const ANSWERABLE = new Set(["asked", "acknowledged", "granted", "refused", "lapsed"]);
+/** A State may always say no, also to what only tells it. */
+const REFUSABLE = new Set([...ANSWERABLE, "notified", "noted"]);
 
 function Answering({ clearance }: { clearance: Clearance }) {
   const me = useMe();
@@ -173,6 +176,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
   const leads = work?.view === "full" && work.ship_id !== null && work.lead_party === me.party;
   const takesBack = asker || (leads && watches && clearance.territory !== me.party);
   const answers = state && ANSWERABLE.has(clearance.state);
+  const refuses = state && REFUSABLE.has(clearance.state);
   const tell = () =>
     act((key) =>
       write(key, "POST", "/api/clearances/{clearance_id}/acknowledge", {
@@ -186,7 +190,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
       <Trouble error={error} />
       {asker && ANSWERABLE.has(clearance.state) && <Script clearance={clearance} />}
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
-      {asker && clearance.centre.listed && (ANSWERABLE.has(clearance.state) || unread) && (
+      {asker && clearance.centre.listed && REFUSABLE.has(clearance.state) && (
         <Suspense fallback={null}>
           <AnswerLinkActs
             centre={clearance.centre}
@@ -225,14 +229,14 @@ function Answering({ clearance }: { clearance: Clearance }) {
             {clearance.state === "granted" ? say.grantAgain : say.grant} <kbd>O</kbd>
           </button>
         )}
-        {answers && (
+        {refuses && (
           <button type="button" className="grave" onClick={() => setDoing("refuse")}>
             {clearance.state === "refused" ? say.refuseAgain : say.refuse}
           </button>
         )}
         {asker && (
           <>
-            {(ANSWERABLE.has(clearance.state) || unread) && !answeredHere(clearance) && (
+            {REFUSABLE.has(clearance.state) && !answeredHere(clearance) && (
               <button type="button" onClick={() => setDoing("voice")}>
                 {formWords.voice.write}
               </button>

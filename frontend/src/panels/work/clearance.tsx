@@ -46,6 +46,7 @@ export default function Clearance({ work, hands, now }: Props) {
             {[
               standsAs(clearance, now) === "granted" && endLine(clearance, now),
               clearance.conditions || clearance.reason,
+              clearance.objection && say.noneNeeded,
             ]
               .filter(Boolean)
               .join(" · ")}

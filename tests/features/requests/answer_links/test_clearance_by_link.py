@@ -209,3 +209,20 @@ async def test_only_who_asks_makes_and_withdraws_it(
     assert (await device(link.token).call("look")).status_code == 404
     none = await post(client_of, "MLT", f"{where}/withdraw")
     assert (none.status_code, codes(none)) == (409, ["no_answer_link"])
+
+
+async def test_a_state_says_no_to_a_notice_by_its_link(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    notice = await asked_of_tripoli(client_of, world, mode="notify")
+    link = await link_to_clearance(client_of, notice)
+    there = device(link.token)
+    page = await there.open(link.code)
+    assert page["content"]["may"] == ["acknowledged", "refused"]
+    noted = plain(await there.say("acknowledged"))
+    assert noted["content"]["may"] == ["refused"]
+    async with lawful(db):
+        refused = plain(await there.say("refused", "Live firing there."))
+    assert refused["content"]["state"] == "refused"
+    now = await seen(client_of, notice)
+    assert (now["state"], now["reason"]) == ("refused", "Live firing there.")

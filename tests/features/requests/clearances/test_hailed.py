@@ -1,5 +1,7 @@
 """A hailed ship that enters a State's waters: who directs it tells that State, or asks it."""
 
+from typing import Any
+
 import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,7 +57,7 @@ async def notice(client_of: ClientOf, ship: Plain) -> Plain:
     return await sent(client_of, ship)
 
 
-async def sent(client_of: ClientOf, ship: Plain, party: str = "ITA", **body: object) -> Plain:
+async def sent(client_of: ClientOf, ship: Plain, party: str = "ITA", **body: Any) -> Plain:
     answer = await ask(client_of, ship, party=party, **body)
     assert answer.status_code == 201, answer.text
     return plain(answer)

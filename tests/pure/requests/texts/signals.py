@@ -73,6 +73,7 @@ def asked(**changed: Any) -> ClearanceView:
         "lead_minutes": 0,
         "contact": "",
         "state": ClearanceState.ASKED,
+        "objection": False,
         "details": "",
         "particulars": UNIT,
         "mission": WHOLE,
@@ -100,6 +101,19 @@ def asked(**changed: Any) -> ClearanceView:
         "updated_at": NOW,
     }
     return ClearanceView(**{**plain, **changed})
+
+
+def _by_law(instrument: str) -> ClearanceBasisView:
+    return ClearanceBasisView(agreement=None, version=None, article=None, instrument=instrument)
+
+
+UNIT_PASSES = _by_law("UNCLOS 38-39")
+SHIP_ASSISTS = _by_law("UNCLOS 18(2), 98; SOLAS V/33")
+NO: dict[str, Any] = {
+    "state": ClearanceState.REFUSED,
+    "answered_at": NOW,
+    "reason": "Live firing there.",
+}
 
 
 def told(one: ClearanceView, **changed: Any) -> str:
@@ -137,6 +151,32 @@ def signals(*, exercise: bool) -> dict[str, str]:
             )
             for name, end in (("no-end", EndSaid.NONE), ("end-not-told", EndSaid.NOT_TOLD))
         },
+        "entry-refused": told(asked(exercise=exercise, **NO)),
+        "entry-objected": told(
+            asked(
+                exercise=exercise,
+                **NO,
+                mode=ClearanceMode.NOTIFY,
+                code="transit_passage",
+                basis=UNIT_PASSES,
+                objection=True,
+            )
+        ),
+        "entry-ship-told": told(
+            asked(
+                exercise=exercise,
+                name="Exercise Star",
+                type="M4",
+                kind=Kind.VESSEL,
+                mode=ClearanceMode.NOTIFY,
+                code="assistance_told",
+                basis=SHIP_ASSISTS,
+                state=ClearanceState.NOTIFIED,
+                particulars=ParticularsView(hailed=True, flag="PAN", mmsi="247320161"),
+                mission=MissionView(),
+                answer_due_at=None,
+            )
+        ),
         "entry-not-determined": told(asked(exercise=exercise), into=Into.SHARED_WATERS),
         "entry-region-not-determined": told(asked(exercise=exercise), into=Into.ITS_REGION),
         "entry-no-place": told(asked(exercise=exercise, place=None), into=Into.UNPLACED_WATERS),
