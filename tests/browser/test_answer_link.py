@@ -204,6 +204,36 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await expect(page.get_by_label("The unit may enter")).to_be_visible()
 
 
+async def test_a_state_without_an_account_says_no_to_a_notice(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    """Who is only told may say no, also once it has read it; the border is asked about next."""
+    notice = await asked_of_tripoli(client_of, server.world, mode="notify")
+    watch = await person(client_of, server, "MLT", "mlt.hears", "watch_officer")
+    at = f"/clearances/{notice['id']}"
+    malta = await screens.sign_in(watch, at=at, palette="night", width=1280, height=900)
+    await malta.page.get_by_role("button", name="Make an answer link").click()
+    url, code = await made_link(malta.page)
+    await malta.page.get_by_role("button", name="The code is spoken").click()
+    phone = await screens.open(palette="day", **PHONE)
+    page = phone.page
+    await page.goto(url)
+    await page.get_by_label("Six-digit code").fill(code)
+    await page.get_by_role("button", name="Open").click()
+    await expect(page.get_by_label("We have read it")).to_be_visible()
+    await expect(page.get_by_label("The unit may enter")).to_have_count(0)
+    await page.get_by_label("The unit may not enter").check()
+    await page.get_by_label("Why not").fill("Live firing there.")
+    await page.get_by_label("Who answers, by function").fill("Duty officer")
+    await fits(phone, "answer-page-notice-day-390")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_contain_text("On the record at")
+    refused = malta.page.get_by_role("link", name="clearance refused", exact=True)
+    await expect(refused).to_be_visible()
+    await expect(malta.page.get_by_text("Live firing there.").first).to_be_visible()
+    await fits(malta, "notice-refused-night-1280")
+
+
 @pytest.mark.long
 async def test_a_state_reads_all_that_it_decides_on(
     server: Server, screens: Screens, client_of: Clients

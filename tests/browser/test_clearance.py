@@ -13,6 +13,7 @@ from tests.given.requests import (
     asked,
     deployed,
     hailed,
+    id_of,
     offered,
     opened,
     post,
@@ -207,3 +208,46 @@ async def test_who_hailed_a_ship_tells_the_coastal_state_by_keyboard(
     await expect(heading).to_be_visible()
     await expect(tunis.page.get_by_text("Flag", exact=True)).to_be_visible()
     await tunis.shot("ship-notified-phone-day")
+
+
+async def test_a_state_says_no_to_a_passage_and_both_read_what_that_is(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    """A no where by law no leave is needed is an objection, which closes nothing."""
+    incident = await opened(client_of, "ITA", position=EAST_OF_BONIFACIO)
+    base = {"type": "Point", "coordinates": [7.2, 41.28]}
+    rescue = await registered(client_of, "MLT", helicopter(name="AS1634", base=base))
+    request = await asked(client_of, server.world, "MLT", incident=incident)
+    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
+    told = await post(
+        client_of,
+        "MLT",
+        f"deployments/{work['id']}/clearances",
+        role="watch_officer",
+        id=id_of(),
+        territory="ITA",
+    )
+    at = f"/clearances/{told.json()['id']}"
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.objects", "watch_officer"), at=at, palette="day"
+    )
+    await expect(italy.page.get_by_role("button", name="Acknowledge")).to_be_visible()
+    await italy.page.get_by_role("button", name="Refuse", exact=True).click()
+    await italy.fill("Why", "Live firing there.")
+    await italy.say("Control+Enter")
+    means = "That State objects, where by law nobody's leave is needed"
+    await expect(italy.page.get_by_text(means)).to_be_visible()
+    await expect(italy.page.get_by_text("objected to", exact=True)).to_be_visible()
+    await italy.shot("objection-state-day")
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.reads", "watch_officer"),
+        at=f"/incidents/{incident['id']}/answers",
+    )
+    await expect(malta.page.get_by_text("a State objects")).to_be_visible()
+    card = malta.page.get_by_role("article", name="AS1634")
+    await expect(card.get_by_text("Live firing there. · by law no leave is needed")).to_be_visible()
+    await expect(card.get_by_role("button", name="Notify Italy")).to_have_count(0)
+    await malta.shot("objection-card-night")
+    await malta.page.set_viewport_size({"width": 390, "height": 844})
+    await malta.shot("objection-card-night-390")
