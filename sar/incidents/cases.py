@@ -12,7 +12,6 @@ from sar import installation, jobs
 from sar.agreements.words import Phase, Situation
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import keeping, lead, occasions, plotting, regions, visible
-from sar.incidents import region_watch as _region_watch  # noqa: F401 hears what moves a case
 from sar.incidents.assessing import follow_distress, keep_below
 from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due

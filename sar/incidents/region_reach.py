@@ -20,7 +20,7 @@ _DAY: Final = timedelta(days=1)
 _DAILY: Final = 2
 _LATER: Final = 3
 """House figures: a case whose area reaches nobody new is looked at daily for so many days, then
-every so many: regions are drawn anew, too, and people found are lost again."""
+every so many: regions are drawn anew, too."""
 _HOUR: Final = timedelta(hours=1)
 _MINUTE: Final = timedelta(minutes=1)
 _SLACK_NM: Final = 5.0

@@ -3,7 +3,7 @@ the minute at which it is so (SAR Convention, Annex 4.5.4).
 
 The job is due at the first minute at which the area touches a region that it does not touch yet,
 and every few days since the datum; where neither datum, drift nor weather changes, no other is
-deferred.
+deferred. None is while nobody is missing: it is looked at once as soon as somebody is again.
 """
 
 import asyncio
@@ -23,7 +23,6 @@ from sar.incidents.phases import DRIFT_LOOKED_AHEAD
 from sar.incidents.recording import changed, in_full, lines_for, recording
 from sar.incidents.region_reach import all_about, first_reached, next_look
 from sar.incidents.regions import RegionCentre, Untold
-from sar.incidents.words import IncidentState
 from sar.incidents.writing_rules import LOOKED
 from sar.record.entries import RegionsReached
 from sar.record.facts import Fact
@@ -51,8 +50,25 @@ class _LeadsDesk:
 
 @on_written
 async def _hear(db: AsyncSession, fact: Fact, _things: Collection[UUID], now: datetime) -> None:
-    if fact.type in MOVES:
-        await jobs.defer(db, REGIONS, {"incident_id": str(fact.id), "look_at": ""}, at=now)
+    if fact.type not in MOVES:
+        return
+    (incident,) = await visible.rows_of(db, {UUID(str(fact.id))})
+    if incident.regions_look_at != now:  # else it is looked at already, see below
+        await _look_now(db, incident.id, now=now)
+
+
+async def follow_regions(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """Have the locked case looked at anew once people are missing again: at the look that was due
+    meanwhile nobody was, and no other is planned."""
+    waits = incident.regions_look_at is not None or incident.datum_at is None
+    if waits or not regions.is_told_of(incident):
+        return
+    incident.regions_look_at = now
+    await _look_now(db, incident.id, now=now)
+
+
+async def _look_now(db: AsyncSession, incident_id: UUID, *, now: datetime) -> None:
+    await jobs.defer(db, REGIONS, {"incident_id": str(incident_id), "look_at": ""}, at=now)
 
 
 async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
@@ -62,11 +78,11 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
     planned = incident.regions_look_at
     if look_at and (planned is None or planned.isoformat() != look_at):
         return  # it has changed since, and another look is planned
-    if incident.state is not IncidentState.OPEN or incident.datum_at is None:
+    if incident.datum_at is None or not regions.is_told_of(incident):
         incident.regions_look_at = None
         return
     touched = await regions.touched(db, incident, now=now)
-    if regions.is_told_of(incident) and await _is_followed(db, incident, now=now):
+    if await _is_followed(db, incident, now=now):
         found = await regions.untold(db, incident, touched)
         if found != Untold():
             await _tell(db, incident, found, now=now)

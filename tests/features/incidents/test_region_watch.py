@@ -273,3 +273,34 @@ async def test_a_further_centre_of_a_party_in_the_case_is_told_and_its_own_peopl
     assert datetime.fromisoformat(since["Mrsc Lampedusa"]) > datetime.fromisoformat(
         case["opened_at"]
     )
+
+
+async def test_people_missing_again_have_it_looked_at_at_once_and_once(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    five = {"min": 5, "max": 5}
+    case = await opened(client_of, position=OFF_TUNISIA, drift=WEST, pob=five)
+
+    async def found(alive: int, **more: object) -> Plain:
+        said = {"by": "the customs", "alive": alive, "dead": 0, "place": "the beach", **more}
+        where = f"{case['id']}/found-by-others"
+        answer = await act(client_of, "ITA", "watch_officer", where, source="A call", **said)
+        assert answer.is_success, answer.text
+        first: Plain = plain(answer)["people"]["found_by_others"][0]
+        return first
+
+    entry = await found(5)
+    await lived(db, time, time.now + timedelta(days=3))
+    assert await involved(client_of, case) == {"ITA", "MLT"}, "nobody is searched for"
+    planned = len(await deferred(db, REGIONS))
+    time.advance(hours=24)
+    await found(4, corrects=entry["id"], reason="One was counted twice.")
+    await found(3, corrects=entry["id"], reason="Another was too.")
+    jobs = await deferred(db, REGIONS)
+    assert len(jobs) == planned + 1, "more are missing, and one look is enough"
+    await looked(db, time, jobs[-1])
+    assert await involved(client_of, case) == {"ITA", "MLT", "TUN"}
+    after = await looks(db)
+    await found(2, corrects=entry["id"], reason="And one more.")
+    assert await looks(db) == after, "it is followed again"
+    assert len(await deferred(db, REGIONS)) == planned + 2
