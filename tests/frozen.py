@@ -672,6 +672,7 @@ JSON_KEYS = _lists("""
     incident.tow: at party persons reason source unit
     incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way
+    involved.centres: centre_id since
     offer.rests_on: agreement article asset_id dimension requester says term_id version
     party.focal_point: contact office
     party.treaties: instrument status

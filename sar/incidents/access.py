@@ -115,6 +115,18 @@ async def involvements(
     return result
 
 
+async def centres_in(db: AsyncSession, incident_id: UUID) -> dict[UUID, datetime]:
+    """The centres that have a part in the case themselves, each with the instant since when."""
+    rows = await db.scalars(
+        select(col(Involved.centres)).where(col(Involved.incident_id) == incident_id)
+    )
+    return {
+        UUID(one["centre_id"]): datetime.fromisoformat(one["since"])
+        for centres in rows
+        for one in centres
+    }
+
+
 async def access_by_party(
     db: AsyncSession, incidents: Sequence[Incident], *, now: datetime
 ) -> dict[UUID, AccessByParty]:

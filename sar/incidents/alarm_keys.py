@@ -1,6 +1,6 @@
 """The state of a case as its alarms are judged by, from its row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from sar.agreements.words import Phase
@@ -11,11 +11,12 @@ from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_to_be_assessed
 from sar.incidents.other_authorities import silent_keys
-from sar.incidents.words import AlarmCause, IncidentState, Involvement
+from sar.incidents.words import AlarmCause, IncidentState
 
 
-def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
-    """The state of the case for a party, by alarm; `why`: the reasons of its involvement."""
+def keys_of(incident: Incident, *, has_part: bool) -> dict[AlarmCause, str]:
+    """The state of the case for a centre, by alarm. `has_part`: it has a part in the case itself,
+    so that nobody needs to tell it that its region is touched."""
     keys: dict[AlarmCause, str] = {}
     if incident.assessment_due_at is not None and is_to_be_assessed(incident):
         keys[AlarmCause.UNASSESSED] = incident.assessment_due_at.isoformat()
@@ -31,7 +32,7 @@ def keys_of(incident: Incident, why: Sequence[str]) -> dict[AlarmCause, str]:
             keys[AlarmCause.LEAD_UNHEARD] = incident.unwritten["since"]
     if gone := newest_gone(incident.help_gone):
         keys[AlarmCause.HELP_GONE] = key_of_help(gone)
-    if list(why) == [Involvement.REGION]:
+    if not has_part:
         keys[AlarmCause.REGION] = REGION_KEYS[incident.phase is Phase.DISTRESS]
     if incident.smc_by_voice is not None and incident.smc_by_voice["silent_at"]:
         keys[AlarmCause.SMC_SILENT] = incident.smc_by_voice["due_at"]
@@ -54,7 +55,7 @@ def acted_lines(incident: Incident, party: str) -> list[str]:
     return [line["id"] for line in incident.acted if line["party"] == party]
 
 
-def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[str]) -> CaseNow:
+def case_now(incident: Incident, *, centre_id: UUID, party: str, has_part: bool) -> CaseNow:
     """The case as an alarm for that centre is judged by."""
     leads = centre_id == incident.lead_centre_id
     gone = [one for one in gone_units(incident.help_gone) if rings_at(one, party, leads=leads)]
@@ -62,14 +63,15 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, why: Sequence[s
         is_closed=incident.state is IncidentState.CLOSED,
         is_kept=party in kept_from(incident),
         leads=leads,
-        keys=keys_of(incident, why),
+        keys=keys_of(incident, has_part=has_part),
         acted=frozenset(acted_lines(incident, party)),
         gone=frozenset(map(key_of_help, gone)),
         silent=frozenset(silent_keys(incident.other_authorities)),
     )
 
 
-def is_on(alarm: CaseAlarm, incident: Incident, why: Sequence[str]) -> bool:
-    """Whether the alarm still stands; `why`: the reasons of its party's involvement."""
-    case = case_now(incident, centre_id=alarm.centre_id, party=alarm.party_code, why=why)
+def is_on(alarm: CaseAlarm, incident: Incident, centres: Collection[UUID]) -> bool:
+    """Whether the alarm still stands; `centres`: those that have a part in the case."""
+    at, party = alarm.centre_id, alarm.party_code
+    case = case_now(incident, centre_id=at, party=party, has_part=at in centres)
     return stands(alarm.cause, alarm.key, case)

@@ -79,9 +79,6 @@ IN_DISTRESS: Final = "a case in distress may concern your region"
 """Of a region that is touched, once the case is in distress."""
 REGION_KEYS: Final = ("region", "region distress")
 """The keys of an alarm that a region is touched: below distress, and in it."""
-REACHED: Final = "reached"
-"""The key of such an alarm for a further centre of a party that works on the case elsewhere: it
-stands as long as the case does."""
 
 
 def says_of(cause: AlarmCause, key: str) -> str:
@@ -125,8 +122,6 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return key in case.acted
     if cause == AlarmCause.HELP_GONE:
         return key in case.gone
-    if cause == AlarmCause.REGION and key == REACHED:
-        return True
     if cause == AlarmCause.AUTHORITY_SILENT:
         return key in case.silent
     return case.keys.get(cause) == key

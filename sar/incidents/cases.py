@@ -70,7 +70,8 @@ async def open_case(
         await db.flush()
         db.add(_classified(incident, caller, body.phase_reason, now=now))
         opening = (Involvement.OPENED, Involvement.LEADS)
-        await enter(db, incident, [caller.party], *opening, now=now)
+        lead = [(caller.party, caller.centre_id)]
+        await enter(db, incident, [caller.party], *opening, centres=lead, now=now)
         informed = regions.NOBODY
         if body.position is not None:
             informed = await plotting.first_position(db, caller, incident, body, now=now)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, CursorResult, func, literal, not_, select, type_coerce, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -38,18 +40,19 @@ async def involve(
     parties: Iterable[str],
     why: Involvement,
     *,
+    centres: Iterable[tuple[str, UUID]] = (),
     now: datetime,
 ) -> Newcomers:
     """Involve the parties, under the incident's lock; parties only listed are passed over.
 
-    A party is told why only once; involvement is never withdrawn. One that the case is kept from
-    is passed over where its region is touched; Conflict where somebody addresses it. The positions
-    of assets deployed in the incident are shared with newcomers from now on.
+    `centres`: those of the parties that have a part in the case by it. A party is told why only
+    once; involvement is never withdrawn. One that the case is kept from is passed over where its
+    region is touched; Conflict where somebody addresses it. The positions of assets deployed in the
+    incident are shared with newcomers from now on.
     """
-    new = await enter(db, incident, parties, why, now=now)
+    new = await enter(db, incident, parties, why, centres=centres, now=now)
     if not new:
         return Newcomers()
-    await db.flush()
     conditional = await occasions.refresh(db, incident, now=now)
     shown = [party for party in new if await _share_positions(db, incident, party)]
     return Newcomers(frozenset(new), conditional | frozenset(shown))
@@ -60,6 +63,7 @@ async def enter(
     incident: Incident,
     parties: Iterable[str],
     *why: Involvement,
+    centres: Iterable[tuple[str, UUID]] = (),
     now: datetime,
 ) -> list[str]:
     """As `involve`, for a case that nobody is deployed in yet: the newcomers, whose occasions are
@@ -85,9 +89,30 @@ async def enter(
     db.add_all(
         Involved(incident_id=incident.id, party_code=party, why=reasons, since=now) for party in new
     )
-    if new or told_more:
+    await db.flush()
+    began = [await _take_part(db, incident, *one, now=now) for one in centres]
+    if new or told_more or any(began):
         incident.updated_at = now
     return new
+
+
+async def _take_part(
+    db: AsyncSession, incident: Incident, party: str, centre_id: UUID, *, now: datetime
+) -> bool:
+    """Note that the centre of an involved party has a part in the case from now on; whether that is
+    new."""
+    known: ColumnElement[Any] = type_coerce(Involved.centres, JSONB())
+    part = {"centre_id": str(centre_id)}
+    begun = await db.execute(
+        update(Involved)
+        .where(
+            col(Involved.incident_id) == incident.id,
+            col(Involved.party_code) == party,
+            not_(known.contains([part])),
+        )
+        .values(centres=known.concat([{**part, "since": now.isoformat()}]))
+    )
+    return isinstance(begun, CursorResult) and begun.rowcount > 0
 
 
 async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: datetime) -> None:

@@ -89,7 +89,8 @@ async def propose(
         await _await_answer(db, incident, row)
         incident.updated_at = now
         why = Involvement.ASKED_TO_COORDINATE
-        newcomers = await involve(db, incident, [asked.party], why, now=now)
+        asked_one = [(asked.party, asked.centre_id)]
+        newcomers = await involve(db, incident, [asked.party], why, centres=asked_one, now=now)
         fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
         entry.record(fact, readers=in_full, resync=newcomers.parties)
 
@@ -288,7 +289,10 @@ async def _lead(
     incident.lead_party, incident.lead_centre_id = row.to_party, row.to_centre_id
     incident.asked_to_close = incident.asked_to_suspend = incident.smc_by_voice = None
     incident.region_centre_id = await regions.holder(db, incident, now=now)
-    newcomers = await involve(db, incident, [row.to_party], Involvement.LEADS, now=now)
+    lead = [(row.to_party, row.to_centre_id)]
+    newcomers = await involve(
+        db, incident, [row.to_party], Involvement.LEADS, centres=lead, now=now
+    )
     await raise_at_new_lead(db, incident, led, now=now)
     return newcomers
 

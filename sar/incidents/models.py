@@ -426,6 +426,10 @@ class Involved(SQLModel, table=True):
     since: datetime = instant()
     led_until: datetime | None = instant(default=None)
     """When it ceased to lead; None: it leads, or never did."""
+    centres: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    """Of its centres those that have a part in the case themselves: asked for help or to lead,
+    answering, leading, or with a unit at work; `{"centre_id", "since"}`. That the region is touched
+    is no part."""
 
 
 class ReferenceCounter(SQLModel, table=True):

@@ -44,7 +44,7 @@ from sar.errors import NotFound
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.incidents import presenting
-from sar.incidents.access import CaseReader, access_by_party, involving, kept_from
+from sar.incidents.access import CaseReader, access_by_party, centres_in, involving, kept_from
 from sar.incidents.alarm_keys import is_on
 from sar.incidents.coordination import answer_due_at
 from sar.incidents.models import (
@@ -103,7 +103,7 @@ async def parts_of(
     alerting = await alerts.alerting_of(db, open_ones)
     return {
         id_: Parts(
-            involved=[InvolvedView(**one) for one in rows[id_].involved],
+            involved=[_involved(one) for one in rows[id_].involved],
             proposals=[
                 _proposal(one, phases[id_], centres, alerting) for one in rows[id_].proposals
             ],
@@ -118,9 +118,13 @@ async def parts_of(
     }
 
 
+def _involved(row: JsonObject) -> InvolvedView:
+    return InvolvedView(**{name: told for name, told in row.items() if name != "centres"})
+
+
 def _alarms_on(incident: Incident, row: Row[*tuple[Any, ...]]) -> list[CaseAlarm]:
     """The alarms of the case that still stand, as rows that belong to no session."""
-    why = {one["party"]: one["why"] or [] for one in row.involved}
+    centres = {UUID(at["centre_id"]) for one in row.involved for at in one["centres"]}
     kept = [
         CaseAlarm(
             **{name: one[name] for name in ("cause", "party_code", "key")},
@@ -132,7 +136,7 @@ def _alarms_on(incident: Incident, row: Row[*tuple[Any, ...]]) -> list[CaseAlarm
         )
         for one in row.alarms
     ]
-    return [one for one in kept if is_on(one, incident, why.get(one.party_code, []))]
+    return [one for one in kept if is_on(one, incident, centres)]
 
 
 _SIDES: Final = ("from_centre", "to_centre")
@@ -147,6 +151,7 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
             col(Involved.why),
             col(Involved.since),
             col(Involved.led_until),
+            col(Involved.centres),
         )
         .where(col(Involved.incident_id) == col(Incident.id))
         .order_by(col(Involved.since), col(Involved.party_code))
@@ -346,8 +351,8 @@ async def newer_reports(
 
 
 async def centres_that_know(db: AsyncSession, incident_id: UUID) -> dict[UUID, datetime]:
-    """The centres that have a part in the case, as far as this layer knows, each with the instant
-    since when: that were told of it for their region, have acted in it, or were asked to lead."""
+    """The centres that know of the case, each with the instant since when: that have a part in it,
+    as asked for help or to lead, were told of it for their region, or have acted in it."""
     told: Select[*tuple[Any, ...]] = (
         select(col(CaseAlarm.centre_id).label("centre_id"), col(CaseAlarm.at).label("at"))
         .where(col(CaseAlarm.incident_id) == incident_id)
@@ -366,7 +371,10 @@ async def centres_that_know(db: AsyncSession, incident_id: UUID) -> dict[UUID, d
     rows = await db.execute(
         select(found.c.centre_id, func.min(found.c.at).label("since")).group_by(found.c.centre_id)
     )
-    return {one.centre_id: one.since for one in rows}
+    knows = {one.centre_id: one.since for one in rows}
+    for id_, since in (await centres_in(db, incident_id)).items():
+        knows[id_] = min(since, knows.get(id_, since))
+    return knows
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list[LeadMove]:

@@ -14,13 +14,13 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
-from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, REACHED, says_of
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
 from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.other_authorities import silent_keys
 from sar.incidents.recording import recording
 from sar.incidents.untasked import look_at_once
-from sar.incidents.words import AlarmCause
+from sar.incidents.words import AlarmCause, Involvement
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.roles import Act
@@ -41,7 +41,8 @@ async def raise_alarm(
     """Raise the alarm for a centre, as the case is now; nothing where it has it already, or where
     nothing of the kind is the matter. `anew`: the state returns after it was over, and what was
     raised in it before counts no more."""
-    key = keys_of(incident, await why_of(db, incident, party)).get(cause)
+    has_part = centre_id in await visible.centres_in(db, incident.id)
+    key = keys_of(incident, has_part=has_part).get(cause)
     if key is None:
         return
     if anew:
@@ -65,26 +66,16 @@ async def _end_earlier(
     await db.flush()
 
 
-async def raise_reached(
-    db: AsyncSession, incident: Incident, centre_id: UUID, party: str, *, now: datetime
-) -> None:
-    """Raise for a further centre of a party that works on the case elsewhere that it touches that
-    one's own region; nothing where it has that already."""
-    await _raise(db, incident, AlarmCause.REGION, centre_id, party, REACHED, now=now)
-
-
 async def raise_region_anew(
     db: AsyncSession, incident: Incident, centre_id: UUID, party: str, *, now: datetime
 ) -> None:
-    """Raise anew for the centre that the case touches its region, where that is what its party is
-    in the case for, or where it was told so as a further centre."""
-    at, cause = (centre_id, party), AlarmCause.REGION
+    """Raise anew for the centre that the case touches its region, where it has no part in the case
+    itself, and was told so before, or that is what its party is in the case for."""
     raised = await visible.alarms_of(db, incident.id, party)
-    if any((row.cause, row.centre_id, row.key) == (cause, centre_id, REACHED) for row in raised):
-        await _end_earlier(db, incident, cause, *at, REACHED)
-        await raise_reached(db, incident, *at, now=now)
-    else:
-        await raise_alarm(db, incident, cause, *at, anew=True, now=now)
+    cause = AlarmCause.REGION
+    was_told = any(row.cause is cause and row.centre_id == centre_id for row in raised)
+    if was_told or await why_of(db, incident, party) == [Involvement.REGION]:
+        await raise_alarm(db, incident, cause, centre_id, party, anew=True, now=now)
 
 
 async def raise_acted(
@@ -172,7 +163,7 @@ async def raise_at_new_lead(
     """Raise for the centre that leads the case now what rang at that of the party that `led`, and
     still is the matter, each unit that is gone, and each authority that is silent in distress; it
     may have led before. The soonest unit is looked for at once: the new lead may see another."""
-    keys = keys_of(incident, ())
+    keys = keys_of(incident, has_part=True)
     rings = {
         row.cause: row.waits_for
         for row in await visible.alarms_of(db, incident.id, led)
@@ -197,12 +188,12 @@ async def follow_again(db: AsyncSession, incident: Incident, *, now: datetime) -
     """Have the contacts looked at again of each alarm that stands in the locked case: while it was
     over nobody was to be alerted."""
     await db.flush()
-    involved = (await visible.involvements(db, [incident.id]))[incident.id]
+    centres = await visible.centres_in(db, incident.id)
     standing = [
         row.id
-        for one in involved
-        for row in await visible.alarms_of(db, incident.id, one.party)
-        if is_on(row, incident, one.why or [])
+        for party in await visible.parties_involved(db, incident.id)
+        for row in await visible.alarms_of(db, incident.id, party)
+        if is_on(row, incident, centres)
     ]
     await alerts.look_again(db, standing, now=now)
 
@@ -224,16 +215,18 @@ async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[s
 async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
     """Note that somebody who watches has taken up all that is the matter at the party's centres so
     far: no further contact is alerted of it. It settles nothing. What is a coordinator's to look at
-    no watch officer takes up, and that a further centre's region is touched only its own people."""
+    no watch officer takes up; where the party works on the case elsewhere, that a further centre's
+    region is touched only that one's people."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
-    why = await why_of(db, incident, caller.party)
+    centres = await visible.centres_in(db, incident.id)
+    is_new = await why_of(db, incident, caller.party) == [Involvement.REGION]
     waiting = [
         row
         for row in await visible.alarms_of(db, incident.id, caller.party)
         if row.taken_up_at is None
-        and is_on(row, incident, why)
+        and is_on(row, incident, centres)
         and (row.cause not in COORDINATORS_ALONE or caller.may(Act.COORDINATE))
-        and (row.key != REACHED or row.centre_id == caller.centre_id)
+        and (is_new or row.cause is not AlarmCause.REGION or row.centre_id == caller.centre_id)
     ]
     if not waiting:
         return  # another was there first, or it is over

@@ -23,7 +23,7 @@ from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
 from sar.incidents.presenting import outstanding_of
-from sar.incidents.raising import raise_alarm, raise_reached, raise_region_anew, why_of
+from sar.incidents.raising import raise_alarm, raise_region_anew
 from sar.incidents.recording import WritingDesk, line_of
 from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
@@ -278,15 +278,9 @@ async def inform(
     db.add_all(line_of(incident, desk, line, now=now) for line in lines)
     parties = [region.party for region in regions]
     newcomers = await involve(db, incident, parties, Involvement.REGION, now=now)
-    for region in found.new:
+    for region in (*found.new, *found.further):
         at = (region.centre_id, region.party)
         await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
-    for region in found.further:
-        at = (region.centre_id, region.party)
-        if await why_of(db, incident, region.party) == [Involvement.REGION]:
-            await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
-        else:
-            await raise_reached(db, incident, *at, now=now)
     return Informed(newcomers, lines)
 
 

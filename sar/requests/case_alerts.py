@@ -22,7 +22,6 @@ from sar.incidents.alarm_rules import (
 )
 from sar.incidents.alert_entries import recording_alert
 from sar.incidents.models import CaseAlarm, Incident
-from sar.incidents.raising import why_of
 from sar.incidents.untasked import AGAIN_AFTER
 from sar.incidents.words import AlarmCause
 from sar.parties import presence
@@ -67,7 +66,7 @@ async def _read(
         reference=incident.reference,
         exercise=incident.exercise,
         silence=await _silence(db, alarm, incident, now=now),
-        is_over=not is_on(alarm, incident, await why_of(db, incident, alarm.party_code)),
+        is_over=not is_on(alarm, incident, await visible.centres_in(db, incident.id)),
         readers=_readers(alarm, incident),
         says=says,
     )

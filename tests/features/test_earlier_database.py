@@ -162,6 +162,26 @@ async def test_the_one_authority_that_had_a_case_is_the_first_of_all_that_have_i
     }
 
 
+async def test_the_centres_that_were_asked_or_led_have_a_part_in_their_cases(earlier: str) -> None:
+    asked = """
+        SELECT count(*), count(*) FILTER (WHERE involved.centres @>
+            jsonb_build_array(jsonb_build_object('centre_id', addressee.centre_id)))
+        FROM addressee JOIN request ON request.id = addressee.request_id
+        JOIN involved ON involved.incident_id = request.incident_id
+            AND involved.party_code = addressee.party_code
+        WHERE addressee.sent_at IS NOT NULL
+    """
+    led = """
+        SELECT count(*), count(*) FILTER (WHERE centres @>
+            jsonb_build_array(jsonb_build_object('centre_id', lead_centre_id)))
+        FROM incident JOIN involved ON incident_id = id AND party_code = lead_party
+    """
+    async with database(earlier) as db:
+        for query in (asked, led):
+            every, known = (await db.execute(text(query))).one()
+            assert known == every > 0
+
+
 async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     async with database(earlier) as db:
         told = set((await db.execute(text("SELECT DISTINCT type FROM record_entry"))).scalars())

@@ -119,8 +119,9 @@ async def send(
         await alerts.begin(db, AlertMatter.REQUEST, [one.id for one in addressees], now=now)
     if incident is None:
         return Newcomers()
-    parties = [addressee.party_code for addressee in addressees]
-    return await involve(db, incident, parties, Involvement.ADDRESSED, now=now)
+    centres = [(one.party_code, one.centre_id) for one in addressees]
+    parties, why = [party for party, _ in centres], Involvement.ADDRESSED
+    return await involve(db, incident, parties, why, centres=centres, now=now)
 
 
 def _start_clocks(

@@ -221,7 +221,8 @@ async def _involve_owner(
     now: datetime,
 ) -> Newcomers:
     """The owner is involved in the other incident, where the asset's position is shared now."""
-    new = await involve(db, target, [asset.party_code], Involvement.DEPLOYED, now=now)
+    owner, why = asset.party_code, Involvement.DEPLOYED
+    new = await involve(db, target, [owner], why, centres=[(owner, asset.centre_id)], now=now)
     await share(db, left.id, [asset.id], now=now)
     await share(db, target.id, [asset.id], now=now)
     await share_later(db, [begun], now=now)

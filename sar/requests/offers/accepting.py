@@ -161,8 +161,9 @@ async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> f
     """The owner is involved from now on, and sees what the others see; the positions are shared."""
     if locked.incident is None:
         return frozenset()
-    owner = [locked.offer.party_code]
-    newcomers = await involve(db, locked.incident, owner, Involvement.DEPLOYED, now=now)
+    offer, why = locked.offer, Involvement.DEPLOYED
+    owner = [(offer.party_code, offer.centre_id)]
+    newcomers = await involve(db, locked.incident, [offer.party_code], why, centres=owner, now=now)
     await share(db, locked.incident.id, [item.asset_id for item in locked.items], now=now)
     return newcomers.parties | newcomers.resync
 

@@ -147,8 +147,9 @@ async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> N
     """Answering a request involves; offering unasked does not before the lead has accepted."""
     if locked.incident is None or locked.request is None:
         return Newcomers()
-    offering = [locked.offer.party_code]
-    return await involve(db, locked.incident, offering, Involvement.OFFERING, now=now)
+    offer, why = locked.offer, Involvement.OFFERING
+    centre = [(offer.party_code, offer.centre_id)]
+    return await involve(db, locked.incident, [offer.party_code], why, centres=centre, now=now)
 
 
 def _check_own(caller: Caller, offer: Offer) -> None:
