@@ -1,6 +1,7 @@
 """Rows of alerts as the views that both parties read."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sar.alerts.models import Alert
 from sar.alerts.rows import Alerting
@@ -24,6 +25,11 @@ def is_shown(alert: Alert) -> bool:
             return alert.failed_at is not None
         case _:
             return True
+
+
+def proposed_by(alerting: Alerting | None) -> list[UUID]:
+    """The centres that the asker may ask next."""
+    return [UUID(id_) for id_ in alerting.escalation.ask_next] if alerting else []
 
 
 def exhausted_at(alerting: Alerting | None) -> datetime | None:

@@ -57,7 +57,8 @@ async def propose(
     visible.allow(caller, incident, CaseAction.PROPOSE)
     asked = await visible.named_centre(db, "to_centre_id", body.to_centre_id)
     open_one = await visible.open_proposal(db, incident.id, body.office)
-    open_to = await _name(db, open_one.to_centre_id) if open_one else None
+    replaced = open_one if open_one is not None and open_one.id == body.instead_of else None
+    open_to = await _name(db, open_one.to_centre_id) if open_one and not replaced else None
     refusals = coordination.propose(
         body.office, to=asked, lead_centre_id=incident.lead_centre_id, open_to=open_to
     )
@@ -73,6 +74,10 @@ async def propose(
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
+        if replaced is not None:
+            entry.further.append(
+                await _take_back(db, caller, incident, replaced, reason=body.reason, now=now)
+            )
         row = Coordination(
             id=body.id,
             incident_id=incident.id,
@@ -311,6 +316,18 @@ async def withdraw_smc(
     row = await visible.open_proposal(db, incident.id, Office.SMC)
     if row is None:
         return []
+    return [await _take_back(db, caller, incident, row, reason=reason, now=now)]
+
+
+async def _take_back(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    row: Coordination,
+    *,
+    reason: str,
+    now: datetime,
+) -> FurtherFact:
     row.state, row.answer_reason, row.answered_at = CoordinationState.WITHDRAWN, reason, now
     fact = CoordinationWithdrawn(**await _named(db, incident, row), reason=reason)
-    return [FurtherFact(fact, caller.actor)]
+    return FurtherFact(fact, caller.actor)

@@ -38,7 +38,7 @@ from sqlmodel import col
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
-from sar.alerts.presenting import alert_views, exhausted_at
+from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
 from sar.errors import NotFound
 from sar.geo.columns import PointColumn
@@ -94,18 +94,19 @@ async def parts_of(
         named |= {UUID(i.handover[side]) for i in incidents if i.handover}
     for row in rows.values():
         named |= {UUID(one[side]) for one in row.proposals for side in _SIDES}
-    centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
-    phases = {incident.id: incident.phase for incident in incidents}
+    cases = {incident.id: incident for incident in incidents}
     on = {incident.id: _alarms_on(incident, rows[incident.id]) for incident in incidents}
     open_ones = [UUID(one["id"]) for row in rows.values() for one in row.proposals]
     told = {one["id"] for row in rows.values() for one in row.alarms if one["has_news"]}
     open_ones += [one.id for alarms in on.values() for one in alarms if str(one.id) in told]
     alerting = await alerts.alerting_of(db, open_ones)
+    named |= {id_ for one in alerting.values() for id_ in proposed_by(one)}
+    centres = await centre_refs(db, ids={id_ for id_ in named if id_}, codes=codes)
     return {
         id_: Parts(
             involved=[_involved(one) for one in rows[id_].involved],
             proposals=[
-                _proposal(one, phases[id_], centres, alerting) for one in rows[id_].proposals
+                _proposal(one, cases[id_], centres, alerting) for one in rows[id_].proposals
             ],
             links=links[id_].links,
             farther=links[id_].farther,
@@ -241,16 +242,19 @@ def _as_json(rows: Select[*tuple[Any, ...]]) -> ColumnElement[Any]:
 
 def _proposal(
     row: JsonObject,
-    phase: Phase,
+    incident: Incident,
     centres: Mapping[UUID, CentreRef],
     alerting: Mapping[UUID, Alerting],
 ) -> CoordinationView:
     found = alerting.get(UUID(row["id"]))
+    kept = kept_from(incident)
     return CoordinationView(
-        answer_due_at=None if row["answered_at"] else _answer_due_at(row, phase),
+        answer_due_at=None if row["answered_at"] else _answer_due_at(row, incident.phase),
         **{**row, **{side: centres[UUID(row[side])] for side in _SIDES}},
         alerts=alert_views(found),
         contacts_exhausted_at=exhausted_at(found),
+        ask_next=[centres[id_] for id_ in proposed_by(found) if centres[id_].party not in kept],
+        ask_none=found.escalation.ask_none if found else None,
     )
 
 
@@ -315,6 +319,18 @@ async def open_proposal(db: AsyncSession, incident_id: UUID, office: Office) -> 
     """The proposal for one office that is not answered yet; call it under the case's lock."""
     found = [row for row in await open_proposals(db, incident_id) if row.office is office]
     return found[0] if found else None
+
+
+async def parties_asked(db: AsyncSession, incident_id: UUID, office: Office) -> set[str]:
+    """The parties whose centres were asked to take the office over and have not accepted."""
+    rows = await db.scalars(
+        select(col(Coordination.to_party)).where(
+            col(Coordination.incident_id) == incident_id,
+            col(Coordination.office) == office,
+            col(Coordination.state) != CoordinationState.ACCEPTED,
+        )
+    )
+    return set(rows)
 
 
 async def last_report(db: AsyncSession, incident_id: UUID) -> ReportedPlace | None:

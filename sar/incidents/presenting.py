@@ -752,10 +752,13 @@ def where(point: LatLon) -> dict[str, Point | str]:
 
 
 def _for(reader: str, one: CoordinationView) -> CoordinationView:
-    """The proposal without its alerts for third parties."""
-    if reader in (one.from_centre.party, one.to_centre.party):
+    """The proposal without its alerts for third parties, and whom to ask next for who asks."""
+    if reader == one.from_centre.party:
         return one
-    return one.model_copy(update={"alerts": [], "contacts_exhausted_at": None})
+    others: dict[str, object] = {"ask_next": [], "ask_none": None}
+    if reader != one.to_centre.party:
+        others |= {"alerts": [], "contacts_exhausted_at": None}
+    return one.model_copy(update=others)
 
 
 def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> CoordinationView:
@@ -768,6 +771,8 @@ def proposal(row: Coordination, centres: Mapping[UUID, CentreRef]) -> Coordinati
         answer_due_at=None,
         alerts=[],
         contacts_exhausted_at=None,
+        ask_next=[],
+        ask_none=None,
     )
 
 

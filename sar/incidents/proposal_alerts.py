@@ -7,15 +7,22 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
-from sar.incidents import visible
+from sar.geo.geodesy import distance_nm
+from sar.incidents import regions, visible
+from sar.incidents.access import kept_from
 from sar.incidents.alert_entries import recording_alert
 from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN, answer_due_at
+from sar.incidents.models import Incident
+from sar.incidents.next_lead import LeadCandidate, next_to_lead
 from sar.incidents.phases import WOKEN
-from sar.incidents.words import CoordinationState
+from sar.incidents.words import CoordinationState, Office
 from sar.parties import presence
+from sar.parties import visible as directory
 from sar.record.entries import (
     ProposalAlertFailed,
     ProposalAlertGivenUp,
@@ -64,11 +71,44 @@ async def _read(
     )
 
 
+async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> Proposal:
+    """The centres to which the holder may propose the lead next; of an office on scene, whose unit
+    is there or is not, nobody."""
+    row = await visible.proposal_of(db, about.about_id)
+    if row is None or row.office is not Office.SMC:
+        return []
+    (incident,) = await visible.rows_of(db, {row.incident_id})
+    asked = await visible.parties_asked(db, incident.id, row.office)
+    without = {incident.lead_party, row.to_party, *asked, *kept_from(incident)}
+    return next_to_lead(await _candidates(db, incident), without=without)
+
+
+async def _candidates(db: AsyncSession, incident: Incident) -> list[LeadCandidate]:
+    touched = {one.centre_id for one in await regions.touched(db, incident, now=clock.now())}
+    takes_part = await visible.centres_in(db, incident.id)
+    involved = set(await visible.parties_involved(db, incident.id))
+    last = await visible.last_report(db, incident.id)
+    place = incident.datum or (last.point if last else None)
+    return [
+        LeadCandidate(
+            id=one.id,
+            party=one.party,
+            listed=one.listed,
+            holds=one.id == incident.region_centre_id,
+            is_in=one.id in takes_part
+            or (one.id in touched and (one.listed or one.party in involved)),
+            miles=distance_nm(one.position.to_latlon(), place) if place else None,
+        )
+        for one in await directory.centres(db)
+        if one.id != incident.smc_centre_id
+    ]
+
+
 _FACTS: Final = AlertFacts(
     ProposalAlertSent, ProposalAlertFailed, ProposalAlertGivenUp, ProposalContactsExhausted
 )
 
 register(
     AlertMatter.COORDINATION,
-    Subject(read=_read, recording=recording_alert, facts=_FACTS),
+    Subject(read=_read, recording=recording_alert, ask_next=_ask_next, facts=_FACTS),
 )

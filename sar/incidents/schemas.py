@@ -516,12 +516,14 @@ class CloseIncidentBody(Body):
 
 
 class ProposeCoordinationBody(Body):
-    """Propose that a centre take an office over; nothing changes until it accepts."""
+    """Propose that a centre take an office over; nothing changes until it accepts. `instead_of`: a
+    proposal for the same office that nobody has answered; it is taken back by this."""
 
     id: UUID = Field(default_factory=uuid7)
     office: Office = Office.SMC
     to_centre_id: UUID
     reason: Prose = ""
+    instead_of: UUID | None = None
 
 
 class AcceptCoordinationBody(Body):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
 from sar.alerts.views import AlertView
+from sar.alerts.words import NobodyNext
 from sar.geo.geojson import Point
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_views import (
@@ -102,7 +103,8 @@ class CoordinationView(View):
     to be accepted or declined by then, and the holder stays until it is accepted; null once it is
     answered, and in the history. For both parties:
     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
-    been tried."""
+    been tried. `ask_next`: for who proposed it then, the centres to propose the lead to next, the
+    listed one to be called; `ask_none`: why nobody can be named."""
 
     id: UUID
     office: Office
@@ -116,6 +118,8 @@ class CoordinationView(View):
     answered_at: datetime | None
     alerts: list[AlertView]
     contacts_exhausted_at: datetime | None
+    ask_next: list[CentreRef]
+    ask_none: NobodyNext | None
 
 
 class InvolvedView(View):

@@ -14,6 +14,7 @@ from sar.agreements.words import (
     Situation,
 )
 from sar.alerts.views import AlertView
+from sar.alerts.words import NobodyNext
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.matching.views import RemarkView
@@ -101,8 +102,10 @@ class ClearanceView(View):
     without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
     is refused where by law no leave is needed, which closes no border. `warnings`:
     what to look at again. `alerts`: those to the contacts of the State's centre, and
-    `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
-    for the State. `signal_url`: the text of it, for a call or a message.
+    `contacts_exhausted_at` when all had been tried. `ask_next`: the State's further centres, to be
+    called then, or once it was called in vain; `ask_none`: why none can be named. `link`: the
+    newest answer link that was made for the State. `signal_url`: the text of it, for a call or a
+    message.
     """
 
     id: UUID
@@ -150,6 +153,8 @@ class ClearanceView(View):
     warnings: list[RemarkView]
     alerts: list[AlertView]
     contacts_exhausted_at: datetime | None
+    ask_next: list[CentreRef]
+    ask_none: NobodyNext | None
     signal_url: str
     updated_at: datetime
 

@@ -204,8 +204,8 @@ async def _draw_clearances(
     db: AsyncSession, wanted: ColumnElement[bool], *, now: datetime
 ) -> Views:
     found = (await db.execute(_clearances().where(wanted))).all()
-    centres = await centres_of_clearances(db, [row for row, _ in found])
     alerting = await alerts.alerting_of(db, [row.id for row, _ in found])
+    centres = await centres_of_clearances(db, [row for row, _ in found], alerting)
     result: dict[str, Picture] = defaultdict(dict)
     for row, work in found:
         state = clearance_rules.effective_state(row.state, valid_until=row.valid_until, now=now)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
-from sar.alerts.presenting import alert_views, exhausted_at
+from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
@@ -336,6 +336,7 @@ def clearance_view(
     """The clearance, as all its readers see it; `state` when it counts as another than was
     recorded."""
     state = state or row.state
+    proposed = proposed_by(alerting)
     return ClearanceView.of_row(
         row,
         party=row.party_code,
@@ -360,6 +361,8 @@ def clearance_view(
         warnings=[RemarkView.of_row(one) for one in _warnings(row)],
         alerts=alert_views(alerting),
         contacts_exhausted_at=exhausted_at(alerting),
+        ask_next=[centres[id_] for id_ in proposed],
+        ask_none=alerting.escalation.ask_none if alerting else None,
         signal_url=f"/api/clearances/{row.id}/signal",
     )
 

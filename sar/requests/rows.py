@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
 from sar.alerts import rows as alerts
+from sar.alerts.presenting import proposed_by
 from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
@@ -559,8 +560,11 @@ async def centres_of_requests(
     return await incidents.centre_refs(db, ids=named)
 
 
-async def centres_of_clearances(db: AsyncSession, rows: Sequence[Clearance]) -> Centres:
+async def centres_of_clearances(
+    db: AsyncSession, rows: Sequence[Clearance], alerting: Mapping[UUID, Alerting]
+) -> Centres:
     named = {row.centre_id for row in rows} | {row.asked_by for row in rows}
+    named |= {id_ for one in alerting.values() for id_ in proposed_by(one)}
     return await incidents.centre_refs(db, ids=named) if named else {}
 
 

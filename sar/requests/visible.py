@@ -273,8 +273,8 @@ async def see_clearances(
     db: AsyncSession, rows: Sequence[Clearance], *, now: datetime
 ) -> list[ClearanceView]:
     """The clearances as they count at `now`: past `valid_until` they have lapsed, job or no job."""
-    centres = await centres_of_clearances(db, rows)
     alerting = await alerts.alerting_of(db, [row.id for row in rows])
+    centres = await centres_of_clearances(db, rows, alerting)
     return [
         presenting.clearance_view(
             row,

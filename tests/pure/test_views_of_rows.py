@@ -230,7 +230,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         CoordinationView,
         Coordination,
         lambda row: incidents.proposal(row, CENTRES),
-        "from_centre to_centre answer_due_at alerts contacts_exhausted_at",
+        "from_centre to_centre answer_due_at alerts contacts_exhausted_at ask_next ask_none",
         "incident_id from_centre_id from_party to_centre_id to_party unanswered_at",
     ),
     (

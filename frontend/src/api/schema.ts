@@ -5235,8 +5235,10 @@ export interface components {
          *     without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
          *     is refused where by law no leave is needed, which closes no border. `warnings`:
          *     what to look at again. `alerts`: those to the contacts of the State's centre, and
-         *     `contacts_exhausted_at` when all had been tried. `link`: the newest answer link that was made
-         *     for the State. `signal_url`: the text of it, for a call or a message.
+         *     `contacts_exhausted_at` when all had been tried. `ask_next`: the State's further centres, to be
+         *     called then, or once it was called in vain; `ask_none`: why none can be named. `link`: the
+         *     newest answer link that was made for the State. `signal_url`: the text of it, for a call or a
+         *     message.
          */
         ClearanceView: {
             /**
@@ -5254,6 +5256,9 @@ export interface components {
             answer_overdue_at: string | null;
             /** Answered At */
             answered_at: string | null;
+            /** Ask Next */
+            ask_next: components["schemas"]["CentreRef"][];
+            ask_none: components["schemas"]["NobodyNext"] | null;
             /**
              * Asked At
              * Format: date-time
@@ -5685,7 +5690,8 @@ export interface components {
          *     to be accepted or declined by then, and the holder stays until it is accepted; null once it is
          *     answered, and in the history. For both parties:
          *     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
-         *     been tried.
+         *     been tried. `ask_next`: for who proposed it then, the centres to propose the lead to next, the
+         *     listed one to be called; `ask_none`: why nobody can be named.
          */
         CoordinationView: {
             /** Alerts */
@@ -5696,6 +5702,9 @@ export interface components {
             answer_reason: string;
             /** Answered At */
             answered_at: string | null;
+            /** Ask Next */
+            ask_next: components["schemas"]["CentreRef"][];
+            ask_none: components["schemas"]["NobodyNext"] | null;
             /** Contacts Exhausted At */
             contacts_exhausted_at: string | null;
             from_centre: components["schemas"]["CentreRef"];
@@ -9360,7 +9369,8 @@ export interface components {
         };
         /**
          * ProposeCoordinationBody
-         * @description Propose that a centre take an office over; nothing changes until it accepts.
+         * @description Propose that a centre take an office over; nothing changes until it accepts. `instead_of`: a
+         *     proposal for the same office that nobody has answered; it is taken back by this.
          */
         ProposeCoordinationBody: {
             /**
@@ -9368,6 +9378,8 @@ export interface components {
              * Format: uuid
              */
             id?: string;
+            /** Instead Of */
+            instead_of?: string | null;
             /** @default smc */
             office?: components["schemas"]["Office"];
             /**

@@ -111,6 +111,8 @@ export const forms = {
     askTitle: (reference: string) => `Ask next: ${reference}`,
     silent: (name: string) => `${name} is silent.`,
     nobody: "Nobody is alerted outside this screen.",
+    callNext: "Call next, for the same State:",
+    noOtherCentre: "No other centre of that State is in the directory: call it again.",
   },
   refuel: {
     place: "Where it refuels",
@@ -593,6 +595,12 @@ export const forms = {
     next: (time: string) => `To be heard from by ${time}.`,
     silent: (time: string) => `NOT HEARD SINCE ${time}: call it, and act as though nobody leads.`,
     ledUntil: (time: string) => `led until ${time}`,
+    to: "Centre that is to lead",
+    askNext: (names: string) => `Propose the lead next to: ${names}. You lead meanwhile.`,
+    proposeNext: (name: string) => `Propose it to ${name}`,
+    insteadOf: (name: string) => `The proposal to ${name} is taken back.`,
+    tookByVoice: (name: string) => `${name} took over by voice`,
+    nobodyNext: "Nobody else can be named to lead: lead on, and call it.",
   },
   people: {
     function: "Who called, by function",

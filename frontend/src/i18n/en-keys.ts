@@ -31,7 +31,10 @@ export const keys = {
     ["E", "in a suspended case of which there is news: search again"],
     ["Q", "in a case in distress: ask the centres that are shown for the first able unit"],
     ["H", "beside who could come: report a ship that was seen or heard"],
-    ["W", "on a request whose centre stays silent: ask the centres that are proposed next"],
+    [
+      "W",
+      "where a centre stays silent: ask, or propose the lead to, those that are named next; of a State that is asked for entry: write down its answer by voice",
+    ],
     ["B", "in a case: its texts, and then the letter of one"],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
     ["T", "in a case one leads: set the present place as datum"],

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
+from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
@@ -32,6 +33,7 @@ from sar.requests.clearances.granting import (
     readers_of,
     recording_clearance,
 )
+from sar.requests.clearances.next_of_state import next_of_state
 from sar.requests.locks import LockedClearance, LockedDeployment, lock_any_clearance
 from sar.requests.words import ClearanceState
 
@@ -88,11 +90,17 @@ async def _recording(
         yield entry
 
 
+async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> Proposal:
+    """The State's further centres, which whoever asked may call."""
+    seen = await rows.clearance(db, about.about_id)
+    return [] if seen is None else await next_of_state(db, seen[0])
+
+
 _FACTS: Final = AlertFacts(
     EntryAlertSent, EntryAlertFailed, EntryAlertGivenUp, EntryContactsExhausted
 )
 
 register(
     AlertMatter.CLEARANCE,
-    Subject(read=_read, recording=_recording, facts=_FACTS),
+    Subject(read=_read, recording=_recording, ask_next=_ask_next, facts=_FACTS),
 )

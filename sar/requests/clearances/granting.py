@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
+from sar.alerts import rows as alerts
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents.checks import check_past, to_the_minute
 from sar.languages.places import filled
@@ -35,11 +36,13 @@ from sar.requests.asking.answering import check_claims, claimant_of
 from sar.requests.claims import claimed, confirmed, written_down
 from sar.requests.clearance_rules import (
     CLEARANCE,
+    UNANSWERED,
     against_voice,
     effective_state,
     is_objection,
 )
-from sar.requests.deployment_traits import is_active
+from sar.requests.clearances.next_of_state import next_of_state
+from sar.requests.deployment_traits import TRAITS, is_active
 from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
@@ -201,6 +204,8 @@ async def record_call(
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         row.voice = written_down(row.voice, call_row(body, now=now))
         changed(row, now=now)
+        if body.outcome is CallOutcome.NO_ANSWER:
+            await _propose_next(db, row)
         tried = tried_text(body.at or now)
         fact: ClearanceFact = (
             EntryCallUnanswered(**named(row), tried_at=tried, note=body.note)
@@ -208,6 +213,14 @@ async def record_call(
             else EntryCallNotNeeded(**named(row), note=body.note)
         )
         entry.record(fact, readers=readers_of(locked))
+
+
+async def _propose_next(db: AsyncSession, row: Clearance) -> None:
+    """A call that nobody answered: whom to call next is named at once, though the contacts are
+    still tried; not where the State has answered."""
+    found = await alerts.escalation_about(db, row.id)
+    if found is not None and row.state in UNANSWERED | {ClearanceState.NOTIFIED}:
+        found.propose(await next_of_state(db, row))
 
 
 def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:

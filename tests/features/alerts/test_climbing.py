@@ -19,6 +19,7 @@ from sar.parties.schemas import CentreContact
 from sar.requests.waking import look_at_raised
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.features.incidents.test_region_watch import further_centre
 from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
@@ -308,3 +309,85 @@ async def test_of_a_proposal_to_lead(
     (one,) = (await read(client_of, "ITA", f"incidents/{incident['id']}"))["coordination"]
     assert len(one["alerts"]) == 2
     assert one["contacts_exhausted_at"] is not None
+
+
+async def test_a_silent_centre_that_was_to_lead_is_followed_by_whom_to_propose_it_to_next(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    body = {"id": id_of(), "office": "smc", "to_centre_id": str(world.centres["TUN"])}
+    path = f"{incident['id']}/coordination"
+    answer = await act(client_of, "ITA", "coordinator", path, reason="It is yours.", **body)
+    assert answer.is_success, answer.text
+    await climbed(db)
+    for _ in range(3):
+        time.advance(minutes=2)
+        await climbed(db)
+
+    async def proposal(party: str) -> dict[str, Any]:
+        seen = await read(client_of, party, f"incidents/{incident['id']}")
+        (one,) = seen["coordination"]
+        return dict(one)
+
+    one = await proposal("ITA")
+    assert one["contacts_exhausted_at"] is not None
+    named = [(centre["party"], centre["listed"]) for centre in one["ask_next"]]
+    assert named == [("MLT", False), ("LBY", True)], "its region, then a listed one by voice"
+    for party in ("TUN", "MLT"):
+        other = await proposal(party)
+        assert (other["ask_next"], other["ask_none"]) == ([], None)
+    again = {
+        "id": id_of(),
+        "to_centre_id": one["ask_next"][0]["id"],
+        "reason": "Mrcc Tunis is silent.",
+        "instead_of": one["id"],
+    }
+    async with lawful(db):
+        answer = await act(client_of, "ITA", "coordinator", path, **again)
+    assert answer.is_success, answer.text
+    assert {"CoordinationProposed", "CoordinationWithdrawn"} <= set(await told(db, "ITA"))
+    one = await proposal("MLT")
+    assert one["to_centre"]["party"] == "MLT"
+    await climbed(db)
+    for _ in range(3):
+        time.advance(minutes=2)
+        await climbed(db)
+    one = await proposal("ITA")
+    assert [centre["party"] for centre in one["ask_next"]] == ["LBY"], "Tunis was asked already"
+
+
+async def test_a_proposal_takes_the_place_of_none_but_the_one_that_it_names(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    path = f"{incident['id']}/coordination"
+    first = {"id": id_of(), "to_centre_id": str(world.centres["TUN"])}
+    assert (await act(client_of, "ITA", "coordinator", path, **first)).is_success
+    body = {"id": id_of(), "to_centre_id": str(world.centres["MLT"]), "instead_of": id_of()}
+    refused = await act(client_of, "ITA", "coordinator", path, **body)
+    assert refused.status_code == 409
+    assert refused.json()["errors"][0]["code"] == "proposal_open"
+
+
+async def test_a_silent_state_is_followed_by_its_further_centres_to_call(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of)
+    clearance = await entry_asked(client_of, world, incident, "TUN")
+    seen = await read(client_of, "MLT", f"clearances/{clearance}")
+    assert (seen["ask_next"], seen["ask_none"]) == ([], None)
+    called = {"outcome": "no_answer"}
+    where = f"clearances/{clearance}/call"
+    answer = await post(client_of, "MLT", where, role="watch_officer", **called)
+    assert answer.is_success, answer.text
+    seen = await read(client_of, "MLT", f"clearances/{clearance}")
+    assert (seen["ask_next"], seen["ask_none"]) == ([], "nobody_left")
+    sfax = await further_centre(db, "TUN", "Sfax", 10.5, 34.0, 11.0, 35.0)
+    for _ in range(6):
+        time.advance(minutes=2)
+        await climbed(db)
+    for party in ("MLT", "ITA"):
+        seen = await read(client_of, party, f"clearances/{clearance}")
+        assert seen["contacts_exhausted_at"] is not None
+        assert [centre["id"] for centre in seen["ask_next"]] == [str(sfax.id)]
+        assert seen["ask_none"] is None

@@ -132,7 +132,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         lambda row: presenting.clearance_view(row, centres(row)),
         "party asked_by centre type kind place clear_from end objection warnings alerts"
         " contacts_exhausted_at"
-        " signal_url particulars mission",
+        " signal_url particulars mission ask_next ask_none",
         "party_code asked_by centre_id type_code place particulars mission",
     ),
 ]

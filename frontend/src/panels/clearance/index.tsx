@@ -184,12 +184,28 @@ function Answering({ clearance }: { clearance: Clearance }) {
       }),
     );
   useKey("a", state && unread ? tell : null);
+  const proposes = clearance.ask_next.length > 0 || clearance.ask_none !== null;
+  const silent = asker && UNSAID.has(clearance.state) && proposes;
+  useKey("w", silent && !answeredHere(clearance) ? () => setDoing("voice") : null);
   useKey("o", answers ? () => setDoing("grant") : null);
   return (
     <>
       <Trouble error={error} />
       {asker && ANSWERABLE.has(clearance.state) && <Script clearance={clearance} />}
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
+      {silent && (
+        <div className="card call stack tight">
+          {clearance.ask_none && <p className="alert">{formWords.alert.noOtherCentre}</p>}
+          {clearance.ask_next.length > 0 && (
+            <>
+              <strong className="alert">{formWords.alert.callNext}</strong>
+              {clearance.ask_next.map(({ id }) => (
+                <CallCentre key={id} id={id} />
+              ))}
+            </>
+          )}
+        </div>
+      )}
       {asker && clearance.centre.listed && REFUSABLE.has(clearance.state) && (
         <Suspense fallback={null}>
           <AnswerLinkActs
@@ -238,7 +254,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
           <>
             {REFUSABLE.has(clearance.state) && !answeredHere(clearance) && (
               <button type="button" onClick={() => setDoing("voice")}>
-                {formWords.voice.write}
+                {formWords.voice.write} {silent && <kbd>W</kbd>}
               </button>
             )}
             {UNSAID.has(clearance.state) && callStands(clearance.voice) && (

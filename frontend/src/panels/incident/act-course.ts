@@ -36,6 +36,10 @@ const corrected = (entries: readonly FoundEntry[]): Field => ({
   ],
 });
 
+/** The listed centre that is named to lead next, once another is silent. */
+const proposedByVoice = ({ coordination }: Pick<FullIncident, "coordination">) =>
+  coordination.flatMap(({ ask_next }) => ask_next).find(({ listed }) => listed)?.id ?? "";
+
 export const COURSE = {
   phase: ({ id, phase }) => ({
     fields: [
@@ -136,7 +140,7 @@ export const COURSE = {
       }),
   }),
 
-  voice: ({ id, smc_by_voice: has }, picture) => ({
+  voice: ({ smc_by_voice: has, ...incident }, picture) => ({
     notes: has ? [] : [formWords.lead.stillOpen],
     fields: [
       {
@@ -144,7 +148,7 @@ export const COURSE = {
         label: formWords.lead.listed,
         kind: "choice",
         required: true,
-        initial: has?.centre.id ?? "",
+        initial: has?.centre.id ?? proposedByVoice(incident),
         options: [...picture.centre.values()]
           .filter(({ listed }) => listed)
           .map(({ id: centre, name, party }) => [centre, `${name} (${party})`] as const),
@@ -161,7 +165,7 @@ export const COURSE = {
     ],
     send: (typed, key) =>
       write(key, "POST", "/api/incidents/{incident_id}/smc-by-voice", {
-        path: { incident_id: id },
+        path: { incident_id: incident.id },
         body: {
           centre_id: typed.text("centre"),
           function: typed.text("function"),

@@ -16,6 +16,7 @@ import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
+import { LeadNext } from "./lead-next";
 
 type Proposal = FullIncident["coordination"][number];
 
@@ -66,6 +67,9 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
             proposal.alerts.length,
           )}
         </p>
+      )}
+      {asks && watches && (
+        <LeadNext incident={incident} proposal={proposal} coordinates={coordinates} />
       )}
       <Trouble error={error} />
       {(asked || asks) && acting && <ActingLine />}

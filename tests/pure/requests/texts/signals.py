@@ -97,6 +97,8 @@ def asked(**changed: Any) -> ClearanceView:
         "warnings": [],
         "alerts": [],
         "contacts_exhausted_at": None,
+        "ask_next": [],
+        "ask_none": None,
         "signal_url": "",
         "updated_at": NOW,
     }
