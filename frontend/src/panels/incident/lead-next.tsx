@@ -58,6 +58,7 @@ export function LeadNext({ incident, proposal, coordinates }: Props) {
               name: "to",
               label: said.to,
               kind: "choice",
+              wide: true,
               required: true,
               initial: joined[0]?.id ?? "",
               options: joined.map(({ id, name, party }) => [id, `${name} (${party})`] as const),
