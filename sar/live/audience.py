@@ -84,6 +84,11 @@ class Audience:
         """Parties with a listener."""
         return list(self._by_party)
 
+    @property
+    def sign_ins(self) -> frozenset[UUID]:
+        """The sessions that have a page open here."""
+        return frozenset(one.caller.sign_in_id for one in self if one.caller.sign_in_id)
+
     def of(self, party: str) -> list[Listener]:
         """The party's listeners."""
         return list(self._by_party.get(party, ()))

@@ -45,12 +45,14 @@ class ExpectedFrame(View):
 
 class HeartbeatFrame(View):
     """Notifications still arrive, and every entry up to `number` has been sent. `alerts`: whether
-    alerts leave the installation; null: it is not known."""
+    alerts leave the installation; `watched`: whether somebody of the party who keeps the watch has
+    a page open, here or in another process; null: it is not known."""
 
     type: Literal["heartbeat"] = "heartbeat"
     number: int
     clock: ClockView
     alerts: AlertsLeavingView | None
+    watched: bool | None
 
 
 class ResyncFrame(View):

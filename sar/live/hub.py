@@ -1,14 +1,16 @@
 """One hub in each process: listens to the database once and fills every socket's outbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from typing import Final
+from uuid import UUID
 
 from prometheus_client import Gauge
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
 
 from sar import clock, installation
 from sar.alerts import health as alerts
@@ -25,6 +27,7 @@ from sar.live.expected_feed import ExpectedFeed
 from sar.live.frames import ResyncReason
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
+from sar.parties import open_pages
 from sar.parties.views import ClockView
 from sar.record import service as record
 from sar.record.channel import RECORD_CHANNEL
@@ -39,6 +42,9 @@ HEARTBEAT_S: Final = 5.0
 """Twice within the ten seconds of silence after which a screen is no longer green."""
 WATCH_S: Final = 1.0
 ALERTS_S: Final = 5.0
+PAGES_S: Final = 3.0
+LOADS_ANEW_S: Final = 5.0
+"""A page that is loaded anew is away no longer, and has not been closed (house figure)."""
 POSITIONS_S: Final = 1.0
 RETRY_S: Final = 0.5
 SILENT_S: Final = 5.0
@@ -86,6 +92,11 @@ class Hub:
         self._expected_news = asyncio.Event()
         self._looked_s = self._alerts_looked_s = 0.0
         self._alerts: AlertsLeavingView | None = None
+        self._id = uuid7()
+        self._pages: frozenset[UUID] | None = None
+        self._pages_seen_s: dict[UUID, float] = {}
+        self._pages_said_s = 0.0
+        self._watched: frozenset[str] | None = None
         self._failing: set[str] = set()
         self._was_live = False
 
@@ -113,6 +124,8 @@ class Hub:
             for road in roads:
                 road.cancel()
             await asyncio.gather(*roads, return_exceptions=True)
+            with suppress(*AWAY, PoolTimeout):  # else it lapses
+                await self._in_session(self._close_pages)
             await self._engine.dispose()
 
     @property
@@ -228,6 +241,7 @@ class Hub:
         if self._looked_s - self._alerts_looked_s >= ALERTS_S:
             await self._look_at_alerts(db)
             self._alerts_looked_s = self._looked_s
+        await self._look_at_pages(db)
         self._was_live, was_live = self.is_live, self._was_live
         if self._was_live and not was_live:
             self._pulse()
@@ -237,6 +251,27 @@ class Hub:
         before, self._alerts = self._alerts, await alerts.read(db)
         if before is not None and before.state is not self._alerts.state:
             self._pulse()
+
+    async def _look_at_pages(self, db: AsyncSession) -> None:
+        """Say which pages are open here, and tell at once the parties that began to be watched
+        anywhere, or are watched no more."""
+        seen = self._pages_seen_s | dict.fromkeys(self.audience.sign_ins, self._looked_s)
+        self._pages_seen_s = {
+            page: at for page, at in seen.items() if self._looked_s - at <= LOADS_ANEW_S
+        }
+        pages = frozenset(self._pages_seen_s)
+        if pages == self._pages and self._looked_s - self._pages_said_s < PAGES_S:
+            return
+        await open_pages.say(db, self._id, pages)
+        before, self._watched = self._watched, await open_pages.watched(db)
+        await db.commit()
+        self._pages, self._pages_said_s = pages, self._looked_s
+        for party in self._watched ^ (before or frozenset()):
+            self._pulse_to(self.audience.of(party))
+
+    async def _close_pages(self, db: AsyncSession) -> None:
+        await open_pages.say(db, self._id, ())
+        await db.commit()
 
     async def _adopt_clock(self, db: AsyncSession) -> None:
         self._exercise = (await installation.adopt(db)).exercise
@@ -254,9 +289,13 @@ class Hub:
                 self._pulse()
 
     def _pulse(self) -> None:
-        clock_now = self.clock
-        for listener in self.audience:
-            listener.outbox.pulse(clock_now, self._alerts)
+        self._pulse_to(self.audience)
+
+    def _pulse_to(self, listeners: Iterable[Listener]) -> None:
+        clock_now, watched = self.clock, self._watched
+        for listener in listeners:
+            is_watched = None if watched is None else listener.party in watched
+            listener.outbox.pulse(clock_now, self._alerts, is_watched)
 
 
 def _line(error: BaseException) -> str:

@@ -59,7 +59,7 @@ class Outbox:
         self._positions: dict[UUID, str | None] = {}
         self._positions_due_s = 0.0
         self._times: dict[UUID, str] = {}
-        self._pulse: tuple[ClockView, AlertsLeavingView | None] | None = None
+        self._pulse: tuple[ClockView, AlertsLeavingView | None, bool | None] | None = None
         self._news = asyncio.Event()
         self._drained = asyncio.Event()
 
@@ -130,10 +130,15 @@ class Outbox:
             self._resync = reason
             self._news.set()
 
-    def pulse(self, clock: ClockView, alerts: AlertsLeavingView | None = None) -> None:
+    def pulse(
+        self,
+        clock: ClockView,
+        alerts: AlertsLeavingView | None = None,
+        watched: bool | None = None,
+    ) -> None:
         """A heartbeat, after every entry that waits."""
         if self._state is _State.LIVE:
-            self._pulse = clock, alerts
+            self._pulse = clock, alerts, watched
             self._news.set()
 
     def _append(self, entry: FeedEntry) -> None:

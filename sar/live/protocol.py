@@ -113,9 +113,15 @@ def ready(number: int, clock: ClockView) -> str:
     return canonical(ReadyFrame(number=number, clock=clock).plain())
 
 
-def heartbeat(number: int, clock: ClockView, alerts: AlertsLeavingView | None = None) -> str:
+def heartbeat(
+    number: int,
+    clock: ClockView,
+    alerts: AlertsLeavingView | None = None,
+    watched: bool | None = None,
+) -> str:
     """The feed lives; every entry up to `number` has been sent."""
-    return canonical(HeartbeatFrame(number=number, clock=clock, alerts=alerts).plain())
+    frame = HeartbeatFrame(number=number, clock=clock, alerts=alerts, watched=watched)
+    return canonical(frame.plain())
 
 
 def resync(reason: ResyncReason, number: int) -> str:

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
@@ -131,6 +131,17 @@ class SignIn(SQLModel, table=True):
     """Its last use, by the minute."""
     expires_at: datetime = instant()
     ended_at: datetime | None = instant(default=None)
+
+
+class OpenPages(SQLModel, table=True):
+    """A web process, and the sessions that have a page open on its live feed. Real time of the
+    database; one that is silent has ended."""
+
+    __tablename__ = "open_pages"
+
+    id: UUID = Field(primary_key=True)
+    at: datetime = instant()
+    sign_ins: list[UUID] = Field(sa_type=ARRAY(Uuid))
 
 
 class ApiKey(SQLModel, table=True):

@@ -45,6 +45,8 @@ export const alarms = {
   more: (count: number) => `+${count}`,
   moreTitle: (count: number) => `${count} more, in the list of cases`,
   watch: "The watch settles it.",
+  unwatched: "Nobody on watch: fetch them.",
+  unwatchedTitle: "Nobody of your party who watches has a page open, so it rings here.",
   coordinator: (number: string) => `a coordinator decides${number && `: call ${number}`}`,
   silence: "Silence here",
   silenced: "silenced here",

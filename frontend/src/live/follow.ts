@@ -4,7 +4,7 @@ import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
-import { alertsLeaving, clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
+import { beat, clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
 import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
 import { onReady } from "@/state/liveness";
 import { ofSnapshot } from "@/state/picture";
@@ -101,7 +101,7 @@ export function follow(signedOut: () => void): Follower {
         break;
       case "heartbeat":
         clock.set(anchored(frame.clock, Date.now()));
-        alertsLeaving.set(frame.alerts);
+        beat.set(frame);
         hearing.set({
           ...hearing.get(),
           connected: true,

@@ -12,7 +12,13 @@ export interface Watched {
 
 export type Frame =
   | { type: "ready"; number: number; clock: ClockView }
-  | { type: "heartbeat"; number: number; clock: ClockView; alerts: AlertsLeaving | null }
+  | {
+      type: "heartbeat";
+      number: number;
+      clock: ClockView;
+      alerts: AlertsLeaving | null;
+      watched: boolean | null;
+    }
   | { type: "entries"; entries: Entry[] }
   | { type: "positions"; fixes: Position[]; gone: string[] }
   | { type: "expected"; times: ExpectedTime[] }

@@ -18,7 +18,7 @@ import {
   type Urgency,
 } from "@/state/alarms";
 import { calledAs, calleesOf, numberOf } from "@/state/callee";
-import { clock, expected, firstUnits, knownCases } from "@/state/desk";
+import { beat, clock, expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { opened } from "@/state/pointing";
@@ -59,8 +59,11 @@ export default function Alarm() {
   const knows = { cases, expected: times, coordinates, first };
   const due = dutiesOf(picture, me.party, now, knows).filter((duty) => isShown(duty, now));
   const sounding = due.filter((duty) => loudnessOf(duty, now) === "sound");
-  // Only where somebody can act on it, or may call who can.
-  const loud = watches ? sounding.filter((duty) => isLoud(duty, quiet, now)) : [];
+  // Where somebody can act on it, or may call who can; where nobody who watches has a page open, at
+  // everybody's.
+  const alone = useStore(beat)?.watched === false;
+  const hears = watches || alone;
+  const loud = hears ? sounding.filter((duty) => isLoud(duty, quiet, now)) : [];
   const silence = () => {
     const atMs = Date.now();
     const more = loud.map(
@@ -92,7 +95,7 @@ export default function Alarm() {
   return (
     <span className="row alarms" role="alert">
       {kinds.slice(0, KINDS).map((duties) => (
-        <Waiting key={duties[0]?.kind} duties={duties} now={now} onOpen={seen} />
+        <Waiting key={duties[0]?.kind} duties={duties} now={now} onOpen={seen} hears={hears} />
       ))}
       <More count={kinds.slice(KINDS).flat().length} where="wide" />
       <More count={kinds.slice(1).flat().length} where="narrow" />
@@ -101,7 +104,12 @@ export default function Alarm() {
           {words.silence} <kbd>S</kbd>
         </button>
       )}
-      {watches && loud.length === 0 && sounding.length > 0 && (
+      {alone && !watches && sounding.length > 0 && (
+        <span className="alert strong" title={words.unwatchedTitle}>
+          {words.unwatched}
+        </span>
+      )}
+      {hears && loud.length === 0 && sounding.length > 0 && (
         <span className="muted">{words.silenced}</span>
       )}
       {loud.length > 0 && blocked && <span className="alert">{words.blocked}</span>}
@@ -131,9 +139,10 @@ interface WaitingProps {
   duties: readonly Duty[];
   now: number;
   onOpen: (ids: ReadonlySet<string>) => void;
+  hears: boolean;
 }
 
-function Waiting({ duties, now, onOpen }: WaitingProps) {
+function Waiting({ duties, now, onOpen, hears }: WaitingProps) {
   const picture = usePicture();
   const me = useMe();
   const watches = useMay("watch_officer", "coordinator");
@@ -152,8 +161,8 @@ function Waiting({ duties, now, onOpen }: WaitingProps) {
   return (
     <Link
       href={first.kind === "assess" && duties.length > 1 ? "/quiet" : first.path}
-      className={`pill ${watches && grave ? "filled" : "alert"}`}
-      title={watches ? calls || undefined : words.watch}
+      className={`pill ${hears && grave ? "filled" : "alert"}`}
+      title={hears ? calls || undefined : words.watch}
       onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
     >
       {words[first.kind](duties.length)}

@@ -5,7 +5,7 @@ import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
 import { Situation } from "@/panels/incident-list";
-import { alertsLeaving, clock, lapsed } from "@/state/desk";
+import { beat, clock, lapsed } from "@/state/desk";
 import { useLiveness, useMe, usePicture, usePictured } from "@/state/hooks";
 import { open, type Pointed, picking } from "@/state/pointing";
 import { go, type Route, useRoute } from "@/state/route";
@@ -139,7 +139,7 @@ function Ribbon() {
 function NotLive() {
   const { state, silentMs } = useLiveness();
   const ended = useStore(lapsed);
-  const alerts = useStore(alertsLeaving);
+  const alerts = useStore(beat)?.alerts;
   if (state === "not_live") {
     return (
       <div className="not-live" role="alert">

@@ -34,8 +34,13 @@ export interface AlertsLeaving {
   readonly failing: readonly AlertChannel[];
 }
 
-/** The same; null: not known here yet. */
-export const alertsLeaving = createStore<AlertsLeaving | null>(null);
+/** The last word of the server; null: none has come yet. */
+export const beat = createStore<{
+  /** The same; null: not known. */
+  readonly alerts: AlertsLeaving | null;
+  /** Whether somebody of the party who keeps the watch has a page open. */
+  readonly watched: boolean | null;
+} | null>(null);
 
 /** The platform's time now, in milliseconds. */
 export function nowMs(): number {

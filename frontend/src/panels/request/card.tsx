@@ -7,7 +7,7 @@ import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { alertsLeaving } from "@/state/desk";
+import { beat } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { mutes } from "@/state/mutings";
@@ -39,7 +39,7 @@ export function RequestCard({ request }: { request: Request }) {
   const incident = usePicture().incident.get(request.incident_id ?? "");
   const watches = useMay("watch_officer", "coordinator");
   const [doing, setDoing] = useState<Doing>(null);
-  const alerts = useStore(alertsLeaving);
+  const alerts = useStore(beat)?.alerts;
   const own = request.party === me.party;
   const going = request.state === "open" || request.state === "filled";
   // The key asks for the first that proposes somebody: more would be asked twice.
