@@ -42,7 +42,7 @@ from sar.requests.clearance_rules import (
     is_objection,
 )
 from sar.requests.clearances.next_of_state import next_of_state
-from sar.requests.deployment_traits import TRAITS, is_active
+from sar.requests.deployment_traits import is_active
 from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
