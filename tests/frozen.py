@@ -207,6 +207,7 @@ FACTS = _lists("""
     SuspendingLapsed: minutes
     TowEnded: happened_at reason source unit
     TowTold: aboard happened_at hazard reason source unit
+    UncountedTransferred: note to
     UnitSentAway: doing left name reason
     VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
     VoiceAnswerRecorded: answer centre function said
@@ -471,7 +472,7 @@ COLUMNS = dict(
 
 RETIRED = _words(
     "before_it_began before_step cannot_hand_over cannot_take_over innocent_passage nobody_asked"
-    " nobody_lost pob_parts pob_unaccompanied same_party within_immersion_estimate"
+    " nobody_lost persons_missing pob_parts pob_unaccompanied same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 
@@ -502,7 +503,7 @@ CODES = _words("""
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
-    joined_already json_invalid kept_from key_twice look_again_too_late
+    joined_already json_invalid kept_from key_twice landed_uncounted look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
     lapsed linked_kept_from
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
@@ -655,7 +656,7 @@ JSON_KEYS = _lists("""
         in_distress name overdue_at since source told_at unit unit_comes
     incident.people: aboard back_in_water born counted dead dead_aboard dead_landed delivered
         deployment_id died doubted kind kinds
-        name of persons place uncounted
+        name of persons place uncounted uncounted_delivered
     incident.pob: adults children source unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type

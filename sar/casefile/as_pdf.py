@@ -186,14 +186,19 @@ def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
     aboard = ", ".join(f"{one.persons} {one.name}" for one in people.aboard)
     uncounted = ", ".join(f"not counted: {one.name}" for one in people.uncounted)
     landed = ", ".join(f"{one.persons} {one.place or 'place not told'}" for one in people.delivered)
+    untold = ", ".join(
+        f"not counted: {one.name}, {one.place or 'place not told'}"
+        for one in people.uncounted_delivered
+    )
     most = "at most not known" if people.outstanding_max is None else str(people.outstanding_max)
     left = f"{people.outstanding_min} to {most}"
     if people.outstanding_min == people.outstanding_max:
         left = most
+    found_uncounted = bool(people.uncounted or people.uncounted_delivered)
     told = [
-        ["Recovered", _at_least(people.recovered, bool(people.uncounted))],
+        ["Recovered", _at_least(people.recovered, found_uncounted)],
         ["Aboard", "; ".join(filter(None, (aboard, uncounted))) or "0"],
-        ["Landed", landed or "0"],
+        ["Landed", "; ".join(filter(None, (landed, untold))) or "0"],
         ["Dead", str(people.dead)],
         ["Outstanding", left],
     ]
@@ -246,5 +251,7 @@ def _unit(work: SeenDeployment) -> list[str]:
     if not isinstance(work, DeploymentView):
         return [*known, "", "", ""]
     aboard = _at_least(work.aboard, work.uncounted_aboard)
-    persons = f"{aboard} / {work.recovered} / {work.delivered} / {work.dead}"
+    delivered = _at_least(work.delivered, work.uncounted_delivered)
+    recovered = _at_least(work.recovered, work.uncounted_aboard or work.uncounted_delivered)
+    persons = f"{aboard} / {recovered} / {delivered} / {work.dead}"
     return [*known, _day(work.promised_at), _day(work.arrived_at), persons]

@@ -17,7 +17,7 @@ from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation_again
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import follow_again
@@ -150,13 +150,17 @@ async def close(
     return Ended(fact, closed=True, resync=resync)
 
 
+_NAMED: Final = ("unreleased", "uncounted", "uncounted_delivered")
+"""The obstacles that are kept by name."""
+
+
 def _still_asked(incident: Incident, left: Outstanding) -> dict[str, Any] | None:
     """The first person's wish, unless it has lapsed, or more is left than it was given for."""
     asked = incident.asked_to_close
     if asked is None or "left" not in asked or has_lapsed(asked):
         return None
     kept = asked["left"]
-    named = {key: tuple(kept.get(key, ())) for key in ("unreleased", "uncounted")}
+    named = {key: tuple(kept.get(key, ())) for key in _NAMED}
     was = Outstanding(**kept | named)
     return None if grew(was, left) else asked
 
@@ -215,7 +219,7 @@ def _outcome(
     """The outcome, with both persons' reasons when something was left, or who the second was, and
     how many people are missing."""
     despite = [reason for reason in (first_despite, body.despite) if reason]
-    ended = [f"The search ended with {in_numbers(missing)} missing."] if missing else []
+    ended = [f"The search ended with {missing_in_numbers(missing)} missing."] if missing else []
     reasons = [f"Despite what was left: {reason}" for reason in despite]
     by_word = [f"Second person: {body.second}, {heard_at:%d %b %H:%MZ}."] if body.second else []
     return " ".join([*ended, body.reason, *reasons, *by_word])

@@ -7,7 +7,7 @@ counts, never who they are.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sar.incidents.people import FoundPeople
@@ -54,15 +54,20 @@ def after_entry(rows: Sequence[FoundRow], row: FoundRow) -> list[FoundRow]:
     return [row if one["id"] == row["id"] else one for one in rows]
 
 
-def found_with_others(found: FoundPeople, rows: Sequence[FoundRow]) -> FoundPeople:
-    """The sums of the people whom the units found and whom others did."""
-    aboard = sum(row["alive"] or 0 for row in rows if row["aboard"])
-    alive = sum(row["alive"] or 0 for row in rows)
-    return replace(
-        found,
-        aboard=found.aboard + aboard,
-        delivered=found.delivered + alive - aboard,
-        dead=found.dead + sum(row["dead"] or 0 for row in rows),
+def found_people(counts: UnitCounts, rows: Iterable[FoundRow]) -> FoundPeople:
+    """The people who were found, by the units of a case as they were counted last and by others:
+    the one sum that all goes by, missing, closing, suspending and texts alike."""
+    whole = with_others(counts, rows)
+    return FoundPeople(
+        aboard=sum(one["persons"] for one in whole["aboard"]),
+        delivered=sum(one["persons"] for one in whole["delivered"]),
+        dead=whole["dead"],
+        born=whole.get("born", 0),
+        doubted=whole.get("doubted", 0),
+        uncounted=tuple(one["name"] for one in whole.get("uncounted", ())),
+        uncounted_delivered=tuple(
+            dict.fromkeys(one["name"] for one in whole.get("uncounted_delivered", ()))
+        ),
     )
 
 

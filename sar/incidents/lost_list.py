@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.words import IncidentState
 
 TAKEN_WITHIN: Final = timedelta(hours=6)
@@ -40,7 +40,7 @@ class Lost:
     @property
     def text(self) -> str:
         """`214–564 missing, 82 dead`."""
-        return f"{in_numbers(self.missing)} missing, {self.dead} dead"
+        return f"{missing_in_numbers(self.missing)} missing, {self.dead} dead"
 
 
 def is_owed(

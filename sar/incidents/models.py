@@ -71,6 +71,7 @@ class Incident(SQLModel, table=True):
     people: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
     """The counts of its deployments, as `sar.requests` puts them together with every count:
     `{"aboard": [{"deployment_id", "name", "persons"}], "uncounted": [{"deployment_id", "name"}],
+    "uncounted_delivered": [{"deployment_id", "name", "place"}],
     "delivered": [{"place", "persons"}], "dead", "died", "dead_aboard": as `aboard`,
     "dead_landed": as `delivered`, "born", "back_in_water",
     "kinds": [{"kind", "counted", "of"}]}`"""

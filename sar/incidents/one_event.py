@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.languages.places import filled
 
 
@@ -170,8 +170,8 @@ def against_closing_as(case: SameCase) -> list[Refusal]:
         said = filled(
             "{missing} are missing here, and {there} are searched for in {other}: set the number"
             " there first.",
-            missing=in_numbers(case.missing),
-            there=in_numbers(case.missing_there),
+            missing=missing_in_numbers(case.missing),
+            there=missing_in_numbers(case.missing_there),
             other=case.other,
         )
         found.append(Refusal("fewer_there", said))

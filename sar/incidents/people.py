@@ -8,8 +8,8 @@ class FoundPeople:
     """The people found so far; each of them is in one of the first three counts. `born`: those of
     them who were on board nothing before. Who went into the water again is in none. `doubted`: so
     many of them nobody had counted aboard before they left; they may have been counted twice, or
-    not have been there. `uncounted`: the units that have people aboard whom nobody has counted;
-    those are in none of the counts."""
+    not have been there. `uncounted`: the units that have people aboard whom nobody has counted, and
+    `uncounted_delivered` those that landed such; they are in none of the counts."""
 
     aboard: int = 0
     delivered: int = 0
@@ -17,6 +17,12 @@ class FoundPeople:
     born: int = 0
     doubted: int = 0
     uncounted: tuple[str, ...] = ()
+    uncounted_delivered: tuple[str, ...] = ()
+
+    @property
+    def any_uncounted(self) -> bool:
+        """Whether anybody was found whom nobody has counted."""
+        return bool(self.uncounted or self.uncounted_delivered)
 
     @property
     def total(self) -> int:
@@ -33,11 +39,11 @@ class PersonsRange:
 
 
 def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
-    """The number on board whom nobody has found yet; who is doubted may be missing. Where some are
-    aboard a unit and not counted, they may be all."""
+    """The number on board whom nobody has found yet; who is doubted may be missing. Where some were
+    found and not counted, they may be all."""
     sure = max(0, found.total - found.doubted)
     return PersonsRange(
-        least=0 if found.uncounted else max(0, on_board.least - found.total),
+        least=0 if found.any_uncounted else max(0, on_board.least - found.total),
         most=None if on_board.most is None else max(0, on_board.most - sure),
     )
 
@@ -85,6 +91,12 @@ def may_be_more(before: PersonsRange, after: PersonsRange) -> bool:
     else:
         higher = after.most > before.most
     return higher or after.least > before.least
+
+
+def missing_in_numbers(missing: PersonsRange) -> str:
+    """The missing as people read them, a range wherever it is one: `0–12`, `3`, `3 or more`."""
+    least, most = missing.least, missing.most
+    return f"{least}–{most}" if most is not None and least != most else in_numbers(missing)
 
 
 def in_numbers(on_board: PersonsRange) -> str:

@@ -24,6 +24,15 @@ class UncountedView(View):
     name: str
 
 
+class UncountedDeliveredView(View):
+    """A place where a unit or ship landed people whom nobody has counted: they are in no count.
+    `place` is empty where nobody has told it."""
+
+    deployment_id: UUID
+    name: str
+    place: str
+
+
 class DeliveredView(View):
     """The survivors delivered to one place of safety, or the dead landed there; `place` is empty
     where nobody has told it."""
@@ -93,8 +102,8 @@ class PeopleView(View):
     """The people of a case by count, as its lead reads them, with those `found_by_others`.
 
     `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
-    those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
-    not zero: `outstanding_min` is 0 then.
+    those `born` since. `uncounted`: the units with people aboard whom nobody has counted, and
+    `uncounted_delivered` where such were landed; that is not zero: `outstanding_min` is 0 then.
     `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
     where the dead are, as far as anybody has told. `back_in_water`: who went into
     the water again since the beginning. `outstanding_min` and
@@ -105,6 +114,7 @@ class PeopleView(View):
     recovered: int
     aboard: list[AboardView]
     uncounted: list[UncountedView]
+    uncounted_delivered: list[UncountedDeliveredView]
     delivered: list[DeliveredView]
     dead: int
     died: int

@@ -128,8 +128,8 @@ class Outstanding:
 
     Aboard the assisting ship is not delivered (MSC.167(78) 6.13). `unknown`: it was a distress
     case, and nobody has said how many were on board. `uncounted`: the units with people aboard whom
-    nobody has counted. `surplus`: more were found than are said to
-    have been on board: one counted twice would hide one who is missing.
+    nobody has counted, `uncounted_delivered` those that landed such. `surplus`: more were found
+    than are said to have been on board: one counted twice would hide one who is missing.
     """
 
     undelivered: int = 0
@@ -138,6 +138,7 @@ class Outstanding:
     unknown: bool = False
     unreleased: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
+    uncounted_delivered: tuple[str, ...] = ()
 
     @property
     def misses_people(self) -> bool:
@@ -151,6 +152,7 @@ class Outstanding:
         return bool(
             self.undelivered > 0
             or self.uncounted
+            or self.uncounted_delivered
             or self.misses_people
             or self.surplus > 0
             or self.unreleased
@@ -166,6 +168,7 @@ def grew(was: Outstanding, left: Outstanding) -> bool:
         or left.unknown > was.unknown
         or not set(left.unreleased) <= set(was.unreleased)
         or not set(left.uncounted) <= set(was.uncounted)
+        or not set(left.uncounted_delivered) <= set(was.uncounted_delivered)
     )
 
 
@@ -198,6 +201,7 @@ def outstanding(
         unknown=distress and on_board.most is None,
         unreleased=unreleased,
         uncounted=found.uncounted,
+        uncounted_delivered=found.uncounted_delivered,
     )
 
 
@@ -303,6 +307,18 @@ def _outstanding_reasons(left: Outstanding, law: LawFor) -> list[Refusal]:
                     units=", ".join(left.uncounted),
                 ),
                 {"units": list(left.uncounted)},
+            )
+        )
+    if left.uncounted_delivered:
+        reasons.append(
+            Refusal(
+                "landed_uncounted",
+                filled(
+                    "People were landed by {units}, not counted: ask the place of safety how many,"
+                    " and count them.",
+                    units=", ".join(left.uncounted_delivered),
+                ),
+                {"units": list(left.uncounted_delivered)},
             )
         )
     if left.unaccounted > 0:

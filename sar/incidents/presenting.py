@@ -32,7 +32,7 @@ from sar.incidents.criterion_answers import contradicts, standing
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
-from sar.incidents.found_by_others import with_others
+from sar.incidents.found_by_others import found_people, with_others
 from sar.incidents.gone_help import gone_units
 from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
 from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
@@ -70,6 +70,7 @@ from sar.incidents.people_views import (
     LostListView,
     PeopleView,
     PobDoubtView,
+    UncountedDeliveredView,
     UncountedView,
 )
 from sar.incidents.phases import Outstanding, outstanding, still_asked
@@ -381,34 +382,33 @@ def _handover(incident: Incident, has: Mapping[str, Any], parts: Parts) -> Hando
     )
 
 
-def _found(incident: Incident) -> FoundPeople:
+def found_of(incident: Incident) -> FoundPeople:
     """The people who were found, by its units as they were counted last, and by others."""
-    counts = with_others(incident.people, incident.found_by_others)
-    return FoundPeople(
-        aboard=sum(one["persons"] for one in counts.get("aboard", ())),
-        delivered=sum(one["persons"] for one in counts.get("delivered", ())),
-        dead=counts.get("dead", 0),
-        born=counts.get("born", 0),
-        doubted=counts.get("doubted", 0),
-        uncounted=tuple(one["name"] for one in counts.get("uncounted", ())),
-    )
+    return found_people(incident.people, incident.found_by_others)
 
 
 def outstanding_of(incident: Incident) -> PersonsRange:
     """The people of the case whom nobody has found yet."""
-    return outstanding_range(incident.searched_for, _found(incident))
+    return outstanding_range(incident.searched_for, found_of(incident))
 
 
-def obstacles_of(incident: Incident, *, distress: bool) -> Outstanding:
-    """The reasons against ending it, as the counts of its units stand. `distress`: it is or was."""
+def obstacles_of(
+    incident: Incident, *, distress: bool, unreleased: Sequence[str] = ()
+) -> Outstanding:
+    """The reasons against suspending or ending it, as people are counted. `distress`: it is or was
+    in that phase; `unreleased`: the ships that are not released yet, which hold its end alone."""
     return outstanding(
-        incident.searched_for, _found(incident), highest=incident.pob_highest, distress=distress
+        incident.searched_for,
+        found_of(incident),
+        highest=incident.pob_highest,
+        distress=distress,
+        unreleased=tuple(unreleased),
     )
 
 
 def most_outstanding_of(incident: Incident) -> int:
     """The most of them that anybody has told of."""
-    return most_outstanding(incident.searched_for, _found(incident), incident.pob_highest)
+    return most_outstanding(incident.searched_for, found_of(incident), incident.pob_highest)
 
 
 def wish_to_suspend(incident: Incident) -> dict[str, Any] | None:
@@ -464,7 +464,7 @@ def _pob_doubts(incident: Incident) -> list[PobDoubtView]:
 def people(incident: Incident) -> PeopleView:
     """The people of the case by count."""
     counts = with_others(incident.people, incident.found_by_others)
-    found = _found(incident)
+    found = found_of(incident)
     aboard = [AboardView(**one) for one in counts.get("aboard", ())]
     delivered = [DeliveredView(**one) for one in counts.get("delivered", ())]
     missing = outstanding_of(incident)
@@ -472,6 +472,9 @@ def people(incident: Incident) -> PeopleView:
         recovered=found.total,
         aboard=aboard,
         uncounted=[UncountedView(**one) for one in counts.get("uncounted", ())],
+        uncounted_delivered=[
+            UncountedDeliveredView(**one) for one in counts.get("uncounted_delivered", ())
+        ],
         delivered=delivered,
         dead=found.dead,
         died=counts.get("died", 0),
@@ -491,7 +494,7 @@ def lost_of(incident: Incident) -> Lost:
     """The missing and the dead of the case. Of one that was closed as the same as another nobody is
     missing: the search goes on in that one. Its dead are its own."""
     missing = PersonsRange(0, 0) if incident.closed_as else outstanding_of(incident)
-    return Lost(missing, _found(incident).dead)
+    return Lost(missing, found_of(incident).dead)
 
 
 def _lost_list(incident: Incident) -> LostListView | None:

@@ -15,7 +15,7 @@ from sar.incidents.assessment_due import set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.phases import LOOK_AGAIN_WITHIN, suspends_at_once
 from sar.incidents.presenting import obstacles_of, outstanding_of
 from sar.incidents.recording import changed, changed_for_all, in_full, recording
@@ -57,7 +57,7 @@ async def suspend(
             about=incident.reference,
             reason=body.reason,
             ground=body.ground.replace("_", " "),
-            unaccounted=in_numbers(left),
+            unaccounted=missing_in_numbers(left),
         )
         entry.record(fact, readers=in_full)
 
@@ -109,7 +109,7 @@ async def _suspended(
         about=incident.reference,
         reason=body.reason,
         circumstances=(
-            f" ({body.ground.value.replace('_', ' ')}; unaccounted for: {in_numbers(left)};"
+            f" ({body.ground.value.replace('_', ' ')}; unaccounted for: {missing_in_numbers(left)};"
             f" to be looked at again by {again_at:%d %b %H:%MZ}{second};"
             f" told: {body.told or 'nobody was written down'})"
         ),

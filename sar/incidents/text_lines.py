@@ -88,6 +88,8 @@ class People:
     dead_aboard: tuple[tuple[str, int], ...] = ()
     dead_landed: tuple[tuple[str, int], ...] = ()
     """Where the dead are, as far as anybody has told."""
+    uncounted_at: tuple[str, ...] = ()
+    """The places where people were landed whom nobody has counted; empty: the place is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _number(least: int | None, most: int | None, words: Wording) -> str:
 
 def people_line(people: People | None, words: Wording = ENGLISH) -> str:
     """The people found and outstanding, as a line of a signal; empty when nobody is found."""
-    if people is None or not (people.found.total or people.found.uncounted):
+    if people is None or not (people.found.total or people.found.any_uncounted):
         return ""
     found = people.found
     parts = [
@@ -190,7 +192,8 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
         if people.dead_landed
         else "",
         words.say("lines", "BORN {count}", count=found.born) if found.born else "",
-        _uncounted(found.uncounted, words),
+        _aboard_uncounted(found.uncounted, words),
+        _landed_uncounted(people.uncounted_at, words) if found.uncounted_delivered else "",
     ]
     said = words.listed(part for part in parts if part)
     if found.total:
@@ -201,29 +204,37 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
 def people_found(people: People, words: Wording = ENGLISH) -> str:
     """How many are found and outstanding, without where they are; empty when nobody is found."""
     found = people.found
-    if not (found.total or found.uncounted):
+    if not (found.total or found.any_uncounted):
         return ""
     parts = [
         _recovered(found, words) if found.total else "",
         words.say("lines", "{count} OF THEM DEAD", count=found.dead) if found.dead else "",
         words.say("lines", "PEOPLE ABOARD, NOT COUNTED") if found.uncounted else "",
+        _landed_uncounted((), words) if found.uncounted_delivered else "",
     ]
     said = words.listed(part for part in parts if part)
     return f"{said}. {_outstanding(people.outstanding, words)}"
 
 
 def _recovered(found: FoundPeople, words: Wording) -> str:
-    if found.uncounted:
+    if found.any_uncounted:
         return words.say("lines", "RECOVERED AT LEAST {count}", count=found.total)
     return words.say("lines", "RECOVERED {count}", count=found.total)
 
 
-def _uncounted(units: Sequence[str], words: Wording) -> str:
+def _aboard_uncounted(units: Sequence[str], words: Wording) -> str:
     """`PEOPLE ABOARD, NOT COUNTED (Alcione)`; empty where all are counted."""
     if not units:
         return ""
     named = words.listed(words.apart(name) for name in units)
     return f"{words.say('lines', 'PEOPLE ABOARD, NOT COUNTED')} ({named})"
+
+
+def _landed_uncounted(places: Sequence[str], words: Wording) -> str:
+    """`PEOPLE LANDED, NOT COUNTED (Catania)`; a place that nobody has told is left out."""
+    said = words.say("lines", "PEOPLE LANDED, NOT COUNTED")
+    named = words.listed(words.apart(place) for place in places if place)
+    return f"{said} ({named})" if named else said
 
 
 def _many(places: Sequence[tuple[str, int]]) -> int:

@@ -16,7 +16,7 @@ from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.next_call import next_call_line
-from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.people import PersonsRange
 from sar.incidents.place_views import VoyageView
 from sar.incidents.text_lines import (
     Casualty,
@@ -119,16 +119,11 @@ def _people(incident: Incident) -> People:
     aboard = tuple((one.name, one.persons) for one in told.aboard)
     delivered = tuple((one.place, one.persons) for one in told.delivered)
     return People(
-        found=FoundPeople(
-            aboard=sum(persons for _, persons in aboard),
-            delivered=sum(persons for _, persons in delivered),
-            dead=told.dead,
-            born=told.born,
-            uncounted=tuple(one.name for one in told.uncounted),
-        ),
+        found=presenting.found_of(incident),
         died=told.died,
         dead_aboard=tuple((one.name, one.persons) for one in told.dead_aboard),
         dead_landed=tuple((one.place, one.persons) for one in told.dead_landed),
+        uncounted_at=tuple(dict.fromkeys(one.place for one in told.uncounted_delivered)),
         outstanding=PersonsRange(told.outstanding_min, told.outstanding_max),
         aboard=aboard,
         delivered=delivered,

@@ -209,7 +209,7 @@ def assistance_wanted(case: Case, words: Wording = ENGLISH) -> str:
         if all_accounted(case):
             return words.say("lines", "NONE: ALL PERSONS ON BOARD ARE ACCOUNTED FOR")
         return words.say("lines", "NONE: NOBODY IS MISSING")
-    if case.people is not None and (case.people.found.total or case.people.found.uncounted):
+    if case.people is not None and (case.people.found.total or case.people.found.any_uncounted):
         least, most = case.people.outstanding.least, case.people.outstanding.most
     if most:
         return words.say(
@@ -254,9 +254,12 @@ def assistance_line(
 
 
 def all_accounted(case: Case) -> bool:
-    """Whether there were people on board and all of them are found, as the lead knows."""
+    """Whether there were people on board and all of them are found and counted, as the lead
+    knows."""
     people = case.people
-    return people is not None and people.found.total > 0 and people.outstanding.most == 0
+    if people is None or people.found.any_uncounted:
+        return False
+    return people.found.total > 0 and people.outstanding.most == 0
 
 
 def priority(case: Case, words: Wording = ENGLISH) -> str:

@@ -219,6 +219,7 @@ from sar.record.facts_of_requests import (
     RequestOpened,
     RunsLate,
     ShipHailed,
+    UncountedTransferred,
     VoiceAnswerClaimed,
     VoiceAnswerRecorded,
 )
@@ -269,8 +270,8 @@ __all__ = [
     "ShipDoubtEnded", "ShipDoubted", "ShipHailed", "ShipReported", "ShipWithdrawn", "ShipsAsked",
     "SitrepIssued", "SmcHeard", "SmcSilent", "SmcTakenBack", "SmcTakenByVoice", "SoonestUntasked",
     "SuggestionUnanswered", "SuspendingAsked", "SuspendingLapsed", "Thing", "TowEnded", "TowTold",
-    "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded", "VoyageTold", "WatchActsSet",
-    "WatchTakenOver",
+    "UncountedTransferred", "UnitSentAway", "VoiceAnswerClaimed", "VoiceAnswerRecorded",
+    "VoyageTold", "WatchActsSet", "WatchTakenOver",
     "all_facts",
 ]  # fmt: skip
 

@@ -286,6 +286,14 @@ class PersonsTransferred(Fact):
     note: str = ""
 
 
+class UncountedTransferred(Fact):
+    """`about` is the unit or ship from which all living went, `to` the one they are aboard now."""
+
+    thing, says = "deployment", "All living went from {about} to {to}, not counted. {note}"
+    to: str
+    note: str = ""
+
+
 class DeadTransferred(Fact):
     """`about` is the unit or ship that had the dead, `to` the one that has them now."""
 

@@ -51,7 +51,7 @@ def step_in_words(action: str, *, persons: int | None, aboard: int | None, place
     """A step, with its numbers where it counts: `took 8 aboard, 12 now`."""
     where = f" at {place}" if place else ""
     if persons is None or action not in COUNTED_STEPS:
-        return STEPS.get(action, action) + (where if action == "refuel" else "")
+        return STEPS.get(action, action) + (where if action in ("refuel", "deliver") else "")
     said = COUNTED_STEPS[action].format(persons=persons)
     still = "now" if action in ("load", "embark") else "still aboard"
     now = "" if aboard is None else f", {aboard} {still}"

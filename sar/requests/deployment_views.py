@@ -70,7 +70,8 @@ class DivertView(View):
 
 
 class DeploymentStepView(View):
-    """One step of a deployment. `dead`: those who were landed with it."""
+    """One step of a deployment. `dead`: those who were landed with it. `uncounted`: besides those
+    in the numbers others, whom nobody had counted."""
 
     id: UUID
     action: DeploymentAction | Literal["commit", "hail"]
@@ -80,6 +81,7 @@ class DeploymentStepView(View):
     recorded_at: datetime
     point: Point | None
     persons: int | None
+    uncounted: bool
     dead: int | None
     place: str
     aboard: int | None
@@ -92,7 +94,9 @@ class SurvivorsLineView(View):
     """One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
 
     `persons`: of this step; null where they were counted anew, as `note` says and why, or were
-    taken aboard and not counted. `dead`: those landed with it. `aboard`: how many the unit had
+    taken aboard, landed or handed over and not counted. `uncounted`: besides those in the numbers
+    others went whom nobody had counted; where they were counted anew, of those landed still.
+    `dead`: those landed with it. `aboard`: how many the unit had
     then; null where some were not counted. `said_by`: by whose word.
     """
 
@@ -104,6 +108,7 @@ class SurvivorsLineView(View):
     at: datetime
     recorded_at: datetime
     persons: int | None
+    uncounted: bool
     dead: int | None
     place: str
     aboard: int | None
@@ -173,6 +178,8 @@ class DeploymentView(View):
     aboard: int
     uncounted_aboard: bool
     """People are aboard whom nobody has counted, beside the number `aboard`."""
+    uncounted_delivered: bool
+    """People were landed whom nobody has counted, beside the number `delivered`."""
     recovered: int
     delivered: int
     dead: int

@@ -93,6 +93,8 @@ def _deployments() -> Select[Deployment]:
     in_picture = or_(
         requests_rows.active(),
         requests_rows.anybody_aboard(),
+        # Those whom it landed are still to be counted.
+        col(Deployment.uncounted_delivered),
         col(Deployment.request_id).in_(_live()),
     )
     return select(Deployment).where(in_picture).order_by(col(Deployment.id))

@@ -308,6 +308,8 @@ class Deployment(SQLModel, table=True):
     """Of those it recovered or took over, who went into the water again: nobody has them."""
     uncounted_aboard: bool = False
     """People are aboard whom nobody has counted, beside those in the numbers."""
+    uncounted_delivered: bool = False
+    """People were landed whom nobody has counted, beside those in the numbers."""
     headcount: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Those it recovered by kind, as somebody has counted them: `{"counts": {kind: number}, "at",
     "source"}`; a kind that is not there is not counted."""
@@ -406,6 +408,8 @@ class DeploymentStep(SQLModel, table=True):
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     persons: int | None = None
     """Those of this step: taken aboard, delivered, dead, born, in the water again."""
+    uncounted: bool = False
+    """Beside them others, whom nobody had counted; of a count anew: of those delivered still."""
     dead: int | None = None
     """The dead who were landed with it."""
     place: str = ""

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sar.errors import Refusal
 from sar.languages.places import filled
-from sar.machine import in_words
 from sar.parties.treaty_law import Amendments, LawFor
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.words import DeploymentAction, DeploymentState
@@ -17,7 +16,6 @@ _DA = DeploymentAction
 
 COUNTED: Final = frozenset({_DA.LOAD, _DA.EMBARK, _DA.DELIVER})
 """The steps that say how many persons."""
-_TAKES: Final = frozenset({_DA.LOAD, _DA.EMBARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Tally:
     these the dead, who are neither aboard nor delivered, and of the dead those who died after they
     were recovered, and those who were landed; those born aboard; and those who went into the water
     again, whom nobody has. `uncounted_aboard`: people are aboard whom nobody has counted, beside
-    those in the numbers: not counted is not zero.
+    those in the numbers; `uncounted_delivered`: such people were landed. Not counted is not zero.
     """
 
     aboard: int = 0
@@ -42,6 +40,7 @@ class Tally:
     born: int = 0
     back_in_water: int = 0
     uncounted_aboard: bool = False
+    uncounted_delivered: bool = False
 
     @property
     def anybody_aboard(self) -> bool:
@@ -60,35 +59,25 @@ def tally(
     *,
     persons: int | None,
     dead: int | None = None,
+    uncounted: bool = False,
     ship_under: LawFor | None = None,
 ) -> Tally | list[Refusal]:
-    """The count after a step. Delivering needs a number; who takes people aboard without one has
-    not counted them; release needs nobody aboard.
+    """The count after a step; only release is ever refused, with people aboard. `uncounted`: others
+    than `persons` were taken aboard, or all others were landed, and nobody has counted them.
     `dead`: those landed, with the living or alone. `ship_under`: of a ship of opportunity, the
     State that would release her, for its law."""
     match action:
-        case _DA.DELIVER if dead:
-            return _dead_landed(_landed(before, persons or 0), dead)
-        case _ if action in _TAKES and persons is None:
-            return replace(before, uncounted_aboard=True)
-        case _ if action in COUNTED and not persons:
-            return [
-                Refusal(
-                    "persons_missing",
-                    f"Say how many persons, one at least, to {in_words(action)}.",
-                    {"action": action.value},
-                )
-            ]
         case _DA.LOAD | _DA.EMBARK:
             taken = persons or 0
             return replace(
                 before,
                 aboard=before.aboard + taken,
                 recovered=before.recovered + taken,
-                uncounted_aboard=False,
+                uncounted_aboard=before.uncounted_aboard or uncounted,
             )
         case _DA.DELIVER:
-            return _landed(before, persons or 0)
+            left = _dead_landed(_landed(before, persons or 0), dead or 0)
+            return _all_landed(left) if uncounted else left
         case _DA.RELEASE if before.uncounted_aboard:
             return [_uncounted_still_aboard()]
         case _DA.RELEASE if before.aboard:
@@ -97,6 +86,12 @@ def tally(
             return _never_recovered(before)
         case _:
             return before
+
+
+def not_counted(*, persons: int | None, dead: int | None, said: bool) -> bool:
+    """Whether people were taken aboard, landed or handed over whom nobody has counted: it is
+    `said`, or nothing at all is. With the dead alone the living stay."""
+    return said or not (persons or dead)
 
 
 def _uncounted_still_aboard() -> Refusal:
@@ -198,8 +193,8 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
             return replace(before, aboard=before.aboard + persons, born=before.born + persons)
         case _DA.DIED:
             beyond = 0 if before.uncounted_aboard else max(0, persons - before.aboard)
-            ashore = min(beyond, before.delivered)
-            there = _with_aboard(before, persons - ashore)
+            ashore = beyond if before.uncounted_delivered else min(beyond, before.delivered)
+            there = _with_delivered(_with_aboard(before, persons - ashore), ashore)
             return replace(
                 there,
                 aboard=there.aboard - (persons - ashore),
@@ -218,16 +213,28 @@ def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
 
 
 def _landed(before: Tally, persons: int) -> Tally:
-    """The count once so many living were landed. Of people whom nobody had counted they are all,
-    unless fewer were landed than were counted."""
+    """The count once so many living were landed. More than were counted aboard are all, also those
+    whom nobody had counted; else these are aboard still."""
     there = _with_aboard(before, persons)
-    some_stay = persons == 0 or persons < before.aboard
+    some_stay = persons <= before.aboard
     return replace(
         there,
         aboard=there.aboard - persons,
         delivered=there.delivered + persons,
         cycles=there.cycles + 1,
         uncounted_aboard=before.uncounted_aboard and some_stay,
+    )
+
+
+def _all_landed(before: Tally) -> Tally:
+    """The count once all living were landed, and nobody has counted them: of those who were counted
+    aboard it is known, of the others not."""
+    return replace(
+        before,
+        aboard=0,
+        delivered=before.delivered + before.aboard,
+        uncounted_aboard=False,
+        uncounted_delivered=True,
     )
 
 
@@ -269,6 +276,12 @@ def _with_aboard(before: Tally, persons: int) -> Tally:
     return replace(before, aboard=before.aboard + more, recovered=before.recovered + more)
 
 
+def _with_delivered(before: Tally, persons: int) -> Tally:
+    """The count with so many delivered at least: who died ashore was landed uncounted."""
+    more = max(0, persons - before.delivered)
+    return replace(before, delivered=before.delivered + more, recovered=before.recovered + more)
+
+
 def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> int:
     """The number by which more are told to have left, or died, than were known to be aboard; with
     nobody aboard it is those delivered who died. Who leaves of people whom nobody had counted
@@ -277,6 +290,8 @@ def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | 
     if before.uncounted_aboard:
         return 0
     match action:
+        case _DA.DIED if before.uncounted_delivered:
+            return 0
         case _DA.DIED if not before.aboard:
             return max(0, (persons or 0) - before.delivered)
         case _DA.DELIVER | _DA.TRANSFER | _DA.DIED | _DA.BACK_IN_WATER:
@@ -286,13 +301,22 @@ def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | 
 
 
 def correct(
-    before: Tally, *, aboard: int, delivered: int, dead: int, dead_landed: int | None = None
+    before: Tally,
+    *,
+    aboard: int | None,
+    delivered: int | None,
+    dead: int,
+    dead_landed: int | None = None,
 ) -> Tally:
-    """The counts as somebody has counted anew; what was recovered follows. `dead_landed` None: as
-    before, as far as so many are dead.
+    """The counts as somebody has counted anew; what was recovered follows. `aboard` or `delivered`
+    None: as before, counted or not. `dead_landed` None: as before, as far as so many are dead.
 
     Where fewer are left than were taken over, the others never came from there.
     """
+    still = before.uncounted_aboard and aboard is None
+    landed = before.uncounted_delivered and delivered is None
+    aboard = before.aboard if aboard is None else aboard
+    delivered = before.delivered if delivered is None else delivered
     out = before.handed_over + before.back_in_water
     recovered = aboard + delivered + dead + out - before.taken_over - before.born
     never_came = min(max(0, -recovered), before.taken_over)
@@ -306,7 +330,8 @@ def correct(
         recovered=max(0, recovered),
         taken_over=before.taken_over - never_came,
         born=before.born - (max(0, -recovered) - never_came),
-        uncounted_aboard=False,
+        uncounted_aboard=still,
+        uncounted_delivered=landed,
     )
 
 
@@ -321,19 +346,28 @@ def state_with(aboard: int | bool, state: DeploymentState, *, ship: bool) -> Dep
 
 def counted_anew(before: Tally, after: Tally) -> str:
     """The correction in words, with the old numbers and the new."""
-    first = [f"aboard {after.aboard}, not counted before"] if before.uncounted_aboard else []
-    changes = first + [
-        f"{name} {new}, not {old}"
+    was = {"aboard": before.uncounted_aboard, "delivered": before.uncounted_delivered}
+    still = {"aboard": after.uncounted_aboard, "delivered": after.uncounted_delivered}
+    changes = [
+        f"{name} {new}, {_before(old, uncounted=was.get(name, False))}"
         for name, old, new in (
             ("aboard", before.aboard, after.aboard),
             ("delivered", before.delivered, after.delivered),
             ("dead", before.dead, after.dead),
             ("dead landed", before.dead_landed, after.dead_landed),
         )
-        if old != new and not (first and name == "aboard")
+        if old != new or was.get(name) != still.get(name)
     ]
-    said = "; ".join(changes) or f"{after.aboard} aboard, as before"
+    nothing = "not counted" if after.uncounted_aboard else after.aboard
+    said = "; ".join(changes) or f"{nothing} aboard, as before"
     return f"{said[0].upper()}{said[1:]}."
+
+
+def _before(count: int, *, uncounted: bool) -> str:
+    """`not 20`; `not counted before`; `20 and others not counted before`."""
+    if not uncounted:
+        return f"not {count}"
+    return f"{count} and others not counted before" if count else "not counted before"
 
 
 def doubt(name: str, count: Tally, *, at_most: int) -> str:
@@ -346,17 +380,23 @@ def doubt(name: str, count: Tally, *, at_most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """The living and the dead of one delivery, and where; an empty place was not told."""
+    """The living and the dead of one delivery, and where; an empty place was not told. `uncounted`:
+    there were others whom nobody counted then, nor, where it `stands`, since."""
 
     place: str
     persons: int
     dead: int = 0
+    uncounted: bool = False
+    stands: bool = False
 
 
-def by_place(deliveries: Iterable[tuple[str, int]], delivered: int) -> dict[str, int]:
+def by_place(
+    deliveries: Iterable[tuple[str, int]], delivered: int, *, uncounted: Iterable[str] = ()
+) -> dict[str, int]:
     """The delivered persons by place, of deliveries in their order.
 
-    Those whom a correction took away were the last; those whom it added are where the last were.
+    Those whom a correction took away were the last; those whom it added are where people were
+    landed `uncounted`, in several places nobody knows where; else where the last were.
     """
     result: dict[str, int] = {}
     left, last = delivered, ""
@@ -366,7 +406,9 @@ def by_place(deliveries: Iterable[tuple[str, int]], delivered: int) -> dict[str,
             result[place] = result.get(place, 0) + many
         left -= many
     if left:
-        result[last] = result.get(last, 0) + left
+        places = set(uncounted)
+        at = last if not places else places.pop() if len(places) == 1 else ""
+        result[at] = result.get(at, 0) + left
     return result
 
 
@@ -396,9 +438,11 @@ class HandedOver:
     taker_away: DeploymentState | None = None
 
 
-def hand_over(giver: Afloat, taker: Afloat, *, persons: int = 0, dead: int = 0) -> HandedOver:
-    """Both counts after the step: of `persons` alive and of the `dead`. It is a fact, and never
-    refused.
+def hand_over(
+    giver: Afloat, taker: Afloat, *, persons: int = 0, dead: int = 0, uncounted: bool = False
+) -> HandedOver:
+    """Both counts after the step: of `persons` alive and of the `dead`; `uncounted`: of all other
+    living too, whom nobody has counted. It is a fact, and never refused.
 
     The recovering unit stays the same: recovered counts once. Room is no reason: in distress a unit
     takes more than it holds. Nor is the count: who was handed over was aboard. Nor the state: who
@@ -408,13 +452,18 @@ def hand_over(giver: Afloat, taker: Afloat, *, persons: int = 0, dead: int = 0) 
     gives, follows = TRAITS[giver.state].gives, _follows(taker).get(taker.state)
     left, taken = _moved(_with_aboard(giver.tally, persons), taker.tally, persons)
     left, taken = _moved_dead(_with_dead_aboard(left, dead), taken, dead)
-    then = (follows or _has_taken(taker)) if persons else taker.state
+    if uncounted:
+        left, taken = _moved(left, taken, left.aboard)
+        left = replace(left, uncounted_aboard=False)
+        taken = replace(taken, uncounted_aboard=True)
+    living = persons > 0 or uncounted
+    then = (follows or _has_taken(taker)) if living else taker.state
     return HandedOver(
         replace(
             giver, tally=left, state=giver.state if left.anybody_aboard else gives or giver.state
         ),
         replace(taker, tally=taken, state=then),
-        crowded=persons > 0 and 0 < taker.holds < taken.aboard,
+        crowded=living and 0 < taker.holds < taken.aboard,
         giver_away=giver.state if gives is None else None,
         taker_away=taker.state if follows is None else None,
     )

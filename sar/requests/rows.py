@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
@@ -579,6 +580,7 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
             or_(
                 col(Deployment.recovered) + col(Deployment.taken_over) + col(Deployment.born) > 0,
                 col(Deployment.uncounted_aboard),
+                col(Deployment.uncounted_delivered),
             ),
         )
         .order_by(col(Deployment.created_at), col(Deployment.name), col(Deployment.id))
@@ -669,11 +671,24 @@ async def deliveries_of(
         select(DeploymentStep)
         .where(
             col(DeploymentStep.deployment_id).in_(deployment_ids),
-            col(DeploymentStep.action) == DeploymentAction.DELIVER,
+            col(DeploymentStep.action).in_(
+                (DeploymentAction.DELIVER, DeploymentAction.CORRECT_COUNT)
+            ),
         )
         .order_by(col(DeploymentStep.recorded_at), col(DeploymentStep.id))
     )
     result: dict[UUID, list[Landed]] = defaultdict(list)
     for step in steps.scalars():
-        result[step.deployment_id].append(Landed(step.place, step.persons or 0, step.dead or 0))
+        if step.action == DeploymentAction.DELIVER:
+            result[step.deployment_id].append(_landed(step))
+        elif not step.uncounted:
+            result[step.deployment_id] = [
+                replace(one, stands=False) for one in result[step.deployment_id]
+            ]
     return result
+
+
+def _landed(step: DeploymentStep) -> Landed:
+    return Landed(
+        step.place, step.persons or 0, step.dead or 0, step.uncounted, stands=step.uncounted
+    )

@@ -193,8 +193,10 @@ class StepDeploymentBody(Body):
     """A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
     `place`.
 
-    Without `persons`, `load` and `embark` say that people are aboard and nobody has counted them.
-    `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
+    `uncounted`: besides `persons` others were taken aboard, or all other living were landed, and
+    nobody has counted them. `load`, `embark` and `deliver` say so too without any number.
+    `dead` of `deliver`: the dead who were landed, with the living or, without `persons` and
+    `uncounted`, alone.
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
     scene is counted from there.
@@ -211,6 +213,7 @@ class StepDeploymentBody(Body):
     said_by: Line = ""
     note: Line = ""
     persons: Persons | None = None
+    uncounted: bool = False
     dead: Count | None = None
     place: Line = ""
     promised_at: At | None = None
@@ -224,11 +227,11 @@ class StepDeploymentBody(Body):
 
 class CorrectCountBody(Body):
     """The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
-    the dead, who are in neither. `dead_landed`: those of the dead who were landed; as before, when
-    left out."""
+    the dead, who are in neither. `aboard` or `delivered` null: as before, counted or not.
+    `dead_landed`: those of the dead who were landed; as before, when left out."""
 
-    aboard: Count
-    delivered: Count
+    aboard: Count | None
+    delivered: Count | None
     dead: Count = 0
     dead_landed: Count | None = None
     reason: Reason
@@ -257,10 +260,12 @@ class HeadcountBody(Body):
 
 class TransferSurvivorsBody(Body):
     """People handed over to another deployment of the same incident: `persons` alive, and the
-    `dead`, with them or alone."""
+    `dead`, with them or alone. `uncounted`, or without any number: all other living went too, and
+    nobody has counted them."""
 
     to_deployment_id: UUID
     persons: Persons | None = None
+    uncounted: bool = False
     dead: Persons | None = None
     at: At | None = None
     said_by: Line = ""

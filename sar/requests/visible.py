@@ -341,13 +341,9 @@ async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[Su
             col(Deployment.incident_id) == incident.id,
             or_(
                 col(DeploymentStep.persons).is_not(None),
+                col(DeploymentStep.uncounted),
                 col(DeploymentStep.action).in_(
-                    (
-                        DeploymentAction.CORRECT_COUNT,
-                        DeploymentAction.HEADCOUNT,
-                        DeploymentAction.LOAD,
-                        DeploymentAction.EMBARK,
-                    )
+                    (DeploymentAction.CORRECT_COUNT, DeploymentAction.HEADCOUNT)
                 ),
             ),
         )

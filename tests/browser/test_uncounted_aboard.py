@@ -59,3 +59,47 @@ async def test_people_aboard_are_told_without_a_number_and_stand_red_until_they_
     await expect(sheet).to_have_count(0)
     await expect(red).to_have_count(0)
     await expect(card).to_contain_text("9 aboard")
+
+
+async def test_a_crew_lands_all_without_a_number_and_whoever_counts_later_corrects_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, pob={"min": 10, "max": 30})
+    ship = await hailed(client_of, case)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive", "embark")
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.landed", "watch_officer"),
+        at=f"/incidents/{case['id']}/answers",
+        width=1280,
+        height=900,
+    )
+    page = italy.page
+    card = page.get_by_role("article", name="Exercise Star")
+    await card.get_by_role("button", name="Delivered").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("All living were landed, and nobody has counted them").check()
+    await sheet.get_by_label("Where (place of safety)").fill("Catania")
+    await italy.shot("landed-uncounted-form-night-1280")
+    await sheet.get_by_role("button", name="Delivered").click()
+    await expect(sheet).to_have_count(0)
+    red = card.get_by_text("PEOPLE LANDED, NOT COUNTED.")
+    await expect(red).to_be_visible()
+    await expect(card).not_to_contain_text("0 delivered")
+    await italy.shot("landed-uncounted-night-1280")
+    await italy.go(f"/incidents/{case['id']}")
+    told = page.get_by_text("PEOPLE LANDED, NOT COUNTED: Catania (Exercise Star)")
+    await expect(told).to_be_visible()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await italy.shot("landed-uncounted-case-night-390")
+    await italy.go(f"/incidents/{case['id']}/answers")
+    await card.get_by_role("button", name="Count anew").click()
+    landed = sheet.get_by_label("Living: delivered so far")
+    await expect(landed).to_have_value("")
+    await landed.fill("27")
+    await sheet.get_by_label("Who says so").fill("Red Cross")
+    await sheet.get_by_label("Why").fill("Counted on the quay.")
+    await italy.shot("landed-counted-form-night-390")
+    await sheet.get_by_role("button", name="Count anew").click()
+    await expect(sheet).to_have_count(0)
+    await expect(red).to_have_count(0)
+    await expect(card).to_contain_text("27 delivered")

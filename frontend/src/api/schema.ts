@@ -5727,12 +5727,12 @@ export interface components {
         /**
          * CorrectCountBody
          * @description The persons of a unit as somebody has counted them anew: aboard now, delivered so far, and
-         *     the dead, who are in neither. `dead_landed`: those of the dead who were landed; as before, when
-         *     left out.
+         *     the dead, who are in neither. `aboard` or `delivered` null: as before, counted or not.
+         *     `dead_landed`: those of the dead who were landed; as before, when left out.
          */
         CorrectCountBody: {
             /** Aboard */
-            aboard: number;
+            aboard: number | null;
             /**
              * Dead
              * @default 0
@@ -5741,7 +5741,7 @@ export interface components {
             /** Dead Landed */
             dead_landed?: number | null;
             /** Delivered */
-            delivered: number;
+            delivered: number | null;
             /** Reason */
             reason: string;
             /** Source */
@@ -6256,7 +6256,8 @@ export interface components {
         DeploymentState: "committed" | "mobilising" | "underway" | "on_scene" | "refuelling" | "loaded" | "delivered" | "released" | "returning" | "returned" | "stood_down" | "recalled" | "diverted" | "hailed" | "proceeding" | "unable" | "embarked";
         /**
          * DeploymentStepView
-         * @description One step of a deployment. `dead`: those who were landed with it.
+         * @description One step of a deployment. `dead`: those who were landed with it. `uncounted`: besides those
+         *     in the numbers others, whom nobody had counted.
          */
         DeploymentStepView: {
             /** Aboard */
@@ -6293,6 +6294,8 @@ export interface components {
             /** Said By */
             said_by: string;
             to_state: components["schemas"]["DeploymentState"];
+            /** Uncounted */
+            uncounted: boolean;
         };
         /**
          * DeploymentView
@@ -6403,6 +6406,8 @@ export interface components {
             type: string;
             /** Uncounted Aboard */
             uncounted_aboard: boolean;
+            /** Uncounted Delivered */
+            uncounted_delivered: boolean;
             /** Until At */
             until_at: string | null;
             /**
@@ -9031,8 +9036,8 @@ export interface components {
          * @description The people of a case by count, as its lead reads them, with those `found_by_others`.
          *
          *     `recovered`: all who were counted of those found, who are aboard, delivered or dead, without
-         *     those `born` since. `uncounted`: the units with people aboard whom nobody has counted, which is
-         *     not zero: `outstanding_min` is 0 then.
+         *     those `born` since. `uncounted`: the units with people aboard whom nobody has counted, and
+         *     `uncounted_delivered` where such were landed; that is not zero: `outstanding_min` is 0 then.
          *     `died`: of the dead, those who died after they were recovered. `dead_aboard`, `dead_landed`:
          *     where the dead are, as far as anybody has told. `back_in_water`: who went into
          *     the water again since the beginning. `outstanding_min` and
@@ -9070,6 +9075,8 @@ export interface components {
             surplus: number;
             /** Uncounted */
             uncounted: components["schemas"]["UncountedView"][];
+            /** Uncounted Delivered */
+            uncounted_delivered: components["schemas"]["UncountedDeliveredView"][];
         };
         /**
          * PersonBody
@@ -10447,8 +10454,10 @@ export interface components {
          * @description A step of a deployment: when, where, who said so; persons taken aboard, or delivered to a
          *     `place`.
          *
-         *     Without `persons`, `load` and `embark` say that people are aboard and nobody has counted them.
-         *     `dead` of `deliver`: the dead who were landed, with the living or, without `persons`, alone.
+         *     `uncounted`: besides `persons` others were taken aboard, or all other living were landed, and
+         *     nobody has counted them. `load`, `embark` and `deliver` say so too without any number.
+         *     `dead` of `deliver`: the dead who were landed, with the living or, without `persons` and
+         *     `uncounted`, alone.
          *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
          *     scene is counted from there.
@@ -10490,6 +10499,11 @@ export interface components {
              */
             said_by?: string;
             second?: components["schemas"]["HeardSecondBody"] | null;
+            /**
+             * Uncounted
+             * @default false
+             */
+            uncounted?: boolean;
         };
         /**
          * StepDoubt
@@ -10583,7 +10597,9 @@ export interface components {
          * @description One line of the list of survivors: taken aboard, handed over, landed, or counted anew.
          *
          *     `persons`: of this step; null where they were counted anew, as `note` says and why, or were
-         *     taken aboard and not counted. `dead`: those landed with it. `aboard`: how many the unit had
+         *     taken aboard, landed or handed over and not counted. `uncounted`: besides those in the numbers
+         *     others went whom nobody had counted; where they were counted anew, of those landed still.
+         *     `dead`: those landed with it. `aboard`: how many the unit had
          *     then; null where some were not counted. `said_by`: by whose word.
          */
         SurvivorsLineView: {
@@ -10626,6 +10642,8 @@ export interface components {
             recorded_at: string;
             /** Said By */
             said_by: string;
+            /** Uncounted */
+            uncounted: boolean;
         };
         /**
          * SuspendBody
@@ -11136,7 +11154,8 @@ export interface components {
         /**
          * TransferSurvivorsBody
          * @description People handed over to another deployment of the same incident: `persons` alive, and the
-         *     `dead`, with them or alone.
+         *     `dead`, with them or alone. `uncounted`, or without any number: all other living went too, and
+         *     nobody has counted them.
          */
         TransferSurvivorsBody: {
             /** At */
@@ -11160,6 +11179,11 @@ export interface components {
              * Format: uuid
              */
             to_deployment_id: string;
+            /**
+             * Uncounted
+             * @default false
+             */
+            uncounted?: boolean;
         };
         /**
          * TranslatedTextView
@@ -11187,6 +11211,22 @@ export interface components {
             /** Sourced */
             sourced: string[];
             status: components["schemas"]["TypeSource"];
+        };
+        /**
+         * UncountedDeliveredView
+         * @description A place where a unit or ship landed people whom nobody has counted: they are in no count.
+         *     `place` is empty where nobody has told it.
+         */
+        UncountedDeliveredView: {
+            /**
+             * Deployment Id
+             * Format: uuid
+             */
+            deployment_id: string;
+            /** Name */
+            name: string;
+            /** Place */
+            place: string;
         };
         /**
          * UncountedView
@@ -14894,7 +14934,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `not_yours`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `still_at_work`, `survivors_aboard`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15145,7 +15185,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `persons_missing`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15379,7 +15419,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `asset_bound`, `asset_retired`, `not_yours`, `persons_missing`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `asset_bound`, `asset_retired`, `not_yours`, `quantity_bound`, `quantity_short`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15450,7 +15490,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `repeated_with_another_body`. */
+            /** @description Not now: `repeated_with_another_body`, `survivors_aboard`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15521,7 +15561,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15592,7 +15632,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `other_incident`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15602,7 +15642,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `missing`, `no_such_deployment`, `same_deployment`. */
+            /** @description The input is not right: `in_the_future`, `no_such_deployment`, `same_deployment`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16427,7 +16467,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `fewer_there`, `more_than_on_board`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_tasked`, `two_leads`, `wrong_state`. */
+            /** @description Not now: `fewer_there`, `landed_uncounted`, `more_than_on_board`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_tasked`, `two_leads`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18512,7 +18552,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `fewer_there`, `incident_closed`, `kept_from`, `more_than_on_board`, `no_incident`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_missing`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
+            /** @description Not now: `already_there`, `asset_bound`, `asset_retired`, `exercise_and_real`, `fewer_there`, `incident_closed`, `kept_from`, `landed_uncounted`, `more_than_on_board`, `no_incident`, `not_below`, `not_lead`, `not_linked`, `not_yours`, `other_not_open`, `person_needed`, `persons_unaccounted`, `persons_uncounted`, `persons_undelivered`, `persons_unknown`, `quantity_bound`, `quantity_short`, `real_work`, `reason_needed`, `repeated_with_another_body`, `second_coordinator_needed`, `ships_unreleased`, `still_at_work`, `still_tasked`, `survivors_aboard`, `two_leads`, `words_needed`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -299,9 +299,14 @@ export const forms = {
     fact: "Aboard, not counted",
     units: (names: string) => `PEOPLE ABOARD, NOT COUNTED: ${names}`,
     hint: "Empty: people are aboard and nobody has counted them. It stands in red until they are counted or delivered.",
-    endsIt:
-      "With a number here, those not counted before are taken to be in it. Else leave it empty, or count anew.",
-    all: "Those not counted before are taken to be all in it. Else count anew afterwards.",
+    stays: "Those not counted before stay so, until all aboard are counted or landed.",
+    all: "More than were counted aboard: all are landed, and counted by it. Else the others are still aboard, not counted.",
+    empty: "Empty: still not counted.",
+    landed: "PEOPLE LANDED, NOT COUNTED. Ask the place of safety how many, and count anew.",
+    landedBy: (names: string) => `PEOPLE LANDED, NOT COUNTED: ${names}`,
+    landedFact: "Landed, not counted",
+    allLanded: "All living were landed, and nobody has counted them",
+    allWent: "All living went, and nobody has counted them",
   },
   counted: {
     aboard: "Living: aboard now",
@@ -970,7 +975,13 @@ export const forms = {
   survivors: {
     title: "Who was taken aboard, handed over and landed",
     none: "Nobody yet, as far as you may read it.",
-    notCounted: "took people aboard, not counted",
+    notCounted: (action: string, place: string) =>
+      ({
+        deliver: `landed people${place ? ` at ${place}` : ""}, not counted`,
+        transfer: "handed people over, not counted",
+        receive: "took people over, not counted",
+      })[action] ?? "took people aboard, not counted",
+    others: "and others, not counted",
     did: (action: string, persons: number, place: string) =>
       ({
         load: `took ${persons} aboard`,

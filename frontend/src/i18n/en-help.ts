@@ -103,7 +103,7 @@ export const help = {
     calledAway: "empty: called away to real work",
     takes: "Who takes them",
     notCounted: (aboard: number) => (aboard ? `${aboard} and more, not counted,` : "not counted"),
-    persons: (aboard: number | string, delivered: number, dead: number, landed: number) =>
+    persons: (aboard: number | string, delivered: number | string, dead: number, landed: number) =>
       `${aboard} aboard · ${delivered} delivered${
         dead ? ` · ${dead} dead (${dead - landed} aboard, ${landed} landed)` : ""
       }`,

@@ -133,8 +133,9 @@ export const en = {
       `with life-jackets: deaths expected from ${from}–${to} (${source}); no reason to stop`,
   },
   people: {
-    aboard: (count: number, where: string) => `${count} aboard${where && ` (${where})`}`,
-    delivered: (count: number, where: string) => `${count} delivered${where && ` (${where})`}`,
+    aboard: (count: number | string, where: string) => `${count} aboard${where && ` (${where})`}`,
+    delivered: (count: number | string, where: string) =>
+      `${count} delivered${where && ` (${where})`}`,
     found: "Recovered",
     byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     somewhere: "place not told",

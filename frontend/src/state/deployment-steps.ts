@@ -44,6 +44,10 @@ export const hasAnybody = (work: Deployment) =>
 export const livingAboard = ({ aboard, uncounted_aboard }: FullDeployment) =>
   aboard > 0 || uncounted_aboard;
 
+/** Whether people are still to be delivered by it, or those that it landed to be counted. */
+export const isLeftToTell = (work: Deployment) =>
+  hasAnybody(work) || (work.view === "full" && work.uncounted_delivered);
+
 /** The dead aboard it, as far as anybody has told. */
 export const deadAboard = ({ dead, dead_landed }: FullDeployment) => dead - dead_landed;
 

@@ -17,6 +17,7 @@ const people: People = {
   dead: 2,
   died: 0,
   uncounted: [],
+  uncounted_delivered: [],
   dead_aboard: [],
   dead_landed: [],
   born: 0,
@@ -40,6 +41,18 @@ test("in full it tells aboard whom, and where", () => {
     "302 aboard (Nemo: 200, Star: 102) · 24 delivered (Lampedusa port: 20, place not told: 4)" +
       " · 2 dead · 0–74 outstanding",
   );
+});
+
+test("of people not counted it tells no number, nor 0", () => {
+  const nemo = { deployment_id: "d1", name: "Nemo" };
+  const uncounted = { uncounted: [nemo] };
+  const uncounted_delivered = [{ ...nemo, place: "Catania" }];
+  expect(foundText(of(uncounted))).toContain("302+ aboard · 24 delivered");
+  expect(foundText(of({ uncounted_delivered }))).toContain("302 aboard · 24+ delivered");
+  const none = { ...uncounted, uncounted_delivered, aboard: [], delivered: [] };
+  expect(foundText(of(none))).toBe("2 dead · 0–74 outstanding");
+  for (const one of [uncounted, { uncounted_delivered }])
+    expect(allFound({ ...of({ ...one, outstanding_max: 0 }), view: "full" })).toBe(false);
 });
 
 test("who died after recovery, was born or went into the water again is told", () => {

@@ -20,7 +20,9 @@ export function onBoard({ pob, pob_highest }: FullIncident): string {
 /** Whether nobody is outstanding of those who were on board, as far as it is counted here. */
 export function allFound(incident: Incident | undefined): boolean {
   const people = incident?.view === "full" ? incident.people : null;
-  return people != null && people.recovered > 0 && people.outstanding_max === 0;
+  if (people == null || people.uncounted.length + people.uncounted_delivered.length > 0)
+    return false;
+  return people.recovered > 0 && people.outstanding_max === 0;
 }
 
 /**
@@ -32,8 +34,12 @@ export function foundText({ people, state }: FullIncident, placed = false): stri
   const { delivered, dead, outstanding_min: min, outstanding_max: max } = people;
   const aboard = people.aboard.map(({ name, persons }) => ({ place: name, persons }));
   return [
-    words.people.aboard(...counted(aboard, placed)),
-    words.people.delivered(...counted(delivered, placed)),
+    said(words.people.aboard, people.uncounted.length > 0, ...counted(aboard, placed)),
+    said(
+      words.people.delivered,
+      people.uncounted_delivered.length > 0,
+      ...counted(delivered, placed),
+    ),
     dead > 0 && words.people.dead(dead, deadText(people, placed)),
     people.born > 0 && words.people.born(people.born),
     people.back_in_water > 0 && words.people.backInWater(people.back_in_water),
@@ -74,6 +80,17 @@ export function kindsText({ people }: FullIncident): string {
 interface Part {
   readonly place: string;
   readonly persons: number;
+}
+
+/** Where others are not counted: `5+ aboard`, and nothing rather than 0. */
+function said(
+  phrase: (count: number | string, where: string) => string,
+  uncounted: boolean,
+  count: number,
+  where: string,
+): string {
+  if (!uncounted) return phrase(count, where);
+  return count > 0 ? phrase(`${count}+`, where) : "";
 }
 
 /** How many in all, and how many where. */

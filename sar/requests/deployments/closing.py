@@ -9,10 +9,9 @@ from sar.agreements.words import Phase
 from sar.incidents import ending as cases
 from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
-from sar.incidents.found_by_others import found_with_others
 from sar.incidents.models import Incident
-from sar.incidents.people import FoundPeople
-from sar.incidents.phases import Outstanding, outstanding
+from sar.incidents.phases import Outstanding
+from sar.incidents.presenting import obstacles_of
 from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.words import CaseAction, Office
 from sar.machine import Side, Step, decide
@@ -23,7 +22,6 @@ from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.locks import LockedWork, lock_work
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import REQUEST
-from sar.requests.step_doubts import uncounted_in
 from sar.requests.words import RequestAction
 
 
@@ -85,23 +83,9 @@ def _tasked(work: LockedWork) -> tuple[str, ...]:
 
 async def left(db: AsyncSession, incident: Incident, work: LockedWork) -> Outstanding:
     """The persons aboard units or unaccounted for, and the ships that have not been released."""
-    found = FoundPeople(
-        delivered=sum(row.delivered for row in work.deployments),
-        aboard=sum(row.aboard for row in work.deployments),
-        dead=sum(row.dead for row in work.deployments),
-        born=sum(row.born for row in work.deployments),
-        doubted=sum(uncounted_in(row.doubts) for row in work.deployments),
-        uncounted=tuple(row.name for row in work.deployments if row.uncounted_aboard),
-    )
-    return outstanding(
-        incident.searched_for,
-        found_with_others(found, incident.found_by_others),
-        highest=incident.pob_highest,
-        distress=await listing.was_in(db, incident.id, Phase.DISTRESS),
-        unreleased=tuple(
-            row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages
-        ),
-    )
+    ships = [row.name for row in work.deployments if row.ship_id and TRAITS[row.state].engages]
+    distress = await listing.was_in(db, incident.id, Phase.DISTRESS)
+    return obstacles_of(incident, distress=distress, unreleased=ships)
 
 
 def _end_all(incident: Incident, work: LockedWork, *, now: datetime) -> None:

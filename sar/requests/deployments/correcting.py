@@ -42,12 +42,13 @@ async def correct_count(
         dead=body.dead,
         dead_landed=body.dead_landed,
     )
-    to = state_with(count.aboard, row.state, ship=row.ship_id is not None)
+    to = state_with(count.anybody_aboard, row.state, ship=row.ship_id is not None)
     more = doubt(row.name, count, at_most=row.persons_at_most)
     note = f"{counted_anew(before, count)} {more}".strip()
     async with recording_step(db, caller, locked, on_case=True, now=now) as entry:
         step = agreed_row(caller, row, action, to, f"{note} {body.reason}", at=now, now=now)
-        step.aboard, step.said_by = count.aboard, body.source
+        step.aboard = None if count.uncounted_aboard else count.aboard
+        step.uncounted, step.said_by = count.uncounted_delivered, body.source
         db.add(step)
         fewer = row.taken_over - count.taken_over
         await uncount_transfers(
@@ -67,7 +68,7 @@ async def correct_count(
             about=row.name,
             action=action.value,
             state=row.state.value,
-            aboard=row.aboard,
+            aboard=step.aboard,
             note=f"{note} {body.reason} Source: {body.source}.",
         )
         entry.record(fact, readers=row.parties)

@@ -27,10 +27,19 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
     deliveries = await rows.deliveries_of(db, [row.id for row in units])
     delivered: Counter[str] = Counter()
     dead: Counter[str] = Counter()
+    uncounted = []
     for row in units:
         told = deliveries[row.id]
-        delivered.update(by_place([(one.place, one.persons) for one in told], row.delivered))
+        at = [one.place for one in told if one.uncounted]
+        landed = [(one.place, one.persons) for one in told]
+        delivered.update(by_place(landed, row.delivered, uncounted=at))
         dead.update(by_place([(one.place, one.dead) for one in told if one.dead], row.dead_landed))
+        if row.uncounted_delivered:
+            standing = dict.fromkeys(one.place for one in told if one.stands) or {"": None}
+            uncounted += [
+                {"deployment_id": str(row.id), "name": row.name, "place": place}
+                for place in standing
+            ]
     incident.people = {
         "aboard": [
             {"deployment_id": str(row.id), "name": row.name, "persons": row.aboard}
@@ -42,6 +51,7 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
             for row in units
             if row.uncounted_aboard
         ],
+        "uncounted_delivered": uncounted,
         "delivered": [{"place": at, "persons": many} for at, many in delivered.items()],
         "dead": sum(row.dead for row in units),
         "died": sum(row.died for row in units),
@@ -64,8 +74,13 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
 
 def _found(people: dict[str, Any]) -> int:
     """How many were found, and found in the water again: more is news of a suspended search. Of a
-    unit with people aboard whom nobody has counted it is one at least."""
+    unit with people aboard whom nobody has counted, or that landed such, it is one at least."""
     places = [*people.get("aboard", ()), *people.get("delivered", ())]
     more: int = people.get("dead", 0) + people.get("back_in_water", 0)
     persons: int = sum(one["persons"] for one in places)
-    return more + persons + len(people.get("uncounted", ()))
+    uncounted = {
+        one["deployment_id"]
+        for name in ("uncounted", "uncounted_delivered")
+        for one in people.get(name, ())
+    }
+    return more + persons + len(uncounted)

@@ -61,6 +61,7 @@ def step_row(
         recorded_at=now,
         point=body.point.to_latlon() if body.point else None,
         persons=body.persons,
+        uncounted=body.uncounted,
         dead=body.dead if action in COUNTS_DEAD else None,
         place=body.place if action in NAMES_A_PLACE else "",
         aboard=None if count.uncounted_aboard else count.aboard,
@@ -89,6 +90,7 @@ def agreed_row(
         at=at,
         recorded_at=now,
         aboard=None if row.uncounted_aboard else row.aboard,
+        uncounted=action is DeploymentAction.CORRECT_COUNT and row.uncounted_delivered,
         said_by=caller.centre,
         by_party=caller.party,
         note=note,
@@ -110,6 +112,7 @@ def tally_of(row: Deployment) -> Tally:
         born=row.born,
         back_in_water=row.back_in_water,
         uncounted_aboard=row.uncounted_aboard,
+        uncounted_delivered=row.uncounted_delivered,
     )
 
 
@@ -128,3 +131,4 @@ def put_count(row: Deployment, count: Tally) -> None:
     row.dead, row.died, row.dead_landed = count.dead, count.died, count.dead_landed
     row.born, row.back_in_water = count.born, count.back_in_water
     row.uncounted_aboard = count.uncounted_aboard
+    row.uncounted_delivered = count.uncounted_delivered

@@ -49,7 +49,7 @@ from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
-from sar.requests.persons import COUNTED, Tally, doubt, tally
+from sar.requests.persons import COUNTED, Tally, doubt, not_counted, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import work_machine
@@ -99,6 +99,7 @@ async def step(
     row = locked.deployment
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
+    body = body.model_copy(update={"uncounted": _is_uncounted(action, body)})
     also: list[Refusal] = []
     if action is DeploymentAction.CALL_AWAY:
         body = body.model_copy(update={"note": body.note or CALLED_AWAY})
@@ -136,6 +137,8 @@ async def step(
             await _bind_again(db, locked, now=now)
         kept = step_row(caller, row, action, body, to, count, at=at, now=now)
         kept.note = _joined(kept.note, *doubtful)
+        if action is DeploymentAction.DELIVER and body.uncounted:
+            kept.persons = count.delivered - before.delivered or None
         db.add(kept)
         row.doubts = doubts_after(
             row.doubts,
@@ -199,6 +202,12 @@ def _fact(
 def _counts_aboard(row: Deployment, body: StepDeploymentBody) -> bool:
     """Whether the record tells how many are aboard: not where some are not counted."""
     return not row.uncounted_aboard and bool(row.aboard or body.persons)
+
+
+def _is_uncounted(action: DeploymentAction, body: StepDeploymentBody) -> bool:
+    """Whether people were taken aboard or landed whom nobody has counted."""
+    dead = body.dead if action is DeploymentAction.DELIVER else None
+    return action in COUNTED and not_counted(persons=body.persons, dead=dead, said=body.uncounted)
 
 
 def _joined(*said: str) -> str:
@@ -287,7 +296,12 @@ def _decide(
     machine = work_machine(ship=row.ship_id is not None)
     to = decide(machine, row.state, action, sides=sides_of(caller, row))
     count = tally(
-        tally_of(row), action, persons=body.persons, dead=body.dead, ship_under=ship_under
+        tally_of(row),
+        action,
+        persons=body.persons,
+        dead=body.dead,
+        uncounted=body.uncounted,
+        ship_under=ship_under,
     )
     if isinstance(to, Step) and isinstance(count, Tally) and not also:
         return to.state, count
@@ -331,6 +345,8 @@ def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -
     said = [body.note] if body.note else []
     if action in COUNTED and row.uncounted_aboard:
         said.insert(0, "People are aboard, not counted.")
+    if action is DeploymentAction.DELIVER and body.uncounted:
+        said.insert(0, "All living were landed, not counted.")
     if action is DeploymentAction.RECALL and row.uncounted_aboard:
         said.insert(0, "People are aboard, not counted, and still to be delivered.")
     elif action is DeploymentAction.RECALL and row.aboard:

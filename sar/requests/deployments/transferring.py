@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.record.entries import DeadTransferred, PersonsTransferred
+from sar.record.entries import DeadTransferred, PersonsTransferred, UncountedTransferred
 from sar.record.facts import Fact
 from sar.record.recording import FurtherFact
 from sar.requests import locks, visible
@@ -29,7 +29,7 @@ from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, Request
-from sar.requests.persons import Afloat, HandedOver, hand_over
+from sar.requests.persons import Afloat, HandedOver, hand_over, not_counted
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
 from sar.requests.step_doubts import away_said, count_said, dead_said, doubts_after
@@ -76,11 +76,11 @@ async def transfer(
 ) -> None:
     """Hand `persons` and `dead` over; what the one has falls, and what the other has rises."""
     alive, dead = body.persons or 0, body.dead or 0
-    if not alive + dead:
-        raise Malformed.at("persons", "missing", "must say how many, or how many dead")
+    uncounted = not_counted(persons=body.persons, dead=body.dead, said=body.uncounted)
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
-    after = _decide(caller, pair, persons=alive, dead=dead)
+    after = _decide(caller, pair, persons=alive, dead=dead, uncounted=uncounted)
+    known = after.taker.tally.aboard - taker.aboard
     giver_away = away_said(giver.name, after.giver_away)
     taker_away = away_said(taker.name, after.taker_away)
     helped = await help_after(db, pair.giver.incident, taker, after.taker.state, now=now)
@@ -96,9 +96,10 @@ async def transfer(
     async with recording(
         db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
     ) as entry:
-        gave = f"To {taker.name}. {doubtful} {giver_away}"
+        living = "All living went, not counted." if uncounted else ""
+        gave = f"To {taker.name}. {living} {doubtful} {giver_away}"
         bodies = f"{dead} dead were taken over." if dead else ""
-        took = f"From {giver.name}. {bodies} {_crowd(after)} {taker_away}"
+        took = f"From {giver.name}. {living} {bodies} {_crowd(after)} {taker_away}"
         for row, end, action, away_in, about in (
             (giver, after.giver, DeploymentAction.TRANSFER, after.giver_away, gave),
             (taker, after.taker, DeploymentAction.RECEIVE, after.taker_away, took),
@@ -106,7 +107,11 @@ async def transfer(
             own = of_one(instant, last[row.id])
             note = " ".join(part for part in (*about.split(), own.said, body.note) if part)
             said = StepDeploymentBody(
-                said_by=body.said_by, persons=body.persons, dead=body.dead, note=note
+                said_by=body.said_by,
+                persons=known or None,
+                uncounted=uncounted,
+                dead=body.dead,
+                note=note,
             )
             step = step_row(caller, row, action, said, end.state, end.tally, at=instant.at, now=now)
             db.add(step)
@@ -131,7 +136,8 @@ async def transfer(
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():
             await update_fulfilment(db, request, now=now)
-        first, *more = _facts(pair, body, _told(after, body, giver_away, taker_away))
+        note = _told(after, body, giver_away, taker_away)
+        first, *more = _facts(pair, body, note, uncounted=uncounted)
         entry.record(first, readers=pair.parties)
         entry.further += [FurtherFact(fact, caller.actor) for fact in more]
         entry.further += ended
@@ -163,14 +169,21 @@ def _doubtful(giver: Deployment, persons: int, dead: int) -> str:
     return " ".join(part for part in said if part)
 
 
-def _facts(pair: _Pair, body: TransferSurvivorsBody, note: str) -> list[Fact]:
-    """The living and the dead who went, each with their number; the note stands once."""
+def _facts(pair: _Pair, body: TransferSurvivorsBody, note: str, *, uncounted: bool) -> list[Fact]:
+    """The living and the dead who went, each with their number, and those whom nobody has counted;
+    the note stands once."""
     giver, taker = pair.rows
     facts: list[Fact] = []
     if body.persons:
         facts.append(
             PersonsTransferred(
                 id=giver.id, about=giver.name, to=taker.name, persons=body.persons, note=note
+            )
+        )
+    if uncounted:
+        facts.append(
+            UncountedTransferred(
+                id=giver.id, about=giver.name, to=taker.name, note="" if facts else note
             )
         )
     if body.dead:
@@ -186,7 +199,7 @@ def _facts(pair: _Pair, body: TransferSurvivorsBody, note: str) -> list[Fact]:
     return facts
 
 
-def _decide(caller: Caller, pair: _Pair, *, persons: int, dead: int) -> HandedOver:
+def _decide(caller: Caller, pair: _Pair, *, persons: int, dead: int, uncounted: bool) -> HandedOver:
     giver, taker = pair.rows
     # The taker's party sees the giver in brief: it neither moves its survivors nor learns their
     # count.
@@ -199,7 +212,9 @@ def _decide(caller: Caller, pair: _Pair, *, persons: int, dead: int) -> HandedOv
             taker_name=taker.name,
         )
         raise Conflict.of([Refusal("other_incident", said)], state=giver.state)
-    return hand_over(_afloat(giver), _afloat(taker), persons=persons, dead=dead)
+    return hand_over(
+        _afloat(giver), _afloat(taker), persons=persons, dead=dead, uncounted=uncounted
+    )
 
 
 def _afloat(row: Deployment) -> Afloat:

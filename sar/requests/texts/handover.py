@@ -171,7 +171,11 @@ def _asked(one: AskedLine) -> str:
 def _places(of: ToHandOver) -> str:
     delivered = of.case.people.delivered if of.case.people else ()
     landed = ", ".join(f"{number} at {place or 'a place not named'}" for place, number in delivered)
+    places = of.case.people.uncounted_at if of.case.people else ()
+    uncounted = ", ".join(f"at {place or 'a place not named'}" for place in places)
     kept = ", ".join(of.kept_from)
     return sentences(
-        f"LANDED {landed}" if landed else "", f"NOT TO BE TOLD: {kept}" if kept else ""
+        f"LANDED {landed}" if landed else "",
+        f"LANDED, NOT COUNTED, {uncounted}" if uncounted else "",
+        f"NOT TO BE TOLD: {kept}" if kept else "",
     )

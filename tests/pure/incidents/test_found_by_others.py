@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sar.incidents.found_by_others import (
     after_entry,
-    found_with_others,
+    found_people,
     numbers_of,
     where_of,
     with_others,
@@ -57,8 +57,7 @@ def persons(places: list[Row]) -> int:
 
 
 def found(counts: Row) -> FoundPeople:
-    aboard, delivered = persons(counts["aboard"]), persons(counts["delivered"])
-    return FoundPeople(aboard, delivered, counts["dead"], counts.get("born", 0))
+    return found_people(counts, [])
 
 
 @given(by_units() | st.just({}), rows())
@@ -66,7 +65,7 @@ def test_everybody_who_was_told_is_counted_once(units: Row, told: list[Row]) -> 
     whole, alone = with_others(units, told), with_others(units, [])
     alive = sum(one["alive"] or 0 for one in told)
     dead = sum(one["dead"] or 0 for one in told)
-    assert found(whole) == found_with_others(found(alone), told), "in sums as place by place"
+    assert found(whole) == found_people(units, told), "in sums as place by place"
     assert found(whole).total == found(alone).total + alive + dead
     assert whole["dead"] == alone["dead"] + dead
     where = ("dead_aboard", "dead_landed")

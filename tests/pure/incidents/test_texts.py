@@ -242,6 +242,20 @@ ALL_FOUND = People(FoundPeople(delivered=400), PersonsRange(0, 0), delivered=(("
             "RECOVERED AT LEAST 2: ABOARD 2, PEOPLE ABOARD, NOT COUNTED (Alcione)."
             " OUTSTANDING 0 TO 38",
         ),
+        (
+            People(FoundPeople(uncounted_delivered=("Nemo",)), PersonsRange(0, 40)),
+            "PEOPLE LANDED, NOT COUNTED. OUTSTANDING 0 TO 40",
+        ),
+        (
+            People(
+                FoundPeople(delivered=5, uncounted_delivered=("Nemo",)),
+                PersonsRange(0, 35),
+                delivered=(("Catania", 5),),
+                uncounted_at=("Catania", ""),
+            ),
+            "RECOVERED AT LEAST 5: DELIVERED 5 (Catania 5), PEOPLE LANDED, NOT COUNTED (Catania)."
+            " OUTSTANDING 0 TO 35",
+        ),
         (People(FoundPeople(dead=1), PersonsRange(3, 3)), "RECOVERED 1: DEAD 1. OUTSTANDING 3"),
         (
             People(

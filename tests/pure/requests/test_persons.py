@@ -121,8 +121,8 @@ def test_whoever_is_called_away_with_survivors_all_counts_go_with_them(
         elif action in ("move", "bodies") and ids[other] not in gone and one != other:
             giver = Afloat("A", False, _D.ON_SCENE, before, 9)
             taker = Afloat("B", False, _D.ON_SCENE, tallies[ids[other]], 9)
-            moved = {"persons" if action == "move" else "dead": persons}
-            done = hand_over(giver, taker, **moved)
+            alive = persons if action == "move" else 0
+            done = hand_over(giver, taker, persons=alive, dead=persons - alive)
             step, tallies[ids[other]] = done.giver.tally, done.taker.tally
             moves.append(Move(unit, ids[other], persons))
         elif action in LIVES:

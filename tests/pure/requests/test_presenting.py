@@ -120,7 +120,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         "party_code type_code version request_id offer_id need_id carrier_asset_id persons"
         " persons_at_most from_at until_at promised_at first_expected_at told_at late late_told_at"
         " left_at arrived_at stints terms aboard recovered delivered dead cycles taken_over"
-        " died dead_landed born back_in_water uncounted_aboard headcount doubts"
+        " died dead_landed born back_in_water uncounted_aboard uncounted_delivered headcount doubts"
         " handed_over divert_to"
         " divert_need divert_reason divert_by diverted_from reason created_at updated_at"
         " hailed_by",

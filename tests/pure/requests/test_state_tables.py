@@ -428,18 +428,16 @@ def test_a_clearance_ends_with_work_that_needs_it_no_more(state: ClearanceState)
 
 
 @pytest.mark.parametrize(
-    ("action", "persons"),
-    [
-        (DeploymentAction.LOAD, 0),
-        (DeploymentAction.EMBARK, 0),
-        (DeploymentAction.DELIVER, 0),
-        (DeploymentAction.DELIVER, None),
-    ],
+    "action", [DeploymentAction.LOAD, DeploymentAction.EMBARK, DeploymentAction.DELIVER]
 )
-def test_nobody_taken_aboard_says_nothing_and_delivering_needs_a_number(
-    action: DeploymentAction, persons: int | None
+@pytest.mark.parametrize("persons", [None, 0, 3])
+@pytest.mark.parametrize("dead", [None, 2])
+def test_no_count_is_refused(
+    action: DeploymentAction, persons: int | None, dead: int | None
 ) -> None:
-    assert codes(tally(Tally(aboard=3), action, persons=persons)) == ["persons_missing"]
+    for uncounted in (False, True):
+        after = tally(Tally(aboard=3), action, persons=persons, dead=dead, uncounted=uncounted)
+        assert isinstance(after, Tally)
 
 
 @given(st.lists(st.tuples(st.sampled_from(DeploymentAction), st.integers(1, 50))))

@@ -2,7 +2,7 @@
 
 import type { FullIncident } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
-import { hasAnybody } from "@/state/deployment-steps";
+import { isLeftToTell } from "@/state/deployment-steps";
 import { useNow, usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
 import { DeploymentCard } from "../work/deployment";
@@ -10,7 +10,7 @@ import { DeploymentCard } from "../work/deployment";
 export function ClosedWork({ incident }: { incident: FullIncident }) {
   const now = useNow();
   const left = [...usePicture().deployment.values()].filter(
-    (work) => work.incident_id === incident.id && (isActive(work) || hasAnybody(work)),
+    (work) => work.incident_id === incident.id && (isActive(work) || isLeftToTell(work)),
   );
   if (left.length === 0) return null;
   return (

@@ -69,3 +69,9 @@ export function placeLines(
 }
 
 const placeText = ({ point, withinNm }: Plotted) => `${ddm(point)} ±${withinNm} nm`;
+
+type Landed = NonNullable<FullIncident["people"]>["uncounted_delivered"];
+
+/** Where people were landed whom nobody has counted, and by which unit: `Catania (Nemo)`. */
+export const landedText = (landed: Landed): string =>
+  landed.map(({ name, place }) => (place ? `${place} (${name})` : name)).join(", ");

@@ -16,7 +16,7 @@ import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
-import { conditionsText, driftText, pobText } from "./fact-lines";
+import { conditionsText, driftText, landedText, pobText } from "./fact-lines";
 import { craftText, routeText } from "./route-text";
 
 const Assessment = later(() => import("./assessment"));
@@ -54,7 +54,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
   const { source } = incident;
-  const uncounted = incident.people?.uncounted ?? [];
+  const { uncounted = [], uncounted_delivered: landed = [] } = incident.people ?? {};
   const acts: readonly (readonly [CaseAct, boolean])[] = [
     ["position", watches],
     ["called", watches && !closed && Boolean(source.call_back)],
@@ -93,6 +93,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <p className="strong distress">
           {formWords.uncounted.units(uncounted.map(({ name }) => name).join(", "))}
         </p>
+      )}
+      {landed.length > 0 && (
+        <p className="strong distress">{formWords.uncounted.landedBy(landedText(landed))}</p>
       )}
       <Suspense fallback={null}>
         <Untasked incident={incident} />

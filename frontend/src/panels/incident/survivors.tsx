@@ -59,6 +59,7 @@ const total = ({ people }: FullIncident) =>
     ? JSON.stringify([
         people.aboard,
         people.uncounted,
+        people.uncounted_delivered,
         people.delivered,
         people.dead,
         people.dead_landed,
@@ -66,9 +67,11 @@ const total = ({ people }: FullIncident) =>
     : "";
 
 /** `took 6 aboard, 6 now`; a correction in its own words. */
-function lineOf({ action, persons, place, aboard, note }: SurvivorsLine): string {
-  const took = action === "load" || action === "embark" ? said.notCounted : "";
-  const what = persons === null ? took : said.did(action, persons, place);
+function lineOf({ action, persons, uncounted, place, aboard, note }: SurvivorsLine): string {
+  const others = uncounted && action !== "uncount";
+  const untold = others ? said.notCounted(action, place) : "";
+  const what = persons === null ? untold : said.did(action, persons, place);
+  const more = others && persons !== null && said.others;
   const now = aboard === null ? "" : said.aboard(aboard);
-  return [what, now, note].filter(Boolean).join(", ");
+  return [what, more, now, note].filter(Boolean).join(", ");
 }

@@ -16,7 +16,7 @@ import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, placeLines, pobText } from "../incident/fact-lines";
+import { conditionsText, driftText, landedText, placeLines, pobText } from "../incident/fact-lines";
 
 const said = registerWords.paper;
 
@@ -56,6 +56,9 @@ export function Facts({ incident }: { incident: FullIncident }) {
         </Fact>
         <Fact name={formWords.uncounted.fact}>
           {incident.people?.uncounted.map(({ name }) => name).join(", ")}
+        </Fact>
+        <Fact name={formWords.uncounted.landedFact}>
+          {landedText(incident.people?.uncounted_delivered ?? [])}
         </Fact>
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
         <Fact name={formWords.situation.conditions}>{conditionsText(incident)}</Fact>

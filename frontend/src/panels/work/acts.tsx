@@ -58,18 +58,18 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
   const delivers = doing === "deliver";
   const after = (typed: Draft): Counts => {
     const many = counted ? Number(typed.persons ?? 0) : 0;
+    if (!delivers) return { ...work, aboard: work.aboard + many };
     // Whom nobody had counted was aboard.
-    const there = work.uncounted_aboard ? Math.max(work.aboard, many) : work.aboard;
-    return delivers
-      ? { ...work, aboard: there - many, delivered: work.delivered + many }
-      : { ...work, aboard: work.aboard + many };
+    const there = work.uncounted_aboard || typed[ALL] ? Math.max(work.aboard, many) : work.aboard;
+    const landed = typed[ALL] ? there : many;
+    return { ...work, aboard: there - landed, delivered: work.delivered + landed };
   };
   return (
     <FormDialog
       title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
-        ...(delivers ? landed(work) : counted ? [takenAboard(work)] : []),
+        ...(delivers ? landed(work, typed) : counted ? [takenAboard(work)] : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         {
           ...NOTE,
@@ -88,6 +88,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
           body: {
             note: typed.text("note"),
             persons: counted ? numberOf(typed.number("persons"), delivers) : null,
+            uncounted: delivers && typed.checked(ALL),
             dead: delivers ? typed.number("dead") : null,
             place: delivers ? typed.text("place") : "",
             ...(TELLS_WHERE.has(doing) && { point: typed.point("where") }),
@@ -106,25 +107,38 @@ const numberOf = (typed: number | null, delivers: boolean) => (delivers ? typed 
 const takenAboard = (work: FullDeployment): Field => ({
   ...PERSONS,
   wide: true,
-  hint: work.uncounted_aboard ? formWords.uncounted.endsIt : formWords.uncounted.hint,
+  hint: work.uncounted_aboard ? formWords.uncounted.stays : formWords.uncounted.hint,
 });
 
+/** The field that says that all living left, whom nobody has counted. */
+const ALL = "uncounted";
+
+const everybody = (label: string): Field => ({ name: ALL, label, kind: "check", wide: true });
+
 /** Who is landed, the living and the dead; of a unit with nobody living aboard the dead first. */
-function landed(work: FullDeployment): Field[] {
+function landed(work: FullDeployment, typed: Draft): Field[] {
   const { deadAlone, deadLanded, deliveredTo, landedAt, living } = formWords.field;
   const dead = deadAboard(work);
   const place: Field = { name: "place", label: deliveredTo, kind: "line" };
   const many: Field = { name: "dead", label: deadLanded, kind: "count", initial: `${dead || ""}` };
-  const told = work.uncounted_aboard
-    ? { ...persons(""), wide: true, hint: formWords.uncounted.all }
-    : persons(`${work.aboard}`);
-  if (livingAboard(work)) return [{ ...told, ...(dead > 0 && { label: living }) }, many, place];
+  const all = everybody(formWords.uncounted.allLanded);
+  const told: Field = work.uncounted_aboard
+    ? { ...persons(""), wide: true, hint: formWords.uncounted.all, required: !typed[ALL] }
+    : { ...persons(`${work.aboard}`), required: !typed[ALL] };
+  if (livingAboard(work))
+    return [{ ...told, ...(dead > 0 && { label: living }) }, all, many, place];
   return [
-    { ...many, label: deadAlone },
+    { ...many, label: deadAlone, required: !Number(typed.persons) && !typed[ALL] },
     { ...PERSONS, label: living },
+    all,
     { ...place, label: landedAt },
   ];
 }
+
+/** Whether nobody has counted those who are aboard, or were landed: it may stay so. */
+const uncountedOf = (work: FullDeployment, name: string) =>
+  (name === "aboard" && work.uncounted_aboard) ||
+  (name === "delivered" && work.uncounted_delivered);
 
 /** The persons as somebody has counted them anew, with the reason and the source. */
 function Count({ work, onDone }: Omit<Props, "doing">) {
@@ -141,15 +155,12 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
       draft={`count.${work.id}.${work.version}`}
       focused
       fields={(typed) => [
-        ...names.map(
-          (name): Field => ({
-            name,
-            label: formWords.counted[name],
-            kind: "count",
-            required: true,
-            initial: name === "aboard" && work.uncounted_aboard ? "" : String(work[name]),
-          }),
-        ),
+        ...names.map((name): Field => {
+          const field = { name, label: formWords.counted[name], kind: "count" } as const;
+          return uncountedOf(work, name)
+            ? { ...field, initial: "", wide: true, hint: formWords.uncounted.empty }
+            : { ...field, required: true, initial: String(work[name]) };
+        }),
         { name: "source", label: formWords.field.source, kind: "line", required: true },
         WHY,
         ...sure(doubtsOf(work, incident, after(typed))),
@@ -159,8 +170,8 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
         write(key, "POST", "/api/deployments/{deployment_id}/count", {
           path: { deployment_id: work.id },
           body: {
-            aboard: typed.number("aboard") ?? 0,
-            delivered: typed.number("delivered") ?? 0,
+            aboard: typed.number("aboard"),
+            delivered: typed.number("delivered"),
             dead: typed.number("dead") ?? 0,
             dead_landed: typed.number("dead_landed") ?? 0,
             reason: typed.text("reason"),
@@ -385,9 +396,10 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
         },
         {
           ...PERSONS,
-          required: !Number(typed.dead),
+          required: !Number(typed.dead) && !typed[ALL],
           initial: work.aboard && !work.uncounted_aboard ? String(work.aboard) : "",
         },
+        everybody(formWords.uncounted.allWent),
         {
           name: "dead",
           label: formWords.field.deadOver,
@@ -411,6 +423,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           body: {
             to_deployment_id: typed.text("to"),
             persons: typed.number("persons") || null,
+            uncounted: typed.checked(ALL),
             dead: typed.number("dead") || null,
             note: typed.text("note"),
           },

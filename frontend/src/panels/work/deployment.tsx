@@ -95,8 +95,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   };
   const closed = isOfClosedCase(work, picture);
   const seldom = closed ? [] : seldomFactsFor(work, hands);
-  const wasThere = work.arrived_at || work.uncounted_aboard || work.recovered + work.taken_over > 0;
-  const aboard = work.uncounted_aboard ? helpWords.work.notCounted(work.aboard) : work.aboard;
+  const uncounted = work.uncounted_aboard || work.uncounted_delivered;
+  const wasThere = work.arrived_at || uncounted || work.recovered + work.taken_over > 0;
+  const { notCounted } = helpWords.work;
+  const aboard = work.uncounted_aboard ? notCounted(work.aboard) : work.aboard;
+  const delivered = work.uncounted_delivered ? notCounted(work.delivered) : work.delivered;
   const stepButton = (action: PlainStep) => (
     <button
       key={action}
@@ -119,10 +122,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
           )}
         </span>
         {work.recovered + work.taken_over > 0 && (
-          <span>{helpWords.work.persons(aboard, work.delivered, work.dead, work.dead_landed)}</span>
+          <span>{helpWords.work.persons(aboard, delivered, work.dead, work.dead_landed)}</span>
         )}
       </div>
       {work.uncounted_aboard && <p className="strong distress">{formWords.uncounted.aboard}</p>}
+      {work.uncounted_delivered && <p className="strong distress">{formWords.uncounted.landed}</p>}
       {work.reason && <p className="muted words">{work.reason}</p>}
       <Suspense fallback={null}>
         {work.doubts.length > 0 && <ToldDoubts doubts={work.doubts} now={now} />}

@@ -231,7 +231,6 @@ async def test_the_lead_stands_down_only_before_arrival(
 @pytest.mark.parametrize(
     ("steps", "action", "persons", "code"),
     [
-        (["depart", "arrive", "load"], "deliver", None, "persons_missing"),
         (["depart", "arrive", "load"], "release", None, "wrong_state"),
     ],
 )

@@ -334,6 +334,7 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
         "dead_aboard": [],
         "dead_landed": [],
         "uncounted": [],
+        "uncounted_delivered": [],
         "found_by_others": [],
         "died": 0,
         "born": 0,
@@ -424,13 +425,19 @@ async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
     assert (told["outstanding_min"], told["outstanding_max"]) == (2, 3)
 
 
-async def test_a_hand_over_of_nobody_is_none(
+async def test_a_hand_over_of_nobody_is_none_and_one_without_a_number_is_of_all(
     client_of: ClientOf, ship: Plain, rescue: Plain
 ) -> None:
-    body = {"to_deployment_id": rescue["id"]}
-    done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
-    assert done.status_code == 422
-    assert codes(done) == ["missing"]
+    where, body = f"deployments/{ship['id']}/transfer", {"to_deployment_id": rescue["id"]}
+    nobody = await post(client_of, "ITA", where, persons=0, **body)
+    assert nobody.status_code == 422
+    giver = plain(await post(client_of, "ITA", where, **body))["deployment"]
+    assert (giver["aboard"], giver["handed_over"], giver["uncounted_aboard"]) == (0, 9, False)
+    assert await count(client_of, rescue) == ("loaded", 9, 0, 0), "as they were counted before"
+    (taken,) = (await client_of("ITA", "observer").get(f"/api/deployments/{rescue['id']}")).json()[
+        "steps"
+    ][-1:]
+    assert (taken["persons"], taken["uncounted"], taken["aboard"]) == (9, True, None)
 
 
 async def test_whoever_is_there_by_a_hand_over_or_a_count_has_no_time_of_arrival(
