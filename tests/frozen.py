@@ -137,7 +137,7 @@ FACTS = _lists("""
     LostListTaken: authority channel counts function time
     NoAbleUnit: reason
     NobodyTasked: minutes
-    NothingAsked: lacking
+    NothingAsked: lacking unknown
     NothingWritten: minutes since
     OfferAccepted: fills_request items party
     OfferConfirmed: party

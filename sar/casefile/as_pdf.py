@@ -241,7 +241,10 @@ def _covered(need: NeedView) -> str:
     told = need.coverage
     if told is None:
         return ""
-    return f"{told.promised} of {told.wanted} accepted, {told.arrived} arrived"
+    least = "at least " if told.room_unknown else ""
+    said = f"{least}{told.promised} of {told.wanted} accepted, {least}{told.arrived} arrived"
+    names = ", ".join(told.room_unknown)
+    return f"{said}; room not known, people not counted: {names}" if names else said
 
 
 def _unit(work: SeenDeployment) -> list[str]:

@@ -100,13 +100,15 @@ class WantedLine:
     `what`: the things, in the singular and in the plural; None: persons to be recovered.
     `unaided`: persons for whom there is room, and nothing to recover them with in the sea and light
     there. `persons_an_hour`: how fast those who have accepted recover, by house figures;
-    `sea_state` None: nobody knows the sea, and it is the pace of a rough one.
+    `sea_state` None: nobody knows the sea, and it is the pace of a rough one. `room_unknown`: of
+    some unit, with people aboard who are not counted, nobody knows the room; it counts for none.
     """
 
     wanted: int
     missing: int
     late: int = 0
     unaided: int = 0
+    room_unknown: bool = False
     persons_an_hour: int = 0
     sea_state: int | None = None
     what: tuple[str, str] | None = None
@@ -412,6 +414,10 @@ def still_required(needs: Sequence[WantedLine], *, now: datetime, words: Wording
     if late:
         said.append(
             words.say("lines", "ACCEPTED BUT EXPECTED LATE: {needs}", needs="; ".join(late))
+        )
+    if any(need.room_unknown for need in needs):
+        said.append(
+            words.say("lines", "ROOM OF UNITS WITH PEOPLE ABOARD, NOT COUNTED, IS NOT KNOWN")
         )
     said += [_pace(need, words) for need in needs if need.persons_an_hour]
     return ". ".join(said)

@@ -41,6 +41,8 @@ class Judgement:
     reasons: tuple[Remark, ...]
     remedies: tuple[Remark, ...]
     covers: int
+    room_known: bool = True
+    """Of one with people aboard who are not counted it is not: it covers none for sure."""
 
 
 _GRAVITY: Final = (
@@ -203,6 +205,7 @@ def _judgement(candidate: Candidate, want: Want, findings: Sequence[Finding]) ->
         reasons=tuple(finding.reason for finding in findings),
         remedies=tuple(finding.remedy for finding in findings if finding.remedy is not None),
         covers=_covers(candidate, want),
+        room_known=candidate.engagement is None or not candidate.engagement.uncounted_aboard,
     )
 
 
@@ -212,7 +215,8 @@ def _covers(candidate: Candidate, want: Want) -> int:
     units = 1 if candidate.free is None or diverted else candidate.free
     each = 1 if want.unit is NeedUnit.ASSETS else candidate.persons
     if candidate.engagement is not None and want.unit is NeedUnit.PERSONS:
-        each = max(0, each - candidate.engagement.aboard)
+        uncounted = candidate.engagement.uncounted_aboard
+        each = 0 if uncounted else max(0, each - candidate.engagement.aboard)
     return min(want.quantity, units * each)
 
 
@@ -342,7 +346,8 @@ def _engaged(work: PresentWork) -> Finding:
     if work.uncounted_aboard:
         params["aboard"] = None
         comes += (
-            "; people are aboard, not counted, and to be landed first, which its time leaves out"
+            "; people are aboard, not counted, and to be landed first, which its time leaves out:"
+            " its room is not known"
         )
     elif work.aboard:
         params["aboard"] = work.aboard

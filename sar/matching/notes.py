@@ -79,10 +79,11 @@ def _together(want: Want, matches: Sequence[Match], left: int) -> Iterator[Remar
     if not able or any(m.judgement.covers >= want.quantity for m in able):
         return
     together = sum(m.judgement.covers for m in able)
+    least = "" if all(m.judgement.room_known for m in matches) else " at least"
     none, could = ("None of the first", f" of the first {len(matches)}") if left else ("None", "")
     yield Remark(
         "none_covers_alone",
         f"{none} covers {want.quantity} alone; all{could} that could come cover"
-        f" {min(together, want.quantity)}.",
+        f"{least} {min(together, want.quantity)}.",
         {"quantity": want.quantity, "together": together, "how_many": len(able)},
     )

@@ -102,6 +102,7 @@ def match_view(one: Match, *, now: datetime) -> MatchView:
         on_scene_minutes=_rounded(one.on_scene_minutes),
         capacity=candidate.persons,
         covers=judgement.covers,
+        room_known=judgement.room_known,
         reasons=[_reason(remark) for remark in judgement.reasons],
         would_make_eligible=[remark_view(remedy) for remedy in judgement.remedies],
     )

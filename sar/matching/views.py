@@ -97,6 +97,8 @@ class MatchView(View):
     on_scene_minutes: float | None
     capacity: int
     covers: int
+    room_known: bool
+    """False: people are aboard who are not counted, and it covers none for sure."""
     reasons: list[MatchReasonView]
     would_make_eligible: list[RemarkView]
 

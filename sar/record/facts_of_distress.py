@@ -158,9 +158,10 @@ class SuggestionUnanswered(IncidentFact):
 class NothingAsked(IncidentFact):
     says = (
         "{about}: those tasked have no room for {lacking} of the people in distress, and nobody is"
-        " asked for more."
+        " asked for more. {unknown}"
     )
     lacking: int
+    unknown: str = ""
 
 
 class HelpRefused(IncidentFact):

@@ -32,7 +32,8 @@ NOBODY_KNOWS: Final = PeopleThere()
 @dataclass(frozen=True, slots=True)
 class Promise:
     """One deployment as a need counts it. `persons` is what one lift of all its units takes,
-    `aboard` how many it has now; `means`: those to recover people itself, None without any.
+    `aboard` how many it has now; `uncounted`: others are aboard whom nobody has counted, so that
+    its room is not known. `means`: those to recover people itself, None without any.
 
     `is_expected`: a time of its arrival is known, worked out: `expected_at`; `late`: what it misses
     by it.
@@ -51,6 +52,7 @@ class Promise:
     is_vessel: bool = True
     name: str = ""
     expected_at: datetime | None = None
+    uncounted: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -64,9 +66,16 @@ class Promise:
 
     @property
     def room(self) -> int:
-        """How many more one lift takes, of a unit that still works for the need."""
+        """How many more one lift surely takes, of a unit that still works for the need."""
         promised = TRAITS[self.state].counts is Counts.PROMISED
-        return max(0, self.persons - self.aboard) if promised else 0
+        return max(0, self.persons - self.aboard) if promised and not self.uncounted else 0
+
+    @property
+    def is_room_unknown(self) -> bool:
+        """It still works for the need, and nobody knows how many more it takes: not counted is not
+        zero, and as many as it holds may be aboard."""
+        takes = TRAITS[self.state].counts is Counts.PROMISED and self.persons > 0
+        return self.uncounted and takes
 
     def counts(self, unit: NeedUnit) -> int:
         """The amount it covers: units; or persons, those it has recovered and its room for more.
@@ -104,8 +113,9 @@ class Coverage:
 
     Of persons, what is promised is `recovered` and `room`, some of it of units that `recovers`, in
     the sea and light there, so many an hour (`there`: of units that are at the scene); `limited`:
-    the units that do not, or by day only. And `wanted` are no more than are recovered for it or
-    outstanding.
+    the units that do not, or by day only; `room_unknown`: those whose room nobody knows, with
+    people aboard who are not counted: the amounts are so many at least. And `wanted` are no more
+    than are recovered for it or outstanding.
     """
 
     wanted: int
@@ -121,6 +131,7 @@ class Coverage:
     persons_an_hour_there: int = 0
     sea_state: int | None = None
     limited: tuple[LimitedUnit, ...] = ()
+    room_unknown: tuple[str, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -189,6 +200,7 @@ def _of_persons(amounts: Coverage, units: Sequence[Promise], people: PeopleThere
             for unit, found in able
             if (limited := _limited(unit, found, people.place)) is not None
         ),
+        room_unknown=tuple(unit.name for unit in units if unit.is_room_unknown),
     )
 
 

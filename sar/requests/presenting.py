@@ -140,6 +140,7 @@ def promise(row: Deployment) -> Promise:
         is_vessel=type_of(row.type_code).kind is Kind.VESSEL,
         name=row.name,
         expected_at=row.told_at,
+        uncounted=row.uncounted_aboard,
     )
 
 

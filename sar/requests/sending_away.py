@@ -70,9 +70,9 @@ class ToBeTaken:
 class Left:
     """The room for people that a case has without one of its units, by one lift of each.
 
-    `at_least`: of some unit nobody knows how many it takes. `is_last`: the one that goes takes
-    people aboard, and no other that does is at the scene or under way; one that has not left yet
-    is the last where no other is promised either.
+    `at_least`: of some unit nobody knows how many it takes, or still takes. `is_last`: the one that
+    goes takes people aboard, and no other that does is at the scene or under way; one that has not
+    left yet is the last where no other is promised either.
     """
 
     wanted: PersonsRange
@@ -126,7 +126,7 @@ def left_without(gone: Promise, others: Collection[Promise], scene: ToBeTaken) -
         wanted=scene.wanted,
         on_scene=sum(_room(one, scene) for one in on_scene),
         coming=sum(_room(one, scene) for one in coming),
-        at_least=any(one.persons == 0 for one in able),
+        at_least=any(one.persons == 0 or one.is_room_unknown for one in able),
         is_last=_takes(gone, scene) and not rest,
         leaves_few=_takes(gone, scene) and _are_few(rest, gone, scene),
     )
@@ -194,12 +194,12 @@ def _takes(one: Promise, scene: ToBeTaken) -> bool:
 def _are_few(rest: Collection[Promise], gone: Promise, scene: ToBeTaken) -> bool:
     """Whether the able units that stay, of each of which it is known how many it takes, have far
     too little room, and less than the one that goes; where nobody knows how much that has, it
-    counts as more."""
+    counts as more. Beside people who are not counted nobody has room for sure."""
     if not rest or any(one.persons == 0 for one in rest):
         return False
     room = sum(_room(one, scene) for one in rest)
     wanted = scene.wanted.least if scene.wanted.most is None else scene.wanted.most
-    has_more = gone.persons == 0 or gone.room > room
+    has_more = gone.persons == 0 or gone.is_room_unknown or gone.room > room
     return has_more and room * FAR_SHORT < wanted
 
 

@@ -55,7 +55,8 @@ class CoverageView(View):
     of units with the means to take people aboard (hoist, boats, low freeboard) in the sea state
     known (`sea_state`; null: nobody knows, and it limits nobody) and in the light when each comes,
     about `persons_an_hour` together, a house figure; `persons_an_hour_there`: of those at the
-    scene.
+    scene. `room_unknown`: the units whose room nobody knows, as people are aboard who are not
+    counted; they add to none of the amounts, which are so many at least.
     """
 
     wanted: int
@@ -72,6 +73,7 @@ class CoverageView(View):
     persons_an_hour_there: int
     sea_state: int | None
     limited: list[LimitedUnitView]
+    room_unknown: list[str]
 
 
 class NeedView(View):

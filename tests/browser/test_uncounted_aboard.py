@@ -5,8 +5,9 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.given.requests import hailed, opened, stepped
+from tests.given.requests import asked, hailed, need, opened, stepped
 from tests.running import Server
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -103,3 +104,29 @@ async def test_a_crew_lands_all_without_a_number_and_whoever_counts_later_correc
     await expect(sheet).to_have_count(0)
     await expect(red).to_have_count(0)
     await expect(card).to_contain_text("27 delivered")
+
+
+async def test_of_a_unit_with_people_not_counted_no_room_is_told(
+    server: Server, screens: Screens, client_of: Clients, world: World
+) -> None:
+    case = await opened(client_of, pob={"min": 10, "max": 30})
+    sent = await asked(
+        client_of, world, "MLT", incident=case, needs=[need(unit="persons", quantity=30)]
+    )
+    where = sent["needs"][0]["id"]
+    ship = await hailed(client_of, case, need_id=where)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive", "embark")
+    italy = await screens.sign_in(
+        await person(client_of, server, "ITA", "ita.room", "watch_officer"),
+        at=f"/incidents/{case['id']}/needs",
+        width=1280,
+        height=900,
+    )
+    page = italy.page
+    said = page.get_by_text("ROOM NOT KNOWN: Exercise Star.")
+    await expect(said.first).to_be_visible()
+    await expect(page.get_by_text("? of 30").first).to_be_visible()
+    await expect(page.get_by_text("Recovered: not counted, room not known").first).to_be_visible()
+    await italy.shot("room-not-known-night-1280")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await italy.shot("room-not-known-night-390")

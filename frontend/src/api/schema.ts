@@ -5796,7 +5796,8 @@ export interface components {
          *     of units with the means to take people aboard (hoist, boats, low freeboard) in the sea state
          *     known (`sea_state`; null: nobody knows, and it limits nobody) and in the light when each comes,
          *     about `persons_an_hour` together, a house figure; `persons_an_hour_there`: of those at the
-         *     scene.
+         *     scene. `room_unknown`: the units whose room nobody knows, as people are aboard who are not
+         *     counted; they add to none of the amounts, which are so many at least.
          */
         CoverageView: {
             /** Arrived */
@@ -5823,6 +5824,8 @@ export interface components {
             recovers: number;
             /** Room */
             room: number;
+            /** Room Unknown */
+            room_unknown: string[];
             /** Sea State */
             sea_state: number | null;
             /** Wanted */
@@ -8115,6 +8118,8 @@ export interface components {
             rank: number | null;
             /** Reasons */
             reasons: components["schemas"]["MatchReasonView"][];
+            /** Room Known */
+            room_known: boolean;
             /** Ship Id */
             ship_id: string | null;
             time: components["schemas"]["TimeToSceneView"] | null;

@@ -83,15 +83,7 @@ function Head({
   );
 }
 
-function NeedLine({
-  chart,
-  now,
-  need,
-}: {
-  chart: Chart;
-  now: number;
-  need: NonNullable<Chart["need"]>;
-}) {
+function NeedLine({ chart, now, need }: { chart: Chart; now: number; need: ChartNeed }) {
   const total = chart.steps.at(-1)?.total ?? 0;
   const met = metAt(chart.steps, need.wanted);
   if (need.allFound) return <p className="need">{laneWords.allFound(need.what)}</p>;
@@ -99,7 +91,7 @@ function NeedLine({
   if (need.promised > total) {
     return (
       <p className={need.promised < need.wanted ? "need short" : "need"}>
-        {laneWords.promised(need.what, need.promised, need.wanted, total)}
+        {laneWords.promised(need.what, least(need, need.promised), need.wanted, least(need, total))}
       </p>
     );
   }
@@ -112,13 +104,15 @@ function NeedLine({
 
 const isPast = (atMs: number, byMs: number | null) => byMs !== null && atMs > byMs;
 
-function metText(
-  { what, wanted, byMs, offered }: NonNullable<Chart["need"]>,
-  total: number,
-  met: number | null,
-  now: number,
-): string {
-  if (met === null) return laneWords.short(what, total, wanted, offered);
+type ChartNeed = NonNullable<Chart["need"]>;
+
+/** Where of some unit the room is not known, it is so many at least. */
+const least = ({ atLeast }: ChartNeed, count: number) =>
+  atLeast ? (count ? `${count}+` : "?") : count;
+
+function metText(need: ChartNeed, total: number, met: number | null, now: number): string {
+  const { what, wanted, byMs, offered } = need;
+  if (met === null) return laneWords.short(what, least(need, total), wanted, offered);
   if (byMs === null || met <= byMs) return laneWords.met(what, wanted, utc(met, now));
   return laneWords.metLate(what, wanted, utc(met, now), minutes((met - byMs) / 60_000));
 }

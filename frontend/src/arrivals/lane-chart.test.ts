@@ -10,7 +10,7 @@ const need = {
   quantity: 400,
   by_at: null,
   withdrawn_at: null,
-  coverage: { promised: 200 },
+  coverage: { promised: 200, room_unknown: [] as string[] },
 };
 const request = { id: "r", incident_id: "i", state: "open", needs: [need] } as unknown as Request;
 const NONE = new Map();
@@ -20,6 +20,14 @@ test("what is promised is as the platform counts it, unless somebody is being as
   expect(chartOf(picture, "i", null, NONE, 0, 8).need?.promised).toBe(200);
   const matches = { need, items: [] } as unknown as Matches;
   expect(chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, 8).need?.promised).toBe(0);
+});
+
+test("where of some unit the room is not known, it is so many at least", () => {
+  const told = { promised: 200, room_unknown: ["Nemo"] };
+  const asked = { ...request, needs: [{ ...need, coverage: told }] } as unknown as Request;
+  const seen = { ...picture, request: new Map([["r", asked]]) };
+  expect(chartOf(seen, "i", null, NONE, 0, 8).need?.atLeast).toBe(true);
+  expect(chartOf(picture, "i", null, NONE, 0, 8).need?.atLeast).toBe(false);
 });
 
 test("where coverage is not told no count is, only what was asked", () => {

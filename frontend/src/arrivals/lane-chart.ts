@@ -31,6 +31,8 @@ export interface Chart {
     readonly byMs: number | null;
     /** As the platform counts it: also what has no lane here; 0 while somebody is being asked. */
     readonly promised: number;
+    /** Of some unit the room is not known: so many at least. */
+    readonly atLeast: boolean;
     /** It is for persons, and everybody who was on board is found: no more is wanted. */
     readonly allFound: boolean;
     /** Offered and not decided; 0 while somebody is being asked. */
@@ -85,6 +87,7 @@ export function chartOf(
       told,
       byMs: need.by_at ? Date.parse(need.by_at) : null,
       allFound: need.unit === "persons" && allFound(picture.incident.get(incidentId)),
+      atLeast: !asking && (main?.coverage?.room_unknown.length ?? 0) > 0,
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),
       offered: asking ? 0 : sum(offered.filter(({ needId }) => needId === need.id)),
     },

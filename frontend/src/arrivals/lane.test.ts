@@ -208,6 +208,12 @@ test("of one that is told in brief its expected time is known, and nothing of it
   expect([lane.arrivesMs, lane.covers]).toEqual([at("14:59"), 0]);
 });
 
+test("one with people aboard who are not counted covers none for sure but those counted", () => {
+  const work = { ...there, persons: 20, aboard: 5, recovered: 5, uncounted_aboard: true };
+  expect(deploymentLane(work, seen("15:10")).covers).toBe(5);
+  expect(deploymentLane({ ...work, uncounted_aboard: false }, seen("15:10")).covers).toBe(20);
+});
+
 test("one on scene stays as long as its fuel or what was agreed, whichever ends first", () => {
   const last = (one: FullDeployment, now = "15:10") =>
     spans(deploymentLane(one, seen(now)))?.at(-1);

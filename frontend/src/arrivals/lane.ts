@@ -159,10 +159,12 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
 }
 
 /** As the server counts it: units; or persons, those recovered and the room for more. */
-function coversOf({ persons, aboard, recovered, quantity, state }: FullDeployment): number {
+function coversOf(work: FullDeployment): number {
+  const { persons, aboard, recovered, quantity, state } = work;
   if (persons === 0) return quantity;
-  const room = TRAITS[state].counts === "promised" ? Math.max(0, persons - aboard) : 0;
-  return recovered + room;
+  // Beside people who are not counted nobody knows the room.
+  const surely = TRAITS[state].counts === "promised" && !work.uncounted_aboard;
+  return recovered + (surely ? Math.max(0, persons - aboard) : 0);
 }
 
 interface Coming {

@@ -18,7 +18,7 @@ export const forms = {
     promised: "accepted",
     moving: "moving",
     arrived: "arrived",
-    of: (count: number, wanted: number) => `${count} of ${wanted}`,
+    of: (count: number | string, wanted: number) => `${count} of ${wanted}`,
     late: (count: number) => `${count} late`,
     left: (asked: number, wanted: number) => `${asked} asked, ${wanted} left by count`,
     allFound: "Nobody is outstanding.",
@@ -1010,6 +1010,7 @@ export const forms = {
     bandName: "10 to 90 of 100",
     stays: (time: string) => `stays ${time}`,
     takes: (count: number) => `takes ${count}`,
+    roomUnknown: "ROOM NOT KNOWN: people aboard, not counted",
     noTime: "no time: its place is not shared",
     asOf: (time: string) => `As of ${time}, if called now; asked again each minute.`,
     old: (time: string, age: string) =>

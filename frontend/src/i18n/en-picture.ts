@@ -58,9 +58,9 @@ export const lanes = {
     `${what || "need"}: ${wanted} as asked; what is covered is not told here`,
   metLate: (what: string, wanted: number, time: string, after: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}, ${after} too late`,
-  short: (what: string, total: number, wanted: number, offered: number) =>
+  short: (what: string, total: number | string, wanted: number, offered: number) =>
     `${what || "need"}: ${total} of ${wanted} covered${offered ? `, ${offered} offered` : " with these"}`,
-  promised: (what: string, promised: number, wanted: number, total: number) =>
+  promised: (what: string, promised: number | string, wanted: number, total: number | string) =>
     `${what || "need"}: ${promised} of ${wanted} accepted, ${total} with these`,
   bound: (from: string, to: string) =>
     `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; no reason to stop`,

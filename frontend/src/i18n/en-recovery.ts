@@ -3,6 +3,10 @@
 export const recovery = {
   room: (recovered: number, room: number, only: number) =>
     `${recovered} recovered, room for ${room}${only ? `, ${only} of it without means to recover them` : ""}`,
+  atLeast: (recovered: number, room: number) =>
+    `${recovered ? `At least ${recovered} recovered` : "Recovered: not counted"}, room ${room ? `for at least ${room}` : "not known"}`,
+  roomUnknown: (names: string) =>
+    `ROOM NOT KNOWN: ${names}. People are aboard, not counted: it counts for none here.`,
   pace: (persons: number, anHour: number, there: number, seaState: number | null) =>
     [
       `able to recover ${persons || "nobody"}`,

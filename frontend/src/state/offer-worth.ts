@@ -76,7 +76,8 @@ export function ringsNow(offer: Offer, picture: Picture, times: Times): boolean 
       is_there: !TRAITS[work.state].before_scene,
       comes: comesMs(times?.get(work.id), work.promised_at),
       persons: work.persons,
-      room: Math.max(0, work.persons - work.aboard),
+      // Beside people who are not counted nobody has room for sure.
+      room: work.uncounted_aboard ? 0 : Math.max(0, work.persons - work.aboard),
     }));
   const outstanding = incident.people?.outstanding_max ?? null;
   return isWorthARing(offered, { tasked, needs: [...needs.values()], outstanding });

@@ -46,7 +46,9 @@ export function NeedCard({ need, now, incident }: NeedCardProps) {
 }
 
 export function CoverageBars({ coverage }: { coverage: Coverage }) {
-  const { wanted, promised, in_time, late, moving, arrived } = coverage;
+  const { wanted, promised, in_time, late, moving, arrived, room_unknown } = coverage;
+  const of = (count: number) =>
+    formWords.coverage.of(room_unknown.length > 0 ? (count ? `${count}+` : "?") : count, wanted);
   const undated = Math.max(0, promised - in_time - late);
   return (
     <div className="bars">
@@ -60,15 +62,15 @@ export function CoverageBars({ coverage }: { coverage: Coverage }) {
         ]}
       />
       <span>
-        {formWords.coverage.of(promised, wanted)}
+        {of(promised)}
         {late > 0 && <span className="alert"> {formWords.coverage.late(late)}</span>}
       </span>
       <span>{formWords.coverage.moving}</span>
       <Bar wanted={wanted} parts={[["moving", moving]]} />
-      <span>{formWords.coverage.of(moving, wanted)}</span>
+      <span>{of(moving)}</span>
       <span>{formWords.coverage.arrived}</span>
       <Bar wanted={wanted} parts={[["arrived", arrived]]} />
-      <span>{formWords.coverage.of(arrived, wanted)}</span>
+      <span>{of(arrived)}</span>
     </div>
   );
 }

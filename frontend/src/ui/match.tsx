@@ -100,11 +100,11 @@ export function Moved({ minutes: shift, sinceMs }: Shift) {
 
 /** The parts of the time, how long it stays, how many it takes. */
 function facts(match: Match): string {
-  const { time, capacity, on_scene_minutes } = match;
+  const { time, capacity, on_scene_minutes, room_known } = match;
   return [
     time ? parts(match, time) : !isRefused(match) && formWords.match.noTime,
     on_scene_minutes !== null && formWords.match.stays(minutes(on_scene_minutes)),
-    capacity > 0 && formWords.match.takes(capacity),
+    capacity > 0 && (room_known ? formWords.match.takes(capacity) : formWords.match.roomUnknown),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -13,12 +13,19 @@ interface RecoveryLinesProps {
 }
 
 export function RecoveryLines({ coverage, now, incident }: RecoveryLinesProps) {
-  const { recovered, room, sea_state, limited } = coverage;
+  const { recovered, room, sea_state, limited, room_unknown: unknown } = coverage;
   const place = placeOf(incident, now);
   const { persons, anHour, anHourThere, heldBack } = recovering(coverage, place, now);
   return (
     <>
-      <p className="muted">{recoveryWords.room(recovered, room, room - persons - heldBack)}</p>
+      <p className="muted">
+        {unknown.length > 0
+          ? recoveryWords.atLeast(recovered, room)
+          : recoveryWords.room(recovered, room, room - persons - heldBack)}
+      </p>
+      {unknown.length > 0 && (
+        <p className="strong distress">{recoveryWords.roomUnknown(unknown.join(", "))}</p>
+      )}
       {room > 0 && persons + heldBack > 0 && (
         <p className={persons > 0 ? "muted" : "alert"}>
           {recoveryWords.pace(

@@ -1,5 +1,6 @@
 """Help for people in distress that is short while nobody is asked: looked at, told, and over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.presenting import outstanding_of
+from sar.incidents.presenting import found_of, most_outstanding_of, outstanding_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full, recording
 from sar.incidents.words import AlarmCause
 from sar.record.entries import NothingAsked, PictureChanged
 from sar.record.service import PLATFORM
 from sar.requests import presenting, rows
+from sar.requests.models import Deployment
 from sar.requests.taking_place import is_tasked
 
 
@@ -24,7 +26,8 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
     kept = incident.unasked
     if kept is None or (kept["look_at"] or "") != look_at:
         return
-    lacking = await _lacking(db, incident)
+    tasked = [one for one in await rows.work_of_case(db, incident.id) if is_tasked(one.state)]
+    lacking = await _lacking(db, incident, tasked)
     since = (kept["since"] or now.isoformat()) if lacking else None
     if since == kept["since"]:
         incident.unasked = {"look_at": None, "since": since}
@@ -37,24 +40,30 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
             entry.record(PictureChanged(**about), readers=())
         else:
             await raise_at_lead(db, incident, AlarmCause.UNCOVERED, now=now)
-            entry.record(NothingAsked(**about, lacking=lacking), readers=in_full)
+            unknown = _unknown(tasked)
+            entry.record(NothingAsked(**about, lacking=lacking, unknown=unknown), readers=in_full)
 
 
-async def _lacking(db: AsyncSession, incident: Incident) -> int:
+def _unknown(tasked: Sequence[Deployment]) -> str:
+    """The units whose room nobody knows; empty: it is known of all."""
+    names = ", ".join(one.name for one in tasked if one.uncounted_aboard)
+    return f"Room not known, people aboard not counted: {names}." if names else ""
+
+
+async def _lacking(db: AsyncSession, incident: Incident, tasked: Sequence[Deployment]) -> int:
     """The number of those outstanding for whom those tasked have no room, while nobody is asked for
     units that take people; 0 while nobody able is tasked: that rings by itself.
 
-    Where nobody knows how many they are at most, those known to be there count.
+    Where nobody knows how many they are at most, those known to be there count, and with people
+    found who are not counted as many as anybody has told of.
     """
     if not incident.able_tasked:
         return 0
     outstanding = outstanding_of(incident)
     people = outstanding.least if outstanding.most is None else outstanding.most
-    room = sum(
-        max(0, one.persons - one.aboard)
-        for one in await rows.work_of_case(db, incident.id)
-        if is_tasked(one.state)
-    )
+    if found_of(incident).any_uncounted:
+        people = most_outstanding_of(incident)
+    room = sum(max(0, one.persons - one.aboard) for one in tasked if not one.uncounted_aboard)
     if people <= room:
         return 0
     asked = await rows.live_requests_of(db, incident.id)

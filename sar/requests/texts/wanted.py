@@ -54,6 +54,7 @@ def _line(need: NeedView, words: Wording, *, dark: bool | None) -> WantedLine | 
         missing=covered.missing,
         late=min(covered.late, covered.wanted),
         unaided=max(0, promised - able) if persons else 0,
+        room_unknown=bool(covered.room_unknown),
         persons_an_hour=covered.persons_an_hour + an_hour_more if left else 0,
         sea_state=covered.sea_state,
         what=None if persons else _what(need, words),

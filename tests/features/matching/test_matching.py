@@ -579,3 +579,14 @@ async def test_a_unit_at_work_says_whether_it_is_here_or_can_be_diverted(
     assert "divert" in {one["code"] for one in out["would_make_eligible"]}
     _, codes_, _ = await found(there, "MLT")
     assert "can_be_diverted" not in codes_, "only who leads both diverts"
+
+    # With people aboard who are not counted nobody knows its room: no figure is told of it.
+    wanted = need(kinds=["vessel"], unit="persons", quantity=50)
+    for uncounted in (False, True):
+        if uncounted:
+            await stepped(client_of, "MLT", work, "arrive", "load")
+        body = {"need": wanted, "incident_id": there["id"]}
+        (seen,) = (await matches(client_of, "ITA", **body))["items"]
+        assert (seen["room_known"], seen["covers"] == 0) == (not uncounted, uncounted)
+        said = " ".join(one["sentence"] for one in seen["reasons"])
+        assert ("not counted" in said, "its room is not known" in said) == (uncounted, uncounted)

@@ -1,5 +1,6 @@
 """A need counts what is promised, and nothing that was called off."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,6 +37,35 @@ def test_whoever_is_aboard_takes_the_room_of_others() -> None:
     ship = Promise(D.EMBARKED, 1, 100, recovered=120, arrived_at=NOON, aboard=120)
     coverage = cover(wanted=400, unit=NeedUnit.PERSONS, by_at=None, promises=[helicopter, ship])
     assert (coverage.recovered, coverage.room, coverage.promised) == (126, 2, 128)
+
+
+@pytest.mark.parametrize(
+    ("state", "aboard", "unknown"),
+    [(D.EMBARKED, 0, True), (D.EMBARKED, 90, True), (D.DELIVERED, 0, True), (D.RECALLED, 0, False)],
+)
+def test_beside_people_who_are_not_counted_nobody_knows_the_room(
+    state: DeploymentState, aboard: int, *, unknown: bool
+) -> None:
+    ship = Promise(
+        state, 1, 100, recovered=aboard, arrived_at=NOON, aboard=aboard, name="M", uncounted=True
+    )
+    boat = Promise(D.UNDERWAY, 1, 20)
+    coverage = cover(wanted=60, unit=NeedUnit.PERSONS, by_at=None, promises=[ship, boat])
+    assert (coverage.room, coverage.promised) == (20, aboard + 20), "it adds none for sure"
+    assert coverage.room_unknown == (("M",) if unknown else ())
+    assert (coverage.limited, coverage.recovers) == ((), 20)
+    units = cover(wanted=2, unit=NeedUnit.ASSETS, by_at=None, promises=[ship, boat])
+    assert units.room_unknown == (), "units are counted as units"
+
+
+@given(st.sampled_from(DeploymentState), st.integers(0, 50), st.integers(0, 50))
+def test_a_unit_with_people_not_counted_covers_no_more_than_the_same_one_counted(
+    state: DeploymentState, persons: int, aboard: int
+) -> None:
+    counted = Promise(state, 1, persons, recovered=aboard, aboard=aboard)
+    uncounted = replace(counted, uncounted=True)
+    assert uncounted.counts(NeedUnit.PERSONS) == aboard <= counted.counts(NeedUnit.PERSONS)
+    assert uncounted.counts(NeedUnit.ASSETS) == counted.counts(NeedUnit.ASSETS)
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,7 @@ def test_a_coverage_is_told_whole() -> None:
     assert told == {
         **{field.name: getattr(coverage, field.name) for field in fields(Coverage)},
         "limited": [],
+        "room_unknown": [],
         "missing": 3,
     }
 

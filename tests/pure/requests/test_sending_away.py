@@ -58,6 +58,11 @@ BULK_CARRIER = replace(unit(), means=None)
             "After this at least 100 of 400 can be taken aboard on scene.",
         ),
         (
+            [unit(), replace(unit(persons=200), aboard=20, uncounted=True)],
+            PersonsRange(0, 380),
+            "After this at least 100 of 380 can be taken aboard on scene.",
+        ),
+        (
             [],
             PersonsRange(0, None),
             "After this 0 can be taken aboard on scene; how many are to be is not known.",
@@ -149,6 +154,9 @@ NOBODY_SAID = replace(BULK_CARRIER, persons=0)
         (PATROL_BOAT, [PATROL_BOAT], PersonsRange(400, 750), False),
         # A ship of which nobody knows how many it takes is no small boat.
         (TANKER, [PATROL_BOAT, NOBODY_SAID], PersonsRange(400, 750), False),
+        # With people aboard who are not counted a ship has no room for sure, and may have most.
+        (TANKER, [PATROL_BOAT, replace(TANKER, uncounted=True)], PersonsRange(0, 750), True),
+        (replace(TANKER, uncounted=True), [PATROL_BOAT], PersonsRange(0, 750), True),
         # A quarter of them, and all of them.
         (TANKER, [unit(persons=187)], PersonsRange(400, 750), True),
         (TANKER, [unit(persons=188)], PersonsRange(400, 750), False),

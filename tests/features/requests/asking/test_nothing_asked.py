@@ -13,7 +13,7 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.record import entries
-from tests.given.requests import asked, deferred, hailed, need
+from tests.given.requests import asked, deferred, hailed, need, stepped
 from tests.law import lawful
 from tests.world import World
 
@@ -94,3 +94,17 @@ async def test_it_does_not_ring(
     await looked(db, time)
     assert await told(db) == []
     assert await rings(client_of, case) == []
+
+
+async def test_a_ship_with_people_not_counted_has_no_room_for_sure(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, pob=MANY)
+    work = await hailed(client_of, case)
+    await stepped(client_of, "ITA", work, "proceed", "arrive", "embark")
+    await looked(db, time, minutes=5)
+    (said,) = await told(db)
+    assert said.endswith(
+        "no room for 400 of the people in distress, and nobody is asked for more. Room not known,"
+        " people aboard not counted: Exercise Star."
+    )
