@@ -239,6 +239,7 @@ THINGS = _words("""
 JOBS = _lists("""
     agreements.note_terms: version_id
     agreements.settle: agreement_id
+    agreements.weigh_conflicts: agreement_id version_id
     alerts.climb: escalation_id
     incidents.assessed_alone: assessment_id incident_id
     incidents.assessment_overdue: due_at incident_id
@@ -686,6 +687,7 @@ JSON_KEYS = _lists("""
         referral rule services situations types unarmed valid_from valid_until visibility zone_name
     version.arrangement: clause words
     version.authentic: deposit file_name kind languages sha256
+    version.conflicts: count party since
     version.instruments: binds citation party
 """)
 """The keys inside each JSONB column, at any depth."""

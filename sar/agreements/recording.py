@@ -1,11 +1,12 @@
 """Recording of facts about agreements: acts of parties, and changes of state that are due."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation, jobs
@@ -28,6 +29,7 @@ from sar.record.service import PLATFORM, Actor, Views
 
 DUE_CHANGES = "agreements.settle"
 NOTE_TERMS = "agreements.note_terms"
+WEIGH_CONFLICTS = "agreements.weigh_conflicts"
 
 AboutVersion = TypeVar("AboutVersion", bound=AgreementFact)
 
@@ -59,7 +61,7 @@ async def recording(
     async def draw() -> Views:
         return visible.views_of([dossier])
 
-    was = _in_force(dossier, now)
+    was, stood = _in_force(dossier, now), _confirmed(dossier)
     async with recorded.recording(db, draw, by=by, now=now) as entry:
         yield entry
         _renew_ends(dossier)
@@ -69,6 +71,8 @@ async def recording(
         entry.further += [
             FurtherFact(fact, PLATFORM, dossier.parties, entry.resync) for fact in following
         ]
+        if _confirmed(dossier) != stood:
+            await defer_weighing(db, dossier.parties, now=now)
 
 
 def due_facts(dossier: Dossier, now: datetime) -> list[AgreementFact]:
@@ -126,6 +130,22 @@ def _in_force(dossier: Dossier, now: datetime) -> dict[UUID, frozenset[str]]:
     }
 
 
+def _confirmed(dossier: Dossier) -> set[tuple[Any, ...]]:
+    """What conflicts with other texts depend on: the versions that all have confirmed, with their
+    states, bounds and notices."""
+    return {
+        (
+            *(version.id, version.state, version.ended_at, version.left_at, version.suspended_at),
+            frozenset(
+                (said.party_code, said.withdraws, said.from_at)
+                for said in dossier.suspensions[version.id]
+            ),
+        )
+        for version in dossier.versions
+        if version.signed_at is not None
+    }
+
+
 async def lock_dossier(db: AsyncSession, agreement_id: UUID, *, now: datetime) -> Dossier | None:
     """Everything of an agreement, locked, after recording the changes of state that are due.
 
@@ -170,6 +190,35 @@ async def defer_note(db: AsyncSession, version: Version, at: datetime) -> None:
     await jobs.defer(db, NOTE_TERMS, {"version_id": str(version.id)}, at=at)
 
 
+async def compare_in_turn(db: AsyncSession, parties: Sequence[str]) -> None:
+    """Until the commit no other text of any of the parties is compared, or changed: of two at once
+    each would miss the other."""
+    await db.execute(_COMPARED_IN_TURN, {"parties": list(parties)})
+
+
+_COMPARED_IN_TURN = text(
+    "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended('clauses of ' ||"
+    " party, 0) AS key FROM unnest(CAST(:parties AS text[])) AS party ORDER BY key OFFSET 0) AS"
+    " in_order"
+)
+"""A lock for each party, always in the same order. Each later statement of the transaction reads
+what the one before has committed (READ COMMITTED)."""
+
+
+async def defer_weighing(db: AsyncSession, parties: Sequence[str], *, now: datetime) -> None:
+    """Have every version that is proposed to any of the parties looked at anew for conflicts, once
+    this act is committed."""
+    await compare_in_turn(db, parties)
+    for version in await visible.proposed_versions(db, parties, now=now):
+        await defer_look(db, version, at=now)
+
+
+async def defer_look(db: AsyncSession, version: Version, *, at: datetime) -> None:
+    """Have the version looked at anew for conflicts."""
+    args = {"agreement_id": str(version.agreement_id), "version_id": str(version.id)}
+    await jobs.defer(db, WEIGH_CONFLICTS, args, at=at)
+
+
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:
     """Resend their pictures to the parties: a term has begun or ceased to be valid, a party's
     suspension of what it grants has begun, or its part has ended."""
@@ -177,6 +226,7 @@ async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> No
     if version is None or version_state(instants_of(version), now) is not VersionState.IN_FORCE:
         return
     [dossier] = await visible.dossiers(db, [version.agreement_id])
+    await defer_weighing(db, dossier.parties, now=now)
     await record.write(
         db,
         PictureChanged(id="", about=""),

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from sar.agreements import conflict_views, drafting, visible
+from sar.agreements import conflict_alarm, drafting, visible
 from sar.agreements.locks import access_locked, choose_version, signed_by
 from sar.agreements.models import (
     Agreement,
@@ -23,7 +23,9 @@ from sar.agreements.models import (
     Version,
 )
 from sar.agreements.recording import (
+    compare_in_turn,
     defer_due_changes,
+    defer_look,
     defer_notes,
     fact_of,
     recording,
@@ -47,8 +49,7 @@ from sar.record.entries import (
     AgreementProposed,
     AgreementSigned,
 )
-from sar.record.recording import FurtherFact, Recording
-from sar.record.service import PLATFORM
+from sar.record.recording import Recording
 from sar.wire import check_version
 
 
@@ -253,6 +254,8 @@ async def propose(
         fact = fact_of(AgreementProposed, dossier, version)
         entry.record(fact, readers=dossier.parties)
         await _tell_conflicts(db, entry, dossier, version, now=now)
+        if version.valid_until is not None:
+            await defer_look(db, version, at=version.valid_until)
 
 
 async def sign(
@@ -289,22 +292,13 @@ async def sign(
 async def _tell_conflicts(
     db: AsyncSession, entry: Recording, dossier: Dossier, version: Version, *, now: datetime
 ) -> None:
-    """Have the record of each party say which clauses of the version conflict with others. Until
-    the commit no other version of any of the parties is compared: of two that are confirmed at once
-    each would miss the other."""
+    """Have the record and the picture of each party say which clauses of the version conflict with
+    others."""
     await db.flush()
-    await db.execute(_COMPARED_IN_TURN, {"parties": dossier.parties})
-    facts = await conflict_views.conflict_facts(db, dossier, version, now=now)
-    entry.further += [FurtherFact(fact, PLATFORM, [party], []) for fact, party in facts]
+    await compare_in_turn(db, dossier.parties)
+    facts, _ = await conflict_alarm.note(db, dossier, version, now=now)
+    entry.further += facts
 
-
-_COMPARED_IN_TURN = text(
-    "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended('clauses of ' ||"
-    " party, 0) AS key FROM unnest(CAST(:parties AS text[])) AS party ORDER BY key OFFSET 0) AS"
-    " in_order"
-)
-"""A lock for each party, always in the same order. Each later statement of the transaction reads
-what the one before has committed (READ COMMITTED)."""
 
 _POSITIONS_LOCK = text("SELECT next_position_mark()")
 

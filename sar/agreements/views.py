@@ -71,6 +71,14 @@ class SharingSuspensionView(View):
     said_at: datetime
 
 
+class KnownConflictsView(View):
+    """So many clauses of others conflict with a version, of the reader's own agreements alone;
+    `since`: from when there were any."""
+
+    count: int
+    since: datetime
+
+
 class VersionView(View):
     """One text of an agreement. `state` is the one on the record; the instants say the rest."""
 
@@ -88,6 +96,9 @@ class VersionView(View):
     """Of all those words, so that parties can tell that they read the same; null: there are none.
     """
     prevails_over: list[str]
+    conflicts: KnownConflictsView | None
+    """Of one that is proposed, until it is in force; null: none is known. `version` does not count
+    these."""
     valid_from: datetime
     valid_until: datetime | None
     created_at: datetime

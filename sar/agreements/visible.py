@@ -29,6 +29,7 @@ from sar.agreements.term_document import says
 from sar.agreements.views import (
     AgreementView,
     ArrangementWordsView,
+    KnownConflictsView,
     SharingSuspensionView,
     SignatureView,
     TermView,
@@ -122,6 +123,26 @@ async def access_version(db: AsyncSession, caller: Caller, version_id: UUID) -> 
 async def version_row(db: AsyncSession, version_id: UUID) -> Version | None:
     """The version's row, whoever may see it: for jobs."""
     return await db.get(Version, version_id)
+
+
+async def proposed_versions(
+    db: AsyncSession, parties: Collection[str], *, now: datetime
+) -> list[Version]:
+    """The versions of any of these parties that are proposed and may still come to hold: for
+    jobs."""
+    theirs = select(col(AgreementParty.agreement_id)).where(
+        col(AgreementParty.party_code).in_(parties)
+    )
+    found = await db.execute(
+        select(Version)
+        .where(
+            col(Version.agreement_id).in_(theirs),
+            col(Version.state) == VersionState.PROPOSED,
+            or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
+        )
+        .order_by(col(Version.id))
+    )
+    return list(found.scalars())
 
 
 async def promised(
@@ -270,11 +291,11 @@ def view(dossier: Dossier, party: str) -> AgreementView:
         agreement,
         version=sum(version.row_version for version in seen),
         parties=dossier.parties,
-        versions=[_version_view(dossier, version) for version in reversed(seen)],
+        versions=[_version_view(dossier, version, party) for version in reversed(seen)],
     )
 
 
-def _version_view(dossier: Dossier, version: Version) -> VersionView:
+def _version_view(dossier: Dossier, version: Version, party: str) -> VersionView:
     return VersionView.of_row(
         version,
         version=version.row_version,
@@ -282,6 +303,7 @@ def _version_view(dossier: Dossier, version: Version) -> VersionView:
             ArrangementWordsView(title=TITLES[one["clause"]], **one)
             for one in version.arrangement or ()
         ],
+        conflicts=_known_conflicts(version, party),
         arrangement_sha256=digest_of(version.arrangement or ()),
         signatures=[
             SignatureView(party=signature.party_code, at=signature.at)
@@ -293,6 +315,13 @@ def _version_view(dossier: Dossier, version: Version) -> VersionView:
         end_reason=dossier.end_reason(version),
         terms=[_term_view(dossier, version, term) for term in dossier.terms[version.id]],
     )
+
+
+def _known_conflicts(version: Version, party: str) -> KnownConflictsView | None:
+    if version.state is not VersionState.PROPOSED:
+        return None
+    own = [one for one in version.conflicts or () if one["party"] == party]
+    return KnownConflictsView(count=own[0]["count"], since=own[0]["since"]) if own else None
 
 
 def _said_views(rows: Iterable[SharingSuspension]) -> list[SharingSuspensionView]:

@@ -197,7 +197,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     page = screen.page
     await screen.say("g", "t")
     await expect(page.get_by_role("cell", name="waits for ITA, MLT").first).to_be_visible()
-    await page.get_by_role("link", name="SCREEN-7").focus()
+    await page.get_by_role("link", name="SCREEN-7", exact=True).focus()
     await screen.say("Enter")
     one = page.get_by_role("region", name="SCREEN-7")
     await expect(one.get_by_text("Each party shows", exact=False)).to_be_visible()

@@ -46,7 +46,7 @@ SELDOM = (
     "incident.unasked", "incident.unwritten", "incident.coast", "incident.tow",
     "incident.ships_asked", "incident.offer_waits",
     "incident.voyage", "incident.craft", "ship.doubts", "sitrep.told", "version.arrangement",
-    "version.authentic",
+    "version.authentic", "version.conflicts",
 )  # fmt: skip
 """JSON columns that are empty there."""
 LEFT_BOUND = [f"ITA-2026-{n:04}" for n in (12, 34, 62, 63, 68, 82)]
@@ -329,7 +329,8 @@ async def test_its_waiting_jobs_are_known(earlier: str) -> None:
     assert {task for task, _, _ in waiting} == {frozen.TASK}
     assert {(work, frozenset(args)) for _, work, args in waiting} <= set(frozen.JOBS.items())
     works = {work for _, work, _ in waiting}
-    assert len(works) == 8
+    assert len(works) == 9
+    assert "agreements.weigh_conflicts" in works, "each proposed text is, too"
     assert "incidents.regions" in works, "each open case is looked at, by the migration"
 
 

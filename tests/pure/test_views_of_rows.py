@@ -185,7 +185,7 @@ def agreement(row: Agreement) -> View:
 
 def version(row: Version) -> View:
     whole = Dossier(row_of(Agreement), terms={row.id: []}, signatures={row.id: []})
-    return agreements._version_view(whole, row)
+    return agreements._version_view(whole, row, "ITA")
 
 
 # view, row, presented by, fields that are not the column of their name, columns it does not read.
@@ -252,8 +252,9 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         VersionView,
         Version,
         version,
-        "version signatures suspensions withdrawals ended_at terms arrangement arrangement_sha256",
-        "agreement_id row_version notice_at left_at ended_at arrangement",
+        "version signatures suspensions withdrawals ended_at terms arrangement arrangement_sha256"
+        " conflicts",
+        "agreement_id row_version notice_at left_at ended_at arrangement conflicts",
     ),
     (
         ShipView,

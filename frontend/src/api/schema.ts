@@ -7548,6 +7548,20 @@ export interface components {
             of: number;
         };
         /**
+         * KnownConflictsView
+         * @description So many clauses of others conflict with a version, of the reader's own agreements alone;
+         *     `since`: from when there were any.
+         */
+        KnownConflictsView: {
+            /** Count */
+            count: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * KnownPositionView
          * @description A position as the caller may see it: snapped to `precision_nm`, delayed as told.
          *
@@ -11312,6 +11326,7 @@ export interface components {
             /** Arrangement Sha256 */
             arrangement_sha256: string | null;
             authentic: components["schemas"]["AuthenticTextView"] | null;
+            conflicts: components["schemas"]["KnownConflictsView"] | null;
             /**
              * Created At
              * Format: date-time

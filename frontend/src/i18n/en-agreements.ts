@@ -248,6 +248,7 @@ export const agreements = {
 
   conflicts: {
     title: "Clauses that conflict with others",
+    short: "clauses conflict",
     looking: "Looking for clauses that conflict with others…",
     some: "Clauses of this text conflict with others and may not hold as they stand: the page names them.",
     about: (at: string) =>

@@ -42,6 +42,7 @@ export const alarms = {
   second: (count: number) => `${count} to second`,
   unseconded: () => "nobody seconded closing",
   acted: () => "watch acted as coordinator",
+  conflict: (count: number) => (count === 1 ? "clauses conflict" : `${count}: clauses conflict`),
   more: (count: number) => `+${count}`,
   moreTitle: (count: number) => `${count} more, in the list of cases`,
   watch: "The watch settles it.",
@@ -81,6 +82,7 @@ export const alarms = {
     proposed: "If nobody here can: call the centre that was asked to lead.",
     asker: "If nobody here can: call the centre that asks.",
     asked: "If nobody here can: call the centre that was asked.",
+    negotiator: "Negotiators settle it, before the text is in force.",
     owner: "If nobody here can: call the unit's owner, or the unit.",
   },
 };

@@ -75,10 +75,6 @@ export const en = {
 
   account: {
     menu: "Who you act for",
-    actingFor: "Acting for",
-    palette: { night: "Use the day palette", day: "Use the night palette" },
-    signOut: "Sign out",
-    keys: "Keyboard",
   },
 
   roles: {
@@ -232,6 +228,7 @@ export const en = {
     second: "second person awaited",
     unseconded: "nobody seconded closing",
     acted: "watch acted as coordinator",
+    conflict: "clauses conflict:",
     due: (left: string) => `in ${left}`,
     over: (since: string) => `${since} over`,
   },

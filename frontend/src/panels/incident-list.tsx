@@ -29,12 +29,13 @@ export function Situation() {
   const pictured = usePictured();
   const me = useMe();
   const coordinates = useMay("coordinator");
+  const negotiates = useMay("negotiator");
   const now = useNow();
   const mayOpen = useMay("watch_officer", "coordinator");
   const known = useStore(knownCases);
   const times = useStore(expected);
   const first = useStore(firstUnits);
-  const knows = { cases: known, expected: times, coordinates, first };
+  const knows = { cases: known, expected: times, coordinates, negotiates, first };
   const duties = dutiesOf(picture, me.party, now, knows);
   const cases = byDanger(picture, duties, times, now);
   const owed = ended(picture, duties);

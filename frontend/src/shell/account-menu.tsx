@@ -2,6 +2,7 @@
 
 import { actFor, signOut } from "@/data/session";
 import { words } from "@/i18n";
+import { accountWords } from "@/i18n/account-words";
 import { registersFor } from "@/panels";
 import { useMe, usePicture } from "@/state/hooks";
 import { otherPalette, palette } from "@/state/palette";
@@ -27,7 +28,7 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
       <strong>{me.name}</strong>
       {me.postings.length > 1 && (
         <label className="field">
-          <span>{words.account.actingFor}</span>
+          <span>{accountWords.actingFor}</span>
           <select
             value={me.centre_id}
             disabled={busy}
@@ -59,7 +60,7 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
         {words.registers.password}
       </Link>
       <button type="button" onClick={otherPalette}>
-        {words.account.palette[shown]} <kbd>D</kbd>
+        {accountWords.palette[shown]} <kbd>D</kbd>
       </button>
       <Notifying />
       <button
@@ -69,10 +70,10 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
           onKeys();
         }}
       >
-        {words.account.keys} <kbd>?</kbd>
+        {accountWords.keys} <kbd>?</kbd>
       </button>
       <button type="button" disabled={busy} onClick={() => act(signOut)}>
-        {words.account.signOut}
+        {accountWords.signOut}
       </button>
       <Trouble error={error} />
     </div>

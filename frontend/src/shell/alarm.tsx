@@ -55,8 +55,9 @@ export default function Alarm() {
   const quiet = useStore(silenced);
   const { exercise } = useStore(clock);
   const coordinates = useMay("coordinator");
+  const negotiates = useMay("negotiator");
   const first = useStore(firstUnits);
-  const knows = { cases, expected: times, coordinates, first };
+  const knows = { cases, expected: times, coordinates, negotiates, first };
   const due = dutiesOf(picture, me.party, now, knows).filter((duty) => isShown(duty, now));
   const sounding = due.filter((duty) => loudnessOf(duty, now) === "sound");
   // Where somebody can act on it, or may call who can; where nobody who watches has a page open, at
@@ -162,7 +163,7 @@ function Waiting({ duties, now, onOpen, hears }: WaitingProps) {
     <Link
       href={first.kind === "assess" && duties.length > 1 ? "/quiet" : first.path}
       className={`pill ${hears && grave ? "filled" : "alert"}`}
-      title={hears ? calls || undefined : words.watch}
+      title={hears || settles === "negotiator" ? calls || undefined : words.watch}
       onClick={() => onOpen(new Set(first.incidentId ? [first.incidentId] : []))}
     >
       {words[first.kind](duties.length)}

@@ -47,7 +47,7 @@ const STEPS: Partial<Record<AlarmKind, readonly [Machine, string, string]>> = {
   refused: [CLEARANCE, "refused", "withdraw"],
   objection: [CLEARANCE, "refused", "withdraw"],
 };
-const ACT = { watch: "watch", coordinator: "coordinate" } as const;
+const ACT = { watch: "watch", coordinator: "coordinate", negotiator: "negotiate" } as const;
 
 test.each(ALARM_KINDS)("%s has somebody who can answer it, and says whom to call", (kind) => {
   const { settles, call } = alarmOf(kind);

@@ -14,9 +14,17 @@ export interface AlarmRule {
   readonly loudness: Loudness;
   readonly urgency: Urgency;
   /** The role that it takes; whoever watches hears it all the same. */
-  readonly settles: "watch" | "coordinator";
+  readonly settles: "watch" | "coordinator" | "negotiator";
   /** Who is called by voice where nobody here can settle it. */
-  readonly call: "coordinator" | "lead" | "smc" | "proposed" | "asker" | "asked" | "owner";
+  readonly call:
+    | "coordinator"
+    | "lead"
+    | "smc"
+    | "proposed"
+    | "asker"
+    | "asked"
+    | "owner"
+    | "negotiator";
   /** How long after it was silenced; null: not by itself. */
   readonly again: number | null;
   /** How loud it is once its time is over, if not the same. */
@@ -82,6 +90,7 @@ export const ALARMS = {
   second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
   unseconded: alarm(3, "watch", "coordinator", { ages: [30, "colour"] }),
   acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
+  conflict: alarm(3, "negotiator", "negotiator", { loudness: "colour" }),
 } as const satisfies Record<string, AlarmRule>;
 
 export type AlarmKind = keyof typeof ALARMS;

@@ -61,6 +61,8 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
       return ids(request?.centre ?? clearance?.asked_by);
     case "asked":
       return clearance ? ids(clearance.centre) : askedOf(duty, request, picture);
+    case "negotiator":
+      return [];
     case "owner":
       return ids(ownerOf(picture.deployment.get(duty.workId ?? ""), picture));
   }

@@ -3,6 +3,7 @@
 import { TRAITS } from "@/api/machines";
 import type {
   Addressee,
+  Agreement,
   AnswerLink,
   Clearance,
   Deployment,
@@ -27,6 +28,8 @@ export interface DeskKnows {
   readonly first?: ReadonlyMap<string, FirstKnown>;
   /** A coordinator is at it. */
   readonly coordinates?: boolean;
+  /** A negotiator is at it. */
+  readonly negotiates?: boolean;
 }
 
 const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
@@ -269,6 +272,16 @@ function ofOffers(
   return [...found.values()];
 }
 
+/** A proposed text whose clauses conflict with others, until they are mended or it is in force. */
+function ofAgreement({ id, reference: said, versions }: Agreement): Duty[] {
+  const known = versions.find(({ conflicts }) => conflicts)?.conflicts;
+  if (!known) return [];
+  const path = `/agreements/${id}`;
+  return [
+    { kind: "conflict", dueMs: null, sinceMs: ms(known.since), path, incidentId: null, said },
+  ];
+}
+
 /** Everything the party owes or is to know, the most urgent first. */
 export function dutiesOf(
   picture: Picture,
@@ -283,6 +296,9 @@ export function dutiesOf(
     // The State need not see the case; its answer is owed all the same.
     if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;
     duties.push(...ofClearance(clearance, party, picture));
+  }
+  if (knows.negotiates) {
+    for (const agreement of picture.agreement.values()) duties.push(...ofAgreement(agreement));
   }
   duties.push(...ofOffers(picture, party, nowMs, knows.expected));
   for (const work of picture.deployment.values()) {

@@ -2,9 +2,12 @@
 
 import { type AlarmKind, alarmOf, loudnessOf, MINUTE_MS, type Running, unaged } from "./alarms";
 
-/** Whether it stands in the header: what sounds, and what has sounded and is not settled. */
+/** Whether it stands in the header: what sounds, what has sounded and is not settled, and what is
+ * the negotiators': it never sounds, and no case leads to it. */
 export function isShown(running: Running, nowMs: number): boolean {
-  return unaged(running, nowMs) === "sound" && loudnessOf(running, nowMs) !== "record";
+  const { settles } = alarmOf(running.kind);
+  const stands = settles === "negotiator" || unaged(running, nowMs) === "sound";
+  return stands && loudnessOf(running, nowMs) !== "record";
 }
 
 /** A silencing at this desk, and the time then expected of the unit that is late. */

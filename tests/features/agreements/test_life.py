@@ -148,6 +148,8 @@ async def test_time_is_noticed_by_a_job(
         (recording.DUE_CHANGES, later(hours=2)),
         (recording.DUE_CHANGES, later(hours=9)),
         (recording.NOTE_TERMS, later(hours=5)),
+        (recording.WEIGH_CONFLICTS, later(hours=0)),
+        (recording.WEIGH_CONFLICTS, later(hours=9)),
     }
     time.advance(hours=2)
     await jobs.perform(db, recording.DUE_CHANGES, {"agreement_id": body["id"]}, due_at=time.now)

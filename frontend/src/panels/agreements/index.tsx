@@ -80,8 +80,14 @@ function columns(party: string): readonly Column<Agreement>[] {
       title: said.state,
       cell: (agreement) => {
         const version = standingVersion(agreement);
+        const conflicts = agreement.versions.some((one) => one.conflicts);
         return (
-          version && <span className={TONE[version.state]}>{said.versionState[version.state]}</span>
+          version && (
+            <>
+              <span className={TONE[version.state]}>{said.versionState[version.state]}</span>
+              {conflicts && <span className="alert"> · {said.conflicts.short}</span>}
+            </>
+          )
         );
       },
     },

@@ -1,0 +1,178 @@
+"""Clauses that conflict stand in the pictures of both parties, from proposal until mended or in
+force."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text as sql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import clock
+from sar.agreements import jobs as agreements_jobs
+from sar.agreements.recording import WEIGH_CONFLICTS
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.agreements import act, agreement, concluded, later, proposed, replaced, term
+from tests.given.record import entries
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+OLDER = term("Art. 2", visibility="position", clocks={"answer": 20}, liability="Each its own.")
+NEWER = term("Art. 7", visibility="existence", clocks={"answer": 20}, liability="The asker's.")
+
+
+async def known(client_of: ClientOf, party: str, id_: str) -> dict[str, Any] | None:
+    """What the party's picture knows of the conflicts of the agreement's newest version."""
+    answer = await client_of(party, "observer").get(f"/api/agreements/{id_}")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] | None = answer.json()["versions"][0]["conflicts"]
+    return found
+
+
+async def count(client_of: ClientOf, party: str, id_: str) -> int:
+    found = await known(client_of, party, id_)
+    return found["count"] if found else 0
+
+
+async def work_off(db: AsyncSession) -> int:
+    """Do what waits to be weighed, and say how much it was."""
+    rows = await db.execute(
+        sql(
+            "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo'"
+            " AND args->>'work' = :work RETURNING args->'args'"
+        ),
+        {"work": WEIGH_CONFLICTS},
+    )
+    waiting = [args for (args,) in rows]
+    for args in waiting:
+        await agreements_jobs.weigh_conflicts(db, **args, now=clock.now())
+    return len(waiting)
+
+
+async def told(db: AsyncSession, party: str) -> int:
+    return [one["type"] for one in await entries(db, party)].count("ClausesConflict")
+
+
+async def test_both_parties_know_from_the_proposal_until_it_is_in_force(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    async with lawful(db):
+        id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    for party in ("ITA", "MLT"):
+        found = await known(client_of, party, id_)
+        assert found is not None
+        assert found["count"] == 2
+        assert found["since"] is not None
+        [entry] = [
+            one
+            for one in await entries(db, party)
+            if one["type"] == "AgreementProposed" and one["about"]["reference"] == "NEW"
+        ]
+        shown = entry["changes"][0]["value"]["versions"][0]["conflicts"]
+        assert shown["count"] == 2, "the live feed brings it with the proposal"
+    await act(client_of, "ITA", id_, "sign", version=1)
+    assert await count(client_of, "ITA", id_) == 2
+    await act(client_of, "MLT", id_, "sign", version=1)
+    assert await known(client_of, "ITA", id_) is None
+
+
+async def test_it_stays_while_all_have_confirmed_and_it_does_not_hold_yet(
+    client_of: ClientOf,
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    id_ = await concluded(client_of, body)
+    assert await count(client_of, "MLT", id_) == 2
+
+
+async def test_who_has_nothing_that_conflicts_knows_nothing(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    three = agreement(NEWER, reference="NEW", parties=("ITA", "MLT", "TUN"))
+    id_ = await proposed(client_of, three)
+    assert await count(client_of, "MLT", id_) == 2
+    assert await known(client_of, "TUN", id_) is None
+    assert "OLD" not in str(await entries(db, "TUN"))
+
+
+async def test_it_ends_when_the_other_text_is_mended(client_of: ClientOf, db: AsyncSession) -> None:
+    old = await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    await work_off(db)
+    assert await count(client_of, "ITA", id_) == 2
+    since = (await known(client_of, "ITA", id_) or {})["since"]
+    async with lawful(db):
+        await replaced(client_of, old, term("Art. 2", liability="Each its own."))
+        assert await work_off(db)
+    left = await known(client_of, "ITA", id_)
+    assert left == {"count": 1, "since": since}
+    await replaced(client_of, old, term("Art. 2", visibility="existence"))
+    await work_off(db)
+    for party in ("ITA", "MLT"):
+        assert await known(client_of, party, id_) is None
+    assert await told(db, "ITA") == 1, "what is mended is no new conflict"
+
+
+async def test_it_ends_when_the_text_is_withdrawn(client_of: ClientOf) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    await act(client_of, "ITA", id_, "end", version=1, reason="To be drafted anew.")
+    assert await known(client_of, "MLT", id_) is None
+
+
+async def test_a_text_that_is_confirmed_later_conflicts_with_what_waits(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    assert await known(client_of, "ITA", id_) is None
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    before = await told(db, "MLT")
+    async with lawful(db):
+        assert await work_off(db)
+    assert await count(client_of, "MLT", id_) == 2
+    assert await told(db, "MLT") == before + 1
+    await work_off(db)
+    assert await told(db, "MLT") == before + 1
+
+
+async def test_a_suspension_by_the_time_that_it_holds_mends_half(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    old = await concluded(client_of, agreement(OLDER, reference="OLD"))
+    await act(client_of, "ITA", old, "suspend-sharing", version=1, reason="Talks.")
+    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    id_ = await proposed(client_of, body)
+    assert await count(client_of, "ITA", id_) > 0
+    await act(client_of, "MLT", old, "suspend-sharing", version=1, reason="Talks.")
+    await work_off(db)
+    assert await known(client_of, "ITA", id_) is None
+    await act(client_of, "MLT", old, "resume-sharing", version=1)
+    await work_off(db)
+    assert await count(client_of, "ITA", id_) > 0
+
+
+async def test_it_ends_when_the_other_text_ends_by_time(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    old = await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=later(days=30)))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    assert await count(client_of, "ITA", id_) == 2
+    time.advance(days=31)
+    await agreements_jobs.record_due_changes(db, agreement_id=old, now=time.now)
+    await work_off(db)
+    assert await known(client_of, "ITA", id_) is None
+
+
+async def test_it_ends_when_the_text_can_be_confirmed_no_more(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    body = agreement(NEWER, reference="NEW", valid_until=later(days=30))
+    id_ = await proposed(client_of, body)
+    assert await count(client_of, "MLT", id_) == 2
+    time.advance(days=31)
+    await work_off(db)
+    assert await known(client_of, "MLT", id_) is None
