@@ -607,7 +607,14 @@ export const forms = {
     tookByVoice: (name: string) => `${name} took over by voice`,
     nobodyNext: "Nobody else can be named to lead: lead on, and call it.",
   },
+  water: {
+    since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
+    without: "without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)",
+    with: (from: string, to: string, source: string) =>
+      `with life-jackets: deaths expected from ${from}–${to} (${source}); no reason to stop`,
+  },
   people: {
+    byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     function: "Who called, by function",
     reached: "Did they answer",
     reachedAs: [

@@ -122,18 +122,11 @@ export const en = {
     gone: "There is no such incident, or you may not see it.",
   },
 
-  water: {
-    since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
-    without: "without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)",
-    with: (from: string, to: string, source: string) =>
-      `with life-jackets: deaths expected from ${from}–${to} (${source}); no reason to stop`,
-  },
   people: {
     aboard: (count: number | string, where: string) => `${count} aboard${where && ` (${where})`}`,
     delivered: (count: number | string, where: string) =>
       `${count} delivered${where && ` (${where})`}`,
     found: "Recovered",
-    byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     somewhere: "place not told",
     dead: (count: number, parts: string) => `${count} dead${parts && ` (${parts})`}`,
     died: (count: number) => `${count} after recovery`,

@@ -1,6 +1,7 @@
 /** One incident: where it stands, what it needs, who answers, what happened. */
 
-import type { FullIncident, Incident } from "@/api/types";
+import { Suspense } from "react";
+import type { Incident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { useNow } from "@/state/hooks";
@@ -17,6 +18,7 @@ import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
 import { StoodAtOpening, useStood } from "./stood";
 import { TabBody } from "./tabs";
 
+const InWater = later(() => import("./in-water"));
 const PastBody = later(() => import("./past-case"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
@@ -63,25 +65,6 @@ export function pathOf(id: string, tab: Tab): string {
   return tab === "situation" ? `/incidents/${id}` : `/incidents/${id}/${tab}`;
 }
 
-/** Once somebody has said that people are in the water. */
-function InWater({ incident, now }: { incident: FullIncident; now: number }) {
-  const { in_water, immersion } = incident;
-  if (!in_water) return null;
-  const at = (time: string | null) => (time ? utc(Date.parse(time), now) : "");
-  return (
-    <>
-      <p className="strong distress">
-        {words.water.since(at(in_water.since), in_water.source)} · {words.water.without}
-      </p>
-      {immersion && (
-        <p className="muted">
-          {words.water.with(at(immersion.least_at), at(immersion.most_at), immersion.source)}
-        </p>
-      )}
-    </>
-  );
-}
-
 function Head({ incident }: { incident: Incident }) {
   const now = useNow();
   const full = incident.view === "full" ? incident : null;
@@ -115,7 +98,11 @@ function Head({ incident }: { incident: Incident }) {
         </p>
       )}
       {full && <People incident={full} placed />}
-      {full && <InWater incident={full} now={now} />}
+      {full?.in_water && (
+        <Suspense fallback={null}>
+          <InWater incident={full} now={now} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -145,7 +145,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             </p>
           ))}
         </Fact>
-        {!leads && <Fact name={words.people.found}>{words.people.byLead(incident.lead.name)}</Fact>}
+        {!leads && (
+          <Fact name={words.people.found}>{formWords.people.byLead(incident.lead.name)}</Fact>
+        )}
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
         <Fact name={formWords.craft.craft}>{craftText(incident.craft)}</Fact>
         <Fact name={formWords.situation.situation}>{words.situation[incident.situation]}</Fact>

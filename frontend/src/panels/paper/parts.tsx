@@ -52,7 +52,9 @@ export function Facts({ incident }: { incident: FullIncident }) {
         <Fact name={formWords.situation.driftName}>{driftText(incident)}</Fact>
         <Fact name={formWords.situation.pob}>{pobText(incident)}</Fact>
         <Fact name={words.people.found}>
-          {incident.people ? foundText(incident, true) : words.people.byLead(incident.lead.name)}
+          {incident.people
+            ? foundText(incident, true)
+            : formWords.people.byLead(incident.lead.name)}
         </Fact>
         <Fact name={formWords.uncounted.fact}>
           {incident.people?.uncounted.map(({ name }) => name).join(", ")}
