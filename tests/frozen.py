@@ -50,6 +50,8 @@ FACTS = _lists("""
     AssetRegistered:
     AssetRetired:
     AssetsImported: count
+    AssistanceEntryStated: civil dated_on military note source state
+    AssistanceEntryWithdrawn: reason
     AuthoritySilent: confirmed minutes name tasked
     CallNotNeeded: centre note
     CallUnanswered: centre note tried_at
@@ -325,6 +327,7 @@ VOCABULARIES = _lists("""
     how a strait was read: from_memory house_reading read
     note on a unit that enters: military_passes state_aircraft uncrewed
     regime of a strait: convention innocent open_route sea_lanes transit
+    asked of vessels that assist: notice request
     entry mode: notify pre_cleared prohibited request
     ground of a suspension: darkness fuel hope_passed units_called_away weather
     ground of a suggestion: asks_for_rescue dead_aboard help_gone left_distress
@@ -485,7 +488,8 @@ CODES = _words("""
     area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
     area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings
     area_too_many_vertices area_type area_unknown_member area_without_area ask_centre ask_entry
-    asked asked_already assistance_inshore assistance_told asset_bound asset_not_ready
+    asked asked_already assistance_inshore assistance_on_notice assistance_on_request
+    assistance_told asset_bound asset_not_ready
     asset_retired asset_twice
     at_a_pole
     available_from back_by_then bad_cursor beacons_number before_it_began before_it_was_asked
@@ -530,7 +534,8 @@ CODES = _words("""
     not_reporter not_storable not_suspended not_text notice_too_short grants_nothing
     part_ended no_notice ends_at_once
     sharing_suspended not_the_drafter not_the_suspender not_utf8 not_yes_or_no
-    not_your_asset not_your_centre not_yours nothing_proposed nothing_to_change nothing_to_erase
+    not_your_asset not_your_centre not_yours nothing_proposed nothing_stated
+    nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident
     out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
@@ -676,6 +681,7 @@ JSON_KEYS = _lists("""
     incident.voyage: bound_for last_port left_at port_at source way
     involved.centres: centre_id since
     offer.rests_on: agreement article asset_id dimension requester says term_id version
+    party.assistance_entry: civil dated_on military note source state stated_at
     party.focal_point: contact office
     party.treaties: instrument status
     ship.doubts: at party reason

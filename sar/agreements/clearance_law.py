@@ -13,6 +13,7 @@ from sar.agreements.clauses import Ruling, UnitPlain
 from sar.agreements.words import AT_SEA, AssetService, ClearanceMode, Kind, Situation
 from sar.geo.straits import Regime
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+from sar.parties.assistance_word import AssistanceAsks, AssistanceWord
 
 
 class Ground(StrEnum):
@@ -33,7 +34,8 @@ class ClearanceRuling(Ruling):
     `hailed_to_work` (to search, or for other work), `entry_internal_waters` (passed through), where
     nothing is agreed
     `entry_by_request` (SAR Convention), `entry_aeronautical` (Annex 12), `entry_by_consent` (no
-    convention lets rescue units in) and `entry_known_position` (told and asked at the same time),
+    convention lets rescue units in) and `entry_known_position` (told and asked at the same time;
+    by that State's own word `assistance_on_notice` or `assistance_on_request`),
     `not_determined_asked` and `not_determined_told` (see
     `territory.UNDETERMINED`), `entry_not_covered` (what is agreed does not hold for such a unit:
     `unlike` says why), `entry_landing` and `entry_inshore` (what is agreed does not speak of
@@ -83,6 +85,12 @@ _TOLD: Final = ClearanceRuling(
 _KNOWN_POSITION: Final = ClearanceRuling(
     mode=ASKED, code="entry_known_position", source="SAR Convention, Annex 3.1.2-3.1.4"
 )
+_BY_WORD: Final = {
+    AssistanceAsks.NOTICE: ClearanceRuling(
+        mode=ClearanceMode.NOTIFY, code="assistance_on_notice", source=""
+    ),
+    AssistanceAsks.REQUEST: ClearanceRuling(mode=ASKED, code="assistance_on_request", source=""),
+}
 _CONSENT: Final = ClearanceRuling(
     mode=ASKED, code="entry_by_consent", source="House rule: each State's own law"
 )
@@ -131,15 +139,23 @@ class Purpose:
 
 
 def by_law(
-    unit: UnitPlain, territory: str, purpose: Purpose, *, opportune: bool
+    unit: UnitPlain,
+    territory: str,
+    purpose: Purpose,
+    *,
+    opportune: bool,
+    word: AssistanceWord | None = None,
 ) -> ClearanceRuling:
     """The clearance that a unit needs in another State's territory or territorial sea where nothing
-    is agreed. `opportune`: it is a ship of opportunity.
+    is agreed. `opportune`: it is a ship of opportunity; `word`: that State's own, on assistance
+    entry.
 
     To search a unit always asks. A vessel that goes to people in distress whose position is known
     is told and asked for at the same time; whether it waits for the answer is its own party's rule
-    (assistance entry, which excludes the search, is the view of some States). A ship of opportunity
-    assists there alone; for all else the centre that hails it asks.
+    (assistance entry, which excludes the search, is the view of some States), unless the State has
+    said itself what it asks of such vessels in its territorial sea. Its word opens nothing else,
+    and takes from nobody what the law gives. A ship of opportunity assists there alone; for all
+    else the centre that hails it asks.
     """
     to_people = purpose.known_position and purpose.situation in AT_SEA
     if unit.kind is Kind.VESSEL and not purpose.at_scene:
@@ -156,12 +172,20 @@ def by_law(
     if territory == UNDETERMINED:
         return replace(_ASKED, source=asking_source(purpose.situation))
     if unit.kind is Kind.VESSEL and to_people and purpose.ground is Ground.SEA:
-        return _KNOWN_POSITION
+        return _by_word(word, unit) or _KNOWN_POSITION
     return _BY_SITUATION[purpose.situation]
+
+
+def _by_word(word: AssistanceWord | None, unit: UnitPlain) -> ClearanceRuling | None:
+    asks = None if word is None else word.asks_of(unit.service)
+    if word is None or asks is None:
+        return None
+    return replace(_BY_WORD[asks], source=word.told)
 
 
 WITHOUT_LEAVE: Final = frozenset(
     {
+        "assistance_on_notice",
         "high_seas",
         "own_territory",
         "passes_through",

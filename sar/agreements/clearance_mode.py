@@ -31,6 +31,7 @@ from sar.agreements.spared_cases import stands
 from sar.agreements.term_document import ClearanceClause
 from sar.agreements.words import ClearanceMode, Kind, Phase
 from sar.geo.straits import Regime
+from sar.parties.assistance_word import AssistanceWord
 
 _WITHOUT_CONSENT: Final = frozenset({ClearanceMode.PRE_CLEARED, ClearanceMode.NOTIFY})
 _UNSPOKEN: Final = {
@@ -51,13 +52,15 @@ def clearance_needed(
     ground: Ground = Ground.SEA,
     known_position: bool = False,
     through: Regime | None = None,
+    word: AssistanceWord | None = None,
 ) -> ClearanceRuling:
     """The clearance a unit of `entering` (a ship of opportunity: "") needs in or over a territory,
     or territorial sea.
 
     `territory` None: beyond any territorial sea known here. `at_scene`: it works there, and does
     not only pass; `ground`: where it does; `known_position`: for people whose position is known;
-    `through`: the regime of the strait that it only goes through. Clauses govern work, and who only
+    `through`: the regime of the strait that it only goes through; `word`: that State's own word on
+    assistance entry, which a clause goes before. Clauses govern work, and who only
     passes where the law has it ask: no clause takes innocent passage away. Zones test
     `setting.place`. Among clauses `prohibited` wins, then the least formality, then the shorter
     notice.
@@ -74,7 +77,7 @@ def clearance_needed(
         ground=ground,
         known_position=known_position and setting.phase is Phase.DISTRESS,
     )
-    law = by_law(unit, territory, purpose, opportune=not entering)
+    law = by_law(unit, territory, purpose, opportune=not entering, word=word)
     if law.mode is None and not at_scene:
         return law
     speaking = [

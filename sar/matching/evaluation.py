@@ -78,6 +78,7 @@ class Evaluator:
             scene=question.scene,
             setting=question.setting,
             regions=question.regions,
+            words=question.directory.assistance,
             now=question.now,
         )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sar.agreements.clauses import Basis, Ruling
 from sar.geo.state_names import BY_CODE, StateNames
 from sar.matching.words import Verdict
+from sar.parties.assistance_word import OWN_WORD, AssistanceWord
 from sar.parties.treaty_law import BOUND, NOT_BOUND, instrument_of_2004
 
 SAR_CONVENTION: Final = "SAR 1979"
@@ -23,7 +24,7 @@ _INSTRUMENT_OF: Final = {
     "Chicago Convention": CHICAGO,
     "OPRC": OPRC,
 }
-_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule", "UN General Assembly")
+_GUIDANCE: Final = ("MSC", "IAMSAR", "House figure", "House rule", "UN General Assembly", OWN_WORD)
 
 Treaties = Mapping[str, Mapping[str, str]]
 """By party: its status under each instrument, as the directory gives it."""
@@ -35,6 +36,8 @@ class DirectoryFacts:
 
     treaties: Treaties
     names: StateNames
+    assistance: Mapping[str, AssistanceWord] = field(default_factory=dict)
+    """Their own words on vessels that enter to assist."""
 
 
 UNLISTED: Final = DirectoryFacts(treaties={}, names=BY_CODE)

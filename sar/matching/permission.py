@@ -40,6 +40,7 @@ from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.helping import AskedWork
 from sar.matching.question import Hail, Opening, Region, Scene
 from sar.matching.words import EndSaid, Verdict
+from sar.parties.assistance_word import OWN_WORD
 
 
 def naming(
@@ -159,6 +160,10 @@ _ENTERING: Final[Mapping[str, str]] = {
     " which its own party asks.",
     "entry_known_position": "It goes to people in distress whose position is known: its own party"
     " tells {territory} and asks it at the same time, and says itself whether it waits.",
+    "assistance_on_notice": "It goes to people in distress whose position is known: {territory}"
+    " asks for a notice of such a vessel before it enters, and its own party gives it ({source}).",
+    "assistance_on_request": "It goes to people in distress whose position is known: {territory}"
+    " asks that entry be requested for such a vessel, and its own party does so ({source}).",
     "entry_not_covered": "What is agreed on entry does not hold for it ({unlike}): its own party"
     " asks {territory}.",
     "entry_prohibited": "Its entry into {territory} is prohibited.",
@@ -375,6 +380,7 @@ def _says(one: Entering, names: StateNames, *, hailed: bool = False) -> str:
         territory=whom,
         ahead=ahead,
         lead=f", {ahead}ahead" if ahead else "",
+        source=ruling.source.replace(OWN_WORD, "its own word"),
         agreed=f" ({ruling.contact.rstrip('.')})" if ruling.contact else "",
         unlike=listed(ruling.unlike),
         strait=one.border.strait.name if one.border.strait else "",

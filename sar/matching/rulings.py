@@ -1,9 +1,10 @@
 """Cache of the rulings of terms and law in one question, one for all units they treat alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sar.agreements.clauses import Setting, TermPlain, UnitPlain, effective
@@ -25,6 +26,7 @@ from sar.matching.candidate_route import Route
 from sar.matching.helping import AskedWork, work_of
 from sar.matching.question import Region, Scene
 from sar.matching.time_to_scene import Gate
+from sar.parties.assistance_word import AssistanceWord
 
 KNOWN_NM: Final = 3.0
 """So near to a position people are found without a search (house figure)."""
@@ -71,8 +73,10 @@ class RulingCache:
         scene: Scene,
         setting: Setting,
         regions: Sequence[Region] = (),
+        words: Mapping[str, AssistanceWord] = MappingProxyType({}),
         now: datetime,
     ) -> None:
+        self._words = words
         self._regions = regions
         self._known = is_known_position(scene, setting)
         self._work = work_of(setting, scene.place)
@@ -223,6 +227,7 @@ class RulingCache:
             ground=ground,
             known_position=self._known,
             through=through,
+            word=self._words.get(state),
         )
 
     def _on_clearance_between(self, state: str, entering: str) -> tuple[TermPlain, ...]:

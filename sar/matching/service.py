@@ -49,6 +49,7 @@ from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.admission import given_back
+from sar.parties.assistance_word import AssistanceWord
 from sar.parties.caller import Caller, Reader, identify, needs
 from sar.parties.declared_waters import declared_waters
 from sar.parties.roles import Act
@@ -240,6 +241,11 @@ async def _directory_facts(db: AsyncSession) -> DirectoryFacts:
             for party in parties
         },
         names=StateNames({party.id: party.name for party in parties}),
+        assistance={
+            party.id: AssistanceWord.read(party.assistance_entry.plain())
+            for party in parties
+            if party.assistance_entry
+        },
     )
 
 

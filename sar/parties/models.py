@@ -31,6 +31,10 @@ class Party(SQLModel, table=True):
     """A watch officer acts as coordinator where none is present."""
     focal_point: dict[str, str] | None = Field(default=None, sa_type=JSONB)
     """For the missing and the dead: `{"office", "contact"}`"""
+    assistance_entry: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """Its own word on vessels that enter to assist (`assistance_word`): `{"civil", "state",
+    "military", "source", "dated_on", "note", "stated_at"}`; what it said before is on the record.
+    """
     limits_complete: bool = False
     """It says that its declared limits are all there are (`geo/waters.py`)."""
     created_at: datetime = instant()

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from sar import clock
 from sar.db import Db
 from sar.geo.position import LatLon
-from sar.parties import declared_waters, limit_acts, visible
+from sar.parties import assistance_acts, declared_waters, limit_acts, visible
 from sar.parties.caller import Administer, Caller, Reader
 from sar.parties.once import Idempotent
-from sar.parties.schemas import DeclareLimitBody, LimitsCompleteBody
+from sar.parties.schemas import AssistanceEntryBody, DeclareLimitBody, LimitsCompleteBody
 from sar.parties.views import DeclaredLimitView, PartyView, WatersView, WithdrawnLimitPage
 from sar.parties.visible_limits import access_limit, limit_view, limits_told, withdrawn_limits
 from sar.wire import Listing, ReasonBody, canonical_bytes, next_page
@@ -79,6 +79,32 @@ async def set_limits_complete(
     as long as a territorial sea is among them."""
     if not once.repeated:
         await limit_acts.set_complete(db, caller, complete=body.complete, now=clock.now())
+    return await _own_party(db, caller)
+
+
+@router.put("/assistance-entry", summary="Say how my State treats entry to assist")
+async def state_assistance_entry(
+    body: AssistanceEntryBody, db: Db, caller: Administer, once: Idempotent
+) -> PartyView:
+    """What it asks of vessels of others that enter its territorial sea to assist people in distress
+    whose position is known. It goes before the law's default there, and after every agreement;
+    every party is told. What it said before stays on the record."""
+    if not once.repeated:
+        await assistance_acts.state(db, caller, body, now=clock.now())
+    return await _own_party(db, caller)
+
+
+@router.post("/assistance-entry/withdraw", summary="Withdraw how my State treats entry to assist")
+async def withdraw_assistance_entry(
+    body: ReasonBody, db: Db, caller: Administer, once: Idempotent
+) -> PartyView:
+    """The law's default holds again. What was said stays on the record."""
+    if not once.repeated:
+        await assistance_acts.withdraw(db, caller, body.reason, now=clock.now())
+    return await _own_party(db, caller)
+
+
+async def _own_party(db: Db, caller: Caller) -> PartyView:
     return next(one for one in await visible.parties(db) if one.id == caller.party)
 
 

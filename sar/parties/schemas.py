@@ -22,6 +22,7 @@ from uuid_utils.compat import uuid7
 
 from sar.geo.declared import LimitKind
 from sar.geo.geojson import AreaShape, Point
+from sar.parties.assistance_word import AssistanceAsks
 from sar.parties.hours import HOURS
 from sar.parties.passwords import MIN_LENGTH
 from sar.parties.roles import Role
@@ -226,6 +227,26 @@ class FocalPointBody(Body):
 
     office: Named
     contact: Named
+
+
+class AssistanceEntryBody(Body):
+    """What the own State asks of vessels of others that enter its territorial sea to assist people
+    in distress whose position is known, by the vessel's service; `null`: nothing is said of such.
+    """
+
+    civil: AssistanceAsks | None = None
+    state: AssistanceAsks | None = None
+    military: AssistanceAsks | None = None
+    source: Named
+    """The law, declaration or note verbale that says so."""
+    dated_on: date
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.civil or self.state or self.military):
+            raise PydanticCustomError("says_nothing", "says nothing of any service")
+        return self
 
 
 class DeclareLimitBody(Body):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sar.geo.declared import LimitKind
 from sar.geo.geojson import AreaShape, Point
 from sar.geo.waters import WatersBy
+from sar.parties.assistance_word import AssistanceAsks
 from sar.parties.roles import Role
 from sar.wire import Page, View
 
@@ -65,6 +66,20 @@ class FocalPointView(View):
     contact: str
 
 
+class AssistanceEntryView(View):
+    """A State's own word, without prejudice to any other's, on what it asks of vessels of others
+    that enter its territorial sea to assist people in distress whose position is known, by the
+    vessel's service; null: it has said nothing of such, and the law holds."""
+
+    civil: AssistanceAsks | None
+    state: AssistanceAsks | None
+    military: AssistanceAsks | None
+    source: str
+    dated_on: date
+    note: str
+    stated_at: datetime
+
+
 class PartyView(View):
     """A party in the directory."""
 
@@ -74,6 +89,8 @@ class PartyView(View):
     """It has not joined: its centres are reached by voice only."""
     treaties: list[dict[str, str]]
     focal_point: FocalPointView | None
+    assistance_entry: AssistanceEntryView | None
+    """null: it has said nothing. What it said before is on the record."""
     limits_complete: bool
     """It says that its declared limits are all there are."""
 

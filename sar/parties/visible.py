@@ -12,6 +12,7 @@ from sar.db import locked
 from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.geo.state_names import StateNames
+from sar.parties.assistance_word import AssistanceWord
 from sar.parties.models import Centre, Party
 from sar.parties.treaty_law import LawFor, law_for
 from sar.parties.views import CentreView, PartyView
@@ -36,6 +37,13 @@ async def state_names(db: AsyncSession) -> StateNames:
     """The listed name of every party, for sentences."""
     rows = await db.execute(select(col(Party.code), col(Party.name)))
     return StateNames({row.code: row.name for row in rows})
+
+
+async def assistance_word(db: AsyncSession, code: str) -> AssistanceWord | None:
+    """The State's own word on vessels that enter to assist; None: it has said nothing."""
+    query = select(col(Party.assistance_entry)).where(col(Party.code) == code)
+    stored = (await db.execute(query)).scalar_one_or_none()
+    return None if stored is None else AssistanceWord.read(stored)
 
 
 async def law_of(db: AsyncSession, code: str) -> LawFor:

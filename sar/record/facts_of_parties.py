@@ -60,6 +60,39 @@ class FocalPointNamed(Fact):
     office: str
 
 
+class AssistanceEntryStated(Fact):
+    """`civil`, `state`, `military`: what it asks of vessels of that service, or `nothing_said`."""
+
+    thing = "party"
+    says = (
+        "{about} asks of vessels that enter its territorial sea to assist people whose position is"
+        " known: civil, {civil}; of a State, {state}; military, {military} ({source}, {dated_on})."
+    )
+    civil: str
+    state: str
+    military: str
+    source: str
+    dated_on: str
+    note: str
+
+    def spoken(self) -> dict[str, Any]:
+        """As a sentence says it."""
+        said = {name: _ASKS[getattr(self, name)] for name in ("civil", "state", "military")}
+        return {**super().spoken(), **said}
+
+
+_ASKS = {"notice": "a notice", "request": "a request", "nothing_said": "nothing said"}
+
+
+class AssistanceEntryWithdrawn(Fact):
+    thing = "party"
+    says = (
+        "{about} has withdrawn what it said of vessels that enter its territorial sea to assist:"
+        " {reason}"
+    )
+    reason: str
+
+
 class LimitsComplete(Fact):
     thing = "party"
     says = "The declared limits of {about} {are} all there are, it says."

@@ -145,3 +145,44 @@ async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_a
     await region.scroll_into_view_if_needed()
     assert await fits(phone.page)
     await phone.shot("waters-clearance-day-390")
+
+
+async def test_an_administrator_says_how_the_state_treats_entry_to_assist(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "TUN", "tun.assist", "admin")
+    tunis = await screens.sign_in(login, at="/limits")
+    page = tunis.page
+    own = page.get_by_role("region", name="Declared by Tunisia, your party")
+    await expect(own.get_by_text("Your State has said nothing")).to_be_visible()
+    await own.get_by_role("button", name="State it for your State").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("State vessels, not military").select_option("notice")
+    await sheet.get_by_label("Military vessels").select_option("request")
+    await sheet.get_by_label("Source").fill("Maritime Code, article 5")
+    await sheet.get_by_label("Its date").fill("1 March 2019")
+    await sheet.get_by_role("button", name="State it").click()
+    await expect(sheet.get_by_text("Write it as year, month, day")).to_be_visible()
+    await sheet.get_by_label("Its date").fill("2019-03-01")
+    await tunis.shot("assistance-form-night-1280")
+    await sheet.get_by_role("button", name="State it").click()
+    await expect(own.get_by_text("State vessels, not military: asks for a notice")).to_be_visible()
+    await expect(own.get_by_text("Civil rescue vessels: nothing said")).to_be_visible()
+
+    reader = await person(client_of, server, "ITA", "ita.assist", "watch_officer")
+    for palette, width, height in SIZES:
+        italy = await screens.sign_in(
+            reader, at="/limits", palette=palette, width=width, height=height
+        )
+        theirs = italy.page.get_by_role("region", name="Declared by Tunisia")
+        await expect(theirs.get_by_text("Military vessels: asks for a request")).to_be_visible()
+        await expect(theirs.get_by_text("Maritime Code, article 5, 2019-03-01")).to_be_visible()
+        await expect(italy.page.get_by_role("button", name="State it")).to_have_count(0)
+        assert await fits(italy.page)
+        await theirs.scroll_into_view_if_needed()
+        await italy.shot(f"assistance-{palette}-{width}")
+
+    await own.get_by_role("button", name="Withdraw it").click()
+    await sheet.get_by_label("Why").fill("A new law is prepared.")
+    await sheet.get_by_role("button", name="Withdraw it").click()
+    await expect(own.get_by_text("Your State has said nothing")).to_be_visible()

@@ -1012,6 +1012,12 @@ ROWS = [
     row("GET /api/watch-relief", ALL),
     row("GET /api/watch-acts", ALL),
     row("PUT /api/watch-acts", ALL, body={"allowed": True}),
+    row(
+        "PUT /api/assistance-entry",
+        ALL,
+        body={"state": "notice", "source": "Law 1", "dated_on": "2019-03-01"},
+    ),
+    row("POST /api/assistance-entry/withdraw", (409, 409, 409, 409), body={"reason": "Anew."}),
     row("PUT /api/focal-point", ALL, body={"office": "Missing persons", "contact": "+39 06 0"}),
     row("POST /api/watch-relief", (403, 403, 403, 403), body={"read_to": 0}),
     row("GET /api/snapshot", (200, 200, 200, 200)),

@@ -154,6 +154,10 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     },
     Party: {
         "treaties": [], "focal_point": {"office": "Missing persons", "contact": "+39"},
+        "assistance_entry": {
+            "civil": None, "state": "notice", "military": "request", "source": "Law 1",
+            "dated_on": "2019-03-01", "note": "", "stated_at": "2026-10-11T12:26:00+00:00",
+        },
     },
     DeclaredLimit: {"kind": "island", "area": SQUARE, "deposited_on": date(1998, 3, 5)},
     Centre: {"srr": SQUARE, "languages": ["en"], "contacts": [], "webhook_secrets": []},

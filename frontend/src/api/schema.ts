@@ -599,6 +599,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistance-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how my State treats entry to assist
+         * @description What it asks of vessels of others that enter its territorial sea to assist people in distress
+         *     whose position is known. It goes before the law's default there, and after every agreement;
+         *     every party is told. What it said before stays on the record.
+         */
+        put: operations["stateAssistanceEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance-entry/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw how my State treats entry to assist
+         * @description The law's default holds again. What was said stays on the record.
+         */
+        post: operations["withdrawAssistanceEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/centres": {
         parameters: {
             query?: never;
@@ -4597,6 +4639,59 @@ export interface components {
             verified_at?: string | null;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * AssistanceAsks
+         * @description What the State asks for of such a vessel before it enters.
+         * @enum {string}
+         */
+        AssistanceAsks: "notice" | "request";
+        /**
+         * AssistanceEntryBody
+         * @description What the own State asks of vessels of others that enter its territorial sea to assist people
+         *     in distress whose position is known, by the vessel's service; `null`: nothing is said of such.
+         */
+        AssistanceEntryBody: {
+            civil?: components["schemas"]["AssistanceAsks"] | null;
+            /**
+             * Dated On
+             * Format: date
+             */
+            dated_on: string;
+            military?: components["schemas"]["AssistanceAsks"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Source */
+            source: string;
+            state?: components["schemas"]["AssistanceAsks"] | null;
+        };
+        /**
+         * AssistanceEntryView
+         * @description A State's own word, without prejudice to any other's, on what it asks of vessels of others
+         *     that enter its territorial sea to assist people in distress whose position is known, by the
+         *     vessel's service; null: it has said nothing of such, and the law holds.
+         */
+        AssistanceEntryView: {
+            civil: components["schemas"]["AssistanceAsks"] | null;
+            /**
+             * Dated On
+             * Format: date
+             */
+            dated_on: string;
+            military: components["schemas"]["AssistanceAsks"] | null;
+            /** Note */
+            note: string;
+            /** Source */
+            source: string;
+            state: components["schemas"]["AssistanceAsks"] | null;
+            /**
+             * Stated At
+             * Format: date-time
+             */
+            stated_at: string;
         };
         /**
          * AuthenticKind
@@ -9036,6 +9131,7 @@ export interface components {
          * @description A party in the directory.
          */
         PartyView: {
+            assistance_entry: components["schemas"]["AssistanceEntryView"] | null;
             focal_point: components["schemas"]["FocalPointView"] | null;
             /** Id */
             id: string;
@@ -13565,6 +13661,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stateAssistanceEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistanceEntryBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `date_in_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAssistanceEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `nothing_stated`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

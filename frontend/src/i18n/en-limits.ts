@@ -51,6 +51,32 @@ export const limits = {
     few: (count: number) => `An area has ${count} corners: three are needed at least.`,
     tooLarge: "The file is larger than 1 MB: simplify it, or load it in several parts.",
   },
+  assistance: {
+    title: "Entry to assist",
+    about:
+      "What the State asks of vessels of others that enter its territorial sea to assist people in distress whose position is known: its own word, with source and date. It speaks of nothing else: to search, aircraft, internal waters and landing are asked for as ever, an agreement goes before it, and a merchant ship that assists needs no leave.",
+    none: "Your State has said nothing: such a vessel's party tells it and asks it at the same time (SAR Convention, Annex 3.1.2-3.1.4).",
+    of: {
+      civil: "Civil rescue vessels",
+      state: "State vessels, not military",
+      military: "Military vessels",
+    },
+    asks: {
+      nothing: "nothing said, the law holds",
+      notice: "asks for a notice",
+      request: "asks for a request",
+    },
+    source: "Source",
+    sourceHint: "The law, declaration or note verbale that says so.",
+    on: "Its date",
+    state: "State it for your State…",
+    anew: "State it anew…",
+    main: "State it",
+    stateAbout:
+      "Every party reads it at once as your State's word, and verdicts go by it in your State's own waters. What was said before stays on the record.",
+    withdraw: "Withdraw it",
+    withdrawAbout: "The law holds again at once. What was said stays on the record.",
+  },
   complete: {
     title: "Are these all?",
     yes: "Your party says that these are all its limits. What the approximate coast gives to it beyond them falls away, on water.",

@@ -37,6 +37,7 @@ from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.matching.rulings import ground_at, is_known_position
 from sar.parties import visible as directory
+from sar.parties.assistance_word import AssistanceWord
 from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
@@ -103,7 +104,8 @@ async def ask(
     declared = await declared_waters(db)
     waters = _waters(body.territory, point.inside, declared)
     unit = _unit(work, particulars)
-    ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, now=now)
+    word = await directory.assistance_word(db, body.territory)
+    ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, word, now=now)
     names = await directory.state_names(db)
     earlier = await rows.clearances_of(db, work.id, body.territory)
     mode = mode_sent(ruling.code, body.mode)
@@ -262,6 +264,7 @@ def _ruling(
     unit: UnitPlain,
     waters: WhoseWaters,
     declared: DeclaredWaters,
+    word: AssistanceWord | None,
     *,
     now: datetime,
 ) -> ClearanceRuling:
@@ -281,6 +284,7 @@ def _ruling(
         ground=ground_at(scene, declared) if scene and point.at_scene else Ground.SEA,
         known_position=is_known_position(where.scene, where.setting),
         through=point.through,
+        word=word,
     )
 
 

@@ -41,6 +41,8 @@ NEAR_NM: Final = 6.0
 
 _ASKED: Final = frozenset(
     {
+        "assistance_on_notice",
+        "assistance_on_request",
         "entry_notify",
         "entry_request",
         "entry_by_request",

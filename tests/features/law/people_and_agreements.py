@@ -157,6 +157,23 @@ async def take_watch_over(stage: Stage) -> Write:
     )
 
 
+ASSISTANCE = {"state": "notice", "source": "Maritime Code, article 5", "dated_on": "2019-03-01"}
+
+
+@writes("PUT /api/assistance-entry")
+async def state_assistance_entry(_stage: Stage) -> Write:
+    body = ASSISTANCE | {"civil": "notice", "military": "request"}
+    return Write("ITA", "admin", "/api/assistance-entry", body, method="PUT")
+
+
+@writes("POST /api/assistance-entry/withdraw")
+async def withdraw_assistance_entry(stage: Stage) -> Write:
+    admin = stage.client_of("ITA", "admin")
+    answer = await admin.put("/api/assistance-entry", json=ASSISTANCE)
+    assert answer.is_success, answer.text
+    return Write("ITA", "admin", "/api/assistance-entry/withdraw", {"reason": "A new law."})
+
+
 @writes("PUT /api/focal-point")
 async def set_focal_point(_stage: Stage) -> Write:
     body = {"office": "Commissioner for missing persons", "contact": "+39 06 0000"}

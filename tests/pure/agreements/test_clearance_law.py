@@ -1,5 +1,6 @@
 """Entry where nothing is agreed: the table of place, unit, purpose and kind of work."""
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -23,10 +24,17 @@ from sar.agreements.clearance_law import (
 )
 from sar.agreements.words import AT_SEA, AssetService, ClearanceMode, Kind, Situation
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
+from sar.parties.assistance_word import AssistanceAsks, AssistanceWord
 
 SHIP, AIRCRAFT = UnitPlain(Kind.VESSEL, "M2"), UnitPlain(Kind.AIRCRAFT, "H1")
 S, A = Situation, AssetService
 DISTRESS = Purpose(situation=S.MARITIME, known_position=True)
+WORD = AssistanceWord(
+    state=AssistanceAsks.NOTICE,
+    military=AssistanceAsks.REQUEST,
+    source="Maritime Code, article 5",
+    dated_on=date(2019, 3, 1),
+)
 
 
 def law(
@@ -197,8 +205,9 @@ def test_leave_is_needed_where_the_ruling_asks_and_nowhere_else() -> None:
         purpose = Purpose(
             situation=situation, at_scene=at_scene, ground=ground, known_position=known
         )
-        found = law(UnitPlain(kind, "X"), purpose, territory=waters, opportune=opportune)
-        ruled.add((found.code, found.mode))
+        for unit, word in ((UnitPlain(kind, "X"), None), (UnitPlain(kind, "X", A.STATE), WORD)):
+            found = by_law(unit, waters, purpose, opportune=opportune, word=word)
+            ruled.add((found.code, found.mode))
     asking = {ClearanceMode.REQUEST, ClearanceMode.PROHIBITED}
     for code, mode in ruled:
         assert needs_leave(code) is (mode in asking or code in ASKED_BY_WHO_HAILS), code
@@ -230,3 +239,56 @@ def test_the_ruling_says_what_is_sent_unless_its_party_does(code: str, sent: str
 
 def test_each_word_names_its_paragraph() -> None:
     assert set(NOTE_SOURCES) == set(UnitNote)
+
+
+@pytest.mark.parametrize(
+    ("service", "mode", "code"),
+    [
+        (A.STATE, ClearanceMode.NOTIFY, "assistance_on_notice"),
+        (A.MILITARY, ClearanceMode.REQUEST, "assistance_on_request"),
+        # It has said nothing of civil vessels, and what is not told is not covered.
+        (A.CIVIL, ClearanceMode.REQUEST, "entry_known_position"),
+        (None, ClearanceMode.REQUEST, "entry_known_position"),
+    ],
+)
+def test_a_state_says_itself_what_it_asks_of_vessels_that_assist(
+    service: AssetService | None, mode: ClearanceMode, code: str
+) -> None:
+    found = by_law(
+        UnitPlain(Kind.VESSEL, "S5", service), "LBY", DISTRESS, opportune=False, word=WORD
+    )
+    assert (found.mode, found.code) == (mode, code)
+    assert ("own word: Maritime Code, article 5, 2019-03-01" in found.source) is (
+        code.startswith("assistance_on")
+    )
+    assert needs_leave(found.code) is (mode is ClearanceMode.REQUEST)
+
+
+def test_its_word_opens_nothing_that_is_not_its_to_open_and_takes_no_right_away() -> None:
+    """It speaks of vessels that go to people in distress at sea whose position is known, in its
+    territorial sea: all else is as it is without, whatever it says."""
+    words = [
+        AssistanceWord(
+            civil=asks, state=asks, military=asks, source="A law", dated_on=date(2019, 3, 1)
+        )
+        for asks in AssistanceAsks
+    ]
+    everything = product(
+        *(Situation, Kind, Ground, (None, *AssetService)),
+        *((True, False), (True, False), (True, False), words),
+    )
+    spoken = 0
+    for situation, kind, ground, service, at_scene, known, opportune, word in everything:
+        purpose = Purpose(
+            situation=situation, at_scene=at_scene, ground=ground, known_position=known
+        )
+        unit = UnitPlain(kind, "X", service)
+        for territory in ("LBY", UNDETERMINED, UNDETERMINED_BEYOND):
+            without = by_law(unit, territory, purpose, opportune=opportune)
+            found = by_law(unit, territory, purpose, opportune=opportune, word=word)
+            if found != without:
+                spoken += 1
+                assert without.code == "entry_known_position"
+                assert (kind, ground, territory) == (Kind.VESSEL, Ground.SEA, "LBY")
+                assert found.mode is not None, "a word is said in any case"
+    assert spoken == len(AT_SEA) * len(AssetService) * len(words)

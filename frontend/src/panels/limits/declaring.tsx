@@ -9,6 +9,7 @@ import { sketch } from "@/state/pointing";
 import { go } from "@/state/route";
 import { Form } from "@/ui/form";
 import type { Drawing, Field } from "@/ui/values";
+import { isDate } from "./is-date";
 import { cornersOf, shapeIn } from "./shape";
 
 const said = limits.form;
@@ -55,10 +56,6 @@ const FIELDS: readonly Field[] = [
   },
   { name: "note", label: said.note, kind: "line", wide: true },
 ];
-
-/** As it is written on every paper, and never by month first. */
-const isDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
 
 export default function Declaring() {
   useEffect(() => () => sketch.set([]), []);

@@ -15,6 +15,7 @@ import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
 import type { PanelProps } from "../panel";
+import { AssistanceWord, OwnAssistance } from "./assistance";
 import { cornersOf } from "./shape";
 
 const Declaring = later(() => import("./declaring"));
@@ -34,7 +35,8 @@ function Register({ administers }: { administers: boolean }) {
   const nameOf = (code: string) => partyName(picture, code);
   const of = (code: string) => all.filter((one) => one.party === code);
   const own = of(me.party);
-  const others = [...new Set(all.map(({ party }) => party))]
+  const speaking = [...party.values()].filter((one) => one.assistance_entry).map(({ id }) => id);
+  const others = [...new Set([...all.map((one) => one.party), ...speaking])]
     .filter((code) => code !== me.party)
     .sort();
   return (
@@ -54,6 +56,7 @@ function Register({ administers }: { administers: boolean }) {
         {own.length === 0 && <p className="empty">{said.none}</p>}
         <Lines limits={own} onWithdraw={administers ? setLeaving : null} />
         {administers ? <Complete own={own} /> : <p className="muted">{said.admins}</p>}
+        <OwnAssistance administers={administers} />
       </section>
       {others.length === 0 && <p className="muted">{said.noneReader}</p>}
       {others.map((code) => (
@@ -61,6 +64,7 @@ function Register({ administers }: { administers: boolean }) {
           <h2>{said.of(nameOf(code))}</h2>
           {party.get(code)?.limits_complete && <p className="muted">{said.complete.other}</p>}
           <Lines limits={of(code)} onWithdraw={null} />
+          <AssistanceWord word={party.get(code)?.assistance_entry} />
         </section>
       ))}
       <Opening about={leaving?.id ?? null}>
