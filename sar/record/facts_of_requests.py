@@ -365,7 +365,7 @@ class EntryObjected(ClearanceFact):
 
 
 class EntryWithdrawn(ClearanceFact):
-    says = "{party} took back what it asked of {territory}: {about} is not to enter. {reason}"
+    says = "{party} took back what it sent to {territory}: {about} is not to enter. {reason}"
     reason: str = ""
 
 

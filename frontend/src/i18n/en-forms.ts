@@ -441,6 +441,9 @@ export const forms = {
       `${article} of ${agreement}, version ${version}`,
     by: "Asked by",
     of: "Asked of",
+    sentBy: "Sent by",
+    sentTo: "Sent to",
+    replaced: "replaced by a later one",
     contact: "Contact there",
     details: "Details",
     conditions: "Conditions",
@@ -471,6 +474,7 @@ export const forms = {
     at: "When it enters (UTC)",
     callsign: (sign: string) => `Call sign ${sign}. `,
     detailsHint: "what else that State must know (Annex 3.1.3)",
+    detailsTold: "what else that State must know",
     mission: {
       need: "The need for it",
       crew: "Crew",
@@ -498,7 +502,8 @@ export const forms = {
     },
     leaveNeeded: "leave is needed there: a notice alone gives none",
     noLeaveNeeded: "a notice is enough there",
-    sendNow: "Send now",
+    sendNotice: "Send the notice",
+    sendRequest: "Send the request",
     givesNone: "A notice alone: leave is needed there, and has not been given.",
     stateReads:
       "That State reads this, the unit and the case's reference. It sees no more of the case.",

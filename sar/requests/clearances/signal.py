@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, assert_never
 
+from sar.agreements.words import ClearanceMode
 from sar.incidents.telex import set_out, signal_of
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
@@ -137,7 +138,8 @@ def _mission(
 
 
 def _over(asked: ClearanceView) -> str:
-    return f"{asked.name} IS NOT AT WORK ANY MORE: NOTHING IS ASKED FOR"
+    over = "THIS NOTICE IS OVER" if asked.mode is ClearanceMode.NOTIFY else "NOTHING IS ASKED FOR"
+    return f"{asked.name} IS NOT AT WORK ANY MORE: {over}"
 
 
 def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
@@ -170,6 +172,8 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
         case ClearanceState.WITHDRAWN:
             reason = f": {asked.reason}" if asked.reason else ""
             return [f"WITHDRAWN BY {asked.asked_by.name}{reason}", "THE UNIT DOES NOT ENTER"]
+        case ClearanceState.SUPERSEDED if asked.mode is ClearanceMode.NOTIFY:
+            return ["A LATER REQUEST OR NOTICE STANDS IN PLACE OF THIS ONE"]
         case ClearanceState.SUPERSEDED:
             return ["ASKED FOR ANEW: THIS IS NOT ASKED FOR ANY MORE"]
         case _:

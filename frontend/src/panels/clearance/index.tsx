@@ -45,7 +45,10 @@ export default function ClearancePage({ id }: { id: string }) {
   return (
     <div className="page">
       <ExerciseTag about={clearance} />
-      <section className="stack" aria-label={say.line(into)}>
+      <section
+        className="stack"
+        aria-label={(clearance.mode === "notify" ? say.noticeLine : say.line)(into)}
+      >
         <div className="row apart">
           <h1>{title(partyName(picture, clearance.party), clearance.name, into)}</h1>
           <ClearanceTag clearance={clearance} now={now} />
@@ -88,6 +91,12 @@ function titleOf({ mode, code }: Clearance) {
   return PASSING.has(code) ? say.passes : say.notifies;
 }
 
+/** Of a notice too, which is not asked anew. */
+function standsIn(clearance: Clearance, now: number): string {
+  const state = standsAs(clearance, now);
+  return clearance.mode === "notify" && state === "superseded" ? say.replaced : say.state[state];
+}
+
 /** Its state, with the clock that runs. */
 export function ClearanceTag({ clearance, now }: { clearance: Clearance; now: number }) {
   const { atMs, late } = dueOf(clearance, now);
@@ -95,7 +104,7 @@ export function ClearanceTag({ clearance, now }: { clearance: Clearance; now: nu
   const waits = clearance.state === "acknowledged" ? words.duty.answer : words.duty.acknowledge;
   return (
     <span className={`strong ${toneOf(clearance, now)}`}>
-      {clearance.objection ? say.objected : say.state[standsAs(clearance, now)]}
+      {clearance.objection ? say.objected : standsIn(clearance, now)}
       {left && ` · ${waits} ${late ? words.duty.over(left) : words.duty.due(left)}`}
     </span>
   );
@@ -103,6 +112,7 @@ export function ClearanceTag({ clearance, now }: { clearance: Clearance; now: nu
 
 function About({ clearance, now }: { clearance: Clearance; now: number }) {
   const type = useTypeName(clearance.type);
+  const notice = clearance.mode === "notify";
   const sees = usePicture().incident.has(clearance.incident_id ?? "");
   const time = (at: string | null) => at && utc(Date.parse(at), now);
   const kind = [
@@ -128,8 +138,10 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
         · {kind.filter(Boolean).join(", ")}
       </Fact>
       <Fact name={say.basis}>{basisOf(clearance)}</Fact>
-      <Fact name={say.by}>{`${clearance.asked_by.name} · ${time(clearance.asked_at)}`}</Fact>
-      <Fact name={say.of}>{clearance.centre.name}</Fact>
+      <Fact
+        name={notice ? say.sentBy : say.by}
+      >{`${clearance.asked_by.name} · ${time(clearance.asked_at)}`}</Fact>
+      <Fact name={notice ? say.sentTo : say.of}>{clearance.centre.name}</Fact>
       <Fact name={say.contact}>{clearance.contact}</Fact>
       <Fact name={say.clear}>{time(clearance.clear_from)}</Fact>
       <Fact name={say.valid}>{endText(clearance, now)}</Fact>
@@ -191,7 +203,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
   return (
     <>
       <Trouble error={error} />
-      {asker && ANSWERABLE.has(clearance.state) && <Script clearance={clearance} />}
+      {asker && (ANSWERABLE.has(clearance.state) || unread) && <Script clearance={clearance} />}
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
       {silent && (
         <div className="card call stack tight">

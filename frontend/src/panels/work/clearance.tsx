@@ -101,8 +101,8 @@ const whom = (picture: Picture, crossing: Crossing) =>
     ? crossing.centre.name
     : partyName(picture, crossing.territory);
 /** It is no centre's to clear what is not said to be its State's: it is asked about it. */
-const titleOf = (picture: Picture, crossing: Crossing) => {
-  if (notified(crossing)) return say.notify(whom(picture, crossing));
+const titleOf = (picture: Picture, crossing: Crossing, notifies = notified(crossing)) => {
+  if (notifies) return say.notify(whom(picture, crossing));
   return (isUndetermined(crossing) ? say.askAbout : say.ask)(whom(picture, crossing));
 };
 
@@ -143,9 +143,13 @@ function Ask({ work, crossing, onDone }: AskProps) {
   const unit = picture.asset.get(work.asset_id ?? "") ?? picture.ship.get(work.ship_id ?? "");
   const callsign = unit?.callsign;
   const centres = [...picture.centre.values()].filter(({ party }) => party === crossing.territory);
+  // What is chosen is what the sheet says is sent, from its title to its button.
+  const begins = notified(crossing) ? "notify" : "request";
+  const [mode, setMode] = useState<string>(begins);
+  const notifies = mode === "notify";
   return (
     <FormDialog
-      title={`${titleOf(picture, crossing)}: ${work.name}`}
+      title={`${titleOf(picture, crossing, notifies)}: ${work.name}`}
       draft={`clearance.${work.id}.${crossing.territory}`}
       focused
       fields={[
@@ -155,7 +159,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
           kind: "choice",
           wide: true,
           required: true,
-          initial: notified(crossing) ? "notify" : "request",
+          initial: begins,
           hint: notified(crossing) ? say.noLeaveNeeded : say.leaveNeeded,
           options: HOW.map((mode) => [mode, say.hows[mode]] as const),
         },
@@ -163,12 +167,12 @@ function Ask({ work, crossing, onDone }: AskProps) {
           name: "details",
           label: say.details,
           kind: "prose",
-          hint: say.detailsHint,
+          hint: notifies ? say.detailsTold : say.detailsHint,
           initial: callsign ? say.callsign(callsign) : "",
         },
         {
           name: "centre",
-          label: say.of,
+          label: notifies ? say.sentTo : say.of,
           kind: "choice",
           wide: true,
           required: true,
@@ -194,7 +198,8 @@ function Ask({ work, crossing, onDone }: AskProps) {
           }),
         ),
       ]}
-      main={say.sendNow}
+      main={notifies ? say.sendNotice : say.sendRequest}
+      onTyped={(typed) => setMode(typed.mode ?? begins)}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/clearances", {
           path: { deployment_id: work.id },
@@ -212,6 +217,7 @@ function Ask({ work, crossing, onDone }: AskProps) {
       }
       onDone={onDone}
     >
+      {notifies && !notified(crossing) && <p className="alert">{say.givesNone}</p>}
       <p className="muted">{say.stateReads}</p>
     </FormDialog>
   );

@@ -448,6 +448,14 @@ def test_a_signal_states_what_stands_and_what_was_not_told() -> None:
     assert telex(late) != late
 
 
+def test_a_notice_asks_for_nothing_whatever_becomes_of_it() -> None:
+    for state in ("notified", "noted", "withdrawn", "superseded"):
+        for at_work in (True, False):
+            sent = told(asked(state=state, mode="notify"), at_work=at_work)
+            assert "NOTIFICATION OF ENTRY" in sent
+            assert not re.search(r"\bASK|\bREQUEST FOR|CONDITIONS", sent), sent
+
+
 @pytest.mark.parametrize(
     ("linked", "case_line", "coordinates"),
     [
