@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0083"
-down_revision = "0082"
+revision = "0086"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 
