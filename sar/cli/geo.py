@@ -20,7 +20,7 @@ from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay
 from sar.geo.straits import Regime, strait_at
 from sar.geo.territory import APPROXIMATE, territory_of, undetermined
-from sar.geo.waters import DISCLAIMER
+from sar.geo.waters import COAST_NM, DISCLAIMER, coasts_about
 
 geo_app = typer.Typer(
     no_args_is_help=True, help="The earth: distances by sea, and whose waters a place lies in."
@@ -175,7 +175,7 @@ WITHOUT_PREJUDICE = f"{APPROXIMATE}, without what parties have declared. {DISCLA
 _SAYS: Final[Mapping[str, str]] = {
     HIGH_SEAS: "Seaward of any territorial sea known here.",
     NOT_DETERMINED: "Whose waters these are is not determined here: ask or tell the centres whose"
-    " search and rescue regions hold the place.",
+    " search and rescue regions hold the place",
 }
 _REGIMES: Final[Mapping[Regime, str]] = {
     Regime.TRANSIT: "transit passage, ships and aircraft",
@@ -216,11 +216,22 @@ def _waters(place: LatLon) -> str:
     return state or HIGH_SEAS
 
 
+def _said_of(place: LatLon, found: str) -> str:
+    """The sentence that such waters need; empty where a State's code says it all."""
+    if found != NOT_DETERMINED:
+        return _SAYS.get(found, "")
+    coasts = ", ".join(coasts_about(place))
+    near = (
+        f", and those of the States with coasts within {COAST_NM:g} nm: {coasts}" if coasts else ""
+    )
+    return f"{_SAYS[found]}{near}."
+
+
 def _tell_waters(place: LatLon) -> None:
     found = _waters(place)
     typer.echo(f"waters {found}")
-    if found in _SAYS:
-        typer.echo(_SAYS[found])
+    if said := _said_of(place, found):
+        typer.echo(said)
     strait = strait_at(place)
     if strait is not None:
         says = f"{_REGIMES[strait.regime]} ({strait.basis}; {strait.how_read.said})"
@@ -231,22 +242,23 @@ def _tell_waters(place: LatLon) -> None:
 
 
 def _write_waters(path: Path) -> None:
-    """Every row with its waters; empty, with why, where it has no place. Such a row ends nothing,
-    and the exit code tells."""
+    """Every row with its waters, and by what they are told; empty, with why, where it has no place.
+    Such a row ends nothing, and the exit code tells."""
     without = 0
 
     def told(table: Table, cells: TableCells) -> Sequence[str]:
         nonlocal without
         lon, lat = (table.of(cells, name) for name in WATERS_COLUMNS)
         try:
-            return _waters(_position("place", lon, lat)), ""
+            place = _position("place", lon, lat)
+            found = _waters(place)
+            return found, f"{_said_of(place, found)} {WITHOUT_PREJUDICE}".lstrip()
         except LegRefused as refused:
             without += 1
             return "", str(refused)
 
     spoiled = _answer_table(path, needs=WATERS_COLUMNS, adds=WATERS_ADDED, told=told)
     without += spoiled
-    typer.secho(WITHOUT_PREJUDICE, err=True)
     if without:
         rows = "row has" if without == 1 else "rows have"
         raise LegRefused(f"{without} {rows} no place: waters_note says why")

@@ -216,8 +216,11 @@ def silent_neighbours(
 def coasts_near(p: LatLon, waters: WhoseWaters) -> tuple[str, ...]:
     """The States on whose coasts, within 24 nm or so, waters lie that are not determined: all are
     told, and none is named as a claimant by it."""
-    if waters.by is not WatersBy.NOT_DETERMINED:
-        return ()
+    return () if waters.by is not WatersBy.NOT_DETERMINED else coasts_about(p)
+
+
+def coasts_about(p: LatLon) -> tuple[str, ...]:
+    """The States with a coast within 24 nm or so, by their codes."""
     return tuple(sorted(owners_near(p, within_nm=COAST_NM) - NOT_DETERMINED))
 
 

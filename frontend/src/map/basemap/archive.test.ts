@@ -33,7 +33,7 @@ test("of vectors those layers are drawn that are named as Protomaps names them",
   const drawn = chart
     .styles(colours)
     .flatMap((style) => ("source-layer" in style ? [style["source-layer"]] : []));
-  expect(drawn).toEqual(["earth", "water", "roads", "boundaries", "places"]);
+  expect(drawn).toEqual(["earth", "water", "roads", "places"]);
 });
 
 test("tiles that the map cannot draw are refused by name", () => {

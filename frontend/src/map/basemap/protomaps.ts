@@ -5,7 +5,10 @@ import type { Colours } from "../colours";
 import { label } from "../lettering";
 import { CHART } from "./raster";
 
-/** Land as the watch needs it: its shape, roads and boundaries, names of places. */
+/**
+ * Land as the watch needs it: its shape, roads, names of places. No boundaries: a chart of the
+ * operator's draws them as its maker thinks right, and at sea nobody needs them.
+ */
 export function protomapsStyles(colours: Colours): LayerSpecification[] {
   const of = (layer: string) => ({ id: `${CHART}-${layer}`, source: CHART, "source-layer": layer });
   return [
@@ -26,11 +29,6 @@ export function protomapsStyles(colours: Colours): LayerSpecification[] {
       type: "line",
       minzoom: 7,
       paint: { "line-color": colours.coast, "line-opacity": 0.5, "line-width": 0.8 },
-    },
-    {
-      ...of("boundaries"),
-      type: "line",
-      paint: { "line-color": colours.muted, "line-opacity": 0.6, "line-dasharray": [3, 3] },
     },
     {
       ...of("places"),
