@@ -148,6 +148,8 @@ class AnswerLink(SQLModel, table=True):
     """Argon2id, as of passwords; None: no code has been made yet."""
     device_hash: bytes | None = None
     """Of the secret of the device that has given the code."""
+    opening_hash: bytes | None = None
+    """Of the page's own id of its opening, by which it is known again where its answer was lost."""
     wrong_codes: int = 0
     made_at: datetime = instant()
     expires_at: datetime = instant()

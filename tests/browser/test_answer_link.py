@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from starlette.datastructures import Headers
 
 from sar.http.pages import BUILT
@@ -139,9 +139,20 @@ async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
     phone = await screens.open(palette="day", **PHONE)
     page = phone.page
     await page.goto(link["url"])
+    lost: list[int] = []
+
+    async def lose(route: Route) -> None:
+        """What the server said to the first code never arrives."""
+        answer = await route.fetch()
+        lost.append(answer.status)
+        await (route.fulfill(response=answer) if len(lost) > 1 else route.abort())
+
+    await page.route("**/api/answer/open", lose)
     await page.get_by_label("Six-digit code").fill(link["code"])
     await page.get_by_role("button", name="Open").click()
     await page.get_by_label("We cannot help").check()
+    assert lost == [200, 200]
+    phone.forget("net::ERR_FAILED")
     await page.get_by_label("Why not").fill("All our hulls are out.")
     await page.get_by_label("Who answers, by function").fill("Deputy")
     await fits(phone, "answer-page-decline-day-390")

@@ -111,7 +111,8 @@ function draw(): void {
     content,
     ...top(w, page, { chosen: language ?? "en", choose }),
     asked(w, page),
-    page.standing === "code" && page.tries_left > 0 && codeForm(w, page, draft, open),
+    (page.standing === "code" ? page.tries_left > 0 : page.standing !== "open" && tried()) &&
+      codeForm(w, page, draft, open),
     page.standing === "other_device" &&
       element("p", { class: "bad" }, w.say("otherDevice", { asker: page.asked_by })),
     answerForm(w, page, draft, nowMs, draw, send),
@@ -182,13 +183,37 @@ function missing(id: string, name: Phrase): void {
   say("bad", name, EXAMPLES);
 }
 
+const OPENING = "sar.opening";
+let own: string | null = null;
+
+/** Whether this page has tried to open the link: its answer may have been lost. */
+function tried(): string | null {
+  try {
+    own = own ?? window.sessionStorage.getItem(OPENING);
+  } catch {
+    // no storage here: known until the page is loaded anew
+  }
+  return own;
+}
+
+/** The page's own id of its opening, by which it is let in again where it did not hear of it. */
+function opening(): string {
+  own = tried() ?? newId();
+  try {
+    window.sessionStorage.setItem(OPENING, own);
+  } catch {
+    // as above
+  }
+  return own;
+}
+
 function open(): void {
   const code = plainDigits(draft.code).replace(/\D/g, "");
   if (code.length !== 6) {
     missing("code", "needsCode");
     return;
   }
-  deliver("open", { code }, (found) => {
+  deliver("open", { code, opening: opening() }, (found) => {
     draft.code = "";
     take(found);
     draw();

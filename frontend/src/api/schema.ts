@@ -345,7 +345,7 @@ export interface paths {
         /**
          * Open an answer link with the code
          * @description Binds the link to this device by a cookie. `outcome` tells what the code proved: five wrong
-         *     ones lock the link.
+         *     ones lock the link. Sent again with the same `opening` it is accepted again.
          */
         post: operations["openAnswerLink"];
         delete?: never;
@@ -7822,11 +7822,15 @@ export interface components {
         /**
          * LinkCodeBody
          * @description The code that was spoken by voice; blanks between its digits do not count, and they may be
-         *     typed on an Arabic or Persian keyboard.
+         *     typed on an Arabic or Persian keyboard. `opening`: an id that the page makes for itself and
+         *     keeps to itself; the same code with the same one opens the link again, for who did not hear
+         *     that it was opened.
          */
         LinkCodeBody: {
             /** Code */
             code: string;
+            /** Opening */
+            opening?: string | null;
         };
         /**
          * LinkContactView

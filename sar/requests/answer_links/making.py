@@ -159,6 +159,7 @@ async def _set_code(
         raise _no_link(subject)
     async with subject.recording(db, by=caller.actor, now=now) as entry:
         link.code_hash, link.device_hash, link.wrong_codes = new.code_hash, None, 0
+        link.opening_hash = None
         subject.row.link = {**subject.row.link, "opened_at": None}
         subject.changed(now=now)
         entry.record(subject.code_made(), readers=subject.readers)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -67,8 +68,11 @@ def caller_of(link: KnownLink) -> Caller:
     return Caller(link.party, link.centre_id, link.centre, frozenset(), BY_LINK, key_id=link.id)
 
 
-async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetime) -> CodeGiven:
-    """Judge the code. A right one binds the device; one wrong once too often locks the link.
+async def give_code(
+    db: AsyncSession, device: Device, code: str, opening: UUID | None = None, *, now: datetime
+) -> CodeGiven:
+    """Judge the code. A right one binds the device; one wrong once too often locks the link. A
+    page that did not hear that it was bound is bound anew, by the same code and `opening`.
 
     It is hashed without a connection and before anything is locked; who tries many at once has no
     more tries for it, because they count one by one. Before the link has a code none counts;
@@ -88,9 +92,14 @@ async def give_code(db: AsyncSession, device: Device, code: str, *, now: datetim
     # As it was when the code came: one made meanwhile was not spoken to who typed this.
     spoken = link.code_hash is not None
     outcome = judge_code(stands, fits=fits, wrong_codes=row.wrong_codes, spoken=spoken)
+    own = hash_of(str(opening)) if opening else None
+    if fits and own is not None and row.opening_hash == own:
+        secret, row.device_hash = new_token()
+        return CodeGiven(link, CodeOutcome.ACCEPTED, row.wrong_codes, secret)
     match outcome:
         case CodeOutcome.ACCEPTED:
             secret, row.device_hash = new_token()
+            row.opening_hash = own
             await _opened(db, subject, link, now=now)
             return CodeGiven(link, outcome, row.wrong_codes, secret)
         case CodeOutcome.LOCKED:

@@ -244,10 +244,10 @@ async def open_answer_link(
     body: LinkCodeBody, request: Request, response: Response, db: Db
 ) -> AnswerPageView:
     """Binds the link to this device by a cookie. `outcome` tells what the code proved: five wrong
-    ones lock the link.
+    ones lock the link. Sent again with the same `opening` it is accepted again.
     """
     device = _device(request)
-    given = await opening.give_code(db, device, body.digits, now=clock.now())
+    given = await opening.give_code(db, device, body.digits, body.opening, now=clock.now())
     if given.secret is not None:
         response.set_cookie(
             _cookie(device.token),

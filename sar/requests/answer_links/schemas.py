@@ -54,13 +54,16 @@ def _folded(code: object) -> object:
 
 class LinkCodeBody(Body):
     """The code that was spoken by voice; blanks between its digits do not count, and they may be
-    typed on an Arabic or Persian keyboard."""
+    typed on an Arabic or Persian keyboard. `opening`: an id that the page makes for itself and
+    keeps to itself; the same code with the same one opens the link again, for who did not hear
+    that it was opened."""
 
     code: Annotated[
         str,
         BeforeValidator(_folded),
         StringConstraints(strip_whitespace=True, pattern=r"^([0-9] ?){6}$", max_length=12),
     ]
+    opening: UUID | None = None
 
     @property
     def digits(self) -> str:

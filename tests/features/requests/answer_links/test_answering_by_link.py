@@ -210,6 +210,28 @@ async def test_another_device_is_shown_nothing_by_the_right_code(
     assert (refused.status_code, codes(refused)) == (403, ["link_not_open"])
 
 
+async def test_a_page_that_did_not_hear_that_it_was_let_in_is_let_in_again(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    link = await link_for(client_of, world, await sent_to_tripoli(client_of, world))
+    first = device(link.token)
+    opening = id_of()
+    assert (await first.call("open", {"code": link.code, "opening": opening})).status_code == 200
+    deaf = device(link.token)  # the answer with its cookie was lost
+    before = len(await entries(db, "ITA"))
+    for given in (
+        {"code": link.wrong, "opening": opening},
+        {"code": link.code, "opening": id_of()},
+    ):
+        page = plain(await deaf.call("open", given))
+        assert (page["outcome"], page["content"]) == ("other_device", None)
+    page = plain(await deaf.call("open", {"code": link.code, "opening": opening}))
+    assert (page["outcome"], page["standing"]) == ("accepted", "open")
+    assert (await deaf.say("acknowledged")).status_code == 200
+    assert (await first.look())["standing"] == "other_device", "it is bound to one device"
+    assert len(await entries(db, "ITA")) == before + 1, "that it was opened is told once"
+
+
 async def test_the_secret_of_the_device_is_no_scripts_to_read(
     client_of: ClientOf, world: World, device: Devices
 ) -> None:
