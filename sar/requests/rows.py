@@ -520,15 +520,21 @@ async def states_asked(db: AsyncSession, deployment_id: UUID) -> list[str]:
 
 
 async def openings_of(
-    db: AsyncSession, deployment_ids: Collection[UUID], *, now: datetime
+    db: AsyncSession,
+    deployment_ids: Collection[UUID],
+    *,
+    by: str | None = None,
+    now: datetime,
 ) -> dict[UUID, tuple[Opening, ...]]:
-    """The word of each State that was asked to let a unit at work enter."""
-    rows = await db.execute(
-        select(Clearance).where(
-            col(Clearance.deployment_id).in_(deployment_ids),
-            col(Clearance.state).in_(LIVE | {ClearanceState.REFUSED}),
-        )
+    """The word of each State that was asked to let a unit at work enter; `by`: of those alone that
+    the party has asked."""
+    query = select(Clearance).where(
+        col(Clearance.deployment_id).in_(deployment_ids),
+        col(Clearance.state).in_(LIVE | {ClearanceState.REFUSED}),
     )
+    if by is not None:
+        query = query.where(col(Clearance.party_code) == by)
+    rows = await db.execute(query)
     found: dict[UUID, tuple[Opening, ...]] = defaultdict(tuple)
     for row in rows.scalars():
         names = ClearanceFacts.__dataclass_fields__

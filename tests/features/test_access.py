@@ -889,6 +889,12 @@ ROWS = [
         path="/api/clearances/{told}/acknowledge",
     ),
     row(
+        "POST /api/clearances/{clearance_id}/refuse",
+        (404, 404, 404, 403),
+        path="/api/clearances/{told}/refuse",
+        body=REASON,
+    ),
+    row(
         "POST /api/clearances/{clearance_id}/withdraw",
         OWN_ONLY,
         path="/api/clearances/{told}/withdraw",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Clearance, Crossing, FullDeployment } from "@/api/types";
-import { asksFor, givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
+import { answersTo, asksFor, givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");
 const EARLIER = "2026-10-11T11:00:00Z";
@@ -66,6 +66,15 @@ describe("the borders of a State", () => {
     expect(mayBeTold([first, again, libya, malta], [], NOW)).toEqual([first, malta]);
     expect(mayBeTold([first, libya, malta], [notice(EARLIER)], NOW)).toEqual([malta]);
   });
+});
+
+it.each([
+  ["notified", ["acknowledged", "refused"]],
+  ["noted", ["refused"]],
+  ["asked", ["acknowledged", "granted", "refused"]],
+  ["refused", ["acknowledged", "granted", "refused"]],
+] as const)("a State may say of what is %s: %o", (state, answers) => {
+  expect(answersTo({ state })).toEqual(answers);
 });
 
 describe("who asks for a unit", () => {

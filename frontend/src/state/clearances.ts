@@ -117,3 +117,14 @@ export function dueOf(clearance: Clearance, nowMs: number): { atMs: number | nul
   const atMs = at === null ? null : Date.parse(at);
   return { atMs, late: atMs !== null && atMs < nowMs };
 }
+
+const ANSWERS = ["acknowledged", "granted", "refused"] as const;
+const TO_NOTICE = ["acknowledged", "refused"] as const;
+const TO_NOTED = ["refused"] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** What the State may say as it stands: always no, and yes where it was asked or has said no. */
+export function answersTo({ state }: Pick<Clearance, "state">): readonly Answer[] {
+  if (state === "notified") return TO_NOTICE;
+  return state === "noted" ? TO_NOTED : ANSWERS;
+}

@@ -144,7 +144,9 @@ async def ahead(
     unit = await _unit(db, party, row, incident, now=now)
     if unit is None or unit.carried:
         return []
-    openings = await rows.openings_of(db, [row.id], now=now)
+    # What the lead has asked for a ship that the party hailed is not the party's to read.
+    by = None if party in (row.party_code, row.lead_party) else party
+    openings = await rows.openings_of(db, [row.id], by=by, now=now)
     unit = replace(unit, openings=openings.get(row.id, ()))
     start, off_minutes = from_when(row, unit, now=now)
     unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))

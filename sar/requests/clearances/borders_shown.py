@@ -31,6 +31,9 @@ async def read(
         return []
     request, incident = None, None
     if row.incident_id is not None:
+        involved = await incidents.parties_involved(db, row.incident_id)
+        if row.ship_id is not None and caller.party not in involved:
+            return []  # its part in the case is over
         incident = await incidents.access_incident(db, caller, row.incident_id)
     elif row.request_id is not None:
         request = await visible.access_request(db, caller, row.request_id)

@@ -4,6 +4,7 @@ import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { type Answer, answersTo } from "@/state/clearances";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { choices } from "../incident/choices";
@@ -94,18 +95,6 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
 /** With year and month: an end that is over, or months away, is read as itself. */
 const whole = (at: string | null | undefined) => at?.slice(0, 16).replace("T", " ") ?? "";
 
-const ANSWERS = ["acknowledged", "granted", "refused"] as const;
-const TO_NOTICE = ["acknowledged", "refused"] as const;
-const TO_NOTED = ["refused"] as const;
-
-/** What the State may say as it stands: always no, and yes where it was asked or has said no. */
-export function answersTo({
-  state,
-}: Pick<Clearance, "state">): readonly (typeof ANSWERS)[number][] {
-  if (state === "notified") return TO_NOTICE;
-  return state === "noted" ? TO_NOTED : ANSWERS;
-}
-
 interface VoiceProps {
   clearance: Clearance;
   about: { draft: string; onDone: () => void };
@@ -150,7 +139,7 @@ function Voice({ clearance, about }: VoiceProps) {
       main={formWords.voice.send}
       send={(typed, key) => {
         const until = typed.at("until", "future", "at");
-        const answer = typed.text("answer") as (typeof ANSWERS)[number];
+        const answer = typed.text("answer") as Answer;
         return write(key, "POST", "/api/clearances/{clearance_id}/voice-answer", {
           path: { clearance_id: clearance.id },
           body: {

@@ -153,7 +153,7 @@ async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
         refused = plain(await say(client_of, "TUN", granted, "refuse", reason="Live firing."))
     assert (refused["state"], refused["reason"]) == ("refused", "Live firing.")
     said = (await entries(db, "ITA"))[-1]["sentence"]
-    assert said == "TUN answered ITA that Exercise Star may not enter: Live firing."
+    assert said == "TUN answered ITA that it objects to the entry of Exercise Star: Live firing."
 
 
 async def test_who_hailed_it_tells_for_its_ship_and_the_lead_reads_it(
@@ -180,8 +180,14 @@ async def test_what_the_lead_asks_for_a_ship_another_hailed_is_the_leads(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:
     ship = await hailed_by_greece(client_of, world, incident)
+    before = await crossings(client_of, "GRC", ship)
     notice = await sent(client_of, ship, party="ITA")
     assert (await read(client_of, "GRC", notice)).status_code == 404
+    await say(client_of, "TUN", notice, "refuse", reason="Live firing there.")
+    (border,) = await crossings(client_of, "GRC", ship)
+    assert border["sentence"] == before[0]["sentence"]
+    (border,) = await crossings(client_of, "ITA", ship)
+    assert "Tunisia objects to it" in border["sentence"]
     assert (await say(client_of, "GRC", notice, "withdraw")).status_code == 404
 
 
