@@ -3,7 +3,7 @@
 import type { Need } from "@/api/types";
 import { presentOf } from "@/geo/present";
 import { type Night, nights } from "@/geo/sun";
-import { allFound } from "@/state/found-text";
+import { allFound } from "@/state/all-found";
 import type { Picture } from "@/state/picture";
 import { type Candidates, deploymentsOf } from "@/state/scene";
 import { type Axis, axisOf } from "./axis";

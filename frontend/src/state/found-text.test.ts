@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
-import { allFound, foundText, kindsText, onBoard } from "./found-text";
+import { allFound } from "./all-found";
+import { foundText, kindsText, onBoard } from "./found-text";
 
 type People = NonNullable<FullIncident["people"]>;
 
@@ -50,7 +51,7 @@ test("of people not counted it tells no number, nor 0", () => {
   expect(foundText(of(uncounted))).toContain("302+ aboard · 24 delivered");
   expect(foundText(of({ uncounted_delivered }))).toContain("302 aboard · 24+ delivered");
   const none = { ...uncounted, uncounted_delivered, aboard: [], delivered: [] };
-  expect(foundText(of(none))).toBe("2 dead · 0–74 outstanding");
+  expect(foundText(of(none))).toBe("? aboard · ? delivered · 2 dead · 0–74 outstanding");
   for (const one of [uncounted, { uncounted_delivered }])
     expect(allFound({ ...of({ ...one, outstanding_max: 0 }), view: "full" })).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** The people of a case in one line: on board, and those who were found. Pure. */
 
-import type { FullIncident, Incident } from "@/api/types";
+import type { FullIncident } from "@/api/types";
 import { words } from "@/i18n";
 
 /** `250–400`, `12`, `250 or more`, `unknown`. */
@@ -17,14 +17,6 @@ export function onBoard({ pob, pob_highest }: FullIncident): string {
   return words.incidents.pob(pobRange(pob), more);
 }
 
-/** Whether nobody is outstanding of those who were on board, as far as it is counted here. */
-export function allFound(incident: Incident | undefined): boolean {
-  const people = incident?.view === "full" ? incident.people : null;
-  if (people == null || people.uncounted.length + people.uncounted_delivered.length > 0)
-    return false;
-  return people.recovered > 0 && people.outstanding_max === 0;
-}
-
 /**
  * Of those on board: who is aboard, delivered, dead and outstanding, as the server counts them for
  * the lead; nothing before anybody is found. `placed`: aboard whom, and where.
@@ -34,12 +26,8 @@ export function foundText({ people, state }: FullIncident, placed = false): stri
   const { delivered, dead, outstanding_min: min, outstanding_max: max } = people;
   const aboard = people.aboard.map(({ name, persons }) => ({ place: name, persons }));
   return [
-    said(words.people.aboard, people.uncounted.length > 0, ...counted(aboard, placed)),
-    said(
-      words.people.delivered,
-      people.uncounted_delivered.length > 0,
-      ...counted(delivered, placed),
-    ),
+    words.people.aboard(...counted(aboard, placed, people.uncounted)),
+    words.people.delivered(...counted(delivered, placed, people.uncounted_delivered)),
     dead > 0 && words.people.dead(dead, deadText(people, placed)),
     people.born > 0 && words.people.born(people.born),
     people.back_in_water > 0 && words.people.backInWater(people.back_in_water),
@@ -82,21 +70,15 @@ interface Part {
   readonly persons: number;
 }
 
-/** Where others are not counted: `5+ aboard`, and nothing rather than 0. */
-function said(
-  phrase: (count: number | string, where: string) => string,
-  uncounted: boolean,
-  count: number,
-  where: string,
-): string {
-  if (!uncounted) return phrase(count, where);
-  return count > 0 ? phrase(`${count}+`, where) : "";
-}
-
-/** How many in all, and how many where. */
-function counted(parts: readonly Part[], placed: boolean): [total: number, where: string] {
+/** How many in all (`5+`, `?` where others are not counted), and how many where. */
+function counted(
+  parts: readonly Part[],
+  placed: boolean,
+  { length }: readonly unknown[],
+): [total: number | string, where: string] {
   const where = parts.map(({ place, persons }) => `${place || words.people.somewhere}: ${persons}`);
-  return [total(parts), placed ? where.join(", ") : ""];
+  const sum = total(parts);
+  return [length ? (sum ? `${sum}+` : "?") : sum, placed ? where.join(", ") : ""];
 }
 
 const total = (parts: readonly { readonly persons: number }[]) =>

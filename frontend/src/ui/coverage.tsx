@@ -4,7 +4,7 @@ import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { allFound } from "@/state/found-text";
+import { allFound } from "@/state/all-found";
 import { RecoveryLines } from "./recovery-lines";
 
 type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
