@@ -247,6 +247,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         pob_doubts=_pob_doubts(incident),
         fewer_on_board=_fewer_on_board(incident),
         people=people(incident) if reader == incident.lead_party else None,
+        found_by_others=found_by_others(incident) if call_back else None,
         territory_of=incident.territory_of if reader == incident.lead_party else None,
         lost_list=_lost_list(incident) if reader == incident.lead_party else None,
         assessment=_assessment(incident),
@@ -483,11 +484,16 @@ def people(incident: Incident) -> PeopleView:
         born=found.born,
         back_in_water=counts.get("back_in_water", 0),
         kinds=[KindTotalView(**one) for one in counts.get("kinds", ())],
-        found_by_others=[FoundByOthersView(**one) for one in incident.found_by_others],
+        found_by_others=found_by_others(incident),
         outstanding_min=missing.least,
         outstanding_max=missing.most,
         surplus=surplus(incident.on_board, found),
     )
+
+
+def found_by_others(incident: Incident) -> list[FoundByOthersView]:
+    """What was told of people whom others than its units found, entry by entry."""
+    return [FoundByOthersView(**one) for one in incident.found_by_others]
 
 
 def lost_of(incident: Incident) -> Lost:

@@ -207,7 +207,7 @@ def _step(step: JsonObject, incident_id: str) -> JsonObject:
     if isinstance(sheet := value.get("assessment"), dict):
         answers = [_line_without_sources(one) for one in sheet["answers"]]
         shown["assessment"] = {**_without(sheet, "source"), "answers": answers}
-    for list_name in ("latest_positions", "other_authorities"):
+    for list_name in ("latest_positions", "other_authorities", "found_by_others"):
         if isinstance(value.get(list_name), list):
             shown[list_name] = [_without(one, "source") for one in value[list_name]]
     if isinstance(people := value.get("people"), dict) and people.get("found_by_others"):

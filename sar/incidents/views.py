@@ -22,6 +22,7 @@ from sar.incidents.assessment_views import (
 )
 from sar.incidents.people_views import (
     FewerOnBoardView,
+    FoundByOthersView,
     ImmersionView,
     InWaterView,
     LostListView,
@@ -373,6 +374,9 @@ class IncidentView(View):
     """None: the number stands by two persons' word, or it did not fall."""
     people: PeopleView | None
     """For the lead: others read the counts of their own units."""
+    found_by_others: list[FoundByOthersView] | None
+    """For the parties involved, any of which tells and corrects an entry; their log has each. The
+    lead's balance has them too."""
     assessment: AssessmentView | None
     """None: nobody has filled a sheet; in distress none is needed."""
     assessment_due_at: datetime | None

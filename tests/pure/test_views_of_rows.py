@@ -206,7 +206,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " ships_asked ask_ships_at suspension"
         " asked_to_suspend"
         " fewer_on_board"
-        " voyage called_people next_call_at territory_of lost_list",
+        " voyage called_people next_call_at territory_of lost_list found_by_others",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
         " asked_to_close acted closed_as closed_as_this coarse_updated_at people in_water"

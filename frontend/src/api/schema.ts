@@ -7276,6 +7276,8 @@ export interface components {
             /** Exercise */
             exercise: boolean;
             fewer_on_board: components["schemas"]["FewerOnBoardView"] | null;
+            /** Found By Others */
+            found_by_others: components["schemas"]["FoundByOthersView"][] | null;
             handover: components["schemas"]["HandoverView"] | null;
             /** Heard After Close At */
             heard_after_close_at: string | null;

@@ -125,12 +125,18 @@ async def test_another_party_tells_of_a_suspended_search_and_it_rings(
     assert plain(suspended)["state"] == "suspended", suspended.text
     seen = await told(client_of, case, db, "MLT", by="Navy", source="Navy, by radio", dead=1)
     assert seen["people"] is None, "the balance is the lead's to read"
+    (entry,) = seen["found_by_others"]
+    assert (entry["by"], entry["alive"], entry["dead"]) == ("Navy", None, 1)
     lead = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
     assert [one["cause"] for one in lead["alarms"]] == ["suspended_news"]
-    assert lead["people"]["found_by_others"][0]["party"] == "MLT"
+    assert lead["people"]["found_by_others"] == lead["found_by_others"] == [entry]
+    assert entry["party"] == "MLT"
     both = [await sentences(db, party) for party in ("ITA", "MLT")]
     assert both[0] == both[1]
     assert "found by others (Navy): number alive not told, 1 dead" in both[0][0]
+    why = {"corrects": entry["id"], "reason": "Two bodies."}
+    seen = await told(client_of, case, db, "MLT", by="Navy", source="Navy", dead=2, **why)
+    assert [one["dead"] for one in seen["found_by_others"]] == [2]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sar.incidents.found_by_others import (
     with_others,
 )
 from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range
+from sar.incidents.phases import Outstanding, outstanding
 
 Row = dict[str, Any]
 many = st.integers(0, 500)
@@ -92,6 +93,49 @@ def test_the_missing_are_a_range_that_only_told_numbers_make_smaller(
             assert left == before, "what nobody has told finds nobody"
         before = left
     assert (left.most is None) == (on_board.most is None)
+
+
+@pytest.mark.parametrize(
+    ("units", "others", "left"),
+    [
+        ({}, [], Outstanding(unaccounted=12)),
+        ({}, [row(alive=12)], Outstanding()),
+        ({}, [row(alive=10, dead=2, aboard=True)], Outstanding(undelivered=10)),
+        ({}, [row(alive=12), row("2", dead=3)], Outstanding(surplus=3)),
+        ({}, [row()], Outstanding(unaccounted=12)),
+        (
+            {"aboard": [{"name": "Nemo", "persons": 4}], "dead": 1, "delivered": []},
+            [row(alive=5)],
+            Outstanding(undelivered=4, unaccounted=2),
+        ),
+        (
+            {"delivered": [{"place": "Crotone", "persons": 9}], "born": 1, "doubted": 2},
+            [row(alive=1), row("2", dead=3)],
+            Outstanding(unaccounted=2),
+        ),
+        (
+            {"uncounted": [{"name": "Nemo"}]},
+            [row(alive=2)],
+            Outstanding(unaccounted=10, uncounted=("Nemo",)),
+        ),
+        (
+            {
+                "uncounted_delivered": [
+                    {"name": "Nemo", "place": "Crotone"},
+                    {"name": "Nemo", "place": "Catania"},
+                ]
+            },
+            [row(dead=2)],
+            Outstanding(unaccounted=10, uncounted_delivered=("Nemo",)),
+        ),
+    ],
+)
+def test_one_sum_tells_what_stands_open(units: Row, others: list[Row], left: Outstanding) -> None:
+    people = found_people(units, others)
+    on_board = PersonsRange(12, 12)
+    assert outstanding(on_board, people, highest=12, distress=True) == left
+    most = outstanding_range(on_board, people).most
+    assert most == left.unaccounted, "as it is shown"
 
 
 def test_what_the_units_counted_stays_as_it_is() -> None:

@@ -40,6 +40,7 @@ def test_a_view_of_the_case_keeps_all_but_its_sources() -> None:
         other_authority={"name": "Navy", "source": "Nadia"},
         other_authorities=[{"name": "Customs", "source": ""}, {"name": "Navy", "source": "Nadia"}],
         people={"dead": 1, "found_by_others": [{"by": "Navy", "dead": 1, "source": "Nadia"}]},
+        found_by_others=[{"by": "Navy", "dead": 1, "source": "Nadia"}],
         voyage={"last_port": "Zawiya"},
         craft={"name": "Sirocco", "callsign": None, "mmsi": None, "flag": "LBY"},
     )
@@ -53,6 +54,7 @@ def test_a_view_of_the_case_keeps_all_but_its_sources() -> None:
             other_authority={"name": "Navy", "source": ""},
             other_authorities=[{"name": "Customs", "source": ""}, {"name": "Navy", "source": ""}],
             people={"dead": 1, "found_by_others": [{"by": "Navy", "dead": 1, "source": ""}]},
+            found_by_others=[{"by": "Navy", "dead": 1, "source": ""}],
             voyage=None,
             craft=None,
         )

@@ -284,8 +284,8 @@ export const COURSE = {
       }),
   }),
 
-  found: ({ id, people }) => {
-    const entries = people?.found_by_others ?? [];
+  found: ({ id, found_by_others }) => {
+    const entries = found_by_others ?? [];
     return {
       notes: [others.about],
       fields: ({ corrects }) => {

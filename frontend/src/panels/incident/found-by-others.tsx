@@ -1,4 +1,4 @@
-/** The people of a case whom others than its units found, entry by entry, as its lead reads them. */
+/** The people of a case whom others than its units found, entry by entry, as the involved read. */
 
 import type { FullIncident } from "@/api/types";
 import type { Draft } from "@/data/drafts";
@@ -10,7 +10,7 @@ import { shown } from "./act-shape";
 
 const said = formWords.foundByOthers;
 
-export type FoundEntry = NonNullable<FullIncident["people"]>["found_by_others"][number];
+export type FoundEntry = NonNullable<FullIncident["found_by_others"]>[number];
 
 /** `On shore: 80 alive, Steccato`; who is not told of is not none. */
 export function entryText({ by, alive, dead, aboard, place }: FoundEntry): string {
@@ -44,7 +44,7 @@ export const fillsIn =
 
 export function FoundByOthers({ incident }: { incident: FullIncident }) {
   const now = useNow(60_000);
-  const entries = incident.people?.found_by_others ?? [];
+  const entries = incident.found_by_others ?? [];
   if (entries.length === 0) return null;
   return (
     <section className="stack tight" aria-label={said.title}>
