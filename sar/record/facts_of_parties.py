@@ -77,7 +77,10 @@ class AssistanceEntryStated(Fact):
 
     def spoken(self) -> dict[str, Any]:
         """As a sentence says it."""
-        said = {name: _ASKS[getattr(self, name)] for name in ("civil", "state", "military")}
+        said = {
+            name: _ASKS.get(one := getattr(self, name), one)
+            for name in ("civil", "state", "military")
+        }
         return {**super().spoken(), **said}
 
 

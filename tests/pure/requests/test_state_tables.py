@@ -503,6 +503,8 @@ def test_a_unit_may_enter_once_it_is_let_in_or_the_notice_is_over(
         ("entry_pre_cleared", True),
         ("entry_by_request", False),
         ("entry_known_position", False),
+        ("assistance_on_notice", True),
+        ("assistance_on_request", False),
         ("not_determined_asked", False),
         ("entry_prohibited", False),
     ],
