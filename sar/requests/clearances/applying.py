@@ -314,11 +314,22 @@ def _check_new(
     """Conflict where the State, `territory` by name, has been asked already; leave can be asked
     for beside a notice that gives none by the ruling of now, or gave none."""
     asks = mode is ClearanceMode.REQUEST
-    standing = (row for row in earlier if _counts(row, now=now) in LIVE)
-    if any(not (asks and leave_now_needed(row.state, row.code, code_now=code)) for row in standing):
-        said = filled(
-            "{territory} has been asked for it already: it is withdrawn or answered first.",
-            territory=territory,
+    live = [row for row in earlier if _counts(row, now=now) in LIVE]
+    standing = [
+        row for row in live if not (asks and leave_now_needed(row.state, row.code, code_now=code))
+    ]
+    if standing:
+        notice = all(row.mode is ClearanceMode.NOTIFY for row in standing)
+        said = (
+            filled(
+                "{territory} has been sent a notice of it already: that is taken back first.",
+                territory=territory,
+            )
+            if notice
+            else filled(
+                "{territory} has been asked for it already: it is withdrawn or answered first.",
+                territory=territory,
+            )
         )
         raise Conflict.of(Refusal("asked_already", said), state=work.state)
 

@@ -169,6 +169,11 @@ async def test_the_verdict_says_it_as_that_states_word_and_a_notice_leaves(
     sent = await asks_entry(client_of, work)
     assert (sent["mode"], sent["state"]) == ("notify", "notified")
     assert sent["basis"]["instrument"].startswith("That State's own word")
+    again = await client_of("MLT", "watch_officer").post(
+        f"/api/deployments/{work['id']}/clearances", json={"id": id_of(), "territory": "TUN"}
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "asked_already")
+    assert again.json()["detail"].startswith("Tunisia has been sent a notice of it already")
 
 
 async def test_a_party_may_ask_where_a_notice_would_do(client_of: ClientOf, world: World) -> None:
