@@ -47,7 +47,8 @@ async def propose(
         db.add(agreed_row(caller, row, action, row.state, body.reason, at=now, now=now))
         changed(row, now=now)
         asked = [row.party_code] if row.party_code else []
-        new = await involve(db, target, asked, Involvement.ADDRESSED, now=now)
+        owners = [(one.party_code, one.centre_id) for one in locked.assets.values()]
+        new = await involve(db, target, asked, Involvement.ADDRESSED, centres=owners, now=now)
         note = f"To {target.reference}: {body.reason}"
         fact = DeploymentStepped(
             id=row.id, about=row.name, action="divert proposed", state=row.state.value, note=note
