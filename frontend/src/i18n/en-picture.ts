@@ -32,7 +32,8 @@ export const map = {
   },
   nearer: "Nearer",
   farther: "Farther",
-  credit: "Natural Earth · regions, zones, limits, names: without prejudice to any claim or boundary",
+  credit:
+    "Natural Earth · regions, zones, limits, names: without prejudice to any claim or boundary",
   pick: "Click where it is, or move the map so that the cross is on it and press Enter. Escape leaves.",
   gathered: (count: number) => `${count} units: zoom in`,
   failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",
