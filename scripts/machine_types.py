@@ -1,6 +1,7 @@
-"""Writes frontend/src/api/machines.ts: the server's state machines and traits of states.
+"""Writes the server's state machines, and the traits of states, as TypeScript.
 
-`python scripts/machine_types.py FILE`, as `make api-types` does.
+`python scripts/machine_types.py MACHINES TRAITS`, as `make api-types` does: two files, for the
+screens need the traits at once and the machines with the forms.
 """
 
 import json
@@ -28,7 +29,7 @@ from sar.requests.state_tables import (
 from sar.requests.words import DeploymentAction
 
 HEAD: Final = """\
-/** The server's state machines, and the traits of deployment states. */
+/** The server's state machines. */
 /** Written by `make api-types`, never by hand. */
 
 import type { PlainStep } from "./types";
@@ -44,6 +45,11 @@ export type MachineRow<Action> = readonly [
 export type Machine<Action = string> = Readonly<
   Partial<Record<string, readonly MachineRow<Action>[]>>
 >;
+"""
+TRAITS_HEAD: Final = """\
+/** The traits of deployment states. */
+/** Written by `make api-types`, never by hand. */
+
 """
 PLAIN: Final = frozenset(get_args(PlainStep))
 """The steps of a deployment that say no more than who, when, where and how many."""
@@ -114,14 +120,15 @@ def steps() -> Iterator[str]:
 
 
 def written() -> str:
-    """The module."""
+    """The module of the machines."""
     parts = [HEAD]
     for name, machine in MACHINES.items():
         parts.append(f"export const {name} = {{\n{''.join(rows(machine))}}};\n")
-    parts.append("".join(traits()))
     parts.append("".join(steps()))
     return "\n".join(parts)
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(written())
+    machines_file, traits_file = map(Path, sys.argv[1:])
+    machines_file.write_text(written())
+    traits_file.write_text(TRAITS_HEAD + "".join(traits()))

@@ -2,10 +2,10 @@
 # Builds the screens into sar/web, only when what they are made of has changed.
 #   web.sh          packages and build, as far as they are not there already
 #   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI, and before it the
-#                   codes of each route into sar/http/codes_of_routes.json; and machines.ts and
+#                   codes of each route into sar/http/codes_of_routes.json; machines.ts, traits.ts and
 #                   docs/states.md from the server's state machines; and clauses.ts from what it
 #                   refuses of a clause
-#   web.sh check    lint, types, tests, and whether the four files still are what the server says
+#   web.sh check    lint, types, tests, and whether the five files still are what the server says
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -50,7 +50,7 @@ api_types() {
 print(json.dumps(create_app("postgresql://").openapi()))' >build/openapi.json
   frontend/node_modules/.bin/openapi-typescript build/openapi.json \
     --alphabetize --default-non-nullable false --output "$1/schema.ts" >/dev/null
-  .venv/bin/python scripts/machine_types.py "$1/machines.ts"
+  .venv/bin/python scripts/machine_types.py "$1/machines.ts" "$1/traits.ts"
   .venv/bin/python scripts/clause_types.py "$1/clauses.ts"
   .venv/bin/python scripts/state_diagrams.py "$2/states.md"
 }
@@ -66,8 +66,8 @@ case "${1:-build}" in
     packages
     mkdir -p build/api
     api_types build/api build/api
-    for file in frontend/src/api/schema.ts frontend/src/api/machines.ts frontend/src/api/clauses.ts \
-      docs/states.md; do
+    for file in frontend/src/api/schema.ts frontend/src/api/machines.ts frontend/src/api/traits.ts \
+      frontend/src/api/clauses.ts docs/states.md; do
       cmp -s "build/api/${file##*/}" "$file" || {
         say "$file is not what the server says: run 'make api-types'."
         exit 1

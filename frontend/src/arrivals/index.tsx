@@ -2,7 +2,7 @@
 
 import "./arrivals.css";
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { DeploymentState, Incident } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";

@@ -1,6 +1,6 @@
 /** One lane: what a candidate, an offered or a deployed unit does from now on, as spans of time. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type {
   Deployment,
   ExpectedTime,

@@ -1,6 +1,6 @@
 /** Units on the way to a scene: from where, to where, and whether over water. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment } from "@/api/types";
 import { isActive } from "@/state/scene";
 import { type LonLat, lonLat } from "./lonlat";

@@ -1,6 +1,6 @@
 /** When a unit is at its scene: there, away from it again, expected, or overdue. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment, ExpectedTime, Offer } from "@/api/types";
 
 export type Arriving =

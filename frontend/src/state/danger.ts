@@ -1,6 +1,6 @@
 /** The order of cases by danger: never by the age of paper. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment, ExpectedTime, Incident } from "@/api/types";
 import type { Duty } from "./alarms";
 import { comesMs } from "./arriving";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { DeploymentState, FullDeployment } from "@/api/types";
 import { type Hands, seldomFactsFor, stepsFor } from "./deployment-steps";
 import { isActive } from "./scene";

@@ -6,8 +6,8 @@ import {
   type MachineRow,
   SHIP,
   SHIP_FACTS_OUT_OF_TURN,
-  TRAITS,
 } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
 import type { Picture } from "./picture";
 import { deploymentsOf, isActive } from "./scene";

@@ -1,6 +1,6 @@
 /** A party's duties: what rings or waits, the most urgent first. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type {
   Addressee,
   Agreement,

@@ -3,7 +3,7 @@
  * has it (`sar/requests/offer_worth.py`; `tests/vectors/offers.json` holds both to it). Pure.
  */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment, ExpectedTime, FullDeployment, Offer } from "@/api/types";
 import { comesMs } from "./arriving";
 import type { Picture } from "./picture";

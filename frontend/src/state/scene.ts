@@ -1,6 +1,6 @@
 /** Selections of the picture for map and arrivals, plain and flat. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type {
   Agreement,
   Asset,

@@ -1,6 +1,6 @@
 /** Everything that ends with a case, and the units that are to be told, before it is closed. Pure. */
 
-import { TRAITS } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { deadAboard, hasAnybody, livingAboard } from "@/state/deployment-steps";
