@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from sar.agreements.asset_scope import BEARS_ON, LIMIT
 from sar.agreements.term_document import IDLE_OF_ENTRY, IDLE_OF_OWN_COSTS
 from sar.agreements.words import WITHOUT_CASE
 
@@ -18,6 +19,7 @@ HEAD: Final = """\
 import type { Bodies } from "./types";
 
 type EntryClause = Bodies["ClearanceClause"];
+type Clause = Bodies["AgreementDraftBody"]["terms"][number];
 """
 
 
@@ -35,6 +37,9 @@ def written() -> str:
         "/** Where each bears its own costs. */\n"
         'export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = '
         f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n\n"
+        "/** Which assets a clause is about: they bear on these alone. */\n"
+        f"export const LIMIT_OF_ASSETS: readonly (keyof Clause)[] = {json.dumps(LIMIT)};\n"
+        f"export const LIMIT_BEARS_ON: readonly (keyof Clause)[] = {json.dumps(BEARS_ON)};\n\n"
         "/** Kinds of requests that no case is of: nobody is involved, and it has no phase. */\n"
         "export const WITHOUT_CASE: ReadonlySet<string> = new Set("
         f"{json.dumps(sorted(WITHOUT_CASE))});\n"

@@ -503,7 +503,7 @@ CODES = _words("""
     ends_before entry_aeronautical entry_by_consent entry_by_request entry_inshore
     entry_internal_waters entry_known_position entry_landing entry_not_covered entry_notify
     entry_pre_cleared entry_prohibited entry_request
-    entry_twice erasure_stays exercise_and_real exercise_installation
+    entry_beside_article entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault files_busy
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future

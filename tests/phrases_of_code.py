@@ -21,7 +21,7 @@ from typing import Final, get_args
 from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
-from sar.agreements.sentences import SENSORS
+from sar.agreements.entry_sentences import SENSORS
 from sar.agreements.words import Kind, Phase, Situation
 from sar.assets.catalogue import asset_types
 from sar.assets.words import Capability

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { IDLE_OF_ENTRY } from "@/api/clauses";
 import { termOf } from "@/panels/agreements/drafting";
-import { isOffered } from "@/panels/agreements/offered-fields";
+import { entryKindsOf, isOffered } from "@/panels/agreements/offered-fields";
 import { Values } from "@/ui/values";
 
 const ENTRY = ["lead", "contact", "landing", "entry_kinds", "entry_services", "unarmed"];
@@ -53,4 +53,31 @@ test("rules that the form keeps whole lose what an older version said without ef
     { mode: "request", kinds: ["vessel"], lead_minutes: 30 },
     { mode: "notify", kinds: ["aircraft"], landing: true, lead_minutes: 15 },
   ]);
+});
+
+test("which assets it is about is not offered where clocks and awareness alone are chosen", () => {
+  const limits = ["kinds", "types", "excluded_types"];
+  expect(offeredBeside(limits, {})).toEqual(limits);
+  expect(offeredBeside(limits, { answer: "20" })).toEqual([]);
+  expect(offeredBeside(limits, { awareness: "full", conditions: "20" })).toEqual([]);
+  for (const bears of ["visibility", "request", "entry", "costs", "command"])
+    expect(offeredBeside(limits, { answer: "20", [bears]: "own" })).toEqual(limits);
+  const kept = JSON.stringify({ entry: [{ mode: "notify" }, { mode: "request" }] });
+  expect(offeredBeside(limits, { answer: "20", "#kept": kept })).toEqual(limits);
+  expect(offeredBeside(limits, { answer: "20", "#kept": '{"zone":{}}' })).toEqual([]);
+});
+
+test("kinds that were chosen before clocks alone were are not sent", () => {
+  const typed = new Values({ "1.answer": "20", "1.kinds": "vessel" }, 0);
+  expect(termOf(typed, "1").kinds).toEqual([]);
+});
+
+test("a rule of entry is offered the kinds of its article, and those chosen before", () => {
+  const kinds = ["vessel", "aircraft", "team"].map((kind) => [kind, kind] as const);
+  const among = (chosen: Record<string, string>) =>
+    entryKindsOf(kinds, (name) => chosen[name] ?? "").map(([kind]) => kind);
+  expect(among({})).toEqual(["vessel", "aircraft", "team"]);
+  expect(among({ kinds: "vessel" })).toEqual(["vessel"]);
+  expect(among({ kinds: "vessel", types: "H1" })).toEqual(["vessel", "aircraft", "team"]);
+  expect(among({ kinds: "vessel", entry_kinds: "team" })).toEqual(["vessel", "team"]);
 });

@@ -26,7 +26,7 @@ from sar.agreements.clearance_law import (
     asking_source,
     by_law,
 )
-from sar.agreements.sentences import SENSORS, SERVICES
+from sar.agreements.entry_sentences import SENSORS, SERVICES
 from sar.agreements.spared_cases import stands
 from sar.agreements.term_document import ClearanceClause
 from sar.agreements.words import ClearanceMode, Kind, Phase

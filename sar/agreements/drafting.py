@@ -7,9 +7,11 @@ from uuid import UUID
 
 from pydantic_core import PydanticCustomError
 
+from sar.agreements.asset_scope import LIMIT, bears_on, kinds_meant
 from sar.agreements.clauses import pairs
 from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody
+from sar.agreements.spoken import KINDS, listed
 from sar.agreements.term_document import (
     FIELDS,
     IDLE_OF_ENTRY,
@@ -122,7 +124,8 @@ def _of_lines(term: TermDocument, at: str) -> Iterator[FieldFault]:
 
 
 def _of_clearance(term: TermDocument, at: str) -> Iterator[FieldFault]:
-    """One clause at most for each kind, and for all the others, on the same conditions."""
+    """One clause at most for each kind, and for all the others, on the same conditions; none for
+    kinds that the article is not about."""
     seen: set[tuple[object, ...]] = set()
     for i, clause in enumerate(term.entry):
         on = (frozenset(clause.services), clause.unarmed, frozenset(clause.excluded_sensors))
@@ -130,6 +133,10 @@ def _of_clearance(term: TermDocument, at: str) -> Iterator[FieldFault]:
         if seen & named:
             yield _fault(f"{at}entry[{i}].kinds", "entry_twice", "a clause before speaks of these")
         seen |= named
+        meant = kinds_meant(clause, term)
+        if beside := [kind for kind in clause.kinds if kind not in meant]:
+            reason = f"the article is not about {listed([KINDS[kind] for kind in beside])}"
+            yield _fault(f"{at}entry[{i}].kinds", "entry_beside_article", reason)
 
 
 def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
@@ -140,6 +147,11 @@ def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
     if ClockName.REFERRAL in term.clocks:
         reason = "no clock of referrals runs here: say it in the words of the article"
         yield _fault(f"{at}clocks.referral", "without_effect", reason)
+    if _says_something(term) and not bears_on(term):
+        for field in LIMIT:
+            if getattr(term, field):
+                reason = "has no effect on time limits and awareness: say it in another article"
+                yield _fault(f"{at}{field}", "without_effect", reason)
     for i, clause in enumerate(term.entry):
         for field in IDLE_OF_ENTRY[clause.mode]:
             if getattr(clause, field):

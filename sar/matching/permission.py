@@ -17,7 +17,7 @@ from sar.agreements.clearance_law import (
     mode_sent,
     unit_note,
 )
-from sar.agreements.sentences import listed
+from sar.agreements.spoken import listed
 from sar.agreements.terms import RequestRuling
 from sar.agreements.words import ClearanceMode, Kind
 from sar.assets.seen import SeenShip

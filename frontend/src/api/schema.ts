@@ -12065,7 +12065,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_beside_article`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12210,7 +12210,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `field_twice`, `heading_gone`, `heading_twice`, `in_the_past`, `is_the_grantor`, `mark_not_alone`, `mark_not_closed`, `named_and_excluded`, `no_such_clause`, `no_such_field`, `no_such_version`, `not_a_mark`, `not_a_party`, `not_markdown`, `not_utf8`, `out_of_order`, `over_itself`, `parties_stay`, `says_nothing`, `too_many_lines`, `too_many_pairs`, `without_effect`, `without_position`, `words_outside`, `wrong_agreement`, `wrong_clause`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_beside_article`, `entry_twice`, `field_twice`, `heading_gone`, `heading_twice`, `in_the_past`, `is_the_grantor`, `mark_not_alone`, `mark_not_closed`, `named_and_excluded`, `no_such_clause`, `no_such_field`, `no_such_version`, `not_a_mark`, `not_a_party`, `not_markdown`, `not_utf8`, `out_of_order`, `over_itself`, `parties_stay`, `says_nothing`, `too_many_lines`, `too_many_pairs`, `without_effect`, `without_position`, `words_outside`, `wrong_agreement`, `wrong_clause`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12276,7 +12276,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_beside_article`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `not_a_version`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12828,7 +12828,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
+            /** @description The input is not right: `binds_not_one`, `currency_missing`, `entry_beside_article`, `entry_twice`, `in_the_past`, `is_the_grantor`, `named_and_excluded`, `not_a_party`, `out_of_order`, `over_itself`, `says_nothing`, `too_many_pairs`, `without_effect`, `without_position`, `zone_missing`. */
             422: {
                 headers: {
                     [name: string]: unknown;

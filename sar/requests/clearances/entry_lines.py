@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Final, assert_never
 
-from sar.agreements.sentences import SENSORS
+from sar.agreements.entry_sentences import SENSORS
 from sar.agreements.words import RESCUE, AssetService, ClearanceMode, Phase, Situation
 from sar.assets.catalogue import type_of
 from sar.geo.position import format_telex

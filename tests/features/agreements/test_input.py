@@ -110,6 +110,23 @@ async def refused(client_of: ClientOf, body: dict[str, Any]) -> list[tuple[str, 
             "entry[0].landing",
             "without_effect",
         ),
+        # No limit of assets bears on these.
+        ({"clocks": {"answer": 5}, "kinds": ["vessel"]}, "kinds", "without_effect"),
+        ({"incident_awareness": "full", "types": ["H1"]}, "types", "without_effect"),
+        (
+            {"incident_awareness": "coarse", "clocks": {"answer": 5}, "excluded_types": ["H1"]},
+            "excluded_types",
+            "without_effect",
+        ),
+        # The article is not about these.
+        (
+            {
+                "kinds": ["vessel"],
+                "entry": [{"mode": "notify", "kinds": ["vessel", "aircraft"]}],
+            },
+            "entry[0].kinds",
+            "entry_beside_article",
+        ),
         # No case is of these kinds, and only a case has a phase, or involves anybody.
         (
             {"visibility": "position", "situations": ["border_emergency"]},
@@ -260,7 +277,9 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
     id_ = await drafted(client_of, agreement(sent))
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
     [got] = view["versions"][0]["terms"]
-    assert got.pop("sentence").startswith("MLT shows ITA the position of its vessels")
+    told = got.pop("sentence")
+    assert told.startswith("MLT shows ITA the position of its assets, to within 0.5 nm")
+    assert "This holds for vessels, aircraft" in told
     assert (got.pop("ordinal"), len(got.pop("id"))) == (1, 36)
     assert got == sent | {"valid_until": "2027-10-11T12:26:00Z", "feeds": []}
 

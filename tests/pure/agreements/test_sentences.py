@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from sar.agreements.sentences import listed, sentence
+from sar.agreements.sentences import sentence
+from sar.agreements.spoken import listed
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.words import (
     AssetService,
@@ -230,6 +231,87 @@ TWO = frozenset({"ITA", "MLT"})
             {"command": "Command stays national.", "liability": "Each its own."},
             "Each party promises nothing that the platform decides by. This is for search and"
             " rescue only. Command: Command stays national. Liability: Each its own.",
+        ),
+        (
+            {
+                "grantor": "ITA",
+                "grantees": ("MLT",),
+                "costs": CostClause(CostRule.OWN),
+            },
+            "ITA towards MLT bears its own costs. This is for search and rescue only.",
+        ),
+        (
+            {"grantees": ("MLT",), "command": "Theirs."},
+            "Each party towards MLT promises nothing that the platform decides by."
+            " This is for search and rescue only. Command: Theirs.",
+        ),
+        # A limit of assets is said once, as a condition, where it bears on more than what is shown.
+        (
+            {
+                "grantor": "MLT",
+                "kinds": (Kind.VESSEL,),
+                "entry": (ClearanceClause(ClearanceMode.PRE_CLEARED),),
+            },
+            "MLT lets rescue units of the other parties enter its territory and territorial sea"
+            " without asking (pre-cleared) (landing and ports: not spoken of). This holds for"
+            " vessels alone. This is for search and rescue only.",
+        ),
+        (
+            {
+                "grantor": "MLT",
+                "visibility": Visibility.EXISTENCE,
+                "may_request": True,
+                "incident_awareness": Awareness.FULL,
+                "clocks": {ClockName.ANSWER: 20},
+                "costs": CostClause(CostRule.OWN),
+                "kinds": (Kind.VESSEL, Kind.TEAM),
+                "types": ("H1",),
+                "excluded_types": ("S10", "S11"),
+                "zone": ZONE,
+            },
+            "MLT lets the other parties know which assets it has, not their readiness or position;"
+            " tells the other parties of its incidents in full, of whatever is asked for; may be"
+            " asked by the other parties for its assets by name; towards the other parties answers"
+            " their requests within 20 minutes, of whatever is asked for; and bears its own costs."
+            " This holds for vessels, teams and assets of type H1 alone, never type S10 or S11 and"
+            " inside the zone drawn. All but what is shown of assets and feeds is for search and"
+            " rescue only.",
+        ),
+        (
+            {"command": "Theirs.", "excluded_types": ("S10",), "parties": TWO},
+            "Each party promises nothing that the platform decides by. This holds for all assets,"
+            " never type S10. This is for search and rescue only. Command: Theirs.",
+        ),
+        (
+            {
+                "grantor": "MLT",
+                "may_request": True,
+                "kinds": (Kind.VESSEL,),
+                "clocks": {ClockName.ANSWER: 20},
+            },
+            "MLT may be asked by the other parties for its vessels by name; and towards the other"
+            " parties answers their requests within 20 minutes, of whatever is asked for."
+            " This is for search and rescue only.",
+        ),
+        (  # of earlier texts: nothing is done by the limit, nor for kinds beside it
+            {"grantor": "MLT", "kinds": (Kind.VESSEL,), "clocks": {ClockName.ANSWER: 20}},
+            "MLT towards the other parties answers their requests within 20 minutes, of whatever is"
+            " asked for (without effect here: for vessels alone)."
+            " This is for search and rescue only.",
+        ),
+        (
+            {
+                "grantor": "MLT",
+                "kinds": (Kind.VESSEL,),
+                "entry": (
+                    ClearanceClause(ClearanceMode.NOTIFY, (Kind.VESSEL, Kind.TEAM)),
+                    ClearanceClause(ClearanceMode.REQUEST, (Kind.AIRCRAFT,)),
+                ),
+            },
+            "MLT lets vessels of the other parties enter its territory and territorial sea on"
+            " notice given (landing and ports: not spoken of) (without effect here: teams); and"
+            " says nothing of the entry of aircraft, of which this article is not. This holds for"
+            " vessels alone. This is for search and rescue only.",
         ),
     ],
 )

@@ -10,8 +10,8 @@ import { registerWords } from "@/i18n/register-words";
 import type { Parts } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Corners, Some } from "./controls";
-import { CLOCKS, clausesIn, keptOf, PROSE, withoutClause } from "./drafting";
-import { isOffered } from "./offered-fields";
+import { clausesIn, keptOf, PROSE, withoutClause } from "./drafting";
+import { CLOCKS, entryKindsOf, isOffered } from "./offered-fields";
 import { zoneFault } from "./zone";
 
 const all = registerWords.agreements;
@@ -92,13 +92,18 @@ const rulesOfEntry = (
 export function partsOf(clause: string, parties: readonly string[], typed: Draft): Part[] {
   const chosen = (name: string) => typed[`${clause}.${name}`] ?? "";
   const offered = ({ name }: Field) => isOffered(name.slice(clause.length + 1), chosen);
-  return everyPart(clause, parties, typed).map((part) => ({
+  return everyPart(clause, parties, typed, chosen).map((part) => ({
     ...part,
     fields: part.fields.filter(offered),
   }));
 }
 
-function everyPart(clause: string, parties: readonly string[], typed: Draft): Part[] {
+function everyPart(
+  clause: string,
+  parties: readonly string[],
+  typed: Draft,
+  chosen: (field: string) => string,
+): Part[] {
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
   const kinds = Object.entries(helpWords.kind);
@@ -188,7 +193,7 @@ function everyPart(clause: string, parties: readonly string[], typed: Draft): Pa
       title: said.entering,
       fields: [
         ...clocks(CLOCKS.filter((clock) => OF_ENTRY.has(clock))),
-        ...(kept.includes("entry") ? [] : rulesOfEntry(of, kinds)),
+        ...(kept.includes("entry") ? [] : rulesOfEntry(of, entryKindsOf(kinds, chosen))),
       ],
     },
     {

@@ -5,7 +5,7 @@ import type { Draft } from "@/data/drafts";
 import { dated } from "@/geo/format";
 import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
-import { acting, isOffered } from "./offered-fields";
+import { acting, CLOCKS, isOffered, KEPT } from "./offered-fields";
 import { cornersIn, isWritable, written, zoneOf } from "./zone";
 
 export type Text = Bodies["AgreementDraftBody"];
@@ -15,21 +15,12 @@ type Costs = NonNullable<Term["costs"]>;
 type Instrument = NonNullable<Text["instruments"]>[number];
 type Authentic = NonNullable<Text["authentic"]>;
 
-export const CLOCKS = [
-  "acknowledge",
-  "answer",
-  "acknowledge_entry",
-  "conditions",
-  "clearance",
-] as const;
 export const PROSE = ["data_use", "command", "liability", "crew_status"] as const;
 
 /** The clauses, by the names that their fields begin with. */
 const CLAUSES = "#clauses";
 /** The words of an arrangement, as they were: they are edited as a text. */
 const ARRANGEMENT = "#arrangement";
-/** Of a clause: what the form does not show of it, as it was. */
-const KEPT = "#kept";
 
 export const clausesIn = (typed: Draft): string[] =>
   (typed[CLAUSES] ?? "1").split(" ").filter(Boolean);
