@@ -186,8 +186,8 @@ async def resume_agreement(
 async def suspend_sharing(
     agreement_id: UUID, body: SuspendSharingBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
-    """From an instant that lies at least 24 hours ahead (house figure). What others grant goes on,
-    and so do cases that both sides take part in by then, under the terms they have."""
+    """From an instant that lies at least 24 hours ahead (house figure). What others grant goes on;
+    of what is suspended, the `sentence` of each term says what goes on, and for which cases."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
         await suspending.suspend_sharing(db, caller, agreement_id, body, now=clock.now())
@@ -210,9 +210,9 @@ async def end_agreement(
     agreement_id: UUID, body: EndAgreementBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
     """Of a version in force my party's part ends, from an instant that lies at least 24 hours ahead
-    (house figure). The others go on among themselves; a version of two ends. Cases that both sides
-    take part in by then go on, and accepted deployments finish, under the terms they have. A
-    version that is not in force is refused or withdrawn at once, for all."""
+    (house figure). The others go on among themselves; a version of two ends. The `sentence` of each
+    term says what goes on, and for which cases; accepted deployments finish. A version that is not
+    in force is refused or withdrawn at once, for all."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
         await ending.end(db, caller, agreement_id, body, now=clock.now())

@@ -1,6 +1,5 @@
 """Sentences of clauses, in plain English: an officer reads there what the platform will do."""
 
-from itertools import permutations
 from typing import Final, assert_never
 
 from sar.agreements.asset_scope import (
@@ -14,6 +13,7 @@ from sar.agreements.asset_scope import (
 from sar.agreements.clauses import TermPlain
 from sar.agreements.entry_sentences import entering
 from sar.agreements.spoken import amount, day_said, idle, listed, minutes_said, money
+from sar.agreements.suspension_sentences import suspended
 from sar.agreements.term_document import CostClause
 from sar.agreements.words import (
     Awareness,
@@ -68,7 +68,7 @@ def sentence(term: TermPlain) -> str:
     if conditions := _conditions(term):
         lines.append(f"This holds {listed(conditions, last=' and ')}.")
     lines += _scope(term)
-    lines += _suspended(term)
+    lines += suspended(term)
     for label, words in (
         ("Use of data", term.data_use),
         ("Command", term.command),
@@ -78,19 +78,6 @@ def sentence(term: TermPlain) -> str:
         if words:
             lines.append(f"{label}: {words}")
     return " ".join(lines)
-
-
-def _suspended(term: TermPlain) -> list[str]:
-    """The suspensions of the clause by its grantors, the ends of the parts of whoever it concerns,
-    from when, and that cases go on."""
-    return [
-        f"{said.party} {'ends its part' if said.withdraws else 'suspends what it grants'} here from"
-        f" {day_said(said.from_at)}; for the cases that both sides take part in by then it goes on."
-        for said in term.suspended
-        if any(
-            said.concerns(*pair) and term.grants(*pair) for pair in permutations(term.parties, 2)
-        )
-    ]
 
 
 def _grantees(term: TermPlain) -> str:

@@ -32,12 +32,12 @@ from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
 from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Visibility
 
-_OF_ENTRY: Final = frozenset(
+OF_ENTRY: Final = frozenset(
     {ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE}
 )
 """The clocks of a request for entry, for which the State entered need not take part in the case."""
 
-_RECEIPTS: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ACKNOWLEDGE_ENTRY})
+RECEIPTS: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ACKNOWLEDGE_ENTRY})
 """The clocks that hold for the receipt of requests for entry, too."""
 
 OWN_COSTS: Final = (
@@ -219,7 +219,7 @@ def clock_limit(
     and stays as it was told then: a later change of phase moves no clock that runs, and what is
     asked anew has the figure of its own time.
     """
-    spoken = _RECEIPTS if clock is ClockName.ACKNOWLEDGE_ENTRY else frozenset({clock})
+    spoken = RECEIPTS if clock is ClockName.ACKNOWLEDGE_ENTRY else frozenset({clock})
 
     def promised(term: TermPlain) -> int:
         """Its figure for entry alone, where it has one, before that for all requests."""
@@ -233,7 +233,7 @@ def clock_limit(
         if not spoken.isdisjoint(term.clocks)
         and term.grants(asked, asker)
         and effective(term, now)
-        and stands(term, asked, asker, setting, now, entry=clock in _OF_ENTRY)
+        and stands(term, asked, asker, setting, now, entry=clock in OF_ENTRY)
         and fits(term, setting)
     ]
     ranked = rank(applicable, favour=lambda term: (promised(term),))

@@ -112,9 +112,9 @@ export interface paths {
         /**
          * End my party's part in a version, or refuse one
          * @description Of a version in force my party's part ends, from an instant that lies at least 24 hours ahead
-         *     (house figure). The others go on among themselves; a version of two ends. Cases that both sides
-         *     take part in by then go on, and accepted deployments finish, under the terms they have. A
-         *     version that is not in force is refused or withdrawn at once, for all.
+         *     (house figure). The others go on among themselves; a version of two ends. The `sentence` of each
+         *     term says what goes on, and for which cases; accepted deployments finish. A version that is not
+         *     in force is refused or withdrawn at once, for all.
          */
         post: operations["endAgreement"];
         delete?: never;
@@ -215,8 +215,8 @@ export interface paths {
         put?: never;
         /**
          * Suspend what my party grants by a version
-         * @description From an instant that lies at least 24 hours ahead (house figure). What others grant goes on,
-         *     and so do cases that both sides take part in by then, under the terms they have.
+         * @description From an instant that lies at least 24 hours ahead (house figure). What others grant goes on;
+         *     of what is suspended, the `sentence` of each term says what goes on, and for which cases.
          */
         post: operations["suspendSharing"];
         delete?: never;

@@ -1,5 +1,8 @@
 /** The words of the register of agreements. */
 
+const goesOn =
+  "For the cases that both sides take part in by then the terms hold on, but assets are shown only while a case is open that both take part in already, and others' cases are told no more.";
+
 export const agreements = {
   title: "Agreements",
   table: "Agreements of your party",
@@ -53,9 +56,9 @@ export const agreements = {
   },
   suspendedBy: (party: string, at: string) => `Suspended by ${party} at ${at}.`,
   sharing: (party: string, at: string, begun: boolean, reason: string) =>
-    `What ${party} grants is suspended ${begun ? "since" : "from"} ${at}; cases that both sides take part in by then go on. ${reason}`,
+    `What ${party} grants is suspended ${begun ? "since" : "from"} ${at}; each article says what goes on. ${reason}`,
   leaving: (party: string, at: string, begun: boolean, reason: string) =>
-    `The part of ${party} ${begun ? "ended" : "ends"} at ${at}; cases that both sides take part in by then go on. ${reason}`,
+    `The part of ${party} ${begun ? "ended" : "ends"} at ${at}; each article says what goes on. ${reason}`,
   noticeFrom: "From when (UTC)",
   noticeHint: "like 2027-01-31 or 1600, 24 hours ahead at least; empty: as soon as that allows",
   endedAt: (at: string, reason: string) => `The version ended at ${at}. ${reason}`,
@@ -83,12 +86,12 @@ export const agreements = {
     last: (from: string) => `Yours is the last word needed: it holds from ${from}.`,
     others: (parties: string) => `It holds once it is confirmed for ${parties} too.`,
     suspend_sharing: (party: string) =>
-      `What ${party} grants by this version is suspended; what the others grant goes on. Everybody bound is told now. It needs 24 hours' notice (house figure). Cases that both sides take part in by then go on under the terms they have.`,
+      `What ${party} grants by this version is suspended; what the others grant goes on. Everybody bound is told now. It needs 24 hours' notice (house figure). ${goesOn}`,
     resume_sharing:
       "Your party grants at once what it had suspended, or never comes to suspend it.",
     resume: "It is in force again at once, for all its parties.",
     end: (party: string, others: string) =>
-      `The part of ${party} in this version ends: it grants nothing by it and is granted nothing. ${others ? `Between ${others} it goes on.` : "The version ends with it."} Everybody bound is told now. It needs 24 hours' notice (house figure), and can be taken back until then. Cases that both sides take part in by then go on under the terms they have, and accepted deployments finish.`,
+      `The part of ${party} in this version ends: it grants nothing by it and is granted nothing. ${others ? `Between ${others} it goes on.` : "The version ends with it."} Everybody bound is told now. It needs 24 hours' notice (house figure), and can be taken back until then. ${goesOn} Accepted deployments finish.`,
     take_back_notice: "The part of your party goes on as it is. Everybody bound is told now.",
     refuse: "The text is over for all its parties. This cannot be undone.",
   },

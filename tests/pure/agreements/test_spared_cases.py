@@ -12,6 +12,7 @@ from sar.agreements.clauses import AssetFacts, Setting, Suspended, TermPlain, Un
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.sentences import sentence
 from sar.agreements.spared_cases import suspended_from
+from sar.agreements.spoken import listed
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant, awareness, clock_limit, costs, may_request
 from sar.agreements.words import (
@@ -204,3 +205,59 @@ def test_the_sentence_says_by_whom_and_from_when(by: str, says: bool) -> None:
     one = term(grantor="MLT", visibility=Visibility.READINESS, suspended=(Suspended(by, NOW),))
     word = f"{by} suspends what it grants here from {NOW:%Y-%m-%d %H:%M}Z"
     assert (word in sentence(one)) is says
+
+
+GOES_ON = {
+    "pictures": "What is shown of assets goes on while a case is open that both sides took part in"
+    " before this was told.",
+    "awareness": "What is told of incidents ends then.",
+    "entry": "What is said of entry goes on for the cases that whoever enters has taken part in"
+    " since before then, also where the State that is entered takes no part, and for what was asked"
+    " without a case before then.",
+}
+
+
+def for_both(*spoken: str) -> str:
+    """What goes on for the cases of both sides."""
+    return (
+        f"What is said of {listed(spoken)} goes on for the cases that both sides have taken part in"
+        " since before then, and for what was asked without a case before then."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "tails"),
+    [
+        ({"visibility": Visibility.POSITION}, [GOES_ON["pictures"]]),
+        ({"incident_awareness": Awareness.FULL}, [GOES_ON["awareness"]]),
+        ({"may_request": False}, [for_both("asking by name")]),
+        ({"clocks": {ClockName.ANSWER: 5}}, [for_both("time limits")]),
+        ({"clocks": {ClockName.ACKNOWLEDGE: 5}}, [for_both("time limits"), GOES_ON["entry"]]),
+        ({"clocks": {ClockName.CONDITIONS: 5}}, [GOES_ON["entry"]]),
+        ({"entry": (ClearanceClause(ClearanceMode.NOTIFY),)}, [GOES_ON["entry"]]),
+        (
+            {"costs": CostClause(CostRule.OWN), "command": "Theirs."},
+            [for_both("costs", "the words below"), "Command: Theirs."],
+        ),
+        (
+            {
+                "visibility": Visibility.EXISTENCE,
+                "incident_awareness": Awareness.COARSE,
+                "may_request": True,
+                "entry": (ClearanceClause(ClearanceMode.NOTIFY),),
+            },
+            [
+                GOES_ON["pictures"],
+                GOES_ON["awareness"],
+                for_both("asking by name"),
+                GOES_ON["entry"],
+            ],
+        ),
+    ],
+)
+def test_the_sentence_says_what_goes_on_by_what_the_clause_says(
+    said: dict[str, Any], tails: list[str]
+) -> None:
+    one = term(grantor="MLT", suspended=(Suspended("MLT", NOW),), **said)
+    _, _, tail = sentence(one).partition("suspends what it grants here from ")
+    assert tail == " ".join([f"{NOW:%Y-%m-%d %H:%M}Z.", *tails])
