@@ -18,6 +18,8 @@ from sar.agreements.recording import fact_of
 from sar.agreements.sentences import sentence
 from sar.agreements.visible import Dossier
 from sar.agreements.words import Dimension
+from sar.geo.state_names import StateNames
+from sar.parties import visible as directory
 from sar.record.entries import ClausesConflict
 from sar.wire import View
 
@@ -56,7 +58,7 @@ class ConflictView(View):
     beside: bool
 
     @classmethod
-    def of(cls, found: ClauseConflict, *, at: datetime) -> "ConflictView":
+    def of(cls, found: ClauseConflict, *, at: datetime, names: StateNames) -> "ConflictView":
         """The view of a conflict that the rule has found."""
         return cls(
             dimension=found.dimension,
@@ -67,9 +69,9 @@ class ConflictView(View):
             ],
             between_more=max(0, len(found.between) - MOST_PAIRS_TOLD),
             clause=BasisView.of(basis(found.clause)),
-            says=sentence(only(found.clause, found.dimension)),
+            says=sentence(only(found.clause, found.dimension), names),
             other=BasisView.of(basis(found.other)),
-            other_says=sentence(only(found.other, found.dimension)),
+            other_says=sentence(only(found.other, found.dimension), names),
             beside=found.beside,
         )
 
@@ -91,10 +93,11 @@ async def conflicts_of(
 ) -> ConflictsView:
     """The conflicts of a version that the party sees, by clause."""
     found = await _sought(db, party=party, tried=tried, now=now)
+    names = await directory.state_names(db)
     return ConflictsView(
         version_id=tried.id,
         at=max(now, tried.valid_from),
-        items=[ConflictView.of(one, at=at) for one, at in found[:MOST_CONFLICTS_TOLD]],
+        items=[ConflictView.of(one, at=at, names=names) for one, at in found[:MOST_CONFLICTS_TOLD]],
         more=max(0, len(found) - MOST_CONFLICTS_TOLD),
     )
 

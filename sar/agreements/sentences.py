@@ -23,6 +23,7 @@ from sar.agreements.words import (
     Situation,
     Visibility,
 )
+from sar.geo.state_names import StateNames
 
 _PHASES: Final = {
     Phase.UNCERTAINTY: "uncertainty",
@@ -50,25 +51,27 @@ _DUTIES: Final = {
 }
 
 
-def sentence(term: TermPlain) -> str:
-    """Everything a clause says, in one to a few sentences.
+def sentence(term: TermPlain, names: StateNames) -> str:
+    """Everything a clause says, in one to a few sentences, with States by their names.
 
     The first names grantor and grantees; conditions that hold for all of it come last.
     """
-    who = term.grantor or "Each party"
+    who = names.of(term.grantor) if term.grantor else "Each party"
+    whom = _grantees(term, names)
+    towards = f"towards {whom} " if term.grantees else ""
     said = [
-        *_shown(term),
-        *_asked(term),
-        *_timed(term),
-        *(entering(clause, term, whom=_grantees(term)) for clause in term.entry),
-        *([f"{_towards(term)}{costs_borne(term.costs)}"] if term.costs else []),
+        *_shown(term, whom),
+        *_asked(term, whom),
+        *_timed(term, whom),
+        *(entering(clause, term, whom=whom) for clause in term.entry),
+        *([f"{towards}{costs_borne(term.costs)}"] if term.costs else []),
     ]
-    said = said or [f"{_towards(term)}promises nothing that the platform decides by"]
+    said = said or [f"{towards}promises nothing that the platform decides by"]
     lines = [f"{who} {listed(said, last='; and ', between='; ')}."]
     if conditions := _conditions(term):
         lines.append(f"This holds {listed(conditions, last=' and ')}.")
     lines += _scope(term)
-    lines += suspended(term)
+    lines += suspended(term, names)
     for label, words in (
         ("Use of data", term.data_use),
         ("Command", term.command),
@@ -80,38 +83,31 @@ def sentence(term: TermPlain) -> str:
     return " ".join(lines)
 
 
-def _grantees(term: TermPlain) -> str:
+def _grantees(term: TermPlain, names: StateNames) -> str:
     if term.grantees:
-        return listed([party for party in term.grantees if party != term.grantor])
+        return listed(names.each(party for party in term.grantees if party != term.grantor))
     if len(term.parties) > 2:
         return "the other parties"
-    return _other(term) if term.grantor else "the other party"
+    if term.grantor is None:
+        return "the other party"
+    return listed(names.each(sorted(term.parties - {term.grantor})))
 
 
-def _towards(term: TermPlain) -> str:
-    """The grantees, of what would not tell them else, where the article names some."""
-    return f"towards {_grantees(term)} " if term.grantees else ""
-
-
-def _other(term: TermPlain) -> str:
-    return listed(sorted(term.parties - {term.grantor or ""}))
-
-
-def _shown(term: TermPlain) -> list[str]:
+def _shown(term: TermPlain, whom: str) -> list[str]:
     said = []
     if term.visibility is not None:
         involved = " while they are involved in such an incident"
         meanwhile = involved if term.phases or term.situations else ""
-        said.append(_visible(term, term.visibility) + meanwhile)
+        said.append(_visible(term, term.visibility, whom) + meanwhile)
     if term.incident_awareness is not None:
-        said.append(_aware(term, term.incident_awareness))
+        said.append(_aware(term, term.incident_awareness, whom))
     if term.feeds:
-        said.append(f"shares with {_grantees(term)} the feeds {listed(term.feeds)}")
+        said.append(f"shares with {whom} the feeds {listed(term.feeds)}")
     return said
 
 
-def _visible(term: TermPlain, level: Visibility) -> str:
-    whom, what = _grantees(term), own_assets(term)
+def _visible(term: TermPlain, level: Visibility, whom: str) -> str:
+    what = own_assets(term)
     match level:
         case Visibility.NONE:
             return f"shows {whom} nothing of {what}"
@@ -136,8 +132,7 @@ def _exactness(term: TermPlain) -> str:
     return f"{precise} and at least {minutes_said(term.position_delay_minutes)} old"
 
 
-def _aware(term: TermPlain, level: Awareness) -> str:
-    whom = _grantees(term)
+def _aware(term: TermPlain, level: Awareness, whom: str) -> str:
     match level:
         case Awareness.NONE:
             said = f"tells {whom} nothing of incidents they are not involved in"
@@ -153,28 +148,28 @@ def _aware(term: TermPlain, level: Awareness) -> str:
     return said + _of_whatever(term)
 
 
-def _asked(term: TermPlain) -> list[str]:
+def _asked(term: TermPlain, whom: str) -> list[str]:
     match term.may_request:
         case None:
             return []
         case True:
-            return [f"may be asked by {_grantees(term)} for {own_assets(term)} by name"]
+            return [f"may be asked by {whom} for {own_assets(term)} by name"]
         case False:
             return [
-                f"is not to be asked by {_grantees(term)} for {own_assets(term)} by name"
+                f"is not to be asked by {whom} for {own_assets(term)} by name"
                 " (its centres may always be asked for help)"
             ]
         case _ as never:
             assert_never(never)
 
 
-def _timed(term: TermPlain) -> list[str]:
+def _timed(term: TermPlain, whom: str) -> list[str]:
     duties = [
         f"{_DUTIES[clock]} within {minutes_said(term.clocks[clock])}"
         for clock in ClockName
         if clock in term.clocks
     ]
-    return [f"towards {_grantees(term)} {listed(duties)}{_of_whatever(term)}"] if duties else []
+    return [f"towards {whom} {listed(duties)}{_of_whatever(term)}"] if duties else []
 
 
 def _of_whatever(term: TermPlain) -> str:
@@ -185,16 +180,17 @@ def _of_whatever(term: TermPlain) -> str:
     return WHATEVER_IS_ASKED + without
 
 
-def costs_borne(costs: CostClause) -> str:
-    """The whole rule on costs, as it follows the name of the clause's grantor."""
+def costs_borne(costs: CostClause, *, payer: str = "the party that it works for") -> str:
+    """The whole rule on costs, as it follows the name of the clause's grantor; `payer`: for whom
+    it works."""
     match costs.rule:
         case CostRule.OWN:
             note = f" ({costs.note})" if costs.note else ""
             return f"bears its own costs{note}{_idle_of_own_costs(costs)}"
         case CostRule.MARGINAL:
-            said = "is reimbursed its additional costs"
+            said = f"is reimbursed its additional costs by {payer}"
         case CostRule.FULL:
-            said = "is reimbursed in full"
+            said = f"is reimbursed in full by {payer}"
         case _ as never:
             assert_never(never)
     if costs.rate_per_hour is not None:

@@ -42,7 +42,7 @@ from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.parties.visible import joined
+from sar.parties.visible import joined, state_names
 from sar.record.entries import (
     AgreementDrafted,
     AgreementEnded,
@@ -72,7 +72,8 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
     await _insert(
         db, agreement, refusal=Refusal("id_taken", filled("The id {id} is taken.", id=body.id))
     )
-    dossier = Dossier(agreement, parties=sorted(body.parties))
+    names = await state_names(db)
+    dossier = Dossier(agreement, parties=sorted(body.parties), names=names)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         db.add_all(AgreementParty(agreement_id=body.id, party_code=one) for one in body.parties)
         version = await _add_version(db, caller, dossier, body.draft, id_=uuid7(), now=now)

@@ -10,25 +10,26 @@ from typing import Final
 from sar.agreements.clauses import Suspended, TermPlain
 from sar.agreements.spoken import day_said, listed
 from sar.agreements.terms import OF_ENTRY, RECEIPTS
+from sar.geo.state_names import StateNames
 
 _BY_NAME: Final = "asking by name"
 _LIMITS: Final = "time limits"
 _TEXTS: Final = "the words below"
 
 
-def suspended(term: TermPlain) -> list[str]:
+def suspended(term: TermPlain, names: StateNames) -> list[str]:
     """The suspensions of the clause by its grantors, the ends of the parts of whoever it concerns,
     from when, and what of it goes on."""
     return [
-        " ".join(_said(one, term))
+        " ".join(_said(one, term, names))
         for one in term.suspended
         if any(one.concerns(*pair) and term.grants(*pair) for pair in permutations(term.parties, 2))
     ]
 
 
-def _said(one: Suspended, term: TermPlain) -> Iterator[str]:
+def _said(one: Suspended, term: TermPlain, names: StateNames) -> Iterator[str]:
     does = "ends its part" if one.withdraws else "suspends what it grants"
-    yield f"{one.party} {does} here from {day_said(one.from_at)}."
+    yield f"{names.of(one.party)} {does} here from {day_said(one.from_at)}."
     if term.visibility is not None:
         yield (
             "What is shown of assets goes on while a case is open that both sides took part in"

@@ -37,7 +37,9 @@ from sar.agreements.views import (
 )
 from sar.agreements.words import VersionState
 from sar.errors import NotFound
+from sar.geo.state_names import BY_CODE, StateNames
 from sar.parties.caller import Caller
+from sar.parties.models import Party
 from sar.record.service import Picture, Views
 from sar.text_fields import PartyCode
 from sar.wire import Limit, Listing, read_cursor
@@ -49,6 +51,8 @@ class Dossier:
 
     agreement: Agreement
     parties: list[str] = field(default_factory=list)
+    names: StateNames = BY_CODE
+    """Of its parties."""
     versions: list[Version] = field(default_factory=list)
     """In the order of their numbers; drafts, whose numbers are provisional, come last."""
     signatures: dict[UUID, list[Signature]] = field(default_factory=lambda: defaultdict(list))
@@ -186,9 +190,17 @@ async def dossiers(
     for version in (await db.execute(versions)).scalars():
         by_version[version.id] = found[version.agreement_id]
         found[version.agreement_id].versions.append(version)
-    parties = select(AgreementParty).where(col(AgreementParty.agreement_id).in_(ids))
-    for row in (await db.execute(parties.order_by(col(AgreementParty.party_code)))).scalars():
+    parties = (
+        select(AgreementParty, col(Party.name))
+        .join(Party, col(Party.code) == col(AgreementParty.party_code))
+        .where(col(AgreementParty.agreement_id).in_(ids))
+        .order_by(col(AgreementParty.party_code))
+    )
+    rows = (await db.execute(parties)).all()
+    names = StateNames({row.party_code: name for row, name in rows})
+    for row, _ in rows:
         found[row.agreement_id].parties.append(row.party_code)
+        found[row.agreement_id].names = names
     signatures = select(Signature).where(col(Signature.version_id).in_(by_version))
     for signature in (await db.execute(signatures.order_by(col(Signature.party_code)))).scalars():
         by_version[signature.version_id].signatures[signature.version_id].append(signature)
@@ -342,5 +354,5 @@ def _term_view(dossier: Dossier, version: Version, term: Term) -> TermView:
     suspended = tuple(
         Suspended(one.party_code, one.from_at, withdraws=one.withdraws) for one in said
     )
-    told = sentence(replace(plain, suspended=suspended))
+    told = sentence(replace(plain, suspended=suspended), dossier.names)
     return TermView(**says(plain), id=term.id, ordinal=term.ordinal, sentence=told)

@@ -45,21 +45,26 @@ async def change_party(
     join: bool,
     now: datetime,
 ) -> None:
-    """Another name, other treaties, or a listed party joins; what is None stays."""
+    """Another name, other treaties, or a listed party joins; what is None stays.
+
+    Sentences of agreements name their parties: with another name everybody reads its snapshot anew.
+    """
     if join and not party.listed:
         raise Conflict.of(
             Refusal("joined_already", filled("{code} has joined already.", code=party.code))
         )
+    is_renamed = name not in (None, party.name)
     async with _recording(db, partial(visible.party_views, db, party.code), now=now) as entry:
         party.name = party.name if name is None else name
         party.treaties = party.treaties if treaties is None else treaties
         party.listed = party.listed and not join
         await db.flush()
         fact = PartyJoined if join else PartyChanged
+        readers = await visible.joined(db)
         entry.record(
             fact(id=party.code, about=party.name),
-            readers=await visible.joined(db),
-            resync=[party.code] if join else [],
+            readers=readers,
+            resync=readers if is_renamed else [party.code] if join else [],
         )
 
 

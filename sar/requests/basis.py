@@ -24,10 +24,12 @@ from sar.agreements.words import ClearanceMode
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
+from sar.geo.state_names import StateNames
 from sar.incidents.models import Incident
 from sar.languages.places import filled
 from sar.matching.borders import scene_waters
 from sar.matching.rulings import ground_at, is_known_position
+from sar.parties import visible as directory
 from sar.parties.declared_waters import declared_waters
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Request
@@ -79,6 +81,7 @@ def rests(
     *,
     asset_id: UUID,
     unit: UnitPlain,
+    names: StateNames,
 ) -> list[GoverningClause]:
     """Every clause that governs the work of one asset for the requester; of agreements that both
     sides are party to, because both read it. Empty for one's own assets."""
@@ -94,7 +97,7 @@ def rests(
         "setting": between.setting,
         "now": between.now,
     }
-    found = [*_decided(shared, between, about, unit=unit)]
+    found = [*_decided(shared, between, about, unit=unit, names=names)]
     found += [(one.topic, one.basis, one.text) for one in quotes(shared, **about)]
     return [
         GoverningClause(asset_id, dimension, basis, says, between.requester)
@@ -108,6 +111,7 @@ def _decided(
     about: dict[str, Any],
     *,
     unit: UnitPlain,
+    names: StateNames,
 ) -> Iterator[tuple[str, Basis, str]]:
     naming = may_request(shared, **about)
     if naming.winner is not None:
@@ -126,7 +130,8 @@ def _decided(
         yield "entry", entering.winner, _entering(entering.mode, entering)
     paid = costs(shared, **about)
     if paid.winner is not None:
-        yield "costs", paid.winner, f"{between.owner} {costs_borne(paid.costs)}."
+        payer, owner = names.of(between.requester), names.of(between.owner)
+        yield "costs", paid.winner, f"{owner} {costs_borne(paid.costs, payer=payer)}."
 
 
 def _entering(mode: ClearanceMode, ruling: ClearanceRuling) -> str:
@@ -244,8 +249,9 @@ async def clauses_of(
         ground=ground_at(scene.place, declared) if scene.place else Ground.SEA,
         known_position=is_known_position(scene, where.setting),
     )
+    names = await directory.state_names(db)
     return [
         rest.plain()
         for asset_id in given
-        for rest in rests(terms, between, asset_id=asset_id, unit=units[asset_id])
+        for rest in rests(terms, between, asset_id=asset_id, unit=units[asset_id], names=names)
     ]

@@ -45,8 +45,8 @@ async def test_who_gave_a_unit_reads_what_is_owed_for_it_and_how_long_it_is_clai
     await card.get_by_text("Costs by the terms").focus()
     await malta.say("Enter")
     await expect(card).to_contain_text(
-        "Art. 9 of COSTS-7, version 1: MLT is reimbursed its additional costs at 4,500 EUR per"
-        " hour, claimed within 5 days."
+        "Art. 9 of COSTS-7, version 1: Malta is reimbursed its additional costs by Italy at"
+        " 4,500 EUR per hour, claimed within 5 days."
     )
     await expect(card).to_contain_text("estimate until now")
     await expect(card).to_contain_text("ITA owes MLT 9000.00 EUR: 2 × 4500.00 EUR.")

@@ -278,7 +278,7 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
     [got] = view["versions"][0]["terms"]
     told = got.pop("sentence")
-    assert told.startswith("MLT shows ITA the position of its assets, to within 0.5 nm")
+    assert told.startswith("Malta shows Italy the position of its assets, to within 0.5 nm")
     assert "This holds for vessels, aircraft" in told
     assert (got.pop("ordinal"), len(got.pop("id"))) == (1, 36)
     assert got == sent | {"valid_until": "2027-10-11T12:26:00Z", "feeds": []}

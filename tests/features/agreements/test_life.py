@@ -9,6 +9,8 @@ from sar import jobs
 from sar.agreements import jobs as agreements_jobs
 from sar.agreements import recording, visible
 from sar.agreements.load import load_terms
+from sar.parties import directory
+from sar.parties.models import Party
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -43,7 +45,25 @@ async def test_each_term_says_in_english_what_it_does(client_of: ClientOf) -> No
     id_ = await drafted(client_of, agreement(term("Art. 4", grantor="ITA", visibility="readiness")))
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
     [said] = [t["sentence"] for t in view["versions"][0]["terms"]]
-    assert said == "ITA shows MLT the readiness of all its assets, not their position."
+    assert said == "Italy shows Malta the readiness of all its assets, not their position."
+
+
+async def test_a_party_that_is_renamed_stands_by_its_new_name_and_all_read_it_anew(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    id_ = await proposed(client_of, agreement(term("Art. 4", grantor="ITA", may_request=True)))
+    mark = await record.head(db, "ITA")
+    malta = await db.get_one(Party, "MLT")
+    await directory.change_party(
+        db, malta, name="Republic of Malta", treaties=None, join=False, now=time.now
+    )
+    await db.commit()
+    view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
+    said = view["versions"][0]["terms"][0]["sentence"]
+    assert said.startswith("Italy may be asked by Republic of Malta")
+    assert (await record.since(db, "ITA", mark))[-1].resync
+    text_ = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}/arrangement")).text
+    assert "> Article 1 says: Italy may be asked by Republic of Malta" in text_
 
 
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "registrar", "admin"])

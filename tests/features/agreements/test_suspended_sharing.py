@@ -48,7 +48,7 @@ async def test_it_begins_when_it_was_said_to_and_what_others_grant_goes_on(
     [said] = view["versions"][0]["suspensions"]
     assert (said["party"], said["reason"]) == ("MLT", WHY["reason"])
     assert view["versions"][0]["state"] == "in_force"
-    assert "MLT suspends what it grants here from" in view["versions"][0]["terms"][0]["sentence"]
+    assert "Malta suspends what it grants here from" in view["versions"][0]["terms"][0]["sentence"]
     for party in ("ITA", "MLT"):
         assert (await told(db, party))[-1] == "SharingSuspended"
     assert await _seen(db, time) == {("ITA", "Art. 4"), ("MLT", "Art. 4")}, "not yet"

@@ -26,6 +26,7 @@ from sar.agreements.words import (
     Situation,
     Visibility,
 )
+from sar.geo.state_names import BY_CODE
 from tests.pure.agreements.plain import DAY, IN_FORCE, NOW, term
 
 OLD, NEW = "OLD", "NEW"
@@ -240,7 +241,7 @@ def test_what_its_grantor_has_suspended_holds_against_nothing() -> None:
 
 def test_a_sentence_of_one_subject_says_nothing_of_the_others() -> None:
     whole = term(may_request=True, command="The SMC commands.", zone=WEST, zone_name="West", **LESS)
-    said = sentence(only(whole, Dimension.VISIBILITY))
+    said = sentence(only(whole, Dimension.VISIBILITY), BY_CODE)
     assert "know which assets it has" in said
     assert "inside West" in said
     assert "asked" not in said

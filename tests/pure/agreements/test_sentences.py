@@ -1,10 +1,12 @@
 """A clause read aloud: an officer can tell what the platform will do."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from sar.agreements.clauses import Suspended
 from sar.agreements.sentences import sentence
 from sar.agreements.spoken import listed
 from sar.agreements.term_document import ClearanceClause, CostClause
@@ -21,7 +23,8 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.areas import parse_area
-from tests.pure.agreements.plain import term
+from sar.geo.state_names import BY_CODE, StateNames
+from tests.pure.agreements.plain import NOW, term
 from tests.world import box
 
 ZONE = parse_area(box(11, 33, 15, 36))
@@ -207,8 +210,8 @@ TWO = frozenset({"ITA", "MLT"})
                 "grantor": "MLT",
                 "costs": CostClause(CostRule.MARGINAL, 2, "EUR", 4000, 90, "fuel included"),
             },
-            "MLT is reimbursed its additional costs at 4,000 EUR per hour after 2 free hours,"
-            " claimed within 90 days (fuel included)."
+            "MLT is reimbursed its additional costs by the party that it works for at 4,000 EUR per"
+            " hour after 2 free hours, claimed within 90 days (fuel included)."
             " This is for search and rescue only.",
         ),
         (
@@ -224,7 +227,7 @@ TWO = frozenset({"ITA", "MLT"})
         ),
         (
             {"costs": CostClause(CostRule.FULL, rate_per_hour=0.5, currency="TND")},
-            "Each party is reimbursed in full at 0.50 TND per hour."
+            "Each party is reimbursed in full by the party that it works for at 0.50 TND per hour."
             " This is for search and rescue only.",
         ),
         (
@@ -316,7 +319,7 @@ TWO = frozenset({"ITA", "MLT"})
     ],
 )
 def test_it_says(fields: dict[str, Any], said: str) -> None:
-    assert sentence(term(**fields)) == said
+    assert sentence(term(**fields), BY_CODE) == said
 
 
 @pytest.mark.parametrize(
@@ -339,7 +342,30 @@ def test_every_word_can_be_said(level: Visibility, mode: ClearanceMode, clock: C
             kinds=tuple(Kind),
             phases=tuple(Phase),
             situations=tuple(Situation),
-        )
+        ),
+        BY_CODE,
     )
     assert said.endswith(".")
     assert "_" not in said
+
+
+def test_states_stand_by_their_names_and_never_by_code() -> None:
+    names = StateNames({"ITA": "Italy", "MLT": "Malta", "TUN": "Tunisia"})
+    one = term(
+        grantor="MLT",
+        grantees=("ITA", "TUN"),
+        visibility=Visibility.READINESS,
+        incident_awareness=Awareness.COARSE,
+        may_request=True,
+        clocks={ClockName.ANSWER: 5},
+        entry=(ClearanceClause(ClearanceMode.NOTIFY),),
+        costs=CostClause(CostRule.FULL),
+        suspended=(Suspended("MLT", NOW),),
+    )
+    said = sentence(one, names)
+    assert "Malta shows Italy and Tunisia" in said
+    assert "rescue units of Italy and Tunisia enter" in said
+    assert "Malta suspends" in said
+    assert not any(code in said for code in names.by_code)
+    between_two = replace(one, parties=TWO, grantees=())
+    assert sentence(between_two, names).startswith("Malta shows Italy the readiness")

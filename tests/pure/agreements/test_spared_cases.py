@@ -25,6 +25,7 @@ from sar.agreements.words import (
     Situation,
     Visibility,
 )
+from sar.geo.state_names import BY_CODE
 from tests.pure.agreements.plain import DAY, NOW, term
 
 CASE, OTHER = UUID(int=1), UUID(int=2)
@@ -197,14 +198,14 @@ def test_the_sentence_says_whose_part_ends_where_it_concerns_it(
         visibility=Visibility.READINESS,
         suspended=(Suspended(by, NOW, withdraws=True),),
     )
-    assert (f"{by} ends its part here from {NOW:%Y-%m-%d %H:%M}Z" in sentence(one)) is says
+    assert (f"{by} ends its part here from {NOW:%Y-%m-%d %H:%M}Z" in sentence(one, BY_CODE)) is says
 
 
 @pytest.mark.parametrize(("by", "says"), [("MLT", True), ("ITA", False)])
 def test_the_sentence_says_by_whom_and_from_when(by: str, says: bool) -> None:
     one = term(grantor="MLT", visibility=Visibility.READINESS, suspended=(Suspended(by, NOW),))
     word = f"{by} suspends what it grants here from {NOW:%Y-%m-%d %H:%M}Z"
-    assert (word in sentence(one)) is says
+    assert (word in sentence(one, BY_CODE)) is says
 
 
 GOES_ON = {
@@ -259,5 +260,5 @@ def test_the_sentence_says_what_goes_on_by_what_the_clause_says(
     said: dict[str, Any], tails: list[str]
 ) -> None:
     one = term(grantor="MLT", suspended=(Suspended("MLT", NOW),), **said)
-    _, _, tail = sentence(one).partition("suspends what it grants here from ")
+    _, _, tail = sentence(one, BY_CODE).partition("suspends what it grants here from ")
     assert tail == " ".join([f"{NOW:%Y-%m-%d %H:%M}Z.", *tails])

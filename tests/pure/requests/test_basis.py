@@ -10,8 +10,10 @@ from sar.agreements.clearance_law import Ground
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
+from sar.geo.state_names import StateNames
 from sar.requests.basis import Between, ended, rests
 
+NAMES = StateNames({"ITA": "Italy", "MLT": "Malta"})
 NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 ASSET = UUID(int=9)
 BETWEEN = Between(
@@ -52,7 +54,7 @@ TERMS = [
 
 
 def found(between: Between = BETWEEN, terms: list[TermPlain] = TERMS) -> dict[str, str]:
-    made = rests(terms, between, asset_id=ASSET, unit=UnitPlain(Kind.AIRCRAFT, "H1"))
+    made = rests(terms, between, asset_id=ASSET, unit=UnitPlain(Kind.AIRCRAFT, "H1"), names=NAMES)
     assert {rest.asset_id for rest in made} <= {ASSET}
     return {rest.dimension: f"{rest.basis.article}: {rest.says}" for rest in made}
 
@@ -61,7 +63,7 @@ def test_each_dimension_names_its_clause_and_what_it_says() -> None:
     assert found() == {
         "naming": "Art. 1: It may be named.",
         "entry": "Art. 2: Entry is notified 20 minutes ahead.",
-        "costs": "Art. 3: MLT is reimbursed in full.",
+        "costs": "Art. 3: Malta is reimbursed in full by Italy.",
         "command": "Art. 4: National command.",
     }
 
@@ -87,7 +89,9 @@ def test_what_ended_is_named_once_however_many_assets_rest_on_it() -> None:
     kept = [
         rest.plain()
         for asset in (ASSET, UUID(int=10))
-        for rest in rests(TERMS, BETWEEN, asset_id=asset, unit=UnitPlain(Kind.AIRCRAFT, "H1"))
+        for rest in rests(
+            TERMS, BETWEEN, asset_id=asset, unit=UnitPlain(Kind.AIRCRAFT, "H1"), names=NAMES
+        )
     ]
     still = {UUID(int=number) for number in (1, 3, 4)}
     (refusal,) = ended(kept, still)

@@ -70,7 +70,9 @@ async def test_they_grow_by_the_clause_until_release_and_stay_with_the_day_of_th
     end = await costs(client_of, "ITA", work)
     assert (end["amount"], end["final"]) == ("9001.00", True)
     assert end["claim_until"] == "2027-01-09"
-    assert end["says"].startswith("MLT is reimbursed its additional costs at 4,500.50 EUR per hour")
+    assert end["says"].startswith(
+        "Malta is reimbursed its additional costs by Italy at 4,500.50 EUR per hour"
+    )
     assert (end["clause"]["article"], end["clause"]["agreement"]) == ("Art. 9", "COSTS")
     assert (end["rate_per_hour"], end["free_hours"], end["currency"]) == ("4500.50", "2", "EUR")
     assert "house rule" in end["counted_by"]

@@ -277,7 +277,7 @@ async def test_the_terms_of_the_moment_are_kept_with_the_deployment(
     assert cited == {
         "naming": ("Art. 3", "It may be named."),
         "entry": ("Art. 8(2)", "Entry is cleared in advance."),
-        "costs": ("Art. 11", "MLT is reimbursed its additional costs."),
+        "costs": ("Art. 11", "Malta is reimbursed its additional costs by Italy."),
         "command": ("Art. 14", "The asset stays under national command."),
     }
 
