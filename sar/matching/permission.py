@@ -232,7 +232,8 @@ def entering(
     if concerned or candidate.seen.party in (None, asker):
         return
     if at_scene == candidate.seen.party:
-        yield Finding(Remark("own_territory", _ENTERING["own_territory"]))
+        told = _own_word(at_scene, directory.names) if scene.territory == at_scene else ""
+        yield Finding(Remark("own_territory", _ENTERING["own_territory"] + told))
     elif at_scene is None:
         law = findings.instrument(
             BEYOND, between=(candidate.seen.party or "", None), directory=directory
@@ -353,10 +354,17 @@ def _crossing(
             says += f" No leave stands from {by}: it is expected there once all who were asked let"
             says += " it in."
             params["no_leave_by"] = list(missing)
-    if not told and one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
+    if told:
+        says += _own_word(state, names)
+    elif one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
         says += f" That these are waters of {names.of(state)} is told by an approximate coast."
     found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)
     return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
+
+
+def _own_word(state: str, names: StateNames) -> str:
+    """The sentence that nothing but who asks says whose waters these are."""
+    return f" That these are waters of {names.of(state)} is your own word."
 
 
 def _lets_in(leave: Opening, names: StateNames) -> str:

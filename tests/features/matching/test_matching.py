@@ -213,6 +213,22 @@ async def test_two_third_parties_terms_are_not_told(client_of: ClientOf) -> None
     assert "SAR-MLT-TUN" not in answer.text
 
 
+@pytest.mark.parametrize("named", [True, False])
+async def test_whose_waters_these_are_by_the_word_of_who_asks_says_so(
+    client_of: ClientOf, named: bool
+) -> None:
+    """Off Kastellorizo, where the platform determines nothing."""
+    await sharing(client_of, term("Art. 2", visibility="readiness"))
+    await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    word = {"territory_of": "GRC"} if named else {}
+    answer = await client_of("ITA", "watch_officer").post(
+        "/api/matches", json={"need": need(), "place": at(29.6, 36.2), **word}
+    )
+    said = " ".join(one["sentence"] for one in plain(answer)["items"][0]["reasons"])
+    assert ("That these are waters of Greece is your own word." in said) is named
+    assert ("not determined here" in said) is not named
+
+
 THREE_DATUMS = (at(13.0, 35.5), at(15.0, 34.5), at(14.0, 36.8))
 
 

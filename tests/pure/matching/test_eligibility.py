@@ -272,6 +272,34 @@ def test_the_clause_on_entry_governs(
     assert bool(judgement.remedies) == (verdict is not Verdict.ALLOWED)
 
 
+OWN_WORD = "That these are waters of Tunisia is your own word."
+
+
+@pytest.mark.parametrize("territory", ["TUN", None])
+def test_that_who_asks_alone_says_whose_waters_these_are_stands_in_the_sentence(
+    territory: str | None,
+) -> None:
+    asks = clause(ClearanceMode.REQUEST)
+    reason = ruled(scene=Scene(place=HERE, territory=territory), entry=asks).reasons[-1]
+    assert (reason.params["territory_by"] == "the asker") is (territory is not None)
+    assert (OWN_WORD in reason.sentence) is (territory is not None)
+
+
+def test_so_it_does_of_units_of_that_state() -> None:
+    judgement = judge(
+        helicopter("TUN"),
+        Want(),
+        Scene(place=HERE, territory="TUN"),
+        Rulings(NAMED),
+        asker="ITA",
+        directory=DIRECTORY,
+        approach=away(helicopter("TUN"), 60),
+        now=NOON,
+    )
+    (reason,) = (one for one in judgement.reasons if one.code == "own_territory")
+    assert reason.sentence.endswith(OWN_WORD)
+
+
 @pytest.mark.parametrize(
     ("entry", "says", "remedy"),
     [
@@ -302,7 +330,7 @@ def test_the_condition_of_a_clause_stands_in_the_verdict(
     entry: ClearanceRuling, says: str, remedy: str | None
 ) -> None:
     judgement = ruled(scene=Scene(place=HERE, territory="TUN"), entry=entry)
-    assert judgement.reasons[-1].sentence == says
+    assert judgement.reasons[-1].sentence == f"{says} {OWN_WORD}"
     assert [one.sentence.strip() for one in judgement.remedies] == ([remedy] if remedy else [])
 
 
@@ -328,7 +356,7 @@ def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
         helicopter("MLT", "S9"), scene=Scene(place=HERE, territory="TUN"), entry=assists
     )
     assert judgement.verdict is Verdict.ALLOWED
-    assert judgement.reasons[-1].sentence.endswith("Tunisia is told at once.")
+    assert judgement.reasons[-1].sentence.endswith(f"Tunisia is told at once. {OWN_WORD}")
 
 
 @pytest.mark.parametrize(
