@@ -4,6 +4,7 @@ What goes on, and for which cases, is the rule of `spared_cases`, by what the cl
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import permutations
 from typing import Final
 
@@ -19,17 +20,25 @@ _TEXTS: Final = "the words below"
 
 def suspended(term: TermPlain, names: StateNames) -> list[str]:
     """The suspensions of the clause by its grantors, the ends of the parts of whoever it concerns,
-    from when, and what of it goes on."""
+    from when, and what of it goes on; of those from one instant on, once."""
+    by_instant: dict[datetime, list[Suspended]] = {}
+    for one in term.suspended:
+        if any(
+            one.concerns(*pair) and term.grants(*pair) for pair in permutations(term.parties, 2)
+        ):
+            by_instant.setdefault(one.from_at, []).append(one)
     return [
-        " ".join(_said(one, term, names))
-        for one in term.suspended
-        if any(one.concerns(*pair) and term.grants(*pair) for pair in permutations(term.parties, 2))
+        " ".join([*(_begins(one, names) for one in said), *_goes_on(term)])
+        for said in by_instant.values()
     ]
 
 
-def _said(one: Suspended, term: TermPlain, names: StateNames) -> Iterator[str]:
+def _begins(one: Suspended, names: StateNames) -> str:
     does = "ends its part" if one.withdraws else "suspends what it grants"
-    yield f"{names.of(one.party)} {does} here from {day_said(one.from_at)}."
+    return f"{names.of(one.party)} {does} here from {day_said(one.from_at)}."
+
+
+def _goes_on(term: TermPlain) -> Iterator[str]:
     if term.visibility is not None:
         yield (
             "What is shown of assets goes on while a case is open that both sides took part in"

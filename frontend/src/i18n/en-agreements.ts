@@ -179,6 +179,7 @@ export const agreements = {
     entering: "Clearance to enter territory",
     entry: "Units enter",
     entryKinds: "Which units",
+    entryKindsHint: "none chosen: all that the article is about",
     entryKept: "It has more rules of clearance than are written here: they stay as they are.",
     modes: {
       pre_cleared: "without asking",

@@ -262,3 +262,14 @@ def test_the_sentence_says_what_goes_on_by_what_the_clause_says(
     one = term(grantor="MLT", suspended=(Suspended("MLT", NOW),), **said)
     _, _, tail = sentence(one, BY_CODE).partition("suspends what it grants here from ")
     assert tail == " ".join([f"{NOW:%Y-%m-%d %H:%M}Z.", *tails])
+
+
+def test_what_begins_at_one_instant_has_one_tail() -> None:
+    both = (Suspended("MLT", NOW), Suspended("MLT", NOW, withdraws=True))
+    one = term(grantor="MLT", visibility=Visibility.POSITION, suspended=both)
+    told = sentence(one, BY_CODE)
+    assert "MLT suspends what it grants" in told
+    assert "MLT ends its part" in told
+    assert told.count(GOES_ON["pictures"]) == 1
+    later = replace(one, suspended=(both[0], replace(both[1], from_at=NOW + DAY)))
+    assert sentence(later, BY_CODE).count(GOES_ON["pictures"]) == 2

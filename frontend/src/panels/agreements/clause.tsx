@@ -59,7 +59,7 @@ const rulesOfEntry = (
   { name: of("entry"), label: said.entry, kind: "choice", options: options(said.modes) },
   { name: of("lead"), label: said.lead, kind: "count" },
   { name: of("contact"), label: said.contact, kind: "line" },
-  some(of("entry_kinds"), said.entryKinds, said.kindsHint, kinds),
+  some(of("entry_kinds"), said.entryKinds, said.entryKindsHint, kinds),
   {
     name: of("landing"),
     label: said.landing,
