@@ -27,6 +27,7 @@ from sar.assets.catalogue import asset_types
 from sar.assets.words import Capability
 from sar.http.reasons import PATTERNS, TEMPLATES
 from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
+from sar.incidents.craft_forms import FORMS, UNNAMED, VESSEL
 from sar.incidents.distress import Answer
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.words import IncidentState
@@ -129,6 +130,11 @@ def _words() -> Iterator[Phrase]:
     found = [plain(word) for enum in ENUMS for word in enum]
     found += [plain(CRITERIA[one]) for one in SEEN]
     found += [name for names in (*KIND_NAMES.values(), UNIT_NAMES) for name in names]
+    found += [
+        *(form for form, _ in FORMS),
+        *VESSEL,
+        *(one for two in UNNAMED.values() for one in two),
+    ]
     found += [ANY_UNIT, *(one.name for one in asset_types().values())]
     found += [plain(word) for word in Capability]
     found += [*SENSORS.values(), *SERVICES.values(), *PURPOSES.values(), PREJUDICE]

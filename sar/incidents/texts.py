@@ -13,6 +13,7 @@ from typing import Final
 from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
 from sar.incidents.craft import Craft, identified, missing
+from sar.incidents.craft_forms import form_on_air, unnamed
 from sar.incidents.telex import one_line, set_out, signal_of
 from sar.incidents.text_lines import (
     Casualty,
@@ -302,7 +303,8 @@ def suspended_line(case: Case, words: Wording = ENGLISH) -> list[str]:
 
 
 def identity(case: Case, words: Wording = ENGLISH) -> str:
-    """The craft: what it is, its name, call sign and flag where they are known, and the title."""
+    """The craft: what it is, its name, call sign and flag where they are known, and the title. For
+    an addressee alone: on the air `identity_on_air`."""
     return joined(case.object_class, _identified(case, words), case.title)
 
 
@@ -313,8 +315,14 @@ def whole_identity(case: Case, words: Wording = ENGLISH) -> str:
 
 
 def identity_on_air(case: Case, words: Wording = ENGLISH) -> str:
-    """The craft for all to hear, without its flag."""
-    return joined(case.object_class, _identified(case, words, flag=False), case.title)
+    """The craft for all to hear: its form as a closed list has it, name, call sign and MMSI. Never
+    the title or what else was written of it, nor its flag."""
+    form = form_on_air(case.object_class)
+    known = joined(words.word(form) if form else "", _identified(case, words, flag=False))
+    if known:
+        return known
+    in_distress = case.phase is Phase.DISTRESS and case.state is IncidentState.OPEN
+    return words.word(unnamed(case.situation, in_distress=in_distress))
 
 
 def _identified(case: Case, words: Wording, *, flag: bool = True) -> str:

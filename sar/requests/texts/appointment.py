@@ -16,7 +16,7 @@ from sar.incidents.texts import (
     Station,
     for_all_to_hear,
     heading,
-    identity,
+    identity_on_air,
     message,
     not_worked_on,
     numbered,
@@ -91,7 +91,7 @@ def appointment(
             holder=holder,
         ),
         say("PHASE: {phase}", phase=phase_name(case.phase, words)),
-        words.say("request", "CASUALTY: {casualty}", casualty=identity(case, words)),
+        words.say("request", "CASUALTY: {casualty}", casualty=identity_on_air(case, words)),
         words.say(
             "request",
             "POSITION: {position}",

@@ -3,7 +3,7 @@
 ITU Radio Regulations, 32.19E and 32.19F: the signal three times, all stations, the name of the
 relaying station three times with its call sign or other identification, then the distress message
 with the name and call sign or other identification of the craft in distress, where they are known.
-Of the people it tells how many are on board and no more, and of the craft no free description:
+Of the people it tells how many are on board and no more, of the craft no free text, nor the title:
 whoever listens hears it, and people in distress are a target too. It is spoken while it is true,
 and the cancellation once it is not: house reading of the words that end distress traffic.
 """
@@ -14,6 +14,7 @@ from typing import Final
 from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.incidents.craft import hailed
+from sar.incidents.craft_forms import form_on_air, unnamed
 from sar.incidents.text_lines import date_time_group, position, weather_line
 from sar.incidents.texts import (
     Case,
@@ -142,9 +143,10 @@ def _all_stations(case: Case, sender: Station) -> list[str]:
 
 
 def _casualty(case: Case) -> str:
-    """The craft by its name and call sign or other identification, where they are known."""
-    known = hailed(case.craft) if case.craft else ""
-    return joined(known, case.title, case.object_class)
+    """The craft by its name and call sign or other identification, where they are known, and by its
+    form as a closed list has it: nothing that somebody wrote of it."""
+    known = joined(hailed(case.craft) if case.craft else "", form_on_air(case.object_class))
+    return known or unnamed(case.situation, in_distress=True)
 
 
 def _through(case: Case) -> str:

@@ -61,7 +61,7 @@ def test_a_reader_who_may_not_know_it_reads_nothing_of_it_not_that_it_is_missing
             "fishing vessel, NAME Sirocco, FLAG Libya, Wooden boat taking water."
             " NOT ON FILE: CALL SIGN",
         ),
-        (identity_on_air, "fishing vessel, NAME Sirocco, Wooden boat taking water"),
+        (identity_on_air, "FISHING VESSEL, NAME Sirocco"),
     ],
 )
 def test_the_case_tells_it_beside_its_title(tells: object, text: str) -> None:

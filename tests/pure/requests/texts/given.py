@@ -28,6 +28,16 @@ from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, SearchArea, sitrep
 from tests.pure.incidents.test_texts import CASE, NOW, PLOT, ROME, TRIPOLI
 
+ON_THE_AIR = {
+    "mayday-relay",
+    "mayday-relay-on-behalf",
+    "relay-cancelled",
+    "all-well",
+    "last-word-missing",
+    "osc",
+    "aco",
+}
+"""The texts that everybody hears who listens."""
 MALTA = Station("RCC Malta", "Malta", party="MLT")
 """It has no contact on file."""
 NOW_AT = Plot(LatLon(34.318, 12.715), NOW, 2.2)
@@ -40,7 +50,7 @@ BUSY = replace(
     on_scene="P61, VHF 72",
     in_the_air="Osprey 3",
     channels=("on scene VHF 72", "air 123.1"),
-    craft=Craft(name="Sirocco", callsign="5AXY7", mmsi="642000111"),
+    craft=Craft(name="Sirocco", callsign="5AXY7", mmsi="642000111", flag="Palau"),
     people=People(
         FoundPeople(aboard=30, delivered=5, dead=1),
         PersonsRange(214, 364),

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sar.agreements.words import RESCUE, Phase, Situation
 from sar.errors import Refusal
+from sar.incidents.craft import Craft
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People, Weather
@@ -32,7 +33,16 @@ from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
 from sar.requests.words import AnswerState
 from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
-from tests.pure.requests.texts.given import ASKED, BUSY, ENDED, MALTA, OFFERED, all_texts, report
+from tests.pure.requests.texts.given import (
+    ASKED,
+    BUSY,
+    ENDED,
+    MALTA,
+    OFFERED,
+    ON_THE_AIR,
+    all_texts,
+    report,
+)
 from tests.pure.requests.texts.signals import asked, told
 
 SPOKEN = {"call-script", "call-script-not-determined", "call-script-propose"}
@@ -124,13 +134,54 @@ def test_what_is_written_over_several_lines_forges_no_line_of_a_text() -> None:
 def test_no_text_says_more_than_may_be_heard_where_it_goes(name: str) -> None:
     text = said(all_texts()[name])
     assert "A MAN ON BOARD" not in text.upper(), "whose word it was"
-    on_the_air = {"mayday-relay", "mayday-relay-on-behalf", "relay-cancelled", "all-well"}
-    on_the_air.add("last-word-missing")
-    if name in on_the_air | {"osc", "aco"}:
-        for kept in ("+8816", "CHILDREN 60", "CALLER", "LAMPEDUSA", "ALCIONE"):
+    if name in ON_THE_AIR:
+        for kept in ("+8816", "CHILDREN 60", "CALLER", "LAMPEDUSA", "ALCIONE", "PALAU", "FLAG"):
             assert kept not in text, kept
     to_all = said(report(replace(BUSY, contact=""), SitrepForm.FULL, 3, to=None))
     assert "+8816" not in to_all
+
+
+HOSTILE = {
+    "title": "Wooden vessel, 400 people, 60 children, 60 nm south of Lampedusa",
+    "object_class": "Overloaded trawler from Zuwara, 60 children below deck",
+    "description": "No engine, 34-00N 012-00E",
+}
+
+
+@pytest.mark.parametrize("craft", [None, Craft(name="Sirocco", flag="Palau")])
+@pytest.mark.parametrize("name", sorted(ON_THE_AIR))
+def test_neither_title_nor_class_nor_description_is_told_on_the_air(
+    name: str, craft: Craft | None
+) -> None:
+    written: dict[str, Any] = {**HOSTILE, "craft": craft}
+    texts = all_texts(replace(BUSY, **written), replace(ENDED, **written))
+    text = " ".join(unwrapped(said(texts[name])))
+    for word in ("WOODEN", "400 PEOPLE", "60", "LAMPEDUSA", "ZUWARA", "OVERLOADED", "34-00N"):
+        assert not re.search(rf"\b{word}\b", text.replace("+39 06 0000", "")), word
+    assert "FISHING VESSEL" in text
+    assert ("SIROCCO" in text) is (craft is not None)
+
+
+@settings(max_examples=15)
+@given(
+    title=st.from_regex("[QX]{4,9}", fullmatch=True),
+    object_class=st.from_regex("[QX]{4,9}", fullmatch=True),
+)
+def test_no_word_of_title_or_class_reaches_a_broadcast(title: str, object_class: str) -> None:
+    written: dict[str, Any] = {"title": title, "object_class": object_class, "craft": None}
+    texts = all_texts(replace(BUSY, **written), replace(ENDED, **written))
+    for name in ON_THE_AIR:
+        text = said(texts[name])
+        assert title not in text, name
+        assert object_class not in text, name
+        assert "VESSEL" in text, name
+
+
+def test_what_was_written_reaches_its_addressee() -> None:
+    text = " ".join(
+        unwrapped(report(replace(BUSY, title="Boat Q", craft=None), SitrepForm.SHORT, 1))
+    )
+    assert "A. IDENTITY OF CASUALTY: FISHING VESSEL, BOAT Q" in text
 
 
 def test_an_exercise_relay_never_goes_out_on_a_distress_frequency() -> None:
