@@ -24,10 +24,16 @@ _WORDS: Final = {
     "\\": "/", "~": " ABT ", "€": " EUR ", "£": " GBP ", "$": " USD ", "…": "...", "–": "-",
     "—": "-", "‘": "'", "’": "'", "“": "'", "”": "'", "«": "'", "»": "'", "ß": "SS", "ẞ": "SS",
     "Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ð": "D", "Ł": "L", "Þ": "TH", "İ": "I", "ı": "I",
-    "№": "NO ", "→": " TO ", "·": ".", "•": "-", "¿": "", "¡": "",
+    "№": "NO ", "→": " TO ", "·": ".", "•": "-", "¿": "", "¡": "", "ª": "A", "º": "O",
+    "˚": " DEG ", "⁰": " DEG ", "∘": " DEG ", "´": "'", "`": "'", "ʹ": "'", "ʺ": "''", "ʼ": "'",
+    "„": "'", "‚": "'", "‛": "'", "‟": "'", "‹": "'", "›": "'", "−": "-", "‐": "-", "‑": "-",
+    "‒": "-", "―": "-", "⁄": "/", "∕": "/", "Ħ": "H", "Ŧ": "T", "Ŋ": "NG", "≈": " ABT ",
+    "≤": " AT MOST ", "≥": " AT LEAST ", "≠": " NOT ",
 }  # fmt: skip
 """Signs that are said in letters; others lose their accents, and what has no Latin letter is `?`"""
 
+_ORDINAL_FOR_DEGREE: Final = re.compile(r"(?<=\d)\s?º")
+"""The sign of keyboards that have no degree."""
 _UNKNOWN: Final = re.compile(r"\?{2,}")
 _DEGREES: Final = re.compile(r" DEG +(?=[,.;:)]|$)")
 
@@ -35,7 +41,7 @@ _DEGREES: Final = re.compile(r" DEG +(?=[,.;:)]|$)")
 def telex(text: str) -> str:
     """One line in the letters of a telex. Letters that are not Latin become one `?` a word: nobody
     here guesses how a name is written elsewhere."""
-    said = "".join(_letter(one) for one in text)
+    said = "".join(_letter(one) for one in _ORDINAL_FOR_DEGREE.sub("°", text))
     said = _UNKNOWN.sub("?", said)
     return _DEGREES.sub(" DEG", " ".join(said.split()))
 
@@ -50,6 +56,8 @@ def _letter(sign: str) -> str:
     upper = sign.upper()
     plain = [one for one in unicodedata.normalize("NFKD", upper) if not unicodedata.combining(one)]
     found = "".join(_WORDS.get(one, one if one in LETTERS else "?") for one in plain)
+    if len(plain) > 1 and "⁄" in plain:
+        return f" {found}"  # 2½ is 2 1/2, not 21/2
     return found if found or unicodedata.combining(sign) else "?"
 
 

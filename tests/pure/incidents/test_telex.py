@@ -29,6 +29,19 @@ from sar.incidents.telex import (
         ("2 × RHIB; “ready”!", "2 X RHIB, 'READY'."),
         ("a\tb\x00c\u200bd", "A B C D"),
         ("", ""),
+        ("34º20,5'N 012 º30′E", "34 DEG 20,5'N 012 DEG 30'E"),
+        ("34˚20´N, 34⁰20ʹN, 34∘20`N", "34 DEG 20'N, 34 DEG 20'N, 34 DEG 20'N"),
+        ("course 135º", "COURSE 135 DEG"),
+        ("nº 5, Mª, 1ª", "NO 5, MA, 1A"),
+        ("2½ nm, ½ nm, 1 ¼, 3¾ h, 2⅓nm", "2 1/2 NM, 1/2 NM, 1 1/4, 3 3/4 H, 2 1/3NM"),
+        ("1⁄2, 1∕2", "1/2, 1/2"),
+        (
+            "\u22125 C, 10\u201115, 10\u201015, 10\u201215, 10\u201515",
+            "-5 C, 10-15, 10-15, 10-15, 10-15",
+        ),
+        ("„Nemo“, ‚Nemo‛, l\u02bcEst, ‹Nemo›", "'NEMO', 'NEMO', L'EST, 'NEMO'"),
+        ("Ħal Għaxaq, Ŧ ŧ, Ŋ ŋ", "HAL GHAXAQ, T T, NG NG"),
+        ("≈ 20, ≤ 5, ≥ 5, ≠ 5", "ABT 20, AT MOST 5, AT LEAST 5, NOT 5"),
     ],
 )
 def test_a_text_is_sent_in_the_letters_of_a_telex(written: str, sent: str) -> None:
