@@ -1,5 +1,9 @@
 /** The words of what is asked, offered and deployed, loaded with what shows them. */
 
+import type { FullDeployment } from "@/api/types";
+
+type Lives = Pick<FullDeployment, "dead" | "died" | "dead_landed" | "born" | "back_in_water">;
+
 export const help = {
   kind: {
     vessel: "vessel",
@@ -103,9 +107,20 @@ export const help = {
     calledAway: "empty: called away to real work",
     takes: "Who takes them",
     notCounted: (aboard: number) => (aboard ? `${aboard} and more, not counted,` : "not counted"),
-    persons: (aboard: number | string, delivered: number | string, dead: number, landed: number) =>
-      `${aboard} aboard · ${delivered} delivered${
-        dead ? ` · ${dead} dead (${dead - landed} aboard, ${landed} landed)` : ""
-      }`,
+    persons: (
+      aboard: number | string,
+      delivered: number | string,
+      { dead, died, dead_landed: landed, born, back_in_water: again }: Lives,
+    ) =>
+      [
+        `${aboard} aboard`,
+        `${delivered} delivered`,
+        dead &&
+          `${dead} dead (${died ? `${died} after recovery, ` : ""}${dead - landed} aboard, ${landed} landed)`,
+        born && `${born} born`,
+        again && `${again} went into the water again`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
   },
 };

@@ -62,6 +62,15 @@ test("who died after recovery, was born or went into the water again is told", (
   );
 });
 
+test("where all who were taken aboard are in the water again, the line tells it", () => {
+  const all = { recovered: 0, aboard: [], delivered: [], dead: 0 };
+  const left = { outstanding_min: 250, outstanding_max: 400 };
+  expect(foundText(of({ ...all, ...left, back_in_water: 5 }))).toBe(
+    "0 aboard · 0 delivered · 5 went into the water again · 250–400 outstanding",
+  );
+  expect(foundText(of({ ...all, ...left }))).toBe("");
+});
+
 test("where the dead are is told, as far as anybody told it", () => {
   const dead_aboard = [{ deployment_id: "d1", name: "Nemo", persons: 1 }];
   const dead_landed = [{ place: "Catania", persons: 1 }];

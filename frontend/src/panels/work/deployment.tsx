@@ -122,7 +122,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
           )}
         </span>
         {work.recovered + work.taken_over > 0 && (
-          <span>{helpWords.work.persons(aboard, delivered, work.dead, work.dead_landed)}</span>
+          <span>{helpWords.work.persons(aboard, delivered, work)}</span>
         )}
       </div>
       {work.uncounted_aboard && <p className="strong distress">{formWords.uncounted.aboard}</p>}
