@@ -29,6 +29,7 @@ from sar.http.reasons import PATTERNS, TEMPLATES
 from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
 from sar.incidents.craft_forms import FORMS, UNNAMED, VESSEL
 from sar.incidents.distress import Answer
+from sar.incidents.headcount import SAID
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import FIELD, LINK, PROBLEM, WORD
@@ -135,6 +136,7 @@ def _words() -> Iterator[Phrase]:
         *VESSEL,
         *(one for two in UNNAMED.values() for one in two),
     ]
+    found += [said.upper() for said in SAID.values()]
     found += [ANY_UNIT, *(one.name for one in asset_types().values())]
     found += [plain(word) for word in Capability]
     found += [*SENSORS.values(), *SERVICES.values(), *PURPOSES.values(), PREJUDICE]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sar.casefile.chart import svg
 from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
+from sar.casefile.people_rows import at_least, people_rows
 from sar.casefile.places import places
 from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
@@ -18,7 +19,6 @@ from sar.geo.waters import DISCLAIMER
 from sar.incidents.change_words import in_words
 from sar.incidents.fewer_on_board import in_print
 from sar.incidents.people import PersonsRange
-from sar.incidents.people_views import PeopleView
 from sar.incidents.views import IncidentView, InvolvedView
 from sar.log import logger
 from sar.record.step_words import plain
@@ -87,7 +87,9 @@ def document(case: CaseFile) -> JsonObject:
         "as_of": f"{_day(case.as_of)}, record number {case.number} of {case.party}. All times UTC.",
         "disclaimer": DISCLAIMER,
         "facts": [[name, said] for name, said in _facts(case) if said],
-        "people": _people(case.incident.people, case.incident.lead.name),
+        "people": people_rows(
+            case.incident.people, case.incident.lead.name, with_kinds=case.with_kinds
+        ),
         "chart": svg(found, as_of=case.as_of) if found else None,
         "places": [
             [
@@ -179,52 +181,6 @@ def _same_event(incident: IncidentView) -> str:
     return ", ".join(f"{reference} ({smc})" for reference, smc in others)
 
 
-def _people(people: PeopleView | None, lead: str) -> list[list[str]]:
-    """The people line; each line a name and what is known."""
-    if people is None:
-        return [["People", f"Counted by {lead}, which keeps the case."]]
-    aboard = ", ".join(f"{one.persons} {one.name}" for one in people.aboard)
-    uncounted = ", ".join(f"not counted: {one.name}" for one in people.uncounted)
-    landed = ", ".join(f"{one.persons} {one.place or 'place not told'}" for one in people.delivered)
-    untold = ", ".join(
-        f"not counted: {one.name}, {one.place or 'place not told'}"
-        for one in people.uncounted_delivered
-    )
-    most = "at most not known" if people.outstanding_max is None else str(people.outstanding_max)
-    left = f"{people.outstanding_min} to {most}"
-    if people.outstanding_min == people.outstanding_max:
-        left = most
-    found_uncounted = bool(people.uncounted or people.uncounted_delivered)
-    told = [
-        ["Recovered", _at_least(people.recovered, found_uncounted)],
-        ["Aboard", "; ".join(filter(None, (aboard, uncounted))) or "0"],
-        ["Landed", "; ".join(filter(None, (landed, untold))) or "0"],
-        ["Dead", str(people.dead)],
-        ["Outstanding", left],
-    ]
-    for name, many in (
-        ("Of the dead, after recovery", people.died),
-        ("Of the dead, aboard", sum(one.persons for one in people.dead_aboard)),
-        ("Of the dead, landed", sum(one.persons for one in people.dead_landed)),
-        ("Found alive by others", sum(one.alive or 0 for one in people.found_by_others)),
-        ("Found dead by others", sum(one.dead or 0 for one in people.found_by_others)),
-        ("Born", people.born),
-        ("Went into the water again", people.back_in_water),
-    ):
-        if many:
-            told.append([name, str(many)])
-    if people.surplus:
-        told.append(["More found than were said to be on board", str(people.surplus)])
-    return told
-
-
-def _at_least(counted: int, uncounted: bool) -> str:
-    """`8`; `8 and more, not counted` where people are aboard whom nobody has counted."""
-    if not uncounted:
-        return str(counted)
-    return f"{counted} and more, not counted" if counted else "not counted"
-
-
 def _needs(request: RequestView) -> Iterable[list[str]]:
     for need in request.needs:
         yield [request.reference, _need(need), _day(need.by_at), _covered(need)]
@@ -253,8 +209,8 @@ def _unit(work: SeenDeployment) -> list[str]:
     known = [name, work.party or "ship", plain(work.state.value)]
     if not isinstance(work, DeploymentView):
         return [*known, "", "", ""]
-    aboard = _at_least(work.aboard, work.uncounted_aboard)
-    delivered = _at_least(work.delivered, work.uncounted_delivered)
-    recovered = _at_least(work.recovered, work.uncounted_aboard or work.uncounted_delivered)
+    aboard = at_least(work.aboard, work.uncounted_aboard)
+    delivered = at_least(work.delivered, work.uncounted_delivered)
+    recovered = at_least(work.recovered, work.uncounted_aboard or work.uncounted_delivered)
     persons = f"{aboard} / {recovered} / {delivered} / {work.dead}"
     return [*known, _day(work.promised_at), _day(work.arrived_at), persons]

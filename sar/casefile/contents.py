@@ -56,6 +56,8 @@ class CaseFile:
     entries: Sequence[JsonObject]
     own_lines: bool = True
     """With the lines of the log that the party keeps its own."""
+    with_kinds: bool = True
+    """With how many of those found are children, pregnant and of other kinds."""
 
 
 async def read(
@@ -93,8 +95,8 @@ async def read(
 
 
 def chosen(case: CaseFile, *, call_back: bool, children: bool, own_lines: bool) -> CaseFile:
-    """The case file without the call-back, the counts of children and the lines that the party
-    keeps its own, unless they are chosen. Other free text stays as it was written."""
+    """The case file without the call-back, the counts of children and other kinds, and the lines
+    that the party keeps its own, unless they are chosen. Other free text stays as it was."""
     incident = case.incident
     if not call_back:
         source = incident.source.model_copy(update={"call_back": None})
@@ -102,7 +104,10 @@ def chosen(case: CaseFile, *, call_back: bool, children: bool, own_lines: bool) 
     if not children:
         fewer = {"children": None, "unaccompanied": None}
         incident = incident.model_copy(update={"pob": incident.pob.model_copy(update=fewer)})
-    return replace(case, incident=incident, own_lines=own_lines)
+        if incident.people:
+            people = incident.people.model_copy(update={"kinds": []})
+            incident = incident.model_copy(update={"people": people})
+    return replace(case, incident=incident, own_lines=own_lines, with_kinds=children)
 
 
 def _present(incident: Incident, *, now: datetime) -> Plot | None:

@@ -45,13 +45,15 @@ async def export_case(
     caller: RepeatableReader,
     form: Annotated[ExportFormat, Query(alias="format")],
     call_back: Annotated[bool, Query(description="With the call-back of who reported it")] = False,
-    children: Annotated[bool, Query(description="With the counts of children")] = False,
+    children: Annotated[
+        bool, Query(description="With the counts of children and other kinds")
+    ] = False,
     own_lines: Annotated[
         bool, Query(description="With the lines of the log that the party keeps its own")
     ] = False,
 ) -> Response:
     """As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
-    PDF/A (all, to be signed). Without call-back, counts of children and own lines of the log unless
+    PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
     they are chosen; other free text stays as it was written."""
     read = await contents.read(db, caller, incident_id, now=clock.now())
     case = contents.chosen(read, call_back=call_back, children=children, own_lines=own_lines)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sar.geo.position import LatLon, format_telex
+from sar.incidents.headcount import KindTotal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.languages.phrasing import ENGLISH, Wording
 
@@ -88,6 +89,10 @@ class People:
     dead_aboard: tuple[tuple[str, int], ...] = ()
     dead_landed: tuple[tuple[str, int], ...] = ()
     """Where the dead are, as far as anybody has told."""
+    back_in_water: int = 0
+    """Who went into the water again after they were recovered; they are outstanding."""
+    kinds: tuple[KindTotal, ...] = ()
+    """The kinds that somebody has counted, each of how many."""
     uncounted_at: tuple[str, ...] = ()
     """The places where people were landed whom nobody has counted; empty: the place is not told."""
 
@@ -162,8 +167,8 @@ def _number(least: int | None, most: int | None, words: Wording) -> str:
 
 
 def people_line(people: People | None, words: Wording = ENGLISH) -> str:
-    """The people found and outstanding, as a line of a signal; empty when nobody is found."""
-    if people is None or not (people.found.total or people.found.any_uncounted):
+    """The people found and outstanding, as a line of a signal; empty when nobody was ever found."""
+    if people is None or not _anybody(people):
         return ""
     found = people.found
     parts = [
@@ -196,6 +201,7 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
         words.say("lines", "BORN {count}", count=found.born) if found.born else "",
         _aboard_uncounted(found.uncounted, words),
         _landed_uncounted(people.uncounted_at, words) if found.uncounted_delivered else "",
+        _back_in_water(people, words),
     ]
     said = words.listed(part for part in parts if part)
     if found.total:
@@ -204,18 +210,32 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
 
 
 def people_found(people: People, words: Wording = ENGLISH) -> str:
-    """How many are found and outstanding, without where they are; empty when nobody is found."""
+    """How many are found and outstanding, without where they are; empty when nobody was ever
+    found."""
     found = people.found
-    if not (found.total or found.any_uncounted):
+    if not _anybody(people):
         return ""
     parts = [
         _recovered(found, words) if found.total else "",
         words.say("lines", "{count} OF THEM DEAD", count=found.dead) if found.dead else "",
         words.say("lines", "PEOPLE ABOARD, NOT COUNTED") if found.uncounted else "",
         _landed_uncounted((), words) if found.uncounted_delivered else "",
+        _back_in_water(people, words),
     ]
     said = words.listed(part for part in parts if part)
     return f"{said}. {_outstanding(people.outstanding, words)}"
+
+
+def _anybody(people: People) -> bool:
+    """Whether anybody was found, also who went into the water again since."""
+    found = people.found
+    return bool(found.total or found.any_uncounted or people.back_in_water)
+
+
+def _back_in_water(people: People, words: Wording) -> str:
+    if not people.back_in_water:
+        return ""
+    return words.say("lines", "{count} WENT INTO THE WATER AGAIN", count=people.back_in_water)
 
 
 def _recovered(found: FoundPeople, words: Wording) -> str:

@@ -13,6 +13,7 @@ from sar.incidents import presenting
 from sar.incidents.craft import Craft
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.fewer_on_board import was_of
+from sar.incidents.headcount import KindTotal
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.next_call import next_call_line
@@ -124,6 +125,8 @@ def _people(incident: Incident) -> People:
         dead_aboard=tuple((one.name, one.persons) for one in told.dead_aboard),
         dead_landed=tuple((one.place, one.persons) for one in told.dead_landed),
         uncounted_at=tuple(dict.fromkeys(one.place for one in told.uncounted_delivered)),
+        back_in_water=told.back_in_water,
+        kinds=tuple(KindTotal(one.kind, one.counted, one.of) for one in told.kinds),
         outstanding=PersonsRange(told.outstanding_min, told.outstanding_max),
         aboard=aboard,
         delivered=delivered,

@@ -1802,7 +1802,7 @@ export interface paths {
         /**
          * A case to take away: its log, its places, or the whole of it
          * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
-         *     PDF/A (all, to be signed). Without call-back, counts of children and own lines of the log unless
+         *     PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
          *     they are chosen; other free text stays as it was written.
          */
         get: operations["exportCase"];
@@ -17143,7 +17143,7 @@ export interface operations {
             query: {
                 /** @description With the call-back of who reported it */
                 call_back?: boolean;
-                /** @description With the counts of children */
+                /** @description With the counts of children and other kinds */
                 children?: boolean;
                 format: components["schemas"]["ExportFormat"];
                 /** @description With the lines of the log that the party keeps its own */

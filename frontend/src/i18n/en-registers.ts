@@ -195,7 +195,7 @@ export const registers = {
     exports: "Take away",
     form: { pdf: "PDF, to sign", csv: "Log as CSV", geojson: "Places as GeoJSON" },
     withCallBack: "with call-back",
-    withChildren: "with counts of children",
+    withChildren: "with counts of children and other kinds",
     withOwnLines: "with own lines of the log",
     chart: "Chart of the case: coast, datums, present place, reported positions and units",
     facts: "Situation",

@@ -11,6 +11,7 @@ from typing import Final
 
 from sar.incidents.craft import identified
 from sar.incidents.distress import Answer, Criterion, Sheet
+from sar.incidents.kind_lines import kinds_line, medical_line
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.text_lines import (
     people_line,
@@ -114,6 +115,7 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     yield HandoverFact.POSITION, position(case.datum, route=case.route) if is_placed else ""
     on_board = persons(case.casualty)
     counted = sentences("" if on_board == NOT_KNOWN else on_board, people_line(case.people))
+    counted = sentences(counted, kinds_line(case.people))
     yield HandoverFact.ON_BOARD, counted
     named = identified(case.craft) if case.craft else ""
     what = sentences(case.object_class, named, case.description)
@@ -124,7 +126,8 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     )
     yield HandoverFact.CALL_BACK, spoken
     dead = case.people.found.dead if case.people else 0
-    yield HandoverFact.MEDICAL, sentences(_seen(of.sheet, _MEDICAL), f"DEAD {dead}" if dead else "")
+    medical = (_seen(of.sheet, _MEDICAL), medical_line(case.people), f"DEAD {dead}" if dead else "")
+    yield HandoverFact.MEDICAL, sentences(*medical)
     without = of.sheet.get(Criterion.NO_LIFE_JACKETS, Answer.NOT_KNOWN)
     yield HandoverFact.LIFE_JACKETS, _LIFE_JACKETS.get(without, "")
     yield HandoverFact.WEATHER, weather(case.weather)

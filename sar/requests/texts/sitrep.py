@@ -12,6 +12,7 @@ from typing import Final
 
 from sar.geo.position import LatLon, format_telex
 from sar.incidents.distress import Answer, Criterion, Sheet
+from sar.incidents.kind_lines import kinds_line
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.text_lines import (
     date_time_group,
@@ -163,7 +164,8 @@ def _short(case: Case, report: ReportHead, words: Wording) -> Iterator[str]:
     yield say("A. IDENTITY OF CASUALTY: {casualty}", casualty=whole_identity(case, words))
     yield say("B. POSITION: {position}", position=where)
     yield say("C. SITUATION: {situation}", situation=_situation(case, words))
-    yield say("D. NUMBER OF PERSONS AT RISK: {persons}", persons=at_risk(case, words))
+    people = sentences(at_risk(case, words), kinds_line(case.people, words))
+    yield say("D. NUMBER OF PERSONS AT RISK: {persons}", persons=people)
     yield say("E. ASSISTANCE REQUIRED: {needs}", needs=report.assistance)
     yield say("F. COORDINATING RCC: {centres}", centres=coordinators(case, words))
     yield from contact_line(case, words)

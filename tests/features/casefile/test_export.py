@@ -99,6 +99,24 @@ async def test_call_back_and_children_leave_only_when_they_are_chosen(
     assert b'"children":5' in told
 
 
+async def test_counts_by_kind_leave_only_when_they_are_chosen(client_of: ClientOf) -> None:
+    made = await opened(client_of, pob={"min": 12, "max": 12})
+    ship = await hailed(client_of, made)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    await stepped(client_of, "ITA", ship, "embark", persons=9)
+    body = {"counts": {"children": 4}, "source": "master"}
+    counted = await post(client_of, "ITA", f"deployments/{ship['id']}/headcount", **body)
+    assert counted.status_code == 200, counted.text
+    bare = await exported(client_of, made, "geojson")
+    assert b'"kinds":[]' in bare
+    told = await exported(client_of, made, "geojson", children="true")
+    assert b'"counted":4' in told
+    report = await client_of("ITA", "watch_officer").get(
+        f"/api/incidents/{made['id']}/text", params={"kind": "sitrep-short"}
+    )
+    assert "CHILDREN: 4 OF 9 COUNTED" in " ".join(report.text.split())
+
+
 async def test_the_whole_case_leaves_as_an_archival_pdf(client_of: ClientOf, case: Plain) -> None:
     found = await exported(client_of, case, "pdf")
     assert found.startswith(b"%PDF-")

@@ -7,6 +7,8 @@ import pytest
 
 from sar.agreements.words import Phase, Situation
 from sar.geo.position import LatLon
+from sar.incidents.headcount import CountedKind, KindTotal
+from sar.incidents.kind_lines import BY_VOICE, kinds_line
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import (
     Casualty,
@@ -30,6 +32,7 @@ from sar.incidents.texts import (
     Contact,
     Station,
     assistance_line,
+    for_all_to_hear,
     identity,
     numbered_contacts,
     reply_to,
@@ -268,10 +271,64 @@ ALL_FOUND = People(FoundPeople(delivered=400), PersonsRange(0, 0), delivered=(("
             "RECOVERED 3: DEAD 3, 1 OF THEM AFTER RECOVERY, 1 OF THEM ABOARD (Nemo 10 1),"
             " 2 OF THEM LANDED (Catania 1). OUTSTANDING 3",
         ),
+        (
+            People(FoundPeople(), PersonsRange(250, 400), back_in_water=5),
+            "5 WENT INTO THE WATER AGAIN. OUTSTANDING 250 TO 400",
+        ),
+        (
+            People(FoundPeople(aboard=2), PersonsRange(5, 5), back_in_water=3),
+            "RECOVERED 2: ABOARD 2, 3 WENT INTO THE WATER AGAIN. OUTSTANDING 5",
+        ),
+        (
+            People(FoundPeople(uncounted=("Nemo",)), PersonsRange(0, 5), back_in_water=3),
+            "PEOPLE ABOARD, NOT COUNTED (Nemo), 3 WENT INTO THE WATER AGAIN. OUTSTANDING 0 TO 5",
+        ),
     ],
 )
 def test_the_people_found_are_told_where_they_are(people: People | None, said: str) -> None:
     assert people_line(people) == said
+
+
+KIND_TOTALS = (KindTotal(CountedKind.CHILDREN, 12, 228), KindTotal(CountedKind.PREGNANT, 0, 228))
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (None, ""),
+        (NOBODY, ""),
+        (replace(NOBODY, back_in_water=5), ""),
+        (
+            replace(FOUND, kinds=KIND_TOTALS),
+            "CHILDREN: 12 OF 228 COUNTED, PREGNANT: 0 OF 228 COUNTED."
+            " NOT COUNTED: CHILDREN ALONE, IN URGENT NEED OF A DOCTOR",
+        ),
+        (
+            replace(FOUND, kinds=(KindTotal(CountedKind.AGE_0_4, 5, 37),)),
+            "AGED 0 TO 4: 5 OF 37 COUNTED."
+            " NOT COUNTED: CHILDREN ALONE, IN URGENT NEED OF A DOCTOR, PREGNANT",
+        ),
+        (
+            FOUND,
+            "NOT COUNTED: CHILDREN, CHILDREN ALONE, IN URGENT NEED OF A DOCTOR, PREGNANT",
+        ),
+        (
+            replace(FOUND, kinds=tuple(KindTotal(kind, 0, 37) for kind in BY_VOICE)),
+            "CHILDREN: 0 OF 37 COUNTED, CHILDREN ALONE: 0 OF 37 COUNTED,"
+            " IN URGENT NEED OF A DOCTOR: 0 OF 37 COUNTED, PREGNANT: 0 OF 37 COUNTED",
+        ),
+    ],
+)
+def test_a_kind_says_of_how_many_it_was_counted_and_no_kind_is_zero_unless_counted(
+    people: People | None, said: str
+) -> None:
+    assert kinds_line(people) == said
+
+
+def test_who_went_into_the_water_again_is_told_on_the_air_as_a_number() -> None:
+    back = People(FoundPeople(), PersonsRange(250, 400), back_in_water=5, kinds=KIND_TOTALS)
+    said = "250 TO 400. 5 WENT INTO THE WATER AGAIN. OUTSTANDING 250 TO 400"
+    assert for_all_to_hear(replace(CASE, people=back)) == said
 
 
 def test_of_people_found_only_the_others_are_to_be_recovered() -> None:

@@ -7,6 +7,7 @@ from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.incidents.craft import Craft
 from sar.incidents.distress import Answer, Criterion
+from sar.incidents.headcount import CountedKind, KindTotal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
 from sar.incidents.texts import Case, Station, assistance_line
@@ -56,6 +57,11 @@ BUSY = replace(
         PersonsRange(214, 364),
         (("Nemo", 20), ("Alcione", 10)),
         (("Lampedusa", 5),),
+        back_in_water=3,
+        kinds=(
+            KindTotal(CountedKind.CHILDREN, 12, 30),
+            KindTotal(CountedKind.URGENT_MEDICAL, 2, 30),
+        ),
     ),
 )
 ENDED = replace(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.handover_clock import RED
+from sar.incidents.headcount import CountedKind, KindTotal
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, People
 from sar.incidents.words import HandoverFact, HelpGone
@@ -39,6 +40,7 @@ FULL = ToHandOver(
             found=FoundPeople(aboard=0, delivered=90, dead=2),
             outstanding=PersonsRange(158, 308),
             delivered=(("Lampedusa", 90),),
+            kinds=(KindTotal(CountedKind.URGENT_MEDICAL, 3, 92),),
         ),
         on_scene="OSC P61, VHF 72",
     ),
@@ -94,13 +96,18 @@ def test_each_fact_says_what_the_case_holds() -> None:
     assert said[HandoverFact.PHASE] == "DISTRESS (DETRESFA). She is taking water"
     assert said[HandoverFact.POSITION].startswith("34-20.0N 012-42.0E AT 111226Z OCT 26")
     assert said[HandoverFact.ON_BOARD].startswith("250 TO 400, OF WHOM CHILDREN 60")
-    assert "OUTSTANDING 158 TO 308" in said[HandoverFact.ON_BOARD]
+    assert said[HandoverFact.ON_BOARD].endswith(
+        "OUTSTANDING 158 TO 308. IN URGENT NEED OF A DOCTOR: 3 OF 92 COUNTED."
+        " NOT COUNTED: CHILDREN, CHILDREN ALONE, PREGNANT"
+    )
     assert said[HandoverFact.CRAFT] == (
         "fishing vessel. Holed, taking water. too many people for the craft: YES,"
         " a list, or little freeboard: NO"
     )
     assert said[HandoverFact.CALL_BACK] == "+8816 000, Arabic, NEXT CALL 1330Z"
-    assert said[HandoverFact.MEDICAL] == "urgent medical need: YES. DEAD 2"
+    assert said[HandoverFact.MEDICAL] == (
+        "urgent medical need: YES. IN URGENT NEED OF A DOCTOR: 3 OF 92 COUNTED. DEAD 2"
+    )
     assert said[HandoverFact.LIFE_JACKETS] == "NONE SEEN, OR NOT ENOUGH"
     assert said[HandoverFact.WEATHER].startswith("WIND FROM 315 DEG 12 KN")
     assert said[HandoverFact.UNITS] == (
