@@ -136,7 +136,7 @@ def _of_clearance(
 ) -> Iterator[tuple[LinkLine, str]]:
     yield LinkLine.ENTRY, asks_entry(asked, entered, to, words)
     yield LinkLine.PURPOSE, purpose(asked, words)
-    yield LinkLine.PREJUDICE, without_prejudice(words)
+    yield LinkLine.PREJUDICE, ". ".join(without_prejudice(entered, words))
     yield LinkLine.PHASE, phase_name(asked.phase, words) if asked.phase else ""
     yield from unit_and_mission(asked, party_name=asked_by.party_name, at_work=True, words=words)
     yield LinkLine.BASIS, _basis(asked, words)

@@ -84,14 +84,13 @@ def _where(entered: Into, to: Station, words: Wording) -> str:
         case Into.ITS_REGION:
             return words.say(
                 "entry",
-                "WATERS IN THE SAR REGION OF {centre}, WHOSE WATERS THESE ARE IS NOT DETERMINED"
-                " HERE",
+                "WATERS IN THE SAR REGION OF {centre}",
                 centre=to.name,
             )
         case Into.SHARED_WATERS:
             return words.say(
                 "entry",
-                "WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED HERE",
+                "WATERS AT THE POSITION GIVEN",
             )
         case Into.UNPLACED_WATERS:
             return words.say("entry", "WATERS WHOSE STATE IS NOT DETERMINED HERE")
@@ -104,9 +103,13 @@ def purpose(asked: ClearanceView, words: Wording = ENGLISH) -> str:
     return words.word(PURPOSES[asked.situation])
 
 
-def without_prejudice(words: Wording = ENGLISH) -> str:
-    """No words on whose waters these are bind anybody."""
-    return words.word(PREJUDICE)
+def without_prejudice(entered: Into, words: Wording = ENGLISH) -> list[str]:
+    """That it is not determined whose waters they are, where it is not and the request has not said
+    so; and that no words on it bind anybody."""
+    prejudice = words.word(PREJUDICE)
+    if entered in (Into.ITS_REGION, Into.SHARED_WATERS):
+        return [words.say("entry", "WHOSE WATERS THEY ARE IS NOT DETERMINED HERE"), prejudice]
+    return [prejudice]
 
 
 def basis_in_words(basis: ClearanceBasisView, words: Wording = ENGLISH) -> str:

@@ -117,7 +117,7 @@ def _head(
     yield f"FROM {sender.named}"
     yield f"TO {to.named}"
     yield f"{asks_entry(asked, into, to)}, {purpose(asked)}"
-    yield without_prejudice()
+    yield from without_prejudice(into)
     yield f"BASIS: {basis_in_words(asked.basis)}"
     phase = f", {PHASE_NAMES[asked.phase]}" if asked.phase else ""
     yield f"CASE {asked.reference}: {asked.situation.replace('_', ' ').upper()}{phase}"

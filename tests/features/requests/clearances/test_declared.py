@@ -139,7 +139,9 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     assert asked["basis"]["waters"] == "declared by Greece and by Tunisia"
     assert asked["warnings"] == []
     text = await sent(client_of, asked)
-    assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
+    assert (
+        "INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE WHOSE WATERS THEY" in text
+    )
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
@@ -174,7 +176,9 @@ async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
     asked = await must_ask(client_of, work)
     assert asked["code"] == "not_determined_asked"
     text = await sent(client_of, asked)
-    assert "INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT DETERMINED" in text
+    assert (
+        "INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE WHOSE WATERS THEY" in text
+    )
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 

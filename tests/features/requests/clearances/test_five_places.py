@@ -60,8 +60,8 @@ def of_nobody(nearest: str) -> tuple[str, str, str]:
         "Whose waters these are is not determined here, and no region in the directory holds the"
         " place: its own party asks whom it knows of. Of the regions known here that of"
         f" {nearest} is nearest.",
-        "REQUEST FOR ENTRY INTO WATERS AT THE POSITION GIVEN, WHOSE WATERS THESE ARE IS NOT"
-        " DETERMINED HERE, SOLELY FOR SEARCH AND RESCUE",
+        "REQUEST FOR ENTRY INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE WHOSE"
+        " WATERS THEY ARE IS NOT DETERMINED HERE WITHOUT PREJUDICE",
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from sar.agreements.words import ClearanceMode
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from sar.geo.waters import WhoseWaters
+from sar.incidents.telex import unwrapped
 from sar.requests.clearances.entry_lines import PREJUDICE, Into, into
 from sar.requests.words import ClearanceState
 from tests.pure.requests.texts.signals import asked, told
@@ -54,6 +55,43 @@ def test_a_notice_says_that_it_is_one_and_of_what(mode: str, code: str, begins: 
     text = told(one, into=Into.ITS_WATERS)
     assert f"{begins} THE TERRITORY OR TERRITORIAL SEA" in " ".join(text.split())
     assert ("CONDITIONS" in text) is (mode == "request")
+
+
+@pytest.mark.parametrize(
+    ("waters", "first", "then"),
+    [
+        (
+            Into.ITS_WATERS,
+            "REQUEST FOR ENTRY INTO THE TERRITORY OR TERRITORIAL SEA OF LIBYA, SOLELY FOR SEARCH"
+            " AND RESCUE",
+            PREJUDICE,
+        ),
+        (
+            Into.SHARED_WATERS,
+            "REQUEST FOR ENTRY INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE",
+            "WHOSE WATERS THEY ARE IS NOT DETERMINED HERE",
+        ),
+        (
+            Into.ITS_REGION,
+            "REQUEST FOR ENTRY INTO WATERS IN THE SAR REGION OF JRCC TRIPOLI, SOLELY FOR SEARCH AND"
+            " RESCUE",
+            "WHOSE WATERS THEY ARE IS NOT DETERMINED HERE",
+        ),
+        (
+            Into.UNPLACED_WATERS,
+            "REQUEST FOR ENTRY INTO WATERS WHOSE STATE IS NOT DETERMINED HERE, SOLELY FOR SEARCH"
+            " AND RESCUE",
+            PREJUDICE,
+        ),
+    ],
+)
+def test_the_request_is_a_sentence_and_whose_waters_they_are_a_line_of_its_own(
+    waters: Into, first: str, then: str
+) -> None:
+    lines = unwrapped(told(asked(), into=waters))
+    at = next(n for n, line in enumerate(lines) if line.startswith("REQUEST FOR ENTRY"))
+    assert lines[at : at + 2] == [first, then]
+    assert PREJUDICE in lines
 
 
 @pytest.mark.parametrize("waters", Into)
