@@ -486,7 +486,7 @@ def _said(need: WantedLine, amount: int, words: Wording) -> str:
         said = words.say("lines", "RECOVERY FOR {count}", count=amount)
     else:
         one, several = need.what
-        said = f"{amount} {one if amount == 1 else several}"
+        said = f"{amount} {words.apart(one if amount == 1 else several)}"
     if need.means:
         said += f" {words.say('lines', 'WITH {means}', means=need.means)}"
     return said

@@ -162,7 +162,9 @@ def references(case: Case, words: Wording = ENGLISH) -> str:
     others = words.listed(_named(one, words) for one in case.same_event)
     if not others:
         return case.reference
-    return f"{case.reference} ({words.say('lines', 'SAME EVENT: {cases}', cases=others)})"
+    return (
+        f"{words.apart(case.reference)} ({words.say('lines', 'SAME EVENT: {cases}', cases=others)})"
+    )
 
 
 def _named(one: LinkedCase, words: Wording) -> str:
@@ -305,7 +307,8 @@ def suspended_line(case: Case, words: Wording = ENGLISH) -> list[str]:
 def identity(case: Case, words: Wording = ENGLISH) -> str:
     """The craft: what it is, its name, call sign and flag where they are known, and the title. For
     an addressee alone: on the air `identity_on_air`."""
-    return joined(case.object_class, _identified(case, words), case.title)
+    written = words.apart(case.object_class), _identified(case, words), words.apart(case.title)
+    return words.listed(part for part in written if part)
 
 
 def whole_identity(case: Case, words: Wording = ENGLISH) -> str:
@@ -318,9 +321,9 @@ def identity_on_air(case: Case, words: Wording = ENGLISH) -> str:
     """The craft for all to hear: its form as a closed list has it, name, call sign and MMSI. Never
     the title or what else was written of it, nor its flag."""
     form = form_on_air(case.object_class)
-    known = joined(words.word(form) if form else "", _identified(case, words, flag=False))
-    if known:
-        return known
+    known = [words.word(form) if form else "", _identified(case, words, flag=False)]
+    if any(known):
+        return words.listed(part for part in known if part)
     in_distress = case.phase is Phase.DISTRESS and case.state is IncidentState.OPEN
     return words.word(unnamed(case.situation, in_distress=in_distress))
 
@@ -356,7 +359,7 @@ def heading(
     """The first lines of a message."""
     return [
         priority(case, words),
-        date_time_group(now),
+        words.apart(date_time_group(now)),
         words.say("message", "FROM {centre}", centre=sender.named),
         words.say("message", "TO {centre}", centre=to),
     ]
@@ -365,7 +368,7 @@ def heading(
 def ways_to_answer(station: Station, words: Wording = ENGLISH) -> str:
     """How the centre is reached by people; that nothing is on file, where nothing is."""
     ways = [
-        f"{REPLY_BY[one.channel]} {one.value}"
+        f"{REPLY_BY[one.channel]} {words.apart(one.value)}"
         for one in station.contacts
         if one.channel in REPLY_BY
     ]
@@ -433,6 +436,11 @@ def sentences(*parts: str) -> str:
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 
+def written(text: str, words: Wording = ENGLISH) -> str:
+    """What somebody wrote, as one of several `sentences`."""
+    return words.apart(text.strip().rstrip("."))
+
+
 def numbered(lines: Iterable[str]) -> list[str]:
     """The lines, each behind its number."""
     return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
@@ -448,7 +456,7 @@ def numbered_contacts(contacts: Sequence[Contact], words: Wording = ENGLISH) -> 
 def _contact(contact: Contact, words: Wording) -> str:
     on = contact.verified_on
     verified = words.say("call script", "verified {date}", date=on) if on else ""
-    notes = [contact.language, verified]
-    noted = ", ".join(note for note in notes if note)
+    notes = [words.apart(contact.language), verified]
+    noted = words.listed(note for note in notes if note)
     said = f"{words.word(contact.channel)}: {words.apart(contact.value)}"
     return f"{said} ({noted})" if noted else said

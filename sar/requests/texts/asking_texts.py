@@ -148,7 +148,7 @@ def _asked(one: AskedFor, words: Wording, *, now: datetime) -> list[str]:
         )
     return [
         say("REQUEST {reference}:", reference=one.reference),
-        *numbered(one.needs),
+        *numbered(map(words.apart, one.needs)),
         *([say("MESSAGE: {message}", message=one.message)] if one.message else []),
         *([say("YOUR ANSWER SO FAR: {answer}", answer=one.answer)] if one.answer else []),
         *([words.listed(by)] if by else []),
@@ -230,7 +230,7 @@ def _offered(one: OfferedHelp, words: Wording, *, now: datetime) -> list[str]:
 def _unit(one: OfferedUnit, words: Wording, *, now: datetime) -> str:
     say = partial(words.say, "offer")
     many = f"{one.quantity} X " if one.quantity > 1 else ""
-    parts = [f"{many}{one.name}, {words.word(one.kind)}"]
+    parts = [f"{many}{words.apart(one.name)}", words.word(one.kind)]
     if one.persons:
         parts.append(say("ROOM FOR {count}", count=one.persons))
     if one.promised_at is not None:

@@ -93,7 +93,7 @@ def call_script(
         + say("Are you ready to write?"),
         say("Our reference: {references}. Phase: {phase}.", references=ours, phase=phase),
         *suspended_line(case, words),
-        f"{say('What: {what}.', what=what)} {case.description}".rstrip(),
+        f"{say('What: {what}.', what=what)} {words.apart(case.description)}".rstrip(),
         say(
             "Position: {position}.",
             position=position(case.datum, route=case.route, words=words),
@@ -121,7 +121,7 @@ def _so_far(callee: Callee, words: Wording) -> list[str]:
     if not callee.answers:
         return []
     head = words.say("call script", "{centre} SO FAR:", centre=callee.station.name)
-    return [head, *numbered(callee.answers), ""]
+    return [head, *numbered(map(words.apart, callee.answers)), ""]
 
 
 def _more(
@@ -138,7 +138,7 @@ def _more(
         yield say("The people themselves: {contact}.", contact=case.contact)
     if callee.asked:
         yield say("We ask you for:")
-        yield from numbered(callee.asked)
+        yield from numbered(map(words.apart, callee.asked))
 
 
 def _reported(case: Case, words: Wording) -> str:

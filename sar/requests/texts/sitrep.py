@@ -36,6 +36,7 @@ from sar.incidents.texts import (
     reported,
     sentences,
     whole_identity,
+    written,
 )
 from sar.incidents.words import HelpGone, IncidentState, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
@@ -182,7 +183,7 @@ def _situation(case: Case, words: Wording) -> str:
         at = f" {words.apart(date_time_group(case.ended_at))}" if case.ended_at else ""
         phase = words.say("sitrep", "{ended} IN PHASE {phase}", ended=f"{ended}{at}", phase=phase)
     kind = words.listed([phase, words.word(case.situation).upper()])
-    return sentences(kind, case.description, reported(case, words))
+    return sentences(kind, written(case.description, words), reported(case, words))
 
 
 def _full(
@@ -288,8 +289,8 @@ def _area(one: SearchArea, words: Wording) -> str:
             south_west=format_telex(LatLon(min(lats), min(lons))),
             north_east=format_telex(LatLon(max(lats), max(lons))),
         )
-    details = ", ".join(part for part in (one.pattern, one.assigned_to) if part)
-    return f"{one.name}: {corners}" + (f" ({details})" if details else "")
+    details = words.listed(words.apart(part) for part in (one.pattern, one.assigned_to) if part)
+    return f"{words.apart(one.name)}: {corners}" + (f" ({details})" if details else "")
 
 
 def _instructions(case: Case, of: Operation, words: Wording) -> str:
@@ -312,7 +313,7 @@ def _plans(case: Case, report: ReportHead, of: Operation, words: Wording, *, now
         goes_on = say("ANY NEWS RESUMES THE SEARCH")
         if of.look_again_at:
             look = say("LOOK AGAIN BY {time}", time=time_of_day(of.look_again_at, now=now))
-    return sentences(report.plans, look, goes_on) or say("NONE")
+    return sentences(written(report.plans, words), look, goes_on) or say("NONE")
 
 
 def _conclusion(case: Case, of: Operation, words: Wording) -> str:
@@ -324,4 +325,4 @@ def _conclusion(case: Case, of: Operation, words: Wording) -> str:
             at = say("SEARCH AND RESCUE SUSPENDED {time}", time=time)
         else:
             at = say("SEARCH AND RESCUE ENDED {time}", time=time)
-    return sentences(at, of.outcome) or say("NONE")
+    return sentences(at, written(of.outcome, words)) or say("NONE")

@@ -91,7 +91,7 @@ def need_line(need: NeedView, words: Wording = ENGLISH, *, now: datetime) -> str
         wanted = f"{need.quantity} × {what}"
     parts = [
         wanted,
-        need.what,
+        words.apart(need.what),
         _capabilities(need, words),
         words.say("need", "FROM {time}", time=date_time_group(need.from_at))
         if need.from_at
@@ -150,13 +150,14 @@ def _spoken(given: VoiceAnswerView, words: Wording) -> str:
             return words.say("answers", "a call was not needed any more")
         case _:
             answer = words.word(given.answer)
-            return f"{_speaker(given, words)}: {answer}. {given.said}".rstrip(". ")
+            said = words.apart(given.said.strip().rstrip("."))
+            return ". ".join(filter(None, (f"{_speaker(given, words)}: {answer}", said)))
 
 
 def _speaker(said: VoiceAnswerView, words: Wording) -> str:
     """The function of who answered, and that it was by the centre's own link, if it was."""
     if said.source is not AnswerSource.LINK:
-        return said.function
+        return words.apart(said.function)
     return words.say("answers", "{function}, by link", function=said.function)
 
 
@@ -184,6 +185,6 @@ def answer_given(addressee: AddresseeView, words: Wording = ENGLISH) -> str:
     if state is AnswerState.SENT:
         return ""
     at: datetime | None = addressee.answered_at or addressee.acknowledged_at
-    reason = f": {addressee.reason}" if addressee.reason else ""
+    reason = f": {words.apart(addressee.reason)}" if addressee.reason else ""
     since = f" {words.apart(date_time_group(at))}" if at else ""
     return f"{words.word(state)}{since}{reason}"
