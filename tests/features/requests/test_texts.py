@@ -211,7 +211,10 @@ async def test_the_lead_tells_who_was_found(client_of: ClientOf, world: World) -
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await stepped(client_of, "MLT", work, "load", persons=8)
     told = line(await text_of(client_of, "ITA", incident), "D. NUMBER OF PERSONS AT RISK:")
-    assert told.endswith("RECOVERED 8: ABOARD 8 (RESCUE 1 8). OUTSTANDING 242 TO 392")
+    assert told.endswith(
+        "RECOVERED 8: ABOARD 8 (RESCUE 1 8). OUTSTANDING 242 TO 392. NOT COUNTED: CHILDREN,"
+        " CHILDREN ALONE, IN URGENT NEED OF A DOCTOR, PREGNANT"
+    )
     assert "RECOVERED" not in await text_of(client_of, "MLT", incident)
 
 
