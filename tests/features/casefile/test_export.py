@@ -104,7 +104,7 @@ async def test_counts_by_kind_leave_only_when_they_are_chosen(client_of: ClientO
     ship = await hailed(client_of, made)
     await stepped(client_of, "ITA", ship, "proceed", "arrive")
     await stepped(client_of, "ITA", ship, "embark", persons=9)
-    body = {"counts": {"children": 4}, "source": "master"}
+    body: Plain = {"counts": {"children": 4}, "source": "master"}
     counted = await post(client_of, "ITA", f"deployments/{ship['id']}/headcount", **body)
     assert counted.status_code == 200, counted.text
     bare = await exported(client_of, made, "geojson")
