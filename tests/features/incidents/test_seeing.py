@@ -154,6 +154,8 @@ async def test_full_awareness_shows_all_but_the_call_back(
     assert incident["source"].pop("call_back") == "+8816 000"
     assert greece.pop("next_call_at") is None
     assert incident.pop("next_call_at") is not None
+    assert greece.pop("found_by_others") is None
+    assert incident.pop("found_by_others") == []
     assert greece == without_whys(incident, "GRC")
     assert (await entries(db, "GRC"))[-1]["type"] == "IncidentOpened"
 
