@@ -114,6 +114,10 @@ _BY_SITUATION: Final = {
 }
 """By the kind of work: how a unit is let in where nothing is agreed."""
 
+_TO_PEOPLE: Final = AT_SEA | {Situation.AERONAUTICAL}
+"""The situations in which people may be in distress at sea: UNCLOS 18(2) names persons, ships or
+aircraft in danger, and an aircraft may have ditched."""
+
 
 def asking_source(situation: Situation) -> str:
     """The instrument by which a State is asked for entry to such work."""
@@ -129,8 +133,8 @@ def _house_rule(situation: Situation) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """Why the unit enters, and where: it works there, or only passes; for people whose position is
-    known, or to search."""
+    """Why the unit enters, and where: it works there, or only passes; for people in distress at sea
+    whose position is known (so not for an aircraft that came down on land), or to search."""
 
     situation: Situation
     at_scene: bool = True
@@ -157,7 +161,7 @@ def by_law(
     and takes from nobody what the law gives. A ship of opportunity assists there alone; for all
     else the centre that hails it asks.
     """
-    to_people = purpose.known_position and purpose.situation in AT_SEA
+    to_people = purpose.known_position and purpose.situation in _TO_PEOPLE
     if unit.kind is Kind.VESSEL and not purpose.at_scene:
         if purpose.ground is Ground.SEA:
             return _PASSES
@@ -172,8 +176,16 @@ def by_law(
     if territory == UNDETERMINED:
         return replace(_ASKED, source=asking_source(purpose.situation))
     if unit.kind is Kind.VESSEL and to_people and purpose.ground is Ground.SEA:
-        return _by_word(word, unit) or _KNOWN_POSITION
+        return _by_word(word, unit) or _known_position(purpose.situation)
     return _BY_SITUATION[purpose.situation]
+
+
+def _known_position(situation: Situation) -> ClearanceRuling:
+    """Told and asked at once. Of a ditched aircraft the law of the air says how units are let in:
+    the SAR Convention's words on entry are of maritime casualties."""
+    if situation in AT_SEA:
+        return _KNOWN_POSITION
+    return replace(_KNOWN_POSITION, source=asking_source(situation))
 
 
 def _by_word(word: AssistanceWord | None, unit: UnitPlain) -> ClearanceRuling | None:

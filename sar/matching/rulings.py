@@ -11,7 +11,7 @@ from sar.agreements.clauses import Setting, TermPlain, UnitPlain, effective
 from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.terms import RequestRuling, clock_limit, may_request
-from sar.agreements.words import AT_SEA, ClockName, Phase
+from sar.agreements.words import ClockName
 from sar.geo.areas import contains, nearest
 from sar.geo.declared import DeclaredWaters, LimitKind
 from sar.geo.position import LatLon
@@ -41,12 +41,11 @@ class RulingKey(NamedTuple):
 
 def is_known_position(scene: Scene, setting: Setting) -> bool:
     """Whether whoever goes there goes to people in distress at sea whose position is known, and
-    need not search for them."""
+    need not search for them; in a ditched aircraft too."""
     return (
         scene.place is not None
         and scene.uncertainty_nm <= KNOWN_NM
-        and setting.phase is Phase.DISTRESS
-        and setting.situation in AT_SEA
+        and work_of(setting, scene.place).at_sea
     )
 
 

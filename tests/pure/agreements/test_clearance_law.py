@@ -29,6 +29,9 @@ from sar.parties.assistance_word import AssistanceAsks, AssistanceWord
 SHIP, AIRCRAFT = UnitPlain(Kind.VESSEL, "M2"), UnitPlain(Kind.AIRCRAFT, "H1")
 S, A = Situation, AssetService
 DISTRESS = Purpose(situation=S.MARITIME, known_position=True)
+DITCHED = Purpose(situation=S.AERONAUTICAL, known_position=True)
+"""To people in a ditched aircraft: UNCLOS 18(2) names persons, ships or aircraft in danger."""
+TO_PEOPLE = AT_SEA | {S.AERONAUTICAL}
 WORD = AssistanceWord(
     state=AssistanceAsks.NOTICE,
     military=AssistanceAsks.REQUEST,
@@ -76,6 +79,10 @@ def test_the_sar_convention_is_cited_for_people_in_distress_at_sea_alone() -> No
     ("unit", "purpose", "code"),
     [
         (SHIP, DISTRESS, "entry_known_position"),
+        (SHIP, DITCHED, "entry_known_position"),
+        # Aircraft ask by the law of the air.
+        (AIRCRAFT, DITCHED, "entry_aeronautical"),
+        (SHIP, Purpose(situation=S.AERONAUTICAL), "entry_aeronautical"),
         # To search is always asked for.
         (SHIP, Purpose(situation=S.MARITIME), "entry_by_request"),
         # Ports and internal waters are no territorial sea, and aircraft have no such passage.
@@ -113,7 +120,7 @@ def test_nobody_but_a_ship_goes_in_unasked() -> None:
         for territory in ("ITA", UNDETERMINED, UNDETERMINED_BEYOND):
             found = law(UnitPlain(kind, "X"), purpose, territory=territory, opportune=opportune)
             passes = not at_scene and ground is Ground.SEA
-            assists = known and situation in AT_SEA
+            assists = known and situation in TO_PEOPLE
             if kind is Kind.VESSEL and opportune and at_scene:
                 assert found.code.startswith("assistance") is assists
             beyond = territory == UNDETERMINED_BEYOND and at_scene
@@ -145,7 +152,8 @@ def test_internal_waters_and_ports_are_no_territorial_sea(ground: Ground) -> Non
         (Purpose(situation=S.MARITIME), "hailed_to_work"),
         (Purpose(situation=S.POLLUTION, known_position=True), "hailed_to_work"),
         (Purpose(situation=S.CAPACITY_BUILDING), "hailed_to_work"),
-        (Purpose(situation=S.AERONAUTICAL, known_position=True), "hailed_to_work"),
+        (DITCHED, "assistance_told"),
+        (Purpose(situation=S.AERONAUTICAL), "hailed_to_work"),
     ],
 )
 def test_a_ship_of_opportunity_assists_people_whose_position_is_known_alone(
@@ -153,6 +161,12 @@ def test_a_ship_of_opportunity_assists_people_whose_position_is_known_alone(
 ) -> None:
     """UNCLOS 18(2) and 98 speak of people in danger, not of a search nor of other work."""
     assert law(SHIP, purpose, opportune=True).code == code
+
+
+def test_a_vessel_to_a_ditched_aircraft_is_let_in_by_the_law_of_the_air() -> None:
+    """The SAR Convention speaks of maritime casualties alone (Annex 3.1.2)."""
+    assert law(SHIP, DITCHED).source == law(AIRCRAFT, DITCHED).source
+    assert law(SHIP, DITCHED, opportune=True).source == "UNCLOS 18(2), 98; SOLAS V/33"
 
 
 @pytest.mark.parametrize("situation", Situation)
@@ -291,4 +305,4 @@ def test_its_word_opens_nothing_that_is_not_its_to_open_and_takes_no_right_away(
                 assert without.code == "entry_known_position"
                 assert (kind, ground, territory) == (Kind.VESSEL, Ground.SEA, "LBY")
                 assert found.mode is not None, "a word is said in any case"
-    assert spoken == len(AT_SEA) * len(AssetService) * len(words)
+    assert spoken == len(TO_PEOPLE) * len(AssetService) * len(words)

@@ -98,6 +98,13 @@ async def test_who_leads_is_shown_the_border_ahead_of_the_ship(
     assert await crossings(client_of, "TUN", ship) == []
 
 
+async def test_a_ship_to_people_in_a_ditched_aircraft_assists_too(client_of: ClientOf) -> None:
+    case = await opened(client_of, position=OFF_DJERBA, situation="aeronautical")
+    (tunis,) = await crossings(client_of, "ITA", await hailed(client_of, case))
+    assert (tunis["code"], tunis["mode"]) == ("assistance_told", "notify")
+    assert tunis["basis"]["instrument"] == ASSISTS
+
+
 async def test_the_state_is_told_of_a_ship_that_assists_and_of_no_leave(
     client_of: ClientOf, db: AsyncSession, ship: Plain
 ) -> None:
