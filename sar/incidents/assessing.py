@@ -34,7 +34,7 @@ from sar.incidents.newest_sheet import (
     suggested_by,
     suggested_for,
 )
-from sar.incidents.one_word import given
+from sar.incidents.one_word import OneWord, given, is_awaited, said_again, said_otherwise
 from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
@@ -91,7 +91,8 @@ async def assess(
         answers = {**earlier, **rows}
         decided = _decided(earlier, body, now=now)
         incident.assessment = {**before, "answers": answers}
-        said = body.reason.strip() or (before["reason"] if is_reasoned(incident) else "")
+        stood = before if is_reasoned(incident) else None
+        said = body.reason.strip() or (stood["reason"] if stood else "")
         sheet = {
             "id": str(body.id),
             "at": (body.at or now).isoformat(),
@@ -100,7 +101,7 @@ async def assess(
         }
         incident.assessment = {**sheet, "answers": answers, **NOBODY_YET, **_left(before)}
         if said and stays_below(incident):
-            await keep_below(db, incident, caller, said, now=now)
+            await keep_below(db, incident, caller, said, stood=stood, now=now)
         due_at = due_after(incident.phase, at=now)
         await set_due(db, incident, due_at, AssessmentCause.INTERVAL)
         await follow_clocks(db, incident, now=now)
@@ -184,16 +185,31 @@ def _assessed(incident: Incident, decided: str) -> DistressAssessed:
 
 
 async def keep_below(
-    db: AsyncSession, incident: Incident, caller: Caller, reason: str, *, now: datetime
+    db: AsyncSession,
+    incident: Incident,
+    caller: Caller,
+    reason: str,
+    *,
+    stood: Mapping[str, Any] | None = None,
+    now: datetime,
 ) -> None:
-    """One person's word that the phase stays below the suggestion."""
+    """One person's word that the phase stays below the suggestion. `stood`: the word that held for
+    it before; as long as nobody has been its second, no sheet puts that off."""
     if incident.assessment is None:
         return
     left = _left(incident.assessment)
     why = {"reason": reason, "reason_for": suggested_for(incident).level.value}
-    word = given(caller.identity, now=now)
+    again = stood is not None and stood["reason"] == reason
+    word = _word(stood, caller.identity, again=again, now=now)
     incident.assessment = {**incident.assessment, **why, **word, **left}
-    await await_second(db, incident, incident.assessment)
+    if not again and is_awaited(word):
+        await await_second(db, incident, incident.assessment)
+
+
+def _word(stood: OneWord | None, identity: UUID, *, again: bool, now: datetime) -> dict[str, Any]:
+    if stood is None:
+        return given(identity, now=now)
+    return said_again(stood) if again else said_otherwise(stood, identity=identity, now=now)
 
 
 async def tell_refusal(

@@ -33,6 +33,20 @@ def given(identity: UUID, *, now: datetime) -> dict[str, Any]:
     }
 
 
+def said_again(word: OneWord) -> dict[str, Any]:
+    """The same word of whoever gave it: its second, and its time for one, stay as they are."""
+    return {key: word[key] for key in ("id", *NO_WORD)}
+
+
+def said_otherwise(word: OneWord, *, identity: UUID, now: datetime) -> dict[str, Any]:
+    """A new word for the same, in place of that one: until a second has spoken, the time in which
+    one is awaited runs on, and *alone* stays."""
+    new = given(identity, now=now)
+    if word["second"]:
+        return new
+    return {**new, "second_due_at": word["second_due_at"], "alone": word["alone"]}
+
+
 def seconded(word: OneWord, *, function: str, at: datetime) -> dict[str, Any]:
     """The word once a second person, by function, has said so too; it is not alone any more."""
     return {**word, "second": {"function": function, "at": at.isoformat()}, "alone": False}

@@ -168,6 +168,57 @@ async def test_no_change_takes_no_answer_and_keeps_the_reason(
     assert due(after) == time.now + timedelta(minutes=30)
 
 
+async def alone_by_now(db: AsyncSession, time: ExerciseTime) -> None:
+    """Half an hour later, by every job that waits for a second."""
+    now = time.advance(minutes=30)
+    for job in await deferred(db, STAYS_ALONE):
+        await note_alone(db, now=now, **job)
+    await db.commit()
+
+
+async def test_no_change_erases_neither_alone_nor_the_second(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    await alone_by_now(db, time)
+    after = await told(client_of, "ITA", case, "assessment")
+    assert after["assessment"]["alone"]
+    otherwise = await told(client_of, "ITA", case, "assessment", reason="Two ships are with them.")
+    assert otherwise["assessment"]["alone"]
+    await told(client_of, "ITA", case, "second", function="Deputy, by telephone")
+    after = await told(client_of, "ITA", case, "assessment", answers=CALL)
+    assert after["assessment"]["second"]["function"] == "Deputy, by telephone"
+    assert not after["assessment"]["alone"]
+    # Another reason is another word: of that one nobody is the second yet.
+    other = await told(client_of, "ITA", case, "assessment", reason="They refuse all help.")
+    kept = other["assessment"]
+    assert (kept["second"], kept["alone"]) == (None, False)
+    assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
+
+
+@pytest.mark.parametrize("reasons", [("", ""), ("They make way.", "They answer calls.")])
+async def test_a_sheet_written_in_between_puts_off_no_second(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession, reasons: tuple[str, str]
+) -> None:
+    """With facts more often than every 30 minutes too it is marked alone."""
+    case = await opened(client_of, phase="alert")
+    first = await told(
+        client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them."
+    )
+    due_at = first["assessment"]["second_due_at"]
+    for reason in reasons:
+        time.advance(minutes=10)
+        after = await told(client_of, "ITA", case, "assessment", answers=CALL, reason=reason)
+        assert after["assessment"]["second_due_at"] == due_at
+    ids = {first["assessment"]["id"], after["assessment"]["id"]}
+    assert (len(ids) == 1) is (reasons[0] == "")
+    time.advance(minutes=-20)
+    await alone_by_now(db, time)
+    assert (await seen(client_of, case))["assessment"]["alone"]
+    assert sum("one person's word alone" in one for one in await sentences(db)) == 1
+
+
 async def test_a_reason_does_not_hold_for_a_graver_suggestion(client_of: ClientOf) -> None:
     case = await opened(client_of, phase="uncertainty")
     await told(client_of, "ITA", case, "assessment", answers=CALL[:1], reason="Not seen yet.")
