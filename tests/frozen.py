@@ -633,9 +633,8 @@ JSON_KEYS = _lists("""
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
-    incident.assessment: alone answer answers at begun function id identity left_distress others
-        party reason reason_for
-        second second_due_at source
+    incident.assessment: alone answer answers at begun below_since function id identity
+        left_distress others party reason reason_for second second_due_at source
     incident.closed_as: incident_id
     incident.closed_as_this: alone at case_id function id identity name party reason second
         second_due_at

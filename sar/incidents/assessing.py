@@ -99,7 +99,7 @@ async def assess(
             "party": caller.party,
             "source": body.source,
         }
-        incident.assessment = {**sheet, "answers": answers, **NOBODY_YET, **_left(before)}
+        incident.assessment = {**sheet, "answers": answers, **NOBODY_YET, **_carried(before)}
         if said and stays_below(incident):
             await keep_below(db, incident, caller, said, stood=stood, now=now)
         due_at = due_after(incident.phase, at=now)
@@ -122,9 +122,13 @@ def follow_distress(incident: Incident, caller: Caller, *, was: Phase, now: date
         incident.assessment = {**begun, **NOBODY_YET, "left_distress": True}
 
 
-def _left(before: Mapping[str, Any]) -> dict[str, bool]:
-    """A sheet does not end it that a distress was left on one person's word."""
-    return {"left_distress": has_left_distress(before)}
+def _carried(before: Mapping[str, Any]) -> dict[str, Any]:
+    """No sheet ends it that a distress was left on one person's word, nor moves on the time since
+    which a suggestion waits for an answer."""
+    return {
+        "left_distress": has_left_distress(before),
+        "below_since": before.get("below_since"),
+    }
 
 
 def _rows(
@@ -197,7 +201,7 @@ async def keep_below(
     it before; as long as nobody has been its second, no sheet puts that off."""
     if incident.assessment is None:
         return
-    left = _left(incident.assessment)
+    left = {"left_distress": has_left_distress(incident.assessment)}
     why = {"reason": reason, "reason_for": suggested_for(incident).level.value}
     again = stood is not None and stood["reason"] == reason
     word = _word(stood, caller.identity, again=again, now=now)

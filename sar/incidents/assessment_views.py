@@ -69,6 +69,8 @@ class AssessmentView(View):
 
     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
+    `suggested_since`: since when nobody has followed nor answered what is suggested above the
+    phase, of distress by itself; writing the sheet again does not move it.
     """
 
     id: UUID
@@ -78,6 +80,7 @@ class AssessmentView(View):
     begun: bool
     answers: list[CriterionView]
     suggestion: SuggestionView
+    suggested_since: datetime | None
     reason: str
     second_due_at: datetime | None
     second: SecondView | None

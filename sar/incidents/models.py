@@ -87,7 +87,9 @@ class Incident(SQLModel, table=True):
     assessment: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The newest sheet: `{"id", "at", "party", "source", "answers": {criterion: {"answer",
     "source", "at", "others": [{"answer", "source", "at"}]}}, "reason", "reason_for", "identity",
-    "second_due_at", "second": {"function", "at"}, "alone", "begun"}`; `begun`: nobody wrote it;
+    "second_due_at", "second": {"function", "at"}, "alone", "begun", "below_since"}`; `begun`:
+    nobody wrote it;
+    `below_since`: since when nobody has answered what it suggests above the phase;
     `reason`: why the phase stays below the suggestion `reason_for`, `identity`: whose word it is;
     `others`: what further sources say of the line"""
     sent_away: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)

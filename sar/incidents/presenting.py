@@ -541,6 +541,7 @@ def _assessment(incident: Incident) -> AssessmentView | None:
             _criterion(one, said["answers"][one]) for one in Criterion if one in said["answers"]
         ],
         suggestion=suggestion(suggested_for(incident), incident.phase),
+        suggested_since=incident.suggested_since or said.get("below_since"),
         reason=said["reason"] if is_reasoned(incident) else "",
         second_due_at=said["second_due_at"],
         second=said["second"] and SecondView(**said["second"]),

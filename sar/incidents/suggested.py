@@ -1,4 +1,4 @@
-"""The clock of a suggestion of distress that nobody answers: started, stopped, told.
+"""The clock of a suggestion that nobody answers: started, stopped, and of distress told.
 
 Distress is declared, or somebody says why not, within five minutes: a house figure, serving SAR
 Convention, Annex 4.2.4. At Pylos nobody had said the word.
@@ -27,21 +27,39 @@ SUGGESTION_UNANSWERED: Final = "incidents.suggestion_unanswered"
 
 
 def is_unanswered(incident: Incident) -> bool:
-    """Whether the case is worked on below the distress that its sheet suggests, without a word."""
+    """Whether the case is worked on below what its sheet suggests, without a word."""
     if incident.state is not IncidentState.OPEN or not stays_below(incident):
         return False
-    return suggested_for(incident).level is Suggestion.DISTRESS and not is_reasoned(incident)
+    return not is_reasoned(incident)
+
+
+def is_distress_unanswered(incident: Incident) -> bool:
+    """Whether it is so, and distress is suggested."""
+    return is_unanswered(incident) and suggested_for(incident).level is Suggestion.DISTRESS
 
 
 async def follow_suggestion(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
     """Start the clock of the locked case, or stop it, as the case now is. A sheet that is written
     again, and answers nothing, does not turn it."""
-    if not is_unanswered(incident):
+    _follow_below(incident, now=now)
+    if not is_distress_unanswered(incident):
         incident.suggested_since = None
     elif incident.suggested_since is None:
         incident.suggested_since = now
         args = {"incident_id": str(incident.id), "since": now.isoformat()}
         await jobs.defer(db, SUGGESTION_UNANSWERED, args, at=now + RINGS_AFTER)
+
+
+def _follow_below(incident: Incident, *, now: datetime) -> None:
+    """Keep, beside the sheet, since when nobody has answered any suggestion; on the screens that
+    of an alert rings too."""
+    kept = incident.assessment
+    if kept is None:
+        return
+    stood = kept.get("below_since")
+    since = (stood or now.isoformat()) if is_unanswered(incident) else None
+    if since != stood:
+        incident.assessment = {**kept, "below_since": since}
 
 
 async def tell_unanswered(

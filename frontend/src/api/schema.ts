@@ -4233,6 +4233,8 @@ export interface components {
          *
          *     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
          *     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
+         *     `suggested_since`: since when nobody has followed nor answered what is suggested above the
+         *     phase, of distress by itself; writing the sheet again does not move it.
          */
         AssessmentView: {
             /** Alone */
@@ -4260,6 +4262,8 @@ export interface components {
             second_due_at: string | null;
             /** Source */
             source: string;
+            /** Suggested Since */
+            suggested_since: string | null;
             suggestion: components["schemas"]["SuggestionView"];
         };
         /**

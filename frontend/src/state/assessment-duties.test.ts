@@ -8,6 +8,7 @@ const MINUTE = 60_000;
 
 const sheet = (said: object) => ({
   at: AT,
+  suggested_since: null,
   suggestion: { below: true },
   reason: "",
   second: null,
@@ -37,6 +38,15 @@ test("an assessment rings at once where a unit that was to come does not", () =>
 
 test("a suggestion that nobody followed or answered rings after five minutes", () => {
   expect(kinds({ assessment: sheet({}) })).toEqual([["below", NOW + 5 * MINUTE]]);
+});
+
+test("a sheet that is written again puts nothing off", () => {
+  const again = new Date(NOW + 4 * MINUTE).toISOString();
+  const since = (said: object) =>
+    clocked({ assessment: sheet({ at: again, ...said }) }).map(({ sinceMs }) => sinceMs);
+  expect(since({ suggested_since: AT })).toEqual([NOW]);
+  const awaited = new Date(NOW + 30 * MINUTE).toISOString();
+  expect(since({ reason: "A ship is with them.", second_due_at: awaited })).toEqual([NOW]);
 });
 
 test("one person's word waits for the second, who never rings", () => {

@@ -5,6 +5,8 @@ import type { Duty } from "./alarms";
 
 /** So long after it is due an assessment rings, and a suggestion nobody answered (house figure). */
 const RINGS_MS = 5 * 60_000;
+/** So long a second is awaited for one person's word (house figure). */
+const SECOND_MS = 30 * 60_000;
 
 type Clocked = Pick<Duty, "kind" | "sinceMs" | "dueMs" | "said">;
 
@@ -30,8 +32,12 @@ export function assessmentDuties(incident: FullIncident, nowMs: number): Clocked
         said: name,
       });
   if (incident.state !== "open" || !assessment?.suggestion.below) return found;
-  if (!assessment.reason) found.push(since("below", assessment.at, RINGS_MS));
-  else if (!assessment.second && !assessment.alone)
-    found.push({ ...since("second", assessment.at, 0), dueMs: null });
+  // Each sheet renews `at`: neither the suggestion nor the word is any newer by it.
+  const { at, suggested_since, second_due_at } = assessment;
+  if (!assessment.reason) found.push(since("below", suggested_since ?? at, RINGS_MS));
+  else if (!assessment.second && !assessment.alone) {
+    const sinceMs = second_due_at ? Date.parse(second_due_at) - SECOND_MS : Date.parse(at);
+    found.push({ kind: "second", sinceMs, dueMs: null });
+  }
   return found;
 }

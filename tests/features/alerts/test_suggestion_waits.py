@@ -1,5 +1,6 @@
 """The sheet suggests distress and nobody answers: after five minutes that leaves the screens."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -88,3 +89,32 @@ async def test_an_answer_in_time_stops_it(
     await run(db, note_suggestion_unanswered, SUGGESTION_UNANSWERED, time)
     assert await alarms(db, AlarmCause.BELOW) == []
     assert "SuggestionUnanswered" not in [one["type"] for one in await entries(db, "ITA")]
+
+
+def since(case: Plain) -> Any:
+    found = case["assessment"]["suggested_since"]
+    return found and datetime.fromisoformat(found)
+
+
+@pytest.mark.parametrize("grave", [False, True])
+async def test_the_screen_counts_from_where_the_server_does(
+    client_of: ClientOf, time: ExerciseTime, grave: bool
+) -> None:
+    """No sheet moves it on, nor is it that of which the sheet tells; a distress that is suggested
+    after an alert has five minutes of its own."""
+    lines = [{"criterion": one, "answer": "yes"} for one in ("bad_weather", "short_of_supplies")]
+    case = await quiet_case(client_of, "uncertainty")
+    said = {} if grave else {"answers": lines}
+    earlier = (time.now - timedelta(minutes=20)).isoformat()
+    first = await assessed(client_of, case, at=earlier, **said)
+    assert first["assessment"]["suggestion"]["below"]
+    assert since(first) == (began := time.now)
+    time.advance(minutes=4)
+    assert since(await assessed(client_of, case, **said)) == began
+    if not grave:
+        time.advance(minutes=1)
+        assert since(await assessed(client_of, case)) == time.now
+        back = [{"criterion": "asks_for_rescue", "answer": "no"}]
+        assert since(await assessed(client_of, case, answers=back)) == began
+    done = await assessed(client_of, case, reason="A tow is with them.", **said)
+    assert since(done) is None

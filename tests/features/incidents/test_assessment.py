@@ -401,7 +401,9 @@ async def test_another_authoritys_boat_that_was_gone_comes_after_all(
     assert due(after) <= time.now, "it is to be assessed since its unit was gone"
     sheet = after["assessment"]
     assert (raised["suggestion"]["level"], sheet["suggestion"]["level"]) == ("alert", "none")
-    assert {**raised, "suggestion": None} == {**sheet, "suggestion": None}, "no line changes"
+    assert (raised["suggested_since"], sheet["suggested_since"]) == (raised["at"], None)
+    told_alike = dict.fromkeys(("suggestion", "suggested_since"))
+    assert {**raised, **told_alike} == {**sheet, **told_alike}, "no line changes"
     assert after["phase"] == "uncertainty"
     contact = f"{time.now:%d %b %H:%MZ}"
     assert f"{case['reference']}: {says} Contact at {contact}." in [
