@@ -139,6 +139,7 @@ FACTS = _lists("""
     LostListTaken: authority channel counts function time
     NoAbleUnit: reason
     NobodyTasked: minutes
+    NotAllHaveRoom: unknown
     NothingAsked: lacking unknown
     NothingWritten: minutes since
     OfferAccepted: fills_request items party

@@ -155,7 +155,19 @@ class SuggestionUnanswered(IncidentFact):
     minutes: int
 
 
+class NotAllHaveRoom(IncidentFact):
+    """The number is told to the lead alone, as `NothingAsked`."""
+
+    says = (
+        "{about}: those tasked have no room for all of the people in distress, and nobody is asked"
+        " for more. {unknown}"
+    )
+    unknown: str = ""
+
+
 class NothingAsked(IncidentFact):
+    """The number of those for whom there is no room; the lead counts them."""
+
     says = (
         "{about}: those tasked have no room for {lacking} of the people in distress, and nobody is"
         " asked for more. {unknown}"

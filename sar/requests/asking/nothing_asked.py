@@ -12,7 +12,8 @@ from sar.incidents.presenting import found_of, most_outstanding_of, outstanding_
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full, recording
 from sar.incidents.words import AlarmCause
-from sar.record.entries import NothingAsked, PictureChanged
+from sar.record.entries import NotAllHaveRoom, NothingAsked, PictureChanged
+from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
 from sar.requests import presenting, rows
 from sar.requests.models import Deployment
@@ -41,7 +42,9 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
         else:
             await raise_at_lead(db, incident, AlarmCause.UNCOVERED, now=now)
             unknown = _unknown(tasked)
-            entry.record(NothingAsked(**about, lacking=lacking, unknown=unknown), readers=in_full)
+            entry.record(NotAllHaveRoom(**about, unknown=unknown), readers=in_full)
+            counted = NothingAsked(**about, lacking=lacking, unknown=unknown)
+            entry.further.append(FurtherFact(counted, PLATFORM, [incident.lead_party]))
 
 
 def _unknown(tasked: Sequence[Deployment]) -> str:

@@ -36,6 +36,22 @@ async def told(db: AsyncSession) -> list[str]:
     return [one["sentence"] for one in await entries(db, "ITA") if one["type"] == "NothingAsked"]
 
 
+async def test_the_number_is_told_to_the_lead_alone(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case, room = await with_one_ship(client_of)
+    await looked(db, time, minutes=5)
+    said = f"{case['reference']}: those tasked have no room for "
+    ending = "the people in distress, and nobody is asked for more."
+    found = {
+        party: [one["sentence"] for one in await entries(db, party)] for party in ("ITA", "MLT")
+    }
+    mine = [one for one in found["ITA"] if one.startswith(said)]
+    theirs = [one for one in found["MLT"] if one.startswith(said)]
+    assert mine == [f"{said}all of {ending}", f"{said}{400 - room} of {ending}"]
+    assert theirs == [f"{said}all of {ending}"]
+
+
 async def rings(client_of: ClientOf, case: Plain) -> list[str]:
     seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
     return [one["cause"] for one in seen["alarms"]]
