@@ -51,6 +51,11 @@ def scale() -> Scale | None:
     return _scale
 
 
+def is_played() -> bool:
+    """Whether the time is that of an exercise: an exercise installation always has a scale."""
+    return _scale is not None
+
+
 def real_now() -> datetime:
     """Real time: for sign-in, keys, limits and plausibility of positions' sources."""
     return datetime.now(UTC)

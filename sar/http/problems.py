@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
+from sar import clock
 from sar.db import COMMITTING, is_overtaken
 from sar.errors import (
     Away,
@@ -27,10 +28,10 @@ from sar.errors import (
 )
 from sar.http.reasons import code, reason
 from sar.languages.accepting import wanted_language
-from sar.languages.phrasing import in_language
+from sar.languages.phrasing import OtherWording, in_language
 from sar.languages.places import filled
 from sar.languages.po_files import wording_in
-from sar.languages.words import Language, direction_of
+from sar.languages.words import Language, Manner, Use, direction_of, manner
 from sar.log import logger
 
 log = logger(__name__)
@@ -51,7 +52,8 @@ _PATH: Final = 200
 
 def answer(problem: Problem, asked: Scope) -> Response:
     """The response of a problem (RFC 9457), in English, which prevails. `detail_in` has its
-    sentence in the language that the request likes best, where a catalogue has each part of it."""
+    sentence in the language that the request likes best, where a catalogue has each part of it;
+    outside of exercises where each was reviewed, too."""
     body: dict[str, Any] = {
         "type": f"{TYPE_PREFIX}{problem.code}",
         "title": problem.title,
@@ -64,7 +66,8 @@ def answer(problem: Problem, asked: Scope) -> Response:
         body["errors"] = problem.errors
     if problem.state is not None:
         body["state"] = problem.state
-    if other := _in_language(problem, _wanted(asked)):
+    wording = wording_in(_wanted(asked))
+    if wording and (other := detail_in(problem, wording, exercise=clock.is_played())):
         body["detail_in"] = other
     return Response(
         orjson.dumps(body, default=str), problem.status, problem.headers, media_type=MEDIA_TYPE
@@ -76,17 +79,19 @@ def _wanted(asked: Scope) -> Language:
     return wanted_language(headers.get("accept-language", ""))
 
 
-def _in_language(problem: Problem, language: Language) -> dict[str, Any] | None:
-    """The problem's sentence in the language, rendered from its template and what fills it."""
-    wording = wording_in(language)
-    said = in_language(problem.said, wording) if wording else None
-    if wording is None or said is None:
+def detail_in(problem: Problem, wording: OtherWording, *, exercise: bool) -> dict[str, Any] | None:
+    """The problem's sentence in the wording's language, rendered from its template and what fills
+    it; None: it has not each part, or nobody has reviewed one and this is no exercise."""
+    said = in_language(problem.said, wording)
+    reviewed = not wording.unreviewed
+    stands = manner(Use.PROBLEM, reviewed=reviewed, exercise=exercise)
+    if said is None or stands is Manner.ABSENT:
         return None
     return {
-        "language": language,
-        "direction": direction_of(language),
+        "language": wording.language,
+        "direction": direction_of(wording.language),
         "text": " ".join(said),
-        "reviewed": not wording.unreviewed,
+        "reviewed": reviewed,
     }
 
 

@@ -62,17 +62,12 @@ class Manner(StrEnum):
 def manner(use: Use, *, reviewed: bool, exercise: bool) -> Manner:
     """The manner in which a language is shown; `reviewed`: each of its phrases that are used is.
 
-    A text has English first, always. Text and page take a phrase that nobody has reviewed in
-    exercises only.
+    A text has English first, always, and so has a problem. A phrase that nobody has reviewed is
+    for exercises only.
     """
-    usable = reviewed or exercise
-    match use:
-        case Use.PAGE:
-            return Manner.ALONE if usable else Manner.ABSENT
-        case Use.PROBLEM:
-            return Manner.BENEATH
-        case Use.TEXT:
-            return Manner.BENEATH if usable else Manner.ABSENT
+    if not (reviewed or exercise):
+        return Manner.ABSENT
+    return Manner.ALONE if use is Use.PAGE else Manner.BENEATH
 
 
 def manner_of_page(*, reviewed: int, phrases: int, exercise: bool) -> Manner:

@@ -6,9 +6,11 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.installation import Installation
 from sar.parties.models import Centre
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.given.answer_links import link_for
 from tests.given.incidents import codes, opened, plain
 from tests.given.requests import Plain, asked, id_of
@@ -172,6 +174,18 @@ async def test_a_problem_is_told_in_the_language_that_is_asked_for(client_of: Cl
         "text": "لا توجد حالة كهذه، أو أنها غير مرئية لكم.",
         "reviewed": False,
     }
+
+
+async def test_a_problem_in_real_use_has_nothing_that_nobody_has_reviewed(
+    client_of: ClientOf, time: ExerciseTime
+) -> None:
+    client, where = client_of("ITA", "observer"), f"/api/incidents/{id_of()}"
+    clock.use(None)  # as in a real installation
+    told = (await client.get(where, headers=AR)).json()
+    assert told["detail"] == "There is no such incident, or it is not visible to you."
+    assert "detail_in" not in told
+    time.advance(minutes=0)
+    assert "detail_in" in (await client.get(where, headers=AR)).json()
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ FSI, PDI = "\u2068", "\u2069"
         (Use.PAGE, False, True, Manner.ALONE),
         (Use.PAGE, True, False, Manner.ALONE),
         (Use.PAGE, True, True, Manner.ALONE),
-        (Use.PROBLEM, False, False, Manner.BENEATH),
+        (Use.PROBLEM, False, False, Manner.ABSENT),
         (Use.PROBLEM, False, True, Manner.BENEATH),
         (Use.PROBLEM, True, False, Manner.BENEATH),
         (Use.PROBLEM, True, True, Manner.BENEATH),
