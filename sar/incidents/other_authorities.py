@@ -24,8 +24,8 @@ ENDED_KEPT: Final = 10
 class AuthorityWord:
     """A word on an authority that has the case; what is left empty is not said.
 
-    `source`: who else says so. With neither a function nor a time of contact that is no contact
-    with the authority itself.
+    `source`: who else says so. With neither a function, who was spoken to, nor a time of contact
+    nobody has had contact with the authority itself.
     """
 
     name: str
@@ -38,9 +38,8 @@ class AuthorityWord:
     unit_comes: UnitComes | None = None
 
     def contact(self, now: datetime) -> datetime | None:
-        """When it was heard from; None: by somebody else alone."""
-        is_hearsay = bool(self.source) and not self.function
-        return self.contact_at or (None if is_hearsay else now)
+        """When it was heard from; None: nobody has told of a contact."""
+        return self.contact_at or (now if self.function else None)
 
 
 def is_same(name: str, other: str) -> bool:

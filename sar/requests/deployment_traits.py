@@ -81,7 +81,7 @@ TRAITS: Final[Mapping[DeploymentState, Traits]] = {
     _D.DIVERTED: Traits(counts=Counts.NOTHING, gives=_D.DIVERTED),
     _D.HAILED: Traits(counts=Counts.NOTHING, engages=True, waits=True),
     _D.PROCEEDING: Traits(counts=Counts.PROMISED, engages=True, moving=True),
-    _D.UNABLE: Traits(counts=Counts.NOTHING),
+    _D.UNABLE: Traits(counts=Counts.NOTHING, gives=_D.UNABLE),
     _D.EMBARKED: Traits(
         counts=Counts.PROMISED,
         engages=True,

@@ -88,7 +88,7 @@ _LAST_WORKS: Final = text("""
         WHERE ST_DWithin(point.point, asset.base, :home_m)
         ORDER BY point.at LIMIT 1
     ) home ON true
-    WHERE work.left_at IS NOT NULL
+    WHERE (work.left_at IS NOT NULL OR work.arrived_at IS NOT NULL)
         AND (CAST(:ids AS uuid[]) IS NULL OR work.asset_id = ANY (:ids))
         AND (work.state = ANY (:homeward)
             OR work.state = ANY (:ended) AND work.updated_at > :ended_after)

@@ -383,9 +383,12 @@ async def standing_claims(db: AsyncSession, *, by: str, of: str) -> int:
 
 
 async def cases_of_ship(db: AsyncSession, ship_id: UUID) -> set[UUID]:
-    """The incidents for which the ship of opportunity is hailed and not released."""
+    """The incidents for which the ship of opportunity is hailed and not released, or has people
+    aboard, though she can do no more."""
     rows = await db.execute(
-        select(col(Deployment.incident_id)).where(col(Deployment.ship_id) == ship_id, active())
+        select(col(Deployment.incident_id)).where(
+            col(Deployment.ship_id) == ship_id, or_(active(), anybody_aboard())
+        )
     )
     return {incident_id for incident_id in rows.scalars() if incident_id is not None}
 

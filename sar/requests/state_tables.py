@@ -99,8 +99,11 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.LOADED, _DA.LOAD): Row(_D.LOADED, *_reports),
     (_D.DELIVERED, _DA.RESUME): Row(_D.ON_SCENE, *_reports),
     (_D.DELIVERED, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
+    # It lands people where the fuel is.
+    (_D.DELIVERED, _DA.REFUEL): Row(_D.REFUELLING, *_reports),
     (_D.ON_SCENE, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.DELIVERED, _DA.RELEASE): Row(_D.RELEASED, *_directs),
+    (_D.REFUELLING, _DA.RELEASE): Row(_D.RELEASED, *_directs),
     (_D.RELEASED, _DA.RETURN): Row(_D.RETURNING, *_reports),
     (_D.RETURNING, _DA.RETURNED): Row(_D.RETURNED, *_reports),
     # A unit that was recalled or diverted with survivors aboard still has to land them.
@@ -143,14 +146,23 @@ SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
     # Aboard the assisting ship is not delivered (MSC.167(78) 6.13).
     (_D.EMBARKED, _DA.DELIVER): Row(_D.EMBARKED, *_lead_reports),
     (_D.EMBARKED, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports),
+    # Her engine fails there: who is aboard stays aboard, and is still to be delivered.
+    (_D.ON_SCENE, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
+    (_D.EMBARKED, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
     # Its master is released with minimum deviation, also before it has arrived (Annex 3.1.9).
     **{(state, _DA.RELEASE): Row(_D.RELEASED, *_directs) for state in SHIP_ACTIVE},
     **{(state, _DA.CASE_CLOSED): Row(_D.RELEASED, *_follows) for state in SHIP_ACTIVE},
 }
 
 FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
-    # It had left before it heard that it need not.
+    # It had left before it heard that it need not; and, at sea then, may have come there.
     (_D.STOOD_DOWN, _DA.DEPART): Row(_D.RELEASED, *_reports),
+    (_D.STOOD_DOWN, _DA.ARRIVE): Row(_D.RELEASED, *_reports),
+    # It is there, and nobody has told that it left.
+    **{
+        (state, _DA.ARRIVE): Row(_D.ON_SCENE, *_reports)
+        for state in (_D.COMMITTED, _D.MOBILISING, _D.REFUELLING)
+    },
     # It was there, and says so late.
     **{
         (state, _DA.ARRIVE): Row(state, *_reports)
@@ -161,6 +173,7 @@ FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
             _D.RETURNING,
             _D.RETURNED,
             _D.RECALLED,
+            _D.DIVERTED,
         )
     },
     # Who was at sea and took people aboard is to land them.
@@ -183,12 +196,34 @@ FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.UNDERWAY, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     **{(s, _DA.DELIVER): Row(s, *_reports) for s in (_D.RELEASED, _D.RETURNING)},
     (_D.RELEASED, _DA.RETURNED): Row(_D.RETURNED, *_reports),
+    # It is home, and what it was recalled from is not done by that.
+    (_D.RECALLED, _DA.RETURNED): Row(_D.RECALLED, *_reports),
+    # It took fuel on its way: it goes on with what it was at.
+    **{
+        (state, _DA.REFUEL): Row(state, *_reports)
+        for state in (
+            _D.COMMITTED,
+            _D.MOBILISING,
+            _D.UNDERWAY,
+            _D.REFUELLING,
+            _D.LOADED,
+            _D.RELEASED,
+            _D.RETURNING,
+            _D.RETURNED,
+            _D.STOOD_DOWN,
+            _D.RECALLED,
+            _D.DIVERTED,
+        )
+    },
 }
 """The facts that an asset's owner reports out of the usual turn, of before or since: what happened
 is not refused, whether the case is open or closed."""
 
 SHIP_FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
     **{(s, _DA.ARRIVE): Row(s, *_lead_reports) for s in (_D.EMBARKED, _D.RELEASED)},
+    # She comes after all, or is there and nobody has told that she was to come.
+    (_D.UNABLE, _DA.PROCEED): Row(_D.PROCEEDING, *_lead_reports),
+    **{(s, _DA.ARRIVE): Row(_D.ON_SCENE, *_lead_reports) for s in (_D.HAILED, _D.UNABLE)},
     **{
         (state, _DA.EMBARK): Row(_D.EMBARKED, *_lead_reports)
         for state in (_D.HAILED, _D.PROCEEDING, _D.RELEASED, _D.UNABLE)
@@ -203,6 +238,19 @@ SHIP_FACTS_OUT_OF_TURN: Final[Machine[DeploymentState, DeploymentAction]] = {
 def work_machine(*, ship: bool) -> Machine[DeploymentState, DeploymentAction]:
     """The machine of an asset's or ship's work, with the facts that come out of turn."""
     return {**SHIP, **SHIP_FACTS_OUT_OF_TURN} if ship else {**DEPLOYMENT, **FACTS_OUT_OF_TURN}
+
+
+def with_people(
+    to: DeploymentState, action: DeploymentAction, *, aboard: bool, ship: bool
+) -> DeploymentState:
+    """The state that a step leads to; a unit that comes, or is told to be there, with people aboard
+    has them still to be delivered."""
+    if not aboard or action not in (_DA.ARRIVE, _DA.PROCEED):
+        return to
+    there = TRAITS[_D.ON_SCENE]
+    if to in (_D.ON_SCENE, _D.PROCEEDING):
+        return (there.ship_takes if ship else there.takes) or to
+    return to
 
 
 def ended_by_closing(state: DeploymentState, *, ship: bool, aboard: int) -> DeploymentState | None:

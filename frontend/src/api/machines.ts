@@ -81,6 +81,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   delivered: [
     ["resume", "owner", "watch", "on_scene"],
     ["deliver", "owner", "watch", "delivered"],
+    ["refuel", "owner", "watch", "refuelling"],
     ["release", "lead", "coordinate", "released"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -115,6 +116,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   refuelling: [
     ["resume", "owner", "watch", "on_scene"],
     ["deliver", "owner", "watch", "delivered"],
+    ["release", "lead", "coordinate", "released"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
   ],
@@ -212,6 +214,7 @@ export const SHIP: Machine<PlainStep> = {
   embarked: [
     ["deliver", "lead", "watch", "embarked"],
     ["embark", "lead", "watch", "embarked"],
+    ["unable", "lead", "watch", "unable"],
     ["release", "lead", "coordinate", "released"],
   ],
   hailed: [
@@ -221,6 +224,7 @@ export const SHIP: Machine<PlainStep> = {
   ],
   on_scene: [
     ["embark", "lead", "watch", "embarked"],
+    ["unable", "lead", "watch", "unable"],
     ["release", "lead", "coordinate", "released"],
   ],
   proceeding: [
@@ -232,50 +236,67 @@ export const SHIP: Machine<PlainStep> = {
 
 export const FACTS_OUT_OF_TURN: Machine<PlainStep> = {
   committed: [
+    ["arrive", "owner", "watch", "on_scene"],
     ["load", "owner", "watch", "committed"],
+    ["refuel", "owner", "watch", "committed"],
   ],
   delivered: [
     ["arrive", "owner", "watch", "delivered"],
     ["load", "owner", "watch", "loaded"],
   ],
   diverted: [
+    ["arrive", "owner", "watch", "diverted"],
     ["load", "owner", "watch", "diverted"],
+    ["refuel", "owner", "watch", "diverted"],
   ],
   loaded: [
     ["arrive", "owner", "watch", "loaded"],
+    ["refuel", "owner", "watch", "loaded"],
   ],
   mobilising: [
+    ["arrive", "owner", "watch", "on_scene"],
     ["load", "owner", "watch", "mobilising"],
+    ["refuel", "owner", "watch", "mobilising"],
   ],
   recalled: [
     ["arrive", "owner", "watch", "recalled"],
     ["load", "owner", "watch", "recalled"],
+    ["returned", "owner", "watch", "recalled"],
+    ["refuel", "owner", "watch", "recalled"],
   ],
   refuelling: [
+    ["arrive", "owner", "watch", "on_scene"],
     ["load", "owner", "watch", "loaded"],
+    ["refuel", "owner", "watch", "refuelling"],
   ],
   released: [
     ["arrive", "owner", "watch", "released"],
     ["load", "owner", "watch", "loaded"],
     ["deliver", "owner", "watch", "released"],
     ["returned", "owner", "watch", "returned"],
+    ["refuel", "owner", "watch", "released"],
   ],
   returned: [
     ["arrive", "owner", "watch", "returned"],
     ["load", "owner", "watch", "returned"],
+    ["refuel", "owner", "watch", "returned"],
   ],
   returning: [
     ["arrive", "owner", "watch", "returning"],
     ["load", "owner", "watch", "loaded"],
     ["deliver", "owner", "watch", "returning"],
+    ["refuel", "owner", "watch", "returning"],
   ],
   stood_down: [
     ["depart", "owner", "watch", "released"],
+    ["arrive", "owner", "watch", "released"],
     ["load", "owner", "watch", "stood_down"],
+    ["refuel", "owner", "watch", "stood_down"],
   ],
   underway: [
     ["load", "owner", "watch", "loaded"],
     ["deliver", "owner", "watch", "delivered"],
+    ["refuel", "owner", "watch", "underway"],
   ],
 };
 
@@ -284,6 +305,7 @@ export const SHIP_FACTS_OUT_OF_TURN: Machine<PlainStep> = {
     ["arrive", "lead", "watch", "embarked"],
   ],
   hailed: [
+    ["arrive", "lead", "watch", "on_scene"],
     ["embark", "lead", "watch", "embarked"],
     ["deliver", "lead", "watch", "hailed"],
   ],
@@ -300,6 +322,8 @@ export const SHIP_FACTS_OUT_OF_TURN: Machine<PlainStep> = {
     ["deliver", "lead", "watch", "released"],
   ],
   unable: [
+    ["proceed", "lead", "watch", "proceeding"],
+    ["arrive", "lead", "watch", "on_scene"],
     ["embark", "lead", "watch", "embarked"],
     ["deliver", "lead", "watch", "unable"],
   ],

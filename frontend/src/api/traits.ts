@@ -36,6 +36,6 @@ export const TRAITS = {
   diverted: traits({"gives": "diverted"}),
   hailed: traits({"engages": true, "waits": true, "before_scene": true}),
   proceeding: traits({"counts": "promised", "engages": true, "moving": true, "before_scene": true}),
-  unable: traits({}),
+  unable: traits({"gives": "unable"}),
   embarked: traits({"counts": "promised", "engages": true, "on_scene": true, "gives": "on_scene", "ship_takes": "embarked"}),
 };

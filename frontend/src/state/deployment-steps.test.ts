@@ -49,27 +49,34 @@ test("survivors are delivered while some are aboard, also by a unit that went to
 
 test("a ship of opportunity is reported by the lead alone", () => {
   expect(stepsFor(hailed("hailed"), coordinator("MLT"))).toEqual(["proceed", "unable", "release"]);
-  expect(stepsFor(hailed("embarked", 4), watch("MLT"))).toEqual(["deliver", "embark"]);
+  expect(stepsFor(hailed("embarked", 4), watch("MLT"))).toEqual(["deliver", "embark", "unable"]);
   expect(stepsFor(hailed("hailed"), coordinator("ITA"))).toEqual([]);
 });
 
 test("of a closed case its owner still reports what happened, before or since", () => {
   const closed = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
     stepsFor(work(state, more), watch("ITA"), true);
-  expect(closed("stood_down")).toEqual(["depart", "load"]);
-  expect(closed("released")).toEqual(["return", "recall", "arrive", "load", "returned"]);
+  expect(closed("stood_down")).toEqual(["depart", "arrive", "load", "refuel"]);
+  expect(closed("released")).toEqual(["return", "recall", "arrive", "load", "returned", "refuel"]);
   const there = { arrived_at: "2026-10-11T14:00:00Z" };
-  expect(closed("returning", there)).toEqual(["returned", "recall", "load"]);
+  expect(closed("returning", there)).toEqual(["returned", "recall", "load", "refuel"]);
   expect(stepsFor(hailed("released"), watch("MLT"), true)).toEqual(["arrive", "embark"]);
 });
 
 test("facts that come out of turn are offered apart while the case is open", () => {
-  expect(seldomFactsFor(work("underway"), watch("ITA"))).toEqual(["load"]);
+  expect(seldomFactsFor(work("underway"), watch("ITA"))).toEqual(["load", "refuel"]);
   expect(seldomFactsFor(work("underway"), coordinator("MLT"))).toEqual([]);
   expect(seldomFactsFor(hailed("released"), watch("MLT"))).toEqual(["arrive", "embark"]);
   expect(stepsFor(hailed("released"), watch("MLT"))).toEqual([]);
   const there = { arrived_at: "2026-10-11T14:00:00Z" };
-  expect(seldomFactsFor(work("returned", there), watch("ITA"))).toEqual(["load"]);
+  expect(seldomFactsFor(work("returned", there), watch("ITA"))).toEqual(["load", "refuel"]);
+  expect(seldomFactsFor(work("recalled", there), watch("ITA"))).toContain("returned");
+  for (const state of ["committed", "mobilising", "stood_down", "diverted"] as const)
+    expect(seldomFactsFor(work(state), watch("ITA"))).toContain("arrive");
+  expect(seldomFactsFor(hailed("hailed"), watch("MLT"))).toContain("arrive");
+  expect(seldomFactsFor(hailed("unable"), watch("MLT"))).toEqual(
+    expect.arrayContaining(["arrive", "proceed"]),
+  );
   expect(seldomFactsFor(work("on_scene"), watch("ITA"))).toEqual([]);
 });
 

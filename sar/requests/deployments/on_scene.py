@@ -50,7 +50,7 @@ def enter_state(
 def _stay_minutes(endurance: Endurance, was: DeploymentState) -> float | None:
     """The minutes that its fuel allows, by the state from which it comes on scene."""
     first, again = endurance
-    if TRAITS[was].moving:
+    if TRAITS[was].before_scene:
         return first
     return again if was is DeploymentState.REFUELLING else None
 

@@ -1,7 +1,7 @@
 """The steps of a deployment, as the side whose turn it is reports or directs them."""
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -52,7 +52,7 @@ from sar.requests.models import Deployment
 from sar.requests.persons import COUNTED, Tally, doubt, not_counted, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
-from sar.requests.state_tables import work_machine
+from sar.requests.state_tables import with_people, work_machine
 from sar.requests.step_doubts import (
     away_said,
     count_said,
@@ -133,6 +133,8 @@ async def step(
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
             await _begin(db, caller, locked, now=now)
+        elif row.state is DeploymentState.COMMITTED and action is DeploymentAction.ARRIVE:
+            await _begun_untold(db, caller, locked, now=now)
         elif row.state is DeploymentState.STOOD_DOWN and TRAITS[to].binds:
             await _bind_again(db, locked, now=now)
         kept = step_row(caller, row, action, body, to, count, at=at, now=now)
@@ -265,6 +267,15 @@ async def _begin(
         row.from_at = min(row.from_at, now)
 
 
+async def _begun_untold(
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
+) -> None:
+    """The asset is there already, which is not refused: where its earlier work goes on, that is as
+    it was told before."""
+    with suppress(Conflict):
+        await _begin(db, caller, locked, now=now)
+
+
 async def _bind_again(db: AsyncSession, locked: LockedDeployment, *, now: datetime) -> None:
     """The asset has left after all, and is at sea until it is home."""
     row = locked.deployment
@@ -304,7 +315,8 @@ def _decide(
         ship_under=ship_under,
     )
     if isinstance(to, Step) and isinstance(count, Tally) and not also:
-        return to.state, count
+        ship = row.ship_id is not None
+        return with_people(to.state, action, aboard=count.anybody_aboard, ship=ship), count
     refusals = [
         *(to if isinstance(to, list) else []),
         *(count if isinstance(count, list) else []),
@@ -324,6 +336,7 @@ def _advance(
     at: datetime,
     now: datetime,
 ) -> None:
+    was = row.state
     enter_state(row, to, endurance, begins=begins_by(action), at=at)
     put_count(row, count)
     if body.promise is not None:
@@ -334,6 +347,9 @@ def _advance(
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
         row.reason = body.note
+    elif was is DeploymentState.UNABLE and to is not was:
+        # She comes after all.
+        row.reason = ""
     if TRAITS[to].frees or action is DeploymentAction.RELEASE:
         # The lead's release stands; a diversion proposed before does not.
         row.forget_diversion()

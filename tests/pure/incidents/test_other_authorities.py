@@ -47,8 +47,8 @@ def told(
 @pytest.mark.parametrize(
     ("said", "contact"),
     [
-        ({}, 0),
-        ({"heard": "They look."}, 0),
+        ({}, None),
+        ({"heard": "They look."}, None),
         ({"function": "duty officer"}, 0),
         ({"contact_at": minutes(-20)}, -20),
         ({"source": "A tanker"}, None),
@@ -57,7 +57,7 @@ def told(
         ({"source": "A tanker", "contact_at": minutes(-20)}, -20),
     ],
 )
-def test_what_somebody_else_says_is_no_contact(said: dict[str, Any], contact: int | None) -> None:
+def test_only_who_was_spoken_to_or_when_is_a_contact(said: dict[str, Any], contact: int | None) -> None:
     (row,) = told([], "Navy", **said)
     assert at(row["contact_at"]) == (None if contact is None else minutes(contact))
 

@@ -26,7 +26,7 @@ recalled   nothing  frees gives=recalled
 diverted   nothing  gives=diverted
 hailed     nothing  engages waits
 proceeding promised engages moving
-unable     nothing
+unable     nothing gives=unable
 embarked   promised engages on_scene gives=on_scene ship_takes=embarked
 """
 LINES = {line.split()[0]: line.split()[1:] for line in TABLE.splitlines() if line}

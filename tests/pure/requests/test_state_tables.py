@@ -28,6 +28,7 @@ from sar.requests.state_tables import (
     SHIP,
     effective_state,
     ended_by_closing,
+    with_people,
     work_machine,
 )
 from sar.requests.words import (
@@ -99,6 +100,8 @@ on_scene   refuel       refuelling owner watch
 on_scene   load         loaded     owner watch
 on_scene   deliver      delivered  owner watch
 on_scene   release      released   lead  coordinate
+delivered  refuel       refuelling owner watch
+refuelling release      released   lead  coordinate
 refuelling deliver      delivered  owner watch
 refuelling resume       on_scene   owner watch
 loaded     load         loaded     owner watch
@@ -139,6 +142,8 @@ proceeding release released   lead coordinate
 on_scene   embark  embarked   lead watch
 on_scene   release released   lead coordinate
 embarked   embark  embarked   lead watch
+on_scene   unable  unable     lead watch
+embarked   unable  unable     lead watch
 embarked   deliver embarked   lead watch
 embarked   release released   lead coordinate
 hailed     case-closed released platform -
@@ -148,6 +153,12 @@ embarked   case-closed released platform -
 """
 FACTS_OUT_OF_TURN = """
 stood_down depart   released  owner watch
+stood_down arrive   released  owner watch
+committed  arrive   on_scene  owner watch
+mobilising arrive   on_scene  owner watch
+refuelling arrive   on_scene  owner watch
+diverted   arrive   diverted  owner watch
+recalled   returned recalled  owner watch
 loaded     arrive   loaded    owner watch
 delivered  arrive   delivered owner watch
 released   arrive   released  owner watch
@@ -169,10 +180,19 @@ underway   deliver  delivered owner watch
 released   deliver  released  owner watch
 returning  deliver  returning owner watch
 released   returned returned  owner watch
-"""
+""" + "".join(
+    f"{state} refuel {state} owner watch\n"
+    for state in (
+        "committed", "mobilising", "underway", "refuelling", "loaded", "released", "returning",
+        "returned", "stood_down", "recalled", "diverted",
+    )
+)  # fmt: skip
 SHIP_FACTS_OUT_OF_TURN = """
 embarked   arrive  embarked   lead watch
 released   arrive  released   lead watch
+hailed     arrive  on_scene   lead watch
+unable     arrive  on_scene   lead watch
+unable     proceed proceeding lead watch
 hailed     embark  embarked   lead watch
 proceeding embark  embarked   lead watch
 released   embark  embarked   lead watch
@@ -258,6 +278,45 @@ def test_people_taken_aboard_or_landed_are_told_in_every_state() -> None:
         machine = work_machine(ship=ship)
         for state, action in product(states, (aboard, DeploymentAction.DELIVER)):
             assert (state, action) in machine, (state, action)
+
+
+ASSETS = set(DeploymentState) - {
+    DeploymentState.HAILED,
+    DeploymentState.PROCEEDING,
+    DeploymentState.EMBARKED,
+    DeploymentState.UNABLE,
+}
+SHIPS_STATES = {state for state, _ in SHIP} | {DeploymentState.RELEASED, DeploymentState.UNABLE}
+
+
+def test_that_a_unit_came_or_took_fuel_is_told_in_every_state() -> None:
+    there = DeploymentState.ON_SCENE
+    asset, ship = work_machine(ship=False), work_machine(ship=True)
+    assert {s for s in ASSETS if (s, DeploymentAction.ARRIVE) not in asset} == {there}
+    assert {s for s in SHIPS_STATES if (s, DeploymentAction.ARRIVE) not in ship} == {there}
+    assert all((state, DeploymentAction.REFUEL) in asset for state in ASSETS)
+    before_release = SHIPS_STATES - {DeploymentState.RELEASED, DeploymentState.UNABLE}
+    assert all((state, DeploymentAction.UNABLE) in ship for state in before_release)
+
+
+@pytest.mark.parametrize(
+    ("to", "action", "ship", "expected"),
+    [
+        ("on_scene", "arrive", False, "loaded"),
+        ("on_scene", "arrive", True, "embarked"),
+        ("proceeding", "proceed", True, "embarked"),
+        ("recalled", "arrive", False, "recalled"),
+        ("released", "arrive", True, "released"),
+        ("on_scene", "resume", False, "on_scene"),
+        ("unable", "unable", True, "unable"),
+    ],
+)
+def test_a_unit_that_comes_with_people_aboard_has_them_to_deliver(
+    to: str, action: str, ship: bool, expected: str
+) -> None:
+    state, done = DeploymentState(to), DeploymentAction(action)
+    assert with_people(state, done, aboard=True, ship=ship) == expected
+    assert with_people(state, done, aboard=False, ship=ship) is state
 
 
 def every_side() -> list[frozenset[Side]]:

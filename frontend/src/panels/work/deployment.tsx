@@ -95,8 +95,6 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   };
   const closed = isOfClosedCase(work, picture);
   const seldom = closed ? [] : seldomFactsFor(work, hands);
-  const uncounted = work.uncounted_aboard || work.uncounted_delivered;
-  const wasThere = work.arrived_at || uncounted || work.recovered + work.taken_over > 0;
   const { notCounted } = helpWords.work;
   const aboard = work.uncounted_aboard ? notCounted(work.aboard) : work.aboard;
   const delivered = work.uncounted_delivered ? notCounted(work.delivered) : work.delivered;
@@ -141,12 +139,12 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             {formWords.step.transfer}
           </button>
         )}
-        {wasThere && hands.watches && (
+        {hands.watches && (
           <button type="button" onClick={() => setDoing("count")}>
             {formWords.step.count}
           </button>
         )}
-        {wasThere && hands.watches && (
+        {hands.watches && (
           <button type="button" onClick={() => setDoing("lives")}>
             {formWords.step.lives}
           </button>

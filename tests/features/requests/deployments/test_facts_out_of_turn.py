@@ -39,6 +39,12 @@ async def outstanding(client_of: ClientOf, incident: Plain) -> tuple[int, int]:
     return seen["people"]["outstanding_min"], seen["people"]["outstanding_max"]
 
 
+async def last_step(client_of: ClientOf, work: Plain) -> Plain:
+    read = plain(await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}"))
+    last: Plain = read["steps"][-1]
+    return last
+
+
 async def test_a_released_ship_that_took_people_aboard_says_so_at_once(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:
@@ -108,3 +114,104 @@ async def test_an_asset_loads_and_lands_in_whatever_state_it_was_told_to_be(
         landed = await stepped(client_of, "MLT", work, "deliver", persons=4)
     assert (loaded["state"], loaded["aboard"]) == (state, 4)
     assert (landed["aboard"], landed["delivered"]) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        ([], "on_scene"),
+        (["mobilise"], "on_scene"),
+        (["depart", "stand-down"], "released"),
+        (["stand-down"], "released"),
+    ],
+)
+async def test_that_an_asset_came_is_told_whatever_it_was_told_to_do(
+    client_of: ClientOf, db: AsyncSession, work: Plain, steps: list[str], state: str
+) -> None:
+    for step in steps:
+        await stepped(client_of, "ITA" if step == "stand-down" else "MLT", work, step)
+    async with lawful(db):
+        there = await stepped(client_of, "MLT", work, "arrive")
+    assert there["state"] == state
+    assert there["arrived_at"]
+
+
+async def test_an_asset_with_people_aboard_that_is_there_stands_loaded(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "load", persons=4)
+    async with lawful(db):
+        there = await stepped(client_of, "MLT", work, "arrive")
+    assert (there["state"], there["aboard"]) == ("loaded", 4)
+
+
+async def test_a_recalled_asset_says_that_it_is_home_and_covers_nothing_by_it(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    await stepped(client_of, "MLT", work, "depart", "arrive", "recall")
+    async with lawful(db):
+        home = await stepped(client_of, "MLT", work, "returned")
+    assert home["state"] == "recalled"
+    assert (await last_step(client_of, work))["action"] == "returned"
+
+
+@pytest.mark.parametrize(
+    ("steps", "state"),
+    [
+        ([], "committed"),
+        (["depart"], "underway"),
+        (["depart", "arrive", "load"], "loaded"),
+        (["depart", "arrive", "load", "deliver"], "refuelling"),
+        (["depart", "arrive", "release", "return"], "returning"),
+        (["depart", "recall"], "recalled"),
+    ],
+)
+async def test_that_an_asset_took_fuel_is_told_whenever_it_did(
+    client_of: ClientOf, db: AsyncSession, work: Plain, steps: list[str], state: str
+) -> None:
+    for step in steps:
+        people = {"persons": 4} if step in ("load", "deliver") else {}
+        await stepped(client_of, "ITA" if step == "release" else "MLT", work, step, **people)
+    async with lawful(db):
+        fuelled = await stepped(client_of, "MLT", work, "refuel", place="Lampedusa")
+    assert fuelled["state"] == state
+    told = await last_step(client_of, work)
+    assert (told["action"], told["place"]) == ("refuel", "Lampedusa")
+
+
+async def test_a_ship_whose_engine_fails_keeps_her_people_and_comes_after_all(
+    client_of: ClientOf, db: AsyncSession, incident: Plain
+) -> None:
+    ship = await hailed(client_of, incident)
+    least, most = await outstanding(client_of, incident)
+    await stepped(client_of, "ITA", ship, "proceed", "arrive")
+    await stepped(client_of, "ITA", ship, "embark", persons=30)
+    async with lawful(db):
+        drifts = await stepped(client_of, "ITA", ship, "unable", note="Engine failure.")
+    assert (drifts["state"], drifts["reason"]) == ("unable", "Engine failure.")
+    assert await outstanding(client_of, incident) == (least - 30, most - 30)
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert [one["persons"] for one in seen["people"]["aboard"]] == [30]
+    moved = {"at": ship["from_at"], "point": {"type": "Point", "coordinates": [12.7, 34.2]}}
+    stranger = await client_of("GRC", "feed").post(
+        f"/api/ships/{ship['ship_id']}/fixes", json=moved
+    )
+    assert codes(stranger) == ["not_involved"], "where her people are is not for others to say"
+    async with lawful(db):
+        comes = await stepped(client_of, "ITA", ship, "proceed")
+    assert (comes["state"], comes["aboard"], comes["reason"]) == ("embarked", 30, "")
+    async with lawful(db):
+        landed = await stepped(client_of, "ITA", ship, "deliver", persons=30)
+    assert (landed["delivered"], landed["doubts"]) == (30, [])
+
+
+@pytest.mark.parametrize("steps", [[], ["unable"], ["proceed", "arrive", "unable"]])
+async def test_that_a_ship_came_is_told_though_she_was_not_to_come(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, steps: list[str]
+) -> None:
+    ship = await hailed(client_of, incident)
+    for step in steps:
+        await stepped(client_of, "ITA", ship, step, note="Engine trouble.")
+    async with lawful(db):
+        there = await stepped(client_of, "ITA", ship, "arrive")
+    assert (there["state"], there["reason"]) == ("on_scene", "")

@@ -175,10 +175,10 @@ async def test_releasing_and_standing_down_need_the_coordinator(
 async def test_a_step_that_does_not_follow_is_refused_with_the_state(
     client_of: ClientOf, work: Plain
 ) -> None:
-    answer = await post(client_of, "MLT", f"deployments/{work['id']}/arrive")
+    answer = await post(client_of, "MLT", f"deployments/{work['id']}/resume")
     assert (answer.status_code, codes(answer)) == (409, ["wrong_state"])
     assert plain(answer)["state"] == "committed"
-    assert "underway" in plain(answer)["params"]["allowed_in"]
+    assert "refuelling" in plain(answer)["params"]["allowed_in"]
     unknown = await post(client_of, "MLT", f"deployments/{work['id']}/teleport")
     assert unknown.status_code == 422
 
