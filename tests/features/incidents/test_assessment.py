@@ -388,7 +388,8 @@ async def test_another_authoritys_boat_that_was_gone_comes_after_all(
     assert gone["help_gone"]["by"] == "Customs"
     raised = gone["assessment"]
     time.advance(minutes=20)
-    again = {"name": "Customs", "unit": unit, "unit_comes": comes}
+    heard_at = time.now.isoformat()
+    again = {"name": "Customs", "unit": unit, "unit_comes": comes, "contact_at": heard_at}
     async with lawful(db):
         after = await told(client_of, "MLT", case, "other-authority", **again)
     assert after["help_gone"] is None

@@ -110,7 +110,7 @@ def test_what_is_not_said_again_stays() -> None:
 
 
 def test_a_contact_that_is_older_than_the_last_changes_nothing_heard_since() -> None:
-    rows = told([], "Customs", 10, heard="They look.")
+    rows = told([], "Customs", 10, function="duty officer", heard="They look.")
     late = told(rows, "Customs", 20, contact_at=minutes(5), heard="They sail.")
     assert late == rows
 
@@ -150,7 +150,9 @@ def test_only_the_silent_one_is_told_and_rings() -> None:
     assert lapsed(after, rows[0]["due_at"]) == [], "it is told once"
     (key,) = silent_keys(after)
     assert key.endswith("Customs")
-    heard = told(after, "Customs", 16, distress=True)
+    said = told(after, "Customs", 16, distress=True, heard="It is there.")
+    assert silent_keys(said) == [key], "nobody has called it"
+    heard = told(after, "Customs", 16, distress=True, function="duty officer")
     assert silent_keys(heard) == []
     assert silent_keys(after_leaving(after, "Customs", why="", now=minutes(16))) == []
 
