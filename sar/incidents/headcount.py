@@ -49,19 +49,21 @@ SAID: Final[Mapping[CountedKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """The counts of one unit's people, of so many `persons` whom it recovered."""
+    """The counts of one unit's people, of so many `persons` whom it recovered; None: people are, or
+    were, aboard whom nobody has counted."""
 
-    persons: int
+    persons: int | None
     counts: Mapping[CountedKind, int]
 
 
 @dataclass(frozen=True, slots=True)
 class KindTotal:
-    """How many of a kind there are among `of` persons, for whom somebody has counted it."""
+    """How many of a kind there are among `of` persons, for whom somebody has counted it; None: of
+    some of those nobody knows how many they are."""
 
     kind: CountedKind
     counted: int
-    of: int
+    of: int | None
 
 
 def totals(units: Iterable[Headcount]) -> list[KindTotal]:
@@ -72,11 +74,17 @@ def totals(units: Iterable[Headcount]) -> list[KindTotal]:
         KindTotal(
             kind,
             sum(unit.counts[kind] for unit in counting),
-            sum(unit.persons for unit in counting),
+            _all_of(counting),
         )
         for kind in CountedKind
         if (counting := [unit for unit in units if kind in unit.counts])
     ]
+
+
+def _all_of(units: Iterable[Headcount]) -> int | None:
+    """The persons of all the units; None: those of one are not known."""
+    persons = [unit.persons for unit in units]
+    return None if None in persons else sum(many for many in persons if many is not None)
 
 
 def in_words(counts: Mapping[CountedKind, int]) -> str:
@@ -85,15 +93,16 @@ def in_words(counts: Mapping[CountedKind, int]) -> str:
 
 
 def doubts(headcount: Headcount) -> str:
-    """A sentence for the record, where more of one kind are counted than were recovered, or more
-    children alone than children."""
+    """A sentence for the record, where more of one kind are counted than were recovered, which are
+    known then, or more children alone than children."""
     counts = headcount.counts
-    more = [kind for kind, many in counts.items() if many > headcount.persons]
+    most = headcount.persons
+    more = [kind for kind, many in counts.items() if most is not None and many > most]
     children, alone = (counts.get(kind) for kind in (CountedKind.CHILDREN, CountedKind.ALONE))
     said = []
     if more:
         kinds = ", ".join(SAID[kind] for kind in CountedKind if kind in more)
-        said.append(f"Those are more than the {headcount.persons} whom it recovered: {kinds}.")
+        said.append(f"Those are more than the {most} whom it recovered: {kinds}.")
     if children is not None and alone is not None and alone > children:
         said.append(f"{alone} children alone are more than the {children} children.")
     return " ".join(said)

@@ -67,11 +67,12 @@ class PobDoubtView(View):
 
 class KindTotalView(View):
     """How many of a kind there are among `of` persons, for whom somebody has counted it; of the
-    others of the case nobody knows."""
+    others of the case nobody knows. `of` null: nor how many those are, where some are not
+    counted."""
 
     kind: CountedKind
     counted: int
-    of: int
+    of: int | None
 
 
 class ListTakenView(View):

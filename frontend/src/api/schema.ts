@@ -7639,14 +7639,15 @@ export interface components {
         /**
          * KindTotalView
          * @description How many of a kind there are among `of` persons, for whom somebody has counted it; of the
-         *     others of the case nobody knows.
+         *     others of the case nobody knows. `of` null: nor how many those are, where some are not
+         *     counted.
          */
         KindTotalView: {
             /** Counted */
             counted: number;
             kind: components["schemas"]["CountedKind"];
             /** Of */
-            of: number;
+            of: number | null;
         };
         /**
          * KnownConflictsView

@@ -89,6 +89,8 @@ test("where the dead are is told, as far as anybody told it", () => {
 test("each kind says of how many it is known", () => {
   const kinds = [{ kind: "children", counted: 12, of: 228 }] as People["kinds"];
   expect(kindsText(of({ kinds }))).toBe("children 12 of 228 counted");
+  const uncounted = [{ kind: "children", counted: 12, of: null }] as People["kinds"];
+  expect(kindsText(of({ kinds: uncounted }))).toBe("children 12 of ? counted");
   expect(kindsText(of({}))).toBe("");
   expect(kindsText(of(null))).toBe("");
 });

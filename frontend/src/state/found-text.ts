@@ -58,10 +58,10 @@ function deadText(people: NonNullable<FullIncident["people"]>, placed: boolean):
     .join(", ");
 }
 
-/** How many of each kind, and of how many it is known: `12 children of 228 counted`. */
+/** How many of each kind, and of how many it is known (`?`: of some whom nobody counted). */
 export function kindsText({ people }: FullIncident): string {
   return (people?.kinds ?? [])
-    .map(({ kind, counted, of }) => words.people.kind(words.people.kinds[kind], counted, of))
+    .map(({ kind, counted, of }) => words.people.kind(words.people.kinds[kind], counted, of ?? "?"))
     .join(" · ");
 }
 

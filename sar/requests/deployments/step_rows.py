@@ -120,7 +120,8 @@ def headcount_of(row: Deployment) -> Headcount:
     """The persons whom the deployment recovered, by kind as far as they were counted."""
     told = row.headcount["counts"] if row.headcount else {}
     counts = {CountedKind(kind): many for kind, many in told.items()}
-    return Headcount(row.recovered - row.back_in_water, counts)
+    uncounted = row.uncounted_aboard or row.uncounted_delivered
+    return Headcount(None if uncounted else row.recovered - row.back_in_water, counts)
 
 
 def put_count(row: Deployment, count: Tally) -> None:

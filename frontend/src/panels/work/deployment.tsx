@@ -95,6 +95,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   };
   const closed = isOfClosedCase(work, picture);
   const seldom = closed ? [] : seldomFactsFor(work, hands);
+  const uncounted = work.uncounted_aboard || work.uncounted_delivered;
   const { notCounted } = helpWords.work;
   const aboard = work.uncounted_aboard ? notCounted(work.aboard) : work.aboard;
   const delivered = work.uncounted_delivered ? notCounted(work.delivered) : work.delivered;
@@ -149,7 +150,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             {formWords.step.lives}
           </button>
         )}
-        {work.recovered > 0 && hands.watches && (
+        {(work.recovered > 0 || uncounted) && hands.watches && (
           <button type="button" onClick={() => setDoing("headcount")}>
             {formWords.step.headcount}
           </button>

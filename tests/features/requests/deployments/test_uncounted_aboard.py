@@ -226,3 +226,17 @@ async def test_all_go_to_another_ship_without_a_number(
 async def test_nobody_taken_aboard_says_nothing(client_of: ClientOf, ship: Plain) -> None:
     none = await post(client_of, "ITA", f"deployments/{ship['id']}/embark", persons=0)
     assert none.status_code == 422
+
+
+async def test_kinds_of_people_not_counted_are_told_of_a_number_that_nobody_knows(
+    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    await stepped(client_of, "ITA", ship, "embark")
+    where = f"deployments/{ship['id']}/headcount"
+    async with lawful(db):
+        told = await post(client_of, "ITA", where, counts={"children": 12}, source="Master")
+    assert plain(told)["deployment"]["headcount"]["counts"] == {"children": 12}
+    said = [one["sentence"] for one in await entries(db, "ITA")]
+    assert not any("more than the 0" in sentence for sentence in said)
+    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    assert seen["people"]["kinds"] == [{"kind": "children", "counted": 12, "of": None}]
