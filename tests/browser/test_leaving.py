@@ -10,8 +10,9 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.given.places import point
-from tests.given.requests import hailed, stepped
+from tests.given.requests import asked, hailed, need, stepped
 from tests.running import Server
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -57,13 +58,15 @@ async def test_the_last_able_unit_goes_by_a_second_persons_word(
 
 @pytest.mark.long
 async def test_the_first_able_unit_is_named_and_those_shown_are_asked_by_one_key(
-    server: Server, screens: Screens, client_of: Clients
+    server: Server, world: World, screens: Screens, client_of: Clients
 ) -> None:
     shared = term(visibility="position", may_request=True)
     await concluded(client_of, agreement(shared, reference="NEAR"))
     near = helicopter(name="Rescue 1", base=point(12.9, 34.6))
     await registered(client_of, "MLT", near)
     case = await opened(client_of, title="Nobody tasked")
+    modeller = need(kinds=["expertise"], what="A drift modeller")
+    other_help = await asked(client_of, world, "TUN", incident=case, needs=[modeller])
     login = await person(client_of, server, "ITA", "ita.first", "watch_officer")
     at = f"/incidents/{case['id']}"
     italy = await screens.sign_in(login, at=at, width=1440, height=900)
@@ -80,7 +83,9 @@ async def test_the_first_able_unit_is_named_and_those_shown_are_asked_by_one_key
     await page.keyboard.press("q")
     await expect(card.get_by_text("Could be sooner")).to_have_count(0)
     requests = (await client_of("MLT", "observer").get("/api/requests")).json()["items"]
-    assert case["id"] in [one["incident_id"] for one in requests]
+    (boats,) = [one for one in requests if one["incident_id"] == case["id"]]
+    assert boats["id"] != other_help["id"], "whoever has boats is asked for no drift modeller"
+    assert [one["takes_people"] for one in boats["needs"]] == [True]
     await card.get_by_role("button", name="No able unit…").click()
     await page.get_by_role("dialog").get_by_label("Why").fill("Fog at all bases.")
     await page.keyboard.press("Control+Enter")

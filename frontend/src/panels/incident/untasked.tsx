@@ -11,6 +11,7 @@ import { words } from "@/i18n";
 import { firstUnit as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { MINUTE_MS } from "@/state/alarms";
+import { askedForPeople } from "@/state/asked-for-people";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { soonestText } from "@/state/soonest-text";
 import { useAct } from "@/ui/act";
@@ -51,7 +52,7 @@ function Card({ incident, untasked }: CardProps) {
   const { value, error: unread } = useFetched(id, version, (signal) => readFirstUnit(id, signal));
   const ask = value?.ask ?? [];
   const asks = watches && ask.length > 0;
-  const open = asked.find(({ state }) => state === "open" || state === "filled");
+  const open = askedForPeople(asked, id, party);
   const send = () => act((key) => request(key, incident, open, ask));
   useKey("q", asks && !busy ? send : null);
   const { no_able: none } = untasked;
@@ -116,7 +117,8 @@ function Card({ incident, untasked }: CardProps) {
   );
 }
 
-/** Those shown are asked, and nobody else: in the request that runs, or in one of its own. */
+/** Those shown are asked, and nobody else: in a request for room that lacks some still, or in one of
+ * its own. */
 function request(
   key: string,
   incident: FullIncident,
