@@ -1,5 +1,6 @@
 """The clock of help that is asked for: looked at five minutes after distress, and after each word
-while that lasts: nothing else changes it.
+while that lasts. Besides what parties write only time changes it: an offer that expires, and a ship
+that does not answer.
 
 Five minutes after distress help is asked for as many as it takes: a house figure, serving SAR
 Convention, Annex 2.1.1 and 3.1.7. One ship with room for fifty is not enough for four hundred.
@@ -34,6 +35,14 @@ async def follow_asking(db: AsyncSession, incident: Incident, *, now: datetime) 
         incident.unasked = {"look_at": look_at, "since": None}
         args = {"incident_id": str(incident.id), "look_at": look_at}
         await jobs.defer(db, NOTHING_ASKED, args, at=now + ASKED_WITHIN)
+
+
+async def look_at_asking(db: AsyncSession, incident: Incident | None, *, now: datetime) -> None:
+    """Have it looked at once this is committed, where the first look is over: help that might have
+    come will not, and nobody has written that."""
+    if incident is not None and incident.unasked and incident.unasked["look_at"] is None:
+        args = {"incident_id": str(incident.id), "look_at": ""}
+        await jobs.defer(db, NOTHING_ASKED, args, at=now)
 
 
 @on_written

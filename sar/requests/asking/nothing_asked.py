@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,8 +17,12 @@ from sar.record.entries import NotAllHaveRoom, NothingAsked, PictureChanged
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
 from sar.requests import presenting, rows
-from sar.requests.models import Deployment
+from sar.requests.models import Deployment, Request
+from sar.requests.presenting import RequestParts
 from sar.requests.taking_place import is_tasked
+from sar.requests.words import AnswerState
+
+_AWAITED: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
 
 
 async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
@@ -28,7 +33,7 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
     if kept is None or (kept["look_at"] or "") != look_at:
         return
     tasked = [one for one in await rows.work_of_case(db, incident.id) if is_tasked(one.state)]
-    lacking = await _lacking(db, incident, tasked)
+    lacking = await _lacking(db, incident, tasked, now=now)
     since = (kept["since"] or now.isoformat()) if lacking else None
     if since == kept["since"]:
         incident.unasked = {"look_at": None, "since": since}
@@ -53,9 +58,12 @@ def _unknown(tasked: Sequence[Deployment]) -> str:
     return f"Room not known, people aboard not counted: {names}." if names else ""
 
 
-async def _lacking(db: AsyncSession, incident: Incident, tasked: Sequence[Deployment]) -> int:
-    """The number of those outstanding for whom those tasked have no room, while nobody is asked for
-    units that take people; 0 while nobody able is tasked: that rings by itself.
+async def _lacking(
+    db: AsyncSession, incident: Incident, tasked: Sequence[Deployment], *, now: datetime
+) -> int:
+    """The number of those outstanding for whom those tasked have no room, while nobody who is asked
+    for units that take people may still answer; 0 while nobody able is tasked: that rings by
+    itself.
 
     Where nobody knows how many they are at most, those known to be there count, and with people
     found who are not counted as many as anybody has told of.
@@ -69,12 +77,27 @@ async def _lacking(db: AsyncSession, incident: Incident, tasked: Sequence[Deploy
     room = sum(max(0, one.persons - one.aboard) for one in tasked if not one.uncounted_aboard)
     if people <= room:
         return 0
+    return 0 if await _is_awaited(db, incident, now=now) else people - room
+
+
+async def _is_awaited(db: AsyncSession, incident: Incident, *, now: datetime) -> bool:
+    """Whether help may still come: a centre that is asked for room which is still lacking has not
+    said yes or no, or an offer of a unit that takes people waits to be decided. What is promised or
+    declined is no question that is open."""
+    if (await rows.answers_in(db, incident.id, now=now)).offering:
+        return True
     asked = await rows.live_requests_of(db, incident.id)
-    needs = await rows.needs_of(db, [one.id for one in asked])
-    is_asked = any(
-        presenting.takes_people(need)
-        for found in needs.values()
-        for need in found
-        if need.withdrawn_at is None
+    parts = await rows.parts_of(db, asked)
+    return any(_awaits(request, parts[request.id]) for request in asked)
+
+
+def _awaits(request: Request, parts: RequestParts) -> bool:
+    coverage = parts.coverage()
+    lacks = any(
+        presenting.takes_people(need) and coverage[need.id].missing
+        for need in parts.standing().needs
     )
-    return 0 if is_asked else people - room
+    # A centre of a party that has taken the case over since has nobody to answer to.
+    return lacks and any(
+        one.state in _AWAITED and one.party_code != request.party_code for one in parts.addressees
+    )

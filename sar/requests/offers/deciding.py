@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Refusal
+from sar.incidents.help_asked import look_at_asking
 from sar.incidents.untasked import look_at_once
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
@@ -85,6 +86,7 @@ async def expire(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
         changed(locked.offer, now=now)
         await end_waiting(db, locked, now=now)
         await look_at_once(db, locked.incident, now=now)
+        await look_at_asking(db, locked.incident, now=now)
         entry.record(OfferExpired(**about(locked)), readers=readers_of(locked))
 
 

@@ -7,13 +7,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.help_asked import NOTHING_ASKED
 from sar.incidents.words import AlarmCause
-from sar.requests.jobs import note_nothing_asked
+from sar.requests.jobs import expire_offer, note_nothing_asked
+from sar.requests.offers.making import EXPIRE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.record import entries
-from tests.given.requests import asked, deferred, hailed, need, stepped
+from tests.given.requests import (
+    accepted,
+    asked,
+    deferred,
+    hailed,
+    need,
+    offered,
+    post,
+    stepped,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -124,3 +136,58 @@ async def test_a_ship_with_people_not_counted_has_no_room_for_sure(
         "no room for 400 of the people in distress, and nobody is asked for more. Room not known,"
         " people aboard not counted: Exercise Star."
     )
+
+
+PERSONS = {"unit": "persons", "kinds": [], "what": "People taken aboard"}
+
+
+async def test_a_centre_that_declined_is_nobody_who_is_asked(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case, room = await with_one_ship(client_of)
+    sent = await asked(
+        client_of, world, "MLT", incident=case, needs=[need(**PERSONS, quantity=400 - room)]
+    )
+    await looked(db, time)
+    assert await rings(client_of, case) == [], "Malta may still say yes"
+    said = await post(client_of, "MLT", f"requests/{sent['id']}/decline", reason="No boat.")
+    assert said.is_success, said.text
+    await looked(db, time)
+    assert len(await told(db)) == 1
+    assert await rings(client_of, case) == ["uncovered"]
+    await asked(client_of, world, "TUN", incident=case, needs=[need(**PERSONS, quantity=400)])
+    await looked(db, time, minutes=0)
+    assert await rings(client_of, case) == []
+
+
+async def test_what_is_filled_asks_nobody_for_the_others(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await concluded(client_of, agreement(term(visibility="position", may_request=True)))
+    boat = await registered(client_of, "MLT", helicopter())
+    case = await opened(client_of, pob=MANY)
+    sent = await asked(client_of, world, "MLT", "TUN", incident=case)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", boat["id"])
+    await accepted(client_of, "ITA", made)
+    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    assert seen["state"] == "filled"
+    await looked(db, time)
+    assert await rings(client_of, case) == ["uncovered"]
+
+
+async def test_an_offer_that_waits_is_help_that_may_come_until_it_expires(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await concluded(client_of, agreement(term(visibility="position", may_request=True)))
+    boat = await registered(client_of, "MLT", helicopter())
+    case, _ = await with_one_ship(client_of)
+    made = await offered(client_of, "MLT", f"incidents/{case['id']}", boat["id"])
+    await looked(db, time)
+    assert await rings(client_of, case) == []
+    time.advance(hours=1)
+    (job,) = await deferred(db, EXPIRE)
+    await expire_offer(db, now=time.now, **job)
+    await db.commit()
+    assert made["id"] == job["offer_id"]
+    await looked(db, time, minutes=0)
+    assert await rings(client_of, case) == ["uncovered"]
