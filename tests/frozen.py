@@ -112,6 +112,7 @@ FACTS = _lists("""
     FocalPointNamed: office
     FoundByOthers: by counts entry happened_at place source
     FoundByOthersCorrected: before by counts entry happened_at place reason source
+    HailUnanswered: incident minutes
     HandoverConfirmed: facts
     HandoverUnconfirmed: calls centre facts minutes
     HelpRefused: duty source
@@ -270,6 +271,7 @@ JOBS = _lists("""
     requests.entry_unread: clearance_id
     requests.entry_unsaid: clearance_id
     requests.expire_offer: offer_id
+    requests.hail_unanswered: deployment_id
     requests.muting_over: muting_id
     requests.offer_undecided: offer_id
     requests.share_position: asset_id incident_id

@@ -267,6 +267,28 @@ test("late is told to its owner and its lead, recalled to its lead alone, howeve
   expect(kinds("ITA", { ...gone, updated_at: at(-600) })).toEqual(["recalled"]);
 });
 
+test("a ship that was hailed and does not answer rings at who hailed her and at the lead", () => {
+  const hail = {
+    ...{ ship_id: "s", party: null, hailed_by: "MLT", kind: "vessel", late: null },
+    ...{ state: "hailed", promised_at: null, created_at: at(-5), hail_due_at: at(0) },
+  };
+  const found = (changed: object, party = "ITA") =>
+    dutiesOf(pictured({ deployment: one(work({ ...hail, ...changed })) }), party, NOW);
+  const kinds = (changed: object, party?: string) => found(changed, party).map(({ kind }) => kind);
+  const [duty] = found({});
+  expect(duty && loudnessOf(duty, NOW)).toBe("sound");
+  expect(["ITA", "MLT", "TUN"].map((party) => kinds({}, party))).toEqual([
+    ["hailed"],
+    ["hailed"],
+    [],
+  ]);
+  expect(kinds({ hail_due_at: at(1) })).toEqual([]);
+  expect(kinds({ hail_due_at: null })).toEqual([]);
+  expect(kinds({ late: "promise" })).toEqual(["hailed"]);
+  expect(["proceeding", "on_scene", "released"].flatMap((state) => kinds({ state }))).toEqual([]);
+  expect(kinds({ state: "unable", updated_at: at(-1) })).toEqual(["unable"]);
+});
+
 test.each([
   ["another was tasked since", { id: "e", created_at: at(-3) }, {}, []],
   ["a ship was tasked since", { id: "e", created_at: at(-3), kind: "vessel", persons: 0 }, {}, []],

@@ -39,7 +39,9 @@ def looked_for_again_at(due_at: datetime, *, knows: bool, now: datetime) -> date
     return now + LOOKED_FOR_EACH if knows or now - due_at < LOOKED_FOR_UNTIL else None
 
 
-async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+async def follow_tasking(
+    db: AsyncSession, incident: Incident, *, within: timedelta = TASKED_WITHIN, now: datetime
+) -> None:
     """Start the clock of the locked case, or stop it, as the case now is. A distress that one
     person's word alone has ended is one for it still."""
     if not in_distress_still(incident) or incident.able_tasked:
@@ -47,7 +49,7 @@ async def follow_tasking(db: AsyncSession, incident: Incident, *, now: datetime)
         return
     if incident.untasked is not None:
         return
-    due_at = now + TASKED_WITHIN
+    due_at = now + within
     times = {"since": now.isoformat(), "due_at": due_at.isoformat()}
     incident.untasked = {**times, "no_able": None}
     args = {"incident_id": str(incident.id), "due_at": times["due_at"]}

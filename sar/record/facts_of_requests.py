@@ -208,6 +208,16 @@ class ShipHailed(Fact):
         return {**super().spoken(), "who": who}
 
 
+class HailUnanswered(Fact):
+    thing, says = (
+        "deployment",
+        "{about}: no answer {minutes} minutes after it was hailed for {incident}. Nobody knows that"
+        " it comes.",
+    )
+    incident: str
+    minutes: int
+
+
 class DeploymentStepped(Fact):
     """`about` is the asset's or ship's name; `persons` those of this step, `aboard` those after it;
     `happened_at`: when it was, where that is not when it was recorded."""

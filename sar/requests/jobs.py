@@ -57,6 +57,7 @@ from sar.requests.clearances.granting import (
     readers_of,
     recording_clearance,
 )
+from sar.requests.deployments import hail_clock as _hail_clock  # noqa: F401 registers its work
 from sar.requests.deployments import silent_ships as _silent_ships  # noqa: F401 registers its work
 from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row

@@ -264,6 +264,10 @@ class Deployment(SQLModel, table=True):
     """The requester or lead, to whom the work is promised."""
     hailed_by: str | None = Field(default=None, foreign_key="party.code", index=True)
     """The party that hailed this ship without leading the case; it directs the ship as well."""
+    hail_due_at: datetime | None = instant(default=None)
+    """By when the master of a ship that was hailed is to have answered; None: no clock ran."""
+    hail_overdue_at: datetime | None = instant(default=None)
+    """The record has been told that no answer came in time."""
     name: str
     type_code: str
     persons: int = 0

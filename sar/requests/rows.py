@@ -663,10 +663,15 @@ async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
 async def states_of_case(
     db: AsyncSession, incident_id: UUID
 ) -> dict[UUID, tuple[DeploymentState, str]]:
-    """The state and the type of every unit of a case."""
+    """The state and the type of every unit of a case, but of ships that did not answer in time:
+    nobody knows that they come."""
     found = await db.execute(
         select(col(Deployment.id), col(Deployment.state), col(Deployment.type_code)).where(
-            col(Deployment.incident_id) == incident_id
+            col(Deployment.incident_id) == incident_id,
+            or_(
+                col(Deployment.state) != DeploymentState.HAILED,
+                col(Deployment.hail_overdue_at).is_(None),
+            ),
         )
     )
     return {id_: (state, type_code) for id_, state, type_code in found}

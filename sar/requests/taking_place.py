@@ -32,6 +32,12 @@ def is_tasked(state: DeploymentState) -> bool:
     return traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
 
 
+def may_answer(state: DeploymentState, *, told_at: datetime | None) -> bool:
+    """Whether a ship in that state was hailed, and may answer in time still; `told_at`: when the
+    record was told that no answer came."""
+    return state is DeploymentState.HAILED and told_at is None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitAtWork:
     """A unit of the case, as it is after its step."""

@@ -6455,6 +6455,8 @@ export interface components {
              * Format: date-time
              */
             from_at: string;
+            /** Hail Due At */
+            hail_due_at: string | null;
             /** Hailed By */
             hailed_by: string | null;
             /** Handed Over */

@@ -13,6 +13,7 @@ export const alarms = {
   below: (count: number) => (count === 1 ? "phase below" : `${count}: phase below`),
   authority: (count: number) => (count === 1 ? "call who has it" : `${count}: call who has it`),
   overdue: (count: number) => `${count} overdue at scene`,
+  hailed: (count: number) => `${count} hailed: no answer`,
   lead_declined: () => "declined to lead",
   two_leads: (count: number) => (count === 1 ? "one event, two SMC" : `${count}: two SMC`),
   decide: (count: number) => (count === 1 ? "help offered: decide" : `${count}: decide on offers`),

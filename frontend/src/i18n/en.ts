@@ -214,6 +214,7 @@ export const en = {
     offered: "offered by link",
     locked: "answer link locked",
     declined: "declined what you asked",
+    hailed: "hailed: no answer",
     lead_silent: "no answer who leads: you do",
     lead_declined: "declined to lead",
     two_leads: "one event, two coordinators",

@@ -56,6 +56,7 @@ export const ALARMS = {
   below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
   authority: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
   overdue: alarm(1, "watch", "owner", { again: 5 }),
+  hailed: alarm(1, "watch", "owner", { again: 5, loudness: "record", overdue: "sound" }),
   two_leads: alarm(2, "coordinator", "coordinator", { again: 10, ages: [20, "colour"] }),
   decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
   weigh: alarm(2, "coordinator", "coordinator", { loudness: "colour" }),

@@ -204,11 +204,17 @@ function ofWork(
   party: string,
   time: ExpectedTime | undefined,
   picture: Picture,
+  nowMs: number,
 ): Duty[] {
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
   const leads = work.lead_party === party || work.hailed_by === party;
+  if (leads && work.state === "hailed" && work.hail_due_at) {
+    const [sinceMs, dueMs] = [ms(work.created_at), ms(work.hail_due_at)];
+    // Until then she is asked; afterwards that she is late is the lesser matter.
+    if (dueMs !== null && dueMs <= nowMs) return [{ ...base, kind: "hailed", dueMs, sinceMs }];
+  }
   if ((leads || work.party === party) && isLate(work)) {
     if (time?.why === "overdue") {
       return [{ ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) }];
@@ -303,7 +309,7 @@ export function dutiesOf(
   duties.push(...ofOffers(picture, party, nowMs, knows.expected));
   for (const work of picture.deployment.values()) {
     if (isOfClosedCase(work, picture)) continue;
-    duties.push(...ofWork(work, party, knows.expected?.get(work.id), picture));
+    duties.push(...ofWork(work, party, knows.expected?.get(work.id), picture, nowMs));
   }
   duties.push(
     ...caseDuties(picture, party, knows.cases, knows.coordinates ?? false, nowMs, knows.first),

@@ -17,9 +17,10 @@ from sar.record.entries import NotAllHaveRoom, NothingAsked, PictureChanged
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
 from sar.requests import presenting, rows
+from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment, Request
 from sar.requests.presenting import RequestParts
-from sar.requests.taking_place import is_tasked
+from sar.requests.taking_place import is_tasked, may_answer
 from sar.requests.words import AnswerState
 
 _AWAITED: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
@@ -65,6 +66,7 @@ async def _lacking(
     for units that take people may still answer; 0 while nobody able is tasked: that rings by
     itself.
 
+    A ship that was hailed and has not answered is no room: until her answer is due she is asked.
     Where nobody knows how many they are at most, those known to be there count, and with people
     found who are not counted as many as anybody has told of.
     """
@@ -74,8 +76,10 @@ async def _lacking(
     people = outstanding.least if outstanding.most is None else outstanding.most
     if found_of(incident).any_uncounted:
         people = most_outstanding_of(incident)
-    room = sum(max(0, one.persons - one.aboard) for one in tasked if not one.uncounted_aboard)
-    if people <= room:
+    coming = [one for one in tasked if TRAITS[one.state].counts is Counts.PROMISED]
+    room = sum(max(0, one.persons - one.aboard) for one in coming if not one.uncounted_aboard)
+    hailed = [one for one in tasked if may_answer(one.state, told_at=one.hail_overdue_at)]
+    if people <= room + sum(one.persons for one in hailed):
         return 0
     return 0 if await _is_awaited(db, incident, now=now) else people - room
 

@@ -52,7 +52,8 @@ async def help_after(
     if incident is None:
         return None
     states = await rows.states_of_case(db, incident.id)
-    states[row.id] = (to, row.type_code)
+    if to is not DeploymentState.HAILED or row.hail_overdue_at is None:
+        states[row.id] = (to, row.type_code)
     attended = any(_is_alongside(*one) for one in states.values())
     unit = _at_work(incident, row, to)
     gone = gone_after_step(gone_units(incident.help_gone), unit, was=row.state, now=now)

@@ -20,6 +20,7 @@ from sar.requests import rows as requests_rows
 from sar.requests import visible
 from sar.requests.asking.filing import not_closed
 from sar.requests.deployments.case_help import tell_tasked
+from sar.requests.deployments.hail_clock import answered_within, await_answer
 from sar.requests.deployments.step_rows import first_row
 from sar.requests.deployments.stepping import check_promise
 from sar.requests.locks import lock_request_row
@@ -64,6 +65,7 @@ async def hail(
         state=DeploymentState.HAILED,
         from_at=now,
         promised_at=body.promise,
+        hail_due_at=now + answered_within(incident),
         created_at=now,
         updated_at=now,
     )
@@ -78,6 +80,7 @@ async def hail(
         db.add(row)
         await db.flush()
         await tell_tasked(db, incident, [row], now=now)
+        await await_answer(db, row)
         db.add(first_row(caller, row, at=now, now=now, action="hail", note=body.note))
         entry.record(
             ShipHailed(

@@ -110,7 +110,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         Deployment,
         presenting.deployment_view,
         "view party type kind divert eta_at eta_by",
-        "party_code type_code divert_to divert_need divert_reason divert_by told_at late_told_at",
+        "party_code type_code divert_to divert_need divert_reason divert_by told_at late_told_at"
+        " hail_overdue_at",
     ),
     (
         BriefDeploymentView,
@@ -123,7 +124,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " died dead_landed born back_in_water uncounted_aboard uncounted_delivered headcount doubts"
         " handed_over divert_to"
         " divert_need divert_reason divert_by diverted_from reason created_at updated_at"
-        " hailed_by",
+        " hailed_by hail_due_at hail_overdue_at",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
     (

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.help_asked import NOTHING_ASKED
 from sar.incidents.words import AlarmCause
+from sar.requests.deployments.hail_clock import tell_unanswered_hail
 from sar.requests.jobs import expire_offer, note_nothing_asked
 from sar.requests.offers.making import EXPIRE
 from tests.clients import ClientOf
@@ -24,6 +25,7 @@ from tests.given.requests import (
     need,
     offered,
     post,
+    ship_of_opportunity,
     stepped,
 )
 from tests.law import lawful
@@ -41,6 +43,15 @@ async def looked(db: AsyncSession, time: ExerciseTime, *, minutes: float = 5) ->
     for _ in range(2):
         async with lawful(db):
             await note_nothing_asked(db, now=time.now, **job)
+            await db.commit()
+
+
+async def unanswered(db: AsyncSession, time: ExerciseTime, work: Plain, *, minutes: int) -> None:
+    """The hail's clock after so many minutes, and once more, as by a worker that is killed."""
+    time.advance(minutes=minutes)
+    for _ in range(2):
+        async with lawful(db):
+            await tell_unanswered_hail(db, deployment_id=work["id"], now=time.now)
             await db.commit()
 
 
@@ -70,9 +81,9 @@ async def rings(client_of: ClientOf, case: Plain) -> list[str]:
 
 
 async def with_one_ship(client_of: ClientOf, **pob: Any) -> tuple[Plain, int]:
-    """A case in distress for which one ship alone is hailed, and her room."""
+    """A case in distress to which one ship alone proceeds, and her room."""
     case = await opened(client_of, pob=MANY | pob)
-    work = await hailed(client_of, case)
+    work = await stepped(client_of, "ITA", await hailed(client_of, case), "proceed")
     return case, work["persons"]
 
 
@@ -191,3 +202,22 @@ async def test_an_offer_that_waits_is_help_that_may_come_until_it_expires(
     assert made["id"] == job["offer_id"]
     await looked(db, time, minutes=0)
     assert await rings(client_of, case) == ["uncovered"]
+
+
+async def test_a_ship_that_was_hailed_is_asked_until_her_answer_is_due_and_is_no_room(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, pob={"min": 2, "max": 2})
+    time.advance(minutes=1)
+    work = await hailed(client_of, case)
+    await looked(db, time, minutes=4)
+    assert await rings(client_of, case) == [], "she may answer in time"
+    await unanswered(db, time, work, minutes=1)
+    await looked(db, time, minutes=0)
+    assert await told(db) == [], "nobody is tasked: that rings by itself"
+    other = await opened(client_of, pob=MANY)
+    await hailed(client_of, other, ship_id=(await ship_of_opportunity(client_of, name="B"))["id"])
+    await looked(db, time)
+    assert (await told(db))[-1].startswith(
+        f"{other['reference']}: those tasked have no room for 400 of the people"
+    )

@@ -1,0 +1,83 @@
+"""The clock of a ship that was hailed: her master answers in time, or she is no help to rest on.
+
+House figures, serving SAR Convention, Annex 2.1.9: five minutes in distress, ten else. It is over
+when she proceeds, cannot come, arrives or is released. Silence frees nobody who hailed her: she
+counts as help until the answer is due, and then no more, so that what rested on her rings again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar import jobs
+from sar.incidents.help_asked import look_at_asking
+from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
+from sar.incidents.untasked import follow_tasking
+from sar.incidents.words import IncidentState
+from sar.record.entries import HailUnanswered
+from sar.record.service import PLATFORM
+from sar.requests import locks, rows
+from sar.requests.deployments.case_help import sea_state
+from sar.requests.models import Deployment
+from sar.requests.recording import Touched, recording
+from sar.requests.taking_place import is_able, may_answer
+
+HAIL_UNANSWERED: Final = "requests.hail_unanswered"
+"""The job that puts on the record that a ship has not answered."""
+_WITHIN: Final = timedelta(minutes=10)
+_WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
+
+
+def answered_within(incident: Incident) -> timedelta:
+    """How long her master has. A distress that one person's word alone has ended is one still."""
+    return _WITHIN_IN_DISTRESS if is_distress_still(incident) else _WITHIN
+
+
+def _awaited(row: Deployment) -> bool:
+    return may_answer(row.state, told_at=row.hail_overdue_at)
+
+
+async def await_answer(db: AsyncSession, row: Deployment) -> None:
+    """Have it looked at when her answer is due."""
+    if row.hail_due_at is not None:
+        args = {"deployment_id": str(row.id)}
+        await jobs.defer(db, HAIL_UNANSWERED, args, at=row.hail_due_at)
+
+
+async def hasten_hails(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
+    """The phase of the locked case was raised: ships that were hailed are to answer as in it, never
+    later than they were."""
+    due_at = now + answered_within(incident)
+    for row in await rows.work_of_case(db, incident.id):
+        if _awaited(row) and row.hail_due_at is not None and due_at < row.hail_due_at:
+            row.hail_due_at = due_at
+            await await_answer(db, row)
+
+
+@jobs.task(HAIL_UNANSWERED)
+async def tell_unanswered_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+    """Put on the record that a ship has not answered in time. Once: where nobody else is tasked for
+    people in distress, that rings at once, and so does help that is short."""
+    locked = await locks.lock_any_deployment(db, UUID(deployment_id))
+    if locked is None or not _awaited(locked.deployment):
+        return
+    row, incident = locked.deployment, locked.incident
+    if incident is None or incident.state is IncidentState.CLOSED:
+        return
+    if row.hail_due_at is None or now < row.hail_due_at:
+        return
+    touched = Touched(incidents=[incident.id], deployments=[row.id])
+    async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
+        row.hail_overdue_at = row.updated_at = incident.updated_at = now
+        await db.flush()
+        states = await rows.states_of_case(db, incident.id)
+        sea = sea_state(incident)
+        incident.able_tasked = any(is_able(*one, sea_state=sea) for one in states.values())
+        await follow_tasking(db, incident, within=timedelta(0), now=now)
+        await look_at_asking(db, incident, now=now)
+        minutes = (now - row.created_at) // timedelta(minutes=1)
+        about = {"id": row.id, "about": row.name, "incident": incident.reference}
+        entry.record(HailUnanswered(**about, minutes=minutes), readers=row.parties)
