@@ -1,7 +1,8 @@
 """Telling that others than the units of a case found people, and correcting what was told."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
@@ -12,32 +13,44 @@ from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
 from sar.incidents.found_by_others import FoundRow, after_entry, numbers_of, where_of
 from sar.incidents.models import Incident
-from sar.incidents.recording import readers_of_fact, recording
+from sar.incidents.recording import readers_of_fact
 from sar.incidents.schemas import FoundByOthersBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import FoundByOthers, FoundByOthersCorrected
+from sar.record.recording import Recording
 
 
 async def tell_found(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: FoundByOthersBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    body: FoundByOthersBody,
+    within: AbstractAsyncContextManager[Recording],
+    follow: Callable[[], Awaitable[None]],
+    *,
+    now: datetime,
 ) -> None:
     """Count the people in whom others found, or count an entry anew; of a closed case too, beside
-    which it stands red. Its version stays, as with the counts of units."""
-    incident = await visible.access_incident(db, caller, incident_id, lock=True)
+    which it stands red. The incident is locked, and its version stays, as with the counts of units.
+
+    It is recorded `within` what the layer that knows the requests draws; `follow`: what follows
+    there from the people's number.
+    """
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)
     was = _corrected(incident, body)
     row = _row(body, was, caller.party, now=now)
     readers = await readers_of_fact(db, incident)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with within as entry:
         incident.found_by_others = after_entry(incident.found_by_others, row)
         incident.updated_at = now
         if incident.state is IncidentState.CLOSED:
             incident.heard_after_close_at = now
         await follow_news(db, incident, now=now)
         await follow_clocks(db, incident, now=now)
+        await follow()
         entry.record(_fact(incident, row, was, body.reason), readers=readers)
 
 

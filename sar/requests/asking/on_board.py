@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents import cases
+from sar.incidents import cases, telling_found
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.schemas import ChangeIncidentBody
+from sar.incidents.schemas import ChangeIncidentBody, FoundByOthersBody
 from sar.parties.caller import Caller
 from sar.record.recording import Recording
 from sar.requests import locks, rows
@@ -47,6 +47,16 @@ async def change_incident(
         incident.able_tasked = any(is_able(*one, sea_state=sea_state) for one in states.values())
 
     await cases.change(db, caller, incident, body, within, follow, in_sea, now=now)
+
+
+async def tell_found(
+    db: AsyncSession, caller: Caller, incident_id: UUID, body: FoundByOthersBody, *, now: datetime
+) -> None:
+    """Count the people in whom others found, or count an entry anew: requests are filled, or opened
+    again, with those who are still outstanding."""
+    incident = await incidents.access_incident(db, caller, incident_id, lock=True)
+    within, follow = await following(db, caller, incident, counts=True, now=now)
+    await telling_found.tell_found(db, caller, incident, body, within, follow, now=now)
 
 
 async def following(

@@ -1,4 +1,4 @@
-"""HTTP: units that are sent away from a case, and the second person's word."""
+"""HTTP: units that are sent away from a case, the second person's word, and whom others found."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query
 from sar import clock
 from sar.db import Db
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import SecondBody
+from sar.incidents.schemas import FoundByOthersBody, SecondBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent
+from sar.requests.asking import on_board
 from sar.requests.deployments import leaving, second_word
 from sar.requests.views import WithoutUnitView
 from sar.requests.words import DeploymentAction as Action
@@ -51,4 +52,22 @@ async def give_second_word(
     now = clock.now()
     if not once.repeated:
         await second_word.second(db, caller, incident_id, body, now=now)
+    return await incidents.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post(
+    "/incidents/{incident_id}/found-by-others",
+    tags=["incidents"],
+    summary="Count people whom others than its units found",
+)
+async def tell_found_by_others(
+    incident_id: UUID, body: FoundByOthersBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By any involved party, in every state: people who reached the shore, bodies on a beach, whom
+    a boat of the customs took aboard. By counts, never who they are. They are in the balance of the
+    case; a later entry corrects an earlier one with a reason, and the record keeps both numbers.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await on_board.tell_found(db, caller, incident_id, body, now=now)
     return await incidents.full_view_of(db, caller.party, incident_id, now=now)

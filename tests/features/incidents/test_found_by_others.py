@@ -10,7 +10,9 @@ from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, opened, plain
 from tests.given.record import entries
+from tests.given.requests import asked, need
 from tests.law import lawful
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -164,3 +166,23 @@ async def test_only_what_cannot_be_is_refused(
     assert code in codes(refused)
     seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
     assert len(seen["people"]["found_by_others"]) == 1
+
+
+async def test_what_is_asked_for_the_people_is_filled_and_opened_again_as_others_find_them(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    case = await opened(client_of, pob={"min": 100, "max": 100, "source": "A survivor"})
+    persons = need(unit="persons", kinds=[], what="People taken aboard", quantity=100)
+    sent = await asked(client_of, world, "MLT", incident=case, needs=[persons])
+
+    async def state() -> tuple[str, int]:
+        seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+        return seen["state"], seen["needs"][0]["coverage"]["missing"]
+
+    assert await state() == ("open", 100)
+    seen = await told(client_of, case, db, **SHORE, alive=100)
+    assert await state() == ("filled", 0)
+    (entry,) = seen["people"]["found_by_others"]
+    why = {"corrects": entry["id"], "reason": "Ten, not a hundred."}
+    await told(client_of, case, db, "MLT", **SHORE, alive=10, **why)
+    assert await state() == ("open", 90), "whoever corrects it"
