@@ -57,7 +57,9 @@ def told(
         ({"source": "A tanker", "contact_at": minutes(-20)}, -20),
     ],
 )
-def test_only_who_was_spoken_to_or_when_is_a_contact(said: dict[str, Any], contact: int | None) -> None:
+def test_only_who_was_spoken_to_or_when_is_a_contact(
+    said: dict[str, Any], contact: int | None
+) -> None:
     (row,) = told([], "Navy", **said)
     assert at(row["contact_at"]) == (None if contact is None else minutes(contact))
 
