@@ -76,7 +76,7 @@ async def test_one_of_three_ends_its_part_and_the_others_go_on_in_their_case(
     [said] = version["withdrawals"]
     assert (said["party"], said["from_at"]) == ("TUN", later(hours=24, minutes=1)[:-6] + "Z")
     assert (version["state"], version["ended_at"], version["suspensions"]) == ("in_force", None, [])
-    assert "TUN ends its part here from" in version["terms"][0]["sentence"]
+    assert "Tunisia ends its part here from" in version["terms"][0]["sentence"]
     [read] = await record.since(db, "ITA", mark)
     assert not read.resync
     assert record.parse(read)["sentence"] == (
