@@ -73,6 +73,7 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "persons_an_hour_there": 0,
         "sea_state": None,
         "limited": [],
+        "room_unknown": [],
     }
     request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
     assert request["state"] == "filled"
