@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sar.incidents.headcount import SAID
-from sar.incidents.kind_lines import uncounted_kinds
+from sar.incidents.headcount import SAID, KindTotal
+from sar.incidents.kind_lines import is_part, uncounted_kinds
 from sar.incidents.people_views import PeopleView
 
 
@@ -52,7 +52,8 @@ def _kinds(people: PeopleView) -> Iterator[list[str]]:
     """The kinds that somebody has counted, each of how many; then those that are counted at sea and
     nobody has counted, once anybody is found."""
     for one in people.kinds:
-        yield [SAID[one.kind].capitalize(), f"{one.counted} of {one.of} counted"]
+        of = f" of {one.of}" if is_part(KindTotal(one.kind, one.counted, one.of)) else ""
+        yield [SAID[one.kind].capitalize(), f"{one.counted}{of} counted"]
     if people.recovered or people.uncounted or people.uncounted_delivered:
         for kind in uncounted_kinds(one.kind for one in people.kinds):
             yield [SAID[kind].capitalize(), "not counted"]

@@ -53,15 +53,25 @@ def uncounted_kinds(counted: Iterable[CountedKind]) -> list[CountedKind]:
 
 def counted_line(kinds: Sequence[KindTotal], words: Wording = ENGLISH) -> str:
     """The kinds that somebody has counted, each of how many."""
-    return words.listed(
-        words.say(
-            "lines",
-            "{kind}: {count} OF {total} COUNTED",
-            kind=name_of(one.kind, words),
-            count=one.counted,
-            total=one.of,
-        )
-        for one in kinds
+    return words.listed(_counted(one, words) for one in kinds)
+
+
+def is_part(one: KindTotal) -> bool:
+    """Whether it can be told of how many: not where those counted are more, as when some went into
+    the water again since."""
+    return one.of > 0 and one.counted <= one.of
+
+
+def _counted(one: KindTotal, words: Wording) -> str:
+    kind = name_of(one.kind, words)
+    if not is_part(one):
+        return words.say("lines", "{kind}: {count} COUNTED", kind=kind, count=one.counted)
+    return words.say(
+        "lines",
+        "{kind}: {count} OF {total} COUNTED",
+        kind=kind,
+        count=one.counted,
+        total=one.of,
     )
 
 

@@ -124,7 +124,7 @@ async def test_who_jumps_again_is_missing_again_on_every_line(
     await expect(sheet).to_have_count(0)
     after = "4 aboard · 3 delivered · 3 went into the water again · 5 outstanding"
     await expect(page.locator(".lanes-head .people")).to_have_text(after)
-    await expect(card).to_contain_text("1 aboard")
+    await expect(card).to_contain_text("1 aboard · 0 delivered · 3 went into the water again")
     await italy.shot("lives-told-night")
     await card.get_by_role("button", name="Count by kind").click()
     await sheet.get_by_label("Children", exact=True).fill("1")
@@ -135,6 +135,18 @@ async def test_who_jumps_again_is_missing_again_on_every_line(
     kinds = "children 1 of 1 counted · urgent medical 0 of 1 counted"
     await expect(page.get_by_text(kinds)).to_be_visible()
     await italy.shot("headcount-told-night")
+    await card.get_by_role("button", name="Died, born, in water").click()
+    await sheet.get_by_label("What happened").select_option("back-in-water")
+    await sheet.get_by_label("Persons").fill("1")
+    await sheet.get_by_label("Who says so").fill("the master")
+    await sheet.get_by_role("button", name="Send").click()
+    await expect(card).to_contain_text("0 aboard · 0 delivered · 4 went into the water again")
+    await expect(page.get_by_text("children 1 counted · urgent medical 0 counted")).to_be_visible()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await card.scroll_into_view_if_needed()
+    await italy.shot("lives-card-night-390")
+    await italy.say("d")
+    await italy.shot("lives-card-day-390")
 
 
 @pytest.mark.long

@@ -136,7 +136,8 @@ export const en = {
     backInWater: (count: number) => `${count} went into the water again`,
     left: (range: string, over: boolean) => `${range} ${over ? "missing" : "outstanding"}`,
     surplus: (count: number) => `${count} MORE than were on board`,
-    kind: (kind: string, count: number, of: number | string) => `${kind} ${count} of ${of} counted`,
+    kind: (kind: string, count: number, of: number | string) =>
+      `${kind} ${count}${of && !(of < count) ? ` of ${of}` : ""} counted`,
     kinds: {
       children: "children",
       alone: "children alone",

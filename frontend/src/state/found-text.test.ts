@@ -91,6 +91,11 @@ test("each kind says of how many it is known", () => {
   expect(kindsText(of({ kinds }))).toBe("children 12 of 228 counted");
   const uncounted = [{ kind: "children", counted: 12, of: null }] as People["kinds"];
   expect(kindsText(of({ kinds: uncounted }))).toBe("children 12 of ? counted");
+  const gone = [
+    { kind: "children", counted: 1, of: 0 },
+    { kind: "pregnant", counted: 0, of: 0 },
+  ] as People["kinds"];
+  expect(kindsText(of({ kinds: gone }))).toBe("children 1 counted · pregnant 0 counted");
   expect(kindsText(of({}))).toBe("");
   expect(kindsText(of(null))).toBe("");
 });

@@ -41,6 +41,12 @@ def test_a_kind_is_printed_with_of_how_many_it_was_counted() -> None:
     assert "Children" not in printed(NOBODY), "nobody is found who could be counted"
 
 
+def test_who_went_into_the_water_again_is_no_part_of_those_there() -> None:
+    gone = KindTotalView(kind=CountedKind.CHILDREN, counted=1, of=0)
+    printed_kinds = printed(COUNTED.model_copy(update={"kinds": [gone]}))
+    assert printed_kinds["Children"] == "1 counted"
+
+
 def test_kinds_that_are_not_chosen_are_neither_printed_nor_said_not_to_be_counted() -> None:
     assert {"Children", "Pregnant"}.isdisjoint(printed(COUNTED, with_kinds=False))
 

@@ -304,6 +304,11 @@ KIND_TOTALS = (KindTotal(CountedKind.CHILDREN, 12, 228), KindTotal(CountedKind.P
             " NOT COUNTED: CHILDREN ALONE, IN URGENT NEED OF A DOCTOR",
         ),
         (
+            replace(FOUND, kinds=tuple(KindTotal(kind, 1, 0) for kind in BY_VOICE)),
+            "CHILDREN: 1 COUNTED, CHILDREN ALONE: 1 COUNTED,"
+            " IN URGENT NEED OF A DOCTOR: 1 COUNTED, PREGNANT: 1 COUNTED",
+        ),
+        (
             replace(FOUND, kinds=(KindTotal(CountedKind.AGE_0_4, 5, 37),)),
             "AGED 0 TO 4: 5 OF 37 COUNTED."
             " NOT COUNTED: CHILDREN ALONE, IN URGENT NEED OF A DOCTOR, PREGNANT",
