@@ -137,7 +137,7 @@ export const en = {
     left: (range: string, over: boolean) => `${range} ${over ? "missing" : "outstanding"}`,
     surplus: (count: number) => `${count} MORE than were on board`,
     kind: (kind: string, count: number, of: number | string) =>
-      `${kind} ${count}${of && !(of < count) ? ` of ${of}` : ""} counted`,
+      `${kind} ${count}${of && !(Number(of) < count) ? ` of ${of}` : ""} counted`,
     kinds: {
       children: "children",
       alone: "children alone",
