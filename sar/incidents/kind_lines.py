@@ -58,8 +58,8 @@ def counted_line(kinds: Sequence[KindTotal], words: Wording = ENGLISH) -> str:
 
 def is_part(one: KindTotal) -> bool:
     """Whether it can be told of how many: not where those counted are more, as when some went into
-    the water again since."""
-    return one.of > 0 and one.counted <= one.of
+    the water again since, nor where it is not known of how many."""
+    return one.of is not None and one.counted <= one.of and one.of > 0
 
 
 def _counted(one: KindTotal, words: Wording) -> str:
