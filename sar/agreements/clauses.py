@@ -163,6 +163,8 @@ class Setting:
     """The case, if it is one."""
     asked_at: datetime | None = None
     """When a request without a case was sent."""
+    left_distress: bool = False
+    """One person's word alone has ended a distress: house figures are those of distress still."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from sar.agreements.clauses import (
 from sar.agreements.house_minutes import house_minutes, house_source
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
-from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Visibility
+from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Phase, Visibility
 
 OF_ENTRY: Final = frozenset(
     {ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE}
@@ -239,7 +239,8 @@ def clock_limit(
     ranked = rank(applicable, favour=lambda term: (promised(term),))
     if not ranked.best:
         source = house_source(clock, setting.situation)
-        return TimeLimit(minutes=house_minutes(clock, setting.phase), house=True, source=source)
+        phase = Phase.DISTRESS if setting.left_distress else setting.phase
+        return TimeLimit(minutes=house_minutes(clock, phase), house=True, source=source)
     return TimeLimit(minutes=promised(ranked.best[0]), house=False, **ranked.cited())
 
 

@@ -16,6 +16,7 @@ from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties, awareness
 from sar.agreements.words import Awareness, Phase
 from sar.incidents.models import Incident, Involved
+from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.views import InvolvedView
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.parties import visible as directory
@@ -152,4 +153,10 @@ async def access_by_party(
 
 def setting(incident: Incident) -> Setting:
     """The facts of the case that terms ask for."""
-    return Setting(incident.situation, incident.phase, incident.datum, incident.id)
+    return Setting(
+        incident.situation,
+        incident.phase,
+        incident.datum,
+        incident.id,
+        left_distress=has_left_distress(incident.assessment),
+    )

@@ -9,7 +9,7 @@ from sar.incidents.alarm_rules import REGION_KEYS, CaseNow, stands
 from sar.incidents.gone_help import gone_units, key_of_help, newest_gone, rings_at
 from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
-from sar.incidents.newest_sheet import is_to_be_assessed
+from sar.incidents.newest_sheet import is_or_suggests_distress, is_to_be_assessed
 from sar.incidents.other_authorities import silent_keys
 from sar.incidents.words import AlarmCause, IncidentState
 
@@ -28,7 +28,7 @@ def keys_of(incident: Incident, *, has_part: bool) -> dict[AlarmCause, str]:
         keys[AlarmCause.UNCOVERED] = incident.unasked["since"]
     if incident.unwritten is not None and incident.unwritten["since"]:
         keys[AlarmCause.UNWRITTEN] = incident.unwritten["since"]
-        if incident.phase is Phase.DISTRESS and incident.smc_by_voice is None:
+        if is_or_suggests_distress(incident) and incident.smc_by_voice is None:
             keys[AlarmCause.LEAD_UNHEARD] = incident.unwritten["since"]
     if gone := newest_gone(incident.help_gone):
         keys[AlarmCause.HELP_GONE] = key_of_help(gone)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.incidents.words import CaseSide, CoordinationState, Office, ProposalAction
 from sar.languages.places import filled
@@ -38,10 +37,10 @@ _ANSWERED_WITHIN: Final = timedelta(minutes=15)
 _ANSWERED_WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
 
 
-def answer_due_at(proposed_at: datetime, phase: Phase) -> datetime:
+def answer_due_at(proposed_at: datetime, *, in_distress: bool) -> datetime:
     """The latest time to accept or decline a proposal to lead: until then, and after it, the old
-    holder answers (house figures, serving MSC.167(78) 6.7)."""
-    in_distress = phase is Phase.DISTRESS
+    holder answers (house figures, serving MSC.167(78) 6.7). `in_distress`: as far as two persons
+    have said."""
     return proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)
 
 

@@ -16,6 +16,7 @@ from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.involving import Newcomers, involve, leads_now
 from sar.incidents.models import Coordination, Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.one_event import against_swapping, against_telling
 from sar.incidents.raising import raise_at_new_lead
@@ -102,7 +103,7 @@ async def propose(
 
 async def _await_answer(db: AsyncSession, incident: Incident, row: Coordination) -> None:
     args = {"incident_id": str(incident.id), "proposal_id": str(row.id)}
-    due_at = coordination.answer_due_at(row.proposed_at, incident.phase)
+    due_at = coordination.answer_due_at(row.proposed_at, in_distress=is_distress_still(incident))
     await jobs.defer(db, PROPOSAL_UNANSWERED, args, at=due_at)
 
 
@@ -117,12 +118,12 @@ async def tell_unanswered(
     db: AsyncSession, incident_id: UUID, proposal_id: UUID, *, now: datetime
 ) -> None:
     """Put on the record that a centre has not answered in time whether it takes an office over:
-    the holder answers still. In a phase that was lowered it has longer. Told once."""
+    the holder answers still. Once two persons have lowered a distress it has longer. Told once."""
     incident = await visible.locked(db, incident_id)
     row = await visible.proposal_of(db, proposal_id)
     if row is None or row.state is not CoordinationState.PROPOSED or row.unanswered_at is not None:
         return
-    if now < coordination.answer_due_at(row.proposed_at, incident.phase):
+    if now < coordination.answer_due_at(row.proposed_at, in_distress=is_distress_still(incident)):
         await _await_answer(db, incident, row)
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:

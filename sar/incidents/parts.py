@@ -36,7 +36,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
-from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
 from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
@@ -57,6 +56,7 @@ from sar.incidents.models import (
     PhaseChange,
     ReportedPosition,
 )
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
 from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.presenting import LATEST_POSITIONS, FartherCase, Linked, Parts, raised
@@ -249,7 +249,7 @@ def _proposal(
     found = alerting.get(UUID(row["id"]))
     kept = kept_from(incident)
     return CoordinationView(
-        answer_due_at=None if row["answered_at"] else _answer_due_at(row, incident.phase),
+        answer_due_at=None if row["answered_at"] else _answer_due_at(row, incident),
         **{**row, **{side: centres[UUID(row[side])] for side in _SIDES}},
         alerts=alert_views(found),
         contacts_exhausted_at=exhausted_at(found),
@@ -258,8 +258,9 @@ def _proposal(
     )
 
 
-def _answer_due_at(row: JsonObject, phase: Phase) -> datetime:
-    return answer_due_at(datetime.fromisoformat(row["proposed_at"]), phase)
+def _answer_due_at(row: JsonObject, incident: Incident) -> datetime:
+    proposed_at = datetime.fromisoformat(row["proposed_at"])
+    return answer_due_at(proposed_at, in_distress=is_distress_still(incident))
 
 
 def _position(row: JsonObject) -> ReportedPositionView:

@@ -18,6 +18,7 @@ from sar.incidents.access import kept_from
 from sar.incidents.alert_entries import recording_alert
 from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN, answer_due_at
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.next_lead import LeadCandidate, next_to_lead
 from sar.incidents.phases import WOKEN
 from sar.incidents.words import CoordinationState, Office
@@ -62,7 +63,7 @@ async def _read(
             exercise=incident.exercise,
             asked_at=row.proposed_at,
             acknowledge_due_at=row.proposed_at + READ_WITHIN,
-            answer_due_at=answer_due_at(row.proposed_at, incident.phase),
+            answer_due_at=answer_due_at(row.proposed_at, in_distress=is_distress_still(incident)),
             acknowledged=False,
             at_once=incident.phase in WOKEN and not watched,
         ),

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from sar.agreements.words import Phase
 from sar.alerts.ladder import Silence
 from sar.alerts.models import Proposal
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
@@ -18,6 +17,7 @@ from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.phases import WOKEN
 from sar.parties import presence
 from sar.record.entries import (
@@ -82,7 +82,7 @@ async def _silence(
 ) -> Silence:
     phase = incident.phase if incident else None
     muted = []
-    if phase is not Phase.DISTRESS:
+    if incident is None or not is_distress_still(incident):
         muted = await pair_rows.standing_mutings(
             db, party=row.party_code, of_party=request.party_code
         )

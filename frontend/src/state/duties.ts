@@ -210,11 +210,10 @@ function ofWork(
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
   const leads = work.lead_party === party || work.hailed_by === party;
-  if (leads && work.state === "hailed" && work.hail_due_at) {
-    const [sinceMs, dueMs] = [ms(work.created_at), ms(work.hail_due_at)];
-    // Until then she is asked; afterwards that she is late is the lesser matter.
-    if (dueMs !== null && dueMs <= nowMs) return [{ ...base, kind: "hailed", dueMs, sinceMs }];
-  }
+  const dueMs = Date.parse(work.hail_due_at ?? "");
+  // Until then she is asked; afterwards that she is late is the lesser matter.
+  if (leads && work.state === "hailed" && dueMs <= nowMs)
+    return [{ ...base, kind: "hailed", dueMs, sinceMs: Date.parse(work.created_at) }];
   if ((leads || work.party === party) && isLate(work)) {
     if (time?.why === "overdue") {
       return [{ ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) }];

@@ -18,13 +18,20 @@ export function mutingOf(
   );
 }
 
-/** The same, of one request: distress rings, and so does a case of which the phase is not known. */
+/** The same, of one request: distress rings, also one that one person's word alone has ended, and so
+ * does a case of which the phase is not known. */
 export function mutes(
   picture: Picture,
   { party: asker, incident_id }: Pick<Request, "party" | "incident_id">,
   party: string,
   nowMs: number,
 ): Muting | undefined {
-  const phase = incident_id ? picture.incident.get(incident_id)?.phase : "uncertainty";
-  return phase && phase !== "distress" ? mutingOf(picture, party, asker, nowMs) : undefined;
+  const incident = picture.incident.get(incident_id ?? "");
+  const rings =
+    incident_id &&
+    (!incident?.phase ||
+      incident.phase === "distress" ||
+      (incident.view === "full" &&
+        incident.assessment?.suggestion.reasons.some(({ ground }) => ground === "left_distress")));
+  return rings ? undefined : mutingOf(picture, party, asker, nowMs);
 }

@@ -13,13 +13,14 @@ from sar import clock, jobs
 from sar.agreements import time_limits
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.load import load_terms
-from sar.agreements.words import UNHURRIED, ClockName, Phase
+from sar.agreements.words import UNHURRIED, ClockName
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Malformed, TooManyToParty
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
@@ -69,7 +70,7 @@ async def check_quotas(
     parties. Until the transaction ends nothing else is sent between them, below distress."""
     asker = request.party_code
     parties = {centre.party for centre in centres if not centre.listed} - {asker}
-    if not parties or (incident is not None and incident.phase is Phase.DISTRESS):
+    if not parties or (incident is not None and is_distress_still(incident)):
         return
     await pair_rows.lock_pairs(db, asker=asker, asked=parties)
     asked = await pair_rows.asked_below_distress(

@@ -141,6 +141,7 @@ async def test_below_distress_the_clocks_of_an_entry_are_longer(
     where = f"incidents/{incident['id']}"
     lower = {"phase": "alert", "reason": "Engine repaired."}
     assert (await post(client_of, "ITA", f"{where}/phase", **lower)).is_success
+    assert (await post(client_of, "ITA", f"{where}/second", function="Head of watch")).is_success
     clearance = await must_ask(client_of, work)
     assert clearance["phase"] == "alert"
     assert {name: one["minutes"] for name, one in clearance["limits"].items()} == {
@@ -752,6 +753,8 @@ async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress
     client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, time: ExerciseTime
 ) -> None:
     await phase(client_of, db, incident, "alert", time.now)
+    second = f"incidents/{incident['id']}/second"
+    assert (await post(client_of, "ITA", second, function="Head of watch")).is_success
     clearance = await must_ask(client_of, work, mission={"crew": 4})
     assert (clearance["acknowledge_due_at"], clearance["answer_due_at"]) == (
         "2026-10-11T12:31:00Z",
