@@ -38,6 +38,7 @@ FACTS = _lists("""
     AlertFailed: again centre of_centre place reason way
     AlertGivenUp: centre of_centre place reason way
     AlertSent: centre of_centre place way
+    AnswerHastened: awaited centre
     AnswerOverdue: centre
     AnsweredByLink: answer centre function said
     ArrivalExpected: at
@@ -271,7 +272,9 @@ JOBS = _lists("""
     requests.entry_unread: clearance_id
     requests.entry_unsaid: clearance_id
     requests.expire_offer: offer_id
+    requests.hail_follows_phase: deployment_id
     requests.hail_unanswered: deployment_id
+    requests.help_follows_phase: addressee_id
     requests.muting_over: muting_id
     requests.offer_undecided: offer_id
     requests.share_position: asset_id incident_id

@@ -78,6 +78,12 @@ class AcknowledgementOverdue(RequestFact):
     centre: str
 
 
+class AnswerHastened(RequestFact):
+    says = "The case of {about} is in distress now. {awaited}"
+    centre: str
+    awaited: str
+
+
 class AnswerOverdue(RequestFact):
     says = "{centre} has not answered {about} in time: call it."
     centre: str

@@ -660,6 +660,14 @@ async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     return list((await db.execute(query.order_by(col(Deployment.id)))).scalars())
 
 
+async def hailed_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
+    """The ships of a case that were hailed and have not answered."""
+    query = select(col(Deployment.id)).where(
+        col(Deployment.incident_id) == incident_id, col(Deployment.state) == DeploymentState.HAILED
+    )
+    return list((await db.scalars(query.order_by(col(Deployment.id)))).all())
+
+
 async def states_of_case(
     db: AsyncSession, incident_id: UUID
 ) -> dict[UUID, tuple[DeploymentState, str]]:

@@ -10,16 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements import time_limits
 from sar.agreements.load import load_terms
+from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
+from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.phases import PHASE_CHANGED
 from sar.record.entries import EntryPhaseChanged
 from sar.record.service import PLATFORM
 from sar.requests import rows
+from sar.requests.asking.phase_answers import HELP_FOLLOWS
 from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, clocks_of, hastened
 from sar.requests.clearances.applying import UNREAD as UNREAD_JOB
 from sar.requests.clearances.applying import UNSAID
 from sar.requests.clearances.granting import named, over, readers_of, recording_clearance
+from sar.requests.deployments.hail_clock import HAIL_FOLLOWS
 from sar.requests.locks import LockedClearance, lock_any_clearance
 from sar.requests.models import Clearance
 from sar.requests.recording import changed
@@ -31,9 +35,17 @@ ENTRY_FOLLOWS: Final = "requests.entry_follows_phase"
 
 @jobs.task(PHASE_CHANGED)
 async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
-    """Have the clearances asked for in a case follow its phase, each by itself."""
-    for id_ in await rows.live_clearances_in(db, UUID(incident_id)):
+    """Have what is asked for in a case follow its phase, each by itself: clearances, answers to
+    requests in distress, and ships that were hailed."""
+    case = UUID(incident_id)
+    for id_ in await rows.live_clearances_in(db, case):
         await jobs.defer(db, ENTRY_FOLLOWS, {"clearance_id": str(id_)}, at=now)
+    found = await incidents.rows_of(db, {case})
+    if any(one.phase is Phase.DISTRESS for one in found):
+        for id_ in await rows.awaited_in(db, case):
+            await jobs.defer(db, HELP_FOLLOWS, {"addressee_id": str(id_)}, at=now)
+        for work_id in await rows.hailed_in(db, case):
+            await jobs.defer(db, HAIL_FOLLOWS, {"deployment_id": str(work_id)}, at=now)
 
 
 @jobs.task(ENTRY_FOLLOWS)

@@ -17,7 +17,7 @@ from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import IncidentState
-from sar.record.entries import HailUnanswered
+from sar.record.entries import HailUnanswered, PictureChanged
 from sar.record.service import PLATFORM
 from sar.requests import locks, rows
 from sar.requests.deployments.case_help import sea_state
@@ -27,6 +27,8 @@ from sar.requests.taking_place import is_able, may_answer
 
 HAIL_UNANSWERED: Final = "requests.hail_unanswered"
 """The job that puts on the record that a ship has not answered."""
+HAIL_FOLLOWS: Final = "requests.hail_follows_phase"
+"""The job by which her answer is due as in distress."""
 _WITHIN: Final = timedelta(minutes=10)
 _WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
 
@@ -47,14 +49,21 @@ async def await_answer(db: AsyncSession, row: Deployment) -> None:
         await jobs.defer(db, HAIL_UNANSWERED, args, at=row.hail_due_at)
 
 
-async def hasten_hails(db: AsyncSession, incident: Incident, *, now: datetime) -> None:
-    """The phase of the locked case was raised: ships that were hailed are to answer as in it, never
-    later than they were."""
+@jobs.task(HAIL_FOLLOWS)
+async def hasten_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+    """The case came to be in distress: her answer is due as in it, never later than it was."""
+    locked = await locks.lock_any_deployment(db, UUID(deployment_id))
+    if locked is None or locked.incident is None or not _awaited(locked.deployment):
+        return
+    row, incident = locked.deployment, locked.incident
     due_at = now + answered_within(incident)
-    for row in await rows.work_of_case(db, incident.id):
-        if _awaited(row) and row.hail_due_at is not None and due_at < row.hail_due_at:
-            row.hail_due_at = due_at
-            await await_answer(db, row)
+    if row.hail_due_at is None or row.hail_due_at <= due_at:
+        return
+    touched = Touched(incidents=[incident.id], deployments=[row.id])
+    async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
+        row.hail_due_at, row.updated_at, incident.updated_at = due_at, now, now
+        await await_answer(db, row)
+        entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())
 
 
 @jobs.task(HAIL_UNANSWERED)
