@@ -47,6 +47,7 @@ export const forms = {
     lives: "Died, born, in water",
     headcount: "Count by kind",
     extend: "Bound until",
+    late: "With its time",
   },
   capability: {
     hoist: "hoist",
@@ -122,6 +123,7 @@ export const forms = {
     unitIsAt: (place: string, at: string) => `Where the unit is: ${place} (${at})`,
   },
   field: {
+    step: "What it did",
     keepFrom: "Not to be told",
     keepFromHint: "Parties by code, like LBY TUN; their centres are not told",
     keepReason: "Why they are not told",
@@ -159,6 +161,8 @@ export const forms = {
     sea: "Sea state (0–9)",
     visibility: "Visibility (nm)",
     water: "Water (°C)",
+    currentTo: "Current to (°)",
+    current: "Current (kn)",
     object: "Object",
     description: "Description",
     office: "Office",

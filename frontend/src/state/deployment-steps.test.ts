@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TRAITS } from "@/api/traits";
 import type { DeploymentState, FullDeployment } from "@/api/types";
-import { type Hands, seldomFactsFor, stepsFor } from "./deployment-steps";
+import { type Hands, plainSteps, seldomFactsFor, stepsFor } from "./deployment-steps";
 import { isActive } from "./scene";
 
 const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
@@ -107,4 +107,12 @@ test("who hailed a ship without leading directs her beside the lead", () => {
   expect(stepsFor(ship, watch("MLT"))).toEqual(stepsFor(ship, watch("ITA")));
   expect(stepsFor(ship, watch("MLT"))).toContain("proceed");
   expect(stepsFor(ship, watch("TUN"))).toEqual([]);
+});
+
+test("plain steps are told with their time, those that ask something in their own forms", () => {
+  expect(plainSteps(work("underway"), watch("ITA"))).toEqual(["arrive"]);
+  expect(plainSteps(work("committed"), watch("ITA"))).toEqual(["depart", "mobilise", "arrive"]);
+  expect(plainSteps(work("loaded", { aboard: 3 }), watch("ITA"))).toEqual(["arrive"]);
+  expect(plainSteps(hailed("unable"), watch("MLT"))).toEqual(["proceed", "arrive"]);
+  expect(plainSteps(work("underway"), watch("TUN"))).toEqual([]);
 });

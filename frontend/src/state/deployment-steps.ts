@@ -1,8 +1,10 @@
 /** Steps of a deployment that may follow, and who takes them, by the server's table. Pure. */
 
 import {
+  COUNTED,
   DEPLOYMENT,
   FACTS_OUT_OF_TURN,
+  GRAVE,
   type MachineRow,
   SHIP,
   SHIP_FACTS_OUT_OF_TURN,
@@ -35,6 +37,15 @@ export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] 
     work,
     hands,
   );
+
+/** Whether the step asks nothing: one key takes it, as of now. */
+export const isPlain = (action: PlainStep) =>
+  !COUNTED.has(action) && !GRAVE.has(action) && action !== "refuel";
+
+/** The plain steps that may be told with the time at which they were, the usual ones first. */
+export const plainSteps = (work: FullDeployment, hands: Hands, closed = false): PlainStep[] => [
+  ...new Set([...stepsFor(work, hands, closed), ...seldomFactsFor(work, hands)].filter(isPlain)),
+];
 
 /** Whether anybody is known to be aboard, alive or dead. */
 export const hasAnybody = (work: Deployment) =>

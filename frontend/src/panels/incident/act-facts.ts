@@ -27,6 +27,10 @@ const counted = (text: string | undefined) => (text ? Number(text) : null);
 const saysFewer = (incident: FullIncident, typed: Draft) =>
   fewer(incident, { min: counted(typed.min), max: counted(typed.max) });
 
+/** Whether another number is told: who told the one before has not told it. */
+const isOtherRange = ({ pob }: FullIncident, typed: Draft) =>
+  counted(typed.min) !== (pob.min ?? null) || counted(typed.max) !== (pob.max ?? null);
+
 export const FACTS = {
   position: ({ id }) => ({
     fields: [
@@ -238,7 +242,7 @@ export const FACTS = {
           label: formWords.field.source,
           kind: "line",
           required: saysFewer(incident, typed),
-          ...(pob.source && { hint: pob.source }),
+          ...(pob.source && !isOtherRange(incident, typed) && { hint: pob.source }),
         },
         ...(saysFewer(incident, typed)
           ? [
@@ -263,7 +267,9 @@ export const FACTS = {
               children: typed.number("children"),
               unaccompanied: typed.number("unaccompanied"),
               unknown: typed.number("unknown"),
-              source: typed.text("source") || (pob.source ?? ""),
+              source:
+                typed.text("source") ||
+                (isOtherRange(incident, typed.typed) ? "" : (pob.source ?? "")),
             },
             pob_reason: typed.text("why"),
           },
@@ -332,6 +338,18 @@ export const FACTS = {
         kind: "number",
         initial: shown(conditions.water_c),
       },
+      {
+        name: "current_to",
+        label: formWords.field.currentTo,
+        kind: "number",
+        initial: shown(conditions.current_to_deg),
+      },
+      {
+        name: "current",
+        label: formWords.field.current,
+        kind: "number",
+        initial: shown(conditions.current_kn),
+      },
       { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
     ],
@@ -341,11 +359,15 @@ export const FACTS = {
         version,
         body: {
           conditions: {
+            // What the form does not ask stays as it was told.
+            ...conditions,
             wind_from_deg: typed.number("wind_from"),
             wind_kn: typed.number("wind"),
             sea_state: typed.number("sea"),
             visibility_nm: typed.number("visibility"),
             water_c: typed.number("water"),
+            current_to_deg: typed.number("current_to"),
+            current_kn: typed.number("current"),
             at: typed.at("at", "past"),
             source: typed.text("source"),
           },

@@ -8,8 +8,9 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { deadAboard, livingAboard, takersOf } from "@/state/deployment-steps";
+import { deadAboard, livingAboard, plainSteps, takersOf } from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
+import { isOfClosedCase } from "@/state/scene";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Divert } from "./divert";
@@ -22,6 +23,7 @@ export type WorkAct =
   | "count"
   | "lives"
   | "headcount"
+  | "late"
   | "extend"
   | "transfer"
   | "divert"
@@ -36,6 +38,7 @@ interface Props {
 
 export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "extend") return <Extend work={work} onDone={onDone} />;
+  if (doing === "late") return <Late work={work} onDone={onDone} />;
   if (doing === "transfer") return <Transfer work={work} onDone={onDone} />;
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
@@ -71,6 +74,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       fields={(typed) => [
         ...(delivers ? landed(work, typed) : counted ? [takenAboard(work)] : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
+        WHEN,
         {
           ...NOTE,
           required: REASONED.has(doing),
@@ -86,6 +90,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
           path: { deployment_id: work.id, action: doing },
           body: {
+            at: typed.at("at", "past"),
             note: typed.text("note"),
             persons: counted ? numberOf(typed.number("persons"), delivers) : null,
             uncounted: delivers && typed.checked(ALL),
@@ -133,6 +138,43 @@ function landed(work: FullDeployment, typed: Draft): Field[] {
     all,
     { ...place, label: landedAt },
   ];
+}
+
+/** A step that asks nothing else, told with the time at which it was. */
+function Late({ work, onDone }: Omit<Props, "doing">) {
+  const { party } = useMe();
+  const closed = isOfClosedCase(work, usePicture());
+  const steps = plainSteps(work, { party, watches: true, coordinates: false }, closed);
+  return (
+    <FormDialog
+      title={`${formWords.step.late}: ${work.name}`}
+      draft={`step-late.${work.id}`}
+      focused
+      fields={[
+        {
+          name: "step",
+          label: formWords.field.step,
+          kind: "choice",
+          required: true,
+          options: steps.map((step) => [step, formWords.step[step]] as const),
+          initial: steps[0] ?? "",
+        },
+        { ...WHEN, required: true },
+        NOTE,
+      ]}
+      main={words.send}
+      send={(typed, key) =>
+        write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
+          path: {
+            deployment_id: work.id,
+            action: steps.find((step) => step === typed.text("step")) ?? "arrive",
+          },
+          body: { at: typed.at("at", "past"), note: typed.text("note") },
+        })
+      }
+      onDone={onDone}
+    />
+  );
 }
 
 /** Whether nobody has counted those who are aboard, or were landed: it may stay so. */
@@ -251,7 +293,7 @@ function Lives({ work, onDone }: Omit<Props, "doing">) {
           options: LIVES.map((fact) => [fact, said[fact]] as const),
         },
         persons("1"),
-        { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
+        WHEN,
         { name: "source", label: formWords.field.source, kind: "line" },
         NOTE,
         ...sure(doubtsOf(work, incident, livesAfter(work, typed))),
@@ -304,6 +346,14 @@ const WHERE: Field = {
   label: formWords.field.where,
   kind: "position",
   hint: formWords.field.whereHint,
+};
+
+/** When it was, where that is not now: what is told late, or on a quay, has its own time. */
+const WHEN: Field = {
+  name: "at",
+  label: formWords.field.at,
+  kind: "past",
+  hint: formWords.form.timeHint,
 };
 
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
@@ -406,6 +456,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
           kind: "count",
           initial: work.aboard ? "" : String(deadAboard(work) || ""),
         },
+        WHEN,
         NOTE,
         ...sure(
           handOverDoubts(
@@ -425,6 +476,7 @@ function Transfer({ work, onDone }: Omit<Props, "doing">) {
             persons: typed.number("persons") || null,
             uncounted: typed.checked(ALL),
             dead: typed.number("dead") || null,
+            at: typed.at("at", "past"),
             note: typed.text("note"),
           },
         })

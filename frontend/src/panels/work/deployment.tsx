@@ -2,7 +2,7 @@
 
 import { Suspense, useState } from "react";
 import { write } from "@/api/client";
-import { COUNTED, GRAVE } from "@/api/machines";
+import { GRAVE } from "@/api/machines";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
@@ -10,8 +10,10 @@ import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { ownerOf } from "@/state/callee";
 import {
+  isPlain,
   mayCallAway,
   mayExtend,
+  plainSteps,
   seldomFactsFor,
   stepsFor,
   takersOf,
@@ -84,7 +86,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   const gone = work.state === "recalled" || work.state === "unable";
   const missed = work.party !== me.party && (isLate(work) || gone);
   const take = (action: PlainStep) => {
-    if (COUNTED.has(action) || GRAVE.has(action) || action === "refuel") setDoing(action);
+    if (!isPlain(action)) setDoing(action);
     else
       act((key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
@@ -163,6 +165,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         {mayExtend(work, hands) && (
           <button type="button" onClick={() => setDoing("extend")}>
             {formWords.step.extend}
+          </button>
+        )}
+        {hands.watches && plainSteps(work, hands, closed).length > 0 && (
+          <button type="button" onClick={() => setDoing("late")}>
+            {formWords.step.late}
           </button>
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />

@@ -39,12 +39,17 @@ export function Refuel({ work, onDone }: Props) {
           hint: said.whereHint,
           note: unitIsAt,
         },
+        { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.step.refuel}
       send={(typed, key) =>
         write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
           path: { deployment_id: work.id, action: "refuel" },
-          body: { place: typed.text("place"), point: typed.point("where") },
+          body: {
+            at: typed.at("at", "past"),
+            place: typed.text("place"),
+            point: typed.point("where"),
+          },
         })
       }
       onDone={onDone}

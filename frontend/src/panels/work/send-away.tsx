@@ -34,6 +34,7 @@ export default function SendAway({ doing, work, onDone }: Props) {
   const heard = (reason: string | undefined) => value?.waits === true && !URGENT.has(reason ?? "");
   const fields = (typed: Draft): Field[] => [
     ...(asked ? [WHY] : []),
+    WHEN,
     { ...NOTE, required: typed.reason === "other" },
     ...(asked && heard(typed.reason) ? [HEARD] : []),
   ];
@@ -69,6 +70,7 @@ export default function SendAway({ doing, work, onDone }: Props) {
         return write(key, "POST", "/api/deployments/{deployment_id}/{action}", {
           path: { deployment_id: work.id, action: doing },
           body: {
+            at: typed.at("at", "past"),
             note: typed.text("note"),
             ...(reason && { reason }),
             ...(second && { second: { function: second } }),
@@ -89,6 +91,12 @@ const WHY: Field = {
   required: true,
   wide: true,
   options: REASONS.map((reason) => [reason, said.reason[reason]] as const),
+};
+const WHEN: Field = {
+  name: "at",
+  label: formWords.field.at,
+  kind: "past",
+  hint: formWords.form.timeHint,
 };
 const NOTE: Field = { name: "note", label: formWords.field.note, kind: "prose" };
 /** The second person, where such a unit waits for one. */
