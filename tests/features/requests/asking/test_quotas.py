@@ -95,15 +95,26 @@ async def test_a_case_that_is_no_more_in_distress_counts_and_one_raised_to_it_do
 ) -> None:
     incident = await opened(client_of)
     await flood(client_of, world, 20, incident=incident)
-    for phase, status in (("alert", 429), ("distress", 201), ("uncertainty", 429)):
-        path = f"{incident['id']}/phase"
-        changed = await act(
-            client_of, "ITA", "coordinator", path, phase=phase, reason="As it is told."
+
+    async def say(path: str, **said: str) -> None:
+        told = await act(client_of, "ITA", "coordinator", f"{incident['id']}/{path}", **said)
+        assert told.status_code == 200, told.text
+
+    async def answers() -> list[int]:
+        """For the case, and for another centre that has nothing to do with it."""
+        sent = (
+            await send(client_of, world, incident=incident),
+            await send(client_of, world, "GRC"),
         )
-        assert changed.status_code == 200, changed.text
-        assert (await send(client_of, world, incident=incident)).status_code == status
-        # The same for one that has nothing to do with the case.
-        assert (await send(client_of, world, "GRC")).status_code == 201
+        return [one.status_code for one in sent]
+
+    for lower in ("alert", "uncertainty"):
+        await say("phase", phase=lower, reason="As it is told.")
+        assert await answers() == [201, 201], "one person's word takes no safeguard away"
+        await say("second", function="Head of watch")
+        assert await answers() == [429, 201]
+        await say("phase", phase="distress", reason="As it is told.")
+        assert await answers() == [201, 201]
 
 
 async def test_it_is_counted_by_pair(client_of: ClientOf, world: World) -> None:
