@@ -121,7 +121,7 @@ async def test_many_keys_of_one_party_have_no_more_than_the_partys_rate(slow: No
 
 async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:
     admission = Admission(40)
-    for n in range(10):
+    for n in range(20):
         admission.note(hash_of(f"key {n}"), "BBB", f"bbb-{n}")
     admission.note(hash_of("quiet"), "AAA", "aaa")
     held = asyncio.Event()
@@ -133,7 +133,7 @@ async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() 
             begun += 1
             await held.wait()
 
-    noisy = [asyncio.create_task(write(f"key {n % 10}")) for n in range(150)]
+    noisy = [asyncio.create_task(write(f"key {n % 20}")) for n in range(150)]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert begun == 16, "two fifths of forty connections"

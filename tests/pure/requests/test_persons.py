@@ -28,7 +28,9 @@ from sar.requests.persons import (
 from sar.requests.words import LIVES, DeploymentAction, DeploymentState
 
 _A, _D = DeploymentAction, DeploymentState
-GIVING = {"on_scene", "refuelling", "loaded", "delivered", "recalled", "diverted", "embarked"}
+GIVING = {
+    "on_scene", "refuelling", "loaded", "delivered", "recalled", "diverted", "embarked", "unable",
+}  # fmt: skip
 UNIT_TAKING = {"on_scene", "loaded", "delivered"}
 SHIP_TAKING = {"on_scene", "embarked"}
 
