@@ -37,7 +37,7 @@ def written() -> str:
         "/** Where each bears its own costs. */\n"
         'export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = '
         f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n\n"
-        "/** Which assets a clause is about: they bear on these alone. */\n"
+        "/** The fields for the assets that a clause is about: they bear on these alone. */\n"
         f"export const LIMIT_OF_ASSETS: readonly (keyof Clause)[] = {json.dumps(LIMIT)};\n"
         f"export const LIMIT_BEARS_ON: readonly (keyof Clause)[] = {json.dumps(BEARS_ON)};\n\n"
         "/** Kinds of requests that no case is of: nobody is involved, and it has no phase. */\n"

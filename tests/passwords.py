@@ -1,4 +1,4 @@
-"""What a password costs to hash in tests: next to nothing, but where that cost is the matter."""
+"""The cost of hashing a password in tests: next to nothing, but where that cost is the matter."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -218,11 +218,11 @@ ASKED_BY_WHO_HAILS: Final = frozenset(
 """The rulings on ships of opportunity by which the centre that hails one asks for it: its master
 asks nobody, and waits for nobody unless that centre says so."""
 TOLD_BY_WHO_HAILS: Final = frozenset({"assistance_told"})
-"""Those by which it tells."""
+"""The rules by which it tells."""
 
 
 BY_RIGHT: Final = WITHOUT_LEAVE - {"entry_notify", "entry_pre_cleared"}
-"""Those that rest on law itself, and not on what a State has agreed to: its no is an objection,
+"""The rules that rest on law itself, and not on what a State has agreed to: its no is an objection,
 kept with its words, and takes no right away."""
 
 

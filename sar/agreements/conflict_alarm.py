@@ -22,7 +22,7 @@ KnownConflicts = list[dict[str, Any]]
 
 
 def known_anew(was: KnownConflicts, found: Mapping[str, int], at: str) -> KnownConflicts:
-    """What is known once so many were found for each party: one that had some has them since
+    """The known conflicts, once so many were found for each party: one that had some has them since
     then."""
     since = {one["party"]: one["since"] for one in was}
     return [

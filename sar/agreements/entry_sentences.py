@@ -22,7 +22,7 @@ SENSORS: Final = {
 
 
 def entering(clause: ClearanceClause, term: TermDocument, *, whom: str) -> str:
-    """What the clause says of the entry of units of `whom`, as it follows the grantor's name."""
+    """The part of the sentence on the entry of units of `whom`, after the grantor's name."""
     kinds = kinds_meant(clause, term)
     if clause.kinds and not kinds:
         beside = listed([KINDS[kind] for kind in clause.kinds])
@@ -49,12 +49,12 @@ def entering(clause: ClearanceClause, term: TermDocument, *, whom: str) -> str:
 
 
 def _whom(clause: ClearanceClause) -> str:
-    """Whom to tell or to ask, as the parties have worded it: no preposition fits every wording."""
+    """The contact to tell or to ask, in the parties' words: no preposition fits every wording."""
     return f"contact: {clause.contact}"
 
 
 def _idle_of_entry(clause: ClearanceClause, kinds: Sequence[str]) -> str:
-    """What an earlier text has by which nothing is done: kinds that the article is not about, and
+    """The idle parts of an earlier text, by which nothing is done: kinds beside the article, and
     fields. New drafts are refused with them."""
     said = {
         "lead_minutes": f"{minutes_said(clause.lead_minutes)} ahead",

@@ -82,7 +82,7 @@ class Version(SQLModel, table=True):
     prevails_over: list[str] = words()
     """References of agreements that this one prevails over, by its own precedence clause."""
     conflicts: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB, nullable=True)
-    """What is known of its clauses that conflict, `{"party", "count", "since"}`, of the
+    """Its clauses that conflict, as far as is known, `{"party", "count", "since"}`, of the
     party's agreements alone. Each party is shown its own (`conflict_alarm`)."""
     valid_from: datetime = instant()
     valid_until: datetime | None = instant(default=None)

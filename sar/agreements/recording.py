@@ -131,8 +131,8 @@ def _in_force(dossier: Dossier, now: datetime) -> dict[UUID, frozenset[str]]:
 
 
 def _confirmed(dossier: Dossier) -> set[tuple[Any, ...]]:
-    """What conflicts with other texts depend on: the versions that all have confirmed, with their
-    states, bounds and notices."""
+    """The versions that all have confirmed, with their states, bounds and notices: conflicts with
+    other texts depend on these."""
     return {
         (
             *(version.id, version.state, version.ended_at, version.left_at, version.suspended_at),

@@ -24,7 +24,7 @@ def listed(words: Sequence[str], *, last: str = " and ", between: str = ", ") ->
 
 
 def idle(said: Sequence[str]) -> str:
-    """What a text says by which nothing is done."""
+    """The parts of a text by which nothing is done, said to be idle."""
     return f" (without effect here: {listed(said)})" if said else ""
 
 

@@ -60,7 +60,7 @@ def _goes_on(term: TermPlain) -> Iterator[str]:
 
 
 def _in_case(term: TermPlain) -> list[str]:
-    """What holds between both sides of a case."""
+    """The parts of the term that hold between both sides of a case."""
     texts = term.data_use or term.command or term.liability or term.crew_status
     said = {
         _BY_NAME: term.may_request is not None,

@@ -68,7 +68,8 @@ class Lanes:
         self._of_identity: Counter[str] = Counter()
         self._writes_of: Counter[str] = Counter()
         self._began: dict[str, float] = {}
-        """When the write under way of each identity began that began last, by the loop's clock."""
+        """The beginning of each identity's write under way, of several the last, by the loop's
+        clock."""
         self._resting: set[str] = set()
         """The identities whose next write is not to begin yet."""
         self._lines: dict[str, deque[_InLine]] = {}

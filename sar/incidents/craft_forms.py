@@ -36,7 +36,7 @@ UNNAMED: Final = {
     Situation.LAND: ("PERSONS IN DISTRESS", "PERSONS"),
     Situation.NATURAL_DISASTER: ("PERSONS IN DISTRESS", "PERSONS"),
 }
-"""What is told where no form is known, by the kind of case: in distress, and not in distress."""
+"""The words where no form is known, by the kind of case: in distress, and not in distress."""
 VESSEL: Final = ("VESSEL IN DISTRESS", "VESSEL")
 """The same of every other kind."""
 
@@ -51,5 +51,5 @@ def form_on_air(object_class: str) -> str:
 
 
 def unnamed(situation: Situation, *, in_distress: bool) -> str:
-    """What is told of a craft of which neither form nor name may be told or is known."""
+    """The words for a craft of which neither form nor name may be told or is known."""
     return UNNAMED.get(situation, VESSEL)[0 if in_distress else 1]

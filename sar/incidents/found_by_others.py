@@ -41,7 +41,7 @@ def numbers_of(row: FoundRow) -> FoundNumbers:
 
 
 def where_of(row: FoundRow) -> str:
-    """Where they are, in words: `aboard their vessel`, `at Steccato beach`."""
+    """The place where they are, in words: `aboard their vessel`, `at Steccato beach`."""
     aboard = "aboard their vessel" if row["aboard"] else ""
     place = f"at {row['place']}" if row["place"] else ""
     return " ".join(filter(None, (aboard, place))) or "place not told"

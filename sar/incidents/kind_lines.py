@@ -17,7 +17,8 @@ BY_VOICE: Final = (
     CountedKind.URGENT_MEDICAL,
     CountedKind.PREGNANT,
 )
-"""What is counted at sea, besides the people; the rest is counted ashore (house rule)."""
+"""The kinds that are counted at sea, besides the people; the rest is counted ashore (house
+rule)."""
 _OF_CHILDREN: Final = frozenset(
     {
         CountedKind.CHILDREN,

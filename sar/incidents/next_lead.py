@@ -1,4 +1,4 @@
-"""Whom to propose the lead to next, when the centre that was asked stays silent (pure).
+"""The centres to propose the lead to next, when the centre that was asked stays silent (pure).
 
 First the centre whose region it is, then the others that have a part in the case, then a centre
 that is only listed, by voice. Nobody is asked by it, and the holder leads meanwhile (MSC.167(78)
@@ -44,7 +44,8 @@ def next_to_lead(
 
 
 def _may_be_named(one: LeadCandidate) -> bool:
-    """Who has joined is named where it knows of the case; who is listed, where it is near."""
+    """Whether it is named: a joined one where it knows of the case, a listed one where it is
+    near."""
     return one.holds or one.is_in or (one.listed and one.miles is not None)
 
 

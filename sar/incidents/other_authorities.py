@@ -38,7 +38,7 @@ class AuthorityWord:
     unit_comes: UnitComes | None = None
 
     def contact(self, now: datetime) -> datetime | None:
-        """When it was heard from; None: nobody has told of a contact."""
+        """The time at which it was heard from; None: nobody has told of a contact."""
         return self.contact_at or (now if self.function else None)
 
 

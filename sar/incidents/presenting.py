@@ -492,7 +492,7 @@ def people(incident: Incident) -> PeopleView:
 
 
 def found_by_others(incident: Incident) -> list[FoundByOthersView]:
-    """What was told of people whom others than its units found, entry by entry."""
+    """The people whom others than its units found, as they were told, entry by entry."""
     return [FoundByOthersView(**one) for one in incident.found_by_others]
 
 

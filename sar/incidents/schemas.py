@@ -395,12 +395,12 @@ class OtherAuthorityBody(Body):
     """The function of who spoke for it."""
     unit: Line = ""
     source: Line = ""
-    """Who else says so."""
+    """Another person or function that says so."""
     since: At | None = None
     """Since when it has it."""
     contact_at: At | None = None
-    """When it was heard from: now, if a `function` is named. Without either the authority itself
-    was not heard, and is to be: it is not confirmed by contact."""
+    """The time at which it was heard from: now, if a `function` is named. Without either the
+    authority itself was not heard, and is to be: it is not confirmed by contact."""
     heard: Prose = ""
     unit_gone: HelpGone | None = None
     unit_comes: UnitComes | None = None

@@ -90,7 +90,7 @@ class People:
     dead_landed: tuple[tuple[str, int], ...] = ()
     """Where the dead are, as far as anybody has told."""
     back_in_water: int = 0
-    """Who went into the water again after they were recovered; they are outstanding."""
+    """The people who went into the water again after they were recovered; they are outstanding."""
     kinds: tuple[KindTotal, ...] = ()
     """The kinds that somebody has counted, each of how many."""
     uncounted_at: tuple[str, ...] = ()

@@ -437,7 +437,7 @@ def sentences(*parts: str) -> str:
 
 
 def written(text: str, words: Wording = ENGLISH) -> str:
-    """What somebody wrote, as one of several `sentences`."""
+    """The words that somebody wrote, as one of several `sentences`."""
     return words.apart(text.strip().rstrip("."))
 
 

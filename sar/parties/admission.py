@@ -28,7 +28,8 @@ from sar.settings import settings
 _KNOWN: Final = 20_000
 
 REST: Final = 4.0
-"""Who never stops writing writes for a fifth of the time (house figure, by `bench/noise.py`)."""
+"""An identity that never stops writing writes for a fifth of the time (house figure, by
+`bench/noise.py`)."""
 
 ADMITTED: Final = "sar.admitted"
 """In the scope of a request: its turn."""

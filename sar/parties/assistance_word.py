@@ -8,7 +8,7 @@ from typing import Any, Self
 
 
 class AssistanceAsks(StrEnum):
-    """What the State asks for of such a vessel before it enters."""
+    """The State's demand on such a vessel before it enters."""
 
     NOTICE = "notice"
     REQUEST = "request"
@@ -35,7 +35,7 @@ class AssistanceWord:
         )
 
     def asks_of(self, service: str | None) -> AssistanceAsks | None:
-        """What it asks of a vessel of that service; of one of which that is not told, nothing."""
+        """Its demand on a vessel of that service; on one of which that is not told, none."""
         return {"civil": self.civil, "state": self.state, "military": self.military}.get(
             service or ""
         )

@@ -86,9 +86,9 @@ async def set_limits_complete(
 async def state_assistance_entry(
     body: AssistanceEntryBody, db: Db, caller: Administer, once: Idempotent
 ) -> PartyView:
-    """What it asks of vessels of others that enter its territorial sea to assist people in distress
-    whose position is known. It goes before the law's default there, and after every agreement;
-    every party is told. What it said before stays on the record."""
+    """Says what it asks of vessels of others that enter its territorial sea to assist people in
+    distress whose position is known. It goes before the law's default there, and after every
+    agreement; every party is told. What it said before stays on the record."""
     if not once.repeated:
         await assistance_acts.state(db, caller, body, now=clock.now())
     return await _own_party(db, caller)

@@ -230,7 +230,7 @@ class FocalPointBody(Body):
 
 
 class AssistanceEntryBody(Body):
-    """What the own State asks of vessels of others that enter its territorial sea to assist people
+    """The own State's demands on vessels of others that enter its territorial sea to assist people
     in distress whose position is known, by the vessel's service; `null`: nothing is said of such.
     """
 

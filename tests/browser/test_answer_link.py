@@ -142,7 +142,7 @@ async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
     lost: list[int] = []
 
     async def lose(route: Route) -> None:
-        """What the server said to the first code never arrives."""
+        """The server's answer to the first code never arrives."""
         answer = await route.fetch()
         lost.append(answer.status)
         await (route.fulfill(response=answer) if len(lost) > 1 else route.abort())
@@ -218,7 +218,8 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
 async def test_a_state_without_an_account_says_no_to_a_notice(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    """Who is only told may say no, also once it has read it; the border is asked about next."""
+    """A State that is only told may say no, also once it has read it; the border is asked about
+    next."""
     notice = await asked_of_tripoli(client_of, server.world, mode="notify")
     watch = await person(client_of, server, "MLT", "mlt.hears", "watch_officer")
     at = f"/clearances/{notice['id']}"

@@ -7,18 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.given.assets import helicopter, registered
-from tests.given.requests import (
-    accepted,
-    asked,
-    deployed,
-    hailed,
-    id_of,
-    offered,
-    opened,
-    post,
-    stepped,
-)
+from tests.given.requests import hailed, helicopter_at_work, id_of, opened, post, stepped
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -30,13 +19,9 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     incident = await opened(client_of, "ITA", position=OFF_DJERBA)
-    base = {"type": "Point", "coordinates": [14.5, 35.85]}
-    rescue = await registered(
-        client_of, "MLT", helicopter(name="AS1630", callsign="RESCUE1", base=base, service="state")
+    await helicopter_at_work(
+        client_of, server.world, incident, name="AS1630", callsign="RESCUE1", service="state"
     )
-    request = await asked(client_of, server.world, "MLT", incident=incident)
-    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    await accepted(client_of, "ITA", taken)
 
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.clearance", "watch_officer"),
@@ -84,11 +69,13 @@ async def test_a_passage_is_notified_where_nobody_is_asked(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     incident = await opened(client_of, "ITA", position=EAST_OF_BONIFACIO)
-    base = {"type": "Point", "coordinates": [7.2, 41.28]}
-    rescue = await registered(client_of, "MLT", helicopter(name="AS1633", base=base))
-    request = await asked(client_of, server.world, "MLT", incident=incident)
-    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    await accepted(client_of, "ITA", taken)
+    await helicopter_at_work(
+        client_of,
+        server.world,
+        incident,
+        name="AS1633",
+        base={"type": "Point", "coordinates": [7.2, 41.28]},
+    )
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.passage", "watch_officer"),
         at=f"/incidents/{incident['id']}/answers",
@@ -117,11 +104,7 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     incident = await opened(client_of, "ITA", position=OFF_RAS_AJDIR)
-    base = {"type": "Point", "coordinates": [14.5, 35.85]}
-    rescue = await registered(client_of, "MLT", helicopter(name="AS1632", base=base))
-    request = await asked(client_of, server.world, "MLT", incident=incident)
-    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
+    work = await helicopter_at_work(client_of, server.world, incident, name="AS1632")
 
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.waters", "watch_officer"),
@@ -215,11 +198,13 @@ async def test_a_state_says_no_to_a_passage_and_both_read_what_that_is(
 ) -> None:
     """A no where by law no leave is needed is an objection, which closes nothing."""
     incident = await opened(client_of, "ITA", position=EAST_OF_BONIFACIO)
-    base = {"type": "Point", "coordinates": [7.2, 41.28]}
-    rescue = await registered(client_of, "MLT", helicopter(name="AS1634", base=base))
-    request = await asked(client_of, server.world, "MLT", incident=incident)
-    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
+    work = await helicopter_at_work(
+        client_of,
+        server.world,
+        incident,
+        name="AS1634",
+        base={"type": "Point", "coordinates": [7.2, 41.28]},
+    )
     told = await post(
         client_of,
         "MLT",

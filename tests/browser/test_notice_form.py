@@ -5,8 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.given.assets import helicopter, registered
-from tests.given.requests import accepted, asked, offered, opened
+from tests.given.requests import helicopter_at_work, opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -18,11 +17,7 @@ async def test_what_is_chosen_is_what_the_form_says_is_sent(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     incident = await opened(client_of, "ITA", position=OFF_DJERBA)
-    base = {"type": "Point", "coordinates": [14.5, 35.85]}
-    rescue = await registered(client_of, "MLT", helicopter(name="AS1631", base=base))
-    request = await asked(client_of, server.world, "MLT", incident=incident)
-    taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    await accepted(client_of, "ITA", taken)
+    await helicopter_at_work(client_of, server.world, incident, name="AS1631")
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.notice", "watch_officer"),
         at=f"/incidents/{incident['id']}/answers",

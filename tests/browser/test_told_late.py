@@ -1,4 +1,4 @@
-"""What a unit did is told with its time, and bodies are told of a unit still on its way."""
+"""A unit's steps are told with their time, and bodies are told of a unit still on its way."""
 
 from datetime import datetime, timedelta
 

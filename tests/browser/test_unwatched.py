@@ -1,4 +1,4 @@
-"""Where nobody who watches has a page open, whoever else of the party is signed in hears it."""
+"""An alarm is heard by whoever of the party is signed in, where nobody who watches has a page."""
 
 import pytest
 from playwright.async_api import expect

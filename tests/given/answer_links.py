@@ -7,9 +7,8 @@ from typing import Any
 import httpx
 
 from tests.clients import ClientOf
-from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, opened, plain
-from tests.given.requests import accepted, asked, deployed, id_of, offered, post
+from tests.given.requests import helicopter_at_work, id_of, post
 from tests.world import LISTED, World
 
 FUNCTION = "duty officer"
@@ -109,12 +108,8 @@ PARTICULARS = {
 async def asked_of_tripoli(client_of: ClientOf, world: World, **more: Any) -> Plain:
     """A clearance for a unit of Malta's that works for Italy."""
     incident = await opened(client_of, position=OFF_TRIPOLI)
-    sent = await asked(client_of, world, "MLT", incident=incident)
-    base = {"type": "Point", "coordinates": [14.5, 35.85]}
-    body = helicopter(name="Rescue 1", base=base, **more.pop("unit", {}))
-    asset = await registered(client_of, "MLT", body)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    unit = {"name": "Rescue 1", **more.pop("unit", {})}
+    work = await helicopter_at_work(client_of, world, incident, **unit)
     answer = await post(
         client_of,
         "MLT",

@@ -12,6 +12,7 @@ from sar import clock
 from sar.requests.deployments import eta
 from sar.requests.deployments.telling import tell, with_news
 from tests.clients import ClientOf
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, codes, opened, plain
 from tests.world import World
 
@@ -146,6 +147,18 @@ async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]
     rows: list[Plain] = answer.json()["items"]
     ids = {offer["id"] for offer in made}
     return [row for row in rows if row.get("offer_id") in ids]
+
+
+async def helicopter_at_work(
+    client_of: ClientOf, world: World, incident: Plain, **fields: Any
+) -> Plain:
+    """The work of a helicopter of Malta's that Italy has asked for in its case and accepted."""
+    fields.setdefault("base", {"type": "Point", "coordinates": [14.5, 35.85]})
+    asset = await registered(client_of, "MLT", helicopter(**fields))
+    sent = await asked(client_of, world, "MLT", incident=incident)
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    return work
 
 
 SENDS_AWAY = ("release", "stand-down", "recall")

@@ -19,7 +19,7 @@ export const IDLE_OF_ENTRY: Readonly<
 /** Where each bears its own costs. */
 export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = ["free_hours", "currency", "rate_per_hour", "claim_days"];
 
-/** Which assets a clause is about: they bear on these alone. */
+/** The fields for the assets that a clause is about: they bear on these alone. */
 export const LIMIT_OF_ASSETS: readonly (keyof Clause)[] = ["kinds", "types", "excluded_types"];
 export const LIMIT_BEARS_ON: readonly (keyof Clause)[] = ["visibility", "may_request", "entry", "costs", "data_use", "command", "liability", "crew_status"];
 

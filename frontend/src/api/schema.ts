@@ -609,9 +609,9 @@ export interface paths {
         get?: never;
         /**
          * Say how my State treats entry to assist
-         * @description What it asks of vessels of others that enter its territorial sea to assist people in distress
-         *     whose position is known. It goes before the law's default there, and after every agreement;
-         *     every party is told. What it said before stays on the record.
+         * @description Says what it asks of vessels of others that enter its territorial sea to assist people in
+         *     distress whose position is known. It goes before the law's default there, and after every
+         *     agreement; every party is told. What it said before stays on the record.
          */
         put: operations["stateAssistanceEntry"];
         post?: never;
@@ -4646,13 +4646,13 @@ export interface components {
         };
         /**
          * AssistanceAsks
-         * @description What the State asks for of such a vessel before it enters.
+         * @description The State's demand on such a vessel before it enters.
          * @enum {string}
          */
         AssistanceAsks: "notice" | "request";
         /**
          * AssistanceEntryBody
-         * @description What the own State asks of vessels of others that enter its territorial sea to assist people
+         * @description The own State's demands on vessels of others that enter its territorial sea to assist people
          *     in distress whose position is known, by the vessel's service; `null`: nothing is said of such.
          */
         AssistanceEntryBody: {

@@ -106,7 +106,7 @@ const isPast = (atMs: number, byMs: number | null) => byMs !== null && atMs > by
 
 type ChartNeed = NonNullable<Chart["need"]>;
 
-/** Where of some unit the room is not known, it is so many at least. */
+/** The number; so many at least where of some unit the room is not known. */
 const least = ({ atLeast }: ChartNeed, count: number) =>
   atLeast ? (count ? `${count}+` : "?") : count;
 

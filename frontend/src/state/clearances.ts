@@ -123,7 +123,7 @@ const TO_NOTICE = ["acknowledged", "refused"] as const;
 const TO_NOTED = ["refused"] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-/** What the State may say as it stands: always no, and yes where it was asked or has said no. */
+/** The answers that the State may give as it stands: always no, and yes where it was asked or has said no. */
 export function answersTo({ state }: Pick<Clearance, "state">): readonly Answer[] {
   if (state === "notified") return TO_NOTICE;
   return state === "noted" ? TO_NOTED : ANSWERS;

@@ -1,4 +1,4 @@
-"""Which centres of a party have a part in a case themselves. What was over for a centre stays so.
+"""Centres of a party that have a part in a case themselves. An alarm that was over stays so.
 
 Each open case is looked at once for the regions that it reaches: where nobody is missing now, no
 other look is planned until somebody is.

@@ -1,4 +1,4 @@
-"""Which sessions have a page open in each web process."""
+"""The sessions that have a page open in each web process."""
 
 import sqlalchemy as sa
 from alembic import op

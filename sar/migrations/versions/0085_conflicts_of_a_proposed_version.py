@@ -1,4 +1,4 @@
-"""What is known of the conflicts of a version; those that are proposed are looked at once."""
+"""The known conflicts of a version; versions that are proposed are looked at once."""
 
 import sqlalchemy as sa
 from alembic import op

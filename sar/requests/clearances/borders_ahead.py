@@ -85,7 +85,7 @@ class Crossing:
     notice: Remark | None = None
     """The notice that such a unit gives before it goes through the strait there."""
     spared: bool = False
-    """Who directs the ship that comes to it asks and tells nobody there."""
+    """Whether the State behind it directs the ship: it asks and tells nobody there then."""
 
     @property
     def coming(self) -> bool:

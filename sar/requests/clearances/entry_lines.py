@@ -104,8 +104,8 @@ def purpose(asked: ClearanceView, words: Wording = ENGLISH) -> str:
 
 
 def without_prejudice(entered: Into, words: Wording = ENGLISH) -> list[str]:
-    """That it is not determined whose waters they are, where it is not and the request has not said
-    so; and that no words on it bind anybody."""
+    """The reservation that no words on it bind anybody; before it, where the request has not said
+    so, that it is not determined whose waters they are."""
     prejudice = words.word(PREJUDICE)
     if entered in (Into.ITS_REGION, Into.SHARED_WATERS):
         return [words.say("entry", "WHOSE WATERS THEY ARE IS NOT DETERMINED HERE"), prejudice]

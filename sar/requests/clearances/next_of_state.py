@@ -1,5 +1,5 @@
-"""Whom to call next of a State that stays silent about an entry: its further centres, first the one
-nearest to where the unit enters. Nobody is called by it."""
+"""The centres to call next of a State that stays silent about an entry: its further centres, first
+the one nearest to where the unit enters. Nobody is called by it."""
 
 from typing import Final
 

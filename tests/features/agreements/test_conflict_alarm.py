@@ -23,7 +23,7 @@ NEWER = term("Art. 7", visibility="existence", clocks={"answer": 20}, liability=
 
 
 async def known(client_of: ClientOf, party: str, id_: str) -> dict[str, Any] | None:
-    """What the party's picture knows of the conflicts of the agreement's newest version."""
+    """The party's picture of the conflicts of the agreement's newest version."""
     answer = await client_of(party, "observer").get(f"/api/agreements/{id_}")
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] | None = answer.json()["versions"][0]["conflicts"]

@@ -1,4 +1,4 @@
-"""That a case touches its region is an alarm of each centre by itself, whatever its sisters do."""
+"""A touched region is an alarm of each centre by itself, whatever its sisters do."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What is known of a version's conflicts once they are looked for anew."""
+"""The known conflicts of a version once they are looked for anew."""
 
 from typing import Any
 

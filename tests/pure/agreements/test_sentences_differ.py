@@ -136,7 +136,7 @@ def refused(one: TermPlain) -> set[str]:
 
 
 def effect(one: TermPlain) -> dict[str, Any]:
-    """What it says, with no order where none counts."""
+    """Its meaning, with no order where none counts."""
     said = {name: _unordered(it) for name, it in says(one).items()}
     said["grantees"] = pairs(one.parties, grantor=one.grantor, grantees=one.grantees)
     return said | {"zone": one.zone is not None}

@@ -219,7 +219,7 @@ GOES_ON = {
 
 
 def for_both(*spoken: str) -> str:
-    """What goes on for the cases of both sides."""
+    """The parts that go on for the cases of both sides."""
     return (
         f"What is said of {listed(spoken)} goes on for the cases that both sides have taken part in"
         " since before then, and for what was asked without a case before then."

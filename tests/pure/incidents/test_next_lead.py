@@ -1,4 +1,4 @@
-"""Whom to propose the lead to next: the region's centre, who is in the case, a listed one by
+"""The centres to propose the lead to next: the region's centre, who is in the case, a listed one by
 voice."""
 
 from uuid import UUID

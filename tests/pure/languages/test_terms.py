@@ -16,7 +16,7 @@ ARABIC = {
     "MISSION COORDINATOR": "(?:منسق|تنسيق|منسقي) (?:ال)?مه",
     "ON-SCENE COORDINATOR": "منسق موقع الحادث",
 }
-"""What stands for an English term, in all phrases of texts and words that have it."""
+"""The translations of an English term, in all phrases of texts and words that have it."""
 
 
 @pytest.mark.parametrize("term", ARABIC)

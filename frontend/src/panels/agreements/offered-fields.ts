@@ -33,7 +33,7 @@ const OF_COSTS: Readonly<Record<string, keyof Costs>> = {
   costs_note: "note",
 };
 const OF_POSITION: readonly string[] = ["precision", "delay"];
-/** What no limit of assets bears on. */
+/** The parts that no limit of assets bears on. */
 const OF_WHATEVER: readonly string[] = [...CLOCKS, "awareness"];
 /** By field of a clause, where the form names it otherwise. */
 const NAMED: Readonly<Record<string, string>> = { may_request: "request" };

@@ -72,6 +72,6 @@ const placeText = ({ point, withinNm }: Plotted) => `${ddm(point)} ±${withinNm}
 
 type Landed = NonNullable<FullIncident["people"]>["uncounted_delivered"];
 
-/** Where people were landed whom nobody has counted, and by which unit: `Catania (Nemo)`. */
+/** The places where people were landed whom nobody has counted, and by which unit: `Catania (Nemo)`. */
 export const landedText = (landed: Landed): string =>
   landed.map(({ name, place }) => (place ? `${place} (${name})` : name)).join(", ");

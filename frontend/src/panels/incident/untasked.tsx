@@ -117,7 +117,7 @@ function Card({ incident, untasked }: CardProps) {
   );
 }
 
-/** Those shown are asked, and nobody else: in a request for room that lacks some still, or in one of
+/** The centres shown are asked, and nobody else: in a request for room that lacks some still, or in one of
  * its own. */
 function request(
   key: string,

@@ -15,7 +15,7 @@ const SERVICES = ["civil", "state", "military"] as const;
 
 type Word = NonNullable<Party["assistance_entry"]>;
 
-/** What it says, for every reader; nothing where it says nothing. */
+/** Its word, for every reader; nothing where it says nothing. */
 export function AssistanceWord({ word }: { word: Word | null | undefined }) {
   if (!word) return null;
   return (

@@ -348,7 +348,7 @@ const WHERE: Field = {
   hint: formWords.field.whereHint,
 };
 
-/** When it was, where that is not now: what is told late, or on a quay, has its own time. */
+/** The time of it, where that is not now: what is told late, or on a quay, has its own time. */
 const WHEN: Field = {
   name: "at",
   label: formWords.field.at,

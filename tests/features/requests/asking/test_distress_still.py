@@ -31,7 +31,7 @@ async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
 
 
 async def followed(db: AsyncSession, time: ExerciseTime) -> None:
-    """What follows the newest phase is done, twice, as by a worker that is killed."""
+    """All that follows the newest phase is done, twice, as by a worker that is killed."""
     await follow_changed(db, now=time.now, **(await deferred(db, PHASE_CHANGED))[-1])
     works: list[tuple[str, Any]] = [(HELP_FOLLOWS, follow_distress), (HAIL_FOLLOWS, hasten_hail)]
     for name, work in works:
