@@ -1,6 +1,7 @@
 """Adding and closing accounts and keys, keeping contacts current."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact, KeyBody, PersonBody, PersonChange
 from sar.parties.signing_in import keep_password, sign_out_everywhere
-from sar.parties.tokens import KEY_PREFIX, hash_password, new_token
+from sar.parties.tokens import KEY_PREFIX, beside_the_loop, hash_password, new_token
 from sar.record import service as record
 from sar.record.entries import (
     KeyCreated,
@@ -59,7 +60,7 @@ async def create_person(
 ) -> None:
     """The rows of an account; 409 when the login is taken or the party has not joined."""
     await _refuse_listed(db, centre)
-    _refuse_weak(password, login=login, party=centre.party_code)
+    await _refuse_weak(password, login=login, party=centre.party_code)
     db.add(
         Person(
             id=id_,
@@ -90,8 +91,10 @@ async def _refuse_listed(db: AsyncSession, centre: Centre) -> None:
         raise Conflict.of(Refusal("party_not_joined", sentence))
 
 
-def _refuse_weak(password: str, *, login: str, party: str) -> None:
-    if reason := passwords.fault(password, login=login, party=party):
+async def _refuse_weak(password: str, *, login: str, party: str) -> None:
+    if reason := await beside_the_loop(
+        partial(passwords.fault, password, login=login, party=party)
+    ):
         raise Malformed.at("password", "weak_password", reason)
 
 
@@ -137,7 +140,7 @@ async def reset_password(
 ) -> None:
     """A new password for somebody of the caller's party, by its admin."""
     person = await _access_person(db, caller, person_id, lock=False)
-    _refuse_weak(password, login=person.login, party=person.party_code)
+    await _refuse_weak(password, login=person.login, party=person.party_code)
     kept = await hash_password(password)  # nobody waits for it
     person = await _access_person(db, caller, person_id)
     if person.disabled_at is not None:
@@ -149,7 +152,7 @@ async def reset_password(
 
 async def set_password(db: AsyncSession, person: Person, password: str) -> None:
     """Keep a new password; every session of the person ends."""
-    _refuse_weak(password, login=person.login, party=person.party_code)
+    await _refuse_weak(password, login=person.login, party=person.party_code)
     await keep_password(db, person, await hash_password(password))
 
 

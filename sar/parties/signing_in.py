@@ -3,6 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -163,7 +164,8 @@ async def change_password(
     kept = person.password_hash
     if not await beside_the_loop(lambda: guessing.fits(body.old, kept)):
         raise _wrong_password()
-    if reason := passwords.fault(body.new, login=person.login, party=person.party_code):
+    weigh = partial(passwords.fault, body.new, login=person.login, party=person.party_code)
+    if reason := await beside_the_loop(weigh):
         raise Malformed.at("new", "weak_password", reason)
     new = await hash_password(body.new)  # nobody waits for it
     same = select(Person).where(col(Person.id) == person.id, col(Person.password_hash) == kept)
