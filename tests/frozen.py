@@ -570,7 +570,7 @@ CODES = _words("""
     too_many_lines too_many_pairs too_many_requests too_many_requests_of_party
     too_many_requests_to_party
     too_many_rows too_many_ships
-    too_many_terms too_slow took_too_long transit_passage
+    too_many_terms too_much_proposed too_slow took_too_long transit_passage
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 from uuid_utils.compat import uuid7
 
-from sar.agreements import conflict_alarm, drafting, visible
+from sar.agreements import conflict_alarm, drafting, proposals_quota, visible
 from sar.agreements.locks import access_locked, choose_version, signed_by
 from sar.agreements.models import (
     Agreement,
@@ -246,6 +246,7 @@ async def propose(
     )
     if all(one.proposed_at is None for one in dossier.versions):
         await _refuse_taken(db, caller, dossier.agreement)
+    await _refuse_full(db, dossier, version, by=caller.party, now=now)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         version.proposed_at = now
         for other in dossier.versions:
@@ -257,6 +258,28 @@ async def propose(
         await _tell_conflicts(db, entry, dossier, version, now=now)
         if version.valid_until is not None:
             await defer_look(db, version, at=version.valid_until)
+
+
+async def _refuse_full(
+    db: AsyncSession, dossier: Dossier, version: Version, *, by: str, now: datetime
+) -> None:
+    """Raise where more would wait for a party's signature than one other may put before it; until
+    the commit the party proposes nothing else."""
+    await db.execute(_ONE_AT_A_TIME, {"reference": f"proposals of {by}"})
+    others = set(dossier.parties) - {by}
+    since = now - proposals_quota.WITHIN
+    unsigned = await visible.proposed_unsigned(db, by, others, since=since)
+    more = len(dossier.terms[version.id])
+    full = [one for one in sorted(others) if proposals_quota.is_full(unsigned.get(one, []), more)]
+    if full:
+        said = filled(
+            "{party} has not signed much of what your party has proposed to it within 30 days:"
+            " at most {versions} versions and {terms} terms. Nothing is proposed.",
+            party=full[0],
+            versions=proposals_quota.VERSIONS_AT_MOST,
+            terms=proposals_quota.TERMS_AT_MOST,
+        )
+        raise Conflict.of(Refusal("too_much_proposed", said, {"parties": full}))
 
 
 async def sign(

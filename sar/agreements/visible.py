@@ -170,6 +170,32 @@ async def promised(
     return {(grantor, grantee): terms for grantor, grantee, terms in counted}
 
 
+async def proposed_unsigned(
+    db: AsyncSession, proposer: str, parties: Collection[str], *, since: datetime
+) -> dict[str, list[int]]:
+    """The number of terms of each version that the proposer has proposed since then and one of the
+    parties has not signed, by that party: ended ones too."""
+    other = col(AgreementParty.party_code)
+    signature = exists().where(
+        col(Signature.version_id) == col(Version.id), col(Signature.party_code) == other
+    )
+    terms = select(func.count()).where(col(Term.version_id) == col(Version.id)).scalar_subquery()
+    found = await db.execute(
+        select(other, terms)
+        .join(Version, col(Version.agreement_id) == col(AgreementParty.agreement_id))
+        .where(
+            other.in_(parties),
+            col(Version.drafted_by) == proposer,
+            col(Version.proposed_at) > since,
+            ~signature,
+        )
+    )
+    unsigned: dict[str, list[int]] = defaultdict(list)
+    for party, count in found:
+        unsigned[party].append(count)
+    return unsigned
+
+
 async def dossiers(
     db: AsyncSession, agreement_ids: Collection[UUID], *, lock: bool = False
 ) -> list[Dossier]:
