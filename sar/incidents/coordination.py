@@ -3,7 +3,7 @@
 The old holder stays responsible until acceptance (MSC.167(78) 6.7): proposing stops nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,6 +42,20 @@ def answer_due_at(proposed_at: datetime, *, in_distress: bool) -> datetime:
     holder answers (house figures, serving MSC.167(78) 6.7). `in_distress`: as far as two persons
     have said."""
     return proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)
+
+
+PROPOSED_AT_MOST: Final = 20
+"""Proposals in cases below distress that one party sends to another within `PROPOSED_WITHIN`,
+whatever becomes of them (house figure): each rings there. Distress has no such limit."""
+PROPOSED_WITHIN: Final = timedelta(hours=1)
+
+
+def proposes_again_in(proposed_at: Collection[datetime], *, now: datetime) -> timedelta | None:
+    """The time until one more may be sent; None: at once."""
+    recent = sorted(at for at in proposed_at if at > now - PROPOSED_WITHIN)
+    if len(recent) < PROPOSED_AT_MOST:
+        return None
+    return recent[-PROPOSED_AT_MOST] + PROPOSED_WITHIN - now
 
 
 CONTACT_WITHIN: Final = timedelta(minutes=30)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final, TypedDict
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
+from sar import clock, jobs
 from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
-from sar.errors import Conflict, Malformed
+from sar.errors import Conflict, Malformed, TooManyToParty
 from sar.incidents import coordination, regions, visible
 from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import OFFICE_NAMES
@@ -74,6 +75,8 @@ async def propose(
         refusals += against_telling(kept, party=asked.party)
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
+    if not asked.listed and asked.party != incident.lead_party and not is_distress_still(incident):
+        await _refuse_too_many(db, incident.lead_party, asked.party, now=now)
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if replaced is not None:
             entry.further.append(
@@ -99,6 +102,18 @@ async def propose(
         newcomers = await involve(db, incident, [asked.party], why, centres=asked_one, now=now)
         fact = CoordinationProposed(**await _named(db, incident, row), reason=body.reason)
         entry.record(fact, readers=in_full, resync=newcomers.parties)
+
+
+async def _refuse_too_many(db: AsyncSession, by: str, to: str, *, now: datetime) -> None:
+    since = now - coordination.PROPOSED_WITHIN
+    sent = await visible.proposed_below_distress(db, by=by, to=to, since=since)
+    again_in = coordination.proposes_again_in(sent, now=now)
+    if again_in is not None:
+        said = (
+            f"{to} is sent no more of your proposals below distress for now:"
+            f" {coordination.PROPOSED_AT_MOST} were sent within the hour."
+        )
+        raise TooManyToParty({to: said}, retry_after_s=max(1, ceil(clock.real_seconds(again_in))))
 
 
 async def _await_answer(db: AsyncSession, incident: Incident, row: Coordination) -> None:

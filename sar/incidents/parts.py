@@ -27,6 +27,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     type_coerce,
     union,
     union_all,
@@ -36,6 +37,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import UUIDS
+from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
 from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
@@ -392,6 +394,28 @@ async def centres_that_know(db: AsyncSession, incident_id: UUID) -> dict[UUID, d
     for id_, since in (await centres_in(db, incident_id)).items():
         knows[id_] = min(since, knows.get(id_, since))
     return knows
+
+
+_PROPOSALS_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:pair, 3))")
+
+
+async def proposed_below_distress(
+    db: AsyncSession, *, by: str, to: str, since: datetime
+) -> list[datetime]:
+    """The instants at which one party proposed an office to another in cases below distress. Until
+    the transaction ends nothing else is counted between them."""
+    await db.execute(_PROPOSALS_LOCK, {"pair": f"{by} {to}"})
+    found = await db.execute(
+        select(col(Coordination.proposed_at))
+        .join(Incident, col(Incident.id) == col(Coordination.incident_id))
+        .where(
+            col(Coordination.from_party) == by,
+            col(Coordination.to_party) == to,
+            col(Coordination.proposed_at) > since,
+            col(Incident.phase) != Phase.DISTRESS,
+        )
+    )
+    return list(found.scalars())
 
 
 async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list[LeadMove]:

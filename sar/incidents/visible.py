@@ -54,6 +54,7 @@ from sar.incidents.parts import (
     parties_asked,
     parts_of,
     proposal_of,
+    proposed_below_distress,
     ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
@@ -87,6 +88,7 @@ __all__ = [
     "open_proposals",
     "parties_asked",
     "proposal_of",
+    "proposed_below_distress",
     "ringing_unwritten",
     "setting",
 ]

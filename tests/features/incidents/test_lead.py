@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
+from sar.incidents.coordination import PROPOSED_AT_MOST, PROPOSED_WITHIN
 from sar.incidents.jobs import note_proposal_unanswered
 from sar.incidents.recording import in_full, recording
 from sar.incidents.schemas import AcceptCoordinationBody
@@ -297,3 +298,29 @@ async def test_a_newly_asked_party_reads_its_snapshot_again(
     await proposed(client_of, world, incident, "GRC")
     assert (await record.since(db, "GRC", 0))[0].resync
     assert not (await record.since(db, "MLT", 1))[0].resync
+
+
+async def test_below_distress_a_party_is_sent_so_many_proposals_within_the_hour(
+    client_of: ClientOf, world: World, time: ExerciseTime
+) -> None:
+    incident = await opened(client_of, phase="alert")
+
+    async def said(to: str = "MLT", of: dict[str, Any] = incident) -> int:
+        answer = await proposed(client_of, world, of, to=to)
+        if answer.status_code == 201:
+            path = f"{of['id']}/coordination/withdraw"
+            taken_back = await act(client_of, "ITA", "coordinator", path, reason="Not now.")
+            assert taken_back.status_code == 200, taken_back.text
+        else:
+            assert answer.status_code == 429, answer.text
+            assert answer.headers["Retry-After"] == str(PROPOSED_WITHIN // timedelta(seconds=1))
+            assert answer.json()["params"]["parties"] == [to]
+        return int(answer.status_code)
+
+    assert {await said() for _ in range(PROPOSED_AT_MOST)} == {201}
+    assert await said() == 429
+    assert await said(to="TUN") == 201
+    in_distress = await opened(client_of, phase="distress")
+    assert await said(of=in_distress) == 201
+    time.advance(hours=1)
+    assert await said() == 201

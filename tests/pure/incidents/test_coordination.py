@@ -1,11 +1,19 @@
 """Handing an office over: every state, answer and side."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import uuid4
 
 import pytest
 
-from sar.incidents.coordination import AskedCentre, answer, propose
+from sar.incidents.coordination import (
+    PROPOSED_AT_MOST,
+    PROPOSED_WITHIN,
+    AskedCentre,
+    answer,
+    propose,
+    proposes_again_in,
+)
 from sar.incidents.words import CoordinationState, Office, ProposalAction
 from sar.machine import Step
 
@@ -56,3 +64,12 @@ def test_every_reason_against_a_proposal_is_told_at_once() -> None:
 def test_the_leads_own_unit_may_take_an_office_on_scene() -> None:
     own = AskedCentre(ROME, party="ITA", name="MRCC Roma", listed=False)
     assert propose(Office.OSC, to=own, lead_centre_id=ROME, open_to=None) == []
+
+
+def test_below_distress_so_many_proposals_are_sent_within_the_hour() -> None:
+    now = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
+    sent = [now - timedelta(minutes=minute) for minute in range(1, PROPOSED_AT_MOST + 1)]
+    assert proposes_again_in(sent[1:], now=now) is None
+    assert proposes_again_in(sent, now=now) == PROPOSED_WITHIN - timedelta(minutes=PROPOSED_AT_MOST)
+    long_ago = [at - PROPOSED_WITHIN for at in sent]
+    assert proposes_again_in([*sent[1:], *long_ago], now=now) is None
