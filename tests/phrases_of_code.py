@@ -30,6 +30,8 @@ from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
 from sar.incidents.craft_forms import FORMS, UNNAMED, VESSEL
 from sar.incidents.distress import Answer
 from sar.incidents.headcount import SAID
+from sar.incidents.open_air import HEIGHTS_FOR, WEATHER_BY
+from sar.incidents.open_air import PURPOSES as CHANNEL_USES
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import FIELD, LINK, PROBLEM, WORD
@@ -136,6 +138,7 @@ def _words() -> Iterator[Phrase]:
         *VESSEL,
         *(one for two in UNNAMED.values() for one in two),
     ]
+    found += [form for forms in (WEATHER_BY, CHANNEL_USES, HEIGHTS_FOR) for form, _ in forms]
     found += [said.upper() for said in SAID.values()]
     found += [ANY_UNIT, *(one.name for one in asset_types().values())]
     found += [plain(word) for word in Capability]

@@ -393,7 +393,7 @@ def weather_head(on_scene: Weather | None, words: Wording = ENGLISH) -> str:
     if on_scene is None or not (on_scene.source or on_scene.at):
         return words.say("lines", "WEATHER ON SCENE (SOURCE NOT TOLD)")
     at = date_time_group(on_scene.at) if on_scene.at else ""
-    told = ", ".join(part for part in (on_scene.source.upper(), at) if part)
+    told = words.listed(words.apart(part) for part in (on_scene.source.upper(), at) if part)
     return words.say("lines", "WEATHER ON SCENE ({source})", source=told)
 
 

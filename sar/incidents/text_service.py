@@ -28,7 +28,7 @@ from sar.incidents.text_lines import (
     date_time_group,
     persons,
 )
-from sar.incidents.texts import Case, Contact, LinkedCase, Station
+from sar.incidents.texts import Case, Contact, LinkedCase, RadioChannel, Station
 from sar.incidents.views import EventView
 from sar.incidents.words import IncidentState
 from sar.parties import visible as directory
@@ -79,7 +79,7 @@ def case_of(
     reader: str,
     now: datetime,
     same_event: tuple[LinkedCase, ...] = (),
-    route: str = "",
+    voyage: VoyageView | None = None,
     craft: Craft | None = None,
 ) -> Case:
     """The facts of an incident that the reader's texts use, its place as it is now."""
@@ -100,7 +100,7 @@ def case_of(
         weather=_weather(incident),
         on_scene=_holder(incident.osc),
         in_the_air=_holder(incident.aco),
-        channels=tuple(f"{c['purpose']} {c['channel']}" for c in incident.channels),
+        channels=tuple(RadioChannel(c["purpose"], c["channel"]) for c in incident.channels),
         people=_people(incident) if reader == incident.lead_party else None,
         leads=reader == incident.lead_party,
         nobody_missing=presenting.outstanding_of(incident).most == 0,
@@ -110,7 +110,8 @@ def case_of(
         state=incident.state,
         ended_at=incident.closed_at or incident.suspended_at,
         same_event=same_event,
-        route=route,
+        route=route_text(voyage),
+        route_by_positions=route_text(voyage, ports=False),
         craft=craft,
     )
 
@@ -133,18 +134,19 @@ def _people(incident: Incident) -> People:
     )
 
 
-def route_text(voyage: VoyageView | None) -> str:
-    """The intended route as a line of a signal; empty where nobody has told it to the reader."""
+def route_text(voyage: VoyageView | None, *, ports: bool = True) -> str:
+    """The intended route as a line of a signal; empty where nobody has told it to the reader.
+    Without the names of its `ports` for the air: positions and times alone."""
     if voyage is None:
         return ""
     port = format_telex(voyage.port_at.to_latlon()) if voyage.port_at else ""
-    begin = ", ".join(filter(None, (voyage.last_port, port)))
+    begin = ", ".join(filter(None, (voyage.last_port if ports else "", port)))
     turns = [format_telex(LatLon(lat=lat, lon=lon)) for lon, lat in voyage.way]
     left = f"LEFT {date_time_group(voyage.left_at)}" if voyage.left_at else ""
     named = [
         f"FROM {begin}" if begin else "",
         left,
-        f"BOUND FOR {voyage.bound_for}" if voyage.bound_for else "",
+        f"BOUND FOR {voyage.bound_for}" if ports and voyage.bound_for else "",
         f"BY {' - '.join(turns)}" if turns else "",
     ]
     return ", ".join(filter(None, named))

@@ -102,6 +102,14 @@ class LinkedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class RadioChannel:
+    """A channel of the case and what it is for, as somebody has written them."""
+
+    purpose: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """The facts of a case that texts are made of.
 
@@ -130,7 +138,7 @@ class Case:
     weather: Weather | None = None
     on_scene: str = ""
     in_the_air: str = ""
-    channels: tuple[str, ...] = ()
+    channels: tuple[RadioChannel, ...] = ()
     people: People | None = None
     leads: bool = True
     """The reader leads the case."""
@@ -142,6 +150,12 @@ class Case:
     """The cases linked with it, as far as the reader reads of them."""
     route: str = ""
     """The intended route, where the reader may know it."""
+    route_by_positions: str = ""
+    """The same without the names of ports."""
+    on_scene_unit: str = ""
+    """The unit that is OSC as it is on file, for the air; empty: none is on file."""
+    in_the_air_unit: str = ""
+    """The same of the ACO."""
     craft: Craft | None = None
     """The identity of the craft; None: not for the reader, and then nothing is said of it."""
 
@@ -424,6 +438,11 @@ def contact_line(case: Case, words: Wording = ENGLISH) -> list[str]:
             "lines", "CASUALTY CONTACT, FOR THE ADDRESSEE ALONE: {contact}", contact=case.contact
         )
     ]
+
+
+def channels_of(case: Case) -> str:
+    """The channels of the case, each behind what it is for."""
+    return ", ".join(" ".join(filter(None, (c.purpose, c.channel))) for c in case.channels)
 
 
 def joined(*parts: str) -> str:

@@ -1,19 +1,23 @@
 """The appointment of an on-scene or aircraft coordinator, as it is told to all at work (pure).
 
 SAR Convention, Annex 4.7.2: the most capable on scene, named early, before the units arrive if it
-can be; until one is named, the first to arrive acts. The appointment is by voice or message.
+can be; until one is named, the first to arrive acts. The appointment is by voice or message, and
+everybody may hear it: units are called by what is on file of them, and no typed word is said.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from sar.errors import Refusal
+from sar.incidents.open_air import heard, whom_on_air
 from sar.incidents.text_lines import position, time_of_day, weather_line
 from sar.incidents.texts import (
     Case,
     Station,
+    channels_of,
     for_all_to_hear,
     heading,
     identity_on_air,
@@ -52,16 +56,18 @@ def appointment(
     case: Case,
     office: Office,
     *,
-    holder: str,
     units: Sequence[UnitLine] = (),
     blocks: Sequence[AltitudeBlock] = (),
     sender: Station,
     now: datetime,
     words: Wording = ENGLISH,
 ) -> str | Refusal:
-    """The appointment of the one that holds the office; refused while nobody does, to a party that
-    does not lead, and once nobody works on the case any more."""
+    """The appointment of the one that holds the office, with dots where no unit of it is on file.
+    Refused while nobody holds it, to a party that does not lead, and once nobody works on the case
+    any more."""
     name = NAMES[office]
+    case = heard(case, words)
+    holder = case.on_scene if office is Office.OSC else case.in_the_air
     if refused := not_worked_on(case, "appointment"):
         return refused
     if not case.leads:
@@ -80,8 +86,10 @@ def appointment(
         )
     say = partial(words.say, "appointment")
     to = say("{holder}, AND ALL UNITS AT WORK", holder=holder)
+    called = [one.name for one in units]
     at_work = words.listed(_unit(one, words, now=now) for one in units)
-    channels = ", ".join(case.channels)
+    channels = channels_of(case)
+    kept = [replace(one, assigned_to=whom_on_air(one.assigned_to, called, words)) for one in blocks]
     lines = [
         *heading(case, sender=sender, to=to, now=now, words=words),
         say(
@@ -100,7 +108,7 @@ def appointment(
         words.say("request", "PERSONS: {persons}", persons=for_all_to_hear(case, words)),
         *weather_line(case.weather, words),
         say("UNITS: {units}", units=at_work) if at_work else say("UNITS: NONE TASKED YET"),
-        *([say("HEIGHTS: {heights}", heights=heights(blocks, words))] if blocks else []),
+        *([say("HEIGHTS: {heights}", heights=heights(kept, words))] if kept else []),
         *([words.say("request", "CHANNELS: {channels}", channels=channels)] if channels else []),
         *([say("OSC: {holder}", holder=case.on_scene)] if _tells_osc(case, office) else []),
         *([say("ACO: {holder}", holder=case.in_the_air)] if _tells_aco(case, office) else []),

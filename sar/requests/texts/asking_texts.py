@@ -12,6 +12,7 @@ from sar.incidents.texts import (
     Case,
     Station,
     at_risk,
+    channels_of,
     contact_line,
     heading,
     identity,
@@ -98,7 +99,7 @@ def request_text(
             )
         return Refusal("nothing_asked", said)
     say = partial(words.say, "request")
-    channels = ", ".join(case.channels)
+    channels = channels_of(case)
     lines = [
         *heading(case, sender=sender, to=_to(to, words), now=now, words=words),
         say("REQUEST FOR ASSISTANCE IN SEARCH AND RESCUE"),

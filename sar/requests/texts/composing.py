@@ -43,6 +43,7 @@ from sar.requests.texts.facts import (
 )
 from sar.requests.texts.final_word import all_well
 from sar.requests.texts.handover import ToHandOver, twelve_facts
+from sar.requests.texts.holders_on_air import with_units
 from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
@@ -274,7 +275,8 @@ async def _call_script(of: _Composing) -> Written:
 
 
 async def _mayday_relay(of: _Composing) -> Written:
-    return mayday_relay(of.facts.case, sender=of.facts.sender, now=of.now)
+    case = await with_units(of.db, of.caller, of.incident, of.facts.case, now=of.now)
+    return mayday_relay(case, sender=of.facts.sender, now=of.now)
 
 
 async def _relay_cancelled(of: _Composing) -> Written:
@@ -302,19 +304,18 @@ async def _offer(of: _Composing) -> Written:
 
 
 async def _osc(of: _Composing) -> Written:
-    return await _appointment(of, Office.OSC, of.facts.case.on_scene)
+    return await _appointment(of, Office.OSC)
 
 
 async def _aco(of: _Composing) -> Written:
-    return await _appointment(of, Office.ACO, of.facts.case.in_the_air)
+    return await _appointment(of, Office.ACO)
 
 
-async def _appointment(of: _Composing, office: Office, holder: str) -> Written:
+async def _appointment(of: _Composing, office: Office) -> Written:
     operation = await _operation(of)
     return appointment(
-        of.facts.case,
+        await with_units(of.db, of.caller, of.incident, of.facts.case, now=of.now),
         office,
-        holder=holder,
         units=operation.units,
         blocks=operation.blocks,
         sender=of.facts.sender,

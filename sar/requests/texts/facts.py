@@ -25,7 +25,6 @@ from sar.incidents.text_service import (
     case_of,
     contact_with,
     craft_for,
-    route_text,
     same_event,
     stations,
 )
@@ -107,7 +106,7 @@ async def facts_of(
         reader=caller.party,
         now=now,
         same_event=await same_event(db, seen.event),
-        route=route_text(seen.voyage),
+        voyage=seen.voyage,
         craft=await craft_for(db, incident, involved=involved),
     )
     if await is_closed_alone(db, incident):

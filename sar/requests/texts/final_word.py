@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.errors import Refusal
+from sar.incidents.open_air import heard
 from sar.incidents.text_lines import date_time_group
 from sar.incidents.texts import (
     Case,
@@ -73,6 +74,7 @@ def all_well(
             ),
             {"state": case.state.value, "allowed": ["suspended", "closed"]},
         )
+    case = heard(case, words)
     persons = for_all_to_hear(case, words)
     lines = [
         *heading(case, sender=sender, to=_addressees(ships, words), now=now, words=words),

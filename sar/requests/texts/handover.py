@@ -20,7 +20,7 @@ from sar.incidents.text_lines import (
     time_of_day,
     weather,
 )
-from sar.incidents.texts import PHASE_NAMES, Case, sentences
+from sar.incidents.texts import PHASE_NAMES, Case, channels_of, sentences
 from sar.incidents.words import HandoverFact, HelpGone
 
 _CRAFT: Final = (
@@ -121,9 +121,8 @@ def _lines(of: ToHandOver, *, now: datetime) -> Iterator[tuple[HandoverFact, str
     what = sentences(case.object_class, named, case.description)
     craft = sentences(what, _seen(of.sheet, _CRAFT), of.in_water)
     yield HandoverFact.CRAFT, craft
-    spoken = ", ".join(
-        part for part in (of.call_back, of.language, of.next_call, *case.channels) if part
-    )
+    known = (of.call_back, of.language, of.next_call, channels_of(case))
+    spoken = ", ".join(part for part in known if part)
     yield HandoverFact.CALL_BACK, spoken
     dead = case.people.found.dead if case.people else 0
     medical = (_seen(of.sheet, _MEDICAL), medical_line(case.people), f"DEAD {dead}" if dead else "")

@@ -3,7 +3,7 @@
 ITU Radio Regulations, 32.19E and 32.19F: the signal three times, all stations, the name of the
 relaying station three times with its call sign or other identification, then the distress message
 with the name and call sign or other identification of the craft in distress, where they are known.
-Of the people it tells how many are on board and no more, of the craft no free text, nor the title:
+Of the people it tells how many are on board and no more, and it says no word that somebody typed:
 whoever listens hears it, and people in distress are a target too. It is spoken while it is true,
 and the cancellation once it is not: house reading of the words that end distress traffic.
 """
@@ -14,12 +14,14 @@ from typing import Final
 from sar.agreements.words import Phase
 from sar.errors import Refusal
 from sar.incidents.craft import hailed
-from sar.incidents.craft_forms import form_on_air, unnamed
+from sar.incidents.craft_forms import unnamed
+from sar.incidents.open_air import BLANK, heard
 from sar.incidents.text_lines import date_time_group, position, weather_line
 from sar.incidents.texts import (
     Case,
     Station,
     all_accounted,
+    channels_of,
     joined,
     message,
     not_worked_on,
@@ -31,7 +33,6 @@ from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 
 NOT_ON_DISTRESS_FREQUENCIES: Final = "EXERCISE TEXT: NOT TO BE SENT ON A DISTRESS FREQUENCY"
-BLANK: Final = "........"
 
 
 def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal:
@@ -39,6 +40,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
     on the case any more."""
     if refused := not_true_now(case):
         return refused
+    case = heard(case)
     station = f"{case.lead.name}: {ways_to_answer(case.lead)}"
     lines = [
         "MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY",
@@ -51,7 +53,7 @@ def mayday_relay(case: Case, *, sender: Station, now: datetime) -> str | Refusal
         "VESSELS IN THE VICINITY ARE REQUESTED TO KEEP A SHARP LOOKOUT, ASSIST IF POSSIBLE, AND"
         f" REPORT NAME, POSITION AND TIME OF ARRIVAL TO {case.lead.name}",
         *([f"ON-SCENE COORDINATOR: {case.on_scene}"] if case.on_scene else []),
-        *([f"CHANNELS: {', '.join(case.channels)}"] if case.channels else []),
+        *([f"CHANNELS: {channels_of(case)}"] if case.channels else []),
         f"REFERENCE {references(case)}",
         f"TIME {date_time_group(now)}",
         f"REPORT TO {station}",
@@ -82,6 +84,7 @@ def relay_cancelled(case: Case, *, sender: Station, now: datetime) -> str | Refu
                 reference=case.reference,
             ),
         )
+    case = heard(case)
     over = case.state is not IncidentState.OPEN or why.code == "nobody_outstanding"
     lines = [
         "MAYDAY",
@@ -145,7 +148,7 @@ def _all_stations(case: Case, sender: Station) -> list[str]:
 def _casualty(case: Case) -> str:
     """The craft by its name and call sign or other identification, where they are known, and by its
     form as a closed list has it: nothing that somebody wrote of it."""
-    known = joined(hailed(case.craft) if case.craft else "", form_on_air(case.object_class))
+    known = joined(hailed(case.craft) if case.craft else "", case.object_class)
     return known or unnamed(case.situation, in_distress=True)
 
 

@@ -26,6 +26,7 @@ from sar.incidents.texts import (
     Case,
     Station,
     at_risk,
+    channels_of,
     contact_line,
     coordinators,
     heading,
@@ -87,6 +88,8 @@ def heights(blocks: Sequence[AltitudeBlock], words: Wording = ENGLISH) -> str:
             most=one.to_ft,
             whom=one.assigned_to,
         )
+        if one.assigned_to
+        else words.say("sitrep", "{least} TO {most} FT", least=one.from_ft, most=one.to_ft)
         for one in blocks
     )
 
@@ -295,7 +298,7 @@ def _area(one: SearchArea, words: Wording) -> str:
 
 def _instructions(case: Case, of: Operation, words: Wording) -> str:
     say = partial(words.say, "sitrep")
-    blocks, channels = heights(of.blocks, words), ", ".join(case.channels)
+    blocks, channels = heights(of.blocks, words), channels_of(case)
     return sentences(
         say("OSC {holder}", holder=case.on_scene) if case.on_scene else say("NO OSC NAMED"),
         say("ACO {holder}", holder=case.in_the_air) if case.in_the_air else "",

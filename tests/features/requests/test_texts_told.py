@@ -10,9 +10,20 @@ from sar.requests.texts.composing import BROADCAST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, codes, opened
 from tests.given.places import point
-from tests.given.requests import Plain, asked, id_of, later, need, plain, post
+from tests.given.requests import (
+    Plain,
+    asked,
+    hailed,
+    id_of,
+    later,
+    need,
+    plain,
+    post,
+    ship_of_opportunity,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -186,10 +197,22 @@ async def test_an_appointment_names_who_holds_the_office(client_of: ClientOf) ->
     case = await opened(client_of)
     nobody = await read(client_of, "ITA", case, "osc")
     assert (nobody.status_code, codes(nobody)) == (409, ["nobody_named"])
-    await changed(client_of, case, osc={"name": "P61", "channel": "VHF 72"})
-    text = await text_of(client_of, case, "osc")
-    assert "APPOINTED ON-SCENE COORDINATOR (OSC) OF CASE" in text
-    assert "FROM NOW: P61 VHF 72\n" in text
+    boat = await registered(client_of, "ITA", helicopter(name="P61", callsign="IP61"))
+    ship = await ship_of_opportunity(client_of, callsign="9HEX")
+    await hailed(client_of, case)
+    for holder, called in (
+        ({"name": "The boat", "asset_id": boat["id"]}, "P61, CALL SIGN IP61, VHF 72"),
+        ({"name": "The bulker", "ship_id": ship["id"]}, "EXERCISE STAR, CALL SIGN 9HEX"),
+        ({"name": "exercise star"}, "EXERCISE STAR, VHF 72"),
+        ({"name": "Nadia of the boat"}, "........"),
+    ):
+        case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        await changed(client_of, case, osc={"channel": "VHF 72", **holder})
+        text = await text_of(client_of, case, "osc")
+        assert "APPOINTED ON-SCENE COORDINATOR (OSC) OF CASE" in text
+        assert f"FROM NOW: {called}" in text
+        assert f"ON-SCENE COORDINATOR: {called}" in await text_of(client_of, case, "mayday-relay")
+        assert "NADIA" not in text
     assert codes(await read(client_of, "MLT", case, "osc")) == ["not_lead"]
 
 

@@ -8,9 +8,10 @@ from sar.geo.position import LatLon
 from sar.incidents.craft import Craft
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.headcount import CountedKind, KindTotal
+from sar.incidents.open_air import unit_on_air
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
-from sar.incidents.texts import Case, Station, assistance_line
+from sar.incidents.texts import Case, RadioChannel, Station, assistance_line
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.appointment import appointment
@@ -48,9 +49,15 @@ BUSY = replace(
     datum=Datum(BEFORE, NOW_AT, 135, 0.9),
     reported_at=BEFORE.at,
     contact="+8816 000, Arabic",
-    on_scene="P61, VHF 72",
+    on_scene="Patrol boat P61 VHF 72",
+    on_scene_unit=unit_on_air("P61", "9HP61", "VHF 72"),
     in_the_air="Osprey 3",
-    channels=("on scene VHF 72", "air 123.1"),
+    channels=(
+        RadioChannel("on scene", "VHF 72"),
+        RadioChannel("air", "123.1"),
+    ),
+    route="FROM Zuwara, BY 33-00.0N 012-05.0E",
+    route_by_positions="BY 33-00.0N 012-05.0E",
     craft=Craft(name="Sirocco", callsign="5AXY7", mmsi="642000111", flag="Palau"),
     people=People(
         FoundPeople(aboard=30, delivered=5, dead=1),
@@ -169,7 +176,6 @@ def translated_texts(
         "osc": appointment(
             case,
             Office.OSC,
-            holder=case.on_scene,
             units=UNITS,
             sender=ROME,
             now=NOW,
@@ -178,7 +184,6 @@ def translated_texts(
         "aco": appointment(
             case,
             Office.ACO,
-            holder=case.in_the_air,
             units=UNITS,
             blocks=OPERATION.blocks,
             sender=ROME,

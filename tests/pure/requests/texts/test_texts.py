@@ -15,7 +15,7 @@ from sar.incidents.craft import Craft
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.text_lines import People, Weather
-from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase
+from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
 from sar.incidents.words import HelpGone, IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import ClearanceBasisView, MissionView
 from sar.requests.clearances.entry_lines import Into
@@ -30,7 +30,7 @@ from sar.requests.texts.mayday_relay import (
     relay_cancelled,
 )
 from sar.requests.texts.medical import medevac_request, tmas_request
-from sar.requests.texts.sitrep import Operation, ReportHead, sitrep
+from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, sitrep
 from sar.requests.words import AnswerState
 from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
 from tests.pure.requests.texts.given import (
@@ -102,7 +102,9 @@ def test_nothing_that_somebody_wrote_begins_a_line() -> None:
     written: dict[str, Any] = dict.fromkeys(
         ("title", "description", "object_class", "contact", "on_scene", "in_the_air"), forged
     )
-    case = replace(BUSY, **written, channels=(forged,), reported_through=forged)
+    case = replace(
+        BUSY, **written, channels=(RadioChannel(forged, forged),), reported_through=forged
+    )
     ended = replace(ENDED, title=forged, description=forged)
     for name, text in all_texts(case, ended).items():
         assert not re.search("^ *REPLY TO NOBODY", "\n".join(unwrapped(said(text))), re.M), name
@@ -185,6 +187,33 @@ def test_no_word_of_title_or_class_reaches_a_broadcast(title: str, object_class:
         assert title not in text, name
         assert object_class not in text, name
         assert "VESSEL" in text, name
+
+
+@settings(max_examples=15)
+@given(typed=st.from_regex("[QX]{4,9}( [0-9]{7,9})?", fullmatch=True))
+def test_no_word_that_somebody_typed_reaches_a_broadcast(typed: str) -> None:
+    """A person's name or telephone number may stand in any of them."""
+    weather = replace(BUSY.weather, source=typed) if BUSY.weather else None
+    written: dict[str, Any] = dict.fromkeys(
+        ("title", "description", "object_class", "reported_by", "reported_through", "contact"),
+        typed,
+    )
+    written |= dict.fromkeys(("on_scene", "in_the_air", "route"), typed)
+    written |= {"on_scene_unit": "", "in_the_air_unit": "", "weather": weather, "datum": None}
+    written["casualty"] = replace(BUSY.casualty, source=typed)
+    written["channels"] = (RadioChannel(typed, typed), RadioChannel(typed, "VHF 72"))
+    case = replace(BUSY, **{**written, "datum": BUSY.datum})
+    no_place = replace(BUSY, **written)
+    blocks = (AltitudeBlock(typed, 500, 1500),)
+    texts = {name: said(all_texts(case, replace(ENDED, **written))[name]) for name in ON_THE_AIR}
+    texts["no place"] = said(appointment(no_place, Office.ACO, blocks=blocks, sender=ROME, now=NOW))
+    for name, text in texts.items():
+        for word in typed.split():
+            assert word not in text, (name, word)
+    assert "500 TO 1500 FT\n" in texts["no place"]
+    assert "APPOINTED AIRCRAFT COORDINATOR (ACO)" in texts["no place"]
+    assert "........" in texts["osc"], "spoken by the officer"
+    assert "BY 33-00.0N 012-05.0E" in texts["no place"], "the way is told by positions"
 
 
 def test_what_was_written_reaches_its_addressee() -> None:
@@ -326,7 +355,8 @@ def test_no_text_tells_a_forecast_as_what_is_seen(name: str) -> None:
     text = all_texts(replace(BUSY, weather=FORECAST), replace(ENDED, weather=FORECAST))[name]
     told = " ".join(unwrapped(said(text)))
     if "WIND FROM 315" in told:
-        assert "MODEL FORECAST, 111226Z OCT 26" in told
+        source = "FORECAST" if name in ON_THE_AIR else "MODEL FORECAST"
+        assert f"({source}, 111226Z OCT 26" in told
 
 
 def script(case: Case = CASE, *, callee: Callee | None = None, sender: Any = ROME) -> str:
@@ -391,9 +421,9 @@ def test_what_asks_for_help_is_refused_of_a_case_that_is_over() -> None:
     for text in (
         call_script(SUSPENDED, sender=ROME, callee=Callee(TRIPOLI), now=NOW),
         request_text(CLOSED, ASKED, sender=ROME, to=TRIPOLI, now=NOW),
-        appointment(SUSPENDED, Office.OSC, holder="P61", sender=ROME, now=NOW),
+        appointment(replace(SUSPENDED, on_scene="P61"), Office.OSC, sender=ROME, now=NOW),
         offer_text(CLOSED, OFFERED, sender=MALTA, to=ROME, now=NOW),
-        appointment(CLOSED, Office.OSC, holder="P61", sender=ROME, now=NOW),
+        appointment(replace(CLOSED, on_scene="P61"), Office.OSC, sender=ROME, now=NOW),
         medevac_request(CLOSED, sender=ROME, to=None, now=NOW),
         tmas_request(CLOSED, sender=ROME, to=None, now=NOW),
     ):
@@ -417,9 +447,10 @@ def test_what_is_asked_for_or_offered_while_the_search_is_suspended_is_said_so()
 def test_nothing_is_asked_offered_or_appointed_that_is_not() -> None:
     assert refused(request_text(REAL, (), sender=ROME, to=None, now=NOW)) == "nothing_asked"
     assert refused(offer_text(REAL, (), sender=MALTA, to=ROME, now=NOW)) == "nothing_offered"
-    nobody = appointment(REAL, Office.ACO, holder="", sender=ROME, now=NOW)
+    nobody = appointment(REAL, Office.ACO, sender=ROME, now=NOW)
     assert refused(nobody) == "nobody_named"
-    other = appointment(replace(REAL, leads=False), Office.OSC, holder="P61", sender=ROME, now=NOW)
+    led_by_others = replace(REAL, leads=False, on_scene="P61")
+    other = appointment(led_by_others, Office.OSC, sender=ROME, now=NOW)
     assert refused(other) == "not_lead"
 
 
