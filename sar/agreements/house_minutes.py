@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from sar.agreements.clearance_law import asking_source
 from sar.agreements.words import AT_SEA, RESCUE, ClockName, Phase, Situation
 
 
@@ -38,11 +39,18 @@ _OF_HELP: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 
 
 def house_source(clock: ClockName, situation: Situation) -> str:
-    """The figure's source: a paragraph of the SAR Convention where that speaks of such work."""
-    spoken_of = RESCUE if clock in _OF_HELP else AT_SEA
-    if clock is not ClockName.REFERRAL and situation not in spoken_of:
-        return "House figure"
-    return f"House figure, serving {SERVES[clock]}"
+    """The figure's source: a paragraph of the SAR Convention where that speaks of such work; of
+    entry for people from aircraft, whom the law of the air speaks of, that."""
+    served = _served(clock, situation)
+    return f"House figure, serving {served}" if served else "House figure"
+
+
+def _served(clock: ClockName, situation: Situation) -> str:
+    if clock is ClockName.REFERRAL or situation in (RESCUE if clock in _OF_HELP else AT_SEA):
+        return SERVES[clock]
+    if situation is Situation.AERONAUTICAL:  # 3.1.2-3.1.4 are of maritime casualties
+        return asking_source(situation)
+    return ""
 
 
 def house_minutes(clock: ClockName, phase: Phase | None) -> int:

@@ -22,9 +22,14 @@ class AskedWork:
 OTHER_WORK: Final = AskedWork(is_rescue=False, at_sea=False)
 
 
+def is_ditched(situation: Situation, place: LatLon | None) -> bool:
+    """Whether people from an aircraft are at sea: its place is known, and is not on land."""
+    return situation is Situation.AERONAUTICAL and place is not None and not on_land(place)
+
+
 def work_of(setting: Setting, place: LatLon | None) -> AskedWork:
     """By situation, phase and, for people from aircraft, whether the place lies on land."""
     situation = setting.situation
-    ditched = situation is Situation.AERONAUTICAL and place is not None and not on_land(place)
+    ditched = is_ditched(situation, place)
     at_sea = setting.phase is Phase.DISTRESS and (situation in AT_SEA or ditched)
     return AskedWork(is_rescue=situation in RESCUE, at_sea=at_sea)

@@ -44,7 +44,8 @@ class Callee:
     """The centre to be called, and what stands between it and us.
 
     `asked`: the needs that it is asked for, line by line. `answers`: what it has said so far, and
-    which calls it did not answer. `proposed`: it is asked to take the mission over.
+    which calls it did not answer. `proposed`: it is asked to take the mission over. `ditched`: the
+    people from an aircraft are at sea.
     """
 
     station: Station
@@ -52,6 +53,7 @@ class Callee:
     answers: Sequence[str] = ()
     proposed: bool = False
     entry: Entry = Entry.UNSPOKEN
+    ditched: bool = False
 
 
 def call_script(
@@ -176,13 +178,19 @@ def _opening(case: Case, sender: Station, callee: Callee, words: Wording) -> str
 
 def _conditions(case: Case, callee: Callee, words: Wording) -> str:
     """The question for conditions of entry; it names no State's waters that are not known to be
-    its own."""
+    its own. The people of a ditched aircraft are at sea; of entry to them the law of the air
+    speaks, the SAR Convention of maritime casualties."""
     say = partial(words.say, "call script")
     at_sea, theirs = case.situation in AT_SEA, callee.entry is Entry.THEIR_WATERS
     if at_sea and theirs:
         return say(
             "Your conditions, if any, for entry of our units into your territorial sea or airspace"
             " (Annex 3.1.4.2)? To whom do we address it?"
+        )
+    if callee.ditched and theirs:
+        return say(
+            "Your conditions, if any, for entry of our units into your territorial sea or airspace"
+            " (Chicago Convention 25, Annex 12 chapter 3)? To whom do we address it?"
         )
     if theirs:
         return say(
@@ -193,6 +201,11 @@ def _conditions(case: Case, callee: Callee, words: Wording) -> str:
         return say(
             "Your conditions, if any, for our units that work at this position or pass on the way"
             " to it (Annex 3.1.4.2)? To whom do we address it?"
+        )
+    if callee.ditched:
+        return say(
+            "Your conditions, if any, for our units that work at this position or pass on the way"
+            " to it (Chicago Convention 25, Annex 12 chapter 3)? To whom do we address it?"
         )
     return say(
         "Your conditions, if any, for our units that work at this position or pass on the way to"

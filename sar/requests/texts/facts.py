@@ -31,6 +31,7 @@ from sar.incidents.text_service import (
 from sar.incidents.texts import Case, Station
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
+from sar.matching.helping import is_ditched
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
@@ -149,6 +150,7 @@ async def callee_of(
         proposed=facts.is_smc
         and (propose or (proposed is not None and proposed.to_centre_id == to_id)),
         entry=await _entry(db, caller, incident, to.party, now=now),
+        ditched=is_ditched(incident.situation, incident.datum),
     )
 
 

@@ -47,6 +47,29 @@ def test_the_house_figure_is_that_of_the_phase(
     assert (found.house, found.source) == (True, f"House figure, serving {serves}")
 
 
+@pytest.mark.parametrize(
+    ("situation", "help_serves", "entry_serves"),
+    [
+        (Situation.MARITIME, ", serving SAR Convention, Annex 3.1.7", True),
+        (Situation.MASS_RESCUE, ", serving SAR Convention, Annex 3.1.7", True),
+        (Situation.AERONAUTICAL, ", serving SAR Convention, Annex 3.1.7", False),
+        (Situation.LAND, "", False),
+        (Situation.POLLUTION, "", False),
+    ],
+)
+def test_a_figure_serves_the_instrument_that_speaks_of_such_work(
+    situation: Situation, help_serves: str, *, entry_serves: bool
+) -> None:
+    setting = Setting(situation)
+    for clock in (ClockName.ACKNOWLEDGE, ClockName.ANSWER):
+        assert limit(clock=clock, setting=setting).source == f"House figure{help_serves}"
+    of_air = ", serving Chicago Convention 25; Annex 12, chapter 3"
+    for clock in (ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE):
+        said = f", serving {FIGURES[clock.value][2]}" if entry_serves else ""
+        said = of_air if situation is Situation.AERONAUTICAL else said
+        assert limit(clock=clock, setting=setting).source == f"House figure{said}"
+
+
 @pytest.mark.parametrize("situation", [one for one in Situation if one not in RESCUE])
 @pytest.mark.parametrize(("clock", "said"), FIGURES.items())
 def test_what_has_no_phase_has_the_longer_figure(

@@ -397,6 +397,25 @@ def test_a_script_asks_for_conditions_of_entry_only_where_entry_is_near() -> Non
     assert "without prejudice to any claim, boundary or status" in theirs
 
 
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        (Entry.THEIR_WATERS, "entry of our units into your territorial sea or airspace"),
+        (Entry.AT_POSITION, "our units that work at this position or pass on the way to it"),
+    ],
+)
+def test_a_script_speaks_of_the_people_of_a_ditched_aircraft_as_at_sea(
+    entry: Entry, asked: str
+) -> None:
+    """The law of the air speaks of entry to them."""
+    case = replace(CASE, situation=Situation.AERONAUTICAL)
+    ditched = script(case, callee=Callee(TRIPOLI, entry=entry, ditched=True))
+    assert f"{asked} (Chicago Convention 25, Annex 12 chapter 3)?" in ditched
+    on_land = script(case, callee=Callee(TRIPOLI, entry=entry))
+    assert "Chicago" not in on_land
+    assert "territorial sea" not in on_land
+
+
 @pytest.mark.parametrize("situation", [Situation.MARITIME, Situation.LAND])
 def test_a_script_says_not_whose_waters_these_are_that_are_not_known_to_be_the_callees(
     situation: Situation,
