@@ -23,6 +23,7 @@ from sar.incidents.recording import recording
 from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import CaseAction, IncidentAccess, LinkState
 from sar.languages.places import filled
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
     IncidentFact,
@@ -187,8 +188,9 @@ async def _name(
     leads = {pair.own.lead_party, pair.other.lead_party} - kept
     named = {case.id for case in (pair.own, pair.other) if leads <= access[case.id].keys()}
     first, second = sorted((pair.own, pair.other), key=lambda case: case.id not in named)
+    names = await directory.state_names(db)
     about, other = (
-        case.reference if case.id in named else f"a case of {case.lead_party}"
+        case.reference if case.id in named else f"a case of {names.of(case.lead_party)}"
         for case in (first, second)
     )
     id_ = first.id if first.id in named else ""

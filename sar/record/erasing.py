@@ -102,7 +102,10 @@ async def _erase_words(db: AsyncSession, number: int, bodies: list[JsonObject]) 
         return _Elsewhere()
     tables = await kept_words.blank_rows(db, words, subjects)
     without = partial(
-        kept_words.without_words, words=words, subjects=[str(id_) for id_ in subjects]
+        kept_words.without_words,
+        words=words,
+        subjects=[str(id_) for id_ in subjects],
+        names=await record.listed_names(db),
     )
     lessened = [
         row for said in sorted(words) for row in await _lessened(db, canonical(said), without)

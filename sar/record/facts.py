@@ -1,9 +1,11 @@
 """Base of facts: something that has happened, in the past tense, with its English sentence."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+
+from sar.geo.state_names import BY_CODE, StateNames
 
 Thing = Literal[
     "party",
@@ -20,6 +22,10 @@ Thing = Literal[
     "muting",
 ]
 """Kinds of things in a party's picture."""
+
+
+PARTIES: Final = ("party", "territory", "grantee", "claimed_by", "by", "lead")
+"""The fields of facts that hold the codes of parties: a sentence says their names."""
 
 
 class Fact(BaseModel):
@@ -41,9 +47,25 @@ class Fact(BaseModel):
         return self.__class__.__name__
 
     @property
+    def party_codes(self) -> list[str]:
+        """The codes of the parties that the sentence names; a party that it is about too."""
+        of_party = [str(self.about)] if self.thing in ("party", "muting") else []
+        told = (getattr(self, name, None) for name in PARTIES)
+        return [*of_party, *(code for code in told if code)]
+
+    @property
     def sentence(self) -> str:
-        """The fact in English, for logs and people."""
-        return self.says.format(**self.spoken())
+        """The fact in English, with parties by their codes."""
+        return self.sentence_by(BY_CODE)
+
+    def sentence_by(self, names: StateNames) -> str:
+        """The fact in English, for logs and people: each State by the name it goes by."""
+        codes = {name: getattr(self, name, None) for name in PARTIES}
+        named = {name: names.of(code) for name, code in codes.items() if code is not None}
+        if self.thing in ("party", "muting"):
+            named["about"] = names.of(self.about)
+        said = self.model_copy(update=named)
+        return " ".join(said.says.format(**said.spoken()).split())
 
     def spoken(self) -> dict[str, Any]:
         """The fields as the sentence says them."""

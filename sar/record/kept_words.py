@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, Uuid, cast, column, func, or_, tab
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.geo.state_names import StateNames
 from sar.record.entries import all_facts
 from sar.wire import JsonObject
 
@@ -73,7 +74,7 @@ def _json_without(place: ColumnElement[Any], said: str) -> ColumnElement[Any]:
 
 
 def without_words(
-    body: JsonObject, *, words: Collection[str], subjects: Collection[str]
+    body: JsonObject, *, words: Collection[str], subjects: Collection[str], names: StateNames
 ) -> JsonObject:
     """A payload without the words, in its own fact and in the picture of each of the subjects and
     of what belongs to them."""
@@ -86,7 +87,7 @@ def without_words(
     if facts == body["facts"] or about["id"] not in subjects:
         return left
     fact = all_facts()[body["type"]](id=about["id"], about=about["reference"], **facts)
-    return {**left, "facts": facts, "sentence": " ".join(fact.sentence.split())}
+    return {**left, "facts": facts, "sentence": fact.sentence_by(names)}
 
 
 def _belongs(step: JsonObject, subjects: Collection[str]) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.geo.state_names import BY_CODE, StateNames
 from sar.record.access_barrier import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
 from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
@@ -123,7 +124,8 @@ async def write(
     """
     subjects = subjects_of(fact, before, after).union(also_about)
     shares = audience(by, told, before=before, after=after, resync=resync)
-    body_of = _bodies(fact, by, now=now, exercise=exercise)
+    names = await listed_names(db, fact.party_codes)
+    body_of = _bodies(fact, by, names, now=now, exercise=exercise)
     slots: dict[str, int] = {}
     readers = [(share.party, slots.setdefault(body_of(share), len(slots) + 1)) for share in shares]
     payloads = [_audience(readers), *slots]
@@ -212,10 +214,28 @@ def digest(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(salt + body.encode()).digest()
 
 
-def _bodies(fact: Fact, by: Actor, *, now: datetime, exercise: bool) -> Callable[[EntryShare], str]:
+_NAMES: Final = text("SELECT code, name FROM party WHERE code = ANY(:codes)")
+_ALL_NAMES: Final = text("SELECT code, name FROM party")
+
+
+async def listed_names(db: AsyncSession, codes: Collection[str] | None = None) -> StateNames:
+    """The names of these parties, or of all, for sentences."""
+    if codes is not None and not codes:
+        return BY_CODE
+    rows = await (
+        db.execute(_ALL_NAMES)
+        if codes is None
+        else db.execute(_NAMES, {"codes": sorted(set(codes))})
+    )
+    return StateNames({row.code: row.name for row in rows})
+
+
+def _bodies(
+    fact: Fact, by: Actor, names: StateNames, *, now: datetime, exercise: bool
+) -> Callable[[EntryShare], str]:
     """From a party's share to its text; what all parties read alike is made once."""
     at = wire_instant(now)
-    told = _plain(fact)
+    told = _plain(fact, names)
 
     def body(share: EntryShare) -> str:
         actor = by if share.fact else PLATFORM
@@ -230,12 +250,12 @@ def _bodies(fact: Fact, by: Actor, *, now: datetime, exercise: bool) -> Callable
     return body
 
 
-def _plain(fact: Fact) -> JsonObject:
+def _plain(fact: Fact, names: StateNames = BY_CODE) -> JsonObject:
     return {
         "type": fact.type,
         "about": {"thing": fact.thing, "id": str(fact.id) or None, "reference": fact.about},
         "facts": fact.model_dump(mode="json", exclude={"id", "about"}),
-        "sentence": " ".join(fact.sentence.split()),
+        "sentence": fact.sentence_by(names),
     }
 
 

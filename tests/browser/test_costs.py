@@ -49,7 +49,7 @@ async def test_who_gave_a_unit_reads_what_is_owed_for_it_and_how_long_it_is_clai
         " 4,500 EUR per hour, claimed within 5 days."
     )
     await expect(card).to_contain_text("estimate until now")
-    await expect(card).to_contain_text("ITA owes MLT 9000.00 EUR: 2 × 4500.00 EUR.")
+    await expect(card).to_contain_text("Italy owes Malta 9000.00 EUR: 2 × 4500.00 EUR.")
     await expect(card.get_by_text("To be claimed until")).to_have_count(0)
     await malta.shot("costs-night")
 
@@ -72,6 +72,6 @@ async def test_who_gave_a_unit_reads_what_is_owed_for_it_and_how_long_it_is_clai
     )
     card = italy.page.get_by_role("article", name="AS1640")
     await card.get_by_text("Costs by the terms").click()
-    await expect(card).to_contain_text("ITA owes MLT 9000.00 EUR")
+    await expect(card).to_contain_text("Italy owes Malta 9000.00 EUR")
     await expect(card.get_by_text("left to claim")).to_have_count(0)
     await italy.shot("costs-payer-night")

@@ -78,5 +78,5 @@ async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     rome = await person(client_of, server, "ITA", "ita.sees", "watch_officer")
     italy = await screens.sign_in(rome, at=f"{at}/answers", width=1440, height=900)
     card = italy.page.get_by_role("article", name="Exercise Star")
-    await expect(card).to_contain_text("hailed by MLT")
+    await expect(card).to_contain_text("hailed by Malta")
     await italy.shot("hail-lead-night-1440")

@@ -56,9 +56,9 @@ async def test_what_is_below_distress_is_quiet_and_distress_rings(
     page = greece.page
     await expect(ringing(greece)).to_be_visible()
     await expect(page).to_have_title(re.compile(r"^\(2\) "))
-    await page.get_by_role("button", name="Silence alarms of TUN…").click()
-    sheet = page.get_by_role("dialog", name="Silence alarms of TUN below distress")
-    await expect(sheet.get_by_text("TUN is told, with your reason.")).to_be_visible()
+    await page.get_by_role("button", name="Silence alarms of Tunisia…").click()
+    sheet = page.get_by_role("dialog", name="Silence alarms of Tunisia below distress")
+    await expect(sheet.get_by_text("Tunisia is told, with your reason.")).to_be_visible()
     await sheet.get_by_label("For how long").select_option(label="4 hours")
     await sheet.get_by_role("button", name="Silence", exact=True).click()
     await expect(sheet.get_by_label("Why")).to_have_attribute("aria-invalid", "true")
@@ -71,11 +71,11 @@ async def test_what_is_below_distress_is_quiet_and_distress_rings(
     # They stand there all the same, in amber, with their clocks.
     chip = page.get_by_role("link", name="2 to acknowledge")
     await expect(chip).to_have_class("pill alert")
-    line = page.get_by_role("navigation", name="Incidents").get_by_text("Alarms of TUN below")
+    line = page.get_by_role("navigation", name="Incidents").get_by_text("Alarms of Tunisia below")
     await expect(line).to_have_text(
-        re.compile(r"^Alarms of TUN below distress are silent until \d\d:\d\dZ$")
+        re.compile(r"^Alarms of Tunisia below distress are silent until \d\d:\d\dZ$")
     )
-    await looked_at(screens, login, page_of, "Alarms of TUN", "muted-request")
+    await looked_at(screens, login, page_of, "Alarms of Tunisia", "muted-request")
 
     worse = await act(
         client_of, "TUN", "coordinator", f"{case['id']}/phase", phase="distress", reason="It sinks."
@@ -92,13 +92,13 @@ async def test_what_is_below_distress_is_quiet_and_distress_rings(
 
     other = await person(client_of, server, "GRC", "grc.hears", "watch_officer")
     officer = await screens.sign_in(other, width=390, height=844)
-    await expect(officer.page.get_by_text("Alarms of TUN below")).to_be_visible()
+    await expect(officer.page.get_by_text("Alarms of Tunisia below")).to_be_visible()
     await officer.shot("muted-list-night-390")
     await officer.page.get_by_role("button", name="End", exact=True).click()
     await expect(ringing(officer)).to_be_visible()
     await expect(ringing(greece)).to_be_visible()
     await expect(line).to_have_count(0)
-    await expect(page.get_by_role("button", name="Silence alarms of TUN…")).to_be_visible()
+    await expect(page.get_by_role("button", name="Silence alarms of Tunisia…")).to_be_visible()
 
 
 @pytest.mark.long
@@ -111,7 +111,7 @@ async def test_who_asks_is_told_to_call_before_and_after_it_asks(
     made = await client_of("GRC", "coordinator").post("/api/mutings", json=body)
     assert made.status_code == 201, made.text
     login = await person(client_of, server, "TUN", "tun.muted", "watch_officer")
-    said = "GRC has silenced alarms of your requests below distress"
+    said = "Greece has silenced alarms of your requests below distress"
     await looked_at(screens, login, f"/requests/{sent['id']}", said, "not-heard-request")
     tunisia = await screens.sign_in(login, at=f"/incidents/{case['id']}/ask")
     main = tunisia.page.get_by_role("main")
@@ -125,7 +125,7 @@ async def test_who_asks_is_told_to_call_before_and_after_it_asks(
     await expect(review.get_by_text(said)).to_be_visible()
     await flooded(client_of, server, case)
     await review.get_by_role("button", name="Send now").click()
-    await expect(review.get_by_role("alert")).to_contain_text("Call GRC by telephone")
+    await expect(review.get_by_role("alert")).to_contain_text("Call Greece by telephone")
     await tunisia.shot("not-heard-review-night")
     raised = {"phase": "distress", "reason": "It sinks."}
     worse = await client_of("TUN", "coordinator").post(

@@ -225,7 +225,7 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await one.get_by_role("button", name="Confirm the rendering").focus()
     await screen.say("Enter")
     await expect(page.get_by_role("dialog")).to_contain_text(
-        "It holds once it is confirmed for ITA too."
+        "It holds once it is confirmed for Italy too."
     )
     await expect(page.get_by_role("dialog")).to_contain_text("the page names them")
     assert [url for url in asked if "/conflicts" in url] == [], "the page has read them"
@@ -247,7 +247,9 @@ async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     await screen.say("Enter")
     await page.keyboard.type("Talks about the zone")
     await screen.say("Control+Enter")
-    await expect(one.get_by_text("What MLT grants is suspended from", exact=False)).to_be_visible()
+    await expect(
+        one.get_by_text("What Malta grants is suspended from", exact=False)
+    ).to_be_visible()
     await one.get_by_text("What another party sees").focus()
     await screen.say("Enter")
     cell = one.get_by_role("row", name="Seen by treaty").get_by_role("cell").nth(2)
@@ -280,7 +282,7 @@ async def _ends_its_part_and_takes_that_back(screen: Screen, one: Locator) -> No
     await page.keyboard.type("A treaty replaces it")
     await screen.shot("agreement-end-day")
     await screen.say("Control+Enter")
-    notice = one.get_by_text("The part of MLT ends at", exact=False)
+    notice = one.get_by_text("The part of Malta ends at", exact=False)
     await expect(notice).to_contain_text("A treaty replaces it")
     await expect(
         one.get_by_text("Malta ends its part here from", exact=False).first

@@ -5,6 +5,7 @@ import type { ExpectedTime, Me, Role } from "@/api/types";
 import { clock, expected, following, hearing, lapsed, nowMs, session } from "./desk";
 import { ERASURES } from "./following";
 import { type Liveness, liveness } from "./liveness";
+import { partyName } from "./party-name";
 import { NOTHING, type Picture } from "./picture";
 import { useStore } from "./store";
 
@@ -14,6 +15,12 @@ export const PictureShown = createContext<Picture | null>(null);
 export function usePicture(): Picture {
   const live = useStore(following, (state) => state.picture);
   return useContext(PictureShown) ?? live;
+}
+
+/** How sentences name parties: by the name that the directory lists, a code where it lists none. */
+export function useNames(): (code: string) => string {
+  const picture = usePicture();
+  return (code) => partyName(picture, code);
 }
 
 /** Whether it has come: before that nothing can be said not to be there. */

@@ -4,7 +4,7 @@ import { write } from "@/api/client";
 import type { Muting } from "@/api/types";
 import { utc } from "@/geo/format";
 import { alarmWords } from "@/i18n/alarm-words";
-import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useMay, useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import { isQuiet } from "@/state/mutings";
 import { useAct } from "./act";
 import { Trouble } from "./trouble";
@@ -26,6 +26,7 @@ export default function SilentAlarms() {
 /** The own party's: whoever watches lets them ring again. */
 export function OwnMuting({ muting }: { muting: Muting }) {
   const now = useNow(5_000);
+  const nameOf = useNames();
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const end = () =>
@@ -36,7 +37,7 @@ export function OwnMuting({ muting }: { muting: Muting }) {
     <div className="stack tight">
       <div className="row apart nowrap">
         <span className="muted" title={muting.reason}>
-          {said.own(muting.of_party, utc(Date.parse(muting.until_at), now))}
+          {said.own(nameOf(muting.of_party), utc(Date.parse(muting.until_at), now))}
         </span>
         {watches && (
           <button type="button" disabled={busy} onClick={end}>
@@ -52,5 +53,6 @@ export function OwnMuting({ muting }: { muting: Muting }) {
 /** Another party's of one's own requests: it does not hear, and is called. */
 export function MutedThere({ muting }: { muting: Muting }) {
   const now = useNow(5_000);
-  return <p className="alert">{said.there(muting.party, utc(Date.parse(muting.until_at), now))}</p>;
+  const party = useNames()(muting.party);
+  return <p className="alert">{said.there(party, utc(Date.parse(muting.until_at), now))}</p>;
 }

@@ -23,6 +23,7 @@ from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
 from sar.languages.translating import OtherText, in_other_language
 from sar.languages.words import Language, LeftOut
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.requests.texts.addressee import not_for_uninvolved
 from sar.requests.texts.appointment import appointment
@@ -128,7 +129,7 @@ async def _composing(
 
 
 async def _written(of: _Composing, kind: TextKind) -> str:
-    kept = _heard_by_all(of) if kind in BROADCAST else None
+    kept = await _heard_by_all(of) if kind in BROADCAST else None
     written: Written = kept or await _COMPOSERS[kind](of)
     if isinstance(written, Refusal):
         raise Conflict.of(written, state=of.incident.state)
@@ -188,7 +189,7 @@ BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, T
 """The texts that everybody hears who listens."""
 
 
-def _heard_by_all(of: _Composing) -> Refusal | None:
+async def _heard_by_all(of: _Composing) -> Refusal | None:
     """The refusal of a text that everybody hears, of a case that is kept from somebody, until
     the officer has said that it is to go out all the same. Who is not involved does not learn from
     whom it is kept, and sends none."""
@@ -203,7 +204,7 @@ def _heard_by_all(of: _Composing) -> Refusal | None:
             "{reference} is kept from {parties}, and everybody hears a broadcast. Call ships by"
             " name where that is enough; else ask for the text once more, for all to hear.",
             reference=of.incident.reference,
-            parties=", ".join(kept),
+            parties=", ".join((await directory.state_names(of.db)).each(kept)),
         ),
         {"parties": kept},
     )
@@ -365,6 +366,7 @@ async def handover(
 ) -> HandoverSheetView:
     """The twelve facts to hand over, as the caller's party may read them."""
     facts = await facts_of(db, caller, incident, to=None, now=now)
+    names = await directory.state_names(db)
     water = incident.in_water
     lines = twelve_facts(
         ToHandOver(
@@ -377,7 +379,7 @@ async def handover(
             units=await units_of(db, caller.party, incident.id),
             requests=asked_lines(facts.requests),
             authorities=authority_lines(incident),
-            kept_from=[one["party"] for one in incident.kept_from],
+            kept_from=names.each(one["party"] for one in incident.kept_from),
             in_water=f"PEOPLE IN THE WATER SINCE {water['since'][:16]}Z" if water else "",
         ),
         now=now,

@@ -80,7 +80,7 @@ async def test_one_of_three_ends_its_part_and_the_others_go_on_in_their_case(
     [read] = await record.since(db, "ITA", mark)
     assert not read.resync
     assert record.parse(read)["sentence"] == (
-        "TUN gave notice that its part in version 1 of TEST-1 ends at 2026-10-12T12:27:00Z:"
+        "Tunisia gave notice that its part in version 1 of TEST-1 ends at 2026-10-12T12:27:00Z:"
         " A treaty replaces it."
     )
     assert await _seen(db, time) == EACH_OTHER, "nothing changes within the notice"
@@ -246,7 +246,7 @@ async def test_a_notice_is_taken_back_before_it_takes_effect(
     [version] = view["versions"]
     assert (version["withdrawals"], version["ended_at"], version["end_reason"]) == ([], None, "")
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "MLT took back its notice to end version 1 of TEST-1."
+        "Malta took back its notice to end version 1 of TEST-1."
     )
     time.advance(hours=25)
     await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)

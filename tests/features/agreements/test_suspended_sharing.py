@@ -69,7 +69,7 @@ async def test_it_begins_when_it_was_said_to_and_what_others_grant_goes_on(
     assert await _seen(db, time) == {("ITA", "Art. 4"), ("MLT", "Art. 4")}
     [read] = await record.since(db, "ITA", mark)
     assert read.resync
-    assert record.parse(read)["sentence"].startswith("MLT grants again")
+    assert record.parse(read)["sentence"].startswith("Malta grants again")
 
 
 async def test_a_shorter_notice_is_refused_with_the_earliest_instant(

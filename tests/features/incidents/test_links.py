@@ -136,7 +136,7 @@ async def test_a_proposal_is_for_the_two_leads_and_names_no_case_that_is_not_see
     }
     last = (await entries(db, "MLT"))[-1]
     assert last["sentence"] == (
-        f"ITA proposed that {theirs['reference']} and a case of ITA are one event."
+        f"Italy proposed that {theirs['reference']} and a case of Italy are one event."
         " Both say a blue boat."
     )
     assert ours["reference"] not in str(await entries(db, "MLT"))
@@ -162,7 +162,7 @@ async def test_the_asked_lead_alone_answers_and_the_other_takes_back(
     async with lawful(db):
         assert (await answered(client_of, "MLT", theirs, link, "decline", **why)).is_success
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        f"MLT declined that {theirs['reference']} and a case of ITA are one event:"
+        f"Malta declined that {theirs['reference']} and a case of Italy are one event:"
         " It is another boat."
     )
     assert await links(client_of, "ITA", ours) == []

@@ -46,7 +46,7 @@ async def test_every_party_reads_what_one_declares(client_of: ClientOf) -> None:
         assert (await client_of(party, "observer").get("/api/snapshot")).json()["limit"] == listed
         last = (await client_of(party, "observer").get("/api/record")).json()["entries"][-1]
         assert last["sentence"] == (
-            "ITA declared its territorial sea Southern limit (M.Z.N. 1, 1998-03-05)."
+            "Italy declared its territorial sea Southern limit (M.Z.N. 1, 1998-03-05)."
         )
 
 

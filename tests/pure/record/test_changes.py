@@ -11,15 +11,23 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
+from sar.geo.state_names import StateNames
 from sar.record.entries import (
+    AlarmsRestored,
+    CaseKeptFrom,
     ConditionMet,
     DeploymentStepped,
+    EntryAcknowledged,
+    Fact,
+    LimitsComplete,
     LogWritten,
     OfferAccepted,
     PhaseChanged,
+    ShipHailed,
     Thing,
     all_facts,
 )
+from sar.record.facts import PARTIES
 from sar.record.service import (
     PLATFORM,
     Actor,
@@ -138,6 +146,53 @@ def test_a_fact_is_frozen_and_takes_no_stray_field() -> None:
 def test_a_sentence_is_spoken_english() -> None:
     fact = OfferAccepted(id=uuid7(), about="R-7", party="ITA", items="CP 312")
     assert fact.sentence == "ITA's offer for R-7 was accepted: CP 312."
+    assert fact.sentence_by(NAMES) == "Italy's offer for R-7 was accepted: CP 312."
+
+
+NAMES = StateNames({"ITA": "Italy", "MLT": "Malta"})
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            EntryAcknowledged(id="", about="Nemo", party="MLT", territory="ITA"),
+            "Italy acknowledged to Malta that Nemo is to enter.",
+        ),
+        (
+            ShipHailed(id="", about="Star", incident="MLT-1", by="ITA", lead="MLT"),
+            "Star was hailed for MLT-1 by Italy; Malta, which leads, is told at once.",
+        ),
+        (
+            AlarmsRestored(id="", about="ITA", party="XYZ"),
+            "XYZ's alarms of requests by Italy below distress ring again.",
+        ),
+        (
+            LimitsComplete(id="", about="MLT", complete=True),
+            "The declared limits of Malta are all there are, it says.",
+        ),
+        (
+            CaseKeptFrom(id="", about="ITA", party="MLT", reason="Danger."),
+            "ITA: Malta is not to be told. Danger.",
+        ),
+    ],
+)
+def test_a_sentence_names_each_state_as_the_directory_does(fact: Fact, said: str) -> None:
+    """What it is about is no State, unless it is a party; one that is not listed stays a code."""
+    assert fact.sentence_by(NAMES) == said
+    assert set(fact.party_codes) <= {"ITA", "MLT", "XYZ"}
+
+
+def test_every_fact_with_the_code_of_a_party_says_its_name() -> None:
+    """A code left in a field of another name would stand in a sentence for people."""
+    for name, fact in all_facts().items():
+        fields = {key: field.annotation for key, field in fact.model_fields.items() if key != "id"}
+        filled = {key: _some(annotation) for key, annotation in fields.items()}
+        for key in PARTIES:
+            if key in fields:
+                filled[key] = "MLT"
+        said = fact(id=uuid7(), **filled)
+        assert "MLT" not in said.sentence_by(NAMES), name
 
 
 @pytest.mark.parametrize("action", DeploymentAction)

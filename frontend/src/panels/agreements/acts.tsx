@@ -6,7 +6,7 @@ import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import { useMe } from "@/state/hooks";
+import { useMe, useNames } from "@/state/hooks";
 import { missing, type Version, type VersionAct } from "@/state/standing";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
@@ -72,6 +72,7 @@ interface AskedProps {
 
 function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
   const { party } = useMe();
+  const partyOf = useNames();
   const { id, reference, parties } = agreement;
   const { number } = version;
   const title = `${nameOf(act, version)}: ${reference}`;
@@ -98,7 +99,14 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
             })
           }
         >
-          <p>{said.sure.propose(parties.filter((one) => one !== party).join(", "))}</p>
+          <p>
+            {said.sure.propose(
+              parties
+                .filter((one) => one !== party)
+                .map(partyOf)
+                .join(", "),
+            )}
+          </p>
           <ConflictLine found={conflicts} />
         </Sure>
       );
@@ -126,8 +134,8 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
             })
           }
         >
-          <p>{said.sure.sign(party, number, version.terms.length)}</p>
-          <p>{whenItHolds(agreement, version, party)}</p>
+          <p>{said.sure.sign(partyOf(party), number, version.terms.length)}</p>
+          <p>{whenItHolds(agreement, version, party, partyOf)}</p>
           <ConflictLine found={conflicts} />
         </Sure>
       );
@@ -192,7 +200,7 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
           }
           onDone={onDone}
         >
-          <p>{said.sure.suspend_sharing(party)}</p>
+          <p>{said.sure.suspend_sharing(partyOf(party))}</p>
         </FormDialog>
       );
     case "end":
@@ -215,23 +223,33 @@ function Asked({ agreement, version, conflicts, act, onDone }: AskedProps) {
           onDone={onDone}
         >
           <p>
-            {atOnce ? said.sure.refuse : said.sure.end(party, goingOn(agreement, version, party))}
+            {atOnce
+              ? said.sure.refuse
+              : said.sure.end(
+                  partyOf(party),
+                  goingOn(agreement, version, party).map(partyOf).join(", "),
+                )}
           </p>
         </FormDialog>
       );
   }
 }
 
-/** The parties that go on among themselves when this one ends its part; "": fewer than two. */
-function goingOn({ parties }: Agreement, { withdrawals }: Version, party: string): string {
+/** The parties that go on among themselves when this one ends its part; none: fewer than two. */
+function goingOn({ parties }: Agreement, { withdrawals }: Version, party: string): string[] {
   const left = new Set([party, ...withdrawals.map((one) => one.party)]);
   const others = parties.filter((one) => !left.has(one));
-  return others.length > 1 ? others.join(", ") : "";
+  return others.length > 1 ? others : [];
 }
 
-function whenItHolds(agreement: Agreement, version: Version, party: string): string {
+function whenItHolds(
+  agreement: Agreement,
+  version: Version,
+  party: string,
+  partyOf: (code: string) => string,
+): string {
   const others = missing(agreement, version).filter((one) => one !== party);
   return others.length > 0
-    ? said.sure.others(others.join(", "))
+    ? said.sure.others(others.map(partyOf).join(", "))
     : said.sure.last(dated(version.valid_from));
 }

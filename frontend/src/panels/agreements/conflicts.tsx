@@ -7,7 +7,7 @@ import { type Fetched, useFetched } from "@/data/fetched";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
-import { usePicture } from "@/state/hooks";
+import { useNames, usePicture } from "@/state/hooks";
 import type { Version } from "@/state/standing";
 import { Trouble } from "@/ui/trouble";
 
@@ -58,7 +58,8 @@ export function Conflicts({ found: { value, error }, agreed }: Props & { agreed:
 
 function One({ conflict, first }: { conflict: Conflict; first: string }) {
   const { clause, other, dimension, beside, between, between_more, says, other_says } = conflict;
-  const pairs = between.map(({ grantor, grantee }) => said.pair(grantor, grantee));
+  const nameOf = useNames();
+  const pairs = between.map(({ grantor, grantee }) => said.pair(nameOf(grantor), nameOf(grantee)));
   const named = said.clause(other.article, other.agreement, other.version);
   return (
     <>

@@ -4,7 +4,7 @@ import { arrangementOf } from "@/api/agreements";
 import type { Agreement } from "@/api/types";
 import { dated } from "@/geo/format";
 import { registerWords } from "@/i18n/register-words";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, useNames } from "@/state/hooks";
 import { go } from "@/state/route";
 import {
   actsOn,
@@ -204,23 +204,24 @@ function ArrangementWords({ agreement, version }: { agreement: Agreement; versio
 
 /** Acts done to it, or to come. */
 function Turns({ version, now }: { version: Version; now: number }) {
+  const nameOf = useNames();
   const { suspended_at, suspended_by, suspensions, withdrawals, ended_at, end_reason } = version;
   const told = withdrawals.some(({ from_at }) => from_at === ended_at);
   const over = ended_at !== null && Date.parse(ended_at) <= now;
   return (
     <>
       {suspended_at && !over && (
-        <p className="alert">{said.suspendedBy(suspended_by ?? "", dated(suspended_at))}</p>
+        <p className="alert">{said.suspendedBy(nameOf(suspended_by ?? ""), dated(suspended_at))}</p>
       )}
       {!over &&
         suspensions.map(({ party, from_at, reason }) => (
           <p key={party} className="alert">
-            {said.sharing(party, dated(from_at), Date.parse(from_at) <= now, reason)}
+            {said.sharing(nameOf(party), dated(from_at), Date.parse(from_at) <= now, reason)}
           </p>
         ))}
       {withdrawals.map(({ party, from_at, reason }) => (
         <p key={party} className={over ? "muted" : "alert"}>
-          {said.leaving(party, dated(from_at), Date.parse(from_at) <= now, reason)}
+          {said.leaving(nameOf(party), dated(from_at), Date.parse(from_at) <= now, reason)}
         </p>
       ))}
       {ended_at && (

@@ -6,7 +6,7 @@ import type { FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, useNames } from "@/state/hooks";
 import { couldLeadAll, isSplit } from "@/state/smc";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
@@ -34,13 +34,14 @@ function WholeEvent({ incident, event }: { incident: FullIncident; event: CaseEv
   const acting = useActing(incident.id);
   const coordinates = useMay("coordinator") || acting;
   const { busy, error, act } = useAct();
+  const nameOf = useNames();
   const said = formWords.link;
   if (event.smc) return <p className="card">{said.one(event.smc.name)}</p>;
   if (!isSplit(event)) return null;
   const open = incident.coordination.find(({ office }) => office === "smc");
   const proposes = coordinates && incident.lead.party === me.party && !open;
   const each = event.cases.flatMap(({ smc, reference, party }) =>
-    smc ? [said.leads(smc.name, reference ?? said.unseen(party))] : [],
+    smc ? [said.leads(smc.name, reference ?? said.unseen(nameOf(party)))] : [],
   );
   return (
     <div className="card call stack tight">
@@ -83,6 +84,7 @@ function WholeEvent({ incident, event }: { incident: FullIncident; event: CaseEv
 
 function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink }) {
   const me = useMe();
+  const nameOf = useNames();
   const watches = useMay("watch_officer", "coordinator");
   const { busy, error, act } = useAct();
   const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
@@ -92,7 +94,7 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
   return (
     <div className={link.asked ? "card call" : "card"}>
       <p>
-        {saidOf(link)} {link.reason}{" "}
+        {saidOf(link, nameOf)} {link.reason}{" "}
         {link.incident_id && <Link href={`/incidents/${link.incident_id}`}>{link.reference}</Link>}
       </p>
       <Trouble error={error} />
@@ -146,7 +148,11 @@ function OneLink({ incident, link }: { incident: FullIncident; link: CaseLink })
   );
 }
 
-function saidOf({ state, asked, party, reference }: CaseLink): string {
+function saidOf(
+  { state, asked, party: code, reference }: CaseLink,
+  nameOf: (code: string) => string,
+): string {
+  const party = nameOf(code);
   const other = reference ?? formWords.link.unseen(party);
   if (state === "accepted") return formWords.link.linked(other);
   return asked ? formWords.link.proposed(party, other) : formWords.link.waits(party, other);

@@ -5,7 +5,7 @@ import { write } from "@/api/client";
 import type { Request } from "@/api/types";
 import { words } from "@/i18n";
 import { alarmWords } from "@/i18n/alarm-words";
-import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { useMay, useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import { mutingOf } from "@/state/mutings";
 import { FormLater } from "@/ui/form-later";
 import { OwnMuting } from "@/ui/muting-line";
@@ -19,17 +19,18 @@ export function Quiet({ request }: { request: Request }) {
   const coordinates = useMay("coordinator");
   const [asked, setAsked] = useState(false);
   const { party } = request;
+  const name = useNames()(party);
   const muting = mutingOf(picture, me.party, party, now);
   if (muting) return <OwnMuting muting={muting} />;
   if (!coordinates) return null;
   return (
     <div className="row">
       <button type="button" onClick={() => setAsked(true)}>
-        {said.act(party)}
+        {said.act(name)}
       </button>
       {asked && (
         <FormLater
-          title={said.title(party)}
+          title={said.title(name)}
           draft={`mute.${party}`}
           fields={[
             {
@@ -55,7 +56,7 @@ export function Quiet({ request }: { request: Request }) {
           }
           onDone={() => setAsked(false)}
         >
-          <p className="muted">{said.about(party)}</p>
+          <p className="muted">{said.about(name)}</p>
         </FormLater>
       )}
     </div>

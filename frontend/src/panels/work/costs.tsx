@@ -8,7 +8,7 @@ import { useFetched } from "@/data/fetched";
 import { dated } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { useMe, usePicture, useTouched } from "@/state/hooks";
+import { useMe, useNames, usePicture, useTouched } from "@/state/hooks";
 import { Trouble } from "@/ui/trouble";
 import { daysLeft } from "./claim";
 
@@ -57,7 +57,9 @@ function Read({ work, now }: Props) {
 
 function Told({ costs, now }: { costs: DeploymentCosts; now: number }) {
   const { party } = useMe();
-  const { clause, owner, payer, owed, left_at, ended_at, claim_until } = costs;
+  const { clause, owner, owed, left_at, ended_at, claim_until } = costs;
+  const nameOf = useNames();
+  const payer = costs.payer && nameOf(costs.payer);
   const left = owner === party ? daysLeft(costs, now) : null;
   return (
     <div className="stack tight">
@@ -70,10 +72,10 @@ function Told({ costs, now }: { costs: DeploymentCosts; now: number }) {
           <p>
             <span className="tag">{costs.final ? said.final : said.present}</span>{" "}
             {owed === "nothing"
-              ? said.nothing(payer, owner, costs)
+              ? said.nothing(payer, nameOf(owner), costs)
               : owed === "by_account"
-                ? said.byAccount(payer, owner, costs.counted_hours)
-                : said.byRate(payer, owner, costs)}
+                ? said.byAccount(payer, nameOf(owner), costs.counted_hours)
+                : said.byRate(payer, nameOf(owner), costs)}
           </p>
           <p className="muted">
             {left_at

@@ -20,7 +20,7 @@ import {
 } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
-import { useMay, useMe, usePicture } from "@/state/hooks";
+import { useMay, useMe, useNames, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive, isOfClosedCase, unitOf } from "@/state/scene";
 import { useStore } from "@/state/store";
@@ -42,6 +42,7 @@ const WorkDialog = later(() => import("./acts"));
 
 export function DeploymentCard({ work, now }: { work: Deployment; now: number }) {
   const unit = unitOf(work);
+  const nameOf = useNames();
   const pointed = useHovered(unit.thing) === unit.id;
   const held = useHeldFocus<HTMLElement>();
   return (
@@ -56,7 +57,7 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
           <PartyTag code={work.party ?? null} /> <strong>{work.name}</strong>
           {work.quantity > 1 && ` ×${work.quantity}`}
           {work.view === "full" && work.hailed_by && (
-            <span className="muted">{formWords.ask.hailedBy(work.hailed_by)}</span>
+            <span className="muted">{formWords.ask.hailedBy(nameOf(work.hailed_by))}</span>
           )}
         </span>
         <span className="tag">{helpWords.workState[work.state]}</span>

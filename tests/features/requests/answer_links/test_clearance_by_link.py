@@ -107,7 +107,7 @@ async def test_the_state_grants_with_conditions_and_may_refuse_later(
     assert now["clear_from"] == now["answered_at"]
     assert [(one["answer"], one["source"]) for one in now["voice"]] == [("granted", "link")]
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted,"
+        "Libya said of the entry of Rescue 1 by link, code spoken (duty officer, granted,"
         " no end was said): Below 1500 feet."
     )
     assert (now["valid_until"], now["end"]) == (None, "none")
@@ -156,7 +156,7 @@ async def test_the_state_says_until_when_and_the_leave_ends_then(
     now = await seen(client_of, clearance)
     assert (now["end"], now["valid_until"]) == ("named", "2026-10-11T13:26:00Z")
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "LBY said of the entry of Rescue 1 by link, code spoken (duty officer, granted until"
+        "Libya said of the entry of Rescue 1 by link, code spoken (duty officer, granted until"
         " 11 Oct 13:26Z): Below 1500 feet."
     )
     time.advance(hours=1)

@@ -441,7 +441,7 @@ async def test_the_end_that_a_state_said_by_voice_ends_its_leave(
     for one in (seen, seen["voice"][-1]):
         assert (one["end"], one["valid_until"]) == ends
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "LBY said of the entry of Rescue 1 by voice (duty officer, granted until 11 Oct 13:26Z):"
+        "Libya said of the entry of Rescue 1 by voice (duty officer, granted until 11 Oct 13:26Z):"
         " Yes, below 1500 feet."
     )
     granted = await signal_of(client_of, clearance)
@@ -478,7 +478,7 @@ async def test_no_end_is_made_up_where_a_state_said_none_by_voice(
     seen = plain(await say(client_of, "MLT", clearance, "voice-answer", **SPOKEN, **said))
     assert (seen["end"], seen["valid_until"]) == (end, None)
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"LBY said of the entry of Rescue 1 by voice (duty officer, granted{record}): Yes, below"
+        f"Libya said of the entry of Rescue 1 by voice (duty officer, granted{record}): Yes, below"
         " 1500 feet."
     )
     assert text in await signal_of(client_of, clearance)
@@ -701,8 +701,8 @@ async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_i
             last = (await entries(db, party))[-1]
             assert last["type"] == "EntryAnswerClaimed"
             assert last["sentence"] == (
-                "Claimed by MLT (Rcc Malta), not confirmed: TUN said of the entry of Rescue 1 by"
-                f" voice (duty officer, {answer}): As you were told."
+                "Claimed by Malta (Rcc Malta), not confirmed: Tunisia said of the entry of Rescue 1"
+                f" by voice (duty officer, {answer}): As you were told."
             )
     time.advance(hours=1)
     async with lawful(db):
@@ -776,8 +776,9 @@ async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress
         last = (await entries(db, party))[-1]
         assert last["type"] == "EntryPhaseChanged"
         assert last["sentence"] == (
-            "The case for which Rescue 1 is to enter, as MLT told TUN, is in the distress phase"
-            " now, and TUN is told so; it was alert. It is to acknowledge by 11 Oct 12:29Z."
+            "The case for which Rescue 1 is to enter, as Malta told Tunisia, is in the distress"
+            " phase now, and Tunisia is told so; it was alert. It is to acknowledge by 11 Oct"
+            " 12:29Z."
         )
     asks = await signal_of(client_of, clearance)
     assert "DISTRESS (DETRESFA)" in asks
@@ -878,7 +879,7 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
     again = plain(await say(client_of, "TUN", clearance, "grant"))
     assert (again["state"], again["valid_until"], again["end"]) == ("granted", None, "none")
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "TUN answered MLT that Rescue 1 may enter, no end was said."
+        "Tunisia answered Malta that Rescue 1 may enter, no end was said."
     )
 
 
@@ -979,7 +980,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
             "reference": "Rescue 1",
         }
         assert incident["reference"] in last["sentence"]
-        assert last["sentence"].endswith("that MLT asked of TUN has fallen away.")
+        assert last["sentence"].endswith("that Malta asked of Tunisia has fallen away.")
     assert "EntryFellAway" not in await told(db, "GRC")
 
 

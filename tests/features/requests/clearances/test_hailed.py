@@ -127,7 +127,7 @@ async def test_the_state_is_told_of_a_ship_that_assists_and_of_no_leave(
         noted = plain(await say(client_of, "TUN", notice, "acknowledge"))
     assert (noted["state"], noted["clear_from"]) == ("noted", notice["asked_at"])
     said = (await entries(db, "TUN"))[-1]["sentence"]
-    assert said == "TUN acknowledged to ITA that Exercise Star is to enter."
+    assert said == "Tunisia acknowledged to Italy that Exercise Star is to enter."
 
 
 async def test_nobody_else_learns_of_it(client_of: ClientOf, db: AsyncSession, ship: Plain) -> None:
@@ -160,7 +160,9 @@ async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
         refused = plain(await say(client_of, "TUN", granted, "refuse", reason="Live firing."))
     assert (refused["state"], refused["reason"]) == ("refused", "Live firing.")
     said = (await entries(db, "ITA"))[-1]["sentence"]
-    assert said == "TUN answered ITA that it objects to the entry of Exercise Star: Live firing."
+    assert (
+        said == "Tunisia answered Italy that it objects to the entry of Exercise Star: Live firing."
+    )
 
 
 async def test_who_hailed_it_tells_for_its_ship_and_the_lead_reads_it(

@@ -113,7 +113,8 @@ async def test_a_no_to_a_passage_by_right_is_an_objection_and_closes_nothing(
         last = (await entries(db, party))[-1]
         assert last["type"] == "EntryObjected"
         assert (
-            last["sentence"] == f"ITA answered MLT that it objects to the entry of Rescue 1: {WHY}"
+            last["sentence"]
+            == f"Italy answered Malta that it objects to the entry of Rescue 1: {WHY}"
         )
     ahead = await ahead_in(client_of, "MLT", transit, "ITA")
     assert ahead["sentence"].endswith(

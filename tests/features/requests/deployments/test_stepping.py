@@ -606,7 +606,7 @@ async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
         for one in plain(await client_of("ITA", "observer").get("/api/record"))["entries"]
         if one["type"] == "ShipHailed"
     ]
-    assert entry["sentence"].endswith(" by MLT; ITA, which leads, is told at once.")
+    assert entry["sentence"].endswith(" by Malta; Italy, which leads, is told at once.")
     lead = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
     assert lead["deployment"] == ship
     other = plain(await client_of("TUN", "observer").get(f"/api/deployments/{ship['id']}"))
