@@ -6,12 +6,15 @@ The screens order it by the same rule (`frontend/src/state/timeline.ts`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sar.casefile.contents import CaseFile
 from sar.incidents.words import CoordinationState
 from sar.record.entries import LogWritten
 from sar.record.service import wire_instant
+from sar.requests.words import DeploymentAction
+
+UNTOLD: Final = "The counts are left out here."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +46,13 @@ def lines(case: CaseFile) -> list[ToldLine]:
 
 
 def _all_lines(case: CaseFile) -> list[ToldLine]:
-    told = [_of_entry(entry) for entry in case.entries]
+    told = [_of_entry(entry, with_kinds=case.with_kinds) for entry in case.entries]
     first = min((line.recorded_at for line in told), default=None)
     before = [line for line in _earlier(case) if first is None or line.recorded_at < first]
     return sorted([*before, *told], key=lambda line: (line.at, line.number or 0))
 
 
-def _of_entry(entry: dict[str, Any]) -> ToldLine:
+def _of_entry(entry: dict[str, Any], *, with_kinds: bool) -> ToldLine:
     by, about = entry.get("by") or {}, entry.get("about") or {}
     return ToldLine(
         number=entry["number"],
@@ -60,9 +63,19 @@ def _of_entry(entry: dict[str, Any]) -> ToldLine:
         who=by.get("who") or "",
         type=entry["type"],
         about=about.get("reference") or "",
-        text=entry.get("sentence") or "An entry that was erased.",
+        text=text_of(entry, with_kinds=with_kinds),
         own=(entry.get("facts") or {}).get("own") is True,
     )
+
+
+def text_of(entry: dict[str, Any], *, with_kinds: bool) -> str:
+    """The sentence; that people were counted by kind without the counts, unless these are chosen:
+    two pregnant women, or one child alone, may be told apart by them."""
+    facts, said = entry.get("facts") or {}, entry.get("sentence")
+    counts = facts.get("note") if facts.get("action") == DeploymentAction.HEADCOUNT else None
+    if with_kinds or not counts or not said:
+        return said or "An entry that was erased."
+    return f"{said.removesuffix(' '.join(counts.split())).rstrip()} {UNTOLD}"
 
 
 def _earlier(case: CaseFile) -> Iterator[ToldLine]:

@@ -25,15 +25,15 @@ _WORDS: Final = {
     "—": "-", "‘": "'", "’": "'", "“": "'", "”": "'", "«": "'", "»": "'", "ß": "SS", "ẞ": "SS",
     "Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ð": "D", "Ł": "L", "Þ": "TH", "İ": "I", "ı": "I",
     "№": "NO ", "→": " TO ", "·": ".", "•": "-", "¿": "", "¡": "", "ª": "A", "º": "O",
-    "˚": " DEG ", "⁰": " DEG ", "∘": " DEG ", "´": "'", "`": "'", "ʹ": "'", "ʺ": "''", "ʼ": "'",
+    "˚": " DEG ", "∘": " DEG ", "´": "'", "`": "'", "ʹ": "'", "ʺ": "''", "ʼ": "'",
     "„": "'", "‚": "'", "‛": "'", "‟": "'", "‹": "'", "›": "'", "−": "-", "‐": "-", "‑": "-",
     "‒": "-", "―": "-", "⁄": "/", "∕": "/", "Ħ": "H", "Ŧ": "T", "Ŋ": "NG", "≈": " ABT ",
     "≤": " AT MOST ", "≥": " AT LEAST ", "≠": " NOT ",
 }  # fmt: skip
 """Signs that are said in letters; others lose their accents, and what has no Latin letter is `?`"""
 
-_ORDINAL_FOR_DEGREE: Final = re.compile(r"(?<=\d)\s?º")
-"""The sign of keyboards that have no degree."""
+_ORDINAL_FOR_DEGREE: Final = re.compile(r"(?<=[0-9])(?:\s?º|⁰(?![⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+"""The signs of keyboards that have no degree: an ordinal, a raised nought alone."""
 _UNKNOWN: Final = re.compile(r"\?{2,}")
 _DEGREES: Final = re.compile(r" DEG +(?=[,.;:)]|$)")
 
@@ -41,9 +41,38 @@ _DEGREES: Final = re.compile(r" DEG +(?=[,.;:)]|$)")
 def telex(text: str) -> str:
     """One line in the letters of a telex. Letters that are not Latin become one `?` a word: nobody
     here guesses how a name is written elsewhere."""
-    said = "".join(_letter(one) for one in _ORDINAL_FOR_DEGREE.sub("°", text))
+    said = _letters(_ORDINAL_FOR_DEGREE.sub("°", text))
     said = _UNKNOWN.sub("?", said)
     return _DEGREES.sub(" DEG", " ".join(said.split()))
+
+
+def _letters(text: str) -> str:
+    """The signs in the letters of a telex, figures never run together with others: small, raised
+    and ringed ones after a number stand in brackets, 10² is 10(2) and not 102."""
+    found, raised, before = "", "", ""
+    for sign in text:
+        said = _letter(sign)
+        if _is_raised(sign):
+            raised, before = raised + said, sign
+            continue
+        found, raised = found + _bracketed(raised, after=found), ""
+        runs_on = found[-1:].isdigit() and said[:1].isdigit()
+        if runs_on and not (sign.isdecimal() and before.isdecimal()):
+            found += " "
+        found, before = found + said, sign
+    return found + _bracketed(raised, after=found)
+
+
+def _bracketed(raised: str, *, after: str) -> str:
+    is_number = any(sign.isdigit() for sign in raised)
+    return f"({raised})" if is_number and after[-1:].isdigit() else raised
+
+
+_RAISED: Final = ("<super>", "<sub>", "<circle>")
+
+
+def _is_raised(sign: str) -> bool:
+    return unicodedata.decomposition(sign).startswith(_RAISED) and sign not in _WORDS
 
 
 def _letter(sign: str) -> str:
@@ -53,8 +82,14 @@ def _letter(sign: str) -> str:
         return _WORDS[sign]
     if sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf"):
         return " "
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
     upper = sign.upper()
-    plain = [one for one in unicodedata.normalize("NFKD", upper) if not unicodedata.combining(one)]
+    plain = [
+        one
+        for one in unicodedata.normalize("NFKD", upper).upper()
+        if not unicodedata.combining(one)
+    ]
     found = "".join(_WORDS.get(one, one if one in LETTERS else "?") for one in plain)
     if len(plain) > 1 and "⁄" in plain:
         return f" {found}"  # 2½ is 2 1/2, not 21/2

@@ -109,6 +109,8 @@ async def test_counts_by_kind_leave_only_when_they_are_chosen(client_of: ClientO
     assert counted.status_code == 200, counted.text
     bare = await exported(client_of, made, "geojson")
     assert b'"kinds":[]' in bare
+    assert b"4 children" not in await exported(client_of, made, "csv")
+    assert b"4 children" in await exported(client_of, made, "csv", children="true")
     told = await exported(client_of, made, "geojson", children="true")
     assert b'"counted":4' in told
     report = await client_of("ITA", "watch_officer").get(

@@ -1,5 +1,7 @@
 """The letters and lines of a telex: nothing is lost, nothing forges a line, nothing is too long."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,11 @@ from sar.incidents.telex import (
         ),
         ("„Nemo“, ‚Nemo‛, l\u02bcEst, ‹Nemo›", "'NEMO', 'NEMO', L'EST, 'NEMO'"),
         ("Ħal Għaxaq, Ŧ ŧ, Ŋ ŋ", "HAL GHAXAQ, T T, NG NG"),
+        ("10², 10⁻³, 5 m², CO₂, 34¹", "10(2), 10(-3), 5 M2, CO2, 34(1)"),
+        ("12①, ①2, 3½4, m²5, 5⒈", "12(1), 1 2, 3 1/2 4, M2 5, 5 1."),
+        ("3㏠, 7㎡", "3 1?, 7M2"),
+        ("34⁰20⁰¹", "34 DEG 20(01)"),
+        ("٣٤ 名, ３４, +٢١٨", "34 ?, 34, +218"),
         ("≈ 20, ≤ 5, ≥ 5, ≠ 5", "ABT 20, AT MOST 5, AT LEAST 5, NOT 5"),
     ],
 )
@@ -53,6 +60,19 @@ def test_whatever_is_written_leaves_in_letters_that_arrive(written: str) -> None
     said = telex(written)
     assert set(said) <= LETTERS
     assert telex(said) == said
+
+
+@given(st.integers(1, 9999), st.characters(exclude_categories=["Nd", "Cs"]), st.integers(1, 99))
+def test_no_sign_makes_another_number_of_one(number: int, sign: str, next_number: int) -> None:
+    """A raised or ringed figure after a number of persons would be read as part of it."""
+    found = re.findall("[0-9]+", telex(f"{number}{sign}{next_number}"))
+    assert found[0] == str(number)
+    assert found[-1] == str(next_number)
+
+
+@given(st.text(st.characters(categories=["Nd"]), min_size=1))
+def test_digits_of_every_script_are_told(number: str) -> None:
+    assert int(telex(number)) == int(number)
 
 
 @given(st.lists(st.text(), min_size=1, max_size=5))

@@ -1,8 +1,9 @@
 """The properties of every text, and what each one says and refuses."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ from tests.pure.requests.texts.given import (
     MALTA,
     OFFERED,
     ON_THE_AIR,
+    OPERATION,
     all_texts,
     report,
 )
@@ -82,6 +84,49 @@ def test_every_text_is_fit_to_send_whatever_was_written(written: dict[str, Any])
         assert ": " in heads[-1], name
         if name not in SPOKEN:
             assert set(text) <= LETTERS | {"\n"}, name
+
+
+def scrambled(given: Any, typed: str) -> Any:
+    """The same with every text in it replaced by what somebody typed."""
+    if isinstance(given, StrEnum):
+        return given
+    if isinstance(given, str):
+        return typed if given else given
+    if isinstance(given, tuple | list):
+        return type(given)(scrambled(one, typed) for one in given)
+    if is_dataclass(given) and not isinstance(given, type):
+        parts = {one.name: scrambled(getattr(given, one.name), typed) for one in fields(given)}
+        return replace(given, **parts)
+    return given
+
+
+@settings(max_examples=40)
+@given(typed=WORDS.filter(str.strip))
+def test_whatever_stands_in_any_field_every_text_is_in_the_letters_of_a_telex(typed: str) -> None:
+    """Names of centres, units, places and areas, needs, answers and conditions too."""
+    case, ended, asked_for, offered, of, sender, to = (
+        scrambled(one, typed) for one in (BUSY, ENDED, ASKED, OFFERED, OPERATION, ROME, TRIPOLI)
+    )
+    head = ReportHead(2, SitrepForm.FULL, issued=True, assistance=typed, plans=typed)
+    texts = [
+        sitrep(case, head, of, sender=sender, to=to, now=NOW),
+        request_text(case, asked_for, sender=sender, to=to, now=NOW),
+        offer_text(case, offered, sender=sender, to=to, now=NOW),
+        *(
+            appointment(case, office, units=of.units, blocks=of.blocks, sender=sender, now=NOW)
+            for office in Office
+            if office is not Office.SMC
+        ),
+        medevac_request(case, sender=sender, to=to, now=NOW),
+        tmas_request(case, sender=sender, to=to, now=NOW),
+        mayday_relay(case, sender=sender, now=NOW),
+        relay_cancelled(ended, sender=sender, now=NOW),
+        all_well(ended, ships=(typed,), sender=sender, now=NOW),
+    ]
+    for text in texts:
+        told = said(text)
+        assert set(told) <= LETTERS | {"\n"}
+        assert max(map(len, told.splitlines())) <= LINE_LENGTH
 
 
 @given(details=WORDS, need=WORDS, conditions=WORDS)
