@@ -288,7 +288,6 @@ def test_seas_outside_such_lines_are_nobodys(name: str) -> None:
         ((27.93, 34.70), UNDETERMINED),
         ((28.00, 34.40), "EGY"),
         ((28.10, 34.62), "SAU"),
-        ((17.5, -88.2), UNDETERMINED),
         ((17.2, -88.8), UNDETERMINED),
         ((16.6, -88.3), UNDETERMINED),
         ((18.0, -89.3), "MEX"),
