@@ -79,6 +79,7 @@ FACTS = _lists("""
     CoordinationDeclined: from_centre office reason to_centre
     CoordinationProposed: from_centre office reason to_centre
     CoordinationWithdrawn: from_centre office reason to_centre
+    CriteriaHeard: answers party phase suggestion text
     DatumSet: position reason uncertainty_nm
     DeadTransferred: dead note to
     DeploymentDiverted: from_incident reason to_incident
@@ -316,8 +317,8 @@ VOCABULARIES = _lists("""
     answer to a proposal: accept decline withdraw
     authentic text: arrangement memorandum treaty
     binding of an instrument: all guidance one
-    assessment due by: help_gone help_refused interval opened other_authority people phase_set
-        position reopened tow unit_left weather
+    assessment due by: criteria help_gone help_refused interval opened other_authority people
+        phase_set position reopened tow unit_left weather
     capability: ais boats deice direction_finder divers drops_rafts dual_hoist firefighting
         flight_deck flir high_freeboard hoist ice interpreting lee low_freeboard mass_rescue
         medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
@@ -639,7 +640,7 @@ JSON_KEYS = _lists("""
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
-    incident.assessment: alone answer answers at begun below_since function id identity
+    incident.assessment: alone answer answers at begun below_since function heard id identity
         left_distress others party reason reason_for second second_due_at source
     incident.closed_as: incident_id
     incident.closed_as_this: alone at case_id function id identity name party reason second

@@ -1,6 +1,6 @@
 """Assessing a case: the sheet, the second person's word, and facts that bear on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,7 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
-from sar.incidents.criterion_answers import (
-    LineRow,
-    StandingAnswer,
-    answered,
-    contradictions,
-    taken_back,
-    told_late,
-)
+from sar.incidents.criterion_answers import contradictions, taken_back, told_late
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import (
     NOBODY_YET,
@@ -39,11 +32,11 @@ from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
     AssessBody,
-    CriterionBody,
     RefusalBody,
     SuggestBody,
 )
 from sar.incidents.seconding import await_second
+from sar.incidents.sheet_lines import Teller, answer_of, heard_rows, lead_rows
 from sar.incidents.sheet_words import (
     DUTY_OF_CARE,
     answers_text,
@@ -53,7 +46,7 @@ from sar.incidents.sheet_words import (
     told_late_text,
 )
 from sar.incidents.suspended_news import follow_news
-from sar.incidents.words import CaseAction
+from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import (
     DistressAssessed,
@@ -65,11 +58,14 @@ from sar.record.entries import (
 async def look(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: SuggestBody
 ) -> SuggestionView:
-    """The suggestion if those lines were written; nothing is kept."""
+    """The suggestion if those lines were written, by the lead into its sheet, or by another beside
+    it, as of a closed case; nothing is kept."""
     incident = await visible.access_incident(db, caller, incident_id)
     before = (incident.assessment or {}).get("answers", {})
     now = clock.now()
-    answers = {**before, **_rows(before, body.answers, source="", at=None, now=now)}
+    assesses = caller.party == incident.lead_party and incident.state is not IncidentState.CLOSED
+    rows = lead_rows if assesses else heard_rows
+    answers = {**before, **rows(before, body.answers, Teller(caller.party), now=now)}
     sheet = sheet_of({"answers": answers})
     return suggestion(suggested_by(sheet, incident), incident.phase)
 
@@ -87,9 +83,9 @@ async def assess(
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         before = incident.assessment or NOBODY_YET
         earlier = before.get("answers", {})
-        rows = _rows(earlier, body.answers, source=body.source, at=body.at, now=now)
-        answers = {**earlier, **rows}
-        decided = _decided(earlier, body, now=now)
+        teller = Teller(caller.party, body.source, body.at)
+        answers = {**earlier, **lead_rows(earlier, body.answers, teller, now=now)}
+        decided = _decided(earlier, body, teller, now=now)
         incident.assessment = {**before, "answers": answers}
         stood = before if is_reasoned(incident) else None
         said = body.reason.strip() or (stood["reason"] if stood else "")
@@ -131,37 +127,12 @@ def _carried(before: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rows(
-    before: Mapping[str, Any],
-    lines: Iterable[CriterionBody],
-    *,
-    source: str,
-    at: datetime | None,
-    now: datetime,
-) -> dict[str, LineRow]:
-    """The lines as they are kept once these are answered."""
-    return {
-        line.criterion.value: answered(
-            before.get(line.criterion.value),
-            _said(line, source=source, at=at, now=now),
-            takes_back=bool(line.takes_back),
-        )
-        for line in lines
-    }
-
-
-def _said(
-    line: CriterionBody, *, source: str, at: datetime | None, now: datetime
-) -> StandingAnswer:
-    return StandingAnswer(line.answer, line.source or source, line.at or at or now)
-
-
-def _decided(before: Mapping[str, Any], body: AssessBody, *, now: datetime) -> str:
+def _decided(before: Mapping[str, Any], body: AssessBody, teller: Teller, *, now: datetime) -> str:
     """The answers of other sources that were taken back, and why, and words that were told late;
     for the record."""
     told = []
     for line in body.answers:
-        said = _said(line, source=body.source, at=body.at, now=now)
+        said = answer_of(line, teller, now=now)
         stood = before.get(line.criterion.value)
         gone = taken_back(stood, said) if line.takes_back else []
         if gone:

@@ -43,6 +43,8 @@ class AssessmentCause(StrEnum):
     OTHER_AUTHORITY = "other_authority"
     TOW = "tow"
     """It is under tow with people aboard."""
+    CRITERIA = "criteria"
+    """Somebody heard something of a criterion."""
     UNIT_LEFT = "unit_left"
     """No unit is alongside any more."""
 

@@ -16,11 +16,14 @@ from sar.wire import View
 
 
 class CriterionAnswerView(View):
-    """The last answer of one source to a line."""
+    """The last answer of one source to a line. `party`: who wrote it down; null: the lead, in an
+    earlier version. `heard`: beside the lead's sheet, where a *no* does not count."""
 
     answer: Answer
     source: str
     at: datetime
+    party: str | None
+    heard: bool
 
 
 class CriterionView(View):
@@ -31,6 +34,8 @@ class CriterionView(View):
     answer: Answer
     source: str
     at: datetime
+    party: str | None
+    heard: bool
     others: list[CriterionAnswerView]
     contradicts: bool
 
@@ -64,8 +69,9 @@ class SecondView(View):
 
 
 class AssessmentView(View):
-    """The newest sheet. Criteria that are not among `answers` are not known. `begun`: nobody has
-    written it; it stands for a suggestion that no line makes: distress was left, or help is gone.
+    """The newest sheet. Criteria that are not among `answers` are not known. `begun`: the lead has
+    not written it; it stands for what others heard, or a suggestion that no line makes: distress
+    was left, or help is gone.
 
     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.

@@ -5,17 +5,20 @@ an aircraft at 14:10. A *yes* counts until its own source says otherwise, or som
 a reason, that it stands no more. Of one source the word of the latest time stands, whenever it was
 written down: its *no* of 12:36, told late, does not undo its *yes* of 13:26. A source that nobody
 knows is equal to none.
+
+Any party involved may say what it heard. That stands beside the lead's word, with who said it, and
+takes nothing away: its *yes* counts, its *no* counts for nothing until the lead has said so too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sar.incidents.distress import Answer, Criterion
 
 AnswerRow = Mapping[str, Any]
-"""`answer`, `source`, `at`."""
+"""`answer`, `source`, `at`; `party`, and `heard` where it is a word beside the lead's."""
 LineRow = dict[str, Any]
 """The answer that counts, as `AnswerRow`, with the `others` that stand; earlier versions kept none.
 """
@@ -23,11 +26,14 @@ LineRow = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StandingAnswer:
-    """The last answer of one source to a line, and of when it is."""
+    """The last answer of one source to a line, and of when it is. `party`: who wrote it down; None:
+    an earlier version kept it for the lead. `heard`: beside the lead's sheet."""
 
     answer: Answer
     source: str
     at: datetime
+    party: str | None = None
+    heard: bool = False
 
 
 def standing(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
@@ -36,7 +42,13 @@ def standing(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
         return []
     rows: Iterable[AnswerRow] = [line, *line.get("others", ())]
     return [
-        StandingAnswer(Answer(row["answer"]), row["source"], datetime.fromisoformat(row["at"]))
+        StandingAnswer(
+            Answer(row["answer"]),
+            row["source"],
+            datetime.fromisoformat(row["at"]),
+            row.get("party"),
+            row.get("heard", False),
+        )
         for row in rows
     ]
 
@@ -55,6 +67,23 @@ def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_bac
     if new.answer is Answer.NOT_KNOWN and others:
         return _row(others)
     return _row([*others, new])
+
+
+def heard(before: Mapping[str, Any] | None, new: StandingAnswer) -> LineRow | None:
+    """The line once a party involved has said what it heard, beside what the lead has written: it
+    is never less grave by that. Its own earlier word is over where that was no graver. *Not known*,
+    and what it said before its word that stands, change nothing; None: there is no line yet."""
+    if new.answer is _UNKNOWN or (before and told_late(before, new)):
+        return dict(before) if before else None
+    stood = [one for one in standing(before) if one.answer is not _UNKNOWN or one.source]
+    kept = [one for one in stood if not (one.heard and _is_over(one, new))]
+    said = [one for one in kept if one.heard and one.party == new.party]
+    worn = sorted(said, key=_weight)[: max(0, len(said) + 1 - MOST_HEARD)]
+    return _row([*(one for one in kept if one not in worn), new])
+
+
+def _is_over(one: StandingAnswer, new: StandingAnswer) -> bool:
+    return _repeats(one, new) and _GRAVITY[one.answer] <= _GRAVITY[new.answer]
 
 
 def told_late(before: Mapping[str, Any] | None, new: StandingAnswer) -> bool:
@@ -89,13 +118,18 @@ def _repeats(one: StandingAnswer, new: StandingAnswer) -> bool:
     """Whether the new answer stands in the place of that one: of the same source, or where nobody
     knows of which either is, the same answer again."""
     unknown = not _key(one) and not _key(new) and one.answer is new.answer
-    return unknown or _is_of_one(one, new)
+    return (unknown and _is_of_one_sheet(one, new)) or _is_of_one(one, new)
 
 
 def _is_of_one(one: StandingAnswer, other: StandingAnswer) -> bool:
     """Whether both are known to be of one source. Sources that were erased, or never told, may be
-    several."""
-    return _key(one) != "" and _key(one) == _key(other)
+    several; so may two of one name of which different parties heard."""
+    return _key(one) != "" and _key(one) == _key(other) and _is_of_one_sheet(one, other)
+
+
+def _is_of_one_sheet(one: StandingAnswer, other: StandingAnswer) -> bool:
+    """Whether both are the lead's words, whoever led then, or those of one party."""
+    return not (one.heard or other.heard) or one.party == other.party
 
 
 def _key(one: StandingAnswer) -> str:
@@ -103,15 +137,31 @@ def _key(one: StandingAnswer) -> str:
 
 
 def _row(found: Sequence[StandingAnswer]) -> LineRow:
-    """The newest of the gravest counts."""
+    """The newest of the gravest counts; where there is nothing but a *no* that was heard beside the
+    lead's sheet, the line is not known, and that stands beside it."""
     by_time = sorted(found, key=lambda one: one.at)
-    counts = max(by_time, key=lambda one: (_GRAVITY[one.answer], one.at))
+    counting = [one for one in by_time if not one.heard or one.answer is Answer.YES]
+    counts = max(counting, key=_weight, default=StandingAnswer(_UNKNOWN, "", by_time[-1].at))
     others = [one for one in by_time if one is not counts]
     return {**_plain(counts), **({"others": [_plain(one) for one in others]} if others else {})}
 
 
-_GRAVITY = {Answer.NOT_KNOWN: 0, Answer.NO: 1, Answer.YES: 2}
+_UNKNOWN: Final = Answer.NOT_KNOWN
+_GRAVITY: Final = {Answer.NOT_KNOWN: 0, Answer.NO: 1, Answer.YES: 2}
+MOST_HEARD: Final = 10
+"""Words that were heard beside the lead's sheet, of one party to one line: the gravest and newest
+are kept there. The record has all."""
+
+
+def _weight(one: StandingAnswer) -> tuple[int, datetime]:
+    return _GRAVITY[one.answer], one.at
 
 
 def _plain(one: StandingAnswer) -> dict[str, Any]:
-    return {"answer": one.answer.value, "source": one.source, "at": one.at.isoformat()}
+    said: dict[str, Any] = {
+        "answer": one.answer.value,
+        "source": one.source,
+        "at": one.at.isoformat(),
+    }
+    party = {"party": one.party} if one.party is not None else {}
+    return {**said, **party, **({"heard": True} if one.heard else {})}

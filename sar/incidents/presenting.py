@@ -550,11 +550,16 @@ def _assessment(incident: Incident) -> AssessmentView | None:
 
 
 def _criterion(one: Criterion, line: Mapping[str, Any]) -> CriterionView:
-    others = [CriterionAnswerView(**other) for other in line.get("others", ())]
-    said = {name: line[name] for name in ("answer", "source", "at")}
+    others = [CriterionAnswerView(**_by(other)) for other in line.get("others", ())]
     return CriterionView(
-        criterion=one, **said, others=others, contradicts=contradicts(standing(line))
+        criterion=one, **_by(line), others=others, contradicts=contradicts(standing(line))
     )
+
+
+def _by(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer with who wrote it down, which earlier versions did not keep."""
+    said = {name: row[name] for name in ("answer", "source", "at")}
+    return {**said, "party": row.get("party"), "heard": row.get("heard", False)}
 
 
 def sent_away(incident: Incident, *, reader: str) -> list[SentAwayView]:

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.db import Db
-from sar.incidents import assessing, telling_authority, towing, untasked, visible
+from sar.incidents import assessing, hearing_criteria, telling_authority, towing, untasked, visible
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.schemas import (
     AssessBody,
+    HearCriteriaBody,
     OtherAuthorityBody,
     RefusalBody,
     SuggestBody,
@@ -36,6 +37,19 @@ async def assess_incident(
     now = clock.now()
     if not once.repeated:
         await assessing.assess(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/criteria", summary="Tell what was heard of criteria of distress")
+async def tell_criteria(
+    incident_id: UUID, body: HearCriteriaBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By any involved party, of a closed case too: it is a fact. It stands beside the lead's sheet
+    with who said it; a *yes* counts at once, nothing gets less grave by it. The phase stays.
+    """
+    now = clock.now()
+    if not once.repeated:
+        await hearing_criteria.tell_criteria(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

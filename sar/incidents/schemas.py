@@ -339,6 +339,24 @@ class AssessBody(Body):
         return self
 
 
+class HeardCriterionBody(Body):
+    """One line of the sheet as it was heard; it takes nothing back."""
+
+    criterion: Criterion
+    answer: Answer
+    source: Line = ""
+    at: At | None = None
+
+
+class HearCriteriaBody(Body):
+    """Answers that were heard, beside the lead's sheet. `source` and `at`: who tells, else the
+    centre, and of when that is, also for lines without their own."""
+
+    source: Line = ""
+    at: At | None = None
+    answers: list[HeardCriterionBody] = Field(min_length=1, max_length=len(Criterion))
+
+
 class SecondBody(Body):
     """The second person's word: the caller's, or by voice that of somebody named by `function`, at
     the time `at`.

@@ -99,6 +99,12 @@ def told_late_text(one: Criterion, said: StandingAnswer) -> str:
     return f"Told late, and its source has spoken since: {CRITERIA[one]} ({_by_time([said])})."
 
 
+def heard_text(told: Iterable[tuple[Criterion, StandingAnswer]]) -> str:
+    """`Adrift (yes 11 Oct 14:10Z); dead aboard (no 11 Oct 14:12Z).`"""
+    said = "; ".join(f"{CRITERIA[one]} ({_by_time([each])})" for one, each in told)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _by_time(said: Iterable[StandingAnswer]) -> str:
     return ", ".join(f"{_ANSWERS[one.answer]} {one.at:%d %b %H:%MZ}" for one in said)
 

@@ -27,6 +27,18 @@ class DistressAssessed(IncidentFact):
         return {**super().spoken(), "kept": kept}
 
 
+class CriteriaHeard(IncidentFact):
+    """`party`: who heard it, beside the lead's sheet; `suggestion` and `phase`: words of their
+    vocabularies. Nobody who told of the craft is named."""
+
+    says = "{about}: {party} heard of it: {answers} {text}"
+    party: str
+    answers: str
+    suggestion: str
+    phase: str
+    text: str
+
+
 class AssessmentSeconded(IncidentFact):
     """`function`: of the second person."""
 

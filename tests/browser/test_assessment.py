@@ -180,3 +180,38 @@ async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
     await expect(day.page.get_by_text("boat V 6006 SAILS AGAIN.")).to_be_visible()
     await day.page.get_by_text("boat V 6006 SAILS AGAIN.").scroll_into_view_if_needed()
     await day.shot("authority-comes-day-390")
+
+
+async def test_another_party_tells_what_it_heard_beside_the_leads_sheet(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, title="Heard by two", phase="alert")
+    path = f"/api/incidents/{case['id']}"
+    no = [{"criterion": "dead_aboard", "answer": "no", "source": "her master"}]
+    await client_of("ITA", "watch_officer").post(f"{path}/assessment", json={"answers": no})
+    login = await person(client_of, server, "MLT", "mlt.hears", "watch_officer")
+    at = f"/incidents/{case['id']}"
+    malta = await screens.sign_in(login, at=at, width=1440, height=900)
+    page = malta.page
+    card = page.get_by_role("region", name="Assessment")
+    await expect(card.get_by_role("button", name="What you heard")).to_be_visible()
+    await page.keyboard.press("c")
+    sheet = page.get_by_role("dialog")
+    await expect(sheet.get_by_text("It stands beside the lead's sheet")).to_be_visible()
+    await expect(sheet.get_by_role("button", name="Tell it")).to_be_disabled()
+    await sheet.get_by_label("Source of what you enter").fill("Aircraft")
+    await sheet.get_by_role("button", name="Dead aboard: Yes").click()
+    await sheet.get_by_role("button", name="Adrift: No", exact=True).click()
+    await expect(sheet.get_by_text("Suggests distress: dead aboard")).to_be_visible()
+    await expect(sheet.get_by_role("button", name="Raise to")).to_have_count(0)
+    await malta.shot("assessment-heard-sheet-night-1440")
+    await sheet.get_by_role("button", name="Tell it").click()
+    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+        of = await person(client_of, server, "ITA", f"ita.reads{width}", "watch_officer")
+        italy = await screens.sign_in(of, at=at, palette=palette, width=width, height=height)
+        seen = italy.page.get_by_role("region", name="Assessment")
+        await expect(seen.get_by_text("SOURCES CONTRADICT, it counts as yes")).to_be_visible()
+        await expect(seen.get_by_text("(heard by MLT)").first).to_be_visible()
+        await expect(seen.get_by_text("Heard: Adrift (no by Aircraft")).to_be_visible()
+        assert await fits(italy.page)
+        await italy.shot(f"assessment-heard-{palette}-{width}")

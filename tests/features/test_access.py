@@ -438,6 +438,12 @@ ROWS = [
         body={"answers": [{"criterion": "overloaded", "answer": "yes"}]},
     ),
     row(
+        "POST /api/incidents/{incident_id}/criteria",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/criteria",
+        body={"answers": [{"criterion": "overloaded", "answer": "yes"}]},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/assessment/suggestion",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/assessment/suggestion",

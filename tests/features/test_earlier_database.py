@@ -200,6 +200,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ProposalAlertSent", "ProposalContactsExhausted", "ProposalUnanswered", "OfferUndecided",
         "ArrivalMoved", "ArrivalUnknown",
         "AssessedAlone", "AssessmentOverdue", "AssessmentSeconded", "DistressAssessed",
+        "CriteriaHeard",
         "SuggestionUnanswered", "NotAllHaveRoom", "NothingAsked", "HailUnanswered",
         "AnswerHastened",
         "FewerAlone", "FewerSeconded", "HandoverConfirmed", "HandoverUnconfirmed",

@@ -17,6 +17,18 @@ export const readSuggestion = (
     }),
   );
 
+/** What was heard, beside the lead's sheet. */
+export const tellCriteria = (
+  key: string,
+  id: string,
+  answers: Bodies["HeardCriterionBody"][],
+  source: string,
+) =>
+  write(key, "POST", "/api/incidents/{incident_id}/criteria", {
+    path: { incident_id: id },
+    body: { answers, source },
+  });
+
 /** The sheet; no lines at all: no change, as `source` says. */
 export const assess = (
   key: string,

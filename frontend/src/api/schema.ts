@@ -1752,6 +1752,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what was heard of criteria of distress
+         * @description By any involved party, of a closed case too: it is a fact. It stands beside the lead's sheet
+         *     with who said it; a *yes* counts at once, nothing gets less grave by it. The phase stays.
+         */
+        post: operations["tellCriteria"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/datum": {
         parameters: {
             query?: never;
@@ -4225,11 +4246,12 @@ export interface components {
          * @description The reasons for which an assessment is due.
          * @enum {string}
          */
-        AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "tow" | "unit_left";
+        AssessmentCause: "opened" | "interval" | "phase_set" | "reopened" | "position" | "people" | "weather" | "help_gone" | "help_refused" | "other_authority" | "tow" | "criteria" | "unit_left";
         /**
          * AssessmentView
-         * @description The newest sheet. Criteria that are not among `answers` are not known. `begun`: nobody has
-         *     written it; it stands for a suggestion that no line makes: distress was left, or help is gone.
+         * @description The newest sheet. Criteria that are not among `answers` are not known. `begun`: the lead has
+         *     not written it; it stands for what others heard, or a suggestion that no line makes: distress
+         *     was left, or help is gone.
          *
          *     `reason`: why the phase stays below the suggestion; empty while nobody has said. `second`
          *     null: it is one person's word so far; `alone`: no second came by `second_due_at`, and it stays.
@@ -5972,7 +5994,8 @@ export interface components {
         Criterion: "asks_for_rescue" | "asks_for_other_help" | "not_seaworthy" | "overloaded" | "short_of_supplies" | "no_able_crew" | "no_equipment" | "urgent_medical" | "dead_aboard" | "children_or_pregnant" | "bad_weather" | "no_life_jackets" | "adrift" | "below_deck" | "listing" | "inquiries_failed" | "wider_inquiries_failed";
         /**
          * CriterionAnswerView
-         * @description The last answer of one source to a line.
+         * @description The last answer of one source to a line. `party`: who wrote it down; null: the lead, in an
+         *     earlier version. `heard`: beside the lead's sheet, where a *no* does not count.
          */
         CriterionAnswerView: {
             answer: components["schemas"]["Answer"];
@@ -5981,6 +6004,10 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Heard */
+            heard: boolean;
+            /** Party */
+            party: string | null;
             /** Source */
             source: string;
         };
@@ -6022,8 +6049,12 @@ export interface components {
             /** Contradicts */
             contradicts: boolean;
             criterion: components["schemas"]["Criterion"];
+            /** Heard */
+            heard: boolean;
             /** Others */
             others: components["schemas"]["CriterionAnswerView"][];
+            /** Party */
+            party: string | null;
             /** Source */
             source: string;
         };
@@ -7098,6 +7129,37 @@ export interface components {
             };
             /** Source */
             source: string;
+        };
+        /**
+         * HearCriteriaBody
+         * @description Answers that were heard, beside the lead's sheet. `source` and `at`: who tells, else the
+         *     centre, and of when that is, also for lines without their own.
+         */
+        HearCriteriaBody: {
+            /** Answers */
+            answers: components["schemas"]["HeardCriterionBody"][];
+            /** At */
+            at?: string | null;
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+        };
+        /**
+         * HeardCriterionBody
+         * @description One line of the sheet as it was heard; it takes nothing back.
+         */
+        HeardCriterionBody: {
+            answer: components["schemas"]["Answer"];
+            /** At */
+            at?: string | null;
+            criterion: components["schemas"]["Criterion"];
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
         };
         /**
          * HeardSecondBody
@@ -17012,6 +17074,69 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellCriteria: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearCriteriaBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

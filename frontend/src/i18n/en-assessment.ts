@@ -15,6 +15,7 @@ type Cause =
   | "help_refused"
   | "other_authority"
   | "tow"
+  | "criteria"
   | "unit_left";
 
 /** By criterion: its number in the regulation, or none, and the line as it is read. */
@@ -50,6 +51,7 @@ export const causes: Record<Cause, string> = {
   help_refused: "help refused, or not any more",
   other_authority: "another authority",
   tow: "under tow with people aboard",
+  criteria: "somebody heard something",
   unit_left: "no vessel alongside any more",
 };
 
@@ -62,8 +64,13 @@ export const assessment = {
   ours: "Ours besides",
   contradicts: (line: string, said: string) =>
     `SOURCES CONTRADICT, it counts as yes: ${line} (${said}).`,
-  standsBy: (answer: string, source: string, time: string) =>
-    `${answer} by ${source || "a source not named"} ${time}`,
+  standsBy: (answer: string, source: string, time: string, heardBy: string) =>
+    `${answer} by ${source || "a source not named"} ${time}${heardBy && ` (heard by ${heardBy})`}`,
+  heard: (line: string, said: string) => `Heard: ${line} (${said}).`,
+  hear: "What you heard",
+  hearNote:
+    "It stands beside the lead's sheet, with who said it. A yes counts at once; a no counts once the lead has said so too. Empty source: your centre.",
+  tell: "Tell it",
   itself: (source: string) =>
     `${source || "This source"} said yes, and itself says so no more. If somebody else says it, change the source above: the yes stands.`,
   takesBack:

@@ -598,3 +598,76 @@ async def test_only_the_lead_assesses_and_each_line_once(client_of: ClientOf) ->
     )
     assert twice.status_code == 422
     assert codes(twice) == ["named_twice"]
+
+
+async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
+    client_of: ClientOf, time: ExerciseTime, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert")
+    line = {"criterion": "dead_aboard", "answer": "no", "source": "her master"}
+    await told(client_of, "ITA", case, "assessment", answers=[line])
+    time.advance(minutes=7)
+    heard = {"criterion": "dead_aboard", "answer": "yes", "source": "aircraft"}
+    look = await client_of("MLT", "observer").post(
+        f"/api/incidents/{case['id']}/assessment/suggestion", json={"answers": [heard]}
+    )
+    assert plain(look)["level"] == "distress"
+    async with lawful(db):
+        after = await told(client_of, "MLT", case, "criteria", answers=[heard])
+    (stands,) = after["assessment"]["answers"]
+    assert (stands["answer"], stands["party"], stands["heard"]) == ("yes", "MLT", True)
+    assert datetime.fromisoformat(stands["at"]) == time.now
+    (lead,) = stands["others"]
+    assert (lead["answer"], lead["party"], lead["heard"]) == ("no", "ITA", False)
+    assert stands["contradicts"]
+    assert (after["phase"], after["assessment"]["by_party"]) == ("alert", "ITA")
+    shown = await seen(client_of, case)
+    assert shown["assessment"]["suggestion"]["level"] == "distress"
+    assert (shown["assessment_due_why"], due(shown)) == ("criteria", time.now)
+    assert datetime.fromisoformat(shown["assessment"]["suggested_since"]) == time.now
+    said = (await sentences(db))[-1]
+    assert "MLT heard of it: Dead aboard (yes 11 Oct 12:33Z)." in said
+    assert "aircraft" not in said
+    async with lawful(db):
+        denied = await told(client_of, "MLT", case, "criteria", answers=[{**heard, "answer": "no"}])
+    assert denied["assessment"]["suggestion"]["level"] == "distress", "to lower it is the lead's"
+    back = {**line, "takes_back": "Bundles, as her photographs show."}
+    decided = await told(client_of, "ITA", case, "assessment", answers=[back])
+    assert decided["assessment"]["suggestion"]["level"] == "none"
+
+
+async def test_what_was_heard_begins_a_sheet_and_hides_nothing_in_distress(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of)
+    heard = [{"criterion": "adrift", "answer": "yes"}, {"criterion": "listing", "answer": "no"}]
+    async with lawful(db):
+        after = await told(client_of, "MLT", case, "criteria", answers=heard)
+    sheet = after["assessment"]
+    assert (sheet["begun"], sheet["by_party"]) == (True, "ITA")
+    adrift, listing = sheet["answers"]
+    assert (adrift["answer"], adrift["source"]) == ("yes", "RCC-MALTA")
+    assert (listing["answer"], listing["others"][0]["answer"]) == ("not_known", "no")
+    assert after["assessment_due_at"] is None
+
+
+async def test_a_yes_on_a_closed_case_stands_red_until_it_is_reopened(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    case = await opened(client_of, phase="alert", pob={"min": 0, "max": 0})
+    closed = await act(client_of, "ITA", "coordinator", f"{case['id']}/close", reason="A float.")
+    assert closed.is_success, closed.text
+    no = [{"criterion": "asks_for_rescue", "answer": "no"}]
+    async with lawful(db):
+        quiet = await told(client_of, "MLT", case, "criteria", answers=no)
+    assert quiet["heard_after_close_at"] is None
+    for party in ("MLT", "ITA"):
+        yes = [{"criterion": "asks_for_rescue", "answer": "yes", "source": f"caller of {party}"}]
+        async with lawful(db):
+            after = await told(client_of, party, case, "criteria", answers=yes)
+        assert after["heard_after_close_at"]
+    assert after["assessment"]["suggestion"]["level"] == "distress"
+    assert "CriteriaHeard" in [one["type"] for one in await entries(db, "ITA")]
+    again = await act(client_of, "ITA", "coordinator", f"{case['id']}/reopen", reason="They call.")
+    assert plain(again)["heard_after_close_at"] is None
+    assert plain(again)["assessment"]["suggestion"]["below"]

@@ -176,6 +176,7 @@ on_incident(
 on_incident("phase", "watch_officer", {"phase": "alert", "reason": "Called."}, named="set_phase")
 _SHEET = {"answers": [{"criterion": "overloaded", "answer": "yes", "source": "aircraft"}]}
 on_incident("assessment", "watch_officer", _SHEET, named="assess_incident")
+on_incident("criteria", "watch_officer", _SHEET, named="tell_criteria")
 on_incident("assessment/suggestion", "observer", _SHEET, named="suggest_phase")
 on_incident("no-able-unit", "watch_officer", {"reason": "All are out."}, named="tell_no_able_unit")
 on_incident("help-refused", "watch_officer", {"source": "her master"}, named="tell_refusal")

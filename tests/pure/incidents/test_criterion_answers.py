@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.incidents.criterion_answers import (
+    MOST_HEARD,
     StandingAnswer,
     answered,
     contradictions,
     contradicts,
+    heard,
     standing,
     taken_back,
     told_late,
 )
-from sar.incidents.distress import Answer, Criterion
+from sar.incidents.distress import Answer, Criterion, is_graver, suggest
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.sheet_words import contradictions_text, taken_back_text, told_late_text
 
@@ -148,3 +150,91 @@ def test_the_record_says_what_was_told_late() -> None:
     assert told_late_text(_C.ADRIFT, late) == (
         "Told late, and its source has spoken since: adrift (no 11 Oct 14:10Z)."
     )
+
+
+def hears(answer: str, source: str, minute: int, party: str = "MLT") -> StandingAnswer:
+    return StandingAnswer(Answer(answer), source, START + timedelta(minutes=minute), party, True)
+
+
+@pytest.mark.parametrize(
+    ("lead", "told", "counts", "stand"),
+    [
+        # A yes counts at once, beside the lead's no.
+        ([("no", "ship", 10)], [("yes", "aircraft", 20)], "yes", [("yes", True), ("no", False)]),
+        # A no counts for nothing where the lead has said nothing, and stands there.
+        ([], [("no", "ship", 10)], "not_known", [("not_known", False), ("no", True)]),
+        # Nor beside the lead's yes, also by the same source; and it is a contradiction.
+        ([("yes", "aircraft", 10)], [("no", "aircraft", 20)], "yes",
+         [("yes", False), ("no", True)]),
+        # Nor against its own earlier yes: to take that back is the lead's.
+        ([], [("yes", "aircraft", 10), ("no", "aircraft", 20)], "yes",
+         [("yes", True), ("no", True)]),
+        # Its own no is over by its own yes, and the same word stands once.
+        ([], [("no", "aircraft", 10), ("yes", "aircraft", 20)], "yes", [("yes", True)]),
+        ([], [("yes", "aircraft", 10), ("yes", "aircraft", 20)], "yes", [("yes", True)]),
+        # Told late, of before its own word.
+        ([], [("no", "aircraft", 20), ("yes", "aircraft", 10)], "not_known",
+         [("not_known", False), ("no", True)]),
+        ([("yes", "a", 1)], [("not_known", "aircraft", 20)], "yes", [("yes", False)]),
+        # What the lead does not know keeps its source and stands.
+        ([("not_known", "caller", 1)], [("no", "ship", 2)], "not_known",
+         [("not_known", False), ("no", True)]),
+    ],
+)  # fmt: skip
+def test_what_was_heard_stands_beside_the_leads_word(
+    lead: list[tuple[str, str, int]],
+    told: list[tuple[str, str, int]],
+    counts: str,
+    stand: list[tuple[str, bool]],
+) -> None:
+    line = line_of(*((*one, False) for one in lead)) if lead else None
+    for one in told:
+        line = heard(line, hears(*one))
+    assert line is not None
+    assert line["answer"] == counts
+    assert [(one.answer, one.heard) for one in standing(line)] == stand
+
+
+def test_nothing_heard_of_nothing_is_no_line() -> None:
+    assert heard(None, hears("not_known", "ship", 1)) is None
+
+
+def test_the_lead_decides_of_what_was_heard() -> None:
+    line = heard(heard(None, hears("no", "ship", 1)), hears("yes", "aircraft", 2))
+    lead = StandingAnswer(_A.NO, "aircraft", START + timedelta(minutes=9), "ITA")
+    beside = answered(line, lead, takes_back=False)
+    assert beside["answer"] == "yes", "its aircraft may be another"
+    decided = answered(beside, lead, takes_back=True)
+    assert (decided["answer"], decided.get("others")) == ("no", None)
+    own = StandingAnswer(_A.NO, "aircraft", START + timedelta(minutes=9), "MLT")
+    assert answered(line, own, takes_back=False)["answer"] == "no", "it leads now, and heard it"
+
+
+words = st.tuples(
+    st.sampled_from(["yes", "no", "not_known"]),
+    st.sampled_from(["aircraft", "ship", ""]),
+    st.integers(0, 60),
+    st.sampled_from(["MLT", "TUN", "ITA"]),
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(_C)), st.lists(answers, max_size=3)),
+    st.lists(st.tuples(st.sampled_from(list(_C)), words), max_size=30),
+)
+def test_no_party_beside_the_lead_ever_lowers_the_suggestion(
+    lead: dict[Criterion, list[tuple[str, str, int, bool]]],
+    told: list[tuple[Criterion, tuple[str, str, int, str]]],
+) -> None:
+    lines = {one.value: line_of(*said) for one, said in lead.items() if said}
+    for one, (answer, source, minute, party) in told:
+        before = suggest(sheet_of({"answers": lines})).level
+        leads_word = [each for each in standing(lines.get(one.value)) if not each.heard]
+        row = heard(lines.get(one.value), hears(answer, source, minute, party))
+        if row is not None:
+            lines[one.value] = row
+        assert not is_graver(before, suggest(sheet_of({"answers": lines})).level)
+        stand = standing(lines.get(one.value))
+        assert all(each in stand for each in leads_word if each.answer is not _A.NOT_KNOWN)
+        for each in ("MLT", "TUN", "ITA"):
+            assert sum(said.heard and said.party == each for said in stand) <= MOST_HEARD

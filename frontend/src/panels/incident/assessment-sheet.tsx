@@ -1,7 +1,7 @@
 /** The sheet: one line a criterion, one key a line; the suggestion beside it as one answers. */
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { assess, readSuggestion } from "@/api/assess";
+import { assess, readSuggestion, tellCriteria } from "@/api/assess";
 import { write } from "@/api/client";
 import type { Bodies, FullIncident } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
@@ -30,19 +30,22 @@ const PAUSE_MS = 150;
 
 interface Props {
   incident: FullIncident;
+  /** Beside the lead's sheet: by another party, or of a closed case. */
+  hears?: boolean;
   onDone: () => void;
 }
 
-export default function AssessmentSheet({ incident, onDone }: Props) {
-  const { id, phase, assessment } = incident;
+export default function AssessmentSheet({ incident, hears = false, onDone }: Props) {
+  const { id, phase, assessment, lead } = incident;
   const [typed, setTyped] = useState<ReadonlyMap<Criterion, Answer>>(new Map());
-  const [source, setSource] = useState(incident.source.who);
+  const [source, setSource] = useState(hears ? "" : incident.source.who);
   const [takesBack, setTakesBack] = useState("");
   const [reason, setReason] = useState(assessment?.reason ?? "");
   const [openedMs] = useState(nowMs);
   const { busy, error, act } = useAct();
   const kept = new Map(assessment?.answers.map((line) => [line.criterion, line]));
-  const outvoted = (one: Criterion, to: Answer) => to !== "yes" && saysYes(kept.get(one), source);
+  const outvoted = (one: Criterion, to: Answer) =>
+    !hears && to !== "yes" && saysYes(kept.get(one), source, lead.party);
   const lines = [...typed].map(([criterion, answer]) => ({
     criterion,
     answer,
@@ -52,14 +55,24 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
   const asks = lines.some(({ criterion, answer }) => outvoted(criterion, answer));
   // The source is filled in: who presses a key may have heard it from somebody else.
   const itself =
+    !hears &&
     source === incident.source.who &&
     lines.some(
-      ({ criterion, answer: to }) => to !== "yes" && saysYesItself(kept.get(criterion), source),
+      ({ criterion, answer: to }) =>
+        to !== "yes" && saysYesItself(kept.get(criterion), source, lead.party),
     );
   const [isItself, setItself] = useState(false);
   const waits = itself && !isItself;
   const { found, failed } = useSuggestion(id, lines, assessment?.suggestion ?? null);
-  const send = () => !waits && act((key) => assess(key, id, lines, reason, source), onDone);
+  const told = lines.map(({ takes_back: _, ...line }) => line);
+  const send = () =>
+    !waits &&
+    (!hears || lines.length > 0) &&
+    act(
+      (key) =>
+        hears ? tellCriteria(key, id, told, source) : assess(key, id, lines, reason, source),
+      onDone,
+    );
   const raise = () =>
     found &&
     !waits &&
@@ -72,7 +85,7 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
     }, onDone);
   const answer = (criterion: Criterion, to: Answer) => setTyped(new Map(typed).set(criterion, to));
   return (
-    <Dialog title={`${said.title}: ${incident.reference}`} onClose={onDone}>
+    <Dialog title={`${hears ? said.hear : said.title}: ${incident.reference}`} onClose={onDone}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -88,6 +101,7 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           <input value={source} maxLength={200} onChange={(e) => setSource(e.target.value)} />
           <small className="muted">{utc(openedMs, openedMs)}</small>
         </label>
+        {hears && <small className="muted">{said.hearNote}</small>}
         <small className="muted">{said.keys}</small>
         <Lines
           answerOf={(one) => typed.get(one) ?? kept.get(one)?.answer ?? "not_known"}
@@ -116,7 +130,7 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
             <PeopleGuard text={takesBack} />
           </label>
         )}
-        {found?.below && (
+        {found?.below && !hears && (
           <label className="field">
             {said.whyBelow(words.phase[phase])}
             <textarea value={reason} onChange={(e) => setReason(e.target.value)} />
@@ -130,17 +144,23 @@ export default function AssessmentSheet({ incident, onDone }: Props) {
           </p>
           <Trouble error={error} />
           <div className="row">
-            {found?.below && (
+            {found?.below && !hears && (
               <button type="button" className="grave" disabled={busy || waits} onClick={raise}>
                 {said.raise(words.phase[found.least_phase])}
               </button>
             )}
             <button
               type="submit"
-              className={found?.below ? undefined : "main"}
-              disabled={busy || waits}
+              className={found?.below && !hears ? undefined : "main"}
+              disabled={busy || waits || (hears && lines.length === 0)}
             >
-              {busy ? formWords.form.sending : lines.length > 0 ? said.write : said.unchanged}
+              {busy
+                ? formWords.form.sending
+                : hears
+                  ? said.tell
+                  : lines.length > 0
+                    ? said.write
+                    : said.unchanged}
             </button>
             <button type="button" disabled={busy} onClick={onDone}>
               {words.cancel}

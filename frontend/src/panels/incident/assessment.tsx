@@ -13,7 +13,7 @@ import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
-import { standing } from "./sources";
+import { isHeard, standing } from "./sources";
 
 const Sheet = later(() => import("./assessment-sheet"));
 
@@ -39,12 +39,13 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
       }),
     );
   const keep = () => act((key) => assess(key, id, [], "", incident.source.who));
-  useKey("c", mine ? () => setOpen(true) : null);
+  const hears = writes && !mine;
+  useKey("c", writes ? () => setOpen(true) : null);
   useKey("y", mine && below ? raise : null);
   useKey("u", mine && assessment && isDue ? keep : null);
 
   const quiet = !assessment && dueAt === null;
-  if (quiet && !mine) return null;
+  if (quiet && !writes) return null;
   return (
     <section
       className={below || isDue ? "card call stack tight" : "card stack tight"}
@@ -72,6 +73,13 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
         .map((line) => (
           <p key={line.criterion} className="strong distress">
             {said.contradicts(said.lines[line.criterion][1], standing(line, now))}
+          </p>
+        ))}
+      {assessment?.answers
+        .filter((line) => isHeard(line) && !line.contradicts)
+        .map((line) => (
+          <p key={line.criterion} className={line.answer === "yes" ? "strong distress" : undefined}>
+            {said.heard(said.lines[line.criterion][1], standing(line, now))}
           </p>
         ))}
       <p className="muted">
@@ -106,8 +114,15 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
           )}
         </div>
       )}
+      {hears && (
+        <div className="row">
+          <button type="button" onClick={() => setOpen(true)}>
+            {said.hear} <kbd>C</kbd>
+          </button>
+        </div>
+      )}
       <Opening about={open ? id : null}>
-        {open && <Sheet incident={incident} onDone={() => setOpen(false)} />}
+        {open && <Sheet incident={incident} hears={hears} onDone={() => setOpen(false)} />}
       </Opening>
     </section>
   );
