@@ -301,7 +301,7 @@ VOCABULARIES = _lists("""
     why nobody can be asked next: no_place nobody_left
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
     beginning of a time on scene: arrived not_told there_then
-    contradiction in what is told of a unit: more_dead_than_aboard
+    contradiction in what is told of a unit: earlier_work more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted authority_silent below handed_over help_gone lead_unheard list_owed

@@ -106,6 +106,50 @@ async def begin(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: dat
             await _hold(db, asset, commitment, wanted, naming=True)
 
 
+async def begin_in_fact(
+    db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime
+) -> bool:
+    """As `begin`, for an asset that has left in fact, which is not refused. Whether other work that
+    goes on holds it still: then its window begins as soon as that leaves it, so that it is free at
+    no time between the two."""
+    held = False
+    for commitment in await _open(db, deployment_id):
+        during = commitment.during
+        if commitment.asset_id != asset.id or during.isempty:
+            continue
+        wanted = replace(_window_of(commitment), from_at=min(during.lower, now))
+        try:
+            await _check_overrun(db, asset, wanted, begins=deployment_id, now=now)
+        except AlreadyCommitted:
+            held = True
+        if during.lower > now:
+            held |= not await _hold_as_soon(db, asset, commitment, wanted)
+    return held
+
+
+async def _hold_as_soon(
+    db: AsyncSession, asset: Asset, commitment: Commitment, wanted: Window
+) -> bool:
+    """Hold the window from when it is wanted; False: from when other work leaves the asset, or as
+    it was."""
+    begins = commitment.during.lower
+    try:
+        await _hold(db, asset, commitment, wanted)
+    except AlreadyCommitted:
+        await db.refresh(commitment)
+    else:
+        return True
+    before = await _others(db, asset.id, commitment.id, replace(wanted, until_at=begins))
+    ends = [other.until_at for _, other in before]
+    left_at = max((end for end in ends if end is not None), default=begins)
+    if None not in ends and left_at < begins:
+        try:
+            await _hold(db, asset, commitment, replace(wanted, from_at=left_at))
+        except AlreadyCommitted:
+            await db.refresh(commitment)
+    return False
+
+
 async def _check_overrun(
     db: AsyncSession, asset: Asset, wanted: Window, *, begins: UUID | None = None, now: datetime
 ) -> None:

@@ -88,6 +88,8 @@ class LockedDeployment(Locked):
     too."""
     givers: list[Deployment] = field(default_factory=list)
     """The deployments that have handed survivors over there, if they were to be locked too."""
+    later: list[Deployment] = field(default_factory=list)
+    """The work for which its asset left while this went on, if it was to be locked too."""
     requests: list[Request] = field(default_factory=list)
     """All that are locked with it."""
 
@@ -155,15 +157,19 @@ async def lock_deployment(
     carried: bool = False,
     givers: bool = False,
     counts: bool = False,
+    later: bool = False,
 ) -> LockedDeployment:
     """The deployment, which the caller's party sees, locked with its asset, request and incident.
 
     `also`: other incidents to be locked in the same breath, with what is asked for there.
     `carried`: with what its asset carries to the incident; `givers`: with all that have handed
-    survivors over there; `counts`: with all that is asked for its incident.
+    survivors over there; `counts`: with all that is asked for its incident; `later`: with
+    the work for which its asset left while this went on.
     """
     seen = await visible.access_deployment(db, caller, deployment_id)
-    locked = await _lock_work(db, [seen], also=also, carried=carried, givers=givers, counts=counts)
+    locked = await _lock_work(
+        db, [seen], also=also, carried=carried, givers=givers, counts=counts, later=later
+    )
     return locked[deployment_id]
 
 
@@ -207,6 +213,7 @@ async def _lock_work(
     carried: bool = False,
     givers: bool = False,
     counts: bool = False,
+    later: bool = False,
 ) -> dict[UUID, LockedDeployment]:
     deployment_ids = {row.id for row in seen}
     wanted = {*also, *(row.incident_id for row in seen if row.incident_id)}
@@ -215,12 +222,13 @@ async def _lock_work(
     locked = await assets.access_assets(db, asset_ids) if asset_ids else []
     riding = await requests_rows.carried_by(db, seen) if carried else []
     gave = await requests_rows.givers_with(db, seen) if givers else []
-    request_ids = {row.request_id for row in [*seen, *riding, *gave] if row.request_id}
+    left = await requests_rows.left_meanwhile(db, seen) if later else []
+    request_ids = {row.request_id for row in [*seen, *riding, *gave, *left] if row.request_id}
     here = {row.incident_id for row in seen if row.incident_id} if counts else set()
     there = col(Request.incident_id).in_({*also, *here}) & col(Request.state).in_(state_tables.LIVE)
     query = select(Request).where(or_(col(Request.id).in_(request_ids), there))
     requests = {request.id: request for request in await _locked(db, query)}
-    wanted = {*deployment_ids, *(row.id for row in (*riding, *gave))}
+    wanted = {*deployment_ids, *(row.id for row in (*riding, *gave, *left))}
     rows = await _locked(db, select(Deployment).where(col(Deployment.id).in_(wanted)))
     return {
         row.id: LockedDeployment(
@@ -232,6 +240,7 @@ async def _lock_work(
             asked_here=[one for one in requests.values() if one.incident_id in here],
             carried=[one for one in rows if one in riding and requests_rows.rides(one, row)],
             givers=[one for one in rows if one in gave],
+            later=[one for one in rows if one in left and one.asset_id == row.asset_id],
             requests=list(requests.values()),
         )
         for row in rows

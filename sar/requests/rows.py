@@ -52,6 +52,7 @@ from sar.requests.words import (
     DeploymentState,
     OfferState,
     RequestState,
+    StepDoubt,
 )
 
 
@@ -299,6 +300,20 @@ async def givers_with(db: AsyncSession, rows: Collection[Deployment]) -> list[De
     query = select(Deployment).where(
         col(Deployment.incident_id).in_(cases),
         col(Deployment.handed_over) > 0,
+        col(Deployment.id).not_in({row.id for row in rows}),
+    )
+    return list((await db.execute(query)).scalars())
+
+
+async def left_meanwhile(db: AsyncSession, rows: Collection[Deployment]) -> list[Deployment]:
+    """The other work for which the assets of these left while their earlier work went on."""
+    ids = {row.asset_id for row in rows if row.asset_id}
+    if not ids:
+        return []
+    doubted = [{"code": StepDoubt.EARLIER_WORK.value}]
+    query = select(Deployment).where(
+        col(Deployment.asset_id).in_(ids),
+        col(Deployment.doubts).contains(doubted),
         col(Deployment.id).not_in({row.id for row in rows}),
     )
     return list((await db.execute(query)).scalars())

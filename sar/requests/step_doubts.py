@@ -2,7 +2,8 @@
 
 Facts are recorded at once. More who left than were aboard: until the persons are counted anew. A
 unit that gave or took people and was not known to be there: until it arrives, takes or lands
-people, or they are counted anew. A step before the one that it follows: until the next that follows
+people, or they are counted anew. An asset that left while its earlier work goes on, as far as is
+told: until that has ended. A step before the one that it follows: until the next that follows
 in time; the record keeps the sentence.
 """
 
@@ -45,10 +46,12 @@ def doubts_after(
     dead: int | None = None,
     instant: StepInstant | None = None,
     away_in: DeploymentState | None = None,
+    earlier_goes_on: bool | None = None,
     now: datetime,
 ) -> list[DoubtRow]:
     """The contradictions beside the unit after a step or a fact about lives. `away_in`: the state
-    in which it was not known to be where people come aboard, or go from one to the other."""
+    in which it was not known to be where people come aboard, or go from one to the other.
+    `earlier_goes_on`: whether its earlier work does; None: nobody has looked."""
     shows = action in _SHOWS_IT_THERE or (action in _HANDS_OVER and away_in is None)
     left = [row for row in standing if not _settles(StepDoubt(row["code"]), action, shows, instant)]
     if more := more_than_aboard(before, action, persons=persons):
@@ -72,6 +75,10 @@ def doubts_after(
     if away_in is not None:
         told_in = {"action": action.value, "state": away_in.value}
         left.append(_row(StepDoubt.NOT_THERE, told_in, now=now))
+    if earlier_goes_on is False:
+        left = without_earlier_work(left)
+    elif earlier_goes_on and not doubts_earlier_work(left):
+        left.append(_row(StepDoubt.EARLIER_WORK, {"action": action.value}, now=now))
     if instant is not None and instant.before is not None:
         last = instant.before
         told = {"action": action.value}
@@ -79,6 +86,23 @@ def doubts_after(
             told |= {"before": last.action, "at": last.at.isoformat()}
         left.append(_row(StepDoubt.OUT_OF_ORDER, told, now=now))
     return _kept(left)
+
+
+def without_earlier_work(standing: Iterable[DoubtRow]) -> list[DoubtRow]:
+    """The contradictions once the earlier work of an asset has ended."""
+    return [row for row in standing if row["code"] != StepDoubt.EARLIER_WORK]
+
+
+def doubts_earlier_work(standing: Iterable[DoubtRow]) -> bool:
+    """Whether earlier work of the asset goes on, as far as is told."""
+    return any(row["code"] == StepDoubt.EARLIER_WORK for row in standing)
+
+
+def earlier_said(name: str, goes_on: bool | None) -> str:
+    """For the record, that the earlier work goes on; empty: it does not, or nobody has looked."""
+    if not goes_on:
+        return ""
+    return f"Earlier work of {name} goes on as far as is told: end it, or stand this one down."
 
 
 def _kept(rows: list[DoubtRow]) -> list[DoubtRow]:
@@ -115,6 +139,8 @@ def _settles(
             return action is DeploymentAction.CORRECT_COUNT
         case StepDoubt.NOT_THERE:
             return shows_it_there
+        case StepDoubt.EARLIER_WORK:
+            return False
         case StepDoubt.OUT_OF_ORDER:
             return instant is not None and instant.before is None
 

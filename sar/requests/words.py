@@ -174,6 +174,8 @@ class StepDoubt(StrEnum):
     MORE_DEAD_THAN_ABOARD = "more_dead_than_aboard"
     NOT_THERE = "not_there"
     """It gave or took people over, and was not known to be where that is done."""
+    EARLIER_WORK = "earlier_work"
+    """It left for this work, or was there, while its earlier work goes on as far as is told."""
     OUT_OF_ORDER = "out_of_order"
     """It is told to have been before the step that it follows."""
 

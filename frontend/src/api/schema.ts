@@ -10700,7 +10700,7 @@ export interface components {
          * @description The contradictions in what is told of a unit. It is recorded all the same.
          * @enum {string}
          */
-        StepDoubt: "more_than_aboard" | "more_dead_than_aboard" | "not_there" | "out_of_order";
+        StepDoubt: "more_than_aboard" | "more_dead_than_aboard" | "not_there" | "earlier_work" | "out_of_order";
         /**
          * StepDoubtView
          * @description A contradiction in what was told of a unit, which was recorded all the same. `at`: when it

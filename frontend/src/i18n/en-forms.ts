@@ -342,6 +342,8 @@ export const forms = {
         `CONTRADICTS: ${step} ${persons}, and ${aboard} were known to be aboard. Count anew.`,
       not_there: (step: string, state: string) =>
         `CONTRADICTS: ${step}, and it was not known to be there (${state}). Where is it? Count anew.`,
+      earlier_work: (step: string) =>
+        `CONTRADICTS: ${step}, and its earlier work goes on as far as is told. Settle it: end that work (of an exercise: call it away), or stand this one down.`,
       out_of_order: (step: string, before: string, at: string) =>
         before
           ? `CONTRADICTS: ${step} is told to have been before ${before} at ${at}.`

@@ -1,7 +1,7 @@
 """The steps of a deployment, as the side whose turn it is reports or directs them."""
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -32,6 +32,7 @@ from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.case_help import help_after, tell_case
 from sar.requests.deployments.counting import count_people
+from sar.requests.deployments.earlier_work import begin_work, settle_later
 from sar.requests.deployments.leaving import (
     Leaving,
     SendingWord,
@@ -58,6 +59,7 @@ from sar.requests.step_doubts import (
     count_said,
     dead_said,
     doubts_after,
+    earlier_said,
     taken_before_arrival,
 )
 from sar.requests.step_times import instant_of
@@ -95,6 +97,7 @@ async def step(
         carried=action in STOPS,
         givers=action is DeploymentAction.CALL_AWAY,
         counts=action in COUNTED or action is DeploymentAction.CALL_AWAY,
+        later=True,
     )
     row = locked.deployment
     if action in NEED_A_REASON and not body.note:
@@ -131,12 +134,8 @@ async def step(
     goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
     on_case = counted or goes or tells_where(locked, action, body) or bool(told or leaving)
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
-        if row.state is DeploymentState.COMMITTED and TRAITS[to].before_scene:
-            await _begin(db, caller, locked, now=now)
-        elif row.state is DeploymentState.COMMITTED and action is DeploymentAction.ARRIVE:
-            await _begun_untold(db, caller, locked, now=now)
-        elif row.state is DeploymentState.STOOD_DOWN and TRAITS[to].binds:
-            await _bind_again(db, locked, now=now)
+        goes_on = await begin_work(db, caller, locked, action, to, now=now)
+        doubtful.append(earlier_said(row.name, goes_on))
         kept = step_row(caller, row, action, body, to, count, at=at, now=now)
         kept.note = _joined(kept.note, *doubtful)
         if action is DeploymentAction.DELIVER and body.uncounted:
@@ -150,6 +149,7 @@ async def step(
             dead=body.dead,
             instant=instant,
             away_in=away_in,
+            earlier_goes_on=goes_on,
             now=now,
         )
         await uncount_transfers(
@@ -248,40 +248,12 @@ async def _follow(
     left = await drop_carried(db, caller, locked, now=now)
     if row.asset_id and TRAITS[row.state].frees:
         await commitments.cut_short(db, row.id, now=now)
+        await settle_later(db, locked, now=now)
     if row.asset_id and row.incident_id:
         await share(db, row.incident_id, [row.asset_id], now=now)
     for request in locked.served_requests:
         await update_fulfilment(db, request, now=now)
     return left
-
-
-async def _begin(
-    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
-) -> None:
-    """The asset is at work from now on; Conflict while its earlier work goes on."""
-    row = locked.deployment
-    asset = locked.assets.get(row.asset_id) if row.asset_id else None
-    if asset is not None:
-        async with naming_exercises(db, caller):
-            await commitments.begin(db, asset, deployment_id=row.id, now=now)
-        row.from_at = min(row.from_at, now)
-
-
-async def _begun_untold(
-    db: AsyncSession, caller: Caller, locked: LockedDeployment, *, now: datetime
-) -> None:
-    """The asset is there already, which is not refused: where its earlier work goes on, that is as
-    it was told before."""
-    with suppress(Conflict):
-        await _begin(db, caller, locked, now=now)
-
-
-async def _bind_again(db: AsyncSession, locked: LockedDeployment, *, now: datetime) -> None:
-    """The asset has left after all, and is at sea until it is home."""
-    row = locked.deployment
-    asset = locked.assets.get(row.asset_id) if row.asset_id else None
-    if asset is not None:
-        await commitments.reopen(db, asset, deployment_id=row.id, now=now)
 
 
 def sides_of(caller: Caller, row: Deployment) -> frozenset[Side]:
@@ -427,7 +399,7 @@ def recording_step(
     """Records a step; the other parties involved see the state that it leads to. `on_case`: it
     changes what the case shows too."""
     row = locked.deployment
-    rows = [row, *locked.carried, *locked.givers]
+    rows = [row, *locked.carried, *locked.givers, *locked.later]
     touched = Touched(
         incidents=[row.incident_id] if on_case and row.incident_id else [],
         requests={

@@ -12,6 +12,8 @@ from sar.requests.step_doubts import (
     DoubtRow,
     count_said,
     doubts_after,
+    doubts_earlier_work,
+    earlier_said,
     uncounted_in,
 )
 from sar.requests.step_times import Earlier, StepInstant, instant_of, of_one
@@ -67,6 +69,7 @@ def test_what_the_other_unit_did_is_not_told_at_the_one() -> None:
 OUT: Final = StepInstant(ago(40), LAST)
 IN_ORDER: Final = StepInstant(ago(1))
 COUNT: Final[DoubtRow] = {"code": "more_than_aboard", "at": "", "params": {}}
+EARLIER: Final[DoubtRow] = {"code": "earlier_work", "at": "", "params": {}}
 ORDER: Final[DoubtRow] = {"code": "out_of_order", "at": "", "params": {}}
 
 
@@ -94,6 +97,26 @@ def test_a_contradiction_stands_until_it_is_resolved(
     before = Tally(aboard=aboard, recovered=aboard)
     after = doubts_after(standing, action, before, persons=persons, instant=instant, now=NOW)
     assert [row["code"] for row in after] == codes
+
+
+@pytest.mark.parametrize(
+    ("standing", "action", "goes_on", "codes"),
+    [
+        ([], _A.DEPART, True, ["earlier_work"]),
+        ([], _A.DEPART, False, []),
+        ([], _A.DEPART, None, []),
+        ([EARLIER], _A.ARRIVE, True, ["earlier_work"]),
+        ([EARLIER, COUNT], _A.LOAD, False, ["more_than_aboard"]),
+        ([EARLIER], _A.CORRECT_COUNT, None, ["earlier_work"]),
+    ],
+)
+def test_an_earlier_work_that_goes_on_stands_once_until_it_has_ended(
+    standing: list[DoubtRow], action: DeploymentAction, goes_on: bool | None, codes: list[str]
+) -> None:
+    after = doubts_after(standing, action, Tally(), earlier_goes_on=goes_on, now=NOW)
+    assert [row["code"] for row in after] == codes
+    assert bool(earlier_said("Nemo", goes_on)) is (goes_on is True)
+    assert doubts_earlier_work(after) is ("earlier_work" in codes)
 
 
 def test_it_says_with_what_numbers_and_beside_which_step() -> None:

@@ -86,6 +86,15 @@ test("a unit that was not known to be there is said to be so, with what it was",
   expect(doubtText({ code: "not_there", at, params }, Date.parse(at))).toContain("under way");
 });
 
+test("a unit that left while its earlier work goes on is said to be so, and what to settle", () => {
+  const doubt = {
+    code: "earlier_work",
+    at: "2026-10-11T12:26:00Z",
+    params: { action: "depart" },
+  } as const;
+  expect(doubtText(doubt, 0)).toContain("its earlier work goes on as far as is told. Settle it");
+});
+
 test("more dead handed over than are known to be aboard are asked about, and told so", () => {
   const taker = { name: "P61", state: "on_scene" } as Deployment;
   const giver = { ...work, dead: 3, dead_landed: 1 };

@@ -24,6 +24,7 @@ export function doubtText({ code, params }: Doubt, now: number): string {
   if (code === "more_dead_than_aboard")
     return said.more_dead_than_aboard(String(persons), String(aboard), action === "transfer");
   if (code === "not_there") return said.not_there(stepText(action), stateText(state));
+  if (code === "earlier_work") return said.earlier_work(stepText(action));
   return said.out_of_order(stepText(action), stepText(before), at ? utc(Date.parse(at), now) : "");
 }
 

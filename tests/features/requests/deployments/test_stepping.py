@@ -1,13 +1,17 @@
 """The work of deployed assets and hailed ships, step by step, to return or release."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from sar import clock
+from sar.assets.models import Commitment
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -438,18 +442,17 @@ async def promised(
     return works
 
 
-@pytest.mark.parametrize("action", ["mobilise", "depart"])
 async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
     client_of: ClientOf,
     db: AsyncSession,
     time: ExerciseTime,
     sent: Plain,
     rescue: Plain,
-    action: str,
 ) -> None:
+    """To be made ready is decided, not seen."""
     now, then = await promised(client_of, sent, rescue, (0, 2), (4, 6))
     await stepped(client_of, "MLT", now, "depart", "arrive")
-    where = f"deployments/{then['id']}/{action}"
+    where = f"deployments/{then['id']}/mobilise"
     time.advance(hours=1)
     within = await post(client_of, "MLT", where)
     assert (within.status_code, codes(within)) == (409, ["asset_bound"])
@@ -461,7 +464,84 @@ async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
     await stepped(client_of, "ITA", now, "release")
     await stepped(client_of, "MLT", now, "return", "returned")
     async with lawful(db):
-        await stepped(client_of, "MLT", then, action)
+        await stepped(client_of, "MLT", then, "mobilise")
+
+
+async def shown(client_of: ClientOf, work: Plain, party: str = "MLT") -> Plain:
+    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
+    deployment: Plain = plain(answer)["deployment"]
+    return deployment
+
+
+def contradictions(work: Plain) -> list[str]:
+    return [one["code"] for one in work["doubts"]]
+
+
+async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
+    """Of each time in which the asset is bound whether that instant is within it."""
+    rows = await db.scalars(
+        select(Commitment)
+        .where(col(Commitment.asset_id) == UUID(asset["id"]))
+        .execution_options(populate_existing=True)
+    )
+    return [at in one.during for one in rows]
+
+
+@pytest.mark.parametrize("action", ["depart", "arrive"])
+@pytest.mark.parametrize("after_hours", [1, 5])
+async def test_who_left_in_fact_is_recorded_while_its_earlier_work_goes_on(
+    client_of: ClientOf,
+    db: AsyncSession,
+    time: ExerciseTime,
+    sent: Plain,
+    rescue: Plain,
+    action: str,
+    after_hours: int,
+) -> None:
+    now, then = await promised(client_of, sent, rescue, (0, 2), (4, 6))
+    await stepped(client_of, "MLT", now, "depart", "arrive")
+    time.advance(hours=after_hours)
+    async with lawful(db):
+        left = await stepped(client_of, "MLT", then, action)
+    assert contradictions(left) == ["earlier_work"]
+    said = (await entries(db, "ITA"))[-1]["sentence"]
+    assert "goes on as far as is told: end it, or stand this one down." in said
+    # At no instant from now on is it free, nor bound twice.
+    for hours in range(6 - after_hours):
+        held = await windows(db, rescue, time.now + timedelta(hours=hours, minutes=1))
+        assert sum(held) == 1
+    assert contradictions(await shown(client_of, now)) == []
+    await stepped(client_of, "ITA", now, "release")
+    async with lawful(db):
+        await stepped(client_of, "MLT", now, "return", "returned")
+    settled = await shown(client_of, then)
+    assert contradictions(settled) == []
+    begun = min(datetime.fromisoformat(then["from_at"]), time.now)
+    assert datetime.fromisoformat(settled["from_at"]) == begun
+    time.advance(minutes=1)
+    assert sum(await windows(db, rescue, time.now)) == 1
+    async with lawful(db):
+        await stepped(client_of, "MLT", then, "load", persons=2)
+
+
+async def test_two_works_that_go_on_both_stand_in_the_way_of_who_left(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+) -> None:
+    """While one of them goes on nothing is settled; recalled, the later contradicts nothing."""
+    one, two, three = await promised(client_of, sent, rescue, (0, 1), (1, 2), (3, 4))
+    await stepped(client_of, "MLT", one, "depart")
+    time.advance(minutes=70)
+    await stepped(client_of, "MLT", two, "depart")
+    await stepped(client_of, "MLT", three, "depart")
+    assert contradictions(await shown(client_of, three)) == ["earlier_work"]
+    assert contradictions(await shown(client_of, two)) == ["earlier_work"]
+    async with lawful(db):
+        await stepped(client_of, "MLT", one, "recall", note="It went on to the other.")
+    assert contradictions(await shown(client_of, two)) == []
+    assert contradictions(await shown(client_of, three)) == ["earlier_work"]
+    async with lawful(db):
+        down = await stepped(client_of, "MLT", three, "recall", note="It is at the other.")
+    assert (down["state"], contradictions(down)) == ("recalled", [])
 
 
 async def test_work_begun_early_binds_from_then_on(
@@ -488,9 +568,11 @@ async def test_of_equipment_as_much_begins_as_is_there(
     await stepped(client_of, "MLT", now, "depart")
     time.advance(hours=3)
     await stepped(client_of, "MLT", few, "depart")
-    for work, code in ((many, "still_at_work"), (most, "still_at_work")):
-        answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart")
-        assert (answer.status_code, codes(answer)) == (409, [code])
+    for work in (many, most):
+        answer = await post(client_of, "MLT", f"deployments/{work['id']}/mobilise")
+        assert (answer.status_code, codes(answer)) == (409, ["still_at_work"])
+        left = await stepped(client_of, "MLT", work, "depart")
+        assert contradictions(left) == ["earlier_work"]
 
 
 # ships of opportunity
