@@ -143,7 +143,7 @@ FACTS = _lists("""
     NoAbleUnit: reason
     NobodyTasked: minutes
     NotAllHaveRoom: unknown
-    NothingAsked: lacking unknown
+    NothingAsked: lacking may_come unknown
     NothingWritten: minutes since
     OfferAccepted: fills_request items party
     OfferConfirmed: party

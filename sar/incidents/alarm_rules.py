@@ -57,7 +57,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.UNASSESSED: "a case is not assessed",
     AlarmCause.BELOW: "distress is suggested, and nobody has answered",
     AlarmCause.UNTASKED: "nobody is tasked",
-    AlarmCause.UNCOVERED: "help is short, and nobody is asked",
+    AlarmCause.UNCOVERED: "help is short, and not enough is asked for",
     AlarmCause.HELP_GONE: "a unit does not come in time",
     AlarmCause.UNWRITTEN: "nothing is written about people in distress",
     AlarmCause.REGION: "a case may concern your region",

@@ -111,8 +111,8 @@ class Incident(SQLModel, table=True):
     nothing was for too long; the whole is None where nobody awaits it"""
     unasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether help is asked for people in distress: `{"look_at", "since"}`; `look_at`: of the first
-    look, None once it is over; `since`: those tasked have no room for all, and nobody is asked; the
-    whole is None where it is not in distress"""
+    look, None once it is over; `since`: those tasked have no room for all, and too few are asked;
+    the whole is None where it is not in distress"""
     suggested_since: datetime | None = instant(default=None)
     """Since when its sheet suggests distress and nobody has followed that, nor said why not; None:
     nobody is awaited to."""

@@ -254,7 +254,7 @@ class AlarmCause(StrEnum):
     UNTASKED = "untasked"
     """In distress, no unit or ship that takes people aboard is tasked in time."""
     UNCOVERED = "uncovered"
-    """In distress, those tasked have no room for all, and nobody is asked for more."""
+    """In distress, those tasked have no room for all, and not enough is asked for."""
     HELP_GONE = "help_gone"
     """A unit that was to come is late, turned back, or cannot come."""
     REGION = "region"

@@ -171,21 +171,31 @@ class NotAllHaveRoom(IncidentFact):
     """The number is told to the lead alone, as `NothingAsked`."""
 
     says = (
-        "{about}: those tasked have no room for all of the people in distress, and nobody is asked"
-        " for more. {unknown}"
+        "{about}: those tasked have no room for all of the people in distress, and not enough is"
+        " asked for. {unknown}"
     )
     unknown: str = ""
 
 
 class NothingAsked(IncidentFact):
-    """The number of those for whom there is no room; the lead counts them."""
+    """The number of those for whom there is no room; the lead counts them. `may_come`: for so many
+    of them there may be room in what is asked for or offered."""
 
     says = (
-        "{about}: those tasked have no room for {lacking} of the people in distress, and nobody is"
-        " asked for more. {unknown}"
+        "{about}: those tasked have no room for {lacking} of the people in distress, and {asked}"
+        " {unknown}"
     )
     lacking: int
+    may_come: int = 0
     unknown: str = ""
+
+    def spoken(self) -> dict[str, Any]:
+        """Whether anybody is asked at all."""
+        if self.may_come:
+            asked = f"what is asked for or offered may take {self.may_come} of them."
+        else:
+            asked = "nobody is asked for more."
+        return {**super().spoken(), "asked": asked}
 
 
 class HelpRefused(IncidentFact):

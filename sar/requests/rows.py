@@ -43,6 +43,7 @@ from sar.requests.owner_knows import CaseAnswer, CaseAnswers
 from sar.requests.persons import Landed, Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.recovery import type_can_take
+from sar.requests.room_to_come import OfferedRoom
 from sar.requests.state_tables import UNDECIDED
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import (
@@ -650,6 +651,24 @@ async def answers_in(db: AsyncSession, incident_id: UUID, *, now: datetime) -> C
         if type_can_take(type_of(code), sea_state=None)
     }
     return CaseAnswers(answers, offering)
+
+
+async def offered_room(db: AsyncSession, incident_id: UUID, *, now: datetime) -> list[OfferedRoom]:
+    """The people whom units take that are offered for a case, and wait to be decided."""
+    query = (
+        select(col(OfferItem.need_id), col(OfferItem.persons), col(OfferItem.type_code))
+        .join(Offer, col(Offer.id) == col(OfferItem.offer_id))
+        .where(
+            col(Offer.incident_id) == incident_id,
+            col(Offer.state).in_(UNDECIDED),
+            col(Offer.valid_until) > now,
+        )
+    )
+    return [
+        OfferedRoom(need_id, persons)
+        for need_id, persons, code in await db.execute(query)
+        if type_can_take(type_of(code), sea_state=None)
+    ]
 
 
 _AWAITED: Final = (AnswerState.SENT, AnswerState.ACKNOWLEDGED)

@@ -6,7 +6,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   unassessed: "Nobody has assessed the case.",
   below: "Distress is suggested, and nobody has answered.",
   untasked: "Nobody is tasked.",
-  uncovered: "Those tasked have no room for all, and nobody is asked.",
+  uncovered: "Those tasked have no room for all, and not enough is asked for.",
   help_gone: "A unit does not come in time.",
   unwritten: "Nobody has written anything about people in distress.",
   region: "It touches your region.",

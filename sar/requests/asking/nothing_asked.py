@@ -1,6 +1,6 @@
-"""Help for people in distress that is short while nobody is asked: looked at, told, and over."""
+"""Help for people in distress that is short while not enough is asked for: looked at, and told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from sar.incidents.presenting import found_of, most_outstanding_of, outstanding_
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full, recording
 from sar.incidents.words import AlarmCause
+from sar.matching.words import NeedUnit
 from sar.record.entries import NotAllHaveRoom, NothingAsked, PictureChanged
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
@@ -20,6 +21,7 @@ from sar.requests import presenting, rows
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment, Request
 from sar.requests.presenting import RequestParts
+from sar.requests.room_to_come import AwaitedRoom, OfferedRoom, room_to_come
 from sar.requests.taking_place import is_tasked, may_answer
 from sar.requests.words import AnswerState
 
@@ -27,14 +29,17 @@ _AWAITED: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
 
 
 async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
-    """Look whether those tasked have room for all who are in distress, or somebody is asked: tell
-    the record that it is not so, or that it rings no more."""
+    """Look whether those tasked have room for all who are in distress, or as many are asked for or
+    offered: tell the record that it is not so, or that it rings no more."""
     incident = await incidents.locked(db, incident_id)
     kept = incident.unasked
     if kept is None or (kept["look_at"] or "") != look_at:
         return
     tasked = [one for one in await rows.work_of_case(db, incident.id) if is_tasked(one.state)]
-    lacking = await _lacking(db, incident, tasked, now=now)
+    lacking = _lacking(incident, tasked)
+    to_come = await _to_come(db, incident, tasked, now=now) if lacking else 0
+    if to_come is None or lacking <= to_come:
+        lacking = 0
     since = (kept["since"] or now.isoformat()) if lacking else None
     if since == kept["since"]:
         incident.unasked = {"look_at": None, "since": since}
@@ -49,7 +54,7 @@ async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: dateti
             await raise_at_lead(db, incident, AlarmCause.UNCOVERED, now=now)
             unknown = _unknown(tasked)
             entry.record(NotAllHaveRoom(**about, unknown=unknown), readers=in_full)
-            counted = NothingAsked(**about, lacking=lacking, unknown=unknown)
+            counted = NothingAsked(**about, lacking=lacking, may_come=to_come or 0, unknown=unknown)
             entry.further.append(FurtherFact(counted, PLATFORM, [incident.lead_party]))
 
 
@@ -59,14 +64,10 @@ def _unknown(tasked: Sequence[Deployment]) -> str:
     return f"Room not known, people aboard not counted: {names}." if names else ""
 
 
-async def _lacking(
-    db: AsyncSession, incident: Incident, tasked: Sequence[Deployment], *, now: datetime
-) -> int:
-    """The number of those outstanding for whom those tasked have no room, while nobody who is asked
-    for units that take people may still answer; 0 while nobody able is tasked: that rings by
-    itself.
+def _lacking(incident: Incident, tasked: Sequence[Deployment]) -> int:
+    """The number of those outstanding for whom those tasked have no room; 0 while nobody able is
+    tasked: that rings by itself.
 
-    A ship that was hailed and has not answered is no room: until her answer is due she is asked.
     Where nobody knows how many they are at most, those known to be there count, and with people
     found who are not counted as many as anybody has told of.
     """
@@ -78,30 +79,35 @@ async def _lacking(
         people = most_outstanding_of(incident)
     coming = [one for one in tasked if TRAITS[one.state].counts is Counts.PROMISED]
     room = sum(max(0, one.persons - one.aboard) for one in coming if not one.uncounted_aboard)
-    hailed = [one for one in tasked if may_answer(one.state, told_at=one.hail_overdue_at)]
-    if people <= room + sum(one.persons for one in hailed):
-        return 0
-    return 0 if await _is_awaited(db, incident, now=now) else people - room
+    return max(0, people - room)
 
 
-async def _is_awaited(db: AsyncSession, incident: Incident, *, now: datetime) -> bool:
-    """Whether help may still come: a centre that is asked for room which is still lacking has not
-    said yes or no, or an offer of a unit that takes people waits to be decided. What is promised or
-    declined is no question that is open."""
-    if (await rows.answers_in(db, incident.id, now=now)).offering:
-        return True
+async def _to_come(
+    db: AsyncSession, incident: Incident, tasked: Sequence[Deployment], *, now: datetime
+) -> int | None:
+    """The people for whom help may still come: a centre that is asked for room which is still
+    lacking has not said yes or no, or an offer of a unit that takes people waits to be decided.
+    What is promised or declined is no question that is open. None: nobody knows for how many.
+
+    A ship that was hailed and has not answered is no room: until her answer is due she is asked.
+    """
     asked = await rows.live_requests_of(db, incident.id)
     parts = await rows.parts_of(db, asked)
-    return any(_awaits(request, parts[request.id]) for request in asked)
+    awaited = [one for request in asked for one in _awaited(request, parts[request.id])]
+    hailed = [one for one in tasked if may_answer(one.state, told_at=one.hail_overdue_at)]
+    asked_ships = [OfferedRoom(None, one.persons) for one in hailed]
+    offered = await rows.offered_room(db, incident.id, now=now)
+    return room_to_come(awaited, [*asked_ships, *offered])
 
 
-def _awaits(request: Request, parts: RequestParts) -> bool:
-    coverage = parts.coverage()
-    lacks = any(
-        presenting.takes_people(need) and coverage[need.id].missing
-        for need in parts.standing().needs
-    )
+def _awaited(request: Request, parts: RequestParts) -> Iterator[AwaitedRoom]:
     # A centre of a party that has taken the case over since has nobody to answer to.
-    return lacks and any(
+    if not any(
         one.state in _AWAITED and one.party_code != request.party_code for one in parts.addressees
-    )
+    ):
+        return
+    coverage = parts.coverage()
+    for need in parts.standing().needs:
+        missing = coverage[need.id].missing
+        if missing and presenting.takes_people(need):
+            yield AwaitedRoom(need.id, missing if need.unit is NeedUnit.PERSONS else None)

@@ -65,14 +65,18 @@ async def test_the_number_is_told_to_the_lead_alone(
     case, room = await with_one_ship(client_of)
     await looked(db, time, minutes=5)
     said = f"{case['reference']}: those tasked have no room for "
-    ending = "the people in distress, and nobody is asked for more."
+    ending = "the people in distress, and"
     found = {
         party: [one["sentence"] for one in await entries(db, party)] for party in ("ITA", "MLT")
     }
     mine = [one for one in found["ITA"] if one.startswith(said)]
     theirs = [one for one in found["MLT"] if one.startswith(said)]
-    assert mine == [f"{said}all of {ending}", f"{said}{400 - room} of {ending}"]
-    assert theirs == [f"{said}all of {ending}"]
+    nobody, not_enough = "nobody is asked for more.", "not enough is asked for."
+    assert mine == [
+        f"{said}all of {ending} {not_enough}",
+        f"{said}{400 - room} of {ending} {nobody}",
+    ]
+    assert theirs == [f"{said}all of {ending} {not_enough}"]
 
 
 async def rings(client_of: ClientOf, case: Plain) -> list[str]:
@@ -186,13 +190,44 @@ async def test_what_is_filled_asks_nobody_for_the_others(
     assert await rings(client_of, case) == ["uncovered"]
 
 
+async def told_on_board(client_of: ClientOf, case: Plain, most: int) -> None:
+    watch, where = client_of("ITA", "watch_officer"), f"/api/incidents/{case['id']}"
+    version = plain(await watch.get(where))["version"]
+    body = {"pob": {"min": most, "max": most, "source": "A caller"}}
+    answer = await watch.patch(where, json=body, headers={"If-Match": f'"{version}"'})
+    assert answer.is_success, answer.text
+
+
+async def test_an_offer_of_less_room_than_is_lacking_silences_nothing(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await concluded(client_of, agreement(term(visibility="position", may_request=True)))
+    boat = await registered(client_of, "MLT", helicopter())
+    case, room = await with_one_ship(client_of)
+    made = await offered(client_of, "MLT", f"incidents/{case['id']}", boat["id"])
+    few = made["items"][0]["persons"]
+    assert 0 < few < 400 - room
+    await looked(db, time)
+    assert await rings(client_of, case) == ["uncovered"]
+    assert await told(db) == [
+        f"{case['reference']}: those tasked have no room for {400 - room} of the people in"
+        f" distress, and what is asked for or offered may take {few} of them."
+    ]
+    lacking = 400 - room - few
+    for many, ringing in ((lacking - 1, ["uncovered"]), (1, [])):
+        await asked(client_of, world, "TUN", incident=case, needs=[need(**PERSONS, quantity=many)])
+        await looked(db, time, minutes=0)
+        assert await rings(client_of, case) == ringing
+
+
 async def test_an_offer_that_waits_is_help_that_may_come_until_it_expires(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     await concluded(client_of, agreement(term(visibility="position", may_request=True)))
     boat = await registered(client_of, "MLT", helicopter())
-    case, _ = await with_one_ship(client_of)
+    case, room = await with_one_ship(client_of, min=1, max=1)
     made = await offered(client_of, "MLT", f"incidents/{case['id']}", boat["id"])
+    await told_on_board(client_of, case, room + made["items"][0]["persons"])
     await looked(db, time)
     assert await rings(client_of, case) == []
     time.advance(hours=1)
