@@ -304,9 +304,9 @@ VOCABULARIES = _lists("""
     contradiction in what is told of a unit: earlier_work more_dead_than_aboard
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
-    alarm of a case: acted authority_silent below handed_over help_gone lead_unheard list_owed
-        look_again offer_waits region smc_silent suspended_news unassessed uncovered untasked
-        unwritten
+    alarm of a case: acted authority_silent below hail_unanswered handed_over help_gone
+        lead_unheard list_owed look_again offer_waits region smc_silent suspended_news
+        unassessed uncovered untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -659,6 +659,7 @@ JSON_KEYS = _lists("""
     incident.found_by_others: aboard alive at by dead id party place source
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party searched
+    incident.silent_hails: at centre_id work
     incident.help_gone: at by name owner unit why work
     incident.in_water: since source
     incident.kept_from: at party reason

@@ -11,6 +11,7 @@ from sar.incidents.handover_clock import RED
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.newest_sheet import is_or_suggests_distress, is_to_be_assessed
 from sar.incidents.other_authorities import silent_keys
+from sar.incidents.silent_hails import keys_of_hails
 from sar.incidents.words import AlarmCause, IncidentState
 
 
@@ -67,6 +68,7 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, has_part: bool)
         acted=frozenset(acted_lines(incident, party)),
         gone=frozenset(map(key_of_help, gone)),
         silent=frozenset(silent_keys(incident.other_authorities)),
+        hails=frozenset(keys_of_hails(incident.silent_hails, centre_id=centre_id, leads=leads)),
     )
 
 

@@ -59,6 +59,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.UNTASKED: "nobody is tasked",
     AlarmCause.UNCOVERED: "help is short, and not enough is asked for",
     AlarmCause.HELP_GONE: "a unit does not come in time",
+    AlarmCause.HAIL_UNANSWERED: "a ship that was hailed does not answer",
     AlarmCause.UNWRITTEN: "nothing is written about people in distress",
     AlarmCause.REGION: "a case may concern your region",
     AlarmCause.SMC_SILENT: "the coordinator of a case is silent",
@@ -98,8 +99,9 @@ missing stay missing."""
 class CaseNow:
     """The case as its alarms are judged by. `keys`: of each cause the state that it is in now, for
     the party that is asked; without one nothing of the kind is the matter. `acted`: the decisions
-    that its watch officers took as coordinator, `gone`: the units that are gone, as far as they
-    ring at the alarm's centre; each is a key of its own."""
+    that its watch officers took as coordinator, `gone`: the units that are gone and `hails`: the
+    ships that do not answer, as far as they ring at the alarm's centre; each is a key of its own.
+    """
 
     is_closed: bool
     is_kept: bool
@@ -110,6 +112,7 @@ class CaseNow:
     acted: Collection[str] = ()
     gone: Collection[str] = ()
     silent: Collection[str] = ()
+    hails: Collection[str] = ()
 
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
@@ -124,6 +127,8 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return key in case.gone
     if cause == AlarmCause.AUTHORITY_SILENT:
         return key in case.silent
+    if cause == AlarmCause.HAIL_UNANSWERED:
+        return key in case.hails
     return case.keys.get(cause) == key
 
 

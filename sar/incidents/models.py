@@ -109,6 +109,8 @@ class Incident(SQLModel, table=True):
     unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
     nothing was for too long; the whole is None where nobody awaits it"""
+    silent_hails: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
+    """Ships that were hailed and do not answer, as `silent_hails` keeps them."""
     unasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether help is asked for people in distress: `{"look_at", "since"}`; `look_at`: of the first
     look, None once it is over; `since`: those tasked have no room for all, and too few are asked;

@@ -19,6 +19,7 @@ from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.other_authorities import silent_keys
 from sar.incidents.recording import recording
+from sar.incidents.silent_hails import keys_of_hails
 from sar.incidents.untasked import look_at_once
 from sar.incidents.words import AlarmCause, Involvement
 from sar.parties import visible as directory
@@ -148,6 +149,13 @@ async def raise_at_lead(
     )
 
 
+async def raise_silent_hail(
+    db: AsyncSession, incident: Incident, centre_id: UUID, party: str, key: str, *, now: datetime
+) -> None:
+    """Raise for the centre that a ship which was hailed does not answer."""
+    await _raise(db, incident, AlarmCause.HAIL_UNANSWERED, centre_id, party, key, now=now)
+
+
 async def raise_each_at_lead(
     db: AsyncSession, incident: Incident, cause: AlarmCause, keys: Sequence[str], *, now: datetime
 ) -> None:
@@ -178,6 +186,10 @@ async def raise_at_new_lead(
         if gone.get("owner") != incident.lead_party:  # its owner has an alarm of its own
             await _end_earlier(db, incident, help_gone, *at, key_of_help(gone))
             await _raise(db, incident, help_gone, *at, key_of_help(gone), now=now)
+    cause = AlarmCause.HAIL_UNANSWERED
+    for key in keys_of_hails(incident.silent_hails, centre_id=at[0], leads=True):
+        await _end_earlier(db, incident, cause, *at, key)
+        await _raise(db, incident, cause, *at, key, now=now)
     silent = silent_keys(incident.other_authorities)
     for key in silent:
         await _end_earlier(db, incident, AlarmCause.AUTHORITY_SILENT, *at, key)

@@ -257,6 +257,8 @@ class AlarmCause(StrEnum):
     """In distress, those tasked have no room for all, and not enough is asked for."""
     HELP_GONE = "help_gone"
     """A unit that was to come is late, turned back, or cannot come."""
+    HAIL_UNANSWERED = "hail_unanswered"
+    """A ship that was hailed has not answered in time."""
     REGION = "region"
     """A case of another lead has newly touched the centre's search and rescue region."""
     UNWRITTEN = "unwritten"

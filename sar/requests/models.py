@@ -268,6 +268,8 @@ class Deployment(SQLModel, table=True):
     """By when the master of a ship that was hailed is to have answered; None: no clock ran."""
     hail_overdue_at: datetime | None = instant(default=None)
     """The record has been told that no answer came in time."""
+    hail_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
+    """The centre that hailed this ship; earlier versions did not keep it."""
     name: str
     type_code: str
     persons: int = 0

@@ -2,6 +2,7 @@
 
 import lzma
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ SELDOM = (
     "incident.suspension",
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unasked", "incident.unwritten", "incident.coast", "incident.tow",
-    "incident.ships_asked", "incident.offer_waits",
+    "incident.ships_asked", "incident.offer_waits", "incident.silent_hails",
     "incident.voyage", "incident.craft", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic", "version.conflicts",
 )  # fmt: skip
@@ -102,6 +103,17 @@ def earlier(copy_database: Copy) -> Iterator[str]:
     with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
         said = "UPDATE incident SET other_authority = %s WHERE reference = %s"
         db.execute(said, [Jsonb(HAS), LEFT_BOUND[1]])
+    command.upgrade(migrations.config(url), "0088")
+    with psycopg.connect(conninfo(url, DatabaseRole.OWNER), autocommit=True) as db:
+        hailed = """
+            UPDATE deployment SET state = 'hailed' WHERE id = (
+                SELECT deployment.id FROM deployment
+                JOIN incident ON incident.id = deployment.incident_id
+                WHERE ship_id IS NOT NULL AND incident.state <> 'closed'
+                ORDER BY deployment.id LIMIT 1
+            )
+        """
+        db.execute(hailed.encode())
     command.upgrade(migrations.config(url), "head")
     yield url
     clock.use(None)
@@ -137,6 +149,28 @@ async def test_its_record_is_whole_and_goes_through_the_head_of_then(earlier: st
         found = await proof.verify(db, proof.Head.parse(HEAD))
     assert found.faults == []
     assert (found.entries, found.erased) == (853, 1)
+
+
+async def test_every_hail_that_is_awaited_has_its_time_and_its_job(earlier: str) -> None:
+    async with database(earlier) as db:
+        hails = await db.execute(
+            text(
+                "SELECT deployment.id, hail_due_at - deployment.created_at AS within"
+                " FROM deployment JOIN incident ON incident.id = deployment.incident_id"
+                " WHERE deployment.state = 'hailed' AND incident.state <> 'closed'"
+            )
+        )
+        due = {str(id_): within for id_, within in hails}
+        jobs = await db.execute(
+            text(
+                "SELECT args -> 'args' ->> 'deployment_id' FROM procrastinate_jobs"
+                " WHERE args ->> 'work' = 'requests.hail_unanswered'"
+            )
+        )
+        asked_after = set(jobs.scalars())
+    assert due.keys() == asked_after
+    assert due
+    assert set(due.values()) <= {timedelta(minutes=5), timedelta(minutes=10)}
 
 
 async def test_the_one_unit_that_was_gone_is_kept_among_all_that_are(earlier: str) -> None:
@@ -331,7 +365,7 @@ async def test_its_waiting_jobs_are_known(earlier: str) -> None:
     assert {task for task, _, _ in waiting} == {frozen.TASK}
     assert {(work, frozenset(args)) for _, work, args in waiting} <= set(frozen.JOBS.items())
     works = {work for _, work, _ in waiting}
-    assert len(works) == 9
+    assert len(works) == 10
     assert "agreements.weigh_conflicts" in works, "each proposed text is, too"
     assert "incidents.regions" in works, "each open case is looked at, by the migration"
 

@@ -3822,7 +3822,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "authority_silent" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "authority_silent" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.

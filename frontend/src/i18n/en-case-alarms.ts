@@ -8,6 +8,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   untasked: "Nobody is tasked.",
   uncovered: "Those tasked have no room for all, and not enough is asked for.",
   help_gone: "A unit does not come in time.",
+  hail_unanswered: "A ship that was hailed does not answer.",
   unwritten: "Nobody has written anything about people in distress.",
   region: "It touches your region.",
   smc_silent: "The coordinator by voice is silent.",

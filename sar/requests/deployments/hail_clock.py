@@ -15,6 +15,8 @@ from sar import jobs
 from sar.incidents.help_asked import look_at_asking
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
+from sar.incidents.raising import raise_silent_hail
+from sar.incidents.silent_hails import keys_of_hails, silent_after
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import IncidentState
 from sar.record.entries import HailUnanswered, PictureChanged
@@ -87,6 +89,21 @@ async def tell_unanswered_hail(db: AsyncSession, *, deployment_id: str, now: dat
         incident.able_tasked = any(is_able(*one, sea_state=sea) for one in states.values())
         await follow_tasking(db, incident, within=timedelta(0), now=now)
         await look_at_asking(db, incident, now=now)
+        await _ring(db, incident, row, now=now)
         minutes = (now - row.created_at) // timedelta(minutes=1)
         about = {"id": row.id, "about": row.name, "incident": incident.reference}
         entry.record(HailUnanswered(**about, minutes=minutes), readers=row.parties)
+
+
+async def _ring(db: AsyncSession, incident: Incident, row: Deployment, *, now: datetime) -> None:
+    """It is an alarm of the case: at who leads, and at another party's centre that hailed her."""
+    hailed_at = row.hail_centre_id if row.hailed_by else None
+    incident.silent_hails = silent_after(
+        incident.silent_hails, row.id, centre_id=hailed_at, now=now
+    )
+    rings_at = {incident.lead_centre_id: incident.lead_party}
+    if row.hailed_by and hailed_at:
+        rings_at[hailed_at] = row.hailed_by
+    key = keys_of_hails(incident.silent_hails, centre_id=incident.lead_centre_id, leads=True)[-1]
+    for centre_id, party in rings_at.items():
+        await raise_silent_hail(db, incident, centre_id, party, key, now=now)

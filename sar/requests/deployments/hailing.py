@@ -65,6 +65,7 @@ async def hail(
         state=DeploymentState.HAILED,
         from_at=now,
         promised_at=body.promise,
+        hail_centre_id=caller.centre_id,
         hail_due_at=now + answered_within(incident),
         created_at=now,
         updated_at=now,

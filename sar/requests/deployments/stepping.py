@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents.checks import to_the_minute
+from sar.incidents.silent_hails import is_silent, without
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
@@ -132,7 +133,10 @@ async def step(
     ]
     told = await help_after(db, locked.incident, row, to, now=now)
     goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
-    on_case = counted or goes or tells_where(locked, action, body) or bool(told or leaving)
+    answers = locked.incident is not None and is_silent(locked.incident.silent_hails, row.id)
+    on_case = (
+        counted or goes or answers or tells_where(locked, action, body) or bool(told or leaving)
+    )
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         goes_on = await begin_work(db, caller, locked, action, to, now=now)
         doubtful.append(earlier_said(row.name, goes_on))
@@ -165,6 +169,9 @@ async def step(
         if locked.incident is not None and told is not None:
             asset = locked.assets.get(row.asset_id) if row.asset_id else None
             await tell_case(db, locked.incident, told, asset=asset, by=caller.party, now=now)
+        if answers and locked.incident is not None and to is not DeploymentState.HAILED:
+            locked.incident.silent_hails = without(locked.incident.silent_hails, row.id)
+            locked.incident.updated_at = now
         if counted:
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)

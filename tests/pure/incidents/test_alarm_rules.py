@@ -30,6 +30,7 @@ def case(
     gone = () if key is None or cause is not AlarmCause.HELP_GONE else (key, "another unit")
     is_silent = key is not None and cause is AlarmCause.AUTHORITY_SILENT
     silent = (key or "", "another authority") if is_silent else ()
+    is_hail = key is not None and cause is AlarmCause.HAIL_UNANSWERED
     keys = {} if key is None else {cause: key}
     return CaseNow(
         is_closed=closed,
@@ -39,6 +40,7 @@ def case(
         acted=acted,
         gone=gone,
         silent=silent,
+        hails=(key or "", "another ship") if is_hail else (),
     )
 
 

@@ -111,7 +111,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         presenting.deployment_view,
         "view party type kind divert eta_at eta_by",
         "party_code type_code divert_to divert_need divert_reason divert_by told_at late_told_at"
-        " hail_overdue_at",
+        " hail_overdue_at hail_centre_id",
     ),
     (
         BriefDeploymentView,
@@ -124,7 +124,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " died dead_landed born back_in_water uncounted_aboard uncounted_delivered headcount doubts"
         " handed_over divert_to"
         " divert_need divert_reason divert_by diverted_from reason created_at updated_at"
-        " hailed_by hail_due_at hail_overdue_at",
+        " hailed_by hail_due_at hail_overdue_at hail_centre_id",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
     (

@@ -3,13 +3,18 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
+from sar.alerts.models import Escalation
 from sar.incidents.untasked import NOBODY_TASKED
+from sar.incidents.words import AlarmCause
 from sar.requests.deployments.hail_clock import HAIL_UNANSWERED, tell_unanswered_hail
 from sar.requests.jobs import note_nobody_tasked
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.features.alerts.test_case_alarms import alarms
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.record import entries
 from tests.given.requests import asked, deferred, hailed, id_of, post, ship_of_opportunity, stepped
@@ -141,3 +146,52 @@ async def test_a_distress_that_one_word_alone_has_ended_is_one_for_her_still(
     )
     assert lowered.is_success, lowered.text
     assert due_in(await hailed(client_of, case), time) == timedelta(minutes=5)
+
+
+async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
+    seen = plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+    return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
+
+
+@pytest.mark.parametrize("step", ["proceed", "unable", "release"])
+async def test_silence_is_an_alarm_of_the_case_for_each_ship_until_it_answers(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, step: str
+) -> None:
+    case = await opened(client_of)
+    work = await hailed(client_of, case)
+    other = await ship_of_opportunity(client_of, name="Exercise Moon")
+    moon = await hailed(client_of, case, ship_id=other["id"])
+    assert await alarming(client_of, case) == []
+    time.advance(minutes=5)
+    await look(db, time)
+    assert await alarming(client_of, case) == ["hail_unanswered"] * 2
+    assert await alarming(client_of, case, "MLT") == []
+    raised = await alarms(db, AlarmCause.HAIL_UNANSWERED)
+    assert [one.party_code for one in raised] == ["ITA", "ITA"]
+    leaves = select(col(Escalation.about_id)).where(
+        col(Escalation.about_id).in_([one.id for one in raised])
+    )
+    assert set(await db.scalars(leaves)) == {one.id for one in raised}, "it leaves the screens"
+    async with lawful(db):
+        await stepped(client_of, "ITA", work, step, note="Said so.")
+    assert await alarming(client_of, case) == ["hail_unanswered"]
+    await stepped(client_of, "ITA", moon, "proceed")
+    assert await alarming(client_of, case) == []
+
+
+async def test_it_rings_where_she_was_hailed_too(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of)
+    await asked(client_of, world, "MLT", incident=case)
+    ship = await ship_of_opportunity(client_of, by="MLT")
+    path = f"incidents/{case['id']}/ships"
+    body = {"id": id_of(), "ship_id": ship["id"]}
+    said = await post(client_of, "MLT", path, role="watch_officer", **body)
+    assert said.is_success, said.text
+    time.advance(minutes=5)
+    await look(db, time)
+    raised = await alarms(db, AlarmCause.HAIL_UNANSWERED)
+    assert {one.party_code for one in raised} == {"ITA", "MLT"}
+    for party in ("ITA", "MLT"):
+        assert await alarming(client_of, case, party) == ["hail_unanswered"]
