@@ -90,10 +90,10 @@ FACTS = _lists("""
     EntryAlertFailed: again centre of_centre party place reason territory way
     EntryAlertGivenUp: centre of_centre party place reason territory way
     EntryAlertSent: centre of_centre party place territory way
-    EntryAnswerClaimed: answer claimed_by claimed_by_centre function party said territory until
+    EntryAnswerClaimed: answer claimed_by claimed_by_centre function late party said territory until
     EntryAnswerOverdue: centre party territory
     EntryAnsweredByLink: answer function party said territory until
-    EntryAnsweredByVoice: answer function party said territory until
+    EntryAnsweredByVoice: answer function late party said territory until
     EntryAsked: centre details party reference territory
     EntryCallNotNeeded: note party territory
     EntryCallUnanswered: note party territory tried_at
@@ -215,8 +215,8 @@ FACTS = _lists("""
     TowTold: aboard happened_at hazard reason source unit
     UncountedTransferred: note to
     UnitSentAway: doing left name reason
-    VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function said
-    VoiceAnswerRecorded: answer centre function said
+    VoiceAnswerClaimed: answer centre claimed_by claimed_by_centre function late said
+    VoiceAnswerRecorded: answer centre function late said
     VoyageTold: told
     WatchActsSet: allowed
     WatchTakenOver: from_whom name note read_to
@@ -482,8 +482,9 @@ COLUMNS = dict(
 """The vocabulary of each column that holds one."""
 
 RETIRED = _words(
-    "before_it_began before_step cannot_hand_over cannot_take_over innocent_passage nobody_asked"
-    " nobody_lost persons_missing pob_parts pob_unaccompanied same_party within_immersion_estimate"
+    "answered_here before_it_began before_its_last_word before_step cannot_hand_over"
+    " cannot_take_over innocent_passage nobody_asked nobody_lost persons_missing pob_parts"
+    " pob_unaccompanied same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 
@@ -618,7 +619,7 @@ ASSET_TYPES = _words("""
 JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes source
     addressee.link: expires_at locked_at made_at opened_at
-    addressee.voice: answer at claimed_by confirmed_at function recorded_at said source
+    addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
         range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel hours in_exercises language value verified_on
@@ -628,7 +629,7 @@ JSON_KEYS = _lists("""
     clearance.link: expires_at locked_at made_at opened_at
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign flag hailed icao24 imo mmsi sensors service
-    clearance.voice: answer at claimed_by confirmed_at end function recorded_at said source
+    clearance.voice: answer at claimed_by confirmed_at end function late recorded_at said source
         valid_until
     deployment.divert_by: identity second
     deployment.doubts: aboard action at before code params persons uncounted

@@ -11,7 +11,7 @@ import type {
 } from "@/api/types";
 import { loudnessOf } from "@/state/alarms";
 import type { KnownCases } from "@/state/case-duties";
-import { answeredHere, toBeAsked, toneOf } from "@/state/clearances";
+import { toBeAsked, toneOf } from "@/state/clearances";
 import { byDanger } from "@/state/danger";
 import { aimsOf, mayCallAway, stepsFor } from "@/state/deployment-steps";
 import { dutiesOf, waitsFor } from "@/state/duties";
@@ -817,16 +817,6 @@ test("a border is still to be asked about unless that stands, and once", () => {
   expect(open(clearance({ state: "refused" }))).toEqual(["TUN", "LBY"]);
   expect(open(clearance({ state: "granted", valid_until: at(1) }))).toEqual(["LBY"]);
   expect(open(clearance({ state: "granted", valid_until: at(0) }))).toEqual(["TUN", "LBY"]);
-});
-
-test("what a State has answered itself is not written over as said by voice", () => {
-  const said = { function: "duty officer", answer: "granted", said: "Yes." } as const;
-  const voice = [{ ...said, at: at(-5), recorded_at: at(-4) }];
-  const answered = { state: "granted", answered_at: at(-5) };
-  expect(answeredHere(clearance({}))).toBe(false);
-  expect(answeredHere(clearance(answered))).toBe(true);
-  expect(answeredHere(clearance({ ...answered, voice }))).toBe(false);
-  expect(answeredHere(clearance({ ...answered, centre: { listed: true } }))).toBe(false);
 });
 
 test("a refused clearance waits for nobody once its unit is not at work any more", () => {

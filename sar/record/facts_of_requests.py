@@ -37,11 +37,12 @@ class RequestDeclined(RequestFact):
 
 
 class VoiceAnswerRecorded(RequestFact):
-    says = "{centre} answered {about} by voice ({function}, {answer}): {said}"
+    says = "{centre} answered {about} by voice ({function}, {answer}{late}): {said}"
     centre: str
     function: str
     answer: str
     said: str
+    late: str = ""
 
 
 class VoiceAnswerClaimed(RequestFact):
@@ -50,12 +51,13 @@ class VoiceAnswerClaimed(RequestFact):
 
     says = (
         "Claimed by {claimed_by} ({claimed_by_centre}), not confirmed: {centre} answered {about}"
-        " by voice ({function}, {answer}): {said}"
+        " by voice ({function}, {answer}{late}): {said}"
     )
     centre: str
     function: str
     answer: str
     said: str
+    late: str = ""
     claimed_by: str
     claimed_by_centre: str
 
@@ -394,11 +396,15 @@ class EntryFellAway(ClearanceFact):
 
 
 class EntryAnsweredByVoice(ClearanceFact):
-    says = "{territory} said of the entry of {about} by voice ({function}, {answer}{until}): {said}"
+    says = (
+        "{territory} said of the entry of {about} by voice ({function}, {answer}{until}{late}):"
+        " {said}"
+    )
     function: str
     answer: str
     said: str
     until: str = ""
+    late: str = ""
 
 
 class EntryAnswerClaimed(ClearanceFact):
@@ -406,12 +412,13 @@ class EntryAnswerClaimed(ClearanceFact):
 
     says = (
         "Claimed by {claimed_by} ({claimed_by_centre}), not confirmed: {territory} said of the"
-        " entry of {about} by voice ({function}, {answer}{until}): {said}"
+        " entry of {about} by voice ({function}, {answer}{until}{late}): {said}"
     )
     function: str
     answer: str
     said: str
     until: str = ""
+    late: str = ""
     claimed_by: str
     claimed_by_centre: str
 

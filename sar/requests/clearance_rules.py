@@ -2,21 +2,18 @@
 holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sar.agreements.clearance_law import BY_RIGHT, needs_leave
 from sar.agreements.words import ClearanceMode, ClockName
-from sar.errors import Refusal
 from sar.geo.position import LatLon
 from sar.geo.territory import lies_near
-from sar.languages.places import filled
 from sar.machine import Machine, Row, Side
 from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
-from sar.requests.claims import UNANSWERED_CALLS, is_claim
 from sar.requests.grant_end import end_of
 from sar.requests.words import ClearanceAction, ClearanceState
 
@@ -49,8 +46,10 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # A notice that gave no leave, once leave is asked for.
     (_C.NOTIFIED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
     (_C.NOTED, _CA.SUPERSEDE): Row(_C.SUPERSEDED, *_follows),
-    # A clearance that an agreement gives after notice is not granted again.
     (_C.NOTIFIED, _CA.ACKNOWLEDGE): Row(_C.NOTED, *_says),
+    # A yes to a notice that needs none: its words and conditions stand beside the notice.
+    (_C.NOTIFIED, _CA.GRANT): Row(_C.NOTED, *_says),
+    (_C.NOTED, _CA.GRANT): Row(_C.NOTED, *_says),
     # A State may always say no, whatever was sent to it.
     (_C.NOTIFIED, _CA.REFUSE): Row(_C.REFUSED, *_says),
     (_C.NOTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
@@ -59,6 +58,37 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
         for state in set(_C) - {_C.WITHDRAWN, _C.SUPERSEDED}
     },
 }
+
+_LETS_IN: Final[Machine[ClearanceState, ClearanceAction]] = {
+    # It was only told, and lets the unit in where leave is needed.
+    (_C.NOTIFIED, _CA.GRANT): Row(_C.GRANTED, *_says),
+    (_C.NOTED, _CA.GRANT): Row(_C.GRANTED, *_says),
+}
+_WELCOMES: Final[Machine[ClearanceState, ClearanceAction]] = {
+    # A notice that needs no leave stays one: no yes turns it into a leave that could run out.
+    key: replace(row, next=_C.NOTED)
+    for key, row in CLEARANCE.items()
+    if key[1] is _CA.GRANT
+}
+
+
+def clearance_machine(mode: ClearanceMode, code: str) -> Machine[ClearanceState, ClearanceAction]:
+    """The machine of a request or a notice under the ruling (`code`): a State's yes to a notice
+    opens a border where leave is needed, and is its word beside the notice where none is."""
+    if mode is not ClearanceMode.NOTIFY:
+        return CLEARANCE
+    return {**CLEARANCE, **(_LETS_IN if needs_leave(code) else _WELCOMES)}
+
+
+def clearance_by_voice(mode: ClearanceMode, code: str) -> Machine[ClearanceState, ClearanceAction]:
+    """The same with what a State says by voice: that it has read what was sent it may say at any
+    time, and its answer stays."""
+    again = {
+        (state, _CA.ACKNOWLEDGE): Row(state, *_says)
+        for state in set(_C) - UNREAD - {_C.WITHDRAWN, _C.SUPERSEDED}
+    }
+    return {**clearance_machine(mode, code), **again}
+
 
 UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 """The State has not said yet that it has read it."""
@@ -83,19 +113,15 @@ def leave_now_needed(state: ClearanceState, code: str, *, code_now: str) -> bool
     return state in _TOLD and (needs_leave(code) or needs_leave(code_now))
 
 
+def is_welcomed(state: ClearanceState, answered_at: datetime | None) -> bool:
+    """Whether the State has said yes to a notice, which stays one."""
+    return state is _C.NOTED and answered_at is not None
+
+
 def is_objection(state: ClearanceState, code: str) -> bool:
     """Whether a State's no, by the `code` of the ruling, closes no border: by law no leave is
     needed there."""
     return state is _C.REFUSED and code in BY_RIGHT
-
-
-class Said(Protocol):
-    """The State's answers about a clearance so far, here or by voice."""
-
-    territory: str
-    state: ClearanceState
-    answered_at: datetime | None
-    voice: list[dict[str, Any]]
 
 
 FAR_NM: Final = 60.0
@@ -183,25 +209,6 @@ def _sooner(was: datetime | None, ends: datetime | None) -> tuple[datetime | Non
     return ends, False
 
 
-def against_voice(
-    row: Said, answer: ClearanceState, *, state_name: str, joined: bool
-) -> list[Refusal]:
-    """The refusal of an answer by voice over one that the State has given here itself."""
-    answered_at = row.answered_at
-    if not joined or answered_at is None or answer is ClearanceState.ACKNOWLEDGED:
-        return []
-    spoken = [
-        said for said in row.voice if said["answer"] not in UNANSWERED_CALLS and not is_claim(said)
-    ]
-    if any(datetime.fromisoformat(said["at"]) == answered_at for said in spoken):
-        return []
-    said = filled(
-        "{territory} has answered here itself: it alone changes that, here.",
-        territory=state_name,
-    )
-    return [Refusal("answered_here", said, {"state": row.state.value})]
-
-
 def ends_with_work(state: ClearanceState, *, stood_down: bool) -> bool:
     """Whether the clearance of a unit whose work ends with its case is withdrawn.
 
@@ -245,6 +252,9 @@ def opening(entry: ClearanceFacts, *, now: datetime) -> Opening | None:
     )
     if from_at is None:
         return None
+    if state in _TOLD:
+        # Also where the State has said yes and named an end: a notice does not run out.
+        return Opening(entry.territory, from_at)
     return Opening(entry.territory, from_at, entry.valid_until, end_of(entry, state))
 
 
@@ -262,7 +272,10 @@ def clear_from(
         return None
     match state:
         case ClearanceState.NOTIFIED | ClearanceState.NOTED:
-            return asked_at + timedelta(minutes=lead_minutes)
+            over_at = asked_at + timedelta(minutes=lead_minutes)
+            # A State that says yes waits for no more notice.
+            said_at = answered_at if is_welcomed(state, answered_at) else None
+            return min(over_at, said_at or over_at)
         case ClearanceState.GRANTED:
             return answered_at
         case _:

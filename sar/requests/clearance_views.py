@@ -33,7 +33,8 @@ class ClearanceVoiceAnswerView(View):
 
     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
     once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
-    word, given by its answer link after the code. `end`: of a grant, how its end was said, and
+    word, given by its answer link after the code. `late`: written down after a word that the State
+    has said later, which counts. `end`: of a grant, how its end was said, and
     `valid_until` that end; null: it grants nothing, or was written down before ends were told.
     """
 
@@ -45,6 +46,7 @@ class ClearanceVoiceAnswerView(View):
     claimed_by: ClaimantView | None = None
     confirmed_at: datetime | None = None
     source: AnswerSource = AnswerSource.VOICE
+    late: bool = False
     valid_until: datetime | None = None
     end: EndSaid | None = None
 
@@ -97,10 +99,12 @@ class ClearanceView(View):
 
     Unit and case as they were when it was asked, but for the `phase`, which is the case's present
     one: while it is asked for, its clocks run as in that phase, never longer than before.
-    `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
-    its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
-    without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
-    is refused where by law no leave is needed, which closes no border. `warnings`:
+    `clear_from`: when it may enter; null: not, or not yet. A notice is `noted` also where the State
+    has said yes to it (`answered_at`, `conditions`): no end that was said of that ends it. `end`:
+    how the State has said until when its leave holds, and `valid_until` that end, the same for a
+    grant here, by link and by voice; without one it holds for as long as the unit is at work; null:
+    it is not let in. `objection`: it is refused where by law no leave is needed, which closes no
+    border. `warnings`:
     what to look at again. `alerts`: those to the contacts of the State's centre, and
     `contacts_exhausted_at` when all had been tried. `ask_next`: the State's further centres, to be
     called then, or once it was called in vain; `ask_none`: why none can be named. `link`: the

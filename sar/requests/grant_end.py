@@ -75,8 +75,11 @@ def end_of(row: GrantedRow, state: ClearanceState) -> EndSaid | None:
     """How the end of the grant was said that stands, or has lapsed; None: the unit is not let in.
 
     Of a grant by voice or link from before an end was asked for nobody has told whether the State
-    had said one. A State that grants here names the end, or none.
+    had said one. A State that grants here names the end, or none. An end that was said of a yes to
+    a notice is kept as a word, and ends nothing.
     """
+    if state is ClearanceState.NOTED and row.valid_until is not None:
+        return EndSaid.NAMED
     if state not in (ClearanceState.GRANTED, ClearanceState.LAPSED):
         return None
     if row.valid_until is not None:

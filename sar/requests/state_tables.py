@@ -61,6 +61,17 @@ ANSWER: Final[Machine[AnswerState, AnswerAction]] = {
     (_A.DECLINED, _AA.OFFER): Row(_A.OFFERED, *_answer),
 }
 
+ANSWER_BY_VOICE: Final[Machine[AnswerState, AnswerAction]] = {
+    **ANSWER,
+    # That it has read the request it may say at any time, and its answer stays.
+    **{
+        (state, _AA.ACKNOWLEDGE): Row(state, *_answer)
+        for state in (_A.ACKNOWLEDGED, _A.OFFERED, _A.DECLINED)
+    },
+    # For another reason.
+    (_A.DECLINED, _AA.DECLINE): Row(_A.DECLINED, *_answer),
+}
+
 _O, _OA = OfferState, OfferAction
 _give = (Side.OFFERER, Act.WATCH)
 _take = (Side.REQUESTER, Act.COORDINATE)

@@ -116,7 +116,8 @@ class VoiceAnswerView(View):
 
     `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
     as said once the party has given the same answer here (`confirmed_at`). `source` link: the
-    centre's own word, given by its answer link after the code.
+    centre's own word, given by its answer link after the code. `late`: written down after a word
+    that the centre has said later, which counts.
     """
 
     function: str
@@ -127,6 +128,7 @@ class VoiceAnswerView(View):
     claimed_by: ClaimantView | None = None
     confirmed_at: datetime | None = None
     source: AnswerSource = AnswerSource.VOICE
+    late: bool = False
 
 
 class AnswerLinkView(View):

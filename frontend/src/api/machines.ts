@@ -355,12 +355,14 @@ export const CLEARANCE: Machine = {
   ],
   noted: [
     ["supersede", "platform", null, "superseded"],
+    ["grant", "State", "watch", "noted"],
     ["refuse", "State", "watch", "refused"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],
   notified: [
     ["supersede", "platform", null, "superseded"],
     ["acknowledge", "State", "watch", "noted"],
+    ["grant", "State", "watch", "noted"],
     ["refuse", "State", "watch", "refused"],
     ["withdraw", "owner", "watch", "withdrawn"],
   ],

@@ -5351,10 +5351,12 @@ export interface components {
          *
          *     Unit and case as they were when it was asked, but for the `phase`, which is the case's present
          *     one: while it is asked for, its clocks run as in that phase, never longer than before.
-         *     `clear_from`: when it may enter; null: not, or not yet. `end`: how the State has said until when
-         *     its leave holds, and `valid_until` that end, the same for a grant here, by link and by voice;
-         *     without one it holds for as long as the unit is at work; null: it is not let in. `objection`: it
-         *     is refused where by law no leave is needed, which closes no border. `warnings`:
+         *     `clear_from`: when it may enter; null: not, or not yet. A notice is `noted` also where the State
+         *     has said yes to it (`answered_at`, `conditions`): no end that was said of that ends it. `end`:
+         *     how the State has said until when its leave holds, and `valid_until` that end, the same for a
+         *     grant here, by link and by voice; without one it holds for as long as the unit is at work; null:
+         *     it is not let in. `objection`: it is refused where by law no leave is needed, which closes no
+         *     border. `warnings`:
          *     what to look at again. `alerts`: those to the contacts of the State's centre, and
          *     `contacts_exhausted_at` when all had been tried. `ask_next`: the State's further centres, to be
          *     called then, or once it was called in vain; `ask_none`: why none can be named. `link`: the
@@ -5498,7 +5500,8 @@ export interface components {
          *
          *     `claimed_by`: of a State that has joined, who wrote it; it changes no state, and counts as said
          *     once the State has given the same answer here (`confirmed_at`). `source` link: the State's own
-         *     word, given by its answer link after the code. `end`: of a grant, how its end was said, and
+         *     word, given by its answer link after the code. `late`: written down after a word that the State
+         *     has said later, which counts. `end`: of a grant, how its end was said, and
          *     `valid_until` that end; null: it grants nothing, or was written down before ends were told.
          */
         ClearanceVoiceAnswerView: {
@@ -5515,6 +5518,11 @@ export interface components {
             end?: components["schemas"]["EndSaid"] | null;
             /** Function */
             function: string;
+            /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
             /**
              * Recorded At
              * Format: date-time
@@ -7679,6 +7687,11 @@ export interface components {
             centre_id: string;
             /**
              * Created At
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
              * Format: date-time
              */
             created_at: string;
@@ -11585,7 +11598,8 @@ export interface components {
          *
          *     `claimed_by`: of a centre whose party has joined, who wrote it; it changes no state, and counts
          *     as said once the party has given the same answer here (`confirmed_at`). `source` link: the
-         *     centre's own word, given by its answer link after the code.
+         *     centre's own word, given by its answer link after the code. `late`: written down after a word
+         *     that the centre has said later, which counts.
          */
         VoiceAnswerView: {
             /** Answer */
@@ -11642,6 +11656,11 @@ export interface components {
          * @description The intended route of the craft, as somebody has told it. Its last port and route serve the
          *     search alone, and are erased with the source. `way`: its turns in order, lon and lat.
          */
+            /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
         VoyageView: {
             /** Bound For */
             bound_for: string;
@@ -14728,7 +14747,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `answered_here`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
+            /** @description Not now: `clearance_over`, `not_yours`, `repeated_with_another_body`, `work_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14738,7 +14757,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `before_it_was_asked`, `before_it_was_said`, `before_its_last_word`, `in_the_future`, `in_the_past`. */
+            /** @description The input is not right: `before_it_was_asked`, `before_it_was_said`, `in_the_future`, `in_the_past`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21951,7 +21970,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `offer_stands`, `repeated_with_another_body`, `request_over`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -379,6 +379,13 @@ export const forms = {
   },
   answerLink: {
     said: (who: string, at: string, said: string) =>
+    late: "written late",
+    saidBefore: (word: string, at: string, stands: string, since: string) =>
+      `Said by voice ${at}: ${word}. Said last, ${since}: ${stands}, which counts. In doubt ask.`,
+    claimedOther: (word: string, at: string, stands: string, since: string) =>
+      `By voice ${at}, as it was written down: ${word}. Its own answer here of ${since}, ${stands}, stands. Ask which holds.`,
+    whichStands: (party: string, what: string, offered: string, said: string) =>
+      `${party} offered ${what} at ${offered}, said no by voice at ${said}: ask which stands.`,
       `${who}, by link after the code ${at}${said && `: ${said}`}`,
     make: "Make an answer link",
     another: "Make a new link",
@@ -441,6 +448,7 @@ export const forms = {
     },
     unit: "Unit",
     case: "Case",
+    welcomed: "notified, said yes",
     enters: "Enters",
     basis: "Governed by",
     article: (article: string, agreement: string, version: number) =>
@@ -469,6 +477,10 @@ export const forms = {
     ends: {
       none: "no end was said: as long as it is at work",
       not_told: "not on record",
+    welcome: "Say yes",
+    saidUntil: "Said until",
+    untilOfNotice:
+      "like 1800 or +120, if you say an end: it stands as your word, and ends no notice",
     },
     untilTime: (time: string) => `until ${time}`,
     untilNotTold: "until when is not on record",

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Clearance, Crossing, FullDeployment } from "@/api/types";
-import { answersTo, asksFor, givesNoLeave, mayBeTold, toBeAsked, toneOf } from "./clearances";
+import {
+  asksFor,
+  givesNoLeave,
+  isNotice,
+  isWelcomed,
+  mayBeTold,
+  toBeAsked,
+  toneOf,
+} from "./clearances";
 
 const NOW = Date.parse("2026-10-11T12:00:00Z");
 const EARLIER = "2026-10-11T11:00:00Z";
@@ -69,12 +77,16 @@ describe("the borders of a State", () => {
 });
 
 it.each([
-  ["notified", ["acknowledged", "refused"]],
-  ["noted", ["refused"]],
-  ["asked", ["acknowledged", "granted", "refused"]],
-  ["refused", ["acknowledged", "granted", "refused"]],
-] as const)("a State may say of what is %s: %o", (state, answers) => {
-  expect(answersTo({ state })).toEqual(answers);
+  ["notified", EARLIER, null, true, false],
+  ["noted", EARLIER, null, true, false],
+  ["noted", EARLIER, EARLIER, true, true],
+  // Where leave is needed a yes is one.
+  ["noted", null, null, false, false],
+  ["granted", EARLIER, EARLIER, false, false],
+] as const)("%s, open from %s, answered %s: a notice %s, said yes to %s", (...row) => {
+  const [state, clear_from, answered_at, told, welcomed] = row;
+  expect(isNotice({ mode: "notify", state, clear_from })).toBe(told);
+  expect(isWelcomed({ state, answered_at })).toBe(welcomed);
 });
 
 describe("who asks for a unit", () => {

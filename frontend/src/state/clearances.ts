@@ -20,15 +20,6 @@ export function standsAs(clearance: Clearance, nowMs: number): Clearance["state"
   return clearance.state === "granted" && ended ? "lapsed" : clearance.state;
 }
 
-/** Whether the State has answered here itself: nobody writes over that what it said by voice. */
-export function answeredHere({ answered_at, centre, voice }: Clearance): boolean {
-  if (centre.listed || answered_at === null) return false;
-  return !voice.some(
-    ({ at, function: who, claimed_by }) =>
-      who !== "" && !claimed_by && Date.parse(at) === Date.parse(answered_at),
-  );
-}
-
 const FALLEN = new Set<Clearance["state"]>(["refused", "lapsed"]);
 const TOLD = new Set<Clearance["state"]>(["notified", "noted"]);
 
@@ -118,13 +109,14 @@ export function dueOf(clearance: Clearance, nowMs: number): { atMs: number | nul
   return { atMs, late: atMs !== null && atMs < nowMs };
 }
 
-const ANSWERS = ["acknowledged", "granted", "refused"] as const;
-const TO_NOTICE = ["acknowledged", "refused"] as const;
-const TO_NOTED = ["refused"] as const;
+/** What a State may say by voice, whatever stands: also yes to what only tells it. */
+export const ANSWERS = ["acknowledged", "granted", "refused"] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-/** The answers that the State may give as it stands: always no, and yes where it was asked or has said no. */
-export function answersTo({ state }: Pick<Clearance, "state">): readonly Answer[] {
-  if (state === "notified") return TO_NOTICE;
-  return state === "noted" ? TO_NOTED : ANSWERS;
-}
+/** Whether it is told and opens what it opens without leave: a yes to it is no leave. */
+export const isNotice = (clearance: Pick<Clearance, "mode" | "state" | "clear_from">) =>
+  clearance.mode === "notify" && isTold(clearance) && !givesNoLeave(clearance);
+
+/** Whether it is a notice that the State has said yes to, and a notice still. */
+export const isWelcomed = ({ state, answered_at }: Pick<Clearance, "state" | "answered_at">) =>
+  state === "noted" && answered_at !== null;

@@ -20,6 +20,7 @@ import { ringsNow } from "./offer-worth";
 import { takesPeople } from "./owner-knows";
 import type { Picture } from "./picture";
 import { isActive, isOfClosedCase } from "./scene";
+import { spokenNo } from "./spoken";
 
 /** What the desk knows beside the picture: the cases it has seen, and when units are expected. */
 export interface DeskKnows {
@@ -59,9 +60,11 @@ function ofRequest(request: Request, party: string, picture: Picture, nowMs: num
       ({ centre }) => whyKept(incident, centre.party) === undefined,
     );
     return asked.flatMap((addressee) =>
-      [ofAddressee(addressee, asking), asking ? ofLink(addressee.link) : null].flatMap((duty) =>
-        duty ? [{ ...base, ...duty }] : [],
-      ),
+      [
+        ofAddressee(addressee, asking),
+        asking ? ofLink(addressee.link) : null,
+        whichStands(spokenNo(addressee, request.id, picture, nowMs)?.at),
+      ].flatMap((duty) => (duty ? [{ ...base, ...duty }] : [])),
     );
   }
   const kind = waitsFor(request, party);
@@ -84,6 +87,10 @@ type Clocked = Pick<Duty, "kind" | "dueMs" | "sinceMs">;
 function ofLink(link: AnswerLink | null): Clocked | null {
   return link?.locked_at ? { kind: "locked", dueMs: null, sinceMs: ms(link.locked_at) } : null;
 }
+
+/** Of a no by voice beside an offer that stands: to call, and ask which of them holds. */
+const whichStands = (at: string | undefined): Clocked | null =>
+  at ? { kind: "call", dueMs: ms(at), sinceMs: ms(at) } : null;
 
 /** Of one's own request: to call who is silent, and to read who declines or offers by its link. */
 function ofAddressee(addressee: Addressee, asking: boolean): Clocked | null {

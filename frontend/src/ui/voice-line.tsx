@@ -10,6 +10,7 @@ interface Said {
   readonly claimed_by?: { readonly party: string; readonly centre: string } | null;
   readonly confirmed_at?: string | null;
   readonly source?: "voice" | "link";
+  readonly late?: boolean;
   readonly end?: End;
   readonly valid_until?: string | null;
 }
@@ -35,7 +36,8 @@ export function voiceText(line: Said, who: string, now: number): string {
   const { answer } = line;
   if (answer === "no_answer" || answer === "not_needed")
     return formWords.voice[answer](at, line.said);
-  const words = [line.said, endLine(line, now)].filter(Boolean).join(" · ");
+  const late = line.late && formWords.voice.late;
+  const words = [line.said, endLine(line, now), late].filter(Boolean).join(" · ");
   if (line.source === "link") return formWords.answerLink.said(who, at, words);
   const { claimed_by: by, confirmed_at } = line;
   const said = formWords.voice.said(who, at, words);

@@ -1,52 +1,28 @@
-"""Answers of addressed centres to a request: here, or by voice as the requester records them."""
+"""Answers of addressed centres to a request, given here."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
-from sar.incidents.checks import check_past, to_the_minute
 from sar.incidents.untasked import look_at_once
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
-from sar.record.entries import (
-    CallNotNeeded,
-    CallUnanswered,
-    RequestAcknowledged,
-    RequestDeclined,
-    RequestFact,
-    VoiceAnswerClaimed,
-    VoiceAnswerRecorded,
-)
+from sar.record.entries import RequestAcknowledged, RequestDeclined
 from sar.record.recording import Recording
 from sar.requests import locks, pair_rows, rows
-from sar.requests.asking.proposing_next import propose_after_call
-from sar.requests.claims import (
-    STANDING_AT_MOST,
-    Claimant,
-    claimed,
-    confirmed,
-    replaces,
-    written_down,
-)
+from sar.requests.claims import STANDING_AT_MOST, Claimant, confirmed, replaces
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.schemas import (
-    AcknowledgeRequestBody,
-    DeclineRequestBody,
-    RequestCallBody,
-    VoiceAnswerBody,
-)
+from sar.requests.schemas import AcknowledgeRequestBody, DeclineRequestBody
 from sar.requests.state_tables import ANSWER
-from sar.requests.unanswered_calls import call_row, tried_text
-from sar.requests.words import AnswerAction, AnswerState, CallOutcome, RequestState
+from sar.requests.words import AnswerAction, AnswerState, RequestState
 from sar.wire import JsonObject
 
 
@@ -61,12 +37,12 @@ async def acknowledge(
     """Say that the request has been read (a house rule, serving Annex 3.1.7)."""
     locked = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, locked.request, body.centre_id)
-    async with _recording(db, caller, locked.request, now=now) as entry:
+    async with recording_answer(db, caller, locked.request, now=now) as entry:
         answer(locked.request, row, AnswerAction.ACKNOWLEDGE, at=now, now=now)
         await look_at_once(db, locked.incident, now=now)
-        name = await _name(db, row)
+        name = await centre_name(db, row)
         fact = RequestAcknowledged(id=request_id, about=locked.request.reference, centre=name)
-        entry.record(fact, readers=_readers(locked.request, row))
+        entry.record(fact, readers=readers_of(locked.request, row))
 
 
 async def decline(
@@ -76,7 +52,7 @@ async def decline(
     say why not is the platform's own rule."""
     locked = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, locked.request, body.centre_id)
-    async with _recording(db, caller, locked.request, now=now) as entry:
+    async with recording_answer(db, caller, locked.request, now=now) as entry:
         await check_no_offer_stands(db, locked.request, row)
         answer(locked.request, row, AnswerAction.DECLINE, at=now, now=now)
         row.reason = body.reason
@@ -84,106 +60,21 @@ async def decline(
         fact = RequestDeclined(
             id=request_id,
             about=locked.request.reference,
-            centre=await _name(db, row),
+            centre=await centre_name(db, row),
             reason=body.reason,
         )
-        entry.record(fact, readers=_readers(locked.request, row))
-
-
-async def record_voice(
-    db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
-) -> None:
-    """Record what an addressed centre said by voice, with the function of who spoke; of a party
-    that has joined it is a claim, which leaves its answer and its clocks to itself."""
-    locked = await locks.lock_request(db, caller, request_id)
-    request = locked.request
-    if request.party_code != caller.party:
-        raise Forbidden("not_yours", "Only the requester may record an answer by voice.")
-    row = await _called(db, request, body.centre_id, body.at, now=now)
-    at = body.at or now
-    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-    written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
-    claimant = await claimant_of(db, caller, row.party_code)
-    if claimant is not None:
-        written["claimed_by"] = claimant
-        await check_claims(db, written, row.voice, of=row.party_code)
-    async with _recording(db, caller, request, now=now) as entry:
-        if body.answer is AnswerState.DECLINED:
-            await check_no_offer_stands(db, request, row)
-        about = {"id": request_id, "about": request.reference, "centre": await _name(db, row)}
-        fact: RequestFact
-        if claimant is None:
-            answer(request, row, _action(body), at=at, now=now)
-            if body.answer is AnswerState.DECLINED:
-                row.reason = body.said
-            await look_at_once(db, locked.incident, now=now)
-            fact = VoiceAnswerRecorded(**about, **kept)
-        else:
-            _may_answer(request, row, _action(body))
-            changed(request, now=now)
-            fact = VoiceAnswerClaimed(**about, **kept, **claimed(claimant))
-        row.voice = written_down(row.voice, written)
-        entry.record(fact, readers=_readers(request, row))
-
-
-async def record_call(
-    db: AsyncSession, caller: Caller, request_id: UUID, body: RequestCallBody, *, now: datetime
-) -> None:
-    """Record a call to an addressed centre that brought no answer; its state stays."""
-    request = (await locks.lock_request(db, caller, request_id)).request
-    if request.party_code != caller.party:
-        raise Forbidden("not_yours", "Only the requester may record a call.")
-    row = await _called(db, request, body.centre_id, body.at, now=now)
-    async with _recording(db, caller, request, now=now) as entry:
-        row.voice = written_down(row.voice, call_row(body, now=now))
-        if body.outcome is CallOutcome.NO_ANSWER:
-            await propose_after_call(db, request, row, now=now)
-        changed(request, now=now)
-        about, centre, tried = request.reference, await _name(db, row), body.at or now
-        fact: RequestFact = (
-            CallUnanswered(
-                id=request_id,
-                about=about,
-                centre=centre,
-                tried_at=tried_text(tried),
-                note=body.note,
-            )
-            if body.outcome is CallOutcome.NO_ANSWER
-            else CallNotNeeded(id=request_id, about=about, centre=centre, note=body.note)
-        )
-        entry.record(fact, readers=_readers(request, row))
-
-
-async def _called(
-    db: AsyncSession, request: Request, centre_id: UUID, at: datetime | None, *, now: datetime
-) -> Addressee:
-    """The addressed centre that was called, at an instant since the request was sent."""
-    check_past("at", at, now=now)
-    row = next((r for r in await _rows(db, request) if r.centre_id == centre_id), None)
-    if row is None:
-        raise Malformed.at("centre_id", "not_addressed", "is not a centre this was sent to")
-    if at is not None and row.sent_at is not None and at < to_the_minute(row.sent_at):
-        raise Malformed.at("at", "before_it_was_sent", "is before the request was sent")
-    return row
+        entry.record(fact, readers=readers_of(locked.request, row))
 
 
 async def check_no_offer_stands(db: AsyncSession, request: Request, row: Addressee) -> None:
-    """Nobody declines while the requester could still take up what was offered, or has."""
+    """Nobody declines here while the requester could still take up what was offered, or has: one
+    act would say two things of the same unit."""
     if await rows.has_offered(db, request.id, row.party_code):
-        said = "An offer to this request stands, which is withdrawn first, or was accepted."
+        said = (
+            "An offer of yours to this request stands: withdraw it first, which declines nothing"
+            " else. If it was accepted, recall the unit."
+        )
         raise Conflict.of(Refusal("offer_stands", said), state=row.state)
-
-
-def _action(body: VoiceAnswerBody) -> AnswerAction:
-    match body.answer:
-        case AnswerState.ACKNOWLEDGED:
-            return AnswerAction.ACKNOWLEDGE
-        case AnswerState.OFFERED:
-            return AnswerAction.OFFER
-        case AnswerState.DECLINED:
-            return AnswerAction.DECLINE
-        case _ as never:
-            assert_never(never)
 
 
 def answer(
@@ -255,14 +146,14 @@ def request_over(request: Request) -> Refusal:
 
 async def is_addressed(db: AsyncSession, caller: Caller, request: Request) -> bool:
     """Whether a centre of the caller's party was asked."""
-    return any(row.party_code == caller.party for row in await _rows(db, request))
+    return any(row.party_code == caller.party for row in await addressees(db, request))
 
 
 async def own_addressee(
     db: AsyncSession, caller: Caller, request: Request, centre_id: UUID | None
 ) -> Addressee:
     """The addressee that the caller answers for: its own centre, or that of its party it names."""
-    own = [row for row in await _rows(db, request) if row.party_code == caller.party]
+    own = [row for row in await addressees(db, request) if row.party_code == caller.party]
     if not own:
         raise Forbidden("not_yours", "Only an addressed centre may answer.")
     wanted = centre_id or caller.centre_id
@@ -279,21 +170,24 @@ async def own_addressee(
     return row
 
 
-async def _rows(db: AsyncSession, request: Request) -> Sequence[Addressee]:
+async def addressees(db: AsyncSession, request: Request) -> Sequence[Addressee]:
+    """The addressed centres of a request."""
     return (await rows.addressees_of(db, [request.id]))[request.id]
 
 
-async def _name(db: AsyncSession, row: Addressee) -> str:
+async def centre_name(db: AsyncSession, row: Addressee) -> str:
+    """The name of an addressed centre."""
     return (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
 
 
-def _recording(
+def recording_answer(
     db: AsyncSession, caller: Caller, request: Request, *, now: datetime
 ) -> AbstractAsyncContextManager[Recording]:
+    """Records one answer to a request."""
     touched = Touched(requests=[request.id])
     return recording(db, touched, by=caller.actor, exercise=request.exercise, now=now)
 
 
-def _readers(request: Request, row: Addressee) -> list[str]:
+def readers_of(request: Request, row: Addressee) -> list[str]:
     """The requester and the answering party read the answer, and nobody else."""
     return [request.party_code, request.filed_by, row.party_code]

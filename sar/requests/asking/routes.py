@@ -13,7 +13,14 @@ from sar.matching.views import MatchesView
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
-from sar.requests.asking import answering, case_matches, ending, filing, first_unit
+from sar.requests.asking import (
+    answering,
+    by_voice,
+    case_matches,
+    ending,
+    filing,
+    first_unit,
+)
 from sar.requests.listing import RequestList
 from sar.requests.schemas import (
     AcknowledgeRequestBody,
@@ -124,7 +131,7 @@ async def record_voice_answer(
 ) -> RequestView:
     """The requester records an addressed centre's answer, the function of who gave it, and when."""
     if not once.repeated:
-        await answering.record_voice(db, caller, request_id, body, now=clock.now())
+        await by_voice.record_voice(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
 
 
@@ -136,7 +143,7 @@ async def record_request_call(
 ) -> RequestView:
     """The requester called an addressed centre and had no answer, or need not call it any more."""
     if not once.repeated:
-        await answering.record_call(db, caller, request_id, body, now=clock.now())
+        await by_voice.record_call(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)
 
 

@@ -1,5 +1,4 @@
-"""A State's answers to a clearance request, here or by voice; and its withdrawal by the asking
-party."""
+"""A State's answers to a clearance request, given here; and its withdrawal by the asking party."""
 
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -9,20 +8,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.alerts import rows as alerts
-from sar.errors import Conflict, Forbidden, Malformed, Refusal
-from sar.incidents.checks import check_past, to_the_minute
+from sar.errors import Refusal
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
-from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
-    ClearanceFact,
     EntryAcknowledged,
-    EntryAnswerClaimed,
-    EntryAnsweredByVoice,
-    EntryCallNotNeeded,
-    EntryCallUnanswered,
     EntryGranted,
     EntryLapsed,
     EntryObjected,
@@ -32,25 +23,20 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM, Actor
 from sar.requests import locks
-from sar.requests.asking.answering import check_claims, claimant_of
-from sar.requests.claims import claimed, confirmed, written_down
+from sar.requests.claims import confirmed
 from sar.requests.clearance_rules import (
     CLEARANCE,
-    UNANSWERED,
-    against_voice,
+    clearance_machine,
     effective_state,
     is_objection,
 )
-from sar.requests.clearances.next_of_state import next_of_state
 from sar.requests.deployment_traits import is_active
 from sar.requests.grant_end import GrantEnd, check_end
 from sar.requests.locks import LockedClearance, LockedDeployment
 from sar.requests.models import Clearance, Deployment
 from sar.requests.recording import Touched, changed, recording, refuse
-from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody, GrantClearanceBody
-from sar.requests.unanswered_calls import call_row, tried_text
-from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
-from sar.wire import JsonObject
+from sar.requests.schemas import GrantClearanceBody
+from sar.requests.words import ClearanceAction, ClearanceState
 
 LAPSE: Final = "requests.entry_lapsed"
 """The job that puts on the record that a State's clearance has run out."""
@@ -87,7 +73,7 @@ async def let_in(db: AsyncSession, row: Clearance, *, conditions: str, end: Gran
     """Keep the State's conditions and the end of its leave, and defer that it lapses then, however
     the State has said so."""
     row.conditions, row.reason, row.valid_until = conditions, "", end.at
-    if end.at is not None:
+    if end.at is not None and row.state is ClearanceState.GRANTED:
         await jobs.defer(db, LAPSE, {"clearance_id": str(row.id)}, at=end.at)
 
 
@@ -140,116 +126,6 @@ async def withdraw(
         entry.record(fact, readers=readers_of(locked))
 
 
-async def record_voice(
-    db: AsyncSession,
-    caller: Caller,
-    clearance_id: UUID,
-    body: ClearanceVoiceAnswerBody,
-    *,
-    now: datetime,
-) -> None:
-    """Record, as the asking party, the State's answer by voice, with the function of who spoke; of
-    a State that has joined it is a claim, which leaves its answer and its clocks to itself."""
-    locked = await locks.lock_clearance(db, caller, clearance_id)
-    row = locked.clearance
-    if caller.party != row.party_code:
-        raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
-    _check_when(row, body.at, now=now)
-    joined = row.territory in await directory.joined(db)
-    name = (await directory.state_names(db)).of(row.territory)
-    if refusals := against_voice(row, body.answer, state_name=name, joined=joined):
-        raise Conflict.of(refusals, state=row.state)
-    at = body.at or now
-    granted = body.answer is ClearanceState.GRANTED
-    end = GrantEnd.of(body.valid_until, none_said=body.no_end_said)
-    check_end(end, said_at=at, now=now)
-    kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
-    written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
-    until = end.told if granted else ""
-    if granted:
-        written |= end.kept
-    claimant = await claimant_of(db, caller, row.territory)
-    if claimant is not None:
-        written["claimed_by"] = claimant
-        await check_claims(db, written, row.voice, of=row.territory)
-    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        fact: ClearanceFact
-        if claimant is None:
-            answer(locked, _action(body.answer), _STATE, at=at, now=now)
-            if granted:
-                await let_in(db, row, conditions=body.said, end=end)
-            elif body.answer is ClearanceState.REFUSED:
-                keep_out(row, reason=body.said)
-            fact = EntryAnsweredByVoice(**named(row), **kept, until=until)
-        else:
-            _may_answer(locked, _action(body.answer), _STATE, now=now)
-            changed(row, now=now)
-            fact = EntryAnswerClaimed(**named(row), **kept, until=until, **claimed(claimant))
-        row.voice = written_down(row.voice, written)
-        entry.record(fact, readers=readers_of(locked))
-
-
-async def record_call(
-    db: AsyncSession, caller: Caller, clearance_id: UUID, body: CallBody, *, now: datetime
-) -> None:
-    """Record, as the asking party, a call to the State that brought no answer; nothing is
-    decided by it."""
-    locked = await locks.lock_clearance(db, caller, clearance_id)
-    row = locked.clearance
-    if caller.party != row.party_code:
-        raise Forbidden("not_yours", "Only who asked may record a call.")
-    check_past("at", body.at, now=now)
-    if body.at is not None and body.at < to_the_minute(row.asked_at):
-        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
-    async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
-        row.voice = written_down(row.voice, call_row(body, now=now))
-        changed(row, now=now)
-        if body.outcome is CallOutcome.NO_ANSWER:
-            await _propose_next(db, row)
-        tried = tried_text(body.at or now)
-        fact: ClearanceFact = (
-            EntryCallUnanswered(**named(row), tried_at=tried, note=body.note)
-            if body.outcome is CallOutcome.NO_ANSWER
-            else EntryCallNotNeeded(**named(row), note=body.note)
-        )
-        entry.record(fact, readers=readers_of(locked))
-
-
-async def _propose_next(db: AsyncSession, row: Clearance) -> None:
-    """A call that nobody answered: whom to call next is named at once, though the contacts are
-    still tried; not where the State has answered."""
-    found = await alerts.escalation_about(db, row.id)
-    if found is not None and row.state in UNANSWERED | {ClearanceState.NOTIFIED}:
-        found.propose(await next_of_state(db, row))
-
-
-def _check_when(row: Clearance, at: datetime | None, *, now: datetime) -> None:
-    """The instant is not in the future, not before the asking, and not before the State's last
-    answer."""
-    check_past("at", at, now=now)
-    if at is None:
-        return
-    if at < to_the_minute(row.asked_at):
-        raise Malformed.at("at", "before_it_was_asked", "is before it was asked")
-    said_at = max((said for said in (row.acknowledged_at, row.answered_at) if said), default=None)
-    if said_at is not None and at < to_the_minute(said_at):
-        reason = filled(
-            "is before what the State that is asked has said since, {time}",
-            time=f"{said_at:%d %b %H:%MZ}",
-        )
-        raise Malformed.at("at", "before_its_last_word", reason)
-
-
-def _action(answer: ClearanceState) -> ClearanceAction:
-    match answer:
-        case ClearanceState.GRANTED:
-            return ClearanceAction.GRANT
-        case ClearanceState.REFUSED:
-            return ClearanceAction.REFUSE
-        case _:
-            return ClearanceAction.ACKNOWLEDGE
-
-
 def _sides(caller: Caller, locked: LockedClearance) -> frozenset[Side]:
     """The sides of the clearance that the caller's party is on. Of a hailed ship, whoever leads by
     now takes back what the lead before has asked, and asks itself."""
@@ -293,7 +169,7 @@ def _may_answer(
     """The step that the answer takes, or raise."""
     row = locked.clearance
     state = effective_state(row.state, valid_until=row.valid_until, now=now)
-    step = decide(CLEARANCE, state, action, sides=sides)
+    step = decide(clearance_machine(row.mode, row.code), state, action, sides=sides)
     refusals = [] if isinstance(step, Step) else step
     if not over(locked.work.deployment) and isinstance(step, Step):
         return step

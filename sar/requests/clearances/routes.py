@@ -16,7 +16,7 @@ from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView
-from sar.requests.clearances import applying, borders_shown, granting
+from sar.requests.clearances import applying, borders_shown, by_voice, granting
 from sar.requests.clearances.entry_waters import waters_entered
 from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
@@ -166,7 +166,7 @@ async def record_clearance_voice_answer(
 ) -> ClearanceView:
     """The party that asked records the State's answer, the function of who gave it, and when."""
     if not once.repeated:
-        await granting.record_voice(db, caller, clearance_id, body, now=clock.now())
+        await by_voice.record_voice(db, caller, clearance_id, body, now=clock.now())
     return await _seen(db, caller, clearance_id)
 
 
@@ -176,5 +176,5 @@ async def record_clearance_call(
 ) -> ClearanceView:
     """The party that asked called the State and had no answer, or need not call it any more."""
     if not once.repeated:
-        await granting.record_call(db, caller, clearance_id, body, now=clock.now())
+        await by_voice.record_call(db, caller, clearance_id, body, now=clock.now())
     return await _seen(db, caller, clearance_id)

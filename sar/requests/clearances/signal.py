@@ -21,7 +21,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.matching.words import EndSaid
-from sar.requests.clearance_rules import UNANSWERED, UNREAD
+from sar.requests.clearance_rules import UNANSWERED, UNREAD, is_welcomed
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.clearances.entry_lines import (
     Into,
@@ -46,6 +46,7 @@ UNENDED: Final = {
 }
 """The line of a grant without an end."""
 MAY_NOT_ENTER: Final = "THE UNIT MAY NOT ENTER"
+STAYS_A_NOTICE: Final = "BY THE BASIS ABOVE NO LEAVE IS NEEDED: THE NOTICE STANDS"
 OBJECTION: Final = (
     "BY THE BASIS ABOVE NO LEAVE IS NEEDED: THE OBJECTION IS ON RECORD AND CLOSES NO BORDER"
 )
@@ -154,6 +155,10 @@ def _stands(asked: ClearanceView, *, to: Station, now: datetime) -> list[str]:
             by = _by(asked.answer_due_at, now=now) if asked.answer_due_at else ""
             acknowledged = f"ACKNOWLEDGED{_at(asked.acknowledged_at)}"
             return [f"{acknowledged}. PLEASE SAY WHETHER IT MAY ENTER{by}{CONDITIONS}"]
+        case ClearanceState.NOTED if is_welcomed(asked.state, asked.answered_at):
+            yes = f"YES SAID TO THIS NOTICE BY {to.party_name}{answered}"
+            said = f", UNTIL {date_time_group(asked.valid_until)}" if asked.valid_until else ""
+            return [f"{yes}{said}", f"CONDITIONS: {asked.conditions or 'NONE'}", STAYS_A_NOTICE]
         case ClearanceState.NOTED:
             return [f"ACKNOWLEDGED BY {to.party_name}{_at(asked.acknowledged_at)}"]
         case ClearanceState.GRANTED:

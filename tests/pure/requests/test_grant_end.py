@@ -98,5 +98,9 @@ def test_it_is_known_how_the_end_of_the_grant_that_stands_was_said(row: Row, end
 
 
 def test_what_is_not_granted_has_no_end() -> None:
-    for state in set(ClearanceState) - {ClearanceState.GRANTED, ClearanceState.LAPSED}:
-        assert end_of(Row(valid_until=after(60)), state) is None
+    let_in = {ClearanceState.GRANTED, ClearanceState.LAPSED}
+    for state in set(ClearanceState) - let_in:
+        # Of a yes to a notice the end that was said is kept as a word.
+        kept = EndSaid.NAMED if state is ClearanceState.NOTED else None
+        assert end_of(Row(valid_until=after(60)), state) is kept
+        assert end_of(Row(valid_until=None), state) is None

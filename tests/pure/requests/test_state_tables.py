@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.agreements.words import ClearanceMode
 from sar.errors import Refusal
 from sar.machine import Row, Side, Step, act_for, decide
 from sar.matching.question import Opening
@@ -22,6 +23,7 @@ from sar.requests.deployment_traits import ACTIVE
 from sar.requests.persons import Tally, tally
 from sar.requests.state_tables import (
     ANSWER,
+    ANSWER_BY_VOICE,
     DEPLOYMENT,
     OFFER,
     REQUEST,
@@ -222,12 +224,45 @@ lapsed       supersede   superseded   platform -
 notified     supersede   superseded   platform -
 noted        supersede   superseded   platform -
 notified     acknowledge noted        State watch
+notified     grant       noted        State watch
+noted        grant       noted        State watch
 notified     refuse      refused      State watch
 noted        refuse      refused      State watch
 """ + "".join(
     f"{state} withdraw withdrawn owner watch\n"
     for state in ("asked", "acknowledged", "granted", "refused", "lapsed", "notified", "noted")
 )
+
+
+def changed_rows(table: str, **nexts: str) -> str:
+    """The table with other states after `state__action`."""
+    lines = [line.split() for line in table.splitlines() if line.strip()]
+    kept = [[s, a, nexts.get(f"{s}__{a}", n), *rest] for s, a, n, *rest in lines]
+    return "\n".join(" ".join(line) for line in kept)
+
+
+LEAVE_BY_NOTICE = changed_rows(CLEARANCES, notified__grant="granted", noted__grant="granted")
+"""A State's yes to a notice where leave is needed."""
+PLAIN_NOTICE = changed_rows(
+    CLEARANCES,
+    **{
+        f"{state}__grant": "noted"
+        for state in ("asked", "acknowledged", "granted", "refused", "lapsed")
+    },
+)
+"""A notice that needs no leave never becomes one that could run out."""
+READ_BY_VOICE = "".join(
+    f"{state} acknowledge {state} State watch\n"
+    for state in ("acknowledged", "granted", "refused", "lapsed", "noted")
+)
+READ_ANSWERS_BY_VOICE = """
+acknowledged acknowledge acknowledged addressee watch
+offered      acknowledge offered      addressee watch
+declined     acknowledge declined     addressee watch
+declined     decline     declined     addressee watch
+"""
+
+NOTIFY, ASKS = ClearanceMode.NOTIFY, ClearanceMode.REQUEST
 
 MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEnum]]] = [
     ("request", REQUEST, REQUESTS, RequestState, RequestAction),
@@ -250,6 +285,26 @@ MACHINES: list[tuple[str, Mapping[Any, Row[Any]], str, type[StrEnum], type[StrEn
         DeploymentAction,
     ),
     ("clearance", CLEARANCE, CLEARANCES, ClearanceState, ClearanceAction),
+    *(
+        (f"clearance_{name}{how}", made(mode, code), table + more, ClearanceState, ClearanceAction)
+        for name, mode, code, table in (
+            ("asked", ASKS, "entry_notify", CLEARANCES),
+            ("leave_by_notice", NOTIFY, "entry_by_request", LEAVE_BY_NOTICE),
+            ("plain_notice", NOTIFY, "entry_notify", PLAIN_NOTICE),
+            ("by_right", NOTIFY, "transit_passage", PLAIN_NOTICE),
+        )
+        for how, made, more in (
+            ("", clearance_rules.clearance_machine, ""),
+            ("_by_voice", clearance_rules.clearance_by_voice, "\n" + READ_BY_VOICE),
+        )
+    ),
+    (
+        "answer_by_voice",
+        ANSWER_BY_VOICE,
+        ANSWERS + READ_ANSWERS_BY_VOICE,
+        AnswerState,
+        AnswerAction,
+    ),
 ]
 
 
@@ -532,7 +587,8 @@ def test_those_aboard_in_an_exercise_are_as_if_never_recovered_when_it_is_called
         ("granted", NOON + timedelta(minutes=7)),
         ("refused", None),
         ("notified", NOON + timedelta(minutes=30)),
-        ("noted", NOON + timedelta(minutes=30)),
+        # With a yes of the State.
+        ("noted", NOON + timedelta(minutes=7)),
         ("withdrawn", None),
         ("lapsed", None),
         ("superseded", None),
@@ -681,6 +737,20 @@ def test_a_refusal_is_a_word_too() -> None:
         "TUN", refused, "entry_by_request", NOON, 0, NOON, NOON, None
     )
     assert clearance_rules.opening(entry, now=NOON) == Opening("TUN", None, refused=True)
+
+
+@pytest.mark.parametrize("code", ["entry_notify", "transit_passage", "not_determined_told"])
+def test_a_yes_to_a_notice_shortens_it_and_never_ends_it(code: str) -> None:
+    said_at, until_at = NOON + timedelta(minutes=7), NOON + timedelta(minutes=20)
+    entry = clearance_rules.ClearanceFacts(
+        "TUN", ClearanceState.NOTED, code, NOON, 30, None, said_at, until_at
+    )
+    for minutes in (0, 10, 25, 600):
+        now = NOON + timedelta(minutes=minutes)
+        assert clearance_rules.opening(entry, now=now) == Opening("TUN", said_at)
+    assert clearance_rules.is_welcomed(ClearanceState.NOTED, said_at)
+    assert not clearance_rules.is_welcomed(ClearanceState.NOTED, None)
+    assert not clearance_rules.is_welcomed(ClearanceState.REFUSED, said_at)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "lapsed", "superseded"])

@@ -4,7 +4,7 @@ import { write } from "@/api/client";
 import type { Clearance } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { type Answer, answersTo } from "@/state/clearances";
+import { ANSWERS, type Answer, isNotice } from "@/state/clearances";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { choices } from "../incident/choices";
@@ -24,11 +24,12 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
   const about = { draft: `clearance-${doing}.${clearance.id}`, onDone, focused: true };
   const title = (act: string) => `${act}: ${clearance.name}`;
   switch (doing) {
-    case "grant":
+    case "grant": {
+      const act = isNotice(clearance) ? say.welcome : say.grant;
       return (
         <FormDialog
           {...about}
-          title={title(say.grant)}
+          title={title(act)}
           fields={[
             {
               name: "conditions",
@@ -41,11 +42,11 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
               name: "until",
               label: say.valid,
               kind: "future",
-              hint: say.untilHint,
-              initial: clearance.state === "granted" ? whole(clearance.valid_until) : "",
+              hint: isNotice(clearance) ? say.untilOfNotice : say.untilHint,
+              initial: clearance.end === "named" ? whole(clearance.valid_until) : "",
             },
           ]}
-          main={say.grant}
+          main={act}
           send={(typed, key) =>
             write(key, "POST", "/api/clearances/{clearance_id}/grant", {
               path: { clearance_id: clearance.id },
@@ -57,6 +58,7 @@ export default function ClearanceDialog({ doing, clearance, onDone }: Props) {
           }
         />
       );
+    }
     case "refuse":
       return (
         <FormDialog
@@ -101,7 +103,6 @@ interface VoiceProps {
 }
 
 function Voice({ clearance, about }: VoiceProps) {
-  const answers = answersTo(clearance);
   return (
     <FormDialog
       {...about}
@@ -119,21 +120,17 @@ function Voice({ clearance, about }: VoiceProps) {
           label: formWords.voice.answer,
           kind: "choice",
           required: true,
-          options: choices(answers, say.voiceAnswers),
+          options: choices(ANSWERS, say.voiceAnswers),
         },
         { name: "said", label: formWords.voice.words, kind: "prose", required: true },
-        ...(answers.includes("granted")
-          ? [
-              {
-                name: "until",
-                label: say.voiceUntil,
-                kind: "future",
-                // An end that is over by now was said all the same.
-                from: "at",
-                hint: say.voiceUntilHint,
-              } as const,
-            ]
-          : []),
+        {
+          name: "until",
+          label: say.voiceUntil,
+          kind: "future",
+          // An end that is over by now was said all the same.
+          from: "at",
+          hint: say.voiceUntilHint,
+        },
         { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       ]}
       main={formWords.voice.send}

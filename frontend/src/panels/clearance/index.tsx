@@ -7,9 +7,10 @@ import { useTypeName } from "@/data/asset-types";
 import { countdown, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { answeredHere, dueOf, givesNoLeave, standsAs, toneOf } from "@/state/clearances";
+import { dueOf, givesNoLeave, isNotice, isWelcomed, standsAs, toneOf } from "@/state/clearances";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
+import { answerOf, beside, inOrder } from "@/state/spoken";
 import { useAct } from "@/ui/act";
 import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
@@ -56,6 +57,7 @@ export default function ClearancePage({ id }: { id: string }) {
         {isUndetermined(clearance) && <p className="strong">{say.notDetermined}</p>}
         {givesNoLeave(clearance) && <p className="alert">{say.givesNone}</p>}
         {clearance.objection && <p className="alert">{say.objects}</p>}
+        <Beside clearance={clearance} now={now} />
         {clearance.warnings.map(({ code, sentence }) => (
           <p key={code} className="alert">
             {sentence}
@@ -94,6 +96,7 @@ function titleOf({ mode, code }: Clearance) {
 /** Of a notice too, which is not asked anew. */
 function standsIn(clearance: Clearance, now: number): string {
   const state = standsAs(clearance, now);
+  if (isWelcomed(clearance)) return say.welcomed;
   return clearance.mode === "notify" && state === "superseded" ? say.replaced : say.state[state];
 }
 
@@ -144,16 +147,35 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
       <Fact name={notice ? say.sentTo : say.of}>{clearance.centre.name}</Fact>
       <Fact name={say.contact}>{clearance.contact}</Fact>
       <Fact name={say.clear}>{time(clearance.clear_from)}</Fact>
-      <Fact name={say.valid}>{endText(clearance, now)}</Fact>
+      <Fact name={isWelcomed(clearance) ? say.saidUntil : say.valid}>
+        {endText(clearance, now)}
+      </Fact>
       <Fact name={say.conditions}>{clearance.conditions}</Fact>
       <Fact name={say.reason}>{clearance.reason}</Fact>
-      {clearance.voice.map((said) => (
+      {inOrder(clearance.voice).map((said) => (
         <Fact key={said.recorded_at} name={said.function || formWords.voice.call}>
           {voiceText(said, voiceAnswer(said.answer), now)}
         </Fact>
       ))}
     </Facts>
   );
+}
+
+/** What was said otherwise than what stands: by voice before it, or as the asker claims. */
+function Beside({ clearance, now }: { clearance: Clearance; now: number }) {
+  const stands = answerOf(clearance);
+  const found = beside(clearance.voice, stands);
+  if (stands === null || clearance.answered_at === null) return null;
+  const stood = [say.state[stands], utc(Date.parse(clearance.answered_at), now)] as const;
+  return found.map(({ at, answer, claimed_by: claimed, recorded_at }) => (
+    <p key={recorded_at} className="alert">
+      {formWords.voice[claimed ? "claimedOther" : "saidBefore"](
+        voiceAnswer(answer),
+        utc(Date.parse(at), now),
+        ...stood,
+      )}
+    </p>
+  ));
 }
 
 /** The State's answer in a word; a call without one has none. */
@@ -169,9 +191,13 @@ function basisOf({ basis, lead_minutes }: Clearance): string {
 }
 
 const UNSAID = new Set(["asked", "notified", "acknowledged"]);
-const ANSWERABLE = new Set(["asked", "acknowledged", "granted", "refused", "lapsed"]);
-/** A State may always say no, also to what only tells it. */
-const REFUSABLE = new Set([...ANSWERABLE, "notified", "noted"]);
+/** A State may always say yes or no, also to what only tells it. */
+const OVER = new Set(["withdrawn", "superseded"]);
+
+function grantLabel(clearance: Clearance): string {
+  if (clearance.state === "granted" || isWelcomed(clearance)) return say.grantAgain;
+  return isNotice(clearance) ? say.welcome : say.grant;
+}
 
 function Answering({ clearance }: { clearance: Clearance }) {
   const me = useMe();
@@ -187,8 +213,8 @@ function Answering({ clearance }: { clearance: Clearance }) {
   // What was asked for a hailed ship is taken back by whoever leads by now, too.
   const leads = work?.view === "full" && work.ship_id !== null && work.lead_party === me.party;
   const takesBack = asker || (leads && watches && clearance.territory !== me.party);
-  const answers = state && ANSWERABLE.has(clearance.state);
-  const refuses = state && REFUSABLE.has(clearance.state);
+  const stands = !OVER.has(clearance.state);
+  const answers = state && stands;
   const tell = () =>
     act((key) =>
       write(key, "POST", "/api/clearances/{clearance_id}/acknowledge", {
@@ -198,12 +224,12 @@ function Answering({ clearance }: { clearance: Clearance }) {
   useKey("a", state && unread ? tell : null);
   const proposes = clearance.ask_next.length > 0 || clearance.ask_none !== null;
   const silent = asker && UNSAID.has(clearance.state) && proposes;
-  useKey("w", silent && !answeredHere(clearance) ? () => setDoing("voice") : null);
+  useKey("w", silent ? () => setDoing("voice") : null);
   useKey("o", answers ? () => setDoing("grant") : null);
   return (
     <>
       <Trouble error={error} />
-      {asker && (ANSWERABLE.has(clearance.state) || unread) && <Script clearance={clearance} />}
+      {asker && stands && clearance.state !== "noted" && <Script clearance={clearance} />}
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
       {silent && (
         <div className="card call stack tight">
@@ -218,7 +244,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
           )}
         </div>
       )}
-      {asker && clearance.centre.listed && REFUSABLE.has(clearance.state) && (
+      {asker && clearance.centre.listed && stands && (
         <Suspense fallback={null}>
           <AnswerLinkActs
             centre={clearance.centre}
@@ -254,17 +280,17 @@ function Answering({ clearance }: { clearance: Clearance }) {
         )}
         {answers && (
           <button type="button" className={unread ? "" : "main"} onClick={() => setDoing("grant")}>
-            {clearance.state === "granted" ? say.grantAgain : say.grant} <kbd>O</kbd>
+            {grantLabel(clearance)} <kbd>O</kbd>
           </button>
         )}
-        {refuses && (
+        {answers && (
           <button type="button" className="grave" onClick={() => setDoing("refuse")}>
             {clearance.state === "refused" ? say.refuseAgain : say.refuse}
           </button>
         )}
         {asker && (
           <>
-            {REFUSABLE.has(clearance.state) && !answeredHere(clearance) && (
+            {stands && (
               <button type="button" onClick={() => setDoing("voice")}>
                 {formWords.voice.write} {silent && <kbd>W</kbd>}
               </button>

@@ -11,6 +11,7 @@ import { beat } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { mutes } from "@/state/mutings";
+import { beside, inOrder, spokenNo } from "@/state/spoken";
 import { useStore } from "@/state/store";
 import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
@@ -22,6 +23,7 @@ import { MutedThere } from "@/ui/muting-line";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
+import { whichStands } from "@/ui/which-stands";
 import { Exhausted, isSilent, waiting } from "./exhausted";
 
 const Amend = later(() => import("./amend"));
@@ -141,6 +143,11 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
   const me = useMe();
   const muted = mutes(usePicture(), request, centre.party, now);
   const muting = waits && request.party === me.party ? muted : undefined;
+  const writeDown = (
+    <button type="button" onClick={() => setVoice(true)}>
+      {formWords.voice.write}
+    </button>
+  );
   return (
     <div className={mustCall ? "card call" : "stack tight"}>
       <div className="row apart">
@@ -152,11 +159,12 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
         </span>
       </div>
       {addressee.reason && <p className="words muted">{addressee.reason}</p>}
-      {addressee.voice.map((said) => (
+      {inOrder(addressee.voice).map((said) => (
         <p key={said.recorded_at} className="words muted">
           {voiceText(said, speaker(said), now)}
         </p>
       ))}
+      <Differs request={request} addressee={addressee} now={now} />
       <AlertLines alerts={addressee.alerts} centreId={centre.id} now={now} />
       {waits && (
         <Exhausted
@@ -178,9 +186,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
               {formWords.text.kind["call-script"]}
             </button>
           )}
-          <button type="button" onClick={() => setVoice(true)}>
-            {formWords.voice.write}
-          </button>
+          {writeDown}
           {mustCall && (
             <Suspense fallback={null}>
               <CallOutcomes
@@ -195,6 +201,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
           )}
         </div>
       )}
+      {mayRecord && !mayCall && addressee.sent_at && <div className="row">{writeDown}</div>}
       {mayRecord && centre.listed && addressee.sent_at && (
         <Suspense fallback={null}>
           <AnswerLinkActs
@@ -233,6 +240,32 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
     </div>
   );
 }
+
+/** Where what was said by voice and what stands differ: to ask. */
+function Differs({ request, addressee, now }: Pick<LineProps, "request" | "addressee" | "now">) {
+  const { state, answered_at, voice, centre } = addressee;
+  const found = spokenNo(addressee, request.id, usePicture(), now);
+  const time = (at: string) => utc(Date.parse(at), now);
+  if (found) {
+    return <p className="alert strong">{whichStands(found, centre.name, now)}</p>;
+  }
+  const stands = state === "offered" || state === "declined" ? state : null;
+  if (stands === null || answered_at === null) return null;
+  return beside(voice, stands).map(({ at, answer, claimed_by: claimed, recorded_at }) => (
+    <p key={recorded_at} className="alert">
+      {formWords.voice[claimed ? "claimedOther" : "saidBefore"](
+        helpWords.answer[answer as "offered" | "declined"],
+        time(at),
+        helpWords.answer[stands],
+        time(lastOf(voice, stands) ?? answered_at),
+      )}
+    </p>
+  ));
+}
+
+/** When what stands was said last by voice or link, if it was. */
+const lastOf = (voice: Addressee["voice"], stands: string) =>
+  inOrder(voice).findLast(({ answer, claimed_by }) => answer === stands && !claimed_by)?.at;
 
 /** Who spoke; and the answer, where it is but a claim or one of several by link. */
 function speaker(said: Addressee["voice"][number]): string {

@@ -9,12 +9,14 @@ import { words } from "@/i18n";
 import { helpWords } from "@/i18n/help-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { pointsAt } from "@/state/pointing";
+import { spokenNo } from "@/state/spoken";
 import { useAct } from "@/ui/act";
 import { ActingLine } from "@/ui/acting-line";
 import { CallCentre } from "@/ui/call-centre";
 import { FormLater } from "@/ui/form-later";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
+import { whichStands } from "@/ui/which-stands";
 import { Offered } from "./arrival";
 
 interface Props {
@@ -37,7 +39,11 @@ export function OfferCard({ offer, now, first = false }: Props) {
   const ours = offer.party === me.party;
   const theirs = offer.to_party === me.party;
   const incident = picture.incident.get(offer.incident_id ?? "");
-  const asker = picture.request.get(offer.request_id ?? "")?.centre.id;
+  const request = picture.request.get(offer.request_id ?? "");
+  const asker = request?.centre.id;
+  const no = request?.addressees
+    .map((one) => spokenNo(one, request.id, picture, now))
+    .find((found) => found?.offer.id === offer.id);
   const decides = asker ?? (incident?.view === "full" ? incident.lead.id : null);
   return (
     <article className="card" tabIndex={-1} aria-label={helpWords.offers.by(offer.party)}>
@@ -75,6 +81,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
         </p>
       )}
       {offer.reason && <p className="muted words">{offer.reason}</p>}
+      {no && <p className="alert strong">{whichStands(no, offer.centre.name, now)}</p>}
       <Trouble error={error} />
       {waits && theirs && acting && <ActingLine />}
       <div className="row">

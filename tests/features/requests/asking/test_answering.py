@@ -106,6 +106,7 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
             "claimed_by": None,
             "confirmed_at": None,
             "source": "voice",
+            "late": False,
         }
     ]
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
@@ -257,9 +258,70 @@ async def test_nobody_declines_while_what_it_offered_may_be_taken_up(
     where = f"requests/{sent['id']}/decline"
     refused = await post(client_of, "MLT", where, reason="It is broken.")
     assert (refused.status_code, codes(refused)) == (409, ["offer_stands"])
+    assert "withdraw it first" in refused.text
     await post(client_of, "MLT", f"offers/{made['id']}/withdraw")
     (malta,) = plain(await post(client_of, "MLT", where, reason="It is broken."))["addressees"]
     assert (malta["state"], malta["reason"]) == ("declined", "It is broken.")
+
+
+async def test_a_spoken_no_beside_an_offer_is_recorded_and_takes_nothing_back(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "MLT")
+    rescue = await registered(client_of, "MLT", helicopter())
+    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    spoken = {"centre_id": str(world.centres["MLT"]), "function": "duty officer"}
+    where = f"requests/{sent['id']}/voice-answer"
+    async with lawful(db):
+        told = await post(
+            client_of, "ITA", where, **spoken, answer="declined", said="Its engine failed."
+        )
+    (malta,) = plain(told)["addressees"]
+    assert (malta["state"], malta["reason"]) == ("offered", "")
+    assert [one["answer"] for one in malta["voice"]] == ["declined"]
+    # Both sides see it.
+    theirs = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    assert [one["said"] for one in theirs["addressees"][0]["voice"]] == ["Its engine failed."]
+    stands = plain(await client_of("ITA", "observer").get(f"/api/offers/{made['id']}"))
+    assert stands["state"] == "offered"
+    await post(client_of, "ITA", f"offers/{made['id']}/accept", role="coordinator")
+
+
+async def test_what_a_centre_said_last_counts_whenever_it_is_written_down(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
+    time.advance(minutes=20)
+    where = f"requests/{sent['id']}/voice-answer"
+    spoken = {"centre_id": str(world.centres["LBY"]), "function": "duty officer"}
+    for answer, minutes, said, stands, late in (
+        ("offered", -8, "One boat sails.", "offered", False),
+        ("declined", -10, "No boat.", "offered", True),
+        ("acknowledged", -12, "We look.", "offered", True),
+        ("acknowledged", -2, "Noted.", "offered", False),
+        ("declined", -1, "Its engine failed.", "declined", False),
+        ("declined", 0, "Nor has another.", "declined", False),
+    ):
+        body = {**spoken, "answer": answer, "said": said, "at": later(minutes=minutes)}
+        async with lawful(db):
+            (tripoli,) = plain(await post(client_of, "ITA", where, **body))["addressees"]
+        assert (tripoli["state"], tripoli["voice"][-1]["late"]) == (stands, late)
+    assert tripoli["reason"] == "Nor has another."
+    assert tripoli["acknowledged_at"] == tripoli["voice"][2]["at"]
+
+
+async def test_what_a_centre_said_is_recorded_once_the_request_is_over(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
+    await post(client_of, "ITA", f"requests/{sent['id']}/cancel", reason="Not needed.")
+    where = f"requests/{sent['id']}/voice-answer"
+    spoken = {"centre_id": str(world.centres["LBY"]), "function": "duty officer"}
+    async with lawful(db):
+        told = await post(client_of, "ITA", where, **spoken, answer="offered", said="One boat.")
+    (tripoli,) = plain(told)["addressees"]
+    assert (tripoli["state"], tripoli["acknowledged_at"]) == ("sent", None)
+    assert [one["said"] for one in tripoli["voice"]] == ["One boat."]
 
 
 async def test_only_the_requester_records_voices_and_not_of_the_future(

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.phases import PHASE_CHANGED
@@ -356,11 +357,12 @@ async def test_where_a_term_wants_notice_it_is_notified_and_noted(
     assert clearance["clear_from"] == "2026-10-11T12:51:00Z"
     assert clearance["contact"] == "Tunis ACC"
     assert (await told(db, "TUN"))[-1] == "EntryNotified"
-    refused = await say(client_of, "TUN", clearance, "grant")
-    assert (refused.status_code, codes(refused)) == (409, ["wrong_state"])
     async with lawful(db):
         noted = plain(await say(client_of, "TUN", clearance, "acknowledge"))
-    assert noted["state"] == "noted"
+    assert (noted["state"], noted["answered_at"]) == ("noted", None)
+    said_yes = plain(await say(client_of, "TUN", clearance, "grant"))
+    assert (said_yes["state"], said_yes["end"]) == ("noted", None)
+    assert said_yes["answered_at"] is not None
 
 
 async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
@@ -663,26 +665,25 @@ async def test_a_place_far_from_the_state_is_taken_with_a_warning(
 VOICE = {"function": "duty officer", "said": "As you were told."}
 
 
-async def test_a_call_without_answer_gives_no_leave_to_write_over_the_states_own(
-    client_of: ClientOf, clearance: Plain
-) -> None:
-    refused = plain(await say(client_of, "TUN", clearance, "refuse", reason="Live firing there."))
-    call = {"outcome": "no_answer", "at": refused["answered_at"]}
-    assert (await say(client_of, "MLT", clearance, "call", **call)).status_code == 200
-    tried = await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE)
-    assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
-
-
-@pytest.mark.parametrize(("said", "voice"), [("refuse", "granted"), ("grant", "refused")])
-async def test_what_a_state_answered_here_is_not_written_over_by_voice(
-    client_of: ClientOf, clearance: Plain, said: str, voice: str
+@pytest.mark.parametrize(
+    ("said", "voice"), [("refuse", "granted"), ("grant", "refused"), ("grant", "acknowledged")]
+)
+async def test_what_a_state_answered_here_stands_whatever_is_claimed_of_it_by_voice(
+    client_of: ClientOf, clearance: Plain, said: str, voice: str, db: AsyncSession
 ) -> None:
     why = {"reason": "Live firing there."} if said == "refuse" else {"conditions": "Low."}
     answered = plain(await say(client_of, "TUN", clearance, said, **why))
-    for answer in (voice, "granted"):
-        tried = await say(client_of, "MLT", clearance, "voice-answer", answer=answer, **VOICE)
-        assert (tried.status_code, codes(tried)) == (409, ["answered_here"])
-    assert await pictured(client_of, "TUN") == [answered]
+    call = {"outcome": "no_answer", "at": answered["answered_at"]}
+    assert (await say(client_of, "MLT", clearance, "call", **call)).status_code == 200
+    async with lawful(db):
+        told = await say(client_of, "MLT", clearance, "voice-answer", answer=voice, **VOICE)
+    seen = plain(told)
+    unchanged = ("state", "reason", "conditions", "answered_at", "acknowledged_at")
+    assert [seen[name] for name in unchanged] == [answered[name] for name in unchanged]
+    claim = seen["voice"][-1]
+    assert (claim["answer"], claim["claimed_by"]["party"]) == (voice, "MLT")
+    assert (claim["late"], claim["confirmed_at"]) == (False, None)
+    assert await pictured(client_of, "TUN") == [seen]
 
 
 async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_itself(
@@ -714,17 +715,62 @@ async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_i
     assert [said["confirmed_at"] is not None for said in seen["voice"]] == [True, True, False]
 
 
-async def test_an_answer_by_voice_is_not_older_than_the_last(
-    client_of: ClientOf, work: Plain, time: ExerciseTime
+async def test_what_a_state_said_last_counts_whenever_it_is_written_down(
+    client_of: ClientOf, work: Plain, db: AsyncSession, time: ExerciseTime
 ) -> None:
     clearance = await must_ask(client_of, work, territory="LBY")
-    time.advance(minutes=10)
-    await say(client_of, "MLT", clearance, "voice-answer", answer="refused", **VOICE)
-    early = {"at": later(minutes=-5), "answer": "granted", **VOICE}
-    tried = await say(client_of, "MLT", clearance, "voice-answer", **early)
-    assert (tried.status_code, tried.json()["errors"][0]["code"]) == (422, "before_its_last_word")
-    again = plain(await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE))
-    assert again["state"] == "granted"
+    time.advance(minutes=20)
+
+    async def spoken(answer: str, minutes: int, **more: Any) -> Plain:
+        body = {"at": later(minutes=minutes), "answer": answer, **VOICE, **more}
+        async with lawful(db):
+            return plain(await say(client_of, "MLT", clearance, "voice-answer", **body))
+
+    await spoken("acknowledged", -8)
+    # An acknowledgement is no contradiction of a yes that was said before it.
+    until_at = clock.now() + timedelta(hours=2)
+    yes = await spoken("granted", -10, said="Below 1500 feet.", valid_until=until_at.isoformat())
+    assert (yes["state"], yes["conditions"]) == ("granted", "Below 1500 feet.")
+    assert yes["answered_at"] == yes["acknowledged_at"] == yes["voice"][1]["at"]
+    assert [one["late"] for one in yes["voice"]] == [False, True]
+    assert (await entries(db, "MLT"))[-1]["sentence"] == (
+        "LBY said of the entry of Rescue 1 by voice (duty officer, granted until"
+        f" {until_at:%d %b %H:%MZ}, said {until_at - timedelta(minutes=130):%d %b %H:%MZ},"
+        " written after a later word): Below 1500 feet."
+    )
+    # What was said before is kept with its time, and overturns nothing.
+    no = await spoken("refused", -15, said="Not before the shift changes.")
+    kept = ("state", "conditions", "valid_until", "answered_at", "reason")
+    assert [no[name] for name in kept] == [yes[name] for name in kept]
+    assert no["acknowledged_at"] == no["voice"][2]["at"]
+    assert no["voice"][2]["late"] is True
+    again = await spoken("acknowledged", 0)
+    assert [again[name] for name in kept] == [yes[name] for name in kept]
+    last = await spoken("refused", -1, said="Live firing there.")
+    assert (last["state"], last["reason"]) == ("refused", "Live firing there.")
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(-60, "before_it_was_asked"), (10, "in_the_future")])
+async def test_what_a_state_cannot_have_said_is_not_recorded(
+    client_of: ClientOf, work: Plain, minutes: int, code: str
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    body = {"at": later(minutes=minutes), "answer": "granted", **VOICE}
+    tried = await say(client_of, "MLT", clearance, "voice-answer", **body)
+    assert (tried.status_code, codes(tried)) == (422, [code])
+
+
+async def test_what_a_state_said_is_recorded_when_nothing_is_asked_any_more(
+    client_of: ClientOf, work: Plain, db: AsyncSession
+) -> None:
+    clearance = await must_ask(client_of, work, territory="LBY")
+    over = plain(await say(client_of, "MLT", clearance, "withdraw", reason="Another goes."))
+    async with lawful(db):
+        told = await say(client_of, "MLT", clearance, "voice-answer", answer="granted", **VOICE)
+    seen = plain(told)
+    kept = ("state", "reason", "conditions", "answered_at", "clear_from")
+    assert [seen[name] for name in kept] == [over[name] for name in kept]
+    assert [one["answer"] for one in seen["voice"]] == ["granted"]
 
 
 async def test_a_state_gives_another_reason_for_its_refusal(

@@ -9,7 +9,9 @@ from sar import clock
 from sar.geo.position import LatLon
 from sar.incidents.telex import unwrapped
 from sar.parties.models import Centre, Party
+from sar.requests.clearances.granting import LAPSE
 from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
 from tests.features.requests.clearances.test_clearances import (
     agreed,
     ask,
@@ -24,7 +26,7 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.record import told
-from tests.given.requests import Plain, codes, id_of, opened, plain
+from tests.given.requests import Plain, codes, deferred, id_of, later, opened, plain
 from tests.law import lawful
 from tests.world import World
 
@@ -182,3 +184,73 @@ async def test_a_warship_is_told_to_notify_before_the_turkish_straits(
     assert (notice["state"], notice["code"]) == ("notified", "passes_through")
     assert notice["basis"]["instrument"] == montreux
     assert "NOTIFICATION OF PASSAGE THROUGH" in await sent(client_of, notice)
+
+
+async def notice_of(client_of: ClientOf, work: Plain, agreed_on: str) -> Plain:
+    """What Malta tells Tunisia, as they have agreed."""
+    await agreed(client_of, agreed_on, lead_minutes=30 if agreed_on == "notify" else 0)
+    return await must_ask(client_of, work, mode="notify")
+
+
+WELCOME = "Welcome. Stay below 1500 feet."
+
+
+@pytest.mark.parametrize("agreed_on", ["notify", "pre_cleared"])
+@pytest.mark.parametrize("after", ["", "acknowledge", "refuse"])
+async def test_a_yes_to_a_notice_stands_beside_it_and_never_runs_out(
+    client_of: ClientOf,
+    db: AsyncSession,
+    work: Plain,
+    time: ExerciseTime,
+    agreed_on: str,
+    after: str,
+) -> None:
+    notice = await notice_of(client_of, work, agreed_on)
+    time.advance(minutes=5)
+    if after:
+        why = {"reason": "Live firing."} if after == "refuse" else {}
+        await say(client_of, "TUN", notice, after, **why)
+    terms = {"conditions": WELCOME, "valid_until": later(hours=1)}
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", notice, "grant", **terms))
+    assert (seen["state"], seen["conditions"], seen["reason"]) == ("noted", WELCOME, "")
+    assert (seen["end"], seen["valid_until"]) == ("named", seen["valid_until"])
+    # It waits for no more notice: the State has said yes.
+    earliest = min(seen["answered_at"], notice["clear_from"])
+    assert seen["clear_from"] == earliest
+    assert await deferred(db, LAPSE) == []
+    assert (await told(db, "MLT"))[-1] == "EntryGranted"
+    text = await sent(client_of, seen)
+    assert "YES SAID TO THIS NOTICE BY" in text
+    assert f"CONDITIONS: {WELCOME.upper()}" in text
+    time.advance(hours=2)
+    later_on = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    assert (later_on["state"], later_on["clear_from"]) == ("noted", earliest)
+    again = await ask(client_of, work, mode="notify")
+    assert (again.status_code, codes(again)) == (409, ["asked_already"])
+
+
+async def test_a_yes_to_a_notice_opens_the_border_where_leave_is_needed(
+    client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
+) -> None:
+    notice = await notice_of(client_of, work, "prohibited")
+    assert notice["clear_from"] is None
+    time.advance(minutes=5)
+    async with lawful(db):
+        seen = plain(await say(client_of, "TUN", notice, "grant", valid_until=later(hours=1)))
+    assert (seen["state"], seen["clear_from"]) == ("granted", seen["answered_at"])
+    assert len(await deferred(db, LAPSE)) == 1
+    time.advance(hours=1)
+    over = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    assert over["state"] == "lapsed"
+
+
+async def test_a_yes_to_a_notice_is_written_down_as_it_was_said(
+    client_of: ClientOf, db: AsyncSession, work: Plain
+) -> None:
+    notice = await must_ask(client_of, work, territory="LBY", mode="notify")
+    spoken = {"function": "duty officer", "answer": "granted", "said": WELCOME}
+    async with lawful(db):
+        seen = plain(await say(client_of, "MLT", notice, "voice-answer", **spoken))
+    assert (seen["conditions"], seen["voice"][-1]["answer"]) == (WELCOME, "granted")
+    assert seen["state"] in ("noted", "granted")
