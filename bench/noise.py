@@ -26,7 +26,8 @@ from tests.browser.conftest import person
 from tests.clients import Clients
 from tests.given.agreements import concluded_as_many
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
+from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.places import point
 from tests.noise import NOISES, NoisyKeys
 from tests.running import Server, running
 from tests.world import PASSWORD
@@ -46,6 +47,13 @@ QUIET: Final = (
     "bad_bearers",
 )
 """The noises of `tests.noise` that are measured, in this order."""
+
+QUESTION: Final = {
+    "place": point(*IN_MALTAS_REGION),
+    "situation": "maritime",
+    "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
+}
+"""Who could be there first: the quiet State asks it too, at a place that it knows."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,9 @@ def measure() -> Iterator[Figure]:
 
 def _figure(name: str, beside: float, calm: float, noises: str, told: object) -> Figure:
     context = (
-        f"p95 of a State's small reads, log lines and readiness {1e3 * beside:.0f} ms beside "
-        f"{noises}, {1e3 * calm:.0f} ms without; the noise was told {told}; the machine's load "
-        f"was {os.getloadavg()[0]:.1f}"
+        f"p95 of a State's small reads, questions, log lines and readiness {1e3 * beside:.0f} ms "
+        f"beside {noises}, {1e3 * calm:.0f} ms without; the noise was told {told}; the "
+        f"machine's load was {os.getloadavg()[0]:.1f}"
     )
     return Figure(f"noisy_p95_ratio_{name}", round(beside / calm, 2), "×", context)
 
@@ -135,7 +143,7 @@ def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any) -> None:
     took_s = []
     headers = {"Authorization": f"Bearer {keys.key}"}
     with httpx.Client(base_url=base_url, headers=headers, timeout=60, trust_env=False) as http:
-        http.get("/api/me").raise_for_status()
+        http.post("/api/matches", json=QUESTION).raise_for_status()  # the way there is known then
         told.put("begun")
         for number in itertools.count():
             if over.is_set():
@@ -144,6 +152,8 @@ def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any) -> None:
             if number % 4 == 0:
                 line = {"id": str(uuid7()), "text": "Nothing seen."}
                 http.post(f"/api/incidents/{keys.case}/log", json=line).raise_for_status()
+            elif number % 8 == 1:
+                http.post("/api/matches", json=QUESTION).raise_for_status()
             elif number % 4 == 2:
                 said = {
                     "readiness": "limited" if number % 8 == 2 else "available",

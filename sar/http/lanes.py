@@ -92,6 +92,11 @@ class Lanes:
         else:
             await self._wait(whose)
 
+    def take_again(self, whose: Whose) -> None:
+        """Begin a turn that was given back, before all who wait and beyond the bounds if need be:
+        for one who holds by now what others wait for."""
+        self._begin(whose)
+
     @property
     def under_way(self) -> int:
         """The number of turns taken and not ended."""
@@ -223,9 +228,17 @@ class LaneTurn:
             self._lanes.end(self._whose)
 
     @asynccontextmanager
-    async def given_back(self) -> AsyncIterator[None]:
+    async def given_back(self, *, at_once: bool = False) -> AsyncIterator[None]:
         """Others have it meanwhile; it is waited for again afterwards, and not taken again where
-        something fails."""
+        something fails.
+
+        `at_once`: it is not waited for. So it must be where what was waited for meanwhile is held
+        by then, or all who wait for that would wait for this one's party too.
+        """
         self.end()
         yield
-        await self.take()
+        if at_once:
+            self._lanes.take_again(self._whose)
+            self._held = True
+        else:
+            await self.take()

@@ -113,12 +113,13 @@ class FleetLine:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
         """The question's turn. Who waits holds no connection nor any turn at one, and is read anew
-        after it: a key may be revoked meanwhile."""
+        after it: a key may be revoked meanwhile. Its turn at a connection it then has at once: the
+        fleet never waits for what else its party is about."""
         async with AsyncExitStack() as stack:
             waits = self._fleet.asking
             if waits:
                 await self.db.commit()
-            async with given_back(self._connection) if waits else nullcontext():
+            async with given_back(self._connection, at_once=True) if waits else nullcontext():
                 question = self._fleet.question(self.caller.party)
                 turn = await stack.enter_async_context(question)
             if not self.db.in_transaction():

@@ -35,10 +35,17 @@ ADMITTED: Final = "sar.admitted"
 """In the scope of a request: its turn."""
 
 
-def given_back(connection: HTTPConnection) -> AbstractAsyncContextManager[None]:
-    """The request's turn is others' meanwhile: for one that waits and holds no connection."""
+READS_BY_POST: Final = frozenset({"/api/matches"})
+"""Questions that are too long for an address: they write nothing, and count as reads."""
+
+
+def given_back(
+    connection: HTTPConnection, *, at_once: bool = False
+) -> AbstractAsyncContextManager[None]:
+    """The request's turn is others' meanwhile: for one that waits and holds no connection. It has
+    it again `at_once` where it holds by then what others wait for, else it waits for it."""
     turn: LaneTurn | None = connection.scope.get(ADMITTED)
-    return nullcontext() if turn is None else turn.given_back()
+    return nullcontext() if turn is None else turn.given_back(at_once=at_once)
 
 
 class KnownCaller(NamedTuple):
@@ -93,7 +100,7 @@ class Admission:
         if known is None and credential_of(connection) and bodies.is_large(scope["path"]):
             known = await self._looked_up(connection)
         network = _network(connection)
-        writes = scope.get("method") in UNSAFE
+        writes = scope.get("method") in UNSAFE and scope["path"] not in READS_BY_POST
         if known is None:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             whose = Whose(network, network, writes)

@@ -51,12 +51,14 @@ async def test_a_wrong_step_is_told_in_words_of_the_api(client_of: ClientOf) -> 
     assert "depart" in answer.text
 
 
-def asks(address: str, *, key: str | None = None, method: str = "GET") -> Scope:
+def asks(
+    address: str, *, key: str | None = None, method: str = "GET", path: str = "/api/me"
+) -> Scope:
     headers = [] if key is None else [(b"authorization", f"Bearer {key}".encode())]
     return {
         "type": "http",
         "method": method,
-        "path": "/api/me",
+        "path": path,
         "headers": headers,
         "client": (address, 1),
         "query_string": b"",
@@ -160,3 +162,18 @@ async def test_a_large_body_is_read_of_those_alone_whose_key_is_good(
     assert wrong.status_code == 413
     heard = await client_of("GRC", "negotiator").post("/api/agreements", json=large)
     assert heard.status_code == 422, "whose key nobody knew yet"
+
+
+async def test_a_question_about_matches_counts_as_a_read() -> None:
+    """One key writes one after the other; what it asks waits for none of that."""
+    admission = Admission(40)
+    admission.note(hash_of("key"), "TUN", "tun")
+    question = asks("192.0.2.1", key="key", method="POST", path="/api/matches")
+    write = asks("192.0.2.1", key="key", method="POST")
+    async with (
+        (await admission.admit(write)).turn,
+        (await admission.admit(dict(question))).turn,
+        asyncio.timeout(5),
+        (await admission.admit(dict(question))).turn,
+    ):
+        pass

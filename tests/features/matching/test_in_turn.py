@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from threading import Event
 from typing import Any
 
@@ -16,10 +17,13 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
+from sar.http.lanes import LaneTurn
+from sar.parties.admission import Admission
 from tests.clients import ClientOf
 from tests.features.matching.test_matching import at, matches
 from tests.given.assets import registered
 from tests.given.requests import Plain, id_of, ship_of_opportunity
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -96,6 +100,41 @@ async def test_no_field_is_worked_out_in_a_turn(
     found = await matches(client_of, "MLT", **asking(at(17.3, 34.6)))
     assert len(found["items"]) == 2
     assert set(made) == {(False, draught) for draught in Draught}
+
+
+@pytest.mark.parametrize("of_its_party", ["writes", "reads"])
+async def test_the_fleet_waits_for_nothing_else_that_a_party_is_about(
+    application: FastAPI, client_of: ClientOf, world: World, of_its_party: str
+) -> None:
+    """Tunisia's question has the fleet while all other turns of its key are taken."""
+    fleet: FleetFollower = application.state.fleet
+    key = world.keys["TUN", "watch_officer"]
+    method, count = ("POST", 1) if of_its_party == "writes" else ("GET", 8)
+    await matches(client_of, "TUN", **asking(KNOWN))  # its key is known from then on
+    async with AsyncExitStack() as busy:
+        async with fleet.question("GRC"):
+            asked = asyncio.create_task(matches(client_of, "TUN", **asking(KNOWN)))
+            while fleet.asking < 2:  # noqa: ASYNC110 nobody announces it
+                await asyncio.sleep(0)
+            for _ in range(count):
+                await busy.enter_async_context(await turn_of(application, key, method))
+        async with asyncio.timeout(10):
+            await asked
+
+
+async def turn_of(
+    application: FastAPI, key: str, method: str
+) -> AbstractAsyncContextManager[LaneTurn]:
+    """A turn at a connection, to be entered."""
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/api/me",
+        "headers": [(b"authorization", f"Bearer {key}".encode())],
+        "client": ("192.0.2.1", 1),
+    }
+    admission: Admission = application.state.admission
+    return (await admission.admit(scope)).turn
 
 
 async def test_who_loses_the_key_in_line_is_not_answered(

@@ -194,3 +194,21 @@ async def test_a_turn_given_back_is_not_taken_again_when_all_fails() -> None:
         async with lanes.turn(READS) as turn, turn.given_back():
             raise ZeroDivisionError
     assert lanes.under_way == 0
+
+
+async def test_who_holds_what_others_wait_for_has_its_turn_at_once() -> None:
+    """Neither its own party's turns nor its rest keep those in line waiting behind it."""
+    lanes = Lanes(replace(BOUNDS, most=2, rest=1000.0))
+    own = of("TUN", "noise", writes=True)
+    async with AsyncExitStack() as stack:
+        turn = await stack.enter_async_context(lanes.turn(own))
+        async with turn.given_back(at_once=True):
+            await stack.enter_async_context(lanes.turn(own))
+            await stack.enter_async_context(lanes.turn(of("TUN", "another")))
+            waits = asyncio.create_task(taken(lanes, own))
+            await asyncio.sleep(0)
+        assert lanes.under_way == 3
+        assert not waits.done()
+        waits.cancel()
+        await asyncio.gather(waits, return_exceptions=True)
+    assert lanes.under_way == 0
