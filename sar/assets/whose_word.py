@@ -29,6 +29,12 @@ def reckoned_by(party: str, ship: SeenShip) -> SeenShip:
     )
 
 
+def is_doubted_for(party: str, ship: SeenShip) -> bool:
+    """Whether the party itself doubts the ship, or who reported it does: what others say against
+    it is told, and moves it for nobody else."""
+    return any(one.party in (party, ship.reported_by) for one in ship.doubts)
+
+
 def told_elsewhere(ship: SeenShip) -> list[str]:
     """The other parties that say that it is where it cannot be too."""
     others = (one for one in ship.sightings if one.party != ship.told_by)

@@ -6,6 +6,7 @@ from typing import Final
 
 from sar.agreements.words import Kind
 from sar.assets.seen import SeenShip
+from sar.assets.whose_word import is_doubted_for
 from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
@@ -17,7 +18,7 @@ from sar.matching.eligibility import (
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landing_places import NOWHERE, Bases, Landings
 from sar.matching.least_time import NO_TIME
-from sar.matching.question import Question, Scene, Want
+from sar.matching.question import Question, Scene
 from sar.matching.words import Verdict
 
 
@@ -42,7 +43,7 @@ def match(
         for one in given
         if one.carried
     ]
-    return with_bands(ranked([*going, *carried], question.want), question.scene)
+    return with_bands(ranked([*going, *carried], question), question.scene)
 
 
 def bases(candidates: Iterable[Candidate]) -> Bases:
@@ -69,13 +70,13 @@ _LEAST: Final = 0.5
 
 
 _DOUBTED: Final = 0.25
-"""Ships that somebody doubts: after every time that nobody does."""
+"""Ships that who asks doubts, or who reported them: after every time that neither does."""
 
 
-def rank_key(m: Match, want: Want) -> tuple[float, ...]:
+def rank_key(m: Match, question: Question) -> tuple[float, ...]:
     """By time to scene, then endurance on scene, capacity, spare capabilities, and id; then ships
-    that are doubted, those that can come with only a lower bound of their time, those without a
-    time, and those that fail."""
+    that are doubted for who asks, those that can come with only a lower bound of their time, those
+    without a time, and those that fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.seen.id.int
     if failed is not None:
@@ -85,9 +86,9 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
         return _LEAST, m.approach.least.minutes, id_
     if m.time is None:
         return 1.0, float(id_ >> 64), id_
-    if isinstance(m.candidate.seen, SeenShip) and m.candidate.seen.doubts:
+    if isinstance(m.candidate.seen, SeenShip) and is_doubted_for(question.asker, m.candidate.seen):
         return _DOUBTED, m.time.total_minutes, id_
-    surplus = len(m.candidate.seen.type.capabilities - want.capabilities)
+    surplus = len(m.candidate.seen.type.capabilities - question.want.capabilities)
     return (
         _PARTS[None],
         m.time.total_minutes,
@@ -98,9 +99,9 @@ def rank_key(m: Match, want: Want) -> tuple[float, ...]:
     )
 
 
-def ranked(matches: Iterable[Match], want: Want) -> list[Match]:
+def ranked(matches: Iterable[Match], question: Question) -> list[Match]:
     """The matches in order; those that can come and have a time are numbered."""
-    line = sorted(matches, key=lambda m: rank_key(m, want))
+    line = sorted(matches, key=lambda m: rank_key(m, question))
     return [
         replace(m, rank=rank) if m.time is not None and m.judgement.verdict not in FAILS else m
         for rank, m in enumerate(line, 1)

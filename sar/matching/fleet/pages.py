@@ -49,10 +49,10 @@ def page_of(
     not_weighed: NotEvaluated = NotEvaluated(),
 ) -> SearchResult:
     """The page of up to `limit` matches after that key."""
-    start = count_up_to([rank_key(m, question.want) for m in line], after)
+    start = count_up_to([rank_key(m, question) for m in line], after)
     page = with_bands(line[start : start + limit], question.scene)
     more = len(line) + unsuited + not_weighed.number > start + len(page)
-    following = rank_key(page[-1], question.want) if page and more else None
+    following = rank_key(page[-1], question) if page and more else None
     return SearchResult(line, page, following, unsuited, not_weighed)
 
 

@@ -95,7 +95,7 @@ class FleetSearch:
         if self._last(matches, self._limit)[0] >= UNSUITED:
             self._add_foremost(matches, coarse, np.inf, unsuited=True)
         last = self._last(matches, self._limit)
-        line = [m for m in ranked(matches, self._question.want) if self._key(m) <= last]
+        line = [m for m in ranked(matches, self._question) if self._key(m) <= last]
         unsuited, not_weighed = self._left(coarse, line)
         return page_of(
             line,
@@ -249,7 +249,7 @@ class FleetSearch:
     def _key(self, match: Match) -> RankKey:
         id_ = match.candidate.seen.id.int
         if id_ not in self._keys:
-            self._keys[id_] = rank_key(match, self._question.want)
+            self._keys[id_] = rank_key(match, self._question)
         return self._keys[id_]
 
     def evaluate(self, item: int) -> Match:

@@ -406,32 +406,39 @@ async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
     assert "position_doubted" not in (await found())[1]
 
 
-async def test_a_doubted_ship_comes_after_all_others_and_a_withdrawn_one_not_at_all(
+async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody_else(
     client_of: ClientOf,
 ) -> None:
     near = await ship_of_opportunity(client_of, name="Near")
     far = {"type": "Point", "coordinates": [12.7, 33.0]}
     await ship_of_opportunity(client_of, name="Far", point=far)
+    where, why = f"ships/{near['id']}", "No echo there."
 
-    async def found() -> list[Plain]:
+    async def found(party: str) -> list[Plain]:
         wanted = need(kinds=[], unit="persons", quantity=5)
-        items: list[Plain] = (await matches(client_of, need=wanted, place=at(12.7, 34.2)))["items"]
+        answer = await matches(client_of, party, need=wanted, place=at(12.7, 34.2))
+        items: list[Plain] = answer["items"]
         return items
 
-    assert [one["name"] for one in await found()] == ["Near", "Far"]
-    where, why = f"ships/{near['id']}", "No echo there."
-    doubted = await post(client_of, "TUN", f"{where}/doubt", role="watch_officer", reason=why)
-    assert doubted.status_code == 200, doubted.text
-    first, last = await found()
-    assert [first["name"], last["name"]] == ["Far", "Near"]
-    assert (first["rank"], last["rank"]) == (1, 2)
-    reasons = {one["code"]: one for one in last["reasons"]}
-    assert reasons["reported_by"]["params"] == {"party": "ITA"}
-    assert reasons["ship_doubted"]["params"] == {"parties": ["TUN"]}
-    assert why in reasons["ship_doubted"]["sentence"]
+    async def doubted(party: str) -> None:
+        answer = await post(client_of, party, f"{where}/doubt", role="watch_officer", reason=why)
+        assert answer.status_code == 200, answer.text
+
+    assert [one["name"] for one in await found("ITA")] == ["Near", "Far"]
+    await doubted("TUN")
+    for party, first in (("ITA", "Near"), ("MLT", "Near"), ("TUN", "Far")):
+        items = await found(party)
+        assert (items[0]["name"], [one["rank"] for one in items]) == (first, [1, 2])
+        (told,) = (one for one in items if one["name"] == "Near")
+        reasons = {one["code"]: one for one in told["reasons"]}
+        assert reasons["reported_by"]["params"] == {"party": "ITA"}
+        assert reasons["ship_doubted"]["params"] == {"parties": ["TUN"]}
+        assert why in reasons["ship_doubted"]["sentence"]
+    await doubted("ITA")
+    assert [one["name"] for one in await found("MLT")] == ["Far", "Near"], "its reporter doubts it"
     gone = await post(client_of, "ITA", f"{where}/withdraw", role="watch_officer", reason="Twice.")
     assert gone.status_code == 204, gone.text
-    assert [one["name"] for one in await found()] == ["Far"]
+    assert [one["name"] for one in await found("ITA")] == ["Far"]
 
 
 async def test_a_party_reckons_a_ship_from_its_own_later_word(

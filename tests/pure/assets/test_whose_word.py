@@ -1,5 +1,6 @@
 """The word from which each party reckons a ship: no party moves it for another."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -7,8 +8,8 @@ import pytest
 
 from sar.assets.catalogue import type_of
 from sar.assets.fleet.ships import Ships
-from sar.assets.seen import SeenShip, Sighting
-from sar.assets.whose_word import reckoned_by, told_elsewhere
+from sar.assets.seen import SeenShip, ShipDoubt, Sighting
+from sar.assets.whose_word import is_doubted_for, reckoned_by, told_elsewhere
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 
@@ -102,3 +103,21 @@ def test_each_party_has_its_own_column_of_places() -> None:
     ships.put([ship(elsewhere, number=2)])
     ships.drop([UUID(int=2)])
     assert ships.reckoned_by("MLT") is ships
+
+
+@pytest.mark.parametrize(
+    ("doubting", "asker", "counts"),
+    [
+        ([], "MLT", False),
+        (["TUN"], "MLT", False),
+        (["TUN"], "TUN", True),
+        (["TUN"], "ITA", False),
+        (["TUN", "MLT"], "MLT", True),
+        (["ITA"], "MLT", True),
+    ],
+)
+def test_a_doubt_counts_for_who_has_it_and_the_reporters_for_all(
+    doubting: list[str], asker: str, counts: bool
+) -> None:
+    doubts = tuple(ShipDoubt(party, "No echo.", NOON.isoformat()) for party in doubting)
+    assert is_doubted_for(asker, replace(ship(), doubts=doubts)) == counts

@@ -37,7 +37,7 @@ class Exact:
 
     def key(self, id_: UUID) -> RankKey:
         """Part and minutes of its rank key."""
-        return rank_key(self.matches[id_], self.trial.asked.want)[:2]
+        return rank_key(self.matches[id_], self.trial.asked)[:2]
 
     def rows(self, *, carried: bool) -> Rows:
         """The visible rows that are carried, or those that move by themselves."""

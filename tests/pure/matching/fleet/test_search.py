@@ -19,7 +19,7 @@ from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes
-from sar.assets.seen import SeenShip, Sighting
+from sar.assets.seen import SeenShip, ShipDoubt, Sighting
 from sar.assets.whose_word import reckoned_by
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
@@ -93,8 +93,9 @@ def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODE
     ship_type = type_of(str(rng.choice([one for one in codes if type_of(one).opportunity])))
     at = START - timedelta(minutes=float(rng.uniform(0, 900)))
     return SeenShip(
-        reported_by="ITA",
+        reported_by="MLT" if id_.int % 7 else "ITA",
         told_by="MLT",
+        doubts=tuple(doubts(id_)),
         sightings=tuple(sightings(id_, place, at)),
         id=id_,
         name=name,
@@ -107,6 +108,13 @@ def ship_of(rng: np.random.Generator, place: LatLon, codes: Sequence[str] = CODE
         speed_kn=None,
         callsign=None,
     )
+
+
+def doubts(id_: UUID) -> Iterator[ShipDoubt]:
+    """Of every fourth ship the asker's, of another Malta's, which reported most, of another that of
+    a third party."""
+    if (number := id_.int // 4 % 4) < 3:
+        yield ShipDoubt(("ITA", "MLT", "TUN")[number], "No echo.", START.isoformat())
 
 
 def sightings(id_: UUID, place: LatLon, at: datetime) -> Iterator[Sighting]:
