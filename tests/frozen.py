@@ -484,7 +484,7 @@ COLUMNS = dict(
 RETIRED = _words(
     "answered_here before_it_began before_its_last_word before_step cannot_hand_over"
     " cannot_take_over innocent_passage nobody_asked nobody_lost persons_missing pob_parts"
-    " pob_unaccompanied same_party within_immersion_estimate"
+    " pob_range pob_unaccompanied same_party within_immersion_estimate"
 )
 """Codes that are not given any more, and never given another meaning."""
 
@@ -553,8 +553,9 @@ CODES = _words("""
     persons_unaccounted persons_uncounted persons_undelivered persons_unknown
     place_by place_far place_not_known
     pob_parts
-    pob_range pob_unaccompanied position_ambiguous position_doubted position_not_finite
-    position_out_of_range position_unreadable pre_cleared proposal_changed proposal_open
+    party_or_word pob_range pob_unaccompanied position_ambiguous position_doubted
+    position_not_finite position_out_of_range position_unreadable pre_cleared
+    proposal_changed proposal_open
     proposals_cross provisional_accepted
     quantity_bound quantity_short readiness_not_shared real_work reason_needed recovers_nobody
     reference_taken
@@ -663,7 +664,7 @@ JSON_KEYS = _lists("""
     incident.silent_hails: at centre_id work
     incident.help_gone: at by name owner unit why work
     incident.in_water: since source
-    incident.kept_from: at party reason
+    incident.kept_from: at party reason word
     incident.offer_waits: at offer_id
     incident.osc: asset_id channel name ship_id since
     incident.other_authorities: contact_at due_at ended_at ended_why function heard heard_at
@@ -671,7 +672,7 @@ JSON_KEYS = _lists("""
     incident.people: aboard back_in_water born counted dead dead_aboard dead_landed delivered
         deployment_id died doubted kind kinds
         name of persons place uncounted uncounted_delivered
-    incident.pob: adults children source unaccompanied unknown
+    incident.pob: adults children source turned unaccompanied unknown
     incident.refuses_help: since source
     incident.search_areas: area assigned_to coordinates name note pattern type
     incident.sent_away: action alone at deployment_id id identity name need party reason second

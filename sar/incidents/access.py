@@ -27,7 +27,14 @@ AccessByParty = dict[str, IncidentAccess]
 
 def kept_from(incident: Incident) -> frozenset[str]:
     """The parties that are not to be told of the case."""
-    return frozenset(one["party"] for one in incident.kept_from)
+    return frozenset(one["party"] for one in incident.kept_from if one["party"])
+
+
+def is_held_back(incident: Incident) -> bool:
+    """Whether words stand on the case that name no party known here, of one that is not to be told:
+    until it is settled whom they mean the platform itself tells nobody. Who is asked by people is
+    told."""
+    return any(not one["party"] for one in incident.kept_from)
 
 
 def involving(party: str | BindParameter[str]) -> Select[UUID]:
@@ -68,7 +75,9 @@ class CaseReader:
         """Its access to a case, None without any; as `access_by_party` gives it to all."""
         if involved:
             return IncidentAccess.INVOLVED
-        if incident.state is IncidentState.CLOSED or self.party in kept_from(incident):
+        if incident.state is IncidentState.CLOSED or is_held_back(incident):
+            return None
+        if self.party in kept_from(incident):
             return None
         ruling = awareness(
             await self.sharing(),
@@ -137,7 +146,9 @@ async def access_by_party(
     result: dict[UUID, AccessByParty] = {
         id_: {row.party: IncidentAccess.INVOLVED for row in involved[id_]} for id_ in ids
     }
-    open_ones = [i for i in incidents if i.state is not IncidentState.CLOSED]
+    open_ones = [
+        i for i in incidents if i.state is not IncidentState.CLOSED and not is_held_back(i)
+    ]
     if not open_ones:
         return result
     terms = await load_terms(db, now=now, parties={i.lead_party for i in open_ones})

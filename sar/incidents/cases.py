@@ -17,7 +17,7 @@ from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.change_words import in_words
-from sar.incidents.checks import check_past, check_territory
+from sar.incidents.checks import CLOCKS_MAY_DIFFER, check_past, check_territory
 from sar.incidents.craft import kept_of
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
@@ -47,6 +47,7 @@ from sar.incidents.schemas import (
 from sar.incidents.seconding import await_second
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState, Involvement
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
 from sar.record.facts import Fact
@@ -58,9 +59,7 @@ async def open_case(
 ) -> None:
     """Open a case led by the caller's centre: the first centre contacted keeps it until another
     accepts (MSC.167(78) 6.7). The centres whose regions are touched are told."""
-    check_past("position.at", body.position.at if body.position else None, now=now)
-    check_past("conditions.at", body.conditions.at if body.conditions else None, now=now)
-    await check_territory(db, body.territory_of)
+    body, aside = await _readable(db, body, now=now)
     exercise = await _exercise(db, body.exercise)
     reference = await next_reference(db, caller.party, now=now)
     incident = _incident(body, caller, reference=reference, exercise=exercise, now=now)
@@ -83,8 +82,30 @@ async def open_case(
         fact = IncidentOpened(
             id=incident.id, about=reference, title=incident.title, phase=incident.phase.value
         )
+        db.add_all(line_of(incident, caller, line, now=now) for line in aside)
         entry.record(fact, readers=in_full, resync=resync)
-        entry.further += lines_for(incident, informed.lines, by=caller.actor)
+        entry.further += lines_for(incident, [*aside, *informed.lines], by=caller.actor)
+
+
+async def _readable(
+    db: AsyncSession, body: OpenIncidentBody, *, now: datetime
+) -> tuple[OpenIncidentBody, list[str]]:
+    """The case without times to come and without a State to tell first that is none; and what was
+    put aside so or before, in sentences."""
+    aside = list(body.aside)
+    change: dict[str, Any] = {}
+    for name, part in (("position", body.position), ("conditions", body.conditions)):
+        if part is not None and part.at is not None and part.at > now + CLOCKS_MAY_DIFFER:
+            change[name] = part.model_copy(update={"at": None})
+            aside.append(
+                f"The time that was told of the {name} is to come ({part.at:%d %b %H:%MZ}): taken"
+                " as of the opening. Look whether it was local time."
+            )
+    known = {party.id for party in await directory.parties(db)}
+    if body.territory_of is not None and body.territory_of not in known:
+        change["territory_of"] = None
+        aside.append("Whom to tell first names no party in the directory.")
+    return body.model_copy(update=change), aside
 
 
 async def set_phase(

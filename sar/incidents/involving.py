@@ -14,7 +14,7 @@ from sqlmodel import col
 from sar.assets.models import SharedPosition
 from sar.errors import Conflict, Refusal
 from sar.incidents import occasions, visible
-from sar.incidents.access import kept_from
+from sar.incidents.access import is_held_back, kept_from
 from sar.incidents.models import Incident, Involved
 from sar.incidents.words import Involvement
 from sar.languages.places import filled
@@ -128,6 +128,8 @@ async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: da
 def _told(incident: Incident, parties: list[str], why: tuple[Involvement, ...]) -> list[str]:
     kept = kept_from(incident)
     if why == (Involvement.REGION,):
+        if is_held_back(incident):
+            return []
         return [party for party in parties if party not in kept]
     refuse_kept_from(incident, parties)
     return parties

@@ -25,7 +25,7 @@ from sar.agreements.models import Occasion
 from sar.agreements.spared_cases import begun, shares
 from sar.agreements.words import Visibility
 from sar.incidents import visible
-from sar.incidents.access import kept_from
+from sar.incidents.access import is_held_back, kept_from
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState
 from sar.record import access_barrier
@@ -70,10 +70,11 @@ async def refresh(db: AsyncSession, incident: Incident, *, now: datetime) -> fro
 
 
 async def tell_taken_off(
-    db: AsyncSession, incident: Incident, grantor: str, *, now: datetime
+    db: AsyncSession, incident: Incident, grantor: str | None, *, now: datetime
 ) -> None:
-    """Record for a grantor that the case is kept from no more which of its terms the case meets,
-    unless another case met them that it has been told of."""
+    """Record for a grantor that the case is kept from no more, or for all where nobody was told
+    (None), which of its terms the case meets, unless another case met them that it has been told
+    of."""
     await access_barrier.note(db)
     involved = await visible.parties_involved(db, incident.id)
     after = await _met(db, involved)
@@ -83,27 +84,32 @@ async def tell_taken_off(
     }
     conditional = _conditional(await load_terms(db, now=now, parties=involved), now=now)
     for term, owed, grantee in _opened(conditional, before, after, now=now):
-        if owed == grantor:
+        if grantor in (None, owed):
             await _record_condition(db, incident, term, grantor=owed, grantee=grantee, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class _MetCase:
-    """An open case of a party, and the parties that it is kept from."""
+    """An open case of a party, and the parties that it is kept from; `is_held_back`: all."""
 
     incident_id: UUID
     plain: OccasionPlain
     kept_from: frozenset[str]
+    is_held_back: bool
+
+    def is_told(self, grantor: str) -> bool:
+        """Whether a grantor may be told that its term meets the case."""
+        return not self.is_held_back and grantor not in self.kept_from
 
 
 async def _met(db: AsyncSession, parties: Collection[str]) -> dict[str, list[_MetCase]]:
     rows = (await db.scalars(select(Occasion).where(col(Occasion.party_code).in_(parties)))).all()
     cases = await visible.rows_of(db, {row.incident_id for row in rows})
-    kept = {incident.id: kept_from(incident) for incident in cases}
+    kept = {incident.id: (kept_from(incident), is_held_back(incident)) for incident in cases}
     met: dict[str, list[_MetCase]] = {party: [] for party in parties}
     for row in rows:
         plain = OccasionPlain(row.situation, row.phase)
-        met[row.party_code].append(_MetCase(row.incident_id, plain, kept[row.incident_id]))
+        met[row.party_code].append(_MetCase(row.incident_id, plain, *kept[row.incident_id]))
     return met
 
 
@@ -158,7 +164,7 @@ def _opened(
 
 
 def _has(term: TermPlain, met: Iterable[_MetCase], grantor: str) -> bool:
-    return has_occasion(term, (one.plain for one in met if grantor not in one.kept_from))
+    return has_occasion(term, (one.plain for one in met if one.is_told(grantor)))
 
 
 async def _record_condition(

@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from sar.geo.columns import AreaColumn, area_covers, point_literal
 from sar.incidents import visible
-from sar.incidents.access import kept_from
+from sar.incidents.access import is_held_back, kept_from
 from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
@@ -245,6 +245,8 @@ def _meets(shape: BaseGeometry) -> ColumnElement[bool]:
 
 async def untold(db: AsyncSession, incident: Incident, regions: Collection[RegionCentre]) -> Untold:
     """The centres of the touched regions that nobody has told yet."""
+    if is_held_back(incident):
+        return Untold()
     kept = kept_from(incident)
     told = [region for region in regions if region.party not in kept]
     involved = set(await visible.parties_involved(db, incident.id))
@@ -288,6 +290,8 @@ async def raise_anew(db: AsyncSession, incident: Incident, *, now: datetime) -> 
     """Raise anew at the centres whose regions are touched, and which take no other part in the
     case, that it is in distress now, or worked on again: they may have taken it up when it was not,
     or have been in distress before."""
+    if is_held_back(incident):
+        return
     for region in await touched(db, incident, now=now):
         await raise_region_anew(db, incident, region.centre_id, region.party, now=now)
 

@@ -32,6 +32,7 @@ from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.schemas import (
     DeclineCoordinationBody,
     KeepFromBody,
+    KeepFromNoMoreBody,
     LinkIncidentBody,
     LookAgainBody,
     OpenIncidentBody,
@@ -149,7 +150,7 @@ async def keep_case_from(
 
 @router.post("/{incident_id}/keep-from-no-more", summary="Let a party be told after all")
 async def keep_case_from_no_more(
-    incident_id: UUID, body: KeepFromBody, db: Db, caller: Watch, once: Idempotent
+    incident_id: UUID, body: KeepFromNoMoreBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead's watch, with the reason. Where its region is touched it is told at once."""
     now = clock.now()

@@ -1,15 +1,23 @@
 """Request bodies of incidents: persons are counted, never named, nothing else is asked."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import (
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Callsign, Flag, FlagState, Mmsi
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
+from sar.incidents.as_told import SlipOfBody, as_told
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.ship_inquiries import ShipSource
 from sar.incidents.words import (
@@ -55,7 +63,11 @@ class SourceBody(Body):
 
 
 class PobBody(Body):
-    """Persons on board: a range and what is known of it, with its source."""
+    """Persons on board: a range and what is known of it, with its source.
+
+    A most below the least is a slip, or two sources: both numbers are kept as the range between
+    them, the greater as the most, and `turned` says that they were told the other way round.
+    """
 
     min: Count | None = None
     max: Count | None = None
@@ -64,11 +76,12 @@ class PobBody(Body):
     unaccompanied: Count | None = None
     unknown: Count | None = None
     source: Line = ""
+    turned: Flag = False
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min is not None and self.max is not None and self.max < self.min:
-            raise PydanticCustomError("pob_range", "max is less than min")
+            return self.model_copy(update={"min": self.max, "max": self.min, "turned": True})
         return self
 
 
@@ -134,8 +147,40 @@ class KeepFromBody(Body):
     reason: Reason
 
 
+class KeepFromAtOpeningBody(Body):
+    """A party that is not to be told of a new case, by code or name, and why.
+
+    Words that name no party known here open the case all the same: they stand on it, and until it
+    is settled whom they mean nobody is told of it by the platform.
+    """
+
+    party: Named
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+
+
+class KeepFromNoMoreBody(Body):
+    """A party that may be told after all, or words that name none and mean nobody any more; and
+    why."""
+
+    party: PartyCode | None = None
+    word: Line = ""
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.party is None) is (self.word == ""):
+            raise PydanticCustomError(
+                "party_or_word", "names either a party or the words that name none"
+            )
+        return self
+
+
 class OpenIncidentBody(Body):
-    """A new case. A position given here becomes the first reported one and the working datum."""
+    """A new case. A position given here becomes the first reported one and the working datum.
+
+    Only what the case needs is asked for: its kind, its phase, and of a position that it lies on
+    the globe. What else cannot be read is left out and said in the log.
+    """
 
     id: UUID = Field(default_factory=uuid7)
     title: Named
@@ -153,7 +198,38 @@ class OpenIncidentBody(Body):
     drift: DriftBody | None = None
     conditions: ConditionsBody | None = None
     territory_of: PartyCode | None = None
-    kept_from: list[KeepFromBody] = Field(default_factory=list, max_length=50)
+    kept_from: list[KeepFromAtOpeningBody] = Field(default_factory=list, max_length=50)
+    _aside: tuple[str, ...] = PrivateAttr(())
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """What was told and could not be read, in sentences for the log."""
+        return self._aside
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_told(cls, told: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        lines: list[str] = []
+        for _ in range(_PASSES):
+            try:
+                body = read(told)
+            except ValidationError as error:
+                faults = [
+                    SlipOfBody(one["loc"], one["type"], one["msg"], one["input"])
+                    for one in error.errors(include_url=False, include_context=False)
+                ]
+                mended = as_told(told, faults) if isinstance(told, dict) else None
+                if mended is None:
+                    raise
+                told, lines = mended.body, [*lines, *mended.lines]
+            else:
+                body._aside = tuple(lines)
+                return body
+        return read(told)
+
+
+_PASSES = 3
+"""One fault may hide another."""
 
 
 class HolderBody(Body):

@@ -309,9 +309,11 @@ class CaseAlarmView(View):
 
 
 class KeptFromView(View):
-    """A party that is not to be told of the case."""
+    """A party that is not to be told of the case; or `word`s that name no party known here, and no
+    `party`: nobody is told of it by the platform until it is settled whom they mean."""
 
     party: str
+    word: str = ""
     reason: str
     at: datetime
 

@@ -5,6 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
+from tests.given.incidents import opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -20,8 +21,10 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     await page.get_by_label("What happened").fill("Boat that flees")
     await page.get_by_label("Position", exact=True).fill("34 20N 012 42E")
     await page.get_by_label("Reported by").fill("Relative ashore")
-    await page.get_by_label("Not to be told").fill("mlt")
-    await page.get_by_label("Why they are not told").fill("They fled from there.")
+    why = page.get_by_label("Why they are not told")
+    await expect(why).to_have_value("Harm is feared if they are told.")
+    await page.get_by_role("group", name="Not to be told").get_by_label("Malta (MLT)").check()
+    await why.fill("They fled from there.")
     await italy.shot("keeping-new-night-1440")
     await page.get_by_role("button", name="Open the incident").click()
     knows = page.get_by_role("region", name="Whose region, and who knows")
@@ -73,3 +76,35 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     )
     listed = (await client_of("MLT", "observer").get("/api/incidents")).json()["items"]
     assert [one["id"] for one in listed] == [case["id"]]
+
+
+async def test_words_that_name_no_party_stand_in_red_until_they_are_settled(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    kept = [{"party": "their own government", "reason": "They fled from there."}]
+    numbers = {"min": 60, "max": 40, "source": "relative"}
+    incident = await opened(client_of, "ITA", kept_from=kept, pob=numbers)
+    watch = await person(client_of, server, "ITA", "ita.words", "watch_officer")
+    at = f"/incidents/{incident['id']}"
+    phone = await screens.sign_in(watch, at=at, palette="day", width=390, height=844)
+    await expect(phone.page.get_by_text("names no party known here")).to_be_visible()
+    await phone.shot("unnamed-words-phone-day")
+    italy = await screens.sign_in(watch, at=at)
+    page = italy.page
+    red = page.get_by_text("NOBODY IS TOLD OF THIS CASE BY THE PLATFORM")
+    await expect(red).to_be_visible()
+    await expect(page.get_by_text("Taken as 40 to 60. Ask again.")).to_be_visible()
+    await italy.shot("unnamed-words-night")
+    malta = client_of("MLT", "observer")
+    assert (await malta.get(f"/api/incidents/{incident['id']}")).status_code == 404
+    dialog = page.get_by_role("dialog")
+    await page.get_by_role("button", name="Name the party").click()
+    await dialog.get_by_label("Not to be told").select_option("LBY")
+    await dialog.get_by_label("Why").fill("It is meant.")
+    await dialog.get_by_role("button", name="Keep from a party").click()
+    await expect(dialog).to_have_count(0)
+    await page.get_by_role("button", name="Settle the words").click()
+    await dialog.get_by_label("Why").fill("Libya is meant.")
+    await dialog.get_by_role("button", name="Settle the words").click()
+    await expect(red).to_have_count(0)
+    assert (await malta.get(f"/api/incidents/{incident['id']}")).status_code == 200

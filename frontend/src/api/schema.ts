@@ -7631,6 +7631,22 @@ export interface components {
             to_centre_id?: string | null;
         };
         /**
+         * KeepFromAtOpeningBody
+         * @description A party that is not to be told of a new case, by code or name, and why.
+         *
+         *     Words that name no party known here open the case all the same: they stand on it, and until it
+         *     is settled whom they mean nobody is told of it by the platform.
+         */
+        KeepFromAtOpeningBody: {
+            /** Party */
+            party: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * KeepFromBody
          * @description A party that is not to be told of the case, and why; or no longer, and why.
          */
@@ -7641,8 +7657,25 @@ export interface components {
             reason: string;
         };
         /**
+         * KeepFromNoMoreBody
+         * @description A party that may be told after all, or words that name none and mean nobody any more; and
+         *     why.
+         */
+        KeepFromNoMoreBody: {
+            /** Party */
+            party?: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
+        };
+        /**
          * KeptFromView
-         * @description A party that is not to be told of the case.
+         * @description A party that is not to be told of the case; or `word`s that name no party known here, and no
+         *     `party`: nobody is told of it by the platform until it is settled whom they mean.
          */
         KeptFromView: {
             /**
@@ -7654,6 +7687,11 @@ export interface components {
             party: string;
             /** Reason */
             reason: string;
+            /**
+             * Word
+             * @default
+             */
+            word?: string;
         };
         /**
          * KeyBody
@@ -7687,11 +7725,6 @@ export interface components {
             centre_id: string;
             /**
              * Created At
-            /**
-             * Word
-             * @default
-             */
-            word?: string;
              * Format: date-time
              */
             created_at: string;
@@ -8977,6 +9010,9 @@ export interface components {
         /**
          * OpenIncidentBody
          * @description A new case. A position given here becomes the first reported one and the working datum.
+         *
+         *     Only what the case needs is asked for: its kind, its phase, and of a position that it lies on
+         *     the globe. What else cannot be read is left out and said in the log.
          */
         OpenIncidentBody: {
             conditions?: components["schemas"]["ConditionsBody"] | null;
@@ -8995,7 +9031,7 @@ export interface components {
              */
             id?: string;
             /** Kept From */
-            kept_from?: components["schemas"]["KeepFromBody"][];
+            kept_from?: components["schemas"]["KeepFromAtOpeningBody"][];
             /**
              * Object Class
              * @default
@@ -9009,7 +9045,8 @@ export interface components {
             phase_reason?: string;
             /**
              * @default {
-             *       "source": ""
+             *       "source": "",
+             *       "turned": false
              *     }
              */
             pob?: components["schemas"]["PobBody"];
@@ -9397,6 +9434,9 @@ export interface components {
         /**
          * PobBody
          * @description Persons on board: a range and what is known of it, with its source.
+         *
+         *     A most below the least is a slip, or two sources: both numbers are kept as the range between
+         *     them, the greater as the most, and `turned` says that they were told the other way round.
          */
         PobBody: {
             /** Adults */
@@ -9412,6 +9452,11 @@ export interface components {
              * @default
              */
             source?: string;
+            /**
+             * Turned
+             * @default false
+             */
+            turned?: boolean;
             /** Unaccompanied */
             unaccompanied?: number | null;
             /** Unknown */
@@ -11615,6 +11660,11 @@ export interface components {
             /** Function */
             function: string;
             /**
+             * Late
+             * @default false
+             */
+            late?: boolean;
+            /**
              * Recorded At
              * Format: date-time
              */
@@ -11656,11 +11706,6 @@ export interface components {
          * @description The intended route of the craft, as somebody has told it. Its last port and route serve the
          *     search alone, and are erased with the source. `way`: its turns in order, lon and lat.
          */
-            /**
-             * Late
-             * @default false
-             */
-            late?: boolean;
         VoyageView: {
             /** Bound For */
             bound_for: string;
@@ -16302,7 +16347,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `exercise_installation`, `kept_from`, `repeated_with_another_body`. */
+            /** @description Not now: `exercise_installation`, `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16312,7 +16357,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_such_party`, `own_party`. */
+            /** @description The input is not right: `in_the_future`, `missing`, `no_such_asset`, `no_such_party`, `no_such_ship`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17849,7 +17894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["KeepFromBody"];
+                "application/json": components["schemas"]["KeepFromNoMoreBody"];
             };
         };
         responses: {

@@ -125,7 +125,8 @@ export const forms = {
   field: {
     step: "What it did",
     keepFrom: "Not to be told",
-    keepFromHint: "Parties by code, like LBY TUN; their centres are not told",
+    keepFromHint: "No notice of the platform reaches them, and no agreement shows them the case",
+    keepReasonHouse: "Harm is feared if they are told.",
     keepReason: "Why they are not told",
     title: "What happened",
     phase: "Phase",
@@ -332,6 +333,8 @@ export const forms = {
     pob: {
       more_alone_than_children: (alone: number, children: number) =>
         `CONTRADICTS: ${alone} children alone, of ${children} children. Ask again.`,
+      turned: (least: number, most: number) =>
+        `CONTRADICTS: at least ${most} and at most ${least} was told. Taken as ${least} to ${most}. Ask again.`,
       more_counted_than_most: (counted: number, most: number) =>
         `CONTRADICTS: ${counted} adults and children, of ${most} on board at most. Ask again.`,
     },
@@ -376,9 +379,6 @@ export const forms = {
     send: "Put it on the record",
     claimed: (party: string, centre: string, said: string) =>
       `Claimed by ${party} (${centre}), not confirmed: ${said}`,
-  },
-  answerLink: {
-    said: (who: string, at: string, said: string) =>
     late: "written late",
     saidBefore: (word: string, at: string, stands: string, since: string) =>
       `Said by voice ${at}: ${word}. Said last, ${since}: ${stands}, which counts. In doubt ask.`,
@@ -386,6 +386,9 @@ export const forms = {
       `By voice ${at}, as it was written down: ${word}. Its own answer here of ${since}, ${stands}, stands. Ask which holds.`,
     whichStands: (party: string, what: string, offered: string, said: string) =>
       `${party} offered ${what} at ${offered}, said no by voice at ${said}: ask which stands.`,
+  },
+  answerLink: {
+    said: (who: string, at: string, said: string) =>
       `${who}, by link after the code ${at}${said && `: ${said}`}`,
     make: "Make an answer link",
     another: "Make a new link",
@@ -438,6 +441,7 @@ export const forms = {
       superseded: "asked anew",
     },
     objected: "objected to",
+    welcomed: "notified, said yes",
     objects:
       "That State objects, where by law nobody's leave is needed: it stands on record with its words, and closes no border.",
     noneNeeded: "by law no leave is needed",
@@ -448,7 +452,6 @@ export const forms = {
     },
     unit: "Unit",
     case: "Case",
-    welcomed: "notified, said yes",
     enters: "Enters",
     basis: "Governed by",
     article: (article: string, agreement: string, version: number) =>
@@ -467,6 +470,10 @@ export const forms = {
     acknowledge: "Acknowledge",
     grant: "Let it enter",
     grantAgain: "Change the conditions",
+    welcome: "Say yes",
+    saidUntil: "Said until",
+    untilOfNotice:
+      "like 1800 or +120, if you say an end: it stands as your word, and ends no notice",
     refuse: "Refuse",
     refuseAgain: "Change the reason",
     withdraw: "Take it back",
@@ -477,10 +484,6 @@ export const forms = {
     ends: {
       none: "no end was said: as long as it is at work",
       not_told: "not on record",
-    welcome: "Say yes",
-    saidUntil: "Said until",
-    untilOfNotice:
-      "like 1800 or +120, if you say an end: it stands as your word, and ends no notice",
     },
     untilTime: (time: string) => `until ${time}`,
     untilNotTold: "until when is not on record",
@@ -820,6 +823,14 @@ export const forms = {
     keeping:
       "No notice of the platform reaches it, no agreement shows it the case, and nobody here asks it by mistake.",
     tell: (centre: string) => `Tell ${centre}`,
+    unnamed: (word: string) =>
+      `NOBODY IS TOLD OF THIS CASE BY THE PLATFORM: “${word}” is not to be told, and names no party known here.`,
+    unnamedHow:
+      "Name the party that is meant, then settle the words. Whom you ask is told meanwhile.",
+    name: "Name the party",
+    settle: "Settle the words",
+    settling: (word: string) => `“${word}”: settled`,
+    settled: "The others whose regions the case touches are told at once.",
   },
   timeline: {
     erased: "An entry that was erased.",

@@ -4,8 +4,11 @@ import { write } from "@/api/client";
 import type { Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { useMe, usePicture } from "@/state/hooks";
+import type { Picture } from "@/state/picture";
 import { go } from "@/state/route";
 import { Form } from "@/ui/form";
+import { Some } from "@/ui/some";
 import type { Field, Values } from "@/ui/values";
 import {
   CASE_SITUATIONS,
@@ -18,7 +21,7 @@ import {
 import { lookNote } from "./incident/position-look";
 
 const FIELDS: readonly Field[] = [
-  { name: "title", label: formWords.field.title, kind: "line", required: true },
+  { name: "title", label: formWords.field.title, kind: "line" },
   {
     name: "phase",
     label: formWords.field.phase,
@@ -44,7 +47,7 @@ const FIELDS: readonly Field[] = [
   },
   { name: "error", label: formWords.field.error, kind: "number", initial: "1" },
   { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
-  { name: "who", label: formWords.field.reportedBy, kind: "line", required: true },
+  { name: "who", label: formWords.field.reportedBy, kind: "line" },
   { name: "call_back", label: formWords.field.callBack, kind: "line" },
   { name: "min", label: formWords.field.pobMin, kind: "count" },
   { name: "max", label: formWords.field.pobMax, kind: "count" },
@@ -54,14 +57,31 @@ const FIELDS: readonly Field[] = [
   { name: "object", label: formWords.field.object, kind: "line" },
   ...craftFields(null),
   { name: "description", label: formWords.field.description, kind: "prose" },
-  {
-    name: "keep_from",
-    label: formWords.field.keepFrom,
-    kind: "line",
-    hint: formWords.field.keepFromHint,
-  },
-  { name: "keep_reason", label: formWords.field.keepReason, kind: "line" },
 ];
+
+/** The parties that are not to be told: chosen from the directory, so that no slip names another. */
+function keeping(parties: Picture["party"], own: string): readonly Field[] {
+  const options = [...parties.values()]
+    .filter(({ id }) => id !== own)
+    .sort((one, other) => one.name.localeCompare(other.name, "en"))
+    .map(({ id, name }) => [id, `${name} (${id})`] as const);
+  return [
+    {
+      name: "keep_from",
+      label: formWords.field.keepFrom,
+      kind: "own",
+      hint: formWords.field.keepFromHint,
+      wide: true,
+      draw: (drawing) => <Some {...drawing} options={options} />,
+    },
+    {
+      name: "keep_reason",
+      label: formWords.field.keepReason,
+      kind: "line",
+      initial: formWords.field.keepReasonHouse,
+    },
+  ];
+}
 
 function send(typed: Values, key: string) {
   const position = typed.point("point") && {
@@ -92,21 +112,19 @@ function send(typed: Values, key: string) {
       craft: craftOf(typed),
       description: typed.text("description"),
       position,
-      kept_from: (
-        typed
-          .text("keep_from")
-          .toUpperCase()
-          .match(/[A-Z]{3}/g) ?? []
-      ).map((party) => ({
-        party,
-        reason: typed.text("keep_reason"),
-      })),
+      kept_from: typed
+        .text("keep_from")
+        .split(" ")
+        .filter(Boolean)
+        .map((party) => ({ party, reason: typed.text("keep_reason") })),
     },
   });
 }
 
 export default function NewIncident() {
   let opened: string | null = null;
+  const { party: parties } = usePicture();
+  const fields = [...FIELDS, ...keeping(parties, useMe().party)];
   return (
     <div className="page">
       <h1>{formWords.form.newCase}</h1>
@@ -114,7 +132,7 @@ export default function NewIncident() {
         draft="new-incident"
         isPage
         focused
-        fields={FIELDS}
+        fields={fields}
         main={words.incidents.open}
         send={async (typed, key) => {
           opened = (await send(typed, key)).id;

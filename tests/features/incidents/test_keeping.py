@@ -163,3 +163,78 @@ async def test_a_centre_that_was_asked_before_is_not_to_be_called_for_its_answer
         await work(db, now=time.advance(minutes=15), **job)
         await db.commit()
     assert len(await entries(db, "ITA")) == before
+
+
+GOVERNMENT = {"party": "their own government", "reason": "They fled from there."}
+
+
+async def test_words_that_name_no_party_open_the_case_and_nobody_is_told_until_it_is_settled(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    async with lawful(db):
+        kept = await opened(client_of, kept_from=[GOVERNMENT])
+    assert [(one["party"], one["word"], one["reason"]) for one in kept["kept_from"]] == [
+        ("", "their own government", "They fled from there.")
+    ]
+    assert [one["party"] for one in kept["involved"]] == ["ITA"]
+    assert await status(client_of, "MLT", kept["id"]) == 404
+    # Nor once the datum moves, or the phase is another.
+    body = {"point": point(*IN_MALTAS_REGION), "uncertainty_nm": 2.0}
+    assert (await act(client_of, "ITA", "watch_officer", f"{kept['id']}/datum", **body)).is_success
+    assert await status(client_of, "MLT", kept["id"]) == 404
+    # It is settled: they mean Libya, and the others are told.
+    async with lawful(db):
+        named = await says(client_of, kept["id"], "keep-from", OF_LIBYA)
+    assert named.is_success
+    assert await status(client_of, "MLT", kept["id"]) == 404
+    off = {"word": "their own government", "reason": "They mean Libya."}
+    async with lawful(db):
+        seen = (await says(client_of, kept["id"], "keep-from-no-more", off)).json()
+    assert [(one["party"], one["word"]) for one in seen["kept_from"]] == [("LBY", "")]
+    assert await status(client_of, "MLT", kept["id"]) == 200
+    assert (await entries(db, "ITA"))[-1]["sentence"] == (
+        f"{kept['reference']}: “their own government” may be told. They mean Libya."
+    )
+    again = await says(client_of, kept["id"], "keep-from-no-more", off)
+    assert (again.status_code, codes(again)) == (409, ["not_kept_from"])
+
+
+async def test_whom_people_ask_is_told_whatever_words_stand(
+    client_of: ClientOf, world: World
+) -> None:
+    kept = await opened(client_of, kept_from=[GOVERNMENT])
+    await asked(client_of, world, "MLT", incident=kept)
+    assert await status(client_of, "MLT", kept["id"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "party"),
+    [("mlt", "MLT"), (" Malta ", "MLT"), ("MALTA.", "MLT"), ("Maltа", ""), ("Italy", "")],
+)
+async def test_a_party_is_named_by_code_or_name_and_by_no_likeness(
+    client_of: ClientOf, said: str, party: str
+) -> None:
+    kept = await opened(client_of, kept_from=[{"party": said}])
+    ((named, word, reason),) = [
+        (one["party"], one["word"], one["reason"]) for one in kept["kept_from"]
+    ]
+    assert (named, word) == (party, "" if party else said.strip())
+    assert reason == "No reason was written. Whoever opened the case fears harm if it is told."
+    assert await status(client_of, "MLT", kept["id"]) == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"party": "MLT", "word": "Malta"}])
+async def test_one_is_taken_off_at_a_time(client_of: ClientOf, body: dict[str, str]) -> None:
+    kept = await opened(client_of, kept_from=[FLED])
+    tried = await says(client_of, kept["id"], "keep-from-no-more", {**body, "reason": "A slip."})
+    assert (tried.status_code, codes(tried)) == (422, ["party_or_word"])
+
+
+async def test_a_term_that_shares_cases_shows_none_that_is_held_back(client_of: ClientOf) -> None:
+    shares = term("Art. 3", grantor="ITA", grantees=["GRC"], incident_awareness="full")
+    await concluded(client_of, agreement(shares, reference="IG", parties=("ITA", "GRC")))
+    kept = await opened(client_of, kept_from=[GOVERNMENT])
+    assert await status(client_of, "GRC", kept["id"]) == 404
+    off = {"word": "their own government", "reason": "They mean nobody here."}
+    assert (await says(client_of, kept["id"], "keep-from-no-more", off)).is_success
+    assert await status(client_of, "GRC", kept["id"]) == 200

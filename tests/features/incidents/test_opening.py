@@ -169,25 +169,11 @@ async def test_numbers_that_contradict_keep_no_case_from_being_opened(
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"source": None}, "source"),
-        ({"source": {"who": ""}}, "source.who"),
         ({"situation": "border_emergency"}, "situation"),
         ({"situation": "capacity_building"}, "situation"),
         ({"nationality": "x"}, "nationality"),
-        ({"pob": {"min": 5, "max": 4}}, "pob"),
-        ({"pob": {"min": -1}}, "pob.min"),
         ({"position": {"point": point(12, 91)}}, "position.point.coordinates[1]"),
-        ({"position": {"point": point(12, 34), "error_nm": "NaN"}}, "position.error_nm"),
-        ({"position": {"point": point(12, 34), "at": "2026-10-11T13:00:00Z"}}, "position.at"),
-        ({"position": {"point": point(12, 34), "at": "2026-10-11T13:00:00"}}, "position.at"),
-        ({"conditions": {"at": "2030-01-01T00:00:00Z"}}, "conditions.at"),
-        ({"conditions": {"sea_state": 12}}, "conditions.sea_state"),
-        ({"drift": {"course_deg": 360, "speed_kn": 1}}, "drift.course_deg"),
-        ({"territory_of": "XXX"}, "territory_of"),
         ({"title": "a\u0000b"}, "title"),
-        ({"craft": {"mmsi": "12"}}, "craft.mmsi"),
-        ({"craft": {"flag": "Libya"}}, "craft.flag"),
-        ({"craft": {"callsign": "five alfa"}}, "craft.callsign"),
         ({"craft": {"master": "x"}}, "craft.master"),
     ],
 )
@@ -199,6 +185,63 @@ async def test_bad_input_names_the_field_and_keeps_nothing(
     told = " ".join(f"{error['field']} {error['reason']}" for error in answer.json()["errors"])
     assert field in told
     assert await record.head(db, "ITA") == 0
+
+
+HERE = point(12.7, 34.3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"source": None}, "Who reported it was not told."),
+        ({"source": {"who": ""}}, "Who reported it was not told."),
+        ({"source": {"who": "w" * 201}}, "Of who reported it, who was cut: it was too long."),
+        ({"title": ""}, "No title was told."),
+        ({"title": "t" * 300}, f"The title was cut. As it was told: {'t' * 300}"),
+        ({"description": "d" * 10_001}, "What is known was cut. It goes on: d"),
+        ({"pob": {"min": -1}}, "Not taken as it was told, pob.min: -1 ("),
+        ({"pob": {"min": 40, "max": "sixty"}}, "Not taken as it was told, pob.max: sixty ("),
+        (
+            {"position": {"point": HERE, "error_nm": "NaN"}},
+            "Not taken as it was told, position.error_nm: NaN (",
+        ),
+        (
+            {"position": {"point": HERE, "at": "2026-10-11T13:00:00Z"}},
+            "The time that was told of the position is to come (11 Oct 13:00Z): taken as of the"
+            " opening. Look whether it was local time.",
+        ),
+        (
+            {"position": {"point": HERE, "at": "2026-10-11T12:00:00"}},
+            "Not taken as it was told, position.at: 2026-10-11T12:00:00 (",
+        ),
+        (
+            {"conditions": {"at": "2030-01-01T00:00:00Z"}},
+            "The time that was told of the conditions is to come (01 Jan 00:00Z): taken as of the"
+            " opening. Look whether it was local time.",
+        ),
+        ({"conditions": {"sea_state": 12}}, "Not taken as it was told, conditions.sea_state: 12 ("),
+        ({"drift": {"course_deg": 360, "speed_kn": 1}}, "Not taken as it was told, drift: 360 ("),
+        ({"territory_of": "XXX"}, "Whom to tell first names no party in the directory."),
+        ({"territory_of": "Libya"}, "Whom to tell first could not be read."),
+        ({"craft": {"mmsi": "12"}}, "The mmsi of the craft could not be read: "),
+        ({"craft": {"flag": "Libya"}}, "The flag of the craft could not be read: "),
+        ({"craft": {"callsign": "five alfa"}}, "The callsign of the craft could not be read: "),
+    ],
+)
+async def test_a_slip_opens_the_case_and_is_said_in_the_log(
+    client_of: ClientOf, db: AsyncSession, fields: dict[str, Any], line: str
+) -> None:
+    async with lawful(db):
+        answer = await client_of("ITA", "watch_officer").post("/api/incidents", json=case(**fields))
+    assert answer.status_code == 201, answer.text
+    incident = answer.json()
+    log = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}/log"))
+    assert line in [one["text"][: len(line)] for one in log["items"]]
+    if "craft" in fields:
+        ((name, value),) = fields["craft"].items()
+        assert incident["craft"]["name"] == f"{name} as told: {value}"
+        assert incident["craft"][name] is None
+        assert not [one for one in log["items"] if value in one["text"].replace("Libya", "")]
 
 
 async def test_old_pictures_and_entries_give_new_pictures(
@@ -237,3 +280,15 @@ async def test_the_craft_is_told_on_opening_corrected_and_on_the_record(
 async def test_a_craft_of_which_nothing_is_told_is_none(client_of: ClientOf) -> None:
     incident = await opened(client_of, craft={"name": "", "flag": None})
     assert incident["craft"] is None
+
+
+async def test_a_most_below_the_least_is_kept_as_the_range_between_them(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    async with lawful(db):
+        incident = await opened(client_of, pob={"min": 60, "max": 40, "source": "relative"})
+    pob = incident["pob"]
+    assert (pob["min"], pob["max"], pob["turned"]) == (40, 60, True)
+    assert incident["pob_highest"] == 60
+    said = await opened(client_of, pob={"min": 40, "max": 60})
+    assert (said["pob"]["max"], said["pob"]["turned"]) == (60, False)

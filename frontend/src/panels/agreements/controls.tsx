@@ -1,4 +1,4 @@
-/** Controls of an article beside plain fields: some of a list, and corners of a zone. */
+/** Control of an article beside plain fields: corners of a zone. */
 
 import { useRef } from "react";
 import { ddm } from "@/geo/format";
@@ -8,34 +8,6 @@ import type { Drawing } from "@/ui/values";
 import { cornersIn, zoneFault } from "./zone";
 
 const said = registerWords.agreements.draft;
-
-interface SomeProps extends Drawing {
-  options: readonly (readonly [value: string, label: string])[];
-}
-
-/** Chosen values stand in the draft with blanks between. */
-export function Some({ name, label, value, onType, options }: SomeProps) {
-  const chosen = value.split(" ").filter(Boolean);
-  const toggle = (one: string) => {
-    const next = chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one];
-    onType(next.join(" "));
-  };
-  return (
-    <fieldset className="row" aria-label={label}>
-      {options.map(([one, text]) => (
-        <label key={one} className="choice">
-          <input
-            type="checkbox"
-            name={name}
-            checked={chosen.includes(one)}
-            onChange={() => toggle(one)}
-          />
-          {text}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 export function Corners({ name, label, value, onType }: Drawing) {
   const latest = useRef(value);

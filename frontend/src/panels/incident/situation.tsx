@@ -24,6 +24,7 @@ const Bearing = later(() => import("./bearing"));
 const NextCall = later(() => import("./next-call"));
 const OneWord = later(() => import("./one-word"));
 const OwnersDuty = later(() => import("./owners-duty"));
+const UnnamedWords = later(() => import("./unnamed-words"));
 const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
 const CaseAlarms = later(() => import("./case-alarms"));
@@ -98,6 +99,10 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <p className="strong distress">{formWords.uncounted.landedBy(landedText(landed))}</p>
       )}
       <Suspense fallback={null}>
+        <UnnamedWords
+          incident={incident}
+          onName={watches && leads && !closed ? () => setDoing("keep") : null}
+        />
         <Untasked incident={incident} />
         <OwnersDuty incident={incident} />
         <CaseAlarms incident={incident} />
@@ -139,6 +144,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Fact name={formWords.situation.pob}>
           {pobText(incident)}
           {incident.pob.source && <small className="muted"> ({incident.pob.source})</small>}
+          {incident.pob.turned && (
+            <p className="strong distress">
+              {formWords.doubt.pob.turned(incident.pob.min ?? 0, incident.pob.max ?? 0)}
+            </p>
+          )}
           {incident.pob_doubts.map(({ code, persons, most }) => (
             <p key={code} className="strong distress">
               {formWords.doubt.pob[code](persons, most)}

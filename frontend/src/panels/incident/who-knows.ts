@@ -69,7 +69,7 @@ function knowers(
       keptFrom: null,
     }));
   const elsewhere = incident.kept_from
-    .filter(({ party }) => !named.has(party))
+    .filter(({ party }) => party !== "" && !named.has(party))
     .map(({ party, reason }) => ({
       party,
       centreId: null,
