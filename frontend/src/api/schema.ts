@@ -12573,7 +12573,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `too_much_proposed`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16965,7 +16965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`, `too_many_requests_to_party`. */
             429: {
                 headers: {
                     [name: string]: unknown;
