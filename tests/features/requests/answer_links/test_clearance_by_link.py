@@ -218,9 +218,9 @@ async def test_a_state_says_no_to_a_notice_by_its_link(
     link = await link_to_clearance(client_of, notice)
     there = device(link.token)
     page = await there.open(link.code)
-    assert page["content"]["may"] == ["acknowledged", "refused"]
+    assert page["content"]["may"] == ["acknowledged", "granted", "refused"]
     noted = plain(await there.say("acknowledged"))
-    assert noted["content"]["may"] == ["refused"]
+    assert noted["content"]["may"] == ["granted", "refused"]
     async with lawful(db):
         refused = plain(await there.say("refused", "Live firing there."))
     assert refused["content"]["state"] == "refused"
