@@ -491,7 +491,7 @@ RETIRED = _words(
 CODES = _words("""
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_here already_linked already_proposed already_signed already_there
-    altitude_block hailed_to_work passes_internal_waters
+    altitude_block hailed_in_own_waters hailed_to_work passes_internal_waters
     answered_here area_crosses_antimeridian area_empty area_not_an_array area_not_an_object
     area_not_simple area_position_not_a_number area_position_not_a_pair area_position_not_finite
     area_position_out_of_range area_ring_open area_ring_too_short area_too_many_rings

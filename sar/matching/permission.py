@@ -177,6 +177,14 @@ _PASSING: Final = frozenset({"passes_through", "passes_internal_waters"})
 _HAILED: Final = ASKED_BY_WHO_HAILS | TOLD_BY_WHO_HAILS
 
 
+_OWN_WATERS: Final = "These are your own waters: nobody else is asked or told of her entry there."
+
+
+def in_own_waters(candidate: Candidate, one: Entering, *, asker: str) -> bool:
+    """Whether a ship of opportunity enters waters of the party that hails her: it tells nobody."""
+    return candidate.seen.party is None and one.border.state == asker and one.ruling.code in _HAILED
+
+
 def hailing(hail: Hail | None) -> Iterator[Finding]:
     """Findings on a ship hailed for this case before: one that said it is unable is not hailed
     again without asking why."""
@@ -220,6 +228,9 @@ def entering(
     """
     notes: dict[tuple[UnitNote, bool], Finding] = {}
     for one in entered:
+        if in_own_waters(candidate, one, asker=asker):
+            yield Finding(Remark("hailed_in_own_waters", _OWN_WATERS, {"territory": asker}))
+            continue
         yield _crossing(
             candidate, one, scene, asker=asker, directory=directory, at_minutes=at_minutes
         )

@@ -332,7 +332,8 @@ async def steps_in(
 
 async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[SurvivorsLineView]:
     """The steps by which survivors of a case were taken aboard, handed over, landed or counted
-    anew, oldest first; steps are only ever added. The lead reads all, others of their own units.
+    anew, and the dead landed or handed over, with them or alone, oldest first; steps are only ever
+    added. The lead reads all, others of their own units.
     """
     query = (
         select(DeploymentStep, Deployment)
@@ -341,6 +342,7 @@ async def survivors(db: AsyncSession, party: str, incident: Incident) -> list[Su
             col(Deployment.incident_id) == incident.id,
             or_(
                 col(DeploymentStep.persons).is_not(None),
+                col(DeploymentStep.dead) > 0,
                 col(DeploymentStep.uncounted),
                 col(DeploymentStep.action).in_(
                     (DeploymentAction.CORRECT_COUNT, DeploymentAction.HEADCOUNT)

@@ -10847,7 +10847,7 @@ export interface components {
          *     `persons`: of this step; null where they were counted anew, as `note` says and why, or were
          *     taken aboard, landed or handed over and not counted. `uncounted`: besides those in the numbers
          *     others went whom nobody had counted; where they were counted anew, of those landed still.
-         *     `dead`: those landed with it. `aboard`: how many the unit had
+         *     `dead`: those landed or handed over with it, or alone. `aboard`: how many the unit had
          *     then; null where some were not counted. `said_by`: by whose word.
          */
         SurvivorsLineView: {

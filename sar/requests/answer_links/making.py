@@ -210,7 +210,11 @@ async def _own(
 
 
 def _check_own(caller: Caller, subject: AnswerSubject) -> None:
-    if subject.asker != caller.party:
+    if isinstance(subject, AskedOfState):
+        own = granting.speaks_for(caller, subject.work)
+    else:
+        own = subject.asker == caller.party
+    if not own:
         raise Forbidden("not_yours", "Only who asks makes or withdraws an answer link.")
 
 

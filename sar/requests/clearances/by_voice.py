@@ -37,6 +37,7 @@ from sar.requests.clearances.granting import (
     nothing_asked,
     readers_of,
     recording_clearance,
+    speaks_for,
 )
 from sar.requests.clearances.next_of_state import next_of_state
 from sar.requests.grant_end import GrantEnd, check_end
@@ -58,12 +59,13 @@ async def record_voice(
     *,
     now: datetime,
 ) -> None:
-    """Record, as the asking party, the State's answer by voice, with the function of who spoke; of
-    a State that has joined it is a claim, which leaves its answer and its clocks to itself."""
+    """Record, as the asking party or who leads its ship by now, the State's answer by voice, with
+    the function of who spoke; of a State that has joined it is a claim, which leaves its answer and
+    its clocks to itself."""
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
-    if caller.party != row.party_code:
-        raise Forbidden("not_yours", "Only who asked may record an answer by voice.")
+    if not speaks_for(caller, locked):
+        raise Forbidden("not_yours", "Only who asked or leads may record an answer by voice.")
     _check_when(row, body.at, now=now)
     at = body.at or now
     granted = body.answer is ClearanceState.GRANTED
@@ -136,12 +138,12 @@ async def _hear(
 async def record_call(
     db: AsyncSession, caller: Caller, clearance_id: UUID, body: CallBody, *, now: datetime
 ) -> None:
-    """Record, as the asking party, a call to the State that brought no answer; nothing is
-    decided by it."""
+    """Record, as the asking party or who leads its ship by now, a call to the State that brought no
+    answer; nothing is decided by it."""
     locked = await locks.lock_clearance(db, caller, clearance_id)
     row = locked.clearance
-    if caller.party != row.party_code:
-        raise Forbidden("not_yours", "Only who asked may record a call.")
+    if not speaks_for(caller, locked):
+        raise Forbidden("not_yours", "Only who asked or leads may record a call.")
     _check_when(row, body.at, now=now)
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         row.voice = written_down(row.voice, call_row(body, now=now))

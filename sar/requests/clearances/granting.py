@@ -126,6 +126,12 @@ async def withdraw(
         entry.record(fact, readers=readers_of(locked))
 
 
+def speaks_for(caller: Caller, locked: LockedClearance) -> bool:
+    """Whether the caller's party writes down what the State says: who asked, and of a hailed ship
+    who leads by now. The asking party stays as it is."""
+    return Side.OWNER in _sides(caller, locked)
+
+
 def _sides(caller: Caller, locked: LockedClearance) -> frozenset[Side]:
     """The sides of the clearance that the caller's party is on. Of a hailed ship, whoever leads by
     now takes back what the lead before has asked, and asks itself."""

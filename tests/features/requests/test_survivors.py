@@ -135,3 +135,13 @@ async def test_who_has_no_unit_there_reads_none_of_it(client_of: ClientOf, world
     assert await survivors(client_of, "MLT", incident) == []
     stranger = await client_of("GRC", "observer").get(f"/api/incidents/{incident['id']}/survivors")
     assert stranger.status_code == 404
+
+
+async def test_the_dead_who_are_landed_alone_are_on_it(client_of: ClientOf) -> None:
+    incident = await opened(client_of)
+    ship = await stepped(client_of, "ITA", await hailed(client_of, incident), "proceed", "arrive")
+    await post(client_of, "ITA", f"deployments/{ship['id']}/lives", fact="found-dead", persons=2)
+    await stepped(client_of, "ITA", ship, "deliver", dead=2, place="Lampedusa")
+    line = (await survivors(client_of, "ITA", incident))[-1]
+    assert (line["action"], line["persons"], line["dead"]) == ("deliver", None, 2)
+    assert line["place"] == "Lampedusa"

@@ -360,6 +360,31 @@ def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    "code", ["assistance_told", "assistance_inshore", "hailed_to_work", "passes_internal_waters"]
+)
+@pytest.mark.parametrize(("scene_of", "own"), [("ITA", True), ("TUN", False)])
+def test_a_ship_that_is_hailed_in_the_own_waters_tells_nobody(
+    code: str, scene_of: str, own: bool
+) -> None:
+    law = ClearanceRuling(mode=None, code=code, source="UNCLOS 2, 18")
+    border = Border(WhoseWaters(scene_of), 60, at_scene=True)
+    judgement = judge(
+        ship_candidate(SHIP, now=NOON),
+        Want(),
+        Scene(place=HERE),
+        Rulings(None, (Entering(border, law),), work=RESCUE_AT_SEA),
+        asker="ITA",
+        directory=DIRECTORY,
+        approach=away(helicopter(), 60),
+        now=NOON,
+    )
+    said = {one.code: one.sentence for one in judgement.reasons}
+    assert (code in said) is not own
+    assert ("hailed_in_own_waters" in said) is own
+    assert own is any("nobody else is asked or told" in one for one in said.values())
+
+
+@pytest.mark.parametrize(
     ("code", "mode", "centres", "says", "verdict"),
     [
         (

@@ -206,13 +206,13 @@ function Answering({ clearance }: { clearance: Clearance }) {
   const [doing, setDoing] = useState<ClearanceAct | null>(null);
   const unread = clearance.state === "asked" || clearance.state === "notified";
   const state = clearance.territory === me.party && watches;
-  const asker = clearance.party === me.party && watches;
   const picture = usePicture();
   const incident = picture.incident.get(clearance.incident_id ?? "");
   const work = picture.deployment.get(clearance.deployment_id);
-  // What was asked for a hailed ship is taken back by whoever leads by now, too.
+  // What was asked for a hailed ship is followed up, and taken back, by whoever leads by now, too.
   const leads = work?.view === "full" && work.ship_id !== null && work.lead_party === me.party;
-  const takesBack = asker || (leads && watches && clearance.territory !== me.party);
+  const asker =
+    watches && (clearance.party === me.party || (leads && clearance.territory !== me.party));
   const stands = !OVER.has(clearance.state);
   const answers = state && stands;
   const tell = () =>
@@ -309,7 +309,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
             )}
           </>
         )}
-        {takesBack && (
+        {asker && (
           <button type="button" onClick={() => setDoing("withdraw")}>
             {say.withdraw}
           </button>

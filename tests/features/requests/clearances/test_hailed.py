@@ -269,3 +269,25 @@ async def test_into_ones_own_waters_nobody_is_told(client_of: ClientOf) -> None:
     assert "ITA" not in {one["territory"] for one in await crossings(client_of, "ITA", ship)}
     answer = await ask(client_of, ship, party="ITA", territory="ITA")
     assert answer.status_code == 422
+
+
+async def test_who_leads_by_now_writes_down_what_a_state_says_to_the_lead_before(
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, ship: Plain
+) -> None:
+    request = await sent(client_of, ship, territory="LBY")
+    said: Plain = {"answer": "acknowledged", "function": "Duty officer", "said": "We heard you."}
+    assert (await say(client_of, "MLT", request, "voice-answer", **said)).status_code == 404
+    coordination = f"incidents/{incident['id']}/coordination"
+    proposal = {"to_centre_id": str(world.centres["MLT"])}
+    assert (await post(client_of, "ITA", coordination, **proposal)).is_success
+    assert (await post(client_of, "MLT", f"{coordination}/accept")).is_success
+    async with lawful(db):
+        kept = plain(await say(client_of, "MLT", request, "voice-answer", **said))
+    assert (kept["party"], kept["voice"][-1]["said"]) == ("ITA", "We heard you.")
+    called = await say(client_of, "MLT", request, "call", outcome="no_answer")
+    assert called.is_success, called.text
+    async with lawful(db):
+        link = await say(client_of, "MLT", request, "answer-link", id=id_of())
+    assert link.is_success, link.text
+    again = await say(client_of, "ITA", request, "call", outcome="no_answer")
+    assert again.is_success, "it asked"
