@@ -1,7 +1,7 @@
 """The alarm that clauses of a proposed version conflict: what each party knows of it, and when that
 is looked at anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,13 +32,20 @@ def known_anew(was: KnownConflicts, found: Mapping[str, int], at: str) -> KnownC
     ]
 
 
+def is_replaced(version: Version, versions: Iterable[Version]) -> bool:
+    """Whether a newer version is proposed too, which is the one to be looked at."""
+    newer = (one for one in versions if one.state is VersionState.PROPOSED)
+    return any(one.number > version.number for one in newer)
+
+
 async def note(
     db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
 ) -> tuple[list[FurtherFact], list[FurtherFact]]:
     """Look for the version's conflicts, within its recording, and keep what is found: none, once it
-    can be confirmed no more. The facts for the records of the parties that have any, and of them
-    those that had none before."""
+    can be confirmed no more, or a newer one is proposed instead. The facts for the records of the
+    parties that have any, and of them those that had none before."""
     over = version.valid_until is not None and version.valid_until <= now
+    over = over or is_replaced(version, dossier.versions)
     facts = [] if over else await conflict_facts(db, dossier, version, now=now)
     was = version.conflicts or []
     had = {one["party"] for one in was}

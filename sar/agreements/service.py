@@ -253,6 +253,8 @@ async def propose(
             if other.state is VersionState.DRAFT and other is not version:
                 other.number = version.number + 1
                 other.row_version += 1
+            elif other.number < version.number:  # it is the newer one that is to be looked at
+                other.conflicts = None
         fact = fact_of(AgreementProposed, dossier, version)
         entry.record(fact, readers=dossier.parties)
         await _tell_conflicts(db, entry, dossier, version, now=now)

@@ -12,7 +12,7 @@ from sar.agreements import jobs as agreements_jobs
 from sar.agreements.recording import WEIGH_CONFLICTS
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, later, proposed, replaced, term
+from tests.given.agreements import act, agreement, concluded, later, proposed, replaced, term, text
 from tests.given.record import entries
 from tests.law import lawful
 
@@ -121,6 +121,25 @@ async def test_it_ends_when_the_text_is_withdrawn(client_of: ClientOf) -> None:
     id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
     await act(client_of, "ITA", id_, "end", version=1, reason="To be drafted anew.")
     assert await known(client_of, "MLT", id_) is None
+
+
+async def test_it_ends_when_a_newer_text_is_proposed_instead(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    assert await count(client_of, "ITA", id_) == 2
+    mended = term("Art. 7", visibility="position", clocks={"answer": 20})
+    await act(client_of, "ITA", id_, "versions", **text(mended))
+    async with lawful(db):
+        await act(client_of, "ITA", id_, "propose", version=2)
+    for party in ("ITA", "MLT"):
+        answer = await client_of(party, "observer").get(f"/api/agreements/{id_}")
+        found = {one["number"]: one["conflicts"] for one in answer.json()["versions"]}
+        assert found[1] is None
+    await work_off(db)
+    again = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()["versions"]
+    assert next(one["conflicts"] for one in again if one["number"] == 1) is None
 
 
 async def test_a_text_that_is_confirmed_later_conflicts_with_what_waits(
