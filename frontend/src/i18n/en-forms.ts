@@ -271,6 +271,8 @@ export const forms = {
       `${name} has ${persons} aboard, and is to deliver them: tell it where.`,
     carryingUncounted: (name: string) =>
       `${name} has people aboard, not counted, and is to deliver them: tell it where.`,
+    landedUncounted: (places: string) =>
+      `Nobody has counted those landed: ${places}. Ask the place of safety how many, and count anew.`,
     carryingDead: (name: string, dead: number) =>
       `${name} has ${dead} dead aboard: tell it where they are landed.`,
     left: "Not home yet",
@@ -310,6 +312,7 @@ export const forms = {
     landed: "PEOPLE LANDED, NOT COUNTED. Ask the place of safety how many, and count anew.",
     landedBy: (names: string) => `PEOPLE LANDED, NOT COUNTED: ${names}`,
     landedFact: "Landed, not counted",
+    othersToo: "Others came aboard too, and nobody has counted them",
     allLanded: "All living were landed, and nobody has counted them",
     allWent: "All living went, and nobody has counted them",
   },
@@ -1035,6 +1038,8 @@ export const forms = {
         born: `${persons} born aboard`,
         "back-in-water": `${persons} in the water again`,
       })[action] ?? `${action} ${persons}`,
+    dead: (action: string, dead: number, place: string) =>
+      `${action === "transfer" ? "handed over" : action === "receive" ? "took over" : "landed"} ${dead} dead${place ? ` at ${place}` : ""}`,
     aboard: (count: number) => `${count} aboard then`,
     by: (who: string) => `by the word of ${who}`,
   },

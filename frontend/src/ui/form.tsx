@@ -214,9 +214,18 @@ function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
           type="checkbox"
           name={field.name}
           checked={value === "yes"}
+          aria-describedby={notes ? `${id}-notes` : undefined}
           onChange={(event) => onType(event.target.checked ? "yes" : "")}
         />
-        {field.label}
+        <span>
+          {field.label}
+          {notes && (
+            <small id={`${id}-notes`} className={fault ? "distress" : "muted"}>
+              {" "}
+              {notes}
+            </small>
+          )}
+        </span>
       </label>
     );
   }

@@ -26,6 +26,11 @@ const picture = (...works: Deployment[]) =>
       { id: "d", incident_id: "c", request_id: null, state: "declined" },
     ),
     deployment: of(...works),
+    incident: of({
+      id: "c",
+      view: "full",
+      people: { uncounted_delivered: [{ name: "Nemo", place: "Catania" }] },
+    }),
   }) as unknown as Picture;
 
 test("closing a case says what ends with it, and who is to be told", () => {
@@ -49,11 +54,17 @@ test("closing a case says what ends with it, and who is to be told", () => {
     "On their way home, and still at sea: Homeward.",
     "Full has 8 aboard, and is to deliver them: tell it where.",
     "Uncounted has people aboard, not counted, and is to deliver them: tell it where.",
+    "Nobody has counted those landed: Catania (Nemo). Ask the place of safety how many, and count anew.",
     "Bodies has 2 dead aboard: tell it where they are landed.",
   ]);
 });
 
 test("of a case for which nothing is under way it says nothing", () => {
-  const nothing = { request: new Map(), offer: new Map(), deployment: new Map() };
+  const nothing = {
+    request: new Map(),
+    offer: new Map(),
+    deployment: new Map(),
+    incident: new Map(),
+  };
   expect(closingNotes(nothing as unknown as Picture, "c")).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { deadAboard, hasAnybody, livingAboard } from "@/state/deployment-steps";
 import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
+import { landedText } from "./fact-lines";
 
 /** The end that closing the case puts to work with nobody aboard, by the traits of its state. */
 function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "homeward" {
@@ -33,6 +34,8 @@ export function closingNotes(picture: Picture, id: string): string[] {
   );
   const carrying = works.filter(carries);
   const empty = works.filter((work) => !carries(work));
+  const incident = picture.incident.get(id);
+  const landed = (incident?.view === "full" && incident.people?.uncounted_delivered) || [];
   const names = (some: readonly Deployment[]) => some.map(({ name }) => name).join(", ");
   const to = (end: ReturnType<typeof endOf>) => empty.filter((work) => endOf(work) === end);
   const [stoodDown, released, homeward] = [to("stood_down"), to("released"), to("homeward")];
@@ -47,6 +50,7 @@ export function closingNotes(picture: Picture, id: string): string[] {
         ? said.carryingUncounted(work.name)
         : said.carrying(work.name, aboardOf(work)),
     ),
+    landed.length > 0 ? said.landedUncounted(landedText(landed)) : "",
     ...works
       .filter((work) => deadOf(work) > 0)
       .map((work) => said.carryingDead(work.name, deadOf(work))),

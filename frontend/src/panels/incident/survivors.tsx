@@ -67,11 +67,12 @@ const total = ({ people }: FullIncident) =>
     : "";
 
 /** `took 6 aboard, 6 now`; a correction in its own words. */
-function lineOf({ action, persons, uncounted, place, aboard, note }: SurvivorsLine): string {
+function lineOf({ action, persons, uncounted, dead, place, aboard, note }: SurvivorsLine): string {
   const others = uncounted && action !== "uncount";
   const untold = others ? said.notCounted(action, place) : "";
   const what = persons === null ? untold : said.did(action, persons, place);
   const more = others && persons !== null && said.others;
+  const dying = dead ? said.dead(action, dead, what ? "" : place) : "";
   const now = aboard === null ? "" : said.aboard(aboard);
-  return [what, more, now, note].filter(Boolean).join(", ");
+  return [what, more, dying, now, note].filter(Boolean).join(", ");
 }

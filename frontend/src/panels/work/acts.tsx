@@ -72,7 +72,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
       title={`${formWords.step[doing]}: ${work.name}`}
       draft={`step-${doing}.${work.id}`}
       fields={(typed) => [
-        ...(delivers ? landed(work, typed) : counted ? [takenAboard(work)] : []),
+        ...(delivers ? landed(work, typed) : counted ? takenAboard(work) : []),
         ...(TELLS_WHERE.has(doing) ? [WHERE] : []),
         WHEN,
         {
@@ -93,7 +93,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
             at: typed.at("at", "past"),
             note: typed.text("note"),
             persons: counted ? numberOf(typed.number("persons"), delivers) : null,
-            uncounted: delivers && typed.checked(ALL),
+            uncounted: counted && typed.checked(ALL),
             dead: delivers ? typed.number("dead") : null,
             place: delivers ? typed.text("place") : "",
             ...(TELLS_WHERE.has(doing) && { point: typed.point("where") }),
@@ -108,14 +108,17 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
 /** Nobody landed says nothing; of those taken aboard only an empty field is *not counted*. */
 const numberOf = (typed: number | null, delivers: boolean) => (delivers ? typed || null : typed);
 
-/** How many were taken aboard; empty where nobody has counted them. */
-const takenAboard = (work: FullDeployment): Field => ({
-  ...PERSONS,
-  wide: true,
-  hint: work.uncounted_aboard ? formWords.uncounted.stays : formWords.uncounted.hint,
-});
+/** How many were taken aboard; empty where nobody has counted them, nor others with them. */
+const takenAboard = (work: FullDeployment): Field[] => [
+  {
+    ...PERSONS,
+    wide: true,
+    hint: work.uncounted_aboard ? formWords.uncounted.stays : formWords.uncounted.hint,
+  },
+  everybody(formWords.uncounted.othersToo),
+];
 
-/** The field that says that all living left, whom nobody has counted. */
+/** The field that says that people came or left whom nobody has counted. */
 const ALL = "uncounted";
 
 const everybody = (label: string): Field => ({ name: ALL, label, kind: "check", wide: true });
