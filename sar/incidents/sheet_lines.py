@@ -1,4 +1,4 @@
-"""Lines of the sheet as they are kept once somebody has answered them (pure)."""
+"""Lines of the sheet as they are kept once somebody has answered them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from sar.incidents.criterion_answers import LineRow, StandingAnswer, answered, h
 from sar.incidents.distress import Answer, Criterion, Suggested, Suggestion
 from sar.incidents.schemas import CriterionBody, HeardCriterionBody
 
-Line = CriterionBody | HeardCriterionBody
-Lines = Mapping[str, Mapping[str, Any]]
+AnsweredLine = CriterionBody | HeardCriterionBody
+SheetLines = Mapping[str, Mapping[str, Any]]
 """The lines of a sheet by criterion."""
 
 
@@ -23,20 +23,20 @@ class Teller:
     at: datetime | None = None
 
 
-def answer_of(line: Line, teller: Teller, *, now: datetime) -> StandingAnswer:
+def answer_of(line: AnsweredLine, teller: Teller, *, now: datetime) -> StandingAnswer:
     """The answer of a line that the lead writes."""
     source, at = line.source or teller.source, line.at or teller.at or now
     return StandingAnswer(line.answer, source, at, teller.party)
 
 
-def heard_of(line: Line, teller: Teller, *, now: datetime) -> StandingAnswer:
+def heard_of(line: AnsweredLine, teller: Teller, *, now: datetime) -> StandingAnswer:
     """The answer of a line that was heard, beside the lead's sheet."""
     said = answer_of(line, teller, now=now)
     return StandingAnswer(said.answer, said.source, said.at, said.party, heard=True)
 
 
 def lead_rows(
-    before: Lines, lines: Iterable[CriterionBody], teller: Teller, *, now: datetime
+    before: SheetLines, lines: Iterable[CriterionBody], teller: Teller, *, now: datetime
 ) -> dict[str, LineRow]:
     """The lines that the lead answers, as they are kept then."""
     return {
@@ -50,7 +50,7 @@ def lead_rows(
 
 
 def heard_rows(
-    before: Lines, lines: Iterable[Line], teller: Teller, *, now: datetime
+    before: SheetLines, lines: Iterable[AnsweredLine], teller: Teller, *, now: datetime
 ) -> dict[str, LineRow]:
     """The lines of which a party heard something, as they are kept then: none is less grave."""
     rows: dict[str, LineRow] = {}
@@ -61,7 +61,7 @@ def heard_rows(
     return rows
 
 
-def speaks_against_closing(suggested: Suggested, lines: Iterable[Line]) -> bool:
+def speaks_against_closing(suggested: Suggested, lines: Iterable[AnsweredLine]) -> bool:
     """Whether what was heard contradicts that the case is closed: a *yes* for which more than
     uncertainty is suggested."""
     made_by = {one for reason in suggested.reasons for one in reason.criteria}
