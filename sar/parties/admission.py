@@ -60,15 +60,15 @@ class Admission:
 
     A tenth stays free of requests, two fifths of writes; one party takes two fifths at most, one
     person or key a fifth, with one write. Strangers have a fifth in all, and one address half of
-    that.
+    that; callers have the rest. All turns together find a connection each.
     """
 
     def __init__(self, connections: int) -> None:
         tenth = max(1, connections // 10)
         self._callers: Final = Lanes(
             LaneBounds(
-                most=9 * tenth,
-                writes=6 * tenth,
+                most=max(1, connections - 3 * tenth),
+                writes=max(1, min(6 * tenth, connections - 4 * tenth)),
                 party=4 * tenth,
                 identity=2 * tenth,
                 own_writes=1,
@@ -118,7 +118,9 @@ class Admission:
             try:
                 async with connection.app.state.sessions() as db:
                     found = await identify(connection, db)
-            except (DBAPIError, PoolTimeout) as error:
+            except PoolTimeout:
+                raise Busy from None
+            except DBAPIError as error:
                 raise Unavailable(
                     "database_unavailable", "The database does not answer. Nothing was kept."
                 ) from error

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.anyio
 
 Json = dict[str, Any]
 
-BUSY = frozenset({(503, "busy"), (503, "fleet_behind")})
+BUSY = frozenset({(503, "busy"), (503, "fleet_behind"), (503, "matches_busy")})
 """The platform is at work for others, and says so."""
 AWAY = BUSY | {(503, "database_unavailable")}
 

@@ -264,7 +264,7 @@ def _in_turn(waiting: int) -> PartyTurns:
 
 
 def _many_ask() -> Unavailable:
-    return Unavailable("fleet_behind", "Many are asking; ask again.", 1)
+    return Unavailable("matches_busy", "Many are asking; ask again.", 1)
 
 
 def _is_behind(fleet: Fleet, number: int, mark: int) -> bool:

@@ -6,13 +6,17 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import Scope
 
-from sar.errors import SlowDown, TooManyAtOnce
+from sar.db import DatabaseRole, make_sessions, role_url
+from sar.errors import Busy, SlowDown, TooManyAtOnce
 from sar.parties.admission import Admission
 from sar.parties.tokens import hash_of
 from sar.settings import settings
 from tests.clients import ClientOf
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -177,3 +181,45 @@ async def test_a_question_about_matches_counts_as_a_read() -> None:
         (await admission.admit(dict(question))).turn,
     ):
         pass
+
+
+@pytest.mark.parametrize("connections", [3, 10, 25, 40, 100])
+async def test_all_turns_together_find_a_connection_each(connections: int) -> None:
+    admission = Admission(connections)
+    begun, held = 0, asyncio.Event()
+
+    async def hold(scope: Scope) -> None:
+        nonlocal begun
+        async with (await admission.admit(scope)).turn:
+            begun += 1
+            await held.wait()
+
+    scopes = [asks(f"192.0.2.{n}") for n in range(60)]
+    for n in range(120):
+        admission.note(hash_of(f"key {n}"), f"party {n}", f"key {n}")
+        method = "GET" if n % 3 else "POST"
+        scopes.append(asks("198.51.100.1", key=f"key {n}", method=method))
+    tasks = [asyncio.create_task(hold(scope)) for scope in scopes]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert 3 <= begun <= connections - connections // 10
+    held.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_a_lookup_that_finds_all_connections_taken_is_told_that_the_platform_is_busy(
+    seeded: tuple[str, World],
+) -> None:
+    """The database answers all the while."""
+    engine = create_async_engine(
+        role_url(seeded[0], DatabaseRole.APP), pool_size=1, max_overflow=0, pool_timeout=0.05
+    )
+    app = FastAPI()
+    app.state.sessions = make_sessions(engine)
+    large = asks("192.0.2.1", key="not known yet", method="POST", path="/api/assets/import")
+    async with app.state.sessions() as db:
+        await db.connection()
+        with pytest.raises(Busy) as told:
+            await Admission(40).admit({**large, "app": app})
+        assert (told.value.code, told.value.headers["Retry-After"]) == ("busy", "2")
+    await engine.dispose()

@@ -17,6 +17,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
+from sar.http import party_turns
 from sar.http.lanes import LaneTurn
 from sar.parties.admission import Admission
 from tests.clients import ClientOf
@@ -135,6 +136,21 @@ async def turn_of(
     }
     admission: Admission = application.state.admission
     return (await admission.admit(scope)).turn
+
+
+async def test_who_comes_to_no_turn_is_told_that_many_ask(
+    application: FastAPI, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(party_turns, "TURN_S", 0.05)
+
+    def never() -> AbstractAsyncContextManager[AsyncSession]:
+        raise AssertionError("the fleet is not read")
+
+    application.state.fleet = fleet = FleetFollower(never, lambda _: None)
+    async with fleet.question("GRC"):
+        answer = await client_of("ITA", "watch_officer").post("/api/matches", json=asking(KNOWN))
+    assert (answer.status_code, answer.json()["code"]) == (503, "matches_busy")
+    assert answer.headers["retry-after"] == "1"
 
 
 async def test_who_loses_the_key_in_line_is_not_answered(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from tests.clients import ClientOf
 from tests.committing import committing
@@ -24,6 +25,7 @@ from tests.given.requests import (
     post,
     stepped,
 )
+from tests.running import WITHIN_S, database
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -205,3 +207,32 @@ async def test_two_units_diverted_crosswise_at_once_change_places(
         )
     )
     assert count(list(answers)) == {200: 2}
+
+
+@pytest.mark.parametrize(
+    ("settled", "code"),
+    [("accepted", "wrong_state"), ("declined", "wrong_state"), ("bound", "asset_bound")],
+)
+async def test_what_is_decided_already_is_refused_before_the_lock(
+    of: ClientOf, here: World, seeded_here: tuple[str, World], settled: str, code: str
+) -> None:
+    """Of two hundred who accept at once, those who come too late wait for nobody."""
+    unit = await registered(of, "MLT", helicopter())
+    sent = await asked(of, here, "MLT")
+    made, other = [await offered(of, "MLT", f"requests/{sent['id']}", unit["id"]) for _ in range(2)]
+    client = of("ITA", "coordinator")
+    first = {"declined": f"offers/{made['id']}/decline", "bound": f"offers/{other['id']}/accept"}
+    path = first.get(settled, f"offers/{made['id']}/accept")
+    body = {"reason": "Enough."} if settled == "declined" else {}
+    done = await client.post(f"/api/{path}", json=body)
+    assert done.is_success, done.text
+    async with database(seeded_here[0]) as holder:
+        await holder.execute(text("SET LOCAL ROLE sar_owner"))
+        await holder.execute(text("UPDATE commitment SET exercise = false"))
+        await holder.commit()  # by real work, which nothing calls away
+        await holder.execute(text("SET LOCAL ROLE sar_owner"))
+        for rows in ("offer", "request", "incident", "asset"):
+            await holder.execute(text(f"SELECT FROM {rows} FOR UPDATE"))
+        async with asyncio.timeout(WITHIN_S / 2):
+            answer = await client.post(f"/api/offers/{made['id']}/accept")
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
