@@ -527,7 +527,8 @@ CODES = _words("""
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
     no_such_form no_webhook_secret no_wish_to_close
     fewer_there not_linked other_not_open still_tasked two_leads
-    no_open_proposal no_role no_route no_speed no_such_asset no_such_centre no_such_deployment
+    no_open_proposal no_place_known no_role no_route no_speed no_speed_known
+    no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
     no_time_zone no_type_meets_need no_version
     no_way_by_sea nobody_aboard nobody_addressed nobody_asked nobody_lost nobody_outstanding

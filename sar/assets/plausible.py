@@ -102,8 +102,12 @@ def judge(
 def says_nothing(fix: NewFix) -> bool:
     """Whether a position holds values that receivers send when they know none: 0° N 0° E, and the
     102.3 knots of AIS."""
-    nowhere = abs(fix.point.lat) < _NOWHERE_DEG and abs(fix.point.lon) < _NOWHERE_DEG
-    return nowhere or fix.speed_kn == NO_SPEED_KN
+    return is_nowhere(fix.point) or fix.speed_kn == NO_SPEED_KN
+
+
+def is_nowhere(place: LatLon) -> bool:
+    """Whether it is 0° N 0° E."""
+    return abs(place.lat) < _NOWHERE_DEG and abs(place.lon) < _NOWHERE_DEG
 
 
 def _run(

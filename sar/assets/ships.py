@@ -17,7 +17,16 @@ from sar.assets import visible
 from sar.assets.catalogue import type_of
 from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
 from sar.assets.models import Ship, ShipSighting, ShipTrackPoint
-from sar.assets.plausible import Judged, Known, KnownFix, NewFix, judge, run_of, says_nothing
+from sar.assets.plausible import (
+    NO_SPEED_KN,
+    Judged,
+    Known,
+    KnownFix,
+    NewFix,
+    is_nowhere,
+    judge,
+    run_of,
+)
 from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
@@ -35,6 +44,7 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         raise Malformed.at("type", "not_a_ship_of_opportunity", "is not a type that can be hailed")
     if is_future(body.at, now=now):
         raise Malformed.at("at", "in_the_future", "has not come yet")
+    _refuse_unknown(body)
     await _refuse_known(db, body)
     await _refuse_own_asset(db, caller, body)
     await _refuse_beyond(db, caller)
@@ -67,11 +77,22 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
             await _refuse_known(db, body)
             raise
         fix = new_fix(ship.id, body)
-        first = Judged(fix, older=False, implausible=says_nothing(fix))
+        first = Judged(fix, older=False, implausible=False)
         await _keep(db, ship.id, [first], by=caller.party)
         db.add(_sighting(fix, by=caller.party, now=now))
         await announce(db, mark)
         entry.record(ShipReported(id=body.id, about=body.name), readers=await joined(db))
+
+
+def _refuse_unknown(body: ShipBody) -> None:
+    """Malformed where a ship is reported with what receivers send that know nothing: its report is
+    what it is reckoned from, and there is no earlier one to go by."""
+    if is_nowhere(body.point.to_latlon()):
+        said = "is 0° N 0° E, as receivers say that know no place: say where the ship is"
+        raise Malformed.at("point", "no_place_known", said)
+    if body.speed_kn == NO_SPEED_KN:
+        said = "is 102.3 kn, as receivers say that know no speed: leave it out"
+        raise Malformed.at("speed_kn", "no_speed_known", said)
 
 
 async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:

@@ -126,6 +126,37 @@ async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed
     assert await sent(38.01, 3) == (0, 38.0, False), "an older one does not replace it"
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "code"),
+    [
+        ({"point": point(0.0, 0.0)}, "point", "no_place_known"),
+        ({"point": point(0.00004, -0.00004)}, "point", "no_place_known"),
+        ({"speed_kn": 102.3}, "speed_kn", "no_speed_known"),
+    ],
+)
+async def test_no_ship_is_reported_where_receivers_know_nothing(
+    client_of: ClientOf, fields: dict[str, Any], field: str, code: str
+) -> None:
+    refused = await reported(client_of, "ITA", **fields)
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["field"], error["code"]) == (422, field, code)
+    assert (await reported(client_of, "ITA", speed_kn=None)).status_code == 201
+
+
+async def test_values_that_mean_nothing_move_no_ship(client_of: ClientOf) -> None:
+    """Neither who reported it nor another, whose first word on it that is."""
+    ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
+    address = f"/api/ships/{ship['id']}"
+    for party in ("ITA", "TUN"):
+        for given in (fix(0, 0), fix(34.13, 12.7, START - timedelta(minutes=1), speed_kn=102.3)):
+            answer = await client_of(party, "feed").post(f"{address}/fixes", json=given)
+            assert answer.json()["implausible"] == 1
+    seen = (await client_of("GRC", "observer").get(address)).json()
+    position = seen["position"]
+    assert (position["point"]["coordinates"], position["speed_kn"]) == ([12.7, 34.13], 12)
+    assert seen["sightings"] == []
+
+
 async def test_what_others_tell_stands_beside_the_reporters_word(client_of: ClientOf) -> None:
     reported_at = START - timedelta(minutes=20)
     ship = (await reported(client_of, "ITA", at=reported_at.isoformat())).json()
