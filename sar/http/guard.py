@@ -40,9 +40,11 @@ class Guard:
         self._tls = tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass HTTP on, measured and bounded; leave everything else alone."""
+        """Pass HTTP on, measured and bounded; of a socket harden the answer that refuses it; leave
+        everything else alone."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            refusing = partial(self._refusing, scope, send)
+            await self._app(scope, receive, refusing if scope["type"] == "websocket" else send)
             return
         started = time.perf_counter()
         status = 0
@@ -65,6 +67,11 @@ class Guard:
             method = scope["method"] if scope["method"] in problems.METHODS else "other"
             REQUESTS.labels(method, str(status or 500)).inc()
             SECONDS.labels(method).observe(time.perf_counter() - started)
+
+    async def _refusing(self, scope: Scope, send: Send, message: Message) -> None:
+        if message["type"] == "websocket.http.response.start":
+            self._harden(MutableHeaders(scope=message), scope["path"])
+        await send(message)
 
     async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:

@@ -373,6 +373,7 @@ async def test_nobody_listens_without_a_key(server: Server, headers: dict[str, s
     with pytest.raises(InvalidStatus) as refused:
         await connect(f"{server.ws_url}/api/live", additional_headers=headers)
     assert refused.value.response.status_code == 401
+    assert refused.value.response.headers["x-content-type-options"] == "nosniff"
     body = refused.value.response.body
     assert body is not None
     assert orjson.loads(body)["code"] == "unauthenticated"

@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
+from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from sar.http.guard import Admitted, Guard
 from sar.http.lanes import LaneBounds, Lanes, Whose
@@ -38,3 +41,36 @@ async def test_who_reads_slowly_holds_no_turn() -> None:
     assert lanes.under_way == 0
     reading.set()
     await slow
+
+
+@pytest.mark.parametrize("tls", [True, False])
+async def test_the_answer_that_refuses_a_socket_is_guarded_like_any(tls: bool) -> None:
+    sent: list[Message] = []
+
+    async def admit(_scope: Scope) -> Admitted:
+        raise AssertionError("a socket is admitted by who serves it")
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await WebSocket(scope, receive, send).send_denial_response(Response(status_code=401))
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "websocket",
+        "path": "/api/live",
+        "query_string": b"",
+        "headers": [],
+        "extensions": {"websocket.http.response": {}},
+    }
+    await Guard(app, admit=admit, within_s=30.0, tls=tls)(scope, receive, send)
+    headers = Headers(raw=sent[0]["headers"])
+    assert sent[0]["status"] == 401
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["cache-control"] == "no-store"
+    assert ("strict-transport-security" in headers) == tls
