@@ -56,6 +56,68 @@ def test_a_place_in_a_strait_is_known(lat: float, lon: float, code: str, regime:
     assert (found.code, found.regime) == (code, regime)
 
 
+BESIDE = {
+    "the Moroccan sea off Al Hoceima": (35.3, -4.3),
+    "the Moroccan sea off Larache": (35.25, -6.3),
+    "the sea off Málaga": (36.6, -4.4),
+    "the Bay of Cádiz": (36.55, -6.35),
+    "off Newhaven": (50.7, 0.1),
+    "off Ostend": (51.3, 2.8),
+    "off Ajaccio": (41.9, 8.6),
+    "off Olbia": (40.95, 9.75),
+    "the bank off Assab": (13.05, 42.8),
+    "off Aden": (12.7, 44.9),
+    "off Fujairah": (25.2, 56.45),
+    "off Abu Musa": (25.95, 55.1),
+    "off Cape York's east coast": (-11.2, 143.2),
+    "off Nome": (64.5, -165.7),
+    "the Gulf of İzmit": (40.72, 29.4),
+    "the Bay of Kiel's west shore": (54.75, 9.85),
+    "off Catania": (37.5, 15.2),
+    "Hakata Bay": (33.65, 130.35),
+    "Mutsu Bay": (41.05, 140.9),
+    "off Catbalogan": (11.7, 124.8),
+}
+"""Coastal seas beside the way through a strait, in which nobody goes in transit."""
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_coastal_seas_beside_a_strait_are_not_in_it(name: str) -> None:
+    assert strait_at(LatLon(*BESIDE[name])) is None
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        ((36.1, -4.75), (35.32, -4.45), (35.55, -4.1)),
+        ((35.4, -6.3), (35.7, -6.05)),
+        ((36.4, -4.9), (36.2, -5.2)),
+    ],
+)
+def test_a_way_along_the_coast_beside_a_strait_asks(way: tuple[tuple[float, float], ...]) -> None:
+    assert strait_along([LatLon(*place) for place in way], stops=()) is None
+
+
+USUAL = {
+    "gibraltar": [(35.93, -6.09), (35.93, -5.9), (35.97, -5.4), (36.0, -5.03)],
+    "dover": [(50.75, 1.15), (51.0, 1.5), (51.16, 1.72)],
+    "bonifacio": [(41.3, 8.21), (41.3, 9.2), (41.28, 9.77)],
+    "bab_el_mandeb": [(14.06, 42.49), (13.6, 42.8), (12.65, 43.3), (12.43, 43.65)],
+    "hormuz": [(26.42, 56.07), (26.55, 56.5), (26.16, 56.76)],
+    "torres": [(-9.39, 143.86), (-9.5, 143.6), (-10.5, 142.3), (-10.57, 141.71)],
+    "bering": [(65.58, -168.63), (65.97, -168.68)],
+    "tsugaru": [(41.27, 139.84), (41.3, 140.2), (41.6, 140.9), (41.64, 141.37)],
+}
+"""What of the usual way through lies where the seas of the States on a strait meet."""
+
+
+@pytest.mark.parametrize("code", USUAL)
+def test_the_usual_way_through_lies_in_the_strait_whole(code: str) -> None:
+    found = strait_along([LatLon(*place) for place in USUAL[code]], stops=())
+    assert found is not None
+    assert found.code == code
+
+
 @pytest.mark.parametrize(
     ("lat", "lon"), [(36.3, 14.4), (34.3, 12.7), (37.2, 11.3), (0.0, -30.0), (-41.2, 174.4)]
 )
