@@ -46,6 +46,9 @@ LINE_M: Final = 125.0 * M_PER_NM
 ROUGH_DEG: Final = 0.02
 """So roughly its islands are drawn for that."""
 FINE_DEG: Final = SIMPLIFY_DEG / 3.0
+SEAM_DEG: Final = 0.008
+"""Narrower than this is no land that a State still holds within an outline, but the seam of pieces
+that were thinned out beside it; outlines are drawn so much wider than the land they hold."""
 APART_DEG: Final = 1.3
 """Groups of islands farther than twice this from one another are drawn each for itself."""
 
@@ -119,9 +122,9 @@ def main(folder: Path, path: Path) -> None:
     pieces = list(pieces_of(held))
     owned, _ = states(folder)
     for name, land in listed().outlines.items():
-        whose = {n for n, piece in pieces if piece.intersects(land)} - {asked, told}
-        inside = [p for n, p in pieces if n in whose and p.intersects(land.buffer(-0.02))]
-        if shapely.area(shapely.intersection(shapely.union_all(inside), land)) < 1e-4:
+        within = shapely.buffer(land, -SEAM_DEG)
+        shapely.prepare(within)
+        if not any(n not in (asked, told) and within.intersects(piece) for n, piece in pieces):
             continue
         near = shapely.box(*land.buffer(1.5).bounds)
         ground = shapely.union_all([shapely.intersection(near, one) for one in owned.values()])

@@ -20,7 +20,7 @@ from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay
 from sar.geo.straits import Regime, strait_at
 from sar.geo.territory import APPROXIMATE, territory_of, undetermined
-from sar.geo.waters import COAST_NM, DISCLAIMER, coasts_about
+from sar.geo.waters import COAST_NM, DISCLAIMER, UNSAID_NEAR, coasts_about, unsaid_near, waters_at
 
 geo_app = typer.Typer(
     no_args_is_help=True, help="The earth: distances by sea, and whose waters a place lies in."
@@ -224,7 +224,8 @@ def _said_of(place: LatLon, found: str) -> str:
     near = (
         f", and those of the States with coasts within {COAST_NM:g} nm: {coasts}" if coasts else ""
     )
-    return f"{_SAYS[found]}{near}."
+    unsaid = f" {UNSAID_NEAR}" if unsaid_near(place, waters_at(place)) else ""
+    return f"{_SAYS[found]}{near}.{unsaid}"
 
 
 def _tell_waters(place: LatLon) -> None:

@@ -224,6 +224,18 @@ def coasts_about(p: LatLon) -> tuple[str, ...]:
     return tuple(sorted(owners_near(p, within_nm=COAST_NM) - NOT_DETERMINED))
 
 
+UNSAID_NEAR: Final = (
+    "Land lies near of which it is not said here whose it is: a State that your party holds to have"
+    " a coast there is told too."
+)
+
+
+def unsaid_near(p: LatLon, waters: WhoseWaters) -> bool:
+    """Whether such land lies within 24 nm or so of waters that are not determined. No State is
+    named for it: those that are named may not be all that have a coast there."""
+    return waters.by is WatersBy.NOT_DETERMINED and contested_near(p, within_nm=COAST_NM)
+
+
 def kind_at(p: LatLon, waters: WhoseWaters) -> LimitKind | None:
     """The kind of waters that one party has declared there; around an island its territorial sea.
     None: nobody, or it is not determined whose they are."""
@@ -245,6 +257,8 @@ def sentence(
 ) -> str:
     """The answer in words; `centres` by name are those whose regions hold the place."""
     said = [_whose_in_words(p, waters, names)]
+    if unsaid_near(p, waters):
+        said.append(UNSAID_NEAR)
     if centres:
         region = "region" if len(centres) == 1 else "regions"
         said.append(f"It lies in the {region} of {_listed(centres)}.")

@@ -64,6 +64,9 @@ class Entering:
     off_regions: bool = False
     coasts: tuple[str, ...] = ()
     """The States on whose coasts it lies besides, where that is not determined: they are told."""
+    unsaid: bool = False
+    """Land lies near of which it is not said whose it is: whom a party holds to be its State is
+    told besides."""
 
     @property
     def asked(self) -> frozenset[str]:

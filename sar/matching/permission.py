@@ -25,7 +25,7 @@ from sar.assets.whose_word import told_elsewhere
 from sar.geo.declared import LimitKind
 from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
-from sar.geo.waters import WatersBy, declared_by
+from sar.geo.waters import UNSAID_NEAR, WatersBy, declared_by
 from sar.matching import findings
 from sar.matching.borders import (
     Coming,
@@ -481,11 +481,12 @@ def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames
 
 
 def _coasts(one: Entering, names: StateNames) -> str:
-    """The sentence on the States that are told besides, if any."""
+    """The sentences on the States that are told besides, if any."""
+    unsaid = f"{UNSAID_NEAR} " if one.unsaid else ""
     if not one.coasts:
-        return ""
+        return unsaid
     near = "whose coast is near, is" if len(one.coasts) == 1 else "whose coasts are near, are"
-    return f"{listed(names.each(one.coasts))}, {near} told. "
+    return f"{listed(names.each(one.coasts))}, {near} told. {unsaid}"
 
 
 def coming(

@@ -19,7 +19,7 @@ from sar.geo.sea.inshore import is_inshore
 from sar.geo.sea.land import on_land
 from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
-from sar.geo.waters import coasts_near, kind_at, waters_at
+from sar.geo.waters import coasts_near, kind_at, unsaid_near, waters_at
 from sar.matching.borders import Border, Coming, Entering, borders, gate, opened_by_all, passed
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
@@ -276,7 +276,11 @@ def _shared(
 def _with_coasts(entering: Entering, place: LatLon, *, own: str | None) -> Entering:
     near = coasts_near(place, entering.border.waters)
     named = entering.asked | {own}
-    return replace(entering, coasts=tuple(one for one in near if one not in named))
+    return replace(
+        entering,
+        coasts=tuple(one for one in near if one not in named),
+        unsaid=unsaid_near(place, entering.border.waters),
+    )
 
 
 def _key_of(candidate: Candidate) -> RulingKey:
