@@ -130,6 +130,8 @@ FACTS = _lists("""
     KeyCreated:
     KeyRevoked:
     LimitDeclared: deposit deposited_on kind party
+    LeadClaimed: channel claimed_by claimed_by_centre from_centre function heard holder office time
+        to_centre
     LimitWithdrawn: kind party reason
     LimitsComplete: complete
     LinkDeclined: by other reason
@@ -634,6 +636,7 @@ JSON_KEYS = _lists("""
     clearance.voice: answer at claimed_by confirmed_at end function late recorded_at said source
         valid_until
     deployment.divert_by: identity second
+    coordination.said_by_voice: at channel claimed_by claimed_by_centre function heard
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical

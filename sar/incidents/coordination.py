@@ -37,13 +37,6 @@ _ANSWERED_WITHIN: Final = timedelta(minutes=15)
 _ANSWERED_WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
 
 
-def answer_due_at(proposed_at: datetime, *, in_distress: bool) -> datetime:
-    """The latest time to accept or decline a proposal to lead: until then, and after it, the old
-    holder answers (house figures, serving MSC.167(78) 6.7). `in_distress`: as far as two persons
-    have said."""
-    return proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)
-
-
 PROPOSED_AT_MOST: Final = 20
 """Proposals in cases below distress that one party sends to another within `PROPOSED_WITHIN`,
 whatever becomes of them (house figure): each rings there. Distress has no such limit."""
@@ -60,7 +53,19 @@ def proposes_again_in(proposed_at: Collection[datetime], *, now: datetime) -> ti
 
 CONTACT_WITHIN: Final = timedelta(minutes=30)
 """A mission coordinator by voice is heard from so often (house figure); when it is silent, its
-centre is called and everybody acts as though nobody led (SAR Convention, Annex 2.1.1)."""
+centre is called and everybody acts as though nobody led (SAR Convention, Annex 2.1.1). So soon too
+a centre that said by voice that it takes over confirms it here."""
+
+
+def answer_due_at(
+    proposed_at: datetime, *, in_distress: bool, said_at: datetime | None = None
+) -> datetime:
+    """The latest time to accept or decline a proposal to lead: until then, and after it, the old
+    holder answers (house figures, serving MSC.167(78) 6.7). `in_distress`: as far as two persons
+    have said. `said_at`: the asked centre said then by voice that it takes over; it is waited for
+    longer to confirm it, and leads no sooner for it."""
+    due_at = proposed_at + (_ANSWERED_WITHIN_IN_DISTRESS if in_distress else _ANSWERED_WITHIN)
+    return due_at if said_at is None else max(due_at, said_at + CONTACT_WITHIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +131,20 @@ def not_handed_over() -> Refusal:
     return Refusal("not_handed_over", said)
 
 
-def by_voice(centre: AskedCentre) -> list[Refusal]:
-    """Why the centre cannot be written down as mission coordinator by voice; empty when it can."""
-    if centre.listed:
+def by_voice(centre: AskedCentre, *, open_to: UUID | None) -> list[Refusal]:
+    """Why what the centre said by voice cannot be written down: that it took the mission over, or,
+    of one that has joined, that it takes it over as was proposed to it. Empty when it can.
+
+    `open_to`: the centre that the open proposal to coordinate the mission is put to."""
+    if centre.listed or centre.centre_id == open_to:
         return []
     return [
         Refusal(
             "centre_joined",
             filled(
-                "{name} is on this platform and accepts here itself: propose it.", name=centre.name
+                "{name} is on this platform and accepts here itself: propose it. If it has said so"
+                " by voice, write that down once it is proposed.",
+                name=centre.name,
             ),
             {"centre": centre.name},
         )

@@ -26,6 +26,7 @@ from sar.incidents.schemas import (
     AcceptCoordinationBody,
     DeclineCoordinationBody,
     ProposeCoordinationBody,
+    SmcByVoiceBody,
     WithdrawCoordinationBody,
 )
 from sar.incidents.words import CaseAction, CoordinationState, Involvement, Office, ProposalAction
@@ -37,6 +38,7 @@ from sar.record.entries import (
     CoordinationProposed,
     CoordinationWithdrawn,
     Fact,
+    LeadClaimed,
     ProposalUnanswered,
 )
 from sar.record.recording import FurtherFact
@@ -116,10 +118,19 @@ async def _refuse_too_many(db: AsyncSession, by: str, to: str, *, now: datetime)
         raise TooManyToParty({to: said}, retry_after_s=max(1, ceil(clock.real_seconds(again_in))))
 
 
+def due_at(incident: Incident, row: Coordination) -> datetime:
+    """The latest time at which the proposal is to be answered here."""
+    said = row.said_by_voice
+    return coordination.answer_due_at(
+        row.proposed_at,
+        in_distress=is_distress_still(incident),
+        said_at=None if said is None else datetime.fromisoformat(said["at"]),
+    )
+
+
 async def _await_answer(db: AsyncSession, incident: Incident, row: Coordination) -> None:
     args = {"incident_id": str(incident.id), "proposal_id": str(row.id)}
-    due_at = coordination.answer_due_at(row.proposed_at, in_distress=is_distress_still(incident))
-    await jobs.defer(db, PROPOSAL_UNANSWERED, args, at=due_at)
+    await jobs.defer(db, PROPOSAL_UNANSWERED, args, at=due_at(incident, row))
 
 
 async def await_answers_sooner(db: AsyncSession, incident: Incident) -> None:
@@ -138,7 +149,7 @@ async def tell_unanswered(
     row = await visible.proposal_of(db, proposal_id)
     if row is None or row.state is not CoordinationState.PROPOSED or row.unanswered_at is not None:
         return
-    if now < coordination.answer_due_at(row.proposed_at, in_distress=is_distress_still(incident)):
+    if now < due_at(incident, row):
         await _await_answer(db, incident, row)
         return
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
@@ -322,6 +333,35 @@ async def withdraw_all(db: AsyncSession, incident: Incident, *, reason: str, now
     """Take back what nobody has answered, because the case is closed."""
     for row in await visible.open_proposals(db, incident.id):
         row.state, row.answer_reason, row.answered_at = CoordinationState.WITHDRAWN, reason, now
+
+
+async def claim(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    row: Coordination,
+    body: SmcByVoiceBody,
+    *,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Write down that the asked centre said by voice that it takes over. Its own word here is
+    waited for longer; until then nothing moves, and the holder answers."""
+    refs = await visible.centre_refs(db, ids=[caller.centre_id])
+    claimant = {"claimed_by": caller.party, "claimed_by_centre": refs[caller.centre_id].name}
+    spoke = {"function": body.function, "heard": body.heard, "channel": body.channel}
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        row.said_by_voice = {**spoke, "at": at.isoformat(), **claimant}
+        incident.updated_at = now
+        await _await_answer(db, incident, row)
+        fact = LeadClaimed(
+            **await _named(db, incident, row),
+            **spoke,
+            **claimant,
+            time=f"{at:%d %b %H:%MZ}",
+            holder=await _name(db, incident.smc_centre_id),
+        )
+        entry.record(fact, readers=in_full)
 
 
 async def withdraw_smc(

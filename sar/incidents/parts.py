@@ -170,6 +170,7 @@ def _rows_of_cases() -> Select[*tuple[Any, ...]]:
             col(Coordination.answer_reason),
             col(Coordination.proposed_at),
             col(Coordination.answered_at),
+            col(Coordination.said_by_voice),
         )
         .where(
             col(Coordination.incident_id) == col(Incident.id),
@@ -261,8 +262,12 @@ def _proposal(
 
 
 def _answer_due_at(row: JsonObject, incident: Incident) -> datetime:
-    proposed_at = datetime.fromisoformat(row["proposed_at"])
-    return answer_due_at(proposed_at, in_distress=is_distress_still(incident))
+    said = row["said_by_voice"]
+    return answer_due_at(
+        datetime.fromisoformat(row["proposed_at"]),
+        in_distress=is_distress_still(incident),
+        said_at=said and datetime.fromisoformat(said["at"]),
+    )
 
 
 def _position(row: JsonObject) -> ReportedPositionView:

@@ -16,9 +16,9 @@ from sar.geo.geodesy import distance_nm
 from sar.incidents import regions, visible
 from sar.incidents.access import kept_from
 from sar.incidents.alert_entries import recording_alert
-from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN, answer_due_at
+from sar.incidents.coordination import OFFICE_NAMES, READ_WITHIN
+from sar.incidents.lead import due_at
 from sar.incidents.models import Incident
-from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.next_lead import LeadCandidate, next_to_lead
 from sar.incidents.phases import WOKEN
 from sar.incidents.words import CoordinationState, Office
@@ -63,8 +63,8 @@ async def _read(
             exercise=incident.exercise,
             asked_at=row.proposed_at,
             acknowledge_due_at=row.proposed_at + READ_WITHIN,
-            answer_due_at=answer_due_at(row.proposed_at, in_distress=is_distress_still(incident)),
-            acknowledged=False,
+            answer_due_at=due_at(incident, row),
+            acknowledged=row.said_by_voice is not None,
             at_once=incident.phase in WOKEN and not watched,
         ),
         is_over=row.state is not CoordinationState.PROPOSED,

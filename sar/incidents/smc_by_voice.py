@@ -21,7 +21,7 @@ from sar.incidents.models import Coordination, Incident
 from sar.incidents.one_event import against_telling
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.schemas import SmcByVoiceBody
-from sar.incidents.words import CaseAction, CoordinationState
+from sar.incidents.words import CaseAction, CoordinationState, Office
 from sar.parties.caller import Caller
 from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
 from sar.wire import ReasonBody
@@ -35,7 +35,9 @@ async def hold(
 ) -> None:
     """Write down that a listed centre has taken the mission over, or, when it has, that it was
     heard again. Each time its contact clock starts anew, from when it was heard. A proposal to
-    another centre that nobody has answered ends: accepted later, it would displace this one."""
+    another centre that nobody has answered ends: accepted later, it would displace this one.
+
+    Of a centre that has joined, and that the mission is proposed to, it is a claim."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     has = incident.smc_by_voice
     heard_again = has is not None and has["centre_id"] == str(body.centre_id)
@@ -44,9 +46,13 @@ async def hold(
     at = body.at or now
     centre = await visible.named_centre(db, "centre_id", body.centre_id)
     if not heard_again:
-        reasons = coordination.by_voice(centre)
+        row = await visible.open_proposal(db, incident.id, Office.SMC)
+        reasons = coordination.by_voice(centre, open_to=row.to_centre_id if row else None)
         if reasons:
             raise Conflict.of(reasons, state=incident.state)
+        if row is not None and not centre.listed:
+            await lead.claim(db, caller, incident, row, body, at=at, now=now)
+            return
         refuse_kept_from(incident, [centre.party])
         kept = await visible.linked_kept_from(db, caller, incident, centre.party, now=now)
         if kept:

@@ -99,10 +99,23 @@ class SitrepView(View):
     text: str | None
 
 
+class LeadClaimView(View):
+    """The word of a centre that has joined, by voice, that it takes over: by whose `function`, in
+    which words, when, and who wrote it down. It moves nothing until that centre accepts here."""
+
+    function: str
+    heard: str
+    channel: str
+    at: datetime
+    claimed_by: str
+    claimed_by_centre: str
+
+
 class CoordinationView(View):
     """A proposal that a centre take an office over, and what became of it. `answer_due_at`: it is
     to be accepted or declined by then, and the holder stays until it is accepted; null once it is
-    answered, and in the history. For both parties:
+    answered, and in the history. `said_by_voice`: that the asked centre has said so by voice, to
+    be confirmed here; it is waited for 30 minutes from then. For both parties:
     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
     been tried. `ask_next`: for who proposed it then, the centres to propose the lead to next, the
     listed one to be called; `ask_none`: why nobody can be named."""
@@ -117,6 +130,7 @@ class CoordinationView(View):
     proposed_at: datetime
     answer_due_at: datetime | None
     answered_at: datetime | None
+    said_by_voice: LeadClaimView | None
     alerts: list[AlertView]
     contacts_exhausted_at: datetime | None
     ask_next: list[CentreRef]

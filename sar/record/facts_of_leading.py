@@ -76,6 +76,27 @@ class CoordinationAccepted(IncidentFact):
     to_centre: str
 
 
+class LeadClaimed(IncidentFact):
+    """The asked centre has joined and has not said so here. `claimed_by` and its centre wrote it
+    down; `holder`: the mission coordinator, who answers until it accepts."""
+
+    says = (
+        "Said by voice at {time}, to be confirmed by {to_centre} here: it takes {about} over as"
+        " {office} ({function}): {heard} Written down by {claimed_by} ({claimed_by_centre}). Until"
+        " it accepts, {holder} answers."
+    )
+    office: str
+    from_centre: str
+    to_centre: str
+    function: str
+    heard: str
+    channel: str = ""
+    time: str
+    claimed_by: str
+    claimed_by_centre: str
+    holder: str
+
+
 class ProposalUnanswered(IncidentFact):
     """`holder`: the mission coordinator, who answers until somebody accepts."""
 

@@ -33,7 +33,7 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
-    "asset.overrides", "centre.webhook_secrets",
+    "asset.overrides", "centre.webhook_secrets", "coordination.said_by_voice",
     "deployment.divert_by", "deployment.doubts", "deployment.headcount",
     "expected_time.way", "incident.acted",
     "incident.asked_to_close", "incident.called_people",
@@ -240,7 +240,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "FewerAlone", "FewerSeconded", "HandoverConfirmed", "HandoverUnconfirmed",
         "FocalPointNamed", "FoundByOthers", "FoundByOthersCorrected",
         "LostListOverdue", "LostListTaken",
-        "HelpRefused", "HelpWanted", "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
+        "HelpRefused", "HelpWanted", "LeadClaimed",
+        "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten", "CoastNear",
         "TowEnded", "TowTold", "ShipsAsked",

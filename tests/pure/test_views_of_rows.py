@@ -145,7 +145,13 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     },
     DatumChange: {"source": "drift"},
     PhaseChange: {"phase": "alert"},
-    Coordination: {"office": "smc", "state": "proposed"},
+    Coordination: {
+        "office": "smc", "state": "proposed",
+        "said_by_voice": {
+            "function": "Duty officer", "heard": "We take it.", "channel": "", "at": INSTANT,
+            "claimed_by": "ITA", "claimed_by_centre": "Mrcc Roma",
+        },
+    },
     Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": [],
               "arrangement": [{"clause": 14, "words": "Each its own."}]},
     Ship: {

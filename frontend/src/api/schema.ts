@@ -5817,7 +5817,8 @@ export interface components {
          * CoordinationView
          * @description A proposal that a centre take an office over, and what became of it. `answer_due_at`: it is
          *     to be accepted or declined by then, and the holder stays until it is accepted; null once it is
-         *     answered, and in the history. For both parties:
+         *     answered, and in the history. `said_by_voice`: that the asked centre has said so by voice, to
+         *     be confirmed here; it is waited for 30 minutes from then. For both parties:
          *     `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
          *     been tried. `ask_next`: for who proposed it then, the centres to propose the lead to next, the
          *     listed one to be called; `ask_none`: why nobody can be named.
@@ -5881,6 +5882,7 @@ export interface components {
          * @description The reimbursement of the grantor for its asset's work. Costs never rank and never delay.
          */
         CostClause: {
+            said_by_voice: components["schemas"]["LeadClaimView"] | null;
             /** Claim Days */
             claim_days?: number | null;
             /**
@@ -7886,6 +7888,28 @@ export interface components {
             /**
              * Id
              * Format: uuid
+        /**
+         * LeadClaimView
+         * @description The word of a centre that has joined, by voice, that it takes over: by whose `function`, in
+         *     which words, when, and who wrote it down. It moves nothing until that centre accepts here.
+         */
+        LeadClaimView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Claimed By */
+            claimed_by: string;
+            /** Claimed By Centre */
+            claimed_by_centre: string;
+            /** Function */
+            function: string;
+            /** Heard */
+            heard: string;
+        };
              */
             id: string;
             kind: components["schemas"]["LimitKind"];

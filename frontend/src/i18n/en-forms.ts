@@ -613,7 +613,7 @@ export const forms = {
     decline: "Decline",
     withdraw: "Take the proposal back",
     holder: "Unit on scene",
-    listed: "Listed centre that took over",
+    tookOver: "Centre that took over by voice",
     function: "Function of who said it (no name)",
     heard: "What was said",
     spokenAt: "Said at (UTC)",
@@ -622,6 +622,11 @@ export const forms = {
     backNotes: "Your centre leads again. Say why: it gave the case back, or it cannot be reached.",
     byVoice: (centre: string, time: string) =>
       `${centre} is SAR mission coordinator, by voice since ${time}.`,
+    claims:
+      "The centre that you proposed it to leads once it accepts here: until then its word stands as said by voice.",
+    claimed: (who: string, heard: string, time: string) =>
+      `Said by voice, to be confirmed here: ${who}, ${time}: “${heard}”`,
+    claimedBy: (party: string, centre: string) => `Written down by ${party} (${centre}).`,
     spoke: (who: string, heard: string, time: string) => `${who}, ${time}: “${heard}”`,
     recorded: (party: string, channel: string) =>
       channel ? `Recorded by ${party}, ${channel}.` : `Recorded by ${party}.`,

@@ -1,13 +1,18 @@
 """A centre that is only listed leads by voice: the case stays open, and its silence is heard."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.confirming import UNCONFIRMED
-from sar.incidents.jobs import note_handover_unconfirmed, note_smc_silent
+from sar.incidents.jobs import (
+    note_handover_unconfirmed,
+    note_proposal_unanswered,
+    note_smc_silent,
+)
+from sar.incidents.lead import PROPOSAL_UNANSWERED
 from sar.incidents.smc_by_voice import SMC_SILENT
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -327,3 +332,49 @@ async def test_of_a_mission_told_late_the_clock_runs_from_when_it_is_written_dow
     assert await unconfirmed(db, time, minutes=2) == []
     (told,) = await unconfirmed(db, time, minutes=1)
     assert ": 3 minutes after the handover" in told
+
+
+async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    """It moves nothing until that centre accepts here; it is waited for longer."""
+    case = await opened(client_of)
+    malta = str(world.centres["MLT"])
+    early = await by_voice(client_of, world, case, centre_id=malta)
+    assert codes(early) == ["centre_joined"], "nothing is proposed to it"
+    assert (await proposed(client_of, world, case)).is_success
+    theirs = await by_voice(client_of, world, case, "MLT", centre_id=malta)
+    assert codes(theirs) == ["not_lead"], "it accepts here itself"
+    at = time.advance(minutes=4)
+    async with lawful(db):
+        answer = await by_voice(client_of, world, case, centre_id=malta)
+        assert answer.status_code == 200, answer.text
+    for party in ("ITA", "MLT"):
+        found = await seen(client_of, case, party)
+        (open_one,) = found["coordination"]
+        assert found["lead"]["party"] == "ITA"
+        assert (found["smc_by_voice"], open_one["state"]) == (None, "proposed")
+        said = open_one["said_by_voice"]
+        assert (said["function"], said["heard"]) == ("Duty officer", "We take the case over.")
+        assert (said["claimed_by"], said["claimed_by_centre"]) == ("ITA", "Mrcc Roma")
+        due_at = (at + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
+        assert open_one["answer_due_at"] == due_at
+        (told,) = [one for one in await entries(db, party) if one["type"] == "LeadClaimed"]
+        assert told["sentence"] == (
+            f"Said by voice at {at:%d %b %H:%MZ}, to be confirmed by Rcc Malta here: it takes"
+            f" {case['reference']} over as SAR mission coordinator (Duty officer): We take the case"
+            " over. Written down by ITA (Mrcc Roma). Until it accepts, Mrcc Roma answers."
+        )
+    assert not await unanswered(db, now=time.advance(minutes=29))
+    assert await unanswered(db, now=time.advance(minutes=1)), "its own word did not come"
+    await take_over(db, world, case)
+    found = await seen(client_of, case)
+    assert (found["lead"]["party"], found["coordination"]) == ("MLT", [])
+
+
+async def unanswered(db: AsyncSession, *, now: datetime) -> bool:
+    """Whether the record tells by then that the centre has not answered."""
+    for args in await deferred(db, PROPOSAL_UNANSWERED):
+        await note_proposal_unanswered(db, now=now, **args)
+        await db.commit()
+    return any(one["type"] == "ProposalUnanswered" for one in await entries(db, "ITA"))

@@ -2,15 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sar.incidents.coordination import (
+    CONTACT_WITHIN,
     PROPOSED_AT_MOST,
     PROPOSED_WITHIN,
     AskedCentre,
     answer,
+    answer_due_at,
+    by_voice,
     propose,
     proposes_again_in,
 )
@@ -73,3 +78,26 @@ def test_below_distress_so_many_proposals_are_sent_within_the_hour() -> None:
     assert proposes_again_in(sent, now=now) == PROPOSED_WITHIN - timedelta(minutes=PROPOSED_AT_MOST)
     long_ago = [at - PROPOSED_WITHIN for at in sent]
     assert proposes_again_in([*sent[1:], *long_ago], now=now) is None
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("open_to", [None, ROME, MALTA])
+def test_a_word_by_voice_is_written_down_of_a_listed_centre_or_of_the_one_that_is_asked(
+    listed: bool, open_to: UUID | None
+) -> None:
+    centre = AskedCentre(MALTA, party="MLT", name="RCC Malta", listed=listed)
+    found = [refusal.code for refusal in by_voice(centre, open_to=open_to)]
+    assert found == ([] if listed or open_to == MALTA else ["centre_joined"])
+
+
+@given(st.booleans(), st.none() | st.integers(-60, 600))
+def test_a_word_by_voice_is_waited_for_and_never_shortens_a_limit(
+    in_distress: bool, said_after: int | None
+) -> None:
+    at = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
+    said_at = None if said_after is None else at + timedelta(minutes=said_after)
+    plain = answer_due_at(at, in_distress=in_distress)
+    due = answer_due_at(at, in_distress=in_distress, said_at=said_at)
+    assert plain == at + timedelta(minutes=5 if in_distress else 15)
+    assert due >= plain
+    assert due == (plain if said_at is None else max(plain, said_at + CONTACT_WITHIN))

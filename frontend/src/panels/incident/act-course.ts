@@ -40,6 +40,10 @@ const corrected = (entries: readonly FoundEntry[]): Field => ({
 const proposedByVoice = ({ coordination }: Pick<FullIncident, "coordination">) =>
   coordination.flatMap(({ ask_next }) => ask_next).find(({ listed }) => listed)?.id ?? "";
 
+/** The centre that the mission is proposed to, which may say by voice that it takes it over. */
+const askedToLead = ({ coordination }: Pick<FullIncident, "coordination">) =>
+  coordination.find(({ office }) => office === "smc")?.to_centre.id ?? "";
+
 export const COURSE = {
   phase: ({ id, phase }) => ({
     fields: [
@@ -141,16 +145,18 @@ export const COURSE = {
   }),
 
   voice: ({ smc_by_voice: has, ...incident }, picture) => ({
-    notes: has ? [] : [formWords.lead.stillOpen],
+    notes: has
+      ? []
+      : [formWords.lead.stillOpen, ...(askedToLead(incident) ? [formWords.lead.claims] : [])],
     fields: [
       {
         name: "centre",
-        label: formWords.lead.listed,
+        label: formWords.lead.tookOver,
         kind: "choice",
         required: true,
-        initial: has?.centre.id ?? proposedByVoice(incident),
+        initial: has?.centre.id ?? (proposedByVoice(incident) || askedToLead(incident)),
         options: [...picture.centre.values()]
-          .filter(({ listed }) => listed)
+          .filter(({ id, listed }) => listed || id === askedToLead(incident))
           .map(({ id: centre, name, party }) => [centre, `${name} (${party})`] as const),
       },
       { name: "function", label: formWords.lead.function, kind: "line", required: true },

@@ -16,6 +16,7 @@ import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
+import CaseDialog from "./acts";
 import { LeadNext } from "./lead-next";
 
 type Proposal = FullIncident["coordination"][number];
@@ -32,10 +33,10 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
   const coordinates = useMay("coordinator") || acting;
   const watches = useMay("watch_officer");
   const { busy, error, act } = useAct();
-  const [dialog, setDialog] = useState<"decline" | "holder" | null>(null);
+  const [dialog, setDialog] = useState<"decline" | "holder" | "voice" | null>(null);
   const asked = proposal.to_centre.party === me.party;
   const asks = proposal.from_centre.party === me.party;
-  const { office } = proposal;
+  const { office, said_by_voice: said } = proposal;
   const now = useNow(5_000);
   const accept = () =>
     office === "smc"
@@ -59,6 +60,16 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
       <p className="muted">
         {formWords.lead.stays(office === "smc" ? smcOf(incident).name : proposal.from_centre.name)}
       </p>
+      {said && (
+        <p>
+          <strong>
+            {formWords.lead.claimed(said.function, said.heard, utc(Date.parse(said.at), now))}
+          </strong>{" "}
+          <span className="muted">
+            {formWords.lead.claimedBy(said.claimed_by, said.claimed_by_centre)}
+          </span>
+        </p>
+      )}
       <AlertLines alerts={proposal.alerts} centreId={proposal.to_centre.id} now={now} />
       {proposal.contacts_exhausted_at && (
         <p className="alert strong">
@@ -91,6 +102,11 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           </div>
         )}
         {asks && watches && <CallCentre id={proposal.to_centre.id} />}
+        {asks && watches && office === "smc" && (
+          <button type="button" onClick={() => setDialog("voice")}>
+            {formWords.lead.tookByVoice(proposal.to_centre.name)}
+          </button>
+        )}
         {asks && coordinates && (
           <button
             type="button"
@@ -122,6 +138,9 @@ function OneProposal({ incident, proposal }: { incident: FullIncident; proposal:
           }
           onDone={() => setDialog(null)}
         />
+      )}
+      {dialog === "voice" && (
+        <CaseDialog act="voice" incident={incident} onDone={() => setDialog(null)} />
       )}
       {dialog === "holder" && (
         <FormDialog

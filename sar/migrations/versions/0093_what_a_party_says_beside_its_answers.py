@@ -1,0 +1,18 @@
+"""The word by voice of a centre that has joined, beside a proposal that it lead."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0093"
+down_revision = "0088"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("coordination", sa.Column("said_by_voice", postgresql.JSONB(), nullable=True))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the record is not undone: restore a backup")
