@@ -621,7 +621,7 @@ ASSET_TYPES = _words("""
 """The codes of the catalogue's types of assets and ships."""
 
 JSON_KEYS = _lists("""
-    addressee.limits: acknowledge answer house minutes source
+    addressee.limits: acknowledge answer house minutes serves source
     addressee.link: expires_at locked_at made_at opened_at
     addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
@@ -629,7 +629,7 @@ JSON_KEYS = _lists("""
     centre.contacts: channel hours in_exercises language value verified_on
     centre.webhook_secrets: secret value
     clearance.basis: agreement article instrument version waters
-    clearance.limits: acknowledge clearance conditions house minutes source
+    clearance.limits: acknowledge clearance conditions house minutes serves source
     clearance.link: expires_at locked_at made_at opened_at
     clearance.mission: crew duration_minutes heights landing liaison need radio tracks transponder
     clearance.particulars: armed callsign flag hailed icao24 imo mmsi sensors service

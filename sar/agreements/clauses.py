@@ -165,6 +165,9 @@ class Setting:
     """When a request without a case was sent."""
     left_distress: bool = False
     """One person's word alone has ended a distress: house figures are those of distress still."""
+    region_led_by: str | None = None
+    """The party that leads the case by the centre in whose region the scene lies, if it does: what
+    that one asks for, the centre of the region asks for (SAR Convention, Annex 4.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

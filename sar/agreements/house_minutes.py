@@ -35,22 +35,29 @@ SERVES: Final[Mapping[ClockName, str]] = {
 """The paragraph that each clock serves. 3.1.4 speaks of entry alone: its receipt is acknowledged
 "immediately" (3.1.4.1), its conditions are told "as soon as possible" (3.1.4.2)."""
 
+ASKED_BY_REGION: Final = "SAR Convention, Annex 4.6"
+"""The paragraph that an answer about help serves where the centre of the region asks: each Party
+then acts. Where another centre asks, centres assist (3.1.7)."""
+
 _OF_HELP: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 
 
-def house_source(clock: ClockName, situation: Situation) -> str:
-    """The figure's source: a paragraph of the SAR Convention where that speaks of such work; of
-    entry for people from aircraft, whom the law of the air speaks of, that."""
-    served = _served(clock, situation)
-    return f"House figure, serving {served}" if served else "House figure"
-
-
-def _served(clock: ClockName, situation: Situation) -> str:
-    if clock is ClockName.REFERRAL or situation in (RESCUE if clock in _OF_HELP else AT_SEA):
-        return SERVES[clock]
+def serves(clock: ClockName, situation: Situation, *, region_asks: bool = False) -> str:
+    """The paragraph that the clock serves in such work, empty where none speaks of it.
+    `region_asks`: the centre of the region in which the scene lies asks."""
+    spoken_of = RESCUE if clock in _OF_HELP else AT_SEA
+    if clock is ClockName.REFERRAL or situation in spoken_of:
+        return ASKED_BY_REGION if region_asks and clock is ClockName.ANSWER else SERVES[clock]
     if situation is Situation.AERONAUTICAL:  # 3.1.2-3.1.4 are of maritime casualties
         return asking_source(situation)
     return ""
+
+
+def house_source(clock: ClockName, situation: Situation, *, region_asks: bool = False) -> str:
+    """The figure's source: a paragraph of the SAR Convention where that speaks of such work; of
+    entry for people from aircraft, whom the law of the air speaks of, that."""
+    served = serves(clock, situation, region_asks=region_asks)
+    return f"House figure, serving {served}" if served else "House figure"
 
 
 def house_minutes(clock: ClockName, phase: Phase | None) -> int:

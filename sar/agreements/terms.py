@@ -27,7 +27,7 @@ from sar.agreements.clauses import (
     has_occasion,
     rank,
 )
-from sar.agreements.house_minutes import house_minutes, house_source
+from sar.agreements.house_minutes import house_minutes, house_source, serves
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
 from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Phase, Visibility
@@ -77,10 +77,11 @@ class RequestRuling(Ruling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit(Ruling):
-    """A clock's limit; `house` when no term sets one."""
+    """A clock's limit; `house` when no term sets one, `serves` the paragraph that it serves."""
 
     minutes: int
     house: bool
+    serves: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,11 +238,15 @@ def clock_limit(
         and fits(term, setting)
     ]
     ranked = rank(applicable, favour=lambda term: (promised(term),))
+    region_asks = setting.region_led_by == asker
+    served = serves(clock, setting.situation, region_asks=region_asks)
     if not ranked.best:
-        source = house_source(clock, setting.situation)
+        source = house_source(clock, setting.situation, region_asks=region_asks)
         phase = Phase.DISTRESS if setting.left_distress else setting.phase
-        return TimeLimit(minutes=house_minutes(clock, phase), house=True, source=source)
-    return TimeLimit(minutes=promised(ranked.best[0]), house=False, **ranked.cited())
+        minutes = house_minutes(clock, phase)
+        return TimeLimit(minutes=minutes, house=True, serves=served, source=source)
+    minutes = promised(ranked.best[0])
+    return TimeLimit(minutes=minutes, house=False, serves=served, **ranked.cited())
 
 
 def costs(

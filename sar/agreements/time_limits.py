@@ -41,6 +41,7 @@ def stored(limits: LimitsByClock) -> dict[str, Any]:
             "minutes": limit.minutes,
             "source": limit.source,
             "house": limit.house,
+            "serves": limit.serves,
         }
         for clock, limit in limits.items()
     }

@@ -170,4 +170,7 @@ def setting(incident: Incident) -> Setting:
         incident.datum,
         incident.id,
         left_distress=has_left_distress(incident.assessment),
+        region_led_by=(
+            incident.lead_party if incident.region_centre_id == incident.lead_centre_id else None
+        ),
     )

@@ -97,11 +97,14 @@ class NeedView(View):
 
 
 class ClockLimitView(View):
-    """A clock's limit and where it comes from: an article, or a house figure."""
+    """A clock's limit and where it comes from: an article, or a house figure. `serves`: the
+    paragraph of a convention that it serves, empty where none speaks of such work; of an answer
+    Annex 4.6 where the centre of the region asks, else 3.1.7."""
 
     minutes: int
     source: str
     house: bool
+    serves: str = ""
 
 
 class ClaimantView(View):

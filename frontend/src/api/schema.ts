@@ -3253,7 +3253,9 @@ export interface paths {
         put?: never;
         /**
          * Decline a request, with a reason
-         * @description An addressed centre declines. It may still offer later.
+         * @description An addressed centre declines. It may still offer later. `limits.answer.serves` of its
+         *     addressee is the paragraph by which it is asked: Annex 4.6 where the centre of the region asks,
+         *     else 3.1.7. That it says why is a house rule.
          */
         post: operations["declineRequest"];
         delete?: never;
@@ -5537,7 +5539,9 @@ export interface components {
         };
         /**
          * ClockLimitView
-         * @description A clock's limit and where it comes from: an article, or a house figure.
+         * @description A clock's limit and where it comes from: an article, or a house figure. `serves`: the
+         *     paragraph of a convention that it serves, empty where none speaks of such work; of an answer
+         *     Annex 4.6 where the centre of the region asks, else 3.1.7.
          */
         ClockLimitView: {
             /** House */
@@ -5566,6 +5570,11 @@ export interface components {
              */
             now: string;
             /** Paused */
+            /**
+             * Serves
+             * @default
+             */
+            serves?: string;
             paused: boolean;
             /** Rate */
             rate: number;

@@ -36,6 +36,13 @@ export const help = {
     offer: "Offer",
     decline: "Decline",
     declineTitle: "Decline, with the reason",
+    asksBy: {
+      "SAR Convention, Annex 4.6":
+        "The centre of the region asks: each Party acts when it does (SAR Convention, Annex 4.6).",
+      "SAR Convention, Annex 3.1.7":
+        "Centres assist another centre when it asks (SAR Convention, Annex 3.1.7).",
+    } as Readonly<Record<string, string>>,
+    whyHouse: "That you say why is a house rule.",
     answers: "Your answer",
     over: "This request is over.",
     reader: "Your role reads only: a watch officer answers.",

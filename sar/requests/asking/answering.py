@@ -48,8 +48,9 @@ async def acknowledge(
 async def decline(
     db: AsyncSession, caller: Caller, request_id: UUID, body: DeclineRequestBody, *, now: datetime
 ) -> None:
-    """Decline, with a reason: centres shall assist when requested (Annex 3.1.7); that they must
-    say why not is the platform's own rule."""
+    """Decline, with a reason: each Party acts when the centre of the region asks (Annex 4.6), and
+    centres assist any other that asks (3.1.7); that they must say why not is the platform's own
+    rule."""
     locked = await locks.lock_request(db, caller, request_id)
     row = await own_addressee(db, caller, locked.request, body.centre_id)
     async with recording_answer(db, caller, locked.request, now=now) as entry:

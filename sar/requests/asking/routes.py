@@ -115,7 +115,10 @@ async def acknowledge_request(
 async def decline_request(
     request_id: UUID, body: DeclineRequestBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """An addressed centre declines. It may still offer later."""
+    """An addressed centre declines. It may still offer later. `limits.answer.serves` of its
+    addressee is the paragraph by which it is asked: Annex 4.6 where the centre of the region asks,
+    else 3.1.7. That it says why is a house rule.
+    """
     if not once.repeated:
         await answering.decline(db, caller, request_id, body, now=clock.now())
     return await _seen(db, caller, request_id)

@@ -158,3 +158,23 @@ def test_suspended_clauses_go_on_for_entry_in_a_case_of_who_enters(
     one = term(grantor="ITA", clocks={ClockName(clock): 7}, suspended=(said,))
     setting = Setting(Situation.MARITIME, Phase.DISTRESS, None, case)
     assert limit(one, clock=ClockName(clock), setting=setting).house is not goes_on
+
+
+@pytest.mark.parametrize("led_by", ["MLT", "ITA", None])
+@pytest.mark.parametrize("situation", list(Situation))
+@pytest.mark.parametrize("clock", list(ClockName))
+def test_an_answer_serves_another_paragraph_where_the_centre_of_the_region_asks(
+    clock: ClockName, situation: Situation, led_by: str | None
+) -> None:
+    setting = Setting(situation, Phase.DISTRESS, region_led_by=led_by)
+    for found in (
+        limit(clock=clock, setting=setting),
+        limit(term(clocks={clock: 45}), clock=clock, setting=setting),
+    ):
+        by_region = led_by == "MLT" and clock is ClockName.ANSWER and situation in RESCUE
+        assert (found.serves == "SAR Convention, Annex 4.6") is by_region
+        if found.house:
+            serves = f", serving {found.serves}" if found.serves else ""
+            assert found.source == f"House figure{serves}"
+        if clock is ClockName.ACKNOWLEDGE and situation in RESCUE:
+            assert found.serves == "SAR Convention, Annex 3.1.7"

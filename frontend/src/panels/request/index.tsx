@@ -134,11 +134,19 @@ function Answering({ request }: { request: Request }) {
             })
           }
           onDone={() => setDoing(null)}
-        />
+        >
+          <p className="muted">
+            {helpWords.request.asksBy[ownLimit(request, me.party)?.serves ?? ""]}{" "}
+            {helpWords.request.whyHouse}
+          </p>
+        </FormLater>
       )}
     </section>
   );
 }
+
+/** The limit for the party's answer: of all its centres that are asked, the first. */
+const ownLimit = (request: Request, party: string) => ownAnswers(request, party)[0]?.limits.answer;
 
 function AboutIncident({ request }: { request: Request }) {
   const incident = usePicture().incident.get(request.incident_id ?? "");

@@ -67,6 +67,7 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
         "minutes": 5,
         "house": True,
         "source": "House figure, serving SAR Convention, Annex 3.1.7",
+        "serves": "SAR Convention, Annex 3.1.7",
     }
     involved = await client_of("TUN", "observer").get(f"/api/incidents/{incident['id']}")
     assert involved.json()["view"] == "full"

@@ -133,7 +133,8 @@ async def test_who_sees_the_work_in_brief_is_told_no_border(
 
 def house(minutes: int, serves: str) -> Plain:
     source = f"House figure, serving SAR Convention, Annex {serves}"
-    return {"minutes": minutes, "house": True, "source": source}
+    paragraph = f"SAR Convention, Annex {serves}"
+    return {"minutes": minutes, "house": True, "source": source, "serves": paragraph}
 
 
 async def test_below_distress_the_clocks_of_an_entry_are_longer(
