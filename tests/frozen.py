@@ -95,6 +95,7 @@ FACTS = _lists("""
     EntryAnsweredByLink: answer function party said territory until
     EntryAnsweredByVoice: answer function late party said territory until
     EntryAsked: centre details party reference territory
+    EntryAuthorityNamed: function numbers
     EntryCallNotNeeded: note party territory
     EntryCallUnanswered: note party territory tried_at
     EntryContactsExhausted: centre party territory tried
@@ -129,9 +130,9 @@ FACTS = _lists("""
     IncidentUnlinked: by other reason
     KeyCreated:
     KeyRevoked:
-    LimitDeclared: deposit deposited_on kind party
     LeadClaimed: channel claimed_by claimed_by_centre from_centre function heard holder office time
         to_centre
+    LimitDeclared: deposit deposited_on kind party
     LimitWithdrawn: kind party reason
     LimitsComplete: complete
     LinkDeclined: by other reason
@@ -300,7 +301,7 @@ VOCABULARIES = _lists("""
     alert's channel: email push sms webhook
     alert's failure: contact_gone contact_unmarked no_answer not_allowed not_configured
         not_reached refused way_refused
-    why nobody can be asked next: no_place nobody_left
+    why nobody can be asked next: authority_left no_place nobody_left
     contradiction in the numbers on board: more_alone_than_children more_counted_than_most
     beginning of a time on scene: arrived not_told there_then
     contradiction in what is told of a unit: earlier_work more_dead_than_aboard
@@ -635,8 +636,8 @@ JSON_KEYS = _lists("""
     clearance.particulars: armed callsign flag hailed icao24 imo mmsi sensors service
     clearance.voice: answer at claimed_by confirmed_at end function late recorded_at said source
         valid_until
-    deployment.divert_by: identity second
     coordination.said_by_voice: at channel claimed_by claimed_by_centre function heard
+    deployment.divert_by: identity second
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
@@ -695,6 +696,7 @@ JSON_KEYS = _lists("""
     involved.centres: centre_id since
     offer.rests_on: agreement article asset_id dimension requester says term_id version
     party.assistance_entry: civil dated_on military note source state stated_at
+    party.entry_authority: function numbers
     party.focal_point: contact office
     party.treaties: instrument status
     ship.doubts: at party reason

@@ -71,6 +71,9 @@ class NobodyNext(StrEnum):
     """Neither a position nor a route is known, so no centre is nearer than another."""
     NOBODY_LEFT = "nobody_left"
     """Every party whose centre could be named knows of the case, or is not to be told."""
+    AUTHORITY_LEFT = "authority_left"
+    """Of an entry: the State has no other centre, but has designated an authority that is called.
+    """
 
 
 class AlertsLeaving(StrEnum):

@@ -23,9 +23,10 @@ from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
 from sar.parties import directory, service
+from sar.parties.entry_authority import write_entry_authority
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role
-from sar.parties.schemas import CentreContact
+from sar.parties.schemas import CentreContact, EntryAuthorityBody
 from sar.parties.treaty_law import BOUND, NOT_BOUND, NOT_CHECKED
 
 party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
@@ -76,6 +77,20 @@ def _treaties(given: list[str] | None) -> list[dict[str, str]] | None:
             raise WrongCall(f"{one!r}: write INSTRUMENT=STATUS, with one of {', '.join(STATUSES)}.")
         treaties.append({"instrument": instrument, "status": status})
     return treaties
+
+
+def _authority(function: str | None, numbers: list[str] | None) -> EntryAuthorityBody | None:
+    """The authority for entry as the options write it; None where none is given."""
+    if function is None:
+        if numbers:
+            raise WrongCall("--entry-number needs --entry-authority: whose number it is.")
+        return None
+    try:
+        return EntryAuthorityBody(function=function, numbers=numbers or [])
+    except ValidationError as error:
+        raise WrongCall(
+            f"--entry-authority: {reason(error.errors(include_url=False)[0])}."
+        ) from None
 
 
 async def _party(db: AsyncSession, code: str) -> Party:
@@ -139,15 +154,32 @@ def party_set(
         bool, typer.Option("--join", help="A party that was only listed joins")
     ] = False,
     treaty: TreatiesOption = None,
+    entry_authority: Annotated[
+        str | None,
+        typer.Option(
+            help="The function of the authority designated for requests for entry beside its"
+            " centres; without --entry-number there is none any more"
+        ),
+    ] = None,
+    entry_number: Annotated[
+        list[str] | None, typer.Option(help="Its number; may be repeated, in order")
+    ] = None,
 ) -> None:
-    """Change a party: its name, the treaties it has accepted (all of them), or let it join."""
+    """Change a party: its name, the treaties it has accepted (all of them), its authority for
+    entry, or let it join."""
     treaties = _treaties(treaty)
+    authority = _authority(entry_authority, entry_number)
 
     async def work(db: AsyncSession) -> None:
         party = await _party(db, code)
-        await directory.change_party(
-            db, party, name=name, treaties=treaties, join=join, now=clock.now()
-        )
+        if name is not None or treaties is not None or join or authority is None:
+            await directory.change_party(
+                db, party, name=name, treaties=treaties, join=join, now=clock.now()
+            )
+        if authority is not None:
+            await write_entry_authority(
+                db, party, authority.function, authority.numbers, now=clock.now()
+            )
 
     in_database(work)
     typer.echo(f"{code} changed.")

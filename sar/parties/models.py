@@ -31,6 +31,11 @@ class Party(SQLModel, table=True):
     """A watch officer acts as coordinator where none is present."""
     focal_point: dict[str, str] | None = Field(default=None, sa_type=JSONB)
     """For the missing and the dead: `{"office", "contact"}`"""
+    entry_authority: dict[str, Any] | None = Field(
+        default=None, sa_type=JSONB(none_as_null=True), nullable=True
+    )
+    """Designated for entry beside its centres (SAR Convention, Annex 3.1.3): `{"function",
+    "numbers"}`, the first number to be tried first."""
     assistance_entry: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """Its own word on vessels that enter to assist (`assistance_word`): `{"civil", "state",
     "military", "source", "dated_on", "note", "stated_at"}`; what it said before is on the record.

@@ -14,6 +14,7 @@ from sar import clock, installation
 from sar.db import Db
 from sar.parties import (
     directory,
+    entry_authority,
     focal_point,
     service,
     signing_in,
@@ -39,6 +40,7 @@ from sar.parties.schemas import (
     ActForCentreBody,
     CentreChange,
     ContactsBody,
+    EntryAuthorityBody,
     FocalPointBody,
     KeyBody,
     NewPasswordBody,
@@ -376,6 +378,19 @@ async def set_focal_point(
     list of a case in time. Every joined party reads it."""
     if not once.repeated:
         await focal_point.name_focal_point(db, caller, body, now=clock.now())
+    return next(one for one in await visible.parties(db) if one.id == caller.party)
+
+
+@router.put("/entry-authority", tags=["directory"], summary="Name my State's authority for entry")
+async def set_entry_authority(
+    body: EntryAuthorityBody, db: Db, caller: Administer, once: Idempotent
+) -> PartyView:
+    """The authority that the State designates for requests for entry beside its centres (SAR
+    Convention, Annex 3.1.3): who asked is told to call it, last, when no centre answers. Every
+    joined party reads it. No numbers: there is none any more.
+    """
+    if not once.repeated:
+        await entry_authority.name_entry_authority(db, caller, body, now=clock.now())
     return next(one for one in await visible.parties(db) if one.id == caller.party)
 
 

@@ -229,6 +229,15 @@ class FocalPointBody(Body):
     contact: Named
 
 
+class EntryAuthorityBody(Body):
+    """The authority that the own State designates for requests for entry beside its centres, by
+    function and never by person, and its numbers, in the order in which they are tried. Without
+    numbers, there is none any more."""
+
+    function: Named
+    numbers: Annotated[list[Named], Field(max_length=5)]
+
+
 class AssistanceEntryBody(Body):
     """The own State's demands on vessels of others that enter its territorial sea to assist people
     in distress whose position is known, by the vessel's service; `null`: nothing is said of such.

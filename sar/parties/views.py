@@ -66,6 +66,15 @@ class FocalPointView(View):
     contact: str
 
 
+class EntryAuthorityView(View):
+    """The authority that a State designates for requests for entry beside its centres (SAR
+    Convention, Annex 3.1.3); it is called when no centre answers. The first number is tried first.
+    """
+
+    function: str
+    numbers: list[str]
+
+
 class AssistanceEntryView(View):
     """A State's own word, without prejudice to any other's, on what it asks of vessels of others
     that enter its territorial sea to assist people in distress whose position is known, by the
@@ -89,6 +98,7 @@ class PartyView(View):
     """It has not joined: its centres are reached by voice only."""
     treaties: list[dict[str, str]]
     focal_point: FocalPointView | None
+    entry_authority: EntryAuthorityView | None
     assistance_entry: AssistanceEntryView | None
     """null: it has said nothing. What it said before is on the record."""
     limits_complete: bool

@@ -27,6 +27,11 @@ async def joined(db: AsyncSession) -> list[str]:
     return list(codes.scalars())
 
 
+async def has_entry_authority(db: AsyncSession, party: str) -> bool:
+    """Whether the State has designated an authority for entry beside its centres."""
+    return (await db.get_one(Party, party)).entry_authority is not None
+
+
 async def parties(db: AsyncSession) -> list[PartyView]:
     """The directory of parties, also of those only listed."""
     rows = await db.execute(select(Party).order_by(col(Party.code)))

@@ -60,6 +60,15 @@ class FocalPointNamed(Fact):
     office: str
 
 
+class EntryAuthorityNamed(Fact):
+    """`numbers`: as they are tried, joined by semicolons; empty where there is none any more."""
+
+    thing = "party"
+    says = "{about} designates for requests for entry, beside its centres: {function}. {numbers}"
+    function: str
+    numbers: str
+
+
 class AssistanceEntryStated(Fact):
     """`civil`, `state`, `military`: what it asks of vessels of that service, or `nothing_said`."""
 

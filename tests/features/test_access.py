@@ -1030,6 +1030,7 @@ ROWS = [
         body={"state": "notice", "source": "Law 1", "dated_on": "2019-03-01"},
     ),
     row("POST /api/assistance-entry/withdraw", (409, 409, 409, 409), body={"reason": "Anew."}),
+    row("PUT /api/entry-authority", ALL, body={"function": "Duty desk", "numbers": ["+39 06 1"]}),
     row("PUT /api/focal-point", ALL, body={"office": "Missing persons", "contact": "+39 06 0"}),
     row("POST /api/watch-relief", (403, 403, 403, 403), body={"read_to": 0}),
     row("GET /api/snapshot", (200, 200, 200, 200)),

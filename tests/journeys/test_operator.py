@@ -74,6 +74,8 @@ def italy(sar: Sar) -> None:
         (("party", "set", "XXX", "--join"), 2, "There is no party XXX."),
         (("party", "set", "ITA", "--join"), 2, "ITA has joined already."),
         (("party", "set", "ITA", "--treaty", "SAR 1979"), 2, "write INSTRUMENT=STATUS"),
+        (("party", "set", "ITA", "--entry-number", "+39 06 1"), 2, "needs --entry-authority"),
+        (("party", "set", "ITA", "--entry-authority", ""), 2, "--entry-authority: "),
         ((*ADD, "MRCC-ROMA"), 2, "There is a centre MRCC-ROMA already."),
         ((*ADD, "mrcc"), 2, "'mrcc' is no centre code"),
         ((*ADD[:3], "XXX", *ADD[4:], "NEW"), 2, "There is no party XXX."),
@@ -191,6 +193,8 @@ def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: N
     head = re.search(r"^Head: (\d+:[0-9a-f]{64})$", out, re.MULTILINE)
     assert head is not None
     assert sar("party", "add", "EGY", "--name", "Egypt", "--listed")[0] == 0
+    duty_desk = ("--entry-authority", "Ministry, duty desk", "--entry-number", "+20 2 1")
+    assert sar("party", "set", "EGY", *duty_desk)[0] == 0
     (documented,) = DOCUMENTED.findall((ROOT / "docs" / "operations.md").read_text())
     assert sar("party", "set", "EGY", *shlex.split(documented))[0] == 0
     assert sar("record", "verify", "--head", head[1])[0] == 0

@@ -160,6 +160,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
     },
     Party: {
         "treaties": [], "focal_point": {"office": "Missing persons", "contact": "+39"},
+        "entry_authority": {"function": "Ministry, duty desk", "numbers": ["+39 06 0"]},
         "assistance_entry": {
             "civil": None, "state": "notice", "military": "request", "source": "Law 1",
             "dated_on": "2019-03-01", "note": "", "stated_at": "2026-10-11T12:26:00+00:00",

@@ -1407,6 +1407,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entry-authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name my State's authority for entry
+         * @description The authority that the State designates for requests for entry beside its centres (SAR
+         *     Convention, Annex 3.1.3): who asked is told to call it, last, when no centre answers. Every
+         *     joined party reads it. No numbers: there is none any more.
+         */
+        put: operations["setEntryAuthority"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/expected-times": {
         parameters: {
             query?: never;
@@ -5548,6 +5570,11 @@ export interface components {
             house: boolean;
             /** Minutes */
             minutes: number;
+            /**
+             * Serves
+             * @default
+             */
+            serves?: string;
             /** Source */
             source: string;
         };
@@ -5570,11 +5597,6 @@ export interface components {
              */
             now: string;
             /** Paused */
-            /**
-             * Serves
-             * @default
-             */
-            serves?: string;
             paused: boolean;
             /** Rate */
             rate: number;
@@ -5860,6 +5882,7 @@ export interface components {
             proposed_at: string;
             /** Reason */
             reason: string;
+            said_by_voice: components["schemas"]["LeadClaimView"] | null;
             state: components["schemas"]["CoordinationState"];
             to_centre: components["schemas"]["CentreRef"];
         };
@@ -5891,7 +5914,6 @@ export interface components {
          * @description The reimbursement of the grantor for its asset's work. Costs never rank and never delay.
          */
         CostClause: {
-            said_by_voice: components["schemas"]["LeadClaimView"] | null;
             /** Claim Days */
             claim_days?: number | null;
             /**
@@ -6690,6 +6712,29 @@ export interface components {
             reference: string;
             /** Thing */
             thing: string;
+        };
+        /**
+         * EntryAuthorityBody
+         * @description The authority that the own State designates for requests for entry beside its centres, by
+         *     function and never by person, and its numbers, in the order in which they are tried. Without
+         *     numbers, there is none any more.
+         */
+        EntryAuthorityBody: {
+            /** Function */
+            function: string;
+            /** Numbers */
+            numbers: string[];
+        };
+        /**
+         * EntryAuthorityView
+         * @description The authority that a State designates for requests for entry beside its centres (SAR
+         *     Convention, Annex 3.1.3); it is called when no centre answers. The first number is tried first.
+         */
+        EntryAuthorityView: {
+            /** Function */
+            function: string;
+            /** Numbers */
+            numbers: string[];
         };
         /**
          * EntryByView
@@ -7844,6 +7889,28 @@ export interface components {
          */
         Lateness: "promise" | "need";
         /**
+         * LeadClaimView
+         * @description The word of a centre that has joined, by voice, that it takes over: by whose `function`, in
+         *     which words, when, and who wrote it down. It moves nothing until that centre accepts here.
+         */
+        LeadClaimView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Claimed By */
+            claimed_by: string;
+            /** Claimed By Centre */
+            claimed_by_centre: string;
+            /** Function */
+            function: string;
+            /** Heard */
+            heard: string;
+        };
+        /**
          * LeftOut
          * @description The reason why a text has no second language.
          * @enum {string}
@@ -7897,28 +7964,6 @@ export interface components {
             /**
              * Id
              * Format: uuid
-        /**
-         * LeadClaimView
-         * @description The word of a centre that has joined, by voice, that it takes over: by whose `function`, in
-         *     which words, when, and who wrote it down. It moves nothing until that centre accepts here.
-         */
-        LeadClaimView: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Channel */
-            channel: string;
-            /** Claimed By */
-            claimed_by: string;
-            /** Claimed By Centre */
-            claimed_by_centre: string;
-            /** Function */
-            function: string;
-            /** Heard */
-            heard: string;
-        };
              */
             id: string;
             kind: components["schemas"]["LimitKind"];
@@ -8805,7 +8850,7 @@ export interface components {
          * @description The reasons why nobody can be named whom to ask next.
          * @enum {string}
          */
-        NobodyNext: "no_place" | "nobody_left";
+        NobodyNext: "no_place" | "nobody_left" | "authority_left";
         /**
          * NoticeView
          * @description Minutes from the call to under way.
@@ -9290,6 +9335,7 @@ export interface components {
          */
         PartyView: {
             assistance_entry: components["schemas"]["AssistanceEntryView"] | null;
+            entry_authority: components["schemas"]["EntryAuthorityView"] | null;
             focal_point: components["schemas"]["FocalPointView"] | null;
             /** Id */
             id: string;
@@ -16162,6 +16208,58 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setEntryAuthority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryAuthorityBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {

@@ -106,6 +106,7 @@ export const forms = {
     nobodyNext: {
       no_place: "Whom to ask next is not known: no position and no route is.",
       nobody_left: "Nobody else can be named: all know of it, or are not to be told.",
+      authority_left: "No other centre can be named: call the authority that the State names.",
     },
     next: (names: string) => `Ask next: ${names}`,
     ask: "Ask them",
@@ -114,6 +115,8 @@ export const forms = {
     nobody: "Nobody is alerted outside this screen.",
     callNext: "Call next, for the same State:",
     noOtherCentre: "No other centre of that State is in the directory: call it again.",
+    authority: (who: string, numbers: string) =>
+      `If no centre answers, its authority for entry: ${who}, ${numbers} (SAR Convention, Annex 3.1.3).`,
   },
   refuel: {
     place: "Where it refuels",
@@ -619,14 +622,14 @@ export const forms = {
     spokenAt: "Said at (UTC)",
     stillOpen:
       "The case stays open here and your units go on. It is to be heard from every 30 minutes.",
-    backNotes: "Your centre leads again. Say why: it gave the case back, or it cannot be reached.",
-    byVoice: (centre: string, time: string) =>
-      `${centre} is SAR mission coordinator, by voice since ${time}.`,
     claims:
       "The centre that you proposed it to leads once it accepts here: until then its word stands as said by voice.",
     claimed: (who: string, heard: string, time: string) =>
       `Said by voice, to be confirmed here: ${who}, ${time}: “${heard}”`,
     claimedBy: (party: string, centre: string) => `Written down by ${party} (${centre}).`,
+    backNotes: "Your centre leads again. Say why: it gave the case back, or it cannot be reached.",
+    byVoice: (centre: string, time: string) =>
+      `${centre} is SAR mission coordinator, by voice since ${time}.`,
     spoke: (who: string, heard: string, time: string) => `${who}, ${time}: “${heard}”`,
     recorded: (party: string, channel: string) =>
       channel ? `Recorded by ${party}, ${channel}.` : `Recorded by ${party}.`,

@@ -44,6 +44,17 @@ export const people = {
     officeHint: "ministry or national focal point; never a person's name",
     contact: "How it is reached at every hour",
   },
+  entryAuthority: {
+    title: "Authority for entry",
+    is: (who: string, numbers: string) => `${who}: ${numbers}`,
+    none: "Your State has named none beside its centres. Where no centre answers a request for entry, nobody else can be named to call.",
+    name: "Name it",
+    function: "Function",
+    functionHint: "office or desk that may answer for entry; never a person's name",
+    numbers: "Its numbers",
+    numbersHint:
+      "several with ; between them, in the order in which they are tried; empty: none any more",
+  },
   watchActs: {
     title: "In distress, without a coordinator",
     on: "Where no coordinator of the centre is present (has done anything here in the last five minutes), a watch officer acts as coordinator of any case. It is marked, the centre’s contacts are alerted, and coordinators are told.",

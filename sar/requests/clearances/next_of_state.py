@@ -1,7 +1,10 @@
-"""The centres to call next of a State that stays silent about an entry: its further centres, first
-the one nearest to where the unit enters. Nobody is called by it."""
+"""The ones to call next of a State that stays silent about an entry: its further centres, first the
+one nearest to where the unit enters, and last the authority that it has designated (SAR Convention,
+Annex 3.1.3). Nobody is called by it."""
 
+from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +19,13 @@ PROPOSED: Final = 3
 """So many centres are named at once (house figure)."""
 
 
+def named(centres: Sequence[UUID], *, authority: bool) -> Proposal:
+    """The first of the State's further centres; where it has none, whether an `authority` that it
+    has designated is left. Beside centres it is called last, which needs no word of its own."""
+    left = NobodyNext.AUTHORITY_LEFT if authority else NobodyNext.NOBODY_LEFT
+    return list(centres[:PROPOSED]) or left
+
+
 async def next_of_state(db: AsyncSession, row: Clearance) -> Proposal:
     """The State's centres to call next; or that it has no other one."""
     place = row.place
@@ -25,4 +35,5 @@ async def next_of_state(db: AsyncSession, row: Clearance) -> Proposal:
 
     others = await directory.centres(db, party=row.territory)
     found = sorted((one for one in others if one.id != row.centre_id), key=order)
-    return [one.id for one in found][:PROPOSED] or NobodyNext.NOBODY_LEFT
+    authority = await directory.has_entry_authority(db, row.territory)
+    return named([one.id for one in found], authority=authority)

@@ -24,7 +24,7 @@ from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
 from tests.given.places import point
-from tests.given.record import told
+from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
     accepted,
@@ -391,3 +391,24 @@ async def test_a_silent_state_is_followed_by_its_further_centres_to_call(
         assert seen["contacts_exhausted_at"] is not None
         assert [centre["id"] for centre in seen["ask_next"]] == [str(sfax.id)]
         assert seen["ask_none"] is None
+
+
+async def test_the_authority_that_a_state_has_designated_is_named_last(
+    client_of: ClientOf, world: World, db: AsyncSession
+) -> None:
+    incident = await opened(client_of)
+    named = {"function": "Ministry, duty desk", "numbers": ["+216 71 0000", "+216 71 0001"]}
+    admin = client_of("TUN", "admin")
+    answer = await admin.put("/api/entry-authority", json=named)
+    assert answer.is_success, answer.text
+    assert plain(answer)["entry_authority"] == named
+    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "EntryAuthorityNamed"]
+    assert told["sentence"].endswith("Ministry, duty desk. +216 71 0000; +216 71 0001")
+    clearance = await entry_asked(client_of, world, incident, "TUN")
+    where = f"clearances/{clearance}/call"
+    called = await post(client_of, "MLT", where, role="watch_officer", outcome="no_answer")
+    assert called.is_success, called.text
+    seen = await read(client_of, "MLT", f"clearances/{clearance}")
+    assert (seen["ask_next"], seen["ask_none"]) == ([], "authority_left")
+    ended = await admin.put("/api/entry-authority", json={**named, "numbers": []})
+    assert plain(ended)["entry_authority"] is None

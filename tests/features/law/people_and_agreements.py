@@ -180,6 +180,12 @@ async def set_focal_point(_stage: Stage) -> Write:
     return Write("ITA", "admin", "/api/focal-point", body, method="PUT")
 
 
+@writes("PUT /api/entry-authority")
+async def set_entry_authority(_stage: Stage) -> Write:
+    body = {"function": "Ministry, duty desk", "numbers": ["+39 06 0000", "+39 06 0001"]}
+    return Write("ITA", "admin", "/api/entry-authority", body, method="PUT")
+
+
 @writes("PUT /api/watch-acts")
 async def set_watch_acts(_stage: Stage) -> Write:
     return Write("ITA", "admin", "/api/watch-acts", {"allowed": False}, method="PUT")

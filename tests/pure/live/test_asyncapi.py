@@ -94,6 +94,7 @@ def test_a_change_holds_the_view_of_its_kind_of_thing() -> None:
         "listed": False,
         "treaties": [],
         "focal_point": None,
+        "entry_authority": None,
         "assistance_entry": None,
         "limits_complete": False,
     }

@@ -222,6 +222,7 @@ function Answering({ clearance }: { clearance: Clearance }) {
       }),
     );
   useKey("a", state && unread ? tell : null);
+  const authority = picture.party.get(clearance.territory)?.entry_authority;
   const proposes = clearance.ask_next.length > 0 || clearance.ask_none !== null;
   const silent = asker && UNSAID.has(clearance.state) && proposes;
   useKey("w", silent ? () => setDoing("voice") : null);
@@ -233,7 +234,9 @@ function Answering({ clearance }: { clearance: Clearance }) {
       {asker && UNSAID.has(clearance.state) && <CallCentre id={clearance.centre.id} />}
       {silent && (
         <div className="card call stack tight">
-          {clearance.ask_none && <p className="alert">{formWords.alert.noOtherCentre}</p>}
+          {clearance.ask_none && !authority && (
+            <p className="alert">{formWords.alert.noOtherCentre}</p>
+          )}
           {clearance.ask_next.length > 0 && (
             <>
               <strong className="alert">{formWords.alert.callNext}</strong>
@@ -241,6 +244,11 @@ function Answering({ clearance }: { clearance: Clearance }) {
                 <CallCentre key={id} id={id} />
               ))}
             </>
+          )}
+          {authority && (
+            <p className="strong">
+              {formWords.alert.authority(authority.function, authority.numbers.join("; "))}
+            </p>
           )}
         </div>
       )}

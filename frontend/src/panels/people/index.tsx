@@ -15,6 +15,7 @@ import { Nothing } from "@/ui/nothing";
 import { useSteps } from "@/ui/row-keys";
 import { Trouble } from "@/ui/trouble";
 import { type Column, VirtualTable } from "@/ui/virtual-table";
+import { EntryAuthority } from "./entry-authority";
 import { FocalPoint } from "./focal-point";
 import { rolesText } from "./labels";
 import { Keys } from "./machine-keys";
@@ -61,6 +62,7 @@ function Register({ chosen }: { chosen: string | null }) {
       {keys.value && <Keys keys={keys.value} onChanged={keys.again} />}
       <WatchActs />
       <FocalPoint />
+      <EntryAuthority />
       {adding && (
         <AddPerson
           onAdded={(added) => {
