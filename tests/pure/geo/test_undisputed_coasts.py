@@ -93,6 +93,15 @@ BESIDE: dict[str, list[tuple[str, float, float, str]]] = {
     "Kosovo (in the sense of UN Security Council resolution 1244)": [
         ("Belgrade", 44.8, 20.45, "SRB")
     ],
+    "The Senkaku or Diaoyu group": [("Ishigaki", 24.33, 124.15, "JPN")],
+    "The Glorioso group": [("Antsiranana", -12.2, 49.35, "MDG")],
+    "Juan de Nova and its rocks": [("Maintirano", -18.05, 44.0, "MDG")],
+    "Europa and its rocks": [("Toliara", -23.4, 43.6, "MDG")],
+    "The whole of Bassas da India": [("Beira", -19.9, 34.9, "MOZ")],
+    "Matthew and its rocks": [("Nouméa", -22.3, 166.4, "FRA"), ("Tanna", -19.55, 169.2, "VUT")],
+    "Navassa and its rocks": [("Jérémie", 18.68, -74.1, "HTI")],
+    "Aves and its rocks": [("La Guaira", 10.65, -66.95, "VEN")],
+    "Mbanié, Cocotiers and Conga": [("Port-Gentil", -0.7, 8.75, "GAB")],
 }
 COASTS = [(place, lat, lon, said) for rows in BESIDE.values() for place, lat, lon, said in rows]
 

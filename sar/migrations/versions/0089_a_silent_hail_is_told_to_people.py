@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0090"
+revision = "0089"
 down_revision = "0088"
 branch_labels = None
 depends_on = None
