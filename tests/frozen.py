@@ -550,7 +550,7 @@ CODES = _words("""
     nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position
     on_land other_incident
-    out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre
+    out_of_order out_of_our_time over_itself overtaken own_account own_asset own_centre own_number
     own_party own_party_missing own_territory party_not_joined passes_through patrol_boat
     person_needed
     persons_missing

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.access import among
-from sar.assets.models import Ship, ShipSighting
+from sar.assets.models import Asset, Ship, ShipSighting
 from sar.assets.presenting import (
     seen_ship,
     seen_sighting,
@@ -108,6 +108,17 @@ async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:
     """The ship that carries the number."""
     found = await db.execute(select(Ship).where(col(Ship.mmsi) == mmsi, STANDS))
     return found.scalar_one_or_none()
+
+
+async def ships_under_own_numbers(db: AsyncSession, party: str) -> dict[UUID, str]:
+    """The ships that stand and carry the MMSI of an own asset of the party, each with the name of
+    the asset."""
+    rows = await db.execute(
+        select(col(Ship.id), col(Asset.name))
+        .join(Asset, col(Asset.mmsi) == col(Ship.mmsi))
+        .where(col(Asset.party_code) == party, col(Asset.retired_at).is_(None), STANDS)
+    )
+    return {row.id: row.name for row in rows}
 
 
 async def ships_standing(db: AsyncSession, party: str) -> int:

@@ -45,6 +45,8 @@ class Candidate:
     position in the past, until now."""
     hail: Hail | None = None
     """The earlier hail for this case of a ship of opportunity."""
+    carries_mmsi_of: str | None = None
+    """The own asset of the asker whose MMSI a ship of opportunity carries."""
     engagement: PresentWork | None = None
     """The work that binds it, if it is here or may be diverted."""
     homeward: Homeward | None = None
@@ -157,7 +159,13 @@ def _age_minutes(at: datetime | None, now: datetime) -> float:
     return 0.0 if at is None else max(0.0, (now - at).total_seconds() / 60.0)
 
 
-def ship_candidate(seen: SeenShip, hail: Hail | None = None, *, now: datetime) -> Candidate:
+def ship_candidate(
+    seen: SeenShip,
+    hail: Hail | None = None,
+    *,
+    carries_mmsi_of: str | None = None,
+    now: datetime,
+) -> Candidate:
     """A ship of opportunity as a candidate: its master says whether it is able, when hailed."""
     return Candidate(
         seen=seen,
@@ -165,4 +173,5 @@ def ship_candidate(seen: SeenShip, hail: Hail | None = None, *, now: datetime) -
         ready=Ready(None, ReadyWhy.NOT_KNOWN),
         place_age_minutes=_age_minutes(seen.place_at, now),
         hail=hail,
+        carries_mmsi_of=carries_mmsi_of,
     )

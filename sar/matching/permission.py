@@ -57,6 +57,8 @@ def naming(
         yield _hail(candidate, directory=directory, work=work)
         if isinstance(candidate.seen, SeenShip):
             yield from _vouched(candidate.seen, asker, names)
+            if candidate.carries_mmsi_of is not None:
+                yield _under_own_number(candidate.seen, candidate.carries_mmsi_of, names)
         return
     if owner == asker:
         yield Finding(Remark("own_asset", "It is your own."))
@@ -121,6 +123,16 @@ def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]
         said = "; ".join(f"{names.of(one.party)}: {one.reason}" for one in ship.doubts)
         parties = [one.party for one in ship.doubts]
         yield Finding(Remark("ship_doubted", f"It is doubted. {said}", {"parties": parties}))
+
+
+def _under_own_number(ship: SeenShip, asset: str, names: StateNames) -> Finding:
+    says = (
+        f"It carries the MMSI of your own {asset}, and {names.of(ship.reported_by)} reported it as"
+        f" a ship of opportunity: it may be {asset} itself, or no such ship. It comes after all"
+        " that could come."
+    )
+    params = {"asset": asset, "party": ship.reported_by}
+    return Finding(Remark("own_number", says, params))
 
 
 _NOT_DETERMINED: Final = "Whose waters these are is not determined here"

@@ -153,6 +153,8 @@ class Question:
     directory: DirectoryFacts
     hails: Mapping[UUID, Hail] = field(default_factory=dict)
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
+    own_numbers: Mapping[UUID, str] = field(default_factory=dict)
+    """By ship of opportunity: the own asset of the asker whose MMSI it carries."""
     engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)
     """By asset: its work here, or where the asker may divert it from."""
     last_works: Mapping[UUID, LastWork] = field(default_factory=dict)

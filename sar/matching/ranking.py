@@ -73,12 +73,18 @@ _DOUBTED: Final = 0.25
 """Ships that who asks doubts, or who reported them: after every time that neither does."""
 
 
+_OWN_NUMBER: Final = 1.5
+"""Ships under the number of an own asset: after all that could come, above all that asset."""
+
+
 def rank_key(m: Match, question: Question) -> tuple[float, ...]:
     """By time to scene, then endurance on scene, capacity, spare capabilities, and id; then ships
     that are doubted for who asks, those that can come with only a lower bound of their time, those
-    without a time, and those that fail."""
+    without a time, ships under the number of an own asset, and those that fail."""
     failed = m.judgement.verdict if m.judgement.verdict in FAILS else None
     id_ = m.candidate.seen.id.int
+    if failed is None and m.candidate.carries_mmsi_of is not None:
+        return _OWN_NUMBER, m.time.total_minutes if m.time else float(id_ >> 64), id_
     if failed is not None:
         without = NO_TIME + float(id_ >> 64)
         return _PARTS[failed], m.time.total_minutes if m.time else without, id_

@@ -18,6 +18,7 @@ from starlette.requests import HTTPConnection
 from sar import clock
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
+from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.db import Db
@@ -187,6 +188,7 @@ async def _answer_in_turn(
         hails=asked.hails,
         engagements=asked.engagements,
         last_works=asked.last_works,
+        own_numbers=await assets.ships_under_own_numbers(db, caller.party),
     )
     centres, reached = await directory.centres(db), await from_tables.reached(db)
     await db.commit()

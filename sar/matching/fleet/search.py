@@ -271,7 +271,12 @@ class FleetSearch:
         question = self._question
         if item >= self._fleet.length:
             ship = self._ships[item - self._fleet.length]
-            return ship_candidate(ship, question.hails.get(ship.id), now=question.now)
+            return ship_candidate(
+                ship,
+                question.hails.get(ship.id),
+                carries_mmsi_of=question.own_numbers.get(ship.id),
+                now=question.now,
+            )
         return candidate_at(question, self._fleet, self._access, self._past, item)
 
     def _carried(self, candidate: Candidate) -> Match:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, Snapshots
 from sar.geo.sea.field_cache import FieldsBetween
@@ -57,7 +58,11 @@ async def _found(
     asked = await about_case(db, _lead_of(incident), need, incident, now=now)
     basis = await question_of(db, incident.lead_party, want_of(asked.need), asked.where, now=now)
     question = replace(
-        basis, hails=asked.hails, engagements=asked.engagements, last_works=asked.last_works
+        basis,
+        hails=asked.hails,
+        engagements=asked.engagements,
+        last_works=asked.last_works,
+        own_numbers=await assets.ships_under_own_numbers(db, incident.lead_party),
     )
     reached = await from_tables.reached(db)
     fleet = FleetFollower(snapshots, lambda _: None, reach_s=WITHIN_S)

@@ -441,6 +441,33 @@ async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody
     assert [one["name"] for one in await found("ITA")] == ["Far"]
 
 
+async def test_a_ship_under_an_own_assets_number_is_told_to_the_owner_and_outranks_nothing(
+    client_of: ClientOf,
+) -> None:
+    """To nobody else: what numbers a party's assets carry is its own to know."""
+    await registered(client_of, "ITA", helicopter(name="Cigala", mmsi="247000001"))
+    await ship_of_opportunity(client_of, by="TUN", name="Near", mmsi="247000001")
+    far = {"type": "Point", "coordinates": [12.7, 33.0]}
+    await ship_of_opportunity(client_of, by="TUN", name="Far", point=far)
+
+    async def found(party: str) -> list[Plain]:
+        wanted = need(kinds=[], unit="persons", quantity=5)
+        answer = await matches(client_of, party, need=wanted, place=at(12.7, 34.2))
+        items: list[Plain] = answer["items"]
+        return items
+
+    seen = await found("ITA")
+    assert [one["name"] for one in seen][-1] == "Near"
+    assert {one["name"] for one in seen} == {"Cigala", "Far", "Near"}
+    told = {one["code"]: one for one in seen[-1]["reasons"]}["own_number"]
+    assert told["params"] == {"asset": "Cigala", "party": "TUN"}
+    assert "your own Cigala" in told["sentence"]
+    for party in ("TUN", "MLT"):
+        others = await found(party)
+        assert others[0]["name"] == "Near"
+        assert "own_number" not in {one["code"] for one in others[0]["reasons"]}
+
+
 async def test_a_party_reckons_a_ship_from_its_own_later_word(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

@@ -149,7 +149,12 @@ class Trial:
         ]
         asker = self.asked.asker
         ships = [
-            ship_candidate(reckoned_by(asker, ship), self.asked.hails.get(ship.id), now=now)
+            ship_candidate(
+                reckoned_by(asker, ship),
+                self.asked.hails.get(ship.id),
+                carries_mmsi_of=self.asked.own_numbers.get(ship.id),
+                now=now,
+            )
             for ship in map(self.fleet.ships.__getitem__, range(len(self.fleet.ships)))
         ]
         return match(self.asked, [*assets, *ships], sea=self.sea)

@@ -133,6 +133,11 @@ def sightings(id_: UUID, place: LatLon, at: datetime) -> Iterator[Sighting]:
             )
 
 
+def own_numbers_of(fleet: Fleet) -> dict[UUID, str]:
+    """Every fifth ship carries the number of an asset of the asker's."""
+    return {fleet.ships[row].id: "Nemo 11" for row in range(0, len(fleet.ships), 5)}
+
+
 def hails_of(fleet: Fleet) -> dict[UUID, Hail]:
     """Of every fourth ship: at work for the case, or unable."""
     hails = Hail("unable", True, START, "Fog."), Hail("hailed", False, START, "Fog.")
@@ -212,6 +217,7 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
         terms=terms,
         directory=UNLISTED,
         hails=hails_of(fleet),
+        own_numbers=own_numbers_of(fleet),
         engagements=engagements_of(fleet),
         last_works=last_works_of(fleet),
         exercise=scene.drift is not None,
@@ -309,7 +315,12 @@ def match_of_all(
         for row in found.seen.nonzero()[0].tolist()
     ]
     ships = [
-        ship_candidate(reckoned_by("ITA", ship), asked.hails.get(ship.id), now=START)
+        ship_candidate(
+            reckoned_by("ITA", ship),
+            asked.hails.get(ship.id),
+            carries_mmsi_of=asked.own_numbers.get(ship.id),
+            now=START,
+        )
         for ship in map(fleet.ships.__getitem__, range(len(fleet.ships)))
     ]
     return match(asked, [*candidates, *ships], sea=sea)
