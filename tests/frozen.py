@@ -132,6 +132,7 @@ FACTS = _lists("""
     KeyRevoked:
     LeadClaimed: channel claimed_by claimed_by_centre from_centre function heard holder office time
         to_centre
+    LeadUnreached: centre matter tried
     LimitDeclared: deposit deposited_on kind party
     LimitWithdrawn: kind party reason
     LimitsComplete: complete
@@ -308,8 +309,8 @@ VOCABULARIES = _lists("""
         more_than_aboard not_there out_of_order
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted authority_silent below hail_unanswered handed_over help_gone
-        lead_unheard list_owed look_again offer_waits region smc_silent suspended_news
-        unassessed uncovered untasked unwritten
+        lead_unheard lead_unreached list_owed look_again offer_waits region smc_silent
+        suspended_news unassessed uncovered untasked unwritten
     alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
@@ -688,9 +689,10 @@ JSON_KEYS = _lists("""
     incident.suspension: ground second told
     incident.source: call_back channel language who
     incident.unasked: look_at since
-    incident.untasked: again_at at due_at no_able reason since
+    incident.untasked: again_at at due_at named no_able reason since
     incident.ships_asked: at heard party sources
     incident.tow: at party persons reason source unit
+    incident.lead_unreached: alarms cause centre_id key since
     incident.unwritten: look_at since
     incident.voyage: bound_for last_port left_at port_at source way
     involved.centres: centre_id since

@@ -117,6 +117,7 @@ async def _exhaust(
             found.answer_exhausted_at = now
         found.propose(proposed)
         number = sum(one.turn is turn for one in tried)
+        entry.further += await subject.tell_others(db, about, turn, number, now)
         entry.record(subject.facts.none_left(about, tried=number), readers=about.readers)
 
 

@@ -3,6 +3,7 @@
 A centre that is silent is woken contact by contact, in the order of its list, then by the contacts
 of its party's other centres. Each is tried once for a missing acknowledgement, and once more for a
 missing answer (house rule, serving SAR Convention, Annex 3.1.7: centres shall assist when asked).
+Where lives hang on it that turn comes again and again, for as long as it is awaited: `again_each`.
 
 A centre without contacts that may be alerted, known by its telephone alone, is silent all the
 same: its time to acknowledge, or to answer, being over, nobody is left, and whom to ask next is
@@ -55,13 +56,23 @@ class Tried:
     at: datetime
     failed: bool
 
+    def is_same(self, other: "Tried") -> bool:
+        """Whether it is the same contact."""
+        return (self.centre_id, self.channel, self.address) == (
+            other.centre_id,
+            other.channel,
+            other.address,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
     """The answer that is awaited of a centre, and since when.
 
     `at_once`: its contacts are alerted as soon as it is asked, not only once it is overdue.
-    `quiet_until`: its party has silenced alarms of this kind until then.
+    `quiet_until`: its party has silenced alarms of this kind until then. `again_each`: so often the
+    turn of the answer begins anew; None: it comes once. `seen_at`: somebody there said last that he
+    has it, which ends the turn that is on where another follows.
     """
 
     exercise: bool
@@ -71,6 +82,8 @@ class Silence:
     acknowledged: bool
     at_once: bool
     quiet_until: datetime | None = None
+    again_each: timedelta | None = None
+    seen_at: datetime | None = None
 
     @property
     def step(self) -> timedelta:
@@ -110,6 +123,15 @@ def next_move(
         soon = _next_step(begins_at, silence.step, now=now)
         return LadderMove(turn, look_at=min(silence.quiet_until, soon))
     mine = [one for one in tried if one.turn is turn]
+    again_at = None
+    if turn is AlertTurn.ANSWER and silence.again_each is not None:
+        mine = _newest_turn(mine)
+        again_at = (mine[0].at if mine else max(begins_at, now)) + silence.again_each
+        is_seen = silence.seen_at is not None and bool(mine) and silence.seen_at >= mine[0].at
+        if now >= again_at and (is_seen or _is_done(rungs, silence, mine, ways, now=now)):
+            mine, again_at, is_seen = [], now + silence.again_each, False
+        if is_seen:
+            return LadderMove(turn, look_at=again_at)
     due_at = max((_over_at(one, silence.step) for one in mine), default=begins_at)
     if now < due_at:
         return LadderMove(turn, look_at=due_at)
@@ -125,6 +147,8 @@ def next_move(
         looks.append(own_end)
     elif turn is AlertTurn.ACKNOWLEDGE and silence.answer_due_at is not None:
         looks.append(max(silence.answer_due_at, now))
+    if again_at is not None:
+        looks.append(again_at)
     return LadderMove(turn, look_at=min(looks, default=None), exhausted=exhausted)
 
 
@@ -140,6 +164,31 @@ def _turn(
     if AlertTurn.ACKNOWLEDGE in over and due_at is not None and now >= due_at:
         return AlertTurn.ANSWER, due_at
     return AlertTurn.ACKNOWLEDGE, begins_at
+
+
+def _newest_turn(tried: Iterable[Tried]) -> list[Tried]:
+    """The alerts of the newest of several turns: each contact is tried once in one."""
+    newest: list[Tried] = []
+    for one in sorted(tried, key=lambda one: one.at):
+        if any(one.is_same(other) for other in newest):
+            newest = []
+        newest.append(one)
+    return newest
+
+
+def _is_done(
+    rungs: Iterable[Rung],
+    silence: Silence,
+    mine: Sequence[Tried],
+    ways: Collection[AlertChannel],
+    *,
+    now: datetime,
+) -> bool:
+    """Whether every contact that may be alerted was in this turn, and the last one's time is
+    over."""
+    return all(_over_at(one, silence.step) <= now for one in mine) and all(
+        any(rung.is_same(one) for one in mine) for rung in _usable(rungs, silence, ways, now=now)
+    )
 
 
 def _over_at(tried: Tried, step: timedelta) -> datetime:

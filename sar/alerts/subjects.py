@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
 from sar.alerts.models import Proposal
-from sar.alerts.words import AlertMatter
+from sar.alerts.words import AlertMatter, AlertTurn
 from sar.record.entries import Fact, PictureChanged
-from sar.record.recording import Recording
+from sar.record.recording import FurtherFact, Recording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +88,13 @@ def _contact(news: AlertNews) -> dict[str, Any]:
     return {"of_centre": news.of_centre, "way": news.way, "place": news.place}
 
 
+async def nobody_else(
+    _db: AsyncSession, _about: AwaitedAnswer, _turn: AlertTurn, _tried: int, _now: datetime
+) -> list[FurtherFact]:
+    """Nobody but the readers of what is awaited."""
+    return []
+
+
 async def nobody_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
     """No centre: nobody else can answer."""
     return []
@@ -97,7 +104,7 @@ async def nobody_next(_db: AsyncSession, _about: AwaitedAnswer) -> Proposal:
 class Subject:
     """One kind of matter. `read` locks the rows where that is wanted; None: there is no such
     thing. `ask_next` proposes the centres that the asker may ask next, or says why it can name
-    none."""
+    none. `tell_others` tells who else is to know that no contact is left, in a recording of it."""
 
     read: Callable[[AsyncSession, UUID, bool, datetime], Awaitable[AwaitedAnswer | None]]
     recording: Callable[
@@ -105,6 +112,9 @@ class Subject:
     ]
     facts: AlertFacts
     ask_next: Callable[[AsyncSession, AwaitedAnswer], Awaitable[Proposal]] = nobody_next
+    tell_others: Callable[
+        [AsyncSession, AwaitedAnswer, AlertTurn, int, datetime], Awaitable[list[FurtherFact]]
+    ] = nobody_else
 
 
 _subjects: Final[dict[AlertMatter, Subject]] = {}

@@ -1,6 +1,6 @@
 """The state of a case as its alarms are judged by, from its row."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sar.agreements.words import Phase
@@ -47,7 +47,24 @@ def keys_of(incident: Incident, *, has_part: bool) -> dict[AlarmCause, str]:
         keys[AlarmCause.HANDED_OVER] = incident.handover["at"]
     if incident.lost_due_at is not None:
         keys[AlarmCause.LIST_OWED] = incident.lost_due_at.isoformat()
+    if since := _unreached_since(incident, keys):
+        keys[AlarmCause.LEAD_UNREACHED] = since
     return keys
+
+
+def _unreached_since(incident: Incident, keys: Mapping[AlarmCause, str]) -> str | None:
+    """Since when the lead is not reached: of an alarm that still is the matter, and as long as the
+    same centre leads a case in distress, or that may be."""
+    kept = incident.lead_unreached
+    if kept is None or kept["centre_id"] != str(incident.lead_centre_id):
+        return None
+    if incident.state is not IncidentState.OPEN or not is_or_suggests_distress(incident):
+        return None
+    standing = {(cause.value, key) for cause, key in keys.items()}
+    silent = silent_keys(incident.other_authorities)
+    standing |= {(AlarmCause.AUTHORITY_SILENT.value, key) for key in silent}
+    stands = any((one["cause"], one["key"]) in standing for one in kept["alarms"])
+    return str(kept["since"]) if stands else None
 
 
 def acted_lines(incident: Incident, party: str) -> list[str]:

@@ -6,7 +6,7 @@ nobody tasked, nothing heard): whoever watches has five minutes more, and where 
 contacts are alerted at once. News that nobody is late with has the five minutes in any case.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -32,6 +32,21 @@ TRIED_AGAIN: Final = frozenset(
     }
 )
 """The alarms that being seen does not settle."""
+
+AGAIN_EACH: Final = timedelta(minutes=30)
+"""So often they are tried again where lives hang on it, taken up or not, while it stands: a night
+is longer than two turns."""
+TRIED_ON: Final = frozenset(
+    {
+        AlarmCause.UNTASKED,
+        AlarmCause.UNCOVERED,
+        AlarmCause.UNWRITTEN,
+        AlarmCause.BELOW,
+        AlarmCause.AUTHORITY_SILENT,
+        AlarmCause.SMC_SILENT,
+    }
+)
+"""The alarms whose contacts are tried again every half hour, for as long as they stand."""
 
 NEWS: Final = frozenset({AlarmCause.REGION, AlarmCause.ACTED})
 """The alarms for which no time is over yet: the lead may ask the centre for help meanwhile, and
@@ -69,6 +84,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.SUSPENDED_NEWS: "there is news of a suspended search",
     AlarmCause.HANDED_OVER: "what was handed over is not confirmed",
     AlarmCause.LEAD_UNHEARD: "the coordinator of a case is silent",
+    AlarmCause.LEAD_UNREACHED: "the coordinator of a case is silent",
     AlarmCause.AUTHORITY_SILENT: "another authority that has a case is silent",
     AlarmCause.LIST_OWED: "nobody has taken the list of missing and dead",
 }
@@ -136,6 +152,22 @@ def leaves_at_once(cause: AlarmCause, *, watched: bool) -> bool:
     """Whether the contacts are alerted as soon as it is raised; else once nobody has taken it up
     in time. `watched`: somebody who can settle it is signed in at the centre."""
     return not watched and cause not in NEWS
+
+
+def again_each(cause: AlarmCause) -> timedelta | None:
+    """How often its contacts are tried once more after that; None: not again."""
+    return AGAIN_EACH if cause in TRIED_ON else None
+
+
+def is_taken_up(taken_up_at: datetime | None, alerted_at: Iterable[datetime]) -> bool:
+    """Whether somebody has it now: none of its contacts was alerted since somebody said so."""
+    return taken_up_at is not None and all(at <= taken_up_at for at in alerted_at)
+
+
+def is_unreached(since: datetime, *, seen_at: datetime | None, written_at: datetime | None) -> bool:
+    """Whether nobody at the lead has answered a turn of alerts that began then: neither taken it
+    up, nor written anything in the case."""
+    return all(at is None or at < since for at in (seen_at, written_at))
 
 
 def tried_again_at(cause: AlarmCause, raised_at: datetime) -> datetime | None:

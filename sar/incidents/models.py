@@ -105,12 +105,17 @@ class Incident(SQLModel, table=True):
     able_tasked: bool = False
     """A unit or ship that takes people aboard is committed or hailed, as `sar.requests` tells."""
     untasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """In distress none is: `{"since", "due_at", "no_able": {"reason", "at", "again_at"}}`"""
+    """In distress none is: `{"since", "due_at", "no_able": {"reason", "at", "again_at"}, "named"}`;
+    `named`: the lead was told the soonest unit that it sees"""
     unwritten: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether anything was written about people in distress: `{"look_at", "since"}`; `since`:
     nothing was for too long; the whole is None where nobody awaits it"""
     silent_hails: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     """Ships that were hailed and do not answer, as `silent_hails` keeps them."""
+    lead_unreached: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The contacts of the lead were alerted in vain: `{"since", "centre_id", "alarms": [{"cause",
+    "key"}]}`, the centre that led then and what rang there; None: never, or somebody there has
+    taken it up since"""
     unasked: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """Whether help is asked for people in distress: `{"look_at", "since"}`; `look_at`: of the first
     look, None once it is over; `since`: those tasked have no room for all, and too few are asked;

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from sar.agreements.words import Phase
@@ -12,7 +12,8 @@ from sar.alerts.rows import Alerting
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.access import kept_from
-from sar.incidents.alarm_rules import TAKEN_UP_WITHIN
+from sar.incidents.alarm_keys import keys_of
+from sar.incidents.alarm_rules import TAKEN_UP_WITHIN, is_taken_up
 from sar.incidents.assessment_views import (
     AssessmentView,
     CriterionAnswerView,
@@ -105,6 +106,7 @@ from sar.incidents.views import (
     IncidentView,
     InvolvedView,
     KeptFromView,
+    LeadUnreachedView,
     LinkView,
     LogLineView,
     PhaseView,
@@ -171,6 +173,10 @@ class FartherCase:
         return seen or f"a case of {self.case.lead_party}"
 
 
+ALERTS_SHOWN: Final = 20
+"""So many alerts of an alarm are shown, the newest: it may stand for days. The record has all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """An alarm of the case that still stands, and the party whose people are to take it up."""
@@ -184,7 +190,10 @@ class Raised:
 
 
 def raised(row: CaseAlarm, alerting: Alerting | None) -> Raised:
-    """The alarm as its readers see it, with the alerts to its centre's contacts."""
+    """The alarm as its readers see it, with the alerts to its centre's contacts. It is to be taken
+    up again where one was alerted since."""
+    alerts = alert_views(alerting)
+    alerted = [one.at for one in alerts]
     return Raised(
         row.party_code,
         CaseAlarmView(
@@ -193,8 +202,8 @@ def raised(row: CaseAlarm, alerting: Alerting | None) -> Raised:
             centre_id=row.centre_id,
             at=row.at,
             due_at=row.at + TAKEN_UP_WITHIN,
-            taken_up_at=row.taken_up_at,
-            alerts=alert_views(alerting),
+            taken_up_at=row.taken_up_at if is_taken_up(row.taken_up_at, alerted) else None,
+            alerts=alerts[-ALERTS_SHOWN:],
             contacts_exhausted_at=exhausted_at(alerting),
         ),
     )
@@ -257,6 +266,7 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         unwritten=UnwrittenView(since=incident.unwritten["since"])
         if incident.unwritten and incident.unwritten["since"]
         else None,
+        lead_unreached=_lead_unreached(incident),
         ships_asked=incident.ships_asked and ShipsAskedView(**incident.ships_asked),
         ask_ships_at=ask_ships_at(incident),
         tow=incident.tow
@@ -617,6 +627,13 @@ def _immersion(incident: Incident) -> ImmersionView | None:
     if bound is None:
         return None
     return ImmersionView(least_at=bound.least_at, most_at=bound.most_at, source=IMMERSION_SOURCE)
+
+
+def _lead_unreached(incident: Incident) -> LeadUnreachedView | None:
+    if incident.lead_unreached is None:
+        return None
+    since = keys_of(incident, has_part=True).get(AlarmCause.LEAD_UNREACHED)
+    return LeadUnreachedView(since=datetime.fromisoformat(since)) if since else None
 
 
 def involved_for(reader: str, rows: Sequence[InvolvedView], *, lead: str) -> list[InvolvedView]:

@@ -11,10 +11,11 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.alerts import rows as alerts
+from sar.alerts.rows import Alerting
 from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_keys import acted_lines, is_on, keys_of
-from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, says_of
+from sar.incidents.alarm_rules import COORDINATORS_ALONE, OF_THE_LEAD, is_taken_up, says_of
 from sar.incidents.gone_help import gone_units, key_of_help
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.other_authorities import silent_keys
@@ -182,8 +183,14 @@ async def raise_at_new_lead(
         if cause is AlarmCause.UNTASKED:
             await look_at_once(db, incident, now=now)
     at, help_gone = (incident.lead_centre_id, incident.lead_party), AlarmCause.HELP_GONE
+    known = {
+        row.key
+        for row in await visible.alarms_of(db, incident.id, incident.lead_party)
+        if row.cause is help_gone and row.centre_id == incident.lead_centre_id
+    }
     for gone in gone_units(incident.help_gone):
-        if gone.get("owner") != incident.lead_party:  # its owner has an alarm of its own
+        is_owner = gone.get("owner") == incident.lead_party and key_of_help(gone) in known
+        if not is_owner:  # the owner's centre has an alarm of its own
             await _end_earlier(db, incident, help_gone, *at, key_of_help(gone))
             await _raise(db, incident, help_gone, *at, key_of_help(gone), now=now)
     cause = AlarmCause.HAIL_UNANSWERED
@@ -224,6 +231,11 @@ async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[s
     return next((row.why or [] for row in rows if row.party == party), [])
 
 
+def _alerted_at(alerting: Alerting | None) -> list[datetime]:
+    """When contacts were alerted of it."""
+    return [one.at for one in alerting.alerts] if alerting else []
+
+
 async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
     """Note that somebody who watches has taken up all that is the matter at the party's centres so
     far: no further contact is alerted of it. It settles nothing. What is a coordinator's to look at
@@ -231,11 +243,13 @@ async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: d
     region is touched only that one's people."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     centres = await visible.centres_in(db, incident.id)
+    raised = await visible.alarms_of(db, incident.id, caller.party)
+    alerted = await alerts.alerting_of(db, [row.id for row in raised if row.taken_up_at])
     is_new = await why_of(db, incident, caller.party) == [Involvement.REGION]
     waiting = [
         row
-        for row in await visible.alarms_of(db, incident.id, caller.party)
-        if row.taken_up_at is None
+        for row in raised
+        if not is_taken_up(row.taken_up_at, _alerted_at(alerted.get(row.id)))
         and is_on(row, incident, centres)
         and (row.cause not in COORDINATORS_ALONE or caller.may(Act.COORDINATE))
         and (is_new or row.cause is not AlarmCause.REGION or row.centre_id == caller.centre_id)
@@ -245,6 +259,8 @@ async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: d
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         for row in waiting:
             row.taken_up_at = now
+        if caller.party == incident.lead_party:
+            incident.lead_unreached = None
         incident.updated_at = now
         fact = CaseTakenUp(
             id=incident.id,

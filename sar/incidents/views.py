@@ -284,6 +284,14 @@ class UnwrittenView(View):
     since: datetime
 
 
+class LeadUnreachedView(View):
+    """Nobody at the centre that leads the case has taken up what rings there, and its contacts were
+    alerted in vain, with people in distress: the others call it. Over once somebody there takes it
+    up, the matter is settled, or another centre leads."""
+
+    since: datetime
+
+
 class ShipsAskedView(View):
     """The last time that ships, or those who follow ships, were asked about it."""
 
@@ -403,6 +411,7 @@ class IncidentView(View):
     untasked: UntaskedView | None
     """None: not in distress, not open, or one is tasked."""
     unwritten: UnwrittenView | None
+    lead_unreached: LeadUnreachedView | None
     ships_asked: ShipsAskedView | None
     ask_ships_at: datetime | None
     """The next inquiry of ships and of those who follow ships, each day while there is no datum."""

@@ -278,6 +278,9 @@ class AlarmCause(StrEnum):
     LEAD_UNHEARD = "lead_unheard"
     """Nobody has written anything about people in distress for too long, nor taken that up where
     the case is led: for the centres whose units are at work in it."""
+    LEAD_UNREACHED = "lead_unreached"
+    """Nobody where a case in distress is led has taken up what rings there, and all its contacts
+    were alerted in vain: for the other centres that have to do with it."""
     AUTHORITY_SILENT = "authority_silent"
     """Another authority, which has a case in distress, was not heard from in time."""
     LIST_OWED = "list_owed"

@@ -406,6 +406,18 @@ class CaseContactsExhausted(IncidentFact):
     tried: int
 
 
+class LeadUnreached(IncidentFact):
+    """For all who see the case in full. `matter`: what rang there first, in words."""
+
+    says = (
+        "Nobody at {centre}, which leads {about}, has answered ({matter}); of its contacts {tried}"
+        " were alerted. Call it."
+    )
+    centre: str
+    matter: str
+    tried: int
+
+
 class CaseTakenUp(IncidentFact):
     """For the own party alone. `who`: the login; `matter`: what was the matter, in words."""
 

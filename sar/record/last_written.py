@@ -13,11 +13,16 @@ from sar.record.models import RecordEntry, RecordReader, RecordSlot, RecordSubje
 
 
 async def last_written(
-    db: AsyncSession, thing_id: UUID, *, reader: str, without: Collection[str]
+    db: AsyncSession,
+    thing_id: UUID,
+    *,
+    reader: str,
+    without: Collection[str],
+    by: str | None = None,
 ) -> datetime | None:
     """The last instant at which a party wrote anything about the thing, or what belongs to it, that
     the party `reader` may read; None: none has. The platform's own entries do not count, nor those
-    of the types `without`."""
+    of the types `without`; `by`: those of that party alone do."""
     party = cast(col(RecordSlot.body), JSONB)["by"]["party"].astext
     query = (
         select(col(RecordEntry.at))
@@ -33,7 +38,7 @@ async def last_written(
             col(RecordReader.party_code) == reader,
             col(RecordEntry.type).not_in(without),
             col(RecordSlot.slot) > 0,
-            party.is_not(None),
+            party.is_not(None) if by is None else party == by,
         )
         .order_by(col(RecordEntry.number).desc())
         .limit(1)

@@ -9,18 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts.ladder import Silence
 from sar.alerts.subjects import AlertFacts, AwaitedAnswer, Subject, register
-from sar.alerts.words import AlertMatter
+from sar.alerts.words import AlertMatter, AlertTurn
 from sar.incidents import visible
 from sar.incidents.alarm_keys import is_on
 from sar.incidents.alarm_rules import (
     COORDINATORS_ALONE,
     TAKEN_UP_WITHIN,
     YOUR_WORD,
+    again_each,
     leaves_at_once,
     says_of,
     tried_again_at,
 )
 from sar.incidents.alert_entries import recording_alert
+from sar.incidents.lead_unreached import tell_lead_unreached
 from sar.incidents.models import CaseAlarm, Incident
 from sar.incidents.untasked import AGAIN_AFTER
 from sar.incidents.words import AlarmCause
@@ -31,6 +33,7 @@ from sar.record.entries import (
     CaseAlertSent,
     CaseContactsExhausted,
 )
+from sar.record.recording import FurtherFact
 from sar.requests import rows
 from sar.requests.owner_knows import known_until, owner_knows
 
@@ -76,7 +79,12 @@ def _speaker(alarm: CaseAlarm, incident: Incident) -> UUID:
     """The centre in whose name the contact is alerted, and which it calls: his own, the lead of
     another's case, or the centre that has taken it over and not confirmed what it was told."""
     match alarm.cause:
-        case AlarmCause.REGION | AlarmCause.SMC_SILENT | AlarmCause.LEAD_UNHEARD:
+        case (
+            AlarmCause.REGION
+            | AlarmCause.SMC_SILENT
+            | AlarmCause.LEAD_UNHEARD
+            | AlarmCause.LEAD_UNREACHED
+        ):
             return incident.lead_centre_id
         case AlarmCause.HANDED_OVER:
             return incident.smc_centre_id
@@ -107,6 +115,8 @@ async def _silence(
         acknowledged=alarm.taken_up_at is not None,
         at_once=leaves_at_once(alarm.cause, watched=watched),
         quiet_until=await _quiet_until(db, alarm, incident, now=now),
+        again_each=again_each(alarm.cause),
+        seen_at=alarm.taken_up_at,
     )
 
 
@@ -125,9 +135,22 @@ async def _quiet_until(
     return datetime.fromisoformat(no_able["again_at"]) if no_able else None
 
 
+async def _tell_others(
+    db: AsyncSession, about: AwaitedAnswer, turn: AlertTurn, tried: int, now: datetime
+) -> list[FurtherFact]:
+    """The others in the case, where nobody at the lead answers and people are in distress."""
+    alarm = await visible.alarm_of(db, about.about_id)
+    if alarm is None:
+        return []
+    incident = await visible.locked(db, alarm.incident_id)
+    is_again = turn is AlertTurn.ANSWER
+    since = (tried_again_at(alarm.cause, alarm.at) if is_again else None) or alarm.at
+    return await tell_lead_unreached(db, incident, alarm, since=since, tried=tried, now=now)
+
+
 _FACTS: Final = AlertFacts(CaseAlertSent, CaseAlertFailed, CaseAlertGivenUp, CaseContactsExhausted)
 
 register(
     AlertMatter.CASE,
-    Subject(read=_read, recording=recording_alert, facts=_FACTS),
+    Subject(read=_read, recording=recording_alert, facts=_FACTS, tell_others=_tell_others),
 )

@@ -125,6 +125,8 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         },
         "unasked": {"look_at": INSTANT, "since": INSTANT},
         "unwritten": {"look_at": INSTANT, "since": INSTANT},
+        "offer_waits": {"at": INSTANT, "offer_id": ""},
+        "lead_unreached": {"since": INSTANT, "centre_id": "", "alarms": []},
         "voyage": {
             "last_port": "Mbour", "port_at": [-17.0, 14.4], "bound_for": "El Hierro",
             "way": [[-18.0, 27.7]], "left_at": INSTANT, "source": "families",
@@ -210,7 +212,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " asked_to_close acted alarms closed_as_this people in_water assessment"
         " assessment_due_why help_gone units_gone refuses_help other_authority"
         " other_authorities smc_by_voice handover sent_away untasked unwritten coast tow"
-        " ships_asked ask_ships_at suspension"
+        " lead_unreached ships_asked ask_ships_at suspension"
         " asked_to_suspend"
         " fewer_on_board"
         " voyage called_people next_call_at territory_of lost_list found_by_others",
@@ -221,7 +223,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
         " lost_list lost_due_at offer_waits suggested_since unasked silent_hails regions_look_at"
-        " found_by_others",
+        " found_by_others lead_unreached",
     ),
     (
         DatumChangeView,

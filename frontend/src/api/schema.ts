@@ -3847,6 +3847,7 @@ export interface components {
          * @enum {string}
          */
         AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "authority_silent" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "lead_unreached" | "authority_silent" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -7430,6 +7431,7 @@ export interface components {
             /** Latest Positions */
             latest_positions: components["schemas"]["ReportedPositionView"][];
             lead: components["schemas"]["CentreRef"];
+            lead_unreached: components["schemas"]["LeadUnreachedView"] | null;
             /** Links */
             links: components["schemas"]["LinkView"][];
             /** Look Again At */
@@ -7909,6 +7911,17 @@ export interface components {
             function: string;
             /** Heard */
             heard: string;
+         * LeadUnreachedView
+         * @description Nobody at the centre that leads the case has taken up what rings there, and its contacts were
+         *     alerted in vain, with people in distress: the others call it. Over once somebody there takes it
+         *     up, the matter is settled, or another centre leads.
+         */
+        LeadUnreachedView: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * LeftOut

@@ -65,6 +65,19 @@ test.each([
   expect(calleesOf(duty(kind, path, { workId: "w" }), picture, "own")).toEqual(called);
 });
 
+test("who leads is called beside a coordinator by voice where its contacts are alerted in vain", () => {
+  const incident = picture.incident.get("i") as never as object;
+  const by = (changed: object) => ({
+    ...picture,
+    incident: byId({ ...incident, ...changed } as never),
+  });
+  const smc = duty("smc_silent", "/incidents/i");
+  const voice = { smc_by_voice: { centre: { id: "tripoli" } } };
+  expect(calleesOf(smc, by(voice), "own")).toEqual(["tripoli"]);
+  const unreached = { ...voice, lead_unreached: { since: "2026-10-11T12:41:00Z" } };
+  expect(calleesOf(smc, by(unreached), "own")).toEqual(["tripoli", "rome"]);
+});
+
 test("a unit's owner is the centre that offered it, where that is seen", () => {
   const offer = { id: "o", centre: { id: "other" } } as never;
   const work = { id: "w", view: "full", party: "MLT", offer_id: "o" } as unknown as Deployment;

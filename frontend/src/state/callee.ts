@@ -48,7 +48,10 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
     }
     case "smc": {
       const incident = picture.incident.get(duty.incidentId ?? "");
-      return incident?.view === "full" ? ids(incident.smc_by_voice?.centre ?? incident.lead) : [];
+      if (incident?.view !== "full") return [];
+      const { smc_by_voice, lead, lead_unreached } = incident;
+      const voice = ids(smc_by_voice?.centre);
+      return lead_unreached || !smc_by_voice ? [...voice, lead.id] : voice;
     }
     case "proposed": {
       const incident = picture.incident.get(duty.incidentId ?? "");

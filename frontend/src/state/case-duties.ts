@@ -93,9 +93,12 @@ export function caseDuties(
     }
     const smc = incident.smc_by_voice;
     if (smc) owe("smc_silent", smc.heard_at, smc.due_at);
-    // A lead that is here is silent too: nobody writes, nor takes that up, while one's units work.
-    const unheard = incident.alarms.find(({ cause }) => cause === "lead_unheard");
-    if (unheard) owe("smc_silent", unheard.at, unheard.at);
+    // A lead that is here is silent too: its contacts are alerted in vain, or nobody writes, nor
+    // takes that up, while one's units work.
+    const unheard =
+      (incident.lead.party !== party && incident.lead_unreached?.since) ||
+      incident.alarms.find(({ cause }) => cause === "lead_unheard")?.at;
+    if (unheard) owe("smc_silent", unheard, unheard);
     const handed = incident.handover;
     if (handed?.next_due_at && handed.calls.party === party)
       owe("handed_over", handed.at, handed.next_due_at);

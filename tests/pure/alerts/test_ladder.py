@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -124,9 +125,43 @@ TABLE: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn
 ]  # fmt: skip
 
 
+EACH: Final = silence(answer_due_at=minutes(30), again_each=timedelta(minutes=30))
+SEEN: Final = replace(EACH, acknowledged=True)
+ONCE: Final = [tried(1, 0), tried(2, 10), tried(1, 30, "answer"), tried(2, 40, "answer")]
+FURTHER: Final = [*ONCE, tried(1, 60, "answer"), tried(2, 70, "answer")]
+
+# As above, of what is tried again every half hour.
+AGAIN: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn], float, Any]]] = [
+    ("the second turn's last has its time", TWO, EACH, ONCE, {ACK}, 45, (None, 50, False)),
+    ("the second turn is over: told once, and a third is to come", TWO, EACH, ONCE, {ACK}, 50,
+     (None, 60, True)),
+    ("it is known", TWO, EACH, ONCE, {ACK, ANSWER}, 55, (None, 60, False)),
+    ("the third turn, from the first", TWO, EACH, ONCE, {ACK, ANSWER}, 60, (1, 70, False)),
+    ("goes on", TWO, EACH, FURTHER[:-1], {ACK, ANSWER}, 70, (2, 80, False)),
+    ("and is followed by a fourth", TWO, EACH, FURTHER, {ACK, ANSWER}, 80, (None, 90, False)),
+    ("which begins", TWO, EACH, FURTHER, {ACK, ANSWER}, 90, (1, 100, False)),
+    ("taken up before the second turn: that comes all the same", TWO,
+     replace(SEEN, seen_at=minutes(12)), ONCE[:2], {ACK}, 30, (1, 40, False)),
+    ("taken up in it: the next contact sleeps", TWO, replace(SEEN, seen_at=minutes(31)), ONCE[:3],
+     {ACK}, 40, (None, 60, False)),
+    ("until the third", TWO, replace(SEEN, seen_at=minutes(31)), ONCE[:3], {ACK}, 60,
+     (1, 70, False)),
+    ("whose contacts that holds back no more", TWO, replace(SEEN, seen_at=minutes(31)),
+     [*ONCE[:3], tried(1, 60, "answer")], {ACK}, 70, (2, 80, False)),
+    ("a turn that lasts longer than half an hour is not cut short", [*TWO, rung(3), rung(4)], EACH,
+     [*ONCE, tried(3, 50, "answer")], {ACK}, 60, (4, 70, False)),
+    ("nor its last contact's time", [*TWO, rung(3), rung(4)], EACH,
+     [*ONCE, tried(3, 50, "answer"), tried(4, 60, "answer")], {ACK}, 65, (None, 70, False)),
+    ("the next begins when it is done", [*TWO, rung(3), rung(4)], EACH,
+     [*ONCE, tried(3, 50, "answer"), tried(4, 60, "answer")], {ACK}, 70, (1, 80, False)),
+    ("nobody to alert: it is looked at again, for a list may be mended", [], EACH, [], {ACK}, 30,
+     (None, 60, True)),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rungs", "of", "before", "over", "now", "expected"),
-    [pytest.param(*row[1:], id=row[0]) for row in TABLE],
+    [pytest.param(*row[1:], id=row[0]) for row in (*TABLE, *AGAIN)],
 )
 def test_the_next_move(
     rungs: Sequence[Rung],
@@ -257,6 +292,52 @@ def test_climbed_to_its_end(
     assert len(sent) <= 2 * len(rungs)
     if not of.acknowledged:
         assert ACK in over, "the asker is told that it is silent, whoever could be alerted"
+
+
+@given(
+    rungs=RUNGS,
+    ways=st.frozensets(st.sampled_from(AlertChannel)),
+    fails=st.lists(st.booleans(), min_size=12, max_size=12),
+    seen=st.sets(st.integers(0, 179)),
+)
+def test_a_night_is_climbed_to_its_end(
+    rungs: list[Rung], ways: frozenset[AlertChannel], fails: list[bool], seen: set[int]
+) -> None:
+    """In what is tried again no hour goes by in which nobody is alerted who may be, and no contact
+    is alerted twice within half an hour of one turn's beginning."""
+    of = silence(
+        acknowledge_due_at=minutes(5),
+        answer_due_at=minutes(30),
+        again_each=timedelta(minutes=30),
+    )
+    look_at, sent, over = of.asked_at, list[Tried](), set[AlertTurn]()
+    for minute in range(180):
+        now = minutes(minute)
+        if minute in seen:
+            of = replace(of, acknowledged=True, seen_at=now)
+        for _ in range(2 * len(rungs) + 4):
+            if look_at > now:
+                break
+            move = next_move(rungs, of, sent, ways=ways, over=over, now=now)
+            if move.send is not None:
+                one = move.send
+                failed = fails[len(sent) % len(fails)]
+                sent.append(Tried(one.centre_id, one.channel, one.address, move.turn, now, failed))
+                if failed:
+                    continue
+            if move.exhausted:
+                over.add(move.turn)
+            assert move.look_at is not None, "it stands, so it is looked at again"
+            look_at = move.look_at
+    always = [one for one in rungs if not one.hours and one.channel in ways]
+    for one in always if all(not one.hours for one in rungs) else ():
+        at = [tried.at for tried in sent if one.is_same(tried) and tried.turn is ANSWER]
+        for before, after in pairwise(at):
+            assert after - before >= timedelta(minutes=25), "the first of a turn may fail"
+    if always and not seen:
+        times = [*sorted({tried.at for tried in sent}), minutes(180)]
+        assert times[0] == T0
+        assert all(after - before <= timedelta(minutes=30) for before, after in pairwise(times))
 
 
 def _may_be_alerted(

@@ -8,6 +8,9 @@ from sar.incidents.alarm_rules import (
     IN_DISTRESS,
     SAYS,
     CaseNow,
+    again_each,
+    is_taken_up,
+    is_unreached,
     leaves_at_once,
     says_of,
     stands,
@@ -75,6 +78,7 @@ def test_it_stands_as_long_as_the_case_is_as_it_was(cause: AlarmCause) -> None:
         (AlarmCause.HANDED_OVER, False),
         (AlarmCause.LIST_OWED, True),
         (AlarmCause.LEAD_UNHEARD, False),
+        (AlarmCause.LEAD_UNREACHED, False),
     ],
 )
 def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
@@ -84,30 +88,61 @@ def test_who_leads_no_more_is_not_asked_for_what_the_lead_is_to_do(
 
 
 @pytest.mark.parametrize(
-    ("cause", "at_once", "again"),
+    ("cause", "at_once", "turns"),
     [
-        (AlarmCause.UNASSESSED, True, True),
-        (AlarmCause.BELOW, True, True),
-        (AlarmCause.UNTASKED, True, True),
-        (AlarmCause.UNCOVERED, True, True),
-        (AlarmCause.UNWRITTEN, True, True),
-        (AlarmCause.AUTHORITY_SILENT, True, True),
-        (AlarmCause.HELP_GONE, True, False),
-        (AlarmCause.REGION, False, False),
-        (AlarmCause.SMC_SILENT, True, True),
-        (AlarmCause.ACTED, False, False),
-        (AlarmCause.OFFER_WAITS, True, False),
-        (AlarmCause.LOOK_AGAIN, True, True),
-        (AlarmCause.SUSPENDED_NEWS, True, True),
-        (AlarmCause.HANDED_OVER, True, False),
-        (AlarmCause.LIST_OWED, True, False),
-        (AlarmCause.LEAD_UNHEARD, True, False),
+        (AlarmCause.UNASSESSED, True, "two"),
+        (AlarmCause.BELOW, True, "many"),
+        (AlarmCause.UNTASKED, True, "many"),
+        (AlarmCause.UNCOVERED, True, "many"),
+        (AlarmCause.UNWRITTEN, True, "many"),
+        (AlarmCause.AUTHORITY_SILENT, True, "many"),
+        (AlarmCause.HELP_GONE, True, "one"),
+        (AlarmCause.REGION, False, "one"),
+        (AlarmCause.SMC_SILENT, True, "many"),
+        (AlarmCause.ACTED, False, "one"),
+        (AlarmCause.OFFER_WAITS, True, "one"),
+        (AlarmCause.LOOK_AGAIN, True, "two"),
+        (AlarmCause.SUSPENDED_NEWS, True, "two"),
+        (AlarmCause.HANDED_OVER, True, "one"),
+        (AlarmCause.LIST_OWED, True, "one"),
+        (AlarmCause.LEAD_UNHEARD, True, "one"),
+        (AlarmCause.LEAD_UNREACHED, True, "one"),
     ],
 )
-def test_when_it_leaves(cause: AlarmCause, at_once: bool, again: bool) -> None:
+def test_when_it_leaves(cause: AlarmCause, at_once: bool, turns: str) -> None:
     assert leaves_at_once(cause, watched=False) is at_once
     assert not leaves_at_once(cause, watched=True), "whoever is there has five minutes"
-    assert tried_again_at(cause, AT) == (AT + timedelta(minutes=30) if again else None)
+    assert tried_again_at(cause, AT) == (None if turns == "one" else AT + timedelta(minutes=30))
+    assert again_each(cause) == (timedelta(minutes=30) if turns == "many" else None)
+
+
+NEVER, BEFORE, LATER = None, AT - timedelta(minutes=1), AT + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("seen_at", "written_at", "is_one"),
+    [
+        (NEVER, NEVER, True),
+        (BEFORE, NEVER, True),
+        (NEVER, BEFORE, True),
+        (BEFORE, BEFORE, True),
+        (AT, NEVER, False),
+        (LATER, BEFORE, False),
+        (NEVER, LATER, False),
+        (BEFORE, LATER, False),
+    ],
+)
+def test_a_lead_that_has_said_nothing_since_is_not_reached(
+    seen_at: datetime | None, written_at: datetime | None, is_one: bool
+) -> None:
+    assert is_unreached(AT, seen_at=seen_at, written_at=written_at) is is_one
+
+
+def test_who_has_taken_it_up_has_it_until_a_contact_is_alerted_again() -> None:
+    assert not is_taken_up(None, [])
+    assert is_taken_up(AT, [])
+    assert is_taken_up(AT, [BEFORE, AT])
+    assert not is_taken_up(AT, [BEFORE, LATER])
 
 
 def test_each_says_the_least_that_wakes_somebody() -> None:

@@ -9,6 +9,7 @@ import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { useAct } from "@/ui/act";
 import { AlertLines } from "@/ui/alert-lines";
+import { CallCentre } from "@/ui/call-centre";
 import { useKey } from "@/ui/keys";
 import { Trouble } from "@/ui/trouble";
 import { StoodAtOpening } from "./stood";
@@ -47,11 +48,24 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
     opened.current = incident.id;
     void take();
   });
-  const { unwritten } = incident;
-  const silent = unwritten && (
-    <p className="card call strong distress">
-      {said.nothingSince(utc(Date.parse(unwritten.since), now))}
-    </p>
+  const { unwritten, lead_unreached: unreached, lead } = incident;
+  const since = unreached ? utc(Date.parse(unreached.since), now) : "";
+  const silent = (
+    <>
+      {unwritten && (
+        <p className="card call strong distress">
+          {said.nothingSince(utc(Date.parse(unwritten.since), now))}
+        </p>
+      )}
+      {unreached && (
+        <div className="card call">
+          <p className="strong distress">
+            {lead.party === party ? said.othersKnow(since) : said.unreached(lead.name, since)}
+          </p>
+          {lead.party !== party && <CallCentre id={lead.id} />}
+        </div>
+      )}
+    </>
   );
   if (incident.alarms.length === 0) return silent;
   return (

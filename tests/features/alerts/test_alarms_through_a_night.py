@@ -1,0 +1,169 @@
+"""Alarms of people in distress through a night in which nobody is at the lead's desk: its contacts
+are alerted again and again, and the others in the case learn that it is not reached."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.alerts import climbing, rows
+from sar.alerts.models import Escalation
+from sar.incidents.models import CaseAlarm
+from sar.incidents.words import AlarmCause
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.features.alerts.test_case_alarms import Raised, alarms, nobody_tasked, shown, taken_up
+from tests.features.alerts.test_case_clocks import phase
+from tests.given.assets import helicopter, registered
+from tests.given.incidents import act, opened
+from tests.given.record import entries
+from tests.given.requests import Plain, accepted, asked, id_of, offered, plain
+from tests.law import lawful
+from tests.world import World
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
+
+
+async def pass_by(
+    db: AsyncSession, time: ExerciseTime, alarm: Raised, *, minutes: int
+) -> list[int]:
+    """Let so many minutes go by, and each look at its contacts be taken when it is due; the minutes
+    after it was raised at which one was alerted so far."""
+    query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
+    found = (await db.execute(query)).scalar_one()
+    for minute in range(minutes + 1):
+        if minute:
+            time.advance(minutes=1)
+        for _ in range(3):
+            ladder = await rows.escalation(db, found)
+            assert ladder is not None
+            if ladder.look_at is None or ladder.look_at > time.now:
+                break
+            async with lawful(db):
+                await climbing.climb(db, escalation_id=str(found), now=time.now)
+                await db.commit()
+    raised_at = (await db.get_one(CaseAlarm, alarm.id)).at
+    return [
+        int((one.at - raised_at).total_seconds()) // 60 for one in await rows.alerts_of(db, found)
+    ]
+
+
+async def case_seen(client_of: ClientOf, case: Plain, party: str) -> Plain:
+    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+
+
+async def told(db: AsyncSession, party: str) -> list[str]:
+    return [one["sentence"] for one in await entries(db, party) if one["type"] == "LeadUnreached"]
+
+
+async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_is_not_reached(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    await asked(client_of, world, "TUN", incident=case)
+    alarm = await nobody_tasked(db, time)
+    assert await pass_by(db, time, alarm, minutes=9) == [0, 5]
+    assert (await case_seen(client_of, case, "MLT"))["lead_unreached"] is None
+    await pass_by(db, time, alarm, minutes=1)
+    sentence = (
+        f"Nobody at Mrcc Roma, which leads {case['reference']}, has answered (nobody is tasked);"
+        " of its contacts 2 were alerted. Call it."
+    )
+    for party in ("ITA", "MLT", "TUN"):
+        assert await told(db, party) == [sentence], party
+        since = (await case_seen(client_of, case, party))["lead_unreached"]["since"]
+        assert since.startswith(f"{time.now:%Y-%m-%dT%H:%M}")
+    assert await told(db, "GRC") == [], "it has no part in the case"
+    raised = await alarms(db, AlarmCause.LEAD_UNREACHED)
+    assert {one.party_code for one in raised} == {"MLT", "TUN"}
+    for one in raised:
+        assert await pass_by(db, time, one, minutes=0) == [0], "others are woken, once"
+    assert [one["cause"] for one in await shown(client_of, case, "TUN")] == ["lead_unreached"]
+    assert await pass_by(db, time, alarm, minutes=170) == [
+        minute for turn in range(6) for minute in (30 * turn, 30 * turn + 5)
+    ] + [180]
+    assert await told(db, "MLT") == [sentence], "once"
+    assert len((await shown(client_of, case))[0]["alerts"]) == 0, "no server has taken one here"
+
+
+async def test_a_party_that_is_not_to_be_told_is_not(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await opened(client_of, phase="distress", kept_from=[{"party": "MLT", "reason": "No."}])
+    alarm = await nobody_tasked(db, time)
+    await pass_by(db, time, alarm, minutes=10)
+    assert len(await told(db, "ITA")) == 1
+    assert await told(db, "MLT") == []
+    assert await alarms(db, AlarmCause.LEAD_UNREACHED) == []
+
+
+async def test_who_takes_it_up_ends_that_and_the_turn_that_is_on_but_not_the_next(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    alarm = await nobody_tasked(db, time)
+    await pass_by(db, time, alarm, minutes=11)
+    (unreached,) = await alarms(db, AlarmCause.LEAD_UNREACHED)
+    before = await pass_by(db, time, unreached, minutes=0)
+    await taken_up(client_of, case)
+    seen = await case_seen(client_of, case, "MLT")
+    assert seen["lead_unreached"] is None
+    assert await shown(client_of, case, "MLT") == [] or seen["alarms"][0]["cause"] == "region"
+    assert await pass_by(db, time, unreached, minutes=5) == before, "no further contact"
+    assert await pass_by(db, time, alarm, minutes=14) == [0, 5, 30]
+    await taken_up(client_of, case)
+    assert await pass_by(db, time, alarm, minutes=30) == [0, 5, 30, 60]
+    takings = [one for one in await entries(db, "ITA") if one["type"] == "CaseTakenUp"]
+    assert len(takings) == 2, "somebody was alerted between them"
+    assert len(await told(db, "MLT")) == 1
+
+
+async def test_a_lead_that_took_it_up_and_went_silent_is_not_reached_either(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    alarm = await nobody_tasked(db, time)
+    await taken_up(client_of, case)
+    assert await pass_by(db, time, alarm, minutes=39) == [30, 35]
+    assert await told(db, "MLT") == []
+    await pass_by(db, time, alarm, minutes=1)
+    assert len(await told(db, "MLT")) == 1
+
+
+async def test_a_lead_that_writes_is_reached(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    alarm = await nobody_tasked(db, time)
+    await pass_by(db, time, alarm, minutes=6)
+    line = {"id": id_of(), "text": "Every ship was called."}
+    assert (await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)).is_success
+    await pass_by(db, time, alarm, minutes=4)
+    assert await told(db, "MLT") == []
+
+
+async def test_it_is_over_when_somebody_is_tasked(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    sent = await asked(client_of, world, "MLT", incident=case)
+    alarm = await nobody_tasked(db, time)
+    await pass_by(db, time, alarm, minutes=10)
+    assert (await case_seen(client_of, case, "MLT"))["lead_unreached"]
+    asset = await registered(client_of, "MLT", helicopter())
+    await accepted(
+        client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+    )
+    assert (await case_seen(client_of, case, "MLT"))["lead_unreached"] is None
+    assert await shown(client_of, case, "MLT") == []
+
+
+async def test_one_persons_word_that_it_is_no_distress_ends_nothing(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, phase="distress")
+    alarm = await nobody_tasked(db, time)
+    await pass_by(db, time, alarm, minutes=10)
+    assert (await case_seen(client_of, case, "MLT"))["lead_unreached"]
+    await phase(client_of, case, "alert")
+    assert (await case_seen(client_of, case, "MLT"))["lead_unreached"], "by one person's word alone"
