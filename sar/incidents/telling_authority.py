@@ -75,7 +75,7 @@ async def tell_authority(
         await follow_clocks(db, incident, now=now)
         if body.unit_gone is not None:
             await ask_again(db, incident, AssessmentCause.HELP_GONE, now=now)
-            if caller.party != incident.lead_party:
+            if caller.centre_id != incident.lead_centre_id:
                 await raise_at_lead(db, incident, AlarmCause.HELP_GONE, now=now)
         changed(incident, now=now)
 

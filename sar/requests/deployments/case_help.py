@@ -16,6 +16,7 @@ from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import begin_sheet, is_attended
 from sar.incidents.raising import raise_alarm
+from sar.incidents.recording import WritingDesk
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import AlarmCause
 from sar.requests import rows
@@ -109,17 +110,18 @@ async def tell_case(
     told: CaseHelp,
     *,
     asset: Asset | None,
-    by: str | None,
+    by: WritingDesk | None,
     now: datetime,
 ) -> None:
     """Write it into the locked case, and have that assessed at once where help is gone. It rings at
-    the lead and at the unit's owner, but not at the party `by` which it is told."""
+    the lead and at the unit's owner, but not at the centre of the desk `by` which it is told: of
+    one party's centres one may lead, and another recall its unit."""
     was_attended, was_gone = is_attended(incident), gone_units(incident.help_gone)
     incident.attended, incident.help_gone = told.attended, told.help_gone or None
     incident.able_tasked = told.able_tasked
     is_news = any(one not in was_gone for one in told.help_gone)
     if is_news:
-        begin_sheet(incident, by or incident.lead_party, now=now)
+        begin_sheet(incident, by.party if by else incident.lead_party, now=now)
     await follow_clocks(db, incident, now=now)
     incident.updated_at = now
     if is_attended(incident):
@@ -132,7 +134,7 @@ async def tell_case(
         if asset is not None:
             rings_at[asset.centre_id] = asset.party_code
         for centre_id, party in rings_at.items():
-            if party != by:
+            if by is None or centre_id != by.centre_id:
                 await raise_alarm(db, incident, AlarmCause.HELP_GONE, centre_id, party, now=now)
 
 

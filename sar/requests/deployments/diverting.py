@@ -174,8 +174,7 @@ async def _divert(
             db, caller, row, after, asset, reason=reason, exercise=target.exercise, now=now
         )
         if told is not None:
-            by = caller.party
-            await tell_case(db, locked.incident, told, asset=asset, by=by, now=now)
+            await tell_case(db, locked.incident, told, asset=asset, by=caller, now=now)
         if leaving is not None:
             entry.further += await keep_word(db, caller, locked.incident, row, leaving, now=now)
         elif leaves:

@@ -168,7 +168,7 @@ async def step(
         _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
         if locked.incident is not None and told is not None:
             asset = locked.assets.get(row.asset_id) if row.asset_id else None
-            await tell_case(db, locked.incident, told, asset=asset, by=caller.party, now=now)
+            await tell_case(db, locked.incident, told, asset=asset, by=caller, now=now)
         if answers and locked.incident is not None and to is not DeploymentState.HAILED:
             locked.incident.silent_hails = without(locked.incident.silent_hails, row.id)
             locked.incident.updated_at = now

@@ -129,7 +129,7 @@ async def transfer(
             put_count(row, end.tally)
             changed(row, now=now)
         if pair.giver.incident is not None and helped is not None:
-            await tell_case(db, pair.giver.incident, helped, asset=None, by=caller.party, now=now)
+            await tell_case(db, pair.giver.incident, helped, asset=None, by=caller, now=now)
         await count_people(db, pair.giver.incident, now=now)
         ended = await end_with_case(db, caller, pair.giver.incident, pair.rows, now=now)
         if giver.incident_id:
