@@ -6,11 +6,13 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import text
 
 from bench.ground import Figure, ground
+from sar.incidents.untasked import TASKED_WITHIN
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked
@@ -28,6 +30,7 @@ EVERY_S: Final = 0.8
 RATE: Final = 1.0
 ANSWER_DUE: Final = timedelta(minutes=31)
 KILLED: Final = 3
+BEFORE_S: Final = 15
 WITHIN_S: Final = 900
 """A late alert is not a lost one: a busy machine works such a burst off in minutes."""
 SEED: Final = 16
@@ -38,11 +41,17 @@ LATE: Final = text("""
         FROM alert JOIN escalation ON escalation.id = alert.escalation_id
         JOIN addressee ON addressee.id = escalation.about_id
         WHERE alert.turn = 'acknowledge'
+        UNION ALL
+        SELECT extract(epoch FROM min(alert.at) - case_alarm.key::timestamptz - :untasked) / :rate
+        FROM case_alarm JOIN escalation ON escalation.about_id = case_alarm.id
+        JOIN alert ON alert.escalation_id = escalation.id
+        WHERE case_alarm.cause = 'untasked' GROUP BY case_alarm.id
     ) clocks
 """)
 ALERTS: Final = text("""
     SELECT alert.id::text, alert.turn, alert.place, escalation.id::text AS escalation, alert.state,
-        coalesce(case_alarm.cause, 'untasked') = 'untasked' AS counted
+        case_alarm.id IS NULL
+            OR case_alarm.cause = 'untasked' AND alert.turn = 'acknowledge' AS counted
     FROM alert JOIN escalation ON escalation.id = alert.escalation_id
     LEFT JOIN case_alarm ON case_alarm.id = escalation.about_id
 """)
@@ -78,7 +87,8 @@ def measure() -> list[Figure]:
             late_s,
             "s",
             f"{CLOCKS} centres asked within {REQUESTS * EVERY_S:.0f} s, whose clocks run out at"
-            " once: from the sending to the alert decided on",
+            f" once: from the sending to the alert decided on; and {CASES + 1} cases in which"
+            " nobody is tasked: from the end of their five minutes",
         ),
     ]
 
@@ -88,6 +98,7 @@ async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float
         await db.execute(CONTACTS)
         await db.commit()
     await server.set_clock(at=START, rate=RATE, paused=False)
+    begun_at = monotonic()
     clients = Clients(server.client)
     case = await opened(clients)
     worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
@@ -103,8 +114,14 @@ async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float
         await opened(clients, "GRC", position={"point": place, "error_nm": 1.0})
     await asyncio.gather(*(one(number) for number in range(REQUESTS)))
     await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS))
+    # That nobody is tasked rings five minutes after distress, of all cases within a second or two.
+    if monotonic() < begun_at + TASKED_WITHIN.total_seconds() - BEFORE_S:
+        near = START + TASKED_WITHIN - timedelta(seconds=BEFORE_S)
+        await server.set_clock(at=near, rate=RATE, paused=False)
+    await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS + CASES + 1))
     async with server.db() as db:
-        late_s = float((await db.execute(LATE, {"rate": RATE})).scalar_one())
+        given = {"rate": RATE, "untasked": TASKED_WITHIN}
+        late_s = float((await db.execute(LATE, given)).scalar_one())
     await server.set_clock(at=START + ANSWER_DUE + timedelta(hours=1), rate=RATE, paused=False)
     chance = random.Random(SEED)
     for number in range(KILLED):

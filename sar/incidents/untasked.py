@@ -51,7 +51,7 @@ async def follow_tasking(
         return
     due_at = now + within
     times = {"since": now.isoformat(), "due_at": due_at.isoformat()}
-    incident.untasked = {**times, "no_able": None}
+    incident.untasked = {**times, "no_able": None, "named": False}
     args = {"incident_id": str(incident.id), "due_at": times["due_at"]}
     await jobs.defer(db, NOBODY_TASKED, args, at=due_at)
 

@@ -50,6 +50,11 @@ def owner_knows(party: str | None, answers: CaseAnswers, *, now: datetime) -> bo
     )
 
 
+def anybody_knows(answers: CaseAnswers, *, now: datetime) -> bool:
+    """Whether any party does: whoever owns the soonest unit may be it."""
+    return any(owner_knows(party, answers, now=now) for party in answers.by_party)
+
+
 def known_until(party: str | None, answers: CaseAnswers, *, now: datetime) -> datetime | None:
     """The instant at which the last acknowledgement that counts for the party counts no more; None:
     no such instant is known."""

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from sar.requests.owner_knows import CaseAnswer, CaseAnswers, known_until, owner_knows
+from sar.requests.owner_knows import (
+    CaseAnswer,
+    CaseAnswers,
+    anybody_knows,
+    known_until,
+    owner_knows,
+)
 from sar.requests.state_tables import UNDECIDED
 from sar.requests.words import AnswerState, OfferState
 
@@ -33,6 +39,7 @@ def said(row: dict[str, Any]) -> CaseAnswers:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"])
 def test_the_owner_knows(row: dict[str, Any]) -> None:
     assert owner_knows("MLT", said(row), now=NOW) is row["knows"]
+    assert anybody_knows(said(row), now=NOW) is row["knows"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"])

@@ -5,11 +5,15 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlmodel import col
 
 from sar.incidents.jobs import note_alone
+from sar.incidents.models import CaseAlarm
 from sar.incidents.seconding import STAYS_ALONE
 from sar.incidents.untasked import NOBODY_TASKED
+from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import expire_offer, note_nobody_tasked
 from tests.clients import ClientOf
@@ -81,6 +85,19 @@ async def test_the_lead_alone_is_told_the_soonest_that_it_sees(
     db.info[SNAPSHOTS] = partial(_session_on, connection)
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
+    (alarm,) = (
+        await db.scalars(select(CaseAlarm).where(col(CaseAlarm.cause) == AlarmCause.UNTASKED))
+    ).all()
+    assert (alarm.at, alarm.waits_for) == (time.now, "")
+    types = [one["type"] for one in await entries(db, "ITA")]
+    assert types[-1] == "NobodyTasked", "it waits for no look at the fleet"
+    assert "SoonestUntasked" not in types
+    _, at_once = await deferred(db, NOBODY_TASKED)
+    for _ in range(2):
+        await note_nobody_tasked(db, now=time.now, **at_once)
+    assert alarm.waits_for == "MLT"
+    types = [one["type"] for one in await entries(db, "ITA")]
+    assert (types.count("NobodyTasked"), types.count("SoonestUntasked")) == (1, 1), "each once"
     told = {party: {one["type"]: one for one in await entries(db, party)} for party in JOINED}
     named = told["ITA"]["SoonestUntasked"]
     assert (named["facts"]["name"], named["facts"]["whose"]) == ("Rescue 1", "Malta")
@@ -188,8 +205,11 @@ async def test_it_is_looked_at_at_once_when_who_knows_declines_or_is_asked_no_mo
     *_, at_once = await deferred(db, NOBODY_TASKED)
     assert at_once["at_once"], "not ten minutes later"
     assert await _looks(db, at_once, now=time.now)
+    assert len(await deferred(db, NOBODY_TASKED)) == 4, (
+        "it is told, and the soonest looked for then"
+    )
     await post(client_of, "ITA", f"{path}/cancel", role="watch_officer", reason="Others come.")
-    assert len(await deferred(db, NOBODY_TASKED)) == 4
+    assert len(await deferred(db, NOBODY_TASKED)) == 5
 
 
 async def test_a_look_at_once_leaves_no_second_chain_of_looks(
