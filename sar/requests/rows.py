@@ -457,32 +457,27 @@ async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
     return await db.get(Offer, offer_id)
 
 
-async def is_told_undecided(
-    db: AsyncSession, incident_id: UUID, to_party: str, *, now: datetime
-) -> bool:
-    """Whether an offer to the party for the case waits, of which it was told that nobody has
-    decided it in time."""
+async def is_waiting(db: AsyncSession, offer_id: UUID, to_party: str, *, now: datetime) -> bool:
+    """Whether that offer is made to the party, and still waits for its decision."""
     query = select(col(Offer.id)).where(
-        col(Offer.incident_id) == incident_id,
+        col(Offer.id) == offer_id,
         col(Offer.to_party) == to_party,
         col(Offer.state).in_(UNDECIDED),
         col(Offer.valid_until) > now,
-        col(Offer.undecided_at).is_not(None),
     )
     return (await db.execute(query.limit(1))).first() is not None
 
 
-async def offers_untold(
-    db: AsyncSession, incident_id: UUID, to_party: str, *, made_by: datetime
+async def offers_overdue(
+    db: AsyncSession, incident_id: UUID, to_party: str, *, now: datetime
 ) -> list[UUID]:
-    """The ids of the undecided offers to the party for the case, made by then, of which it was not
-    told that they wait; oldest first."""
+    """The ids of the offers to the party for the case that were to be decided by now and are not;
+    oldest first."""
     query = select(col(Offer.id)).where(
         col(Offer.incident_id) == incident_id,
         col(Offer.to_party) == to_party,
         col(Offer.state).in_(UNDECIDED),
-        col(Offer.created_at) <= made_by,
-        col(Offer.undecided_at).is_(None),
+        col(Offer.decide_due_at) <= now,
     )
     return list((await db.scalars(query.order_by(col(Offer.created_at), col(Offer.id)))).all())
 

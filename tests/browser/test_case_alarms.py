@@ -149,6 +149,50 @@ async def test_it_rings_where_ones_unit_works_and_the_lead_writes_nothing(
         await malta.shot(f"lead-unheard-{palette}-{width}")
 
 
+@pytest.mark.long
+async def test_it_rings_at_the_others_when_the_contacts_of_the_lead_were_alerted_in_vain(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    lead = await person(client_of, server, "ITA", "ita.unreached", "watch_officer", "coordinator")
+    other = await person(client_of, server, "MLT", "mlt.unreached", "watch_officer")
+    position = {"point": OFF_CUTRO, "error_nm": 1.0}
+    case = await opened(client_of, position=position, title="Nobody answers")
+    sent = await asked(client_of, server.world, "MLT", incident=case)
+    asset = await registered(client_of, "MLT", helicopter())
+    await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
+
+    async def is_told() -> bool:
+        seen = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}")
+        return seen.json()["lead_unreached"] is not None
+
+    async def rings(cause: str) -> bool:
+        seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
+        return cause in [one["cause"] for one in seen.json()["alarms"]]
+
+    # Its contacts are e-mail alone, and no way is configured: none can be alerted.
+    with working(server):
+        await server.set_clock(at=START + timedelta(minutes=31), paused=True)
+        await until(partial(rings, "unwritten"))
+        await server.set_clock(at=START + timedelta(minutes=37), paused=True)
+        await until(is_told)
+    for palette, width, height in WINDOWS:
+        size: dict[str, Any] = {"palette": palette, "width": width, "height": height}
+        at = f"/incidents/{case['id']}"
+        malta = await screens.sign_in(other, at=at, **size)
+        page = malta.page
+        await expect(page.get_by_text("has answered since", exact=False).first).to_be_visible()
+        await expect(page.get_by_text("hear from the SMC").first).to_be_visible()
+        await malta.shot(f"lead-unreached-{palette}-{width}")
+        rome = await screens.sign_in(lead, at=at, **size)
+        told = rome.page.get_by_text("that nobody here answers")
+        await expect(told.first).to_be_visible()
+        for desk, name in ((malta, "theirs"), (rome, "ours")):
+            await desk.page.goto(f"{at}/answers")
+            card = desk.page.get_by_role("article", name="Offer of MLT")
+            await expect(card.get_by_text("was to be decided by 12:41Z")).to_be_visible()
+            await desk.shot(f"offer-undecided-{name}-{palette}-{width}")
+
+
 async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

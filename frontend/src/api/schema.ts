@@ -9057,6 +9057,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Decide Due At */
+            decide_due_at: string | null;
             /** Decided At */
             decided_at: string | null;
             /**

@@ -70,6 +70,8 @@ export const help = {
     by: (party: string) => `Offer of ${party}`,
     valid: (left: string) => `valid ${left}`,
     expired: "expired",
+    decideBy: (time: string, left: string) => `decide by ${time}, ${left}`,
+    undecided: (time: string, over: string) => `was to be decided by ${time}, ${over} ago`,
     takes: (persons: number) => `takes ${persons}`,
     rests: ({ article, agreement }: { article: string; agreement: string }) =>
       `${article}, ${agreement}`,

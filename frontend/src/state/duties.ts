@@ -228,10 +228,21 @@ function ofWork(
     const dueMs = ms(work.promised_at ?? work.first_expected_at);
     return [{ ...base, kind: "late", dueMs, sinceMs: null, expectedMs: ms(time?.at) }];
   }
-  const gone = work.state === "unable" || (work.state === "recalled" && work.party !== party);
+  const gone = work.state === "unable" || (work.state === "recalled" && isElsewhere(work, picture));
   if (!leads || !gone || isMadeUp(work, picture)) return [];
   const kind = work.state === "unable" ? "unable" : "recalled";
   return [{ ...base, kind, dueMs: null, sinceMs: Date.parse(work.updated_at) }];
+}
+
+/** Whether another centre than the one that leads keeps the unit: also one of the same party. */
+function isElsewhere(
+  { party, lead_party, asset_id, incident_id }: FullDeployment,
+  picture: Picture,
+) {
+  if (party !== lead_party) return true;
+  const incident = picture.incident.get(incident_id ?? "");
+  const lead = incident?.view === "full" ? incident.lead.id : null;
+  return picture.asset.get(asset_id ?? "")?.centre_id !== lead;
 }
 
 /**
@@ -269,17 +280,18 @@ function ofOffers(
 ): Duty[] {
   const found = new Map<string, Duty>();
   for (const offer of picture.offer.values()) {
-    const dueMs = Date.parse(offer.valid_until);
-    if (!isToDecide(offer, party) || dueMs <= nowMs) continue;
+    if (!isToDecide(offer, party) || Date.parse(offer.valid_until) <= nowMs) continue;
+    const dueMs = Date.parse(offer.decide_due_at ?? offer.valid_until);
     const { incident_id: incidentId, request_id } = offer;
     const path = incidentId ? `/incidents/${incidentId}/answers` : `/requests/${request_id}`;
     const kind = ringsNow(offer, picture, times) ? "decide" : "weigh";
-    const sinceMs = incidentId ? null : Date.parse(offer.created_at);
     const before = found.get(path);
-    // What rings says of the rest that they wait; the first to lapse is due first.
+    // What rings says of the rest that they wait; the first to be decided is due first.
     if (before?.kind === "decide" && kind === "weigh") continue;
-    const soonest = before?.kind === kind ? Math.min(before.dueMs ?? dueMs, dueMs) : dueMs;
-    found.set(path, { kind, dueMs: soonest, sinceMs, path, incidentId: incidentId ?? null });
+    // A case's are silenced as one, whichever came first.
+    const sinceMs = incidentId ? null : Date.parse(offer.created_at);
+    if (before?.kind === kind && (before.dueMs ?? dueMs) <= dueMs) continue;
+    found.set(path, { kind, dueMs, sinceMs, path, incidentId: incidentId ?? null });
   }
   return [...found.values()];
 }

@@ -24,7 +24,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Offer
 from sar.requests.offers.accepting import expired, out
-from sar.requests.offers.waiting import end_waiting, waits_in_case
+from sar.requests.offers.waiting import begin_clock, end_waiting, waits_in_case
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.state_tables import OFFER, effective_state
 from sar.requests.words import OfferAction, OfferState
@@ -64,6 +64,7 @@ async def confirm(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: date
     locked = await locks.lock_offer(db, caller, offer_id)
     async with recording_offer(db, locked, by=caller.actor, now=now) as entry:
         _take(caller, locked, OfferAction.CONFIRM, now=now)
+        await begin_clock(db, locked, now=now)
         locked.offer.rests_on = await clauses_of_offer(db, locked, now=now)
         for item in locked.items:
             asset = locked.assets.get(item.asset_id)

@@ -29,7 +29,7 @@ from sar.requests.basis import clauses_of_offer
 from sar.requests.locks import LockedOffer, lock_request_row
 from sar.requests.models import Need, Offer, OfferItem, Request
 from sar.requests.offers import accepting
-from sar.requests.offers.waiting import DECIDED_WITHIN, UNDECIDED
+from sar.requests.offers.waiting import begin_clock
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import OfferBody, OfferItemBody
@@ -111,7 +111,7 @@ async def _make(
             await accepting.bind(db, caller, locked, entry, newcomers=newcomers, now=now)
             return
         await jobs.defer(db, EXPIRE, {"offer_id": str(offer.id)}, at=offer.valid_until)
-        await jobs.defer(db, UNDECIDED, {"offer_id": str(offer.id)}, at=now + DECIDED_WITHIN)
+        await begin_clock(db, locked, now=now)
         fact = OfferMade(
             id=offer.id,
             about=about,

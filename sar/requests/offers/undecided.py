@@ -1,4 +1,4 @@
-"""Tells that nobody has decided an offer to a case in time: once a case, where it would help."""
+"""Tells that nobody has decided an offer in time: of each; it rings once a case, where it helps."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit
-from sar.record.entries import OfferUndecided
+from sar.record.entries import OfferUndecided, PictureChanged
 from sar.record.service import PLATFORM
 from sar.requests import locks, presenting, rows, time_rows
 from sar.requests.deployment_traits import TRAITS, Counts
@@ -34,24 +34,41 @@ ONE_MINUTE: Final = timedelta(minutes=1)
 
 
 async def tell_undecided(db: AsyncSession, offer: Offer, *, now: datetime) -> None:
-    """Put on the record that nobody has accepted or declined an offer for a case in time: it still
-    stands. Once a case: not while another of which that was told waits; nor of an offer that is
+    """Put on the record that nobody has accepted or declined an offer in time: it still stands.
+    Each is told once, and one of a case rings, not while another waits that does; nor one that is
     no sooner than what is tasked and fills no gap. One that is to be confirmed waits for its own
     party."""
     locked = await locks.lock_any_offer(db, offer)
     state = effective_state(locked.offer.state, valid_until=locked.offer.valid_until, now=now)
+    due_at = locked.offer.decide_due_at
+    if state is not OfferState.OFFERED or due_at is None or now < due_at:
+        return
     incident = locked.incident
-    if state is not OfferState.OFFERED or incident is None:
+    rings = incident is not None and await _rings(db, locked, incident, now=now)
+    is_news = locked.offer.undecided_at is None
+    if not rings and not is_news:
         return
-    if await rows.is_told_undecided(db, incident.id, locked.offer.to_party, now=now):
-        return
-    if not is_worth_a_ring(*await _weighed(db, locked, incident, now=now)):
-        return
-    async with recording_offer(db, locked, by=PLATFORM, in_case=True, now=now) as entry:
-        begin_waiting(incident, locked.offer, now=now)
-        await raise_at_lead(db, incident, AlarmCause.OFFER_WAITS, now=now)
+    async with recording_offer(db, locked, by=PLATFORM, in_case=rings, now=now) as entry:
+        if incident is not None and rings:
+            begin_waiting(incident, locked.offer, now=now)
+            await raise_at_lead(db, incident, AlarmCause.OFFER_WAITS, now=now)
+        if not is_news:
+            entry.record(PictureChanged(id=locked.offer.id, about=locked.reference), readers=())
+            return
+        locked.offer.undecided_at = now
         waited = (now - locked.offer.created_at) // ONE_MINUTE
         entry.record(OfferUndecided(**about(locked), minutes=waited), readers=readers_of(locked))
+
+
+async def _rings(
+    db: AsyncSession, locked: LockedOffer, incident: Incident, *, now: datetime
+) -> bool:
+    """Whether it is to ring at the lead of its case, where none does yet."""
+    kept = incident.offer_waits
+    to_party = locked.offer.to_party
+    if kept and await rows.is_waiting(db, UUID(kept["offer_id"]), to_party, now=now):
+        return False
+    return is_worth_a_ring(*await _weighed(db, locked, incident, now=now))
 
 
 async def _weighed(

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { write } from "@/api/client";
 import type { Offer } from "@/api/types";
 import { useActing } from "@/data/acting";
-import { countdown } from "@/geo/format";
+import { countdown, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { helpWords } from "@/i18n/help-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
@@ -35,6 +35,7 @@ export function OfferCard({ offer, now, first = false }: Props) {
   const { busy, error, act } = useAct();
   const [dialog, setDialog] = useState<"decline" | "withdraw" | null>(null);
   const waits = offer.state === "offered" || offer.state === "provisional";
+  const overMs = now - Date.parse(offer.decide_due_at ?? "");
   const left = Date.parse(offer.valid_until) - now;
   const ours = offer.party === me.party;
   const theirs = offer.to_party === me.party;
@@ -53,6 +54,14 @@ export function OfferCard({ offer, now, first = false }: Props) {
         </span>
         <span>
           <span className="tag">{helpWords.offerState[offer.state]}</span>{" "}
+          {waits && offer.decide_due_at && (
+            <span className={overMs < 0 ? "alert" : "strong distress"}>
+              {helpWords.offers[overMs < 0 ? "decideBy" : "undecided"](
+                utc(Date.parse(offer.decide_due_at), now),
+                countdown(overMs),
+              )}
+            </span>
+          )}{" "}
           {waits && (
             <span className={left < 600_000 ? "alert" : "muted"}>
               {left > 0 ? helpWords.offers.valid(countdown(left)) : helpWords.offers.expired}

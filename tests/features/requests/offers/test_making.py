@@ -332,9 +332,7 @@ async def test_one_that_its_own_party_is_to_confirm_waits_for_nobody_else(
 ) -> None:
     where = f"requests/{sent['id']}"
     await offered(client_of, "MLT", where, rescue["id"], provisional=True)
-    (args,) = await deferred(db, UNDECIDED)
-    await jobs.note_offer_undecided(db, now=time.advance(minutes=15), **args)
-    assert "OfferUndecided" not in await told(db, "ITA")
+    assert await deferred(db, UNDECIDED) == []
 
 
 async def test_what_is_open_when_the_request_ends_is_declined_with_it(
