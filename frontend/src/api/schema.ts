@@ -3846,8 +3846,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "authority_silent" | "list_owed";
-        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "lead_unreached" | "authority_silent" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "lead_unreached" | "authority_silent" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -7911,6 +7910,8 @@ export interface components {
             function: string;
             /** Heard */
             heard: string;
+        };
+        /**
          * LeadUnreachedView
          * @description Nobody at the centre that leads the case has taken up what rings there, and its contacts were
          *     alerted in vain, with people in distress: the others call it. Over once somebody there takes it
@@ -22417,7 +22418,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `not_a_ship_of_opportunity`. */
+            /** @description The input is not right: `in_the_future`, `no_place_known`, `no_speed_known`, `not_a_ship_of_opportunity`. */
             422: {
                 headers: {
                     [name: string]: unknown;
