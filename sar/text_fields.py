@@ -32,8 +32,10 @@ _SEEN: Final = frozenset("LNPS")
 def visible(line: str) -> str:
     """The line, with common spaces, or a fault where it breaks or has a sign that nobody sees."""
     if _CONTROLS.search(line):
-        said = "must be one line, without line breaks, tabs or other control characters"
-        raise PydanticCustomError("control_character", said)
+        raise PydanticCustomError(
+            "control_character",
+            "must be one line, without line breaks, tabs or other control characters",
+        )
     if line.isascii():
         return line
     if _UNSEEN.search(line) or not all(
