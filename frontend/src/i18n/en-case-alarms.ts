@@ -18,7 +18,7 @@ const matter: Record<CaseAlarm["cause"], string> = {
   suspended_news: "There is news of the suspended search.",
   handed_over: "What was handed over is not confirmed: call.",
   lead_unheard: "Nobody writes about people in distress, nor has the lead taken that up: call it.",
-  lead_unreached: "Nobody at the lead answers, though its contacts were alerted: call it.",
+  lead_unreached: "Nobody at the lead answers, nor any of its contacts: call it.",
   authority_silent: "Another authority has it, in distress, and is silent: call it.",
   list_owed: "Nobody has taken the list of missing and dead.",
 };
@@ -29,7 +29,7 @@ export const caseAlarms = {
   nothingSince: (time: string) =>
     `Nobody has written anything since ${time}, and people in distress wait. A line of the log, a position, a call or a task ends it.`,
   unreached: (lead: string, time: string) =>
-    `Nobody at ${lead} has answered since ${time}, though its contacts were alerted, and people in distress wait. Call it.`,
+    `By ${time} nobody at ${lead} had answered, nor any of its contacts, and people in distress wait. Call it.`,
   othersKnow: (time: string) =>
     `The others in the case were told at ${time} that nobody here answers. Say that you have it.`,
   until: (time: string) => `If nobody takes it up by ${time}, contacts are alerted.`,
