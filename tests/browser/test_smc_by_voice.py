@@ -25,7 +25,7 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     page = italy.page
     await page.get_by_role("button", name="SMC by voice").click()
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("Listed centre").select_option(label="Jrcc Tripoli (LBY)")
+    await dialog.get_by_label("Centre that took over").select_option(label="Jrcc Tripoli (LBY)")
     await dialog.get_by_label("Function").fill("Duty officer")
     await dialog.get_by_label("What was said").fill("We take it, a boat leaves now.")
     await dialog.get_by_label("Channel").fill("telephone")
