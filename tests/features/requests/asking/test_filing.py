@@ -11,6 +11,7 @@ from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
+from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -73,6 +74,23 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     assert involved.json()["view"] == "full"
     assert "RequestOpened" in await told(db, "TUN")
     assert "RequestOpened" not in await told(db, "GRC")
+
+
+@pytest.mark.parametrize(("lat", "paragraph"), [(35.4, "4.6"), (34.33, "3.1.7")])
+async def test_an_answer_serves_annex_4_6_where_the_centre_of_the_region_asks(
+    client_of: ClientOf, world: World, lat: float, paragraph: str
+) -> None:
+    """The region of Italy's centre, which leads, and Malta's."""
+    where = {"point": point(12.7, lat), "error_nm": 2.0}
+    incident = await opened(client_of, position=where)
+    sent = await asked(client_of, world, "TUN", incident=incident)
+    (asks,) = sent["addressees"]
+    serves = {clock: limit["serves"] for clock, limit in asks["limits"].items()}
+    assert serves == {
+        "acknowledge": "SAR Convention, Annex 3.1.7",
+        "answer": f"SAR Convention, Annex {paragraph}",
+    }
+    assert asks["limits"]["answer"]["source"].endswith(serves["answer"])
 
 
 async def test_a_later_phase_moves_no_clock_that_runs(
