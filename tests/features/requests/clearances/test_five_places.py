@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.geo.waters import UNSAID_NEAR
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from tests.clients import ClientOf
@@ -53,10 +54,11 @@ def of_libya(region: str) -> tuple[str, str, str]:
     )
 
 
-def of_nobody(nearest: str) -> tuple[str, str, str]:
-    """The same where it is not determined, and no region in this directory holds the place."""
+def of_nobody(nearest: str, *, unsaid: bool) -> tuple[str, str, str]:
+    """The same where it is not determined, and no region in this directory holds the place.
+    `unsaid`: land lies near that States dispute."""
     return (
-        "Not determined here.",
+        f"Not determined here. {UNSAID_NEAR}" if unsaid else "Not determined here.",
         "Whose waters these are is not determined here, and no region in the directory holds the"
         " place: its own party asks whom it knows of. Of the regions known here that of"
         f" {nearest} is nearest.",
@@ -75,10 +77,16 @@ def coast(
 
 
 COASTS = {
-    "Kyrenia": coast((35.45, 33.32), (35.6, 31.6), ["CYP", "GRC"], of_nobody("Jrcc Piraeus")),
-    "Kastellorizo": coast((36.17, 29.62), (35.4, 29.4), ["GRC", "TUR"], of_nobody("Jrcc Piraeus")),
+    "Kyrenia": coast(
+        (35.45, 33.32), (35.6, 31.6), ["CYP", "GRC"], of_nobody("Jrcc Piraeus", unsaid=True)
+    ),
+    "Kastellorizo": coast(
+        (36.17, 29.62), (35.4, 29.4), ["GRC", "TUR"], of_nobody("Jrcc Piraeus", unsaid=False)
+    ),
     "Tripoli": coast((32.99, 13.2), (34.5, 13.0), ["LBY"], of_libya("Jrcc Tripoli")),
-    "Gibraltar": coast((35.95, -5.5), (36.0, -3.8), ["ESP", "MAR", "TUN"], of_nobody("Mrcc Tunis")),
+    "Gibraltar": coast(
+        (35.95, -5.5), (36.0, -3.8), ["ESP", "MAR", "TUN"], of_nobody("Mrcc Tunis", unsaid=True)
+    ),
     "Derna": coast((32.85, 22.68), (34.5, 22.0), ["LBY"], of_libya("Jrcc Tripoli")),
 }
 
