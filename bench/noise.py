@@ -45,6 +45,9 @@ QUIET: Final = (
     "right_sign_ins",
     "openapi",
     "bad_bearers",
+    "lists",
+    "snapshot",
+    "record",
 )
 """The noises of `tests.noise` that are measured, in this order."""
 

@@ -18,7 +18,8 @@ class Stints:
     database counts as rest, and others' work meanwhile as its own: it rests longer, the more goes
     on."""
 
-    def __init__(self) -> None:
+    def __init__(self, rests: float = RESTS) -> None:
+        self._rests = rests
         self._since_s = time.thread_time()
 
     async def rest(self) -> None:
@@ -26,7 +27,7 @@ class Stints:
         worked_s = time.thread_time() - self._since_s
         if worked_s < STINT_S:
             return
-        await asyncio.sleep(RESTS * worked_s)
+        await asyncio.sleep(self._rests * worked_s)
         self._since_s = time.thread_time()
 
     async def all(self, steps: Generator[None, None, T]) -> T:

@@ -176,6 +176,24 @@ async def _long_addresses(http: httpx.AsyncClient, _keys: NoisyKeys) -> int:
     return (await http.get("/" + "a" * 5_000)).status_code
 
 
+async def _read(http: httpx.AsyncClient, keys: NoisyKeys, address: str) -> int:
+    return (await http.get(address, headers=_bearer(keys, "observer"))).status_code
+
+
+async def _lists(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Long ones, which are all that the key reads."""
+    kind = random.choice(("agreements", "incidents", "assets", "requests"))
+    return await _read(http, keys, f"/api/{kind}?limit=500")
+
+
+async def _snapshot(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    return await _read(http, keys, "/api/snapshot")
+
+
+async def _record(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    return await _read(http, keys, "/api/record?limit=500")
+
+
 NOISES: Final[Mapping[str, Noise]] = {
     "anonymous_bodies": Noise(_anonymous_bodies, 20, frozenset({413, 429})),
     "held_connections": Noise(_held_connections, 150, frozenset({201, 429})),
@@ -185,5 +203,8 @@ NOISES: Final[Mapping[str, Noise]] = {
     "right_sign_ins": Noise(_right_sign_ins, 30, frozenset({204, 429})),
     "openapi": Noise(_openapi, 20, frozenset({200, 429})),
     "bad_bearers": Noise(_bad_bearers, 20, frozenset({401, 429})),
+    "lists": Noise(_lists, 40, frozenset({200, 429})),
+    "snapshot": Noise(_snapshot, 40, frozenset({200, 429})),
+    "record": Noise(_record, 40, frozenset({200, 429})),
     "long_addresses": Noise(_long_addresses, 20, frozenset({200})),
 }

@@ -4,6 +4,8 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from sar import clock, limits
 from sar.agreements import ending, service, suspending, visible
@@ -23,12 +25,14 @@ from sar.agreements.views import AgreementPage, AgreementView
 from sar.agreements.visible import AgreementList
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
-from sar.errors import NotFound
+from sar.errors import Busy, NotFound
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Negotiate, Reader
+from sar.parties.long_work import LongWork
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
 from sar.text_fields import PartyCode
-from sar.wire import IfMatch, next_page
+from sar.wire import IfMatch
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 
@@ -37,19 +41,21 @@ CHANGES_OF_FORCE: Final = 6
 again."""
 
 
+_SEARCHES: Final = LongWork(most=1, busy=Busy)
+"""A search for conflicts among hundreds of clauses takes a core for a good part of a second."""
+
+
 def _not_too_often(caller: Caller, agreement_id: UUID) -> None:
     limits.take("force", f"{caller.party} {agreement_id}", per_minute=CHANGES_OF_FORCE)
 
 
-@router.get("", summary="The agreements that my party is party to")
+@router.get("", summary="The agreements that my party is party to", response_model=AgreementPage)
 async def list_agreements(
     request: Request, db: Db, caller: Reader, wanted: Annotated[AgreementList, Query()]
-) -> AgreementPage:
+) -> Response:
     """By reference. A draft is shown to the party alone that drafts it."""
-    found = await visible.listing(db, caller.party, wanted)
-    places = [f"{one.reference} {one.id}" for one in found]
-    after = next_page(request, places, limit=wanted.limit)
-    return AgreementPage(items=found[: wanted.limit], next=after)
+    found, places = await visible.listing(db, caller.party, wanted)
+    return await page_answer(request, found, places, limit=wanted.limit)
 
 
 @router.post("", status_code=201, summary="Draft a new agreement")
@@ -102,14 +108,17 @@ async def preview_visibility(
 
 
 @router.get("/conflicts", summary="Which clauses does that version conflict with?")
-async def read_conflicts(version_id: UUID, db: Db, caller: Reader) -> ConflictsView:
+async def read_conflicts(
+    connection: HTTPConnection, version_id: UUID, db: Db, caller: Reader
+) -> ConflictsView:
     """Clauses on one subject between the same parties that differ, where neither agreement says
     that it prevails and the version's is not the one that holds. Read it before it is confirmed.
 
     It conflicts with what is in force once it can be: with agreements of the caller's party alone.
     """
     tried = await visible.access_version(db, caller, version_id)
-    return await conflicts_of(db, party=caller.party, tried=tried, now=clock.now())
+    async with _SEARCHES.turn(connection, db, caller.party):
+        return await conflicts_of(db, party=caller.party, tried=tried, now=clock.now())
 
 
 @router.get("/{agreement_id}", summary="One agreement with all its versions")

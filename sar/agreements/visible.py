@@ -1,9 +1,10 @@
 """Access to agreements: only parties to one see it, and a draft only the party that drafts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 from uuid import UUID
 
@@ -41,8 +42,15 @@ from sar.geo.state_names import BY_CODE, StateNames
 from sar.parties.caller import Caller
 from sar.parties.models import Party
 from sar.record.service import Picture, Views
+from sar.stints import Stints
 from sar.text_fields import PartyCode
 from sar.wire import Limit, Listing, read_cursor
+
+FEW: Final = 4
+"""So many versions are read with all their terms at once."""
+ROWS_AT_ONCE: Final = 100
+TERMS_OF_PAGE: Final = 500
+"""A page ends with the agreement that passes it, in all its versions (house figure)."""
 
 
 @dataclass(slots=True)
@@ -238,9 +246,21 @@ async def dossiers(
     for said in (await db.execute(suspended)).scalars():
         by_version[said.version_id].suspensions[said.version_id].append(said)
     terms = select(Term).where(col(Term.version_id).in_(by_version)).order_by(col(Term.ordinal))
-    for term in (await db.execute(terms)).scalars():
+    async for term in _each(db, terms, many=len(by_version) > FEW):
         by_version[term.version_id].terms[term.version_id].append(term)
     return sorted(found.values(), key=lambda one: (one.agreement.reference, one.agreement.id))
+
+
+async def _each(db: AsyncSession, terms: Select[Term], *, many: bool) -> AsyncIterator[Term]:
+    """Where they may be many, a little at a time: to read their zones takes long."""
+    if not many:
+        for term in (await db.execute(terms)).scalars():
+            yield term
+        return
+    stints = Stints(rests=0.0)
+    async for term in await db.stream_scalars(terms, execution_options={"yield_per": ROWS_AT_ONCE}):
+        yield term
+        await stints.rest()
 
 
 class AgreementList(Listing):
@@ -250,9 +270,11 @@ class AgreementList(Listing):
     limit: Limit = 50
 
 
-async def listing(db: AsyncSession, party: str, wanted: AgreementList) -> list[AgreementView]:
-    """A page of the agreements that the party sees, by reference, and one more when there are
-    more."""
+async def listing(
+    db: AsyncSession, party: str, wanted: AgreementList
+) -> tuple[list[AgreementView], list[str]]:
+    """A page of the agreements that the party sees, by reference, no more after those that have
+    very many terms; and the places of all that were found, with one more when there are more."""
     query = _by_reference(party)
     if wanted.party is not None:
         query = query.where(
@@ -263,9 +285,22 @@ async def listing(db: AsyncSession, party: str, wanted: AgreementList) -> list[A
         )
     if (after := read_cursor(wanted.cursor, _place)) is not None:
         query = query.where(tuple_(_REFERENCE, col(Agreement.id)) > tuple_(*after))
-    return await _views(db, party, query.limit(wanted.limit + 1))
+    rows_of = query.with_only_columns(col(Agreement.id), col(Agreement.reference), _TERMS)
+    rows = (await db.execute(rows_of.limit(wanted.limit + 1))).all()
+    before = accumulate((terms for _, _, terms in rows), initial=0)
+    shown = [row[0] for row, terms in zip(rows, before, strict=False) if terms < TERMS_OF_PAGE]
+    places = [f"{reference} {id_}" for id_, reference, _ in rows]
+    return await _views(db, party, shown[: wanted.limit]), places
 
 
+_TERMS: Final = (
+    select(func.count())
+    .select_from(Term)
+    .join(Version, col(Version.id) == col(Term.version_id))
+    .where(col(Version.agreement_id) == col(Agreement.id))
+    .correlate(Agreement)
+    .scalar_subquery()
+)
 _REFERENCE: Final = collate(col(Agreement.reference), "C")
 
 
@@ -273,9 +308,12 @@ def _by_reference(party: str) -> Select[UUID]:
     return select(col(Agreement.id)).where(_seen(party)).order_by(_REFERENCE, col(Agreement.id))
 
 
-async def _views(db: AsyncSession, party: str, ids: Select[UUID]) -> list[AgreementView]:
-    found = list((await db.execute(ids)).scalars())
-    return [view(dossier, party) for dossier in await dossiers(db, found)]
+async def _views(db: AsyncSession, party: str, ids: Collection[UUID]) -> list[AgreementView]:
+    stints, drawn = Stints(rests=0.0), list[AgreementView]()
+    for dossier in await dossiers(db, ids):
+        drawn.append(view(dossier, party))
+        await stints.rest()
+    return drawn
 
 
 def _place(key: str) -> tuple[str, UUID]:
@@ -318,8 +356,13 @@ def views_of(whole: Iterable[Dossier]) -> Views:
 
 async def picture(db: AsyncSession, party: str) -> Picture:
     """Every agreement that the party sees."""
-    seen = await _views(db, party, _by_reference(party))
-    return {("agreement", str(one.id)): one.plain() for one in seen}
+    ids = (await db.execute(_by_reference(party))).scalars().all()
+    seen = await _views(db, party, ids)
+    stints, told = Stints(rests=0.0), Picture()
+    for one in seen:
+        told["agreement", str(one.id)] = one.plain()
+        await stints.rest()
+    return told
 
 
 def view(dossier: Dossier, party: str) -> AgreementView:

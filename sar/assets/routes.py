@@ -39,10 +39,11 @@ from sar.assets.views import (
 from sar.assets.visible_positions import track
 from sar.db import Db
 from sar.errors import Malformed, NotFound
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.stints import Stints
-from sar.wire import IfMatch, Listing, canonical_bytes, next_page
+from sar.wire import IfMatch, Listing
 
 router = APIRouter(prefix="/api")
 
@@ -87,9 +88,7 @@ async def list_assets(
 ) -> Response:
     """One's own, and those of other parties as far as terms or deployments show them."""
     found = await listing.answers(db, caller.party, wanted, now=clock.now())
-    after = next_page(request, [one["id"] for one in found], limit=wanted.limit)
-    page = {"items": found[: wanted.limit], "next": after}
-    return Response(canonical_bytes(page), media_type="application/json")
+    return await page_answer(request, found, [one["id"] for one in found], limit=wanted.limit)
 
 
 @router.post("/assets", status_code=201, tags=["assets"], summary="Register an asset")
@@ -244,14 +243,13 @@ def _window(
     return start, end
 
 
-@router.get("/ships", tags=["ships"], summary="Ships of opportunity")
+@router.get("/ships", tags=["ships"], summary="Ships of opportunity", response_model=ShipPage)
 async def list_ships(
     request: Request, db: Db, _caller: Reader, wanted: Annotated[Listing, Query()]
-) -> ShipPage:
+) -> Response:
     """Every joined party sees them alike."""
     found = await visible.ship_listing(db, wanted)
-    after = next_page(request, [one.id for one in found], limit=wanted.limit)
-    return ShipPage(items=found[: wanted.limit], next=after)
+    return await page_answer(request, found, [one.id for one in found], limit=wanted.limit)
 
 
 @router.post("/ships", status_code=201, tags=["ships"], summary="Report a ship of opportunity")

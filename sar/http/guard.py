@@ -14,16 +14,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sar.errors import Malformed, Problem
 from sar.http import bodies, deadline, problems
 from sar.http.lanes import LaneTurn
+from sar.http.pacing import ReadPace
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 
 
 class Admitted(NamedTuple):
-    """A request that was counted: its turn, to be entered, and whether a stranger sent it."""
+    """A request that was counted: its turn, to be entered, and whether a stranger sent it; the pace
+    that it keeps if it reads."""
 
     turn: AbstractAsyncContextManager[LaneTurn]
     stranger: bool
+    pace: ReadPace | None = None
 
 
 Admit = Callable[[Scope], Awaitable[Admitted]]
@@ -82,18 +85,23 @@ class Guard:
         admitted = await self._admit(scope)
         heard = await bodies.read(scope, receive, stranger=admitted.stranger)
         async with admitted.turn as turn:
-            work = partial(self._ending, turn)
+            work = partial(self._ending, turn, admitted.pace)
             within_s = deadline.within(scope["path"], self._within_s)
             await deadline.Deadline(within_s, scope, heard, send).answered(work)
 
-    async def _ending(self, turn: LaneTurn, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _ending(
+        self, turn: LaneTurn, pace: ReadPace | None, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """The application, whose turn ends when it answers: a slow reader keeps nobody waiting."""
 
         async def told(message: Message) -> None:
             turn.end()
             await send(message)
 
-        await self._app(scope, receive, told)
+        async def work() -> None:
+            await self._app(scope, receive, told)
+
+        await (work() if pace is None else pace.keep(work()))
 
     def _harden(self, headers: MutableHeaders, path: str) -> None:
         headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -16,10 +16,11 @@ class LaneBounds:
     """So many under way at once: `most` of all together, `writes` of all that write, and of those
     `own_writes` of one identity: they wait for each other's rows and for the record anyway.
 
-    `waiting` of one party are let into its line; each waits for `wait_s` at most. `rest`: an
-    identity whose next write waited already while one was under way begins it only after that many
-    times what the one took, so that who never stops writing leaves the process to others for most
-    of the time. Nobody rests who has nothing waiting.
+    Of reads one identity has `own_reads` under way and its party `party_reads`; None: as many as of
+    all. `waiting` of one party are let into its line, and `own_waiting` reads of one identity; each
+    waits for `wait_s` at most. `rest`: an identity whose next write waited already while one was
+    under way begins it only after that many times what the one took, so that who never stops
+    writing leaves the process to others for most of the time. Nobody rests who has nothing waiting.
     """
 
     most: int
@@ -28,7 +29,10 @@ class LaneBounds:
     identity: int
     own_writes: int
     rest: float = 0.0
+    own_reads: int | None = None
+    party_reads: int | None = None
     waiting: int = 64
+    own_waiting: int | None = None
     wait_s: float = 15.0
 
 
@@ -52,6 +56,7 @@ class AllBusyError(Exception):
 @dataclass(slots=True, eq=False)
 class _InLine:
     whose: Whose
+    again: bool = False
     turn: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -67,11 +72,15 @@ class Lanes:
         self._of_party: Counter[str] = Counter()
         self._of_identity: Counter[str] = Counter()
         self._writes_of: Counter[str] = Counter()
+        self._reads_of: Counter[str] = Counter()
+        """By identity and by party."""
         self._began: dict[str, float] = {}
         """The beginning of each identity's write under way, of several the last, by the loop's
         clock."""
         self._resting: set[str] = set()
         """The identities whose next write is not to begin yet."""
+        self._reads_rest: dict[str, float] = {}
+        """The identities and parties whose next read is not to begin yet, and until when."""
         self._lines: dict[str, deque[_InLine]] = {}
 
     @asynccontextmanager
@@ -84,13 +93,31 @@ class Lanes:
         finally:
             mine.end()
 
-    async def take(self, whose: Whose) -> None:
+    async def take(self, whose: Whose, *, again: bool = False) -> None:
         """Wait for a turn, which `end` ends; `turn` does both. Whoever waits has none that fits, so
-        that one that fits takes nobody's place."""
-        if self._fits(whose):
+        that one that fits takes nobody's place. `again`: for the rest of a work that had a turn
+        before, which is the next of its party and rests no more."""
+        mine = _InLine(whose, again)
+        if self._fits(mine):
             self._begin(whose)
         else:
-            await self._wait(whose)
+            await self._wait(mine)
+
+    def rest_reads(self, of: str, rest_s: float) -> None:
+        """No read of an identity or a party begins for so long."""
+        loop = asyncio.get_running_loop()
+        at = loop.time() + rest_s
+        if of not in self._reads_rest:
+            loop.call_at(at, self._read_again, of)
+        self._reads_rest[of] = max(at, self._reads_rest.get(of, at))
+
+    def _read_again(self, of: str) -> None:
+        loop = asyncio.get_running_loop()
+        if self._reads_rest[of] > loop.time():
+            loop.call_at(self._reads_rest[of], self._read_again, of)
+            return
+        del self._reads_rest[of]
+        self._admit()
 
     def take_again(self, whose: Whose) -> None:
         """Begin a turn that was given back, before all who wait and beyond the bounds if need be:
@@ -102,17 +129,20 @@ class Lanes:
         """The number of turns taken and not ended."""
         return self._under_way
 
-    async def _wait(self, whose: Whose) -> None:
+    async def _wait(self, mine: _InLine) -> None:
+        whose = mine.whose
         line = self._lines.setdefault(whose.party, deque())
-        if len(line) >= self._bounds.waiting:
+        if mine.again:
+            line.appendleft(mine)
+        elif self._is_full(line, whose):
             raise OwnLimitError
-        mine = _InLine(whose)
-        line.append(mine)
+        else:
+            line.append(mine)
         try:
             async with asyncio.timeout(self._bounds.wait_s):
                 await mine.turn
         except TimeoutError:
-            own = self._own_limit(whose)
+            own = self._own_limit(mine)
             self._leave(mine)
             raise (OwnLimitError if own else AllBusyError) from None
         except asyncio.CancelledError:
@@ -131,21 +161,40 @@ class Lanes:
                 del self._lines[mine.whose.party]
         self._admit()
 
-    def _own_limit(self, whose: Whose) -> bool:
+    def _is_full(self, line: deque[_InLine], whose: Whose) -> bool:
+        """Whether a party's line takes no more of `whose`."""
+        if len(line) >= self._bounds.waiting:
+            return True
+        most = self._bounds.own_waiting
+        if most is None or whose.writes:
+            return False
+        return sum(one.whose == whose for one in line) >= most
+
+    def _own_limit(self, one: _InLine) -> bool:
+        whose = one.whose
         return (
             self._of_party[whose.party] >= self._bounds.party
             or self._of_identity[whose.identity] >= self._bounds.identity
-            or (whose.writes and self._writes_no_more(whose.identity))
+            or (self._writes_no_more(whose.identity) if whose.writes else self._reads_no_more(one))
+        )
+
+    def _reads_no_more(self, one: _InLine) -> bool:
+        whose, bounds = one.whose, self._bounds
+        each = ((whose.identity, bounds.own_reads), (whose.party, bounds.party_reads))
+        return any(
+            (most is not None and self._reads_of[of] >= most)
+            or (of in self._reads_rest and not one.again)
+            for of, most in each
         )
 
     def _writes_no_more(self, identity: str) -> bool:
         too_many = self._writes_of[identity] >= self._bounds.own_writes
         return too_many or identity in self._resting
 
-    def _fits(self, whose: Whose) -> bool:
-        if self._under_way >= self._bounds.most or self._own_limit(whose):
+    def _fits(self, one: _InLine) -> bool:
+        if self._under_way >= self._bounds.most or self._own_limit(one):
             return False
-        return not whose.writes or self._writing < self._bounds.writes
+        return not one.whose.writes or self._writing < self._bounds.writes
 
     def _begin(self, whose: Whose) -> None:
         self._under_way += 1
@@ -153,6 +202,8 @@ class Lanes:
         self._of_party[whose.party] += 1
         self._of_identity[whose.identity] += 1
         self._writes_of[whose.identity] += whose.writes
+        for of in (whose.identity, whose.party):
+            self._reads_of[of] += not whose.writes
         if whose.writes:
             self._began[whose.identity] = asyncio.get_running_loop().time()
 
@@ -164,6 +215,8 @@ class Lanes:
             (self._of_party, whose.party, 1),
             (self._of_identity, whose.identity, 1),
             (self._writes_of, whose.identity, whose.writes),
+            (self._reads_of, whose.identity, not whose.writes),
+            (self._reads_of, whose.party, not whose.writes),
         ):
             counts[key] -= taken
             if not counts[key]:
@@ -196,7 +249,7 @@ class Lanes:
             for party in list(self._lines):
                 line = self._lines[party]
                 waiting = (one for one in line if not one.turn.done())
-                first = next((one for one in waiting if self._fits(one.whose)), None)
+                first = next((one for one in waiting if self._fits(one)), None)
                 if first is None:
                     continue
                 line.remove(first)
@@ -216,9 +269,9 @@ class LaneTurn:
         self._whose: Final = whose
         self._held = False
 
-    async def take(self) -> None:
+    async def take(self, *, again: bool = False) -> None:
         """Wait for it; raises OwnLimitError or AllBusyError."""
-        await self._lanes.take(self._whose)
+        await self._lanes.take(self._whose, again=again)
         self._held = True
 
     def end(self) -> None:
@@ -241,4 +294,4 @@ class LaneTurn:
             self._lanes.take_again(self._whose)
             self._held = True
         else:
-            await self.take()
+            await self.take(again=True)

@@ -8,6 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
@@ -55,21 +56,21 @@ from sar.incidents.views import (
     TouchedRegionView,
 )
 from sar.incidents.words import ActingDecision
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
-from sar.wire import Listing, ReasonBody, next_page
+from sar.wire import Listing, ReasonBody
 
 router = APIRouter(prefix="/api/incidents", tags=["incidents"])
 
 
-@router.get("", summary="Incidents that I see, newest first")
+@router.get("", summary="Incidents that I see, newest first", response_model=IncidentPage)
 async def list_incidents(
     request: Request, db: Db, caller: Reader, wanted: Annotated[IncidentList, Query()]
-) -> IncidentPage:
+) -> Response:
     """In full where involved or by a term of full awareness, else coarse. Closed: if involved."""
     found = await listing.page(db, caller.party, wanted, now=clock.now())
-    after = next_page(request, [one.id for one in found], limit=wanted.limit)
-    return IncidentPage(items=found[: wanted.limit], next=after)
+    return await page_answer(request, found, [one.id for one in found], limit=wanted.limit)
 
 
 @router.post("", status_code=201, summary="Open an incident")
@@ -169,19 +170,18 @@ async def write_log(
     return await listing.log_line(db, incident_id, await once.made(db, body.id))
 
 
-@router.get("/{incident_id}/log", summary="The log, latest first")
+@router.get("/{incident_id}/log", summary="The log, latest first", response_model=LogPage)
 async def read_log(
     request: Request,
     incident_id: UUID,
     db: Db,
     caller: Reader,
     wanted: Annotated[Listing, Query()],
-) -> LogPage:
+) -> Response:
     """Without the lines that other parties keep their own."""
     await visible.access_aware(db, caller, incident_id, now=clock.now())
     found = await listing.log_page(db, caller.party, incident_id, wanted)
-    after = next_page(request, [line.id for line in found], limit=wanted.limit)
-    return LogPage(items=found[: wanted.limit], next=after)
+    return await page_answer(request, found, [line.id for line in found], limit=wanted.limit)
 
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")

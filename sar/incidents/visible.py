@@ -65,6 +65,7 @@ from sar.machine import Step
 from sar.parties.caller import Caller
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
+from sar.stints import Stints
 from sar.wire import JsonObject
 
 __all__ = [
@@ -358,11 +359,13 @@ async def _draw(
     watched = [incident for incident in incidents if access.get(incident.id)]
     parts = await parts_of(db, watched, now=now, reader=reader)
     result: dict[str, Picture] = defaultdict(dict)
+    stints = Stints(rests=0.0)
     for incident in watched:
         for party, view in _views_by_party(
             incident, parts[incident.id], access[incident.id]
         ).items():
             result[party]["incident", str(incident.id)] = view
+        await stints.rest()
     return result
 
 
@@ -411,10 +414,11 @@ async def views_for(
     """The cases as the reader sees them with that access."""
     incidents = [incident for incident, _ in seen]
     parts = await parts_of(reader.db, incidents, now=reader.now, reader=reader)
-    return [
-        presenting.view_of(incident, parts[incident.id], level, reader=reader.party)
-        for incident, level in seen
-    ]
+    stints, drawn = Stints(rests=0.0), list[SeenIncident]()
+    for incident, level in seen:
+        drawn.append(presenting.view_of(incident, parts[incident.id], level, reader=reader.party))
+        await stints.rest()
+    return drawn
 
 
 async def linked_kept_from(

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets.schemas import At
 from sar.incidents import listing as cases
+from sar.pages_of_lists import PAGE_BYTES
 from sar.record.search import EntrySearch, find
 from sar.record.service import Read
 from sar.wire import Limit
@@ -42,7 +43,8 @@ class EntryList(BaseModel):
 
 
 async def entries(db: AsyncSession, party: str, wanted: EntryList) -> list[Read]:
-    """The party's entries that are wanted, in order, or the newest first."""
+    """The party's entries that are wanted, in order, or the newest first; with large changes fewer
+    than the limit, but one at least where there is one."""
     search = EntrySearch(
         after=wanted.since,
         before=wanted.before,
@@ -54,4 +56,5 @@ async def entries(db: AsyncSession, party: str, wanted: EntryList) -> list[Read]
         facts_only=wanted.facts_only,
         changes=wanted.changes,
     )
-    return await find(db, party, search, limit=wanted.limit)
+    octets = PAGE_BYTES if wanted.changes else None
+    return await find(db, party, search, limit=wanted.limit, octets=octets)

@@ -9,13 +9,14 @@ from sar import clock
 from sar.db import Db
 from sar.errors import Busy
 from sar.http.party_turns import PartyTurns
+from sar.http.slices import SlicedJson, slices
 from sar.live import listing, snapshot
 from sar.live.listing import EntryList
 from sar.live.sockets import attend
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
 from sar.parties.caller import Reader, RepeatableReader
 from sar.record import service as record
-from sar.wire import canonical_bytes
+from sar.stints import Stints
 
 router = APIRouter(prefix="/api")
 
@@ -48,7 +49,7 @@ async def read_snapshot(
     async with _SNAPSHOTS.turn(caller.party):
         taken = await snapshot.take(db, caller.party, now=clock.now())
         shown = taken.by_column() if shape == "columns" else taken.by_row()
-        return Response(canonical_bytes(shown), media_type=JSON)
+        return SlicedJson(await slices(shown))
 
 
 @router.get(
@@ -62,11 +63,17 @@ async def read_record(
     caller: Reader,
     wanted: Annotated[EntryList, Query()],
 ) -> Response:
-    """Lists entries by the party's own numbers, which have no gap unless a filter picks some."""
+    """Lists entries by the party's own numbers, which have no gap unless a filter picks some.
+
+    Where changes are large a page has fewer than its limit: go on from its last entry, by `since`
+    or `before`, until there is none.
+    """
     number = await record.head(db, caller.party)
-    reads = await listing.entries(db, caller.party, wanted)
-    entries = ",".join(read.json for read in reads)
-    return Response(f'{{"number":{number},"entries":[{entries}]}}', media_type=JSON)
+    stints, written = Stints(rests=0.0), list[str]()
+    for read in await listing.entries(db, caller.party, wanted):
+        written.append(read.json)
+        await stints.rest()
+    return Response(f'{{"number":{number},"entries":[{",".join(written)}]}}', media_type=JSON)
 
 
 @router.websocket("/live")

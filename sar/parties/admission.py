@@ -20,6 +20,7 @@ from sar.errors import Busy, TooManyAtOnce, Unavailable
 from sar.http import bodies
 from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
+from sar.http.pacing import ReadPaces
 from sar.http.problems import UNSAFE
 from sar.parties.caller import COUNTED, count_request, credential_of, identify
 from sar.parties.signing_in import network_of
@@ -30,6 +31,10 @@ _KNOWN: Final = 20_000
 REST: Final = 4.0
 """An identity that never stops writing writes for a fifth of the time (house figure, by
 `bench/noise.py`)."""
+
+OWN_READS: Final = 3
+OF_IDENTITY_IN_LINE: Final = 24
+"""A screen asks for a dozen things at once."""
 
 ADMITTED: Final = "sar.admitted"
 """In the scope of a request: its turn."""
@@ -48,6 +53,13 @@ def given_back(
     return nullcontext() if turn is None else turn.given_back(at_once=at_once)
 
 
+def give_up(connection: HTTPConnection) -> None:
+    """The request's turn ends: for one that goes on in another line."""
+    turn: LaneTurn | None = connection.scope.get(ADMITTED)
+    if turn is not None:
+        turn.end()
+
+
 class KnownCaller(NamedTuple):
     """The party and the person or key that a credential stood for."""
 
@@ -59,8 +71,9 @@ class Admission:
     """Turns at the connections of one process, which has so many: `connections`.
 
     A tenth stays free of requests, two fifths of writes; one party takes two fifths at most, one
-    person or key a fifth, with one write. Strangers have a fifth in all, and one address half of
-    that; callers have the rest. All turns together find a connection each.
+    person or key a fifth, with one write and three reads; reads of one party a fifth. Strangers
+    have a fifth in all, and one address half of that; callers have the rest. All turns together
+    find a connection each.
     """
 
     def __init__(self, connections: int) -> None:
@@ -73,8 +86,12 @@ class Admission:
                 identity=2 * tenth,
                 own_writes=1,
                 rest=REST,
+                own_reads=OWN_READS,
+                party_reads=max(OWN_READS, 2 * tenth),
+                own_waiting=OF_IDENTITY_IN_LINE,
             )
         )
+        self._paces: Final = ReadPaces(self._callers)
         self._strangers: Final = Lanes(
             LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth, own_writes=2)
         )
@@ -108,7 +125,11 @@ class Admission:
         count_request(known.party, known.identity)
         scope[COUNTED] = True
         whose = Whose(known.party, known.identity, writes)
-        return Admitted(_turn(scope, self._callers, whose), stranger=False)
+        turn = _turn(scope, self._callers, whose)
+        if writes:
+            return Admitted(turn, stranger=False)
+        self._paces.refuse_beyond(whose)
+        return Admitted(turn, stranger=False, pace=self._paces.of(whose))
 
     async def _looked_up(self, connection: HTTPConnection) -> KnownCaller | None:
         """Whose the credential is, counted as a stranger's request; None: nobody's."""

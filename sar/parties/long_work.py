@@ -1,7 +1,8 @@
 """Long work of one process off the event loop, the parties in turn."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,8 @@ from starlette.requests import HTTPConnection
 
 from sar.errors import Unavailable
 from sar.http.party_turns import PartyTurns
-from sar.parties.admission import given_back
+from sar.parties.admission import give_up, given_back
+from sar.parties.caller import identified
 from sar.threads import to_its_end
 
 IN_LINE: Final = 8
@@ -34,3 +36,19 @@ class LongWork:
         await db.commit()
         async with given_back(connection), self._turns.turn(party):
             return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))
+
+    @asynccontextmanager
+    async def turn(
+        self, connection: HTTPConnection, db: AsyncSession, party: str
+    ) -> AsyncIterator[None]:
+        """The party's turn at work that reads the database as it goes, in a transaction of its own.
+
+        Who waits for it holds no connection, and the request has no other turn any more: whoever
+        has this one waits for nobody. TooManyAtOnce or `busy` as above.
+        """
+        await db.commit()
+        give_up(connection)
+        async with self._turns.turn(party):
+            await identified(connection, db)
+            yield
+            await db.commit()

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query, Request, Response
 from sar import clock
 from sar.db import Db
 from sar.geo.position import LatLon
+from sar.pages_of_lists import page_answer
 from sar.parties import assistance_acts, declared_waters, limit_acts, visible
 from sar.parties.caller import Administer, Caller, Reader
 from sar.parties.once import Idempotent
 from sar.parties.schemas import AssistanceEntryBody, DeclareLimitBody, LimitsCompleteBody
 from sar.parties.views import DeclaredLimitView, PartyView, WatersView, WithdrawnLimitPage
 from sar.parties.visible_limits import access_limit, limit_view, limits_told, withdrawn_limits
-from sar.wire import Listing, ReasonBody, canonical_bytes, next_page
+from sar.wire import Listing, ReasonBody, canonical_bytes
 
 router = APIRouter(prefix="/api", tags=["directory"])
 
@@ -33,14 +34,17 @@ async def list_limits(db: Db, _caller: Reader) -> Response:
     return Response(canonical_bytes(await limits_told(db)), media_type="application/json")
 
 
-@router.get("/declared-limits/withdrawn", summary="Limits that parties have withdrawn")
+@router.get(
+    "/declared-limits/withdrawn",
+    summary="Limits that parties have withdrawn",
+    response_model=WithdrawnLimitPage,
+)
 async def list_withdrawn_limits(
     request: Request, db: Db, _caller: Reader, wanted: Annotated[Listing, Query()]
-) -> WithdrawnLimitPage:
+) -> Response:
     """By id, without their areas."""
     found = await withdrawn_limits(db, wanted)
-    after = next_page(request, [one.id for one in found], limit=wanted.limit)
-    return WithdrawnLimitPage(items=found[: wanted.limit], next=after)
+    return await page_answer(request, found, [one.id for one in found], limit=wanted.limit)
 
 
 @router.get("/declared-limits/{limit_id}", summary="A limit of any party")

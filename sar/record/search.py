@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -38,8 +38,11 @@ class EntrySearch:
     """With what they changed in the picture."""
 
 
-async def find(db: AsyncSession, party: str, search: EntrySearch, *, limit: int) -> list[Read]:
-    """The party's entries that a search finds, at most so many of them."""
+async def find(
+    db: AsyncSession, party: str, search: EntrySearch, *, limit: int, octets: int | None = None
+) -> list[Read]:
+    """The party's entries that a search finds, at most so many of them; no more after one that
+    passes so many `octets`, with its changes and those before it."""
     place = col(RecordReader.party_number)
     body = col(RecordSlot.body)
     told = body if search.changes else _without(body, "changes")
@@ -52,10 +55,22 @@ async def find(db: AsyncSession, party: str, search: EntrySearch, *, limit: int)
         col(RecordEntry.at),
     ).where(col(RecordReader.party_code) == party, place > search.after, *_filters(search))
     if search.before is None:
-        query = query.order_by(place)
+        query, order = query.order_by(place), place.asc()
     else:
-        query = query.where(place < search.before).order_by(place.desc())
-    return [Read(*row) for row in await db.execute(query.limit(limit))]
+        query, order = query.where(place < search.before).order_by(place.desc()), place.desc()
+    if octets is None:
+        return [Read(*row) for row in await db.execute(query.limit(limit))]
+    before_it = func.sum(func.octet_length(body)).over(order_by=order, rows=(None, -1))
+    rows = query.add_columns(before_it.label("before_it")).limit(limit).cte("found")
+    fits = func.coalesce(rows.c.before_it, 0) < octets
+    kept = (
+        select(*list(rows.c)[:-1])
+        .where(fits)
+        .order_by(
+            rows.c.party_number.asc() if search.before is None else rows.c.party_number.desc()
+        )
+    )
+    return [Read(*row) for row in await db.execute(kept)]
 
 
 def _without(body: SQLColumnExpression[str], field: str) -> ColumnElement[str]:

@@ -46,6 +46,9 @@ TOLD_429 = {
     "right_sign_ins": 50,
     "openapi": STRANGERS + 10,
     "bad_bearers": STRANGERS + 10,
+    "lists": 50,
+    "snapshot": 50,
+    "record": 50,
 }
 """The noises that are told to slow down, once they have asked so often."""
 
@@ -205,8 +208,8 @@ async def noisy(server: Server, *, rows: int) -> NoisyKeys:
     return NoisyKeys(roles, case["id"], answer.json()["sign_in_as"], PASSWORD, rows)
 
 
-SHORT = ("anonymous_bodies", "questions")
-"""A body and a search; the other noises are made by the long run alone."""
+SHORT = ("anonymous_bodies", "questions", "lists", "snapshot", "record")
+"""A body, a search and what everybody reads; the long run alone makes the other noises."""
 
 
 @pytest.mark.parametrize(

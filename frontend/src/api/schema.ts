@@ -3046,6 +3046,9 @@ export interface paths {
         /**
          * What happened, as the party was told it
          * @description Lists entries by the party's own numbers, which have no gap unless a filter picks some.
+         *
+         *     Where changes are large a page has fewer than its limit: go on from its last entry, by `since`
+         *     or `before`, until there is none.
          */
         get: operations["readRecord"];
         put?: never;

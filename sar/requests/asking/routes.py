@@ -4,12 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
 from sar.matching.schemas import MatchBody
 from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
@@ -32,7 +34,7 @@ from sar.requests.schemas import (
     VoiceAnswerBody,
 )
 from sar.requests.views import FirstUnitView, RequestPage, RequestView
-from sar.wire import Limit, MayMatch, ReasonBody, next_page
+from sar.wire import Limit, MayMatch, ReasonBody
 
 router = APIRouter(prefix="/api")
 
@@ -46,14 +48,14 @@ async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
     "/requests",
     tags=["requests"],
     summary="Requests that I made or that were sent to me, newest first",
+    response_model=RequestPage,
 )
 async def list_requests(
     request: Request, db: Db, caller: Reader, wanted: Annotated[RequestList, Query()]
-) -> RequestPage:
+) -> Response:
     """The requester reads all answers and the coverage, an addressed party its own answers."""
     rows = await listing.requests(db, caller.party, wanted)
-    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
-    return RequestPage(items=rows[: wanted.limit], next=after)
+    return await page_answer(request, rows, [row.id for row in rows], limit=wanted.limit)
 
 
 @router.post("/requests", tags=["requests"], status_code=201, summary="File a request")

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 
 from sar import clock
 from sar.db import Db
@@ -12,6 +12,7 @@ from sar.incidents import text_service
 from sar.incidents import visible as incidents
 from sar.incidents.craft import identified
 from sar.incidents.involving import refuse_kept_from
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
@@ -28,7 +29,7 @@ from sar.requests.schemas import (
     OptionalReasonBody,
 )
 from sar.requests.views import CrossingView
-from sar.wire import ReasonBody, next_page
+from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api", tags=["clearances"])
 
@@ -62,14 +63,17 @@ async def ask_clearance(
     return await _seen(db, caller, await once.made(db, body.id))
 
 
-@router.get("/clearances", summary="Clearances that I asked for, or am asked for, newest first")
+@router.get(
+    "/clearances",
+    summary="Clearances that I asked for, or am asked for, newest first",
+    response_model=ClearancePage,
+)
 async def list_clearances(
     request: Request, db: Db, caller: Reader, wanted: Annotated[ClearanceList, Query()]
-) -> ClearancePage:
+) -> Response:
     """Lists those of units that I lead, too."""
     rows = await listing.clearances(db, caller.party, wanted, now=clock.now())
-    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
-    return ClearancePage(items=rows[: wanted.limit], next=after)
+    return await page_answer(request, rows, [row.id for row in rows], limit=wanted.limit)
 
 
 @router.get("/clearances/{clearance_id}", summary="One clearance")

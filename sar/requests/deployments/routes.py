@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
@@ -22,6 +23,7 @@ from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision
 from sar.languages.places import filled
 from sar.machine import act_for
+from sar.pages_of_lists import page_answer
 from sar.parties.caller import AnyCaller, Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act, holders
@@ -58,7 +60,7 @@ from sar.requests.schemas import (
 )
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction as Action
-from sar.wire import IfMatch, ReasonBody, next_page
+from sar.wire import IfMatch, ReasonBody
 
 router = APIRouter(prefix="/api")
 
@@ -119,14 +121,18 @@ async def _as_director(
     return as_coordinator(db, caller, seen.incident_id, decision, now=now)
 
 
-@router.get("/deployments", tags=["deployments"], summary="Deployments that I see, newest first")
+@router.get(
+    "/deployments",
+    tags=["deployments"],
+    summary="Deployments that I see, newest first",
+    response_model=DeploymentPage,
+)
 async def list_deployments(
     request: Request, db: Db, caller: Reader, wanted: Annotated[DeploymentList, Query()]
-) -> DeploymentPage:
+) -> Response:
     """Owner and lead read them in full, others involved in the incident in brief."""
     rows = await listing.deployments(db, caller.party, wanted)
-    after = next_page(request, [row.id for row in rows], limit=wanted.limit)
-    return DeploymentPage(items=rows[: wanted.limit], next=after)
+    return await page_answer(request, rows, [row.id for row in rows], limit=wanted.limit)
 
 
 @router.post(

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements import visible
 from tests.clients import ClientOf
 from tests.given.agreements import act, agreement, concluded, drafted, proposed, states, term, text
 from tests.given.record import entries, told
@@ -151,3 +152,20 @@ async def test_pages_of_agreements_follow_each_other(client_of: ClientOf, world:
         seen += [item["reference"] for item in page["items"]]
         address = page["next"]
     assert seen == [f"TEST-{number}" for number in range(5)]
+
+
+async def test_a_page_ends_early_with_the_agreement_that_has_very_many_terms(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        body = agreement(term(), term("Art. 2"), term("Art. 3"), reference=f"TEST-{n}")
+        await proposed(client_of, body)
+    monkeypatch.setattr(visible, "TERMS_OF_PAGE", 5)
+    monkeypatch.setattr(visible, "FEW", 0)
+    client, address, pages = client_of("ITA", "observer"), "/api/agreements?limit=3", []
+    while address:
+        page = (await client.get(address)).json()
+        pages.append([one["reference"] for one in page["items"]])
+        assert [len(one["versions"][0]["terms"]) for one in page["items"]] == [3] * len(pages[-1])
+        address = page["next"]
+    assert pages == [["TEST-0", "TEST-1"], ["TEST-2", "TEST-3"]]

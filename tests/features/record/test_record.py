@@ -13,6 +13,7 @@ from sar.client import own_copy
 from sar.client.own_copy import CopyHead, CopyProof
 from sar.db import DatabaseRole
 from sar.errors import Problem
+from sar.live import listing
 from sar.record import access_barrier, erasing, proof
 from sar.record import service as record
 from sar.record.entries import LogWritten, RecordErased
@@ -396,6 +397,38 @@ async def test_the_record_is_read_backwards_from_a_number(
     page = (await client_of("ITA", "observer").get(f"/api/record?{query}")).json()
     assert page["number"] == 5
     assert [e["number"] for e in page["entries"]] == numbers
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("", [1, 2, 3, 4, 5]),
+        ("since=2", [3, 4, 5]),
+        ("before=100", [5, 4, 3, 2, 1]),
+        ("limit=2", [1, 2]),
+        ("changes=false", [1, 2, 3, 4, 5]),
+    ],
+)
+async def test_a_page_with_large_changes_ends_early_and_the_next_goes_on(
+    client_of: ClientOf,
+    db: AsyncSession,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+    numbers: list[int],
+) -> None:
+    for n in range(5):
+        await write(db, f"entry {n}")
+    await db.commit()
+    monkeypatch.setattr(listing, "PAGE_BYTES", 1)
+    client, found, place = client_of("ITA", "observer"), list[int](), ""
+    while page := (await client.get(f"/api/record?{query}{place}")).json()["entries"]:
+        found += [entry["number"] for entry in page]
+        assert len(page) == (5 if query == "changes=false" else 1)
+        way = "before" if "before" in query else "since"
+        place = f"&{way}={found[-1]}"
+        if found == numbers:
+            break
+    assert found == numbers
 
 
 @pytest.mark.parametrize(

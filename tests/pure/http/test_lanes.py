@@ -123,6 +123,80 @@ async def test_who_writes_one_after_the_other_never_rests() -> None:
             await asyncio.sleep(0.01)
 
 
+READING = replace(BOUNDS, party=5, identity=5, own_reads=2, party_reads=3, own_waiting=2, wait_s=5)
+
+
+async def test_reads_of_one_identity_and_of_a_party_are_bounded() -> None:
+    lanes = Lanes(replace(READING, wait_s=0.02))
+    one, another = of("TUN", "one"), of("TUN", "another")
+    async with await taken(lanes, one, one):
+        with pytest.raises(OwnLimitError):
+            await taken(lanes, one)
+        async with await taken(lanes, another, of("TUN", "one", writes=True)):
+            with pytest.raises(OwnLimitError):
+                await taken(lanes, another)
+            async with lanes.turn(of("ITA", "quiet")):
+                pass
+    assert lanes.under_way == 0
+
+
+async def test_an_identity_has_so_many_reads_in_line_and_its_party_its_others() -> None:
+    lanes = Lanes(READING)
+    stack = await taken(lanes, of("TUN", "one"), of("TUN", "one"), of("TUN", "another"))
+    waiting = [asyncio.create_task(taken(lanes, of("TUN", "one"))) for _ in range(2)]
+    await asyncio.sleep(0)
+    with pytest.raises(OwnLimitError):
+        await taken(lanes, of("TUN", "one"))
+    waiting.append(asyncio.create_task(taken(lanes, of("TUN", "another"))))
+    await asyncio.sleep(0)
+    assert not waiting[-1].done()
+    await stack.aclose()
+    for each in waiting:
+        await (await each).aclose()
+    assert lanes.under_way == 0
+
+
+async def test_who_rests_begins_no_read_and_all_else_goes_on() -> None:
+    lanes = Lanes(READING)
+    lanes.rest_reads("TUN one", 0.02)
+    lanes.rest_reads("TUN one", 0.05)
+    began = asyncio.get_running_loop().time()
+    waiting = asyncio.create_task(taken(lanes, of("TUN", "one")))
+    await asyncio.sleep(0)
+    for other in (of("TUN", "one", writes=True), of("TUN", "another"), of("ITA", "quiet")):
+        async with lanes.turn(other):
+            assert not waiting.done()
+    await (await waiting).aclose()
+    assert asyncio.get_running_loop().time() - began >= 0.05
+    lanes.rest_reads("TUN", 1_000.0)
+    lanes.rest_reads("TUN", 0.0)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(taken(lanes, of("TUN", "another")), 0.01)
+    async with lanes.turn(of("ITA", "quiet")):
+        pass
+
+
+async def test_a_work_that_goes_on_is_the_next_of_its_party_and_rests_no_more() -> None:
+    lanes = Lanes(replace(READING, own_reads=1))
+    order: list[str] = []
+
+    async def later() -> None:
+        async with lanes.turn(of("TUN", "one")):
+            order.append("later")
+
+    async with lanes.turn(of("TUN", "one")) as turn:
+        async with turn.given_back():
+            stack = await taken(lanes, of("TUN", "one"))
+            others = [asyncio.create_task(later()) for _ in range(2)]
+            await asyncio.sleep(0)
+            lanes.rest_reads("TUN one", 0.05)
+            asyncio.get_running_loop().call_soon(asyncio.create_task, stack.aclose())
+        order.append("again")
+    await asyncio.gather(*others)
+    assert order == ["again", "later", "later"]
+    assert lanes.under_way == 0
+
+
 async def test_who_gives_up_in_line_is_forgotten() -> None:
     lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
     stack = await taken(lanes, of("GRC", "x"))

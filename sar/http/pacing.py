@@ -1,0 +1,129 @@
+"""The pace of reads: what each takes of the event loop is measured, spread out, and counted for
+whom it is done.
+
+A quick read is never held up. A longer one works a little at a time, so that others' small
+requests come between, and who has had much rests before the next. That goes by the processor's
+time: a machine that is busy with something else makes nobody rest. The pauses go by the clock:
+others wait by it.
+"""
+
+import asyncio
+import math
+import time
+import types
+from collections.abc import Coroutine, Generator
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from sar.errors import PartySlowDown, SlowDown
+from sar.http.lanes import Lanes, Whose
+from sar.stints import STINT_S
+
+QUICK_S: Final = 0.02
+"""A read that takes no longer is done without a pause, and not counted here: how many come is
+bounded elsewhere."""
+PAUSES: Final = 2.0
+"""So many times as long as one party's longer reads have worked others have the loop."""
+PATIENCE_S: Final = 5.0
+"""Who would rest for longer is told so at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many seconds of the loop at once, and then a part of its time."""
+
+    at_once_s: float
+    part: float
+
+
+OF_IDENTITY: Final = Share(2.0, 0.1)
+OF_PARTY: Final = Share(6.0, 0.2)
+"""House figures, by `bench/noise.py`: a sign-in takes a tenth of a second of the loop, with a
+fleet of thousands one second."""
+
+T = TypeVar("T")
+
+
+class ReadPaces:
+    """What the reads of one process have taken of its loop, by identity and by party."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        self._lanes: Final = lanes
+        self._paid_at: dict[str, float] = {}
+        """When all that was taken has been paid for at the even pace, by whom."""
+        self._free_at: dict[str, float] = {}
+        """When a longer read of that party goes on."""
+
+    def refuse_beyond(self, whose: Whose) -> None:
+        """Raise SlowDown, or PartySlowDown, where a read would rest too long before it begins."""
+        for of, share, problem in (
+            (whose.identity, OF_IDENTITY, SlowDown),
+            (whose.party, OF_PARTY, PartySlowDown),
+        ):
+            rest_s = self._rest_s(of, share)
+            if rest_s > PATIENCE_S:
+                raise problem(math.ceil(rest_s))
+
+    def of(self, whose: Whose) -> "ReadPace":
+        """That of one read."""
+        return ReadPace(self, whose)
+
+    def took(self, whose: Whose, loop_s: float, *, held_s: float) -> None:
+        """Count what a longer read took, and for how long it held the loop by that: those of its
+        party pause, and the next one may rest."""
+        now = time.monotonic()
+        free_at = max(now, self._free_at.get(whose.party, now))
+        self._free_at[whose.party] = free_at + PAUSES * held_s
+        for of, share in ((whose.identity, OF_IDENTITY), (whose.party, OF_PARTY)):
+            self._paid_at[of] = max(now, self._paid_at.get(of, now)) + loop_s / share.part
+            if (rest_s := self._rest_s(of, share)) > 0:
+                self._lanes.rest_reads(of, rest_s)
+
+    def pause_s(self, party: str) -> float:
+        """So long longer reads of the party pause yet."""
+        return self._free_at.get(party, 0.0) - time.monotonic()
+
+    def _rest_s(self, of: str, share: Share) -> float:
+        now = time.monotonic()
+        return self._paid_at.get(of, now) - now - share.at_once_s / share.part
+
+
+class ReadPace:
+    """What one read has taken."""
+
+    def __init__(self, paces: ReadPaces, whose: Whose) -> None:
+        self._paces: Final = paces
+        self._whose: Final = whose
+        self._took_s = self._uncounted_s = self._held_s = 0.0
+
+    @types.coroutine
+    def keep(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
+        """The result of the work, whose steps are measured and have pauses between them."""
+        thrown: BaseException | None = None
+        while True:
+            began, began_at = time.thread_time(), time.monotonic()
+            try:
+                waits_for = work.send(None) if thrown is None else work.throw(thrown)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            finally:
+                self._worked(time.thread_time() - began, time.monotonic() - began_at)
+            thrown = None
+            try:
+                yield waits_for
+                while (pause_s := self._pause_s()) > 0:
+                    yield from asyncio.sleep(pause_s).__await__()
+            except BaseException as error:
+                thrown = error
+
+    def _worked(self, loop_s: float, held_s: float) -> None:
+        self._took_s += loop_s
+        self._uncounted_s += loop_s
+        self._held_s += held_s
+        if self._took_s > QUICK_S and self._uncounted_s >= STINT_S:
+            self._paces.took(self._whose, self._uncounted_s, held_s=self._held_s)
+            self._uncounted_s = self._held_s = 0.0
+
+    def _pause_s(self) -> float:
+        return self._paces.pause_s(self._whose.party) if self._took_s > QUICK_S else 0.0

@@ -1,0 +1,112 @@
+"""The pace of reads: quick ones are never held up, long ones let others in; much reading rests."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import pytest
+
+from sar.errors import PartySlowDown, SlowDown
+from sar.http.lanes import LaneBounds, Lanes, Whose
+from sar.http.pacing import OF_IDENTITY, OF_PARTY, QUICK_S, ReadPaces
+
+pytestmark = pytest.mark.anyio
+
+BOUNDS = LaneBounds(most=9, writes=9, party=9, identity=9, own_writes=1, own_reads=3, wait_s=0.05)
+ONE = Whose("TUN", "one", writes=False)
+ANOTHER = Whose("TUN", "another", writes=False)
+QUIET = Whose("ITA", "quiet", writes=False)
+
+
+def work_for(loop_s: float) -> None:
+    began = time.thread_time()
+    while time.thread_time() - began < loop_s:
+        pass
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that were made, and none of them lasts."""
+    pauses: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(delay: float) -> None:
+        pauses.append(delay)
+        await sleep(delay)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    return pauses
+
+
+async def in_steps(steps: int, loop_s: float, nothing: Callable[[], None] = lambda: None) -> str:
+    for _ in range(steps):
+        work_for(loop_s)
+        await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, nothing), 60)
+    return "done"
+
+
+async def test_a_quick_read_is_never_held_up_whatever_else_its_party_reads(
+    slept: list[float],
+) -> None:
+    paces = ReadPaces(Lanes(BOUNDS))
+    paces.took(ONE, 1_000.0, held_s=1_000.0)
+    assert await paces.of(ONE).keep(in_steps(3, QUICK_S / 10)) == "done"
+    assert slept == []
+
+
+async def test_a_long_read_pauses_twice_as_long_as_it_works(slept: list[float]) -> None:
+    paces = ReadPaces(Lanes(BOUNDS))
+    assert await paces.of(ONE).keep(in_steps(3, 1.5 * QUICK_S)) == "done"
+    assert sum(slept) > 2 * QUICK_S
+    assert paces.pause_s("ITA") < 0, "of its own party alone"
+
+
+async def test_what_goes_wrong_and_who_goes_away_reach_the_work() -> None:
+    paces, gone = ReadPaces(Lanes(BOUNDS)), asyncio.Event()
+
+    async def fails() -> None:
+        await asyncio.sleep(0)
+        raise ZeroDivisionError
+
+    async def waits() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            gone.set()
+
+    with pytest.raises(ZeroDivisionError):
+        await paces.of(ONE).keep(fails())
+    task = asyncio.create_task(paces.of(ONE).keep(waits()))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert gone.is_set()
+
+
+async def test_who_has_read_much_rests_and_is_told_for_how_long() -> None:
+    lanes = Lanes(BOUNDS)
+    paces = ReadPaces(lanes)
+    paces.took(ONE, OF_IDENTITY.at_once_s - 0.1, held_s=0.0)
+    paces.refuse_beyond(ONE)
+    async with lanes.turn(ONE):
+        pass
+    paces.took(ONE, 2.0, held_s=0.0)
+    with pytest.raises(SlowDown) as told:
+        paces.refuse_beyond(ONE)
+    assert told.value.headers["Retry-After"] == "19"
+    for other in (ANOTHER, QUIET):
+        paces.refuse_beyond(other)
+        async with lanes.turn(other):
+            pass
+
+
+async def test_many_keys_of_one_party_have_no_more_than_the_partys_share() -> None:
+    paces = ReadPaces(Lanes(BOUNDS))
+    for n in range(20):
+        paces.took(Whose("TUN", f"key {n}", writes=False), 0.4, held_s=0.0)
+    with pytest.raises(PartySlowDown) as told:
+        paces.refuse_beyond(ANOTHER)
+    assert told.value.headers["Retry-After"] == str(round((8.0 - OF_PARTY.at_once_s) / 0.2))
+    paces.refuse_beyond(QUIET)
