@@ -48,6 +48,7 @@ QUIET: Final = (
     "lists",
     "snapshot",
     "record",
+    "signed_in_bodies",
 )
 """The noises of `tests.noise` that are measured, in this order."""
 

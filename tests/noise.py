@@ -194,6 +194,16 @@ async def _record(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
     return await _read(http, keys, "/api/record?limit=500")
 
 
+ITEMS: Final = ('{"terms":[' + ",".join(['{"a":0}'] * 29_900) + "]}").encode()
+
+
+async def _signed_in_bodies(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Large ones of keys that may not send them, and of one that may."""
+    role = random.choice(("observer", "coordinator", "negotiator"))
+    headers = _bearer(keys, role) | JSON
+    return (await http.post("/api/agreements", content=ITEMS, headers=headers)).status_code
+
+
 NOISES: Final[Mapping[str, Noise]] = {
     "anonymous_bodies": Noise(_anonymous_bodies, 20, frozenset({413, 429})),
     "held_connections": Noise(_held_connections, 150, frozenset({201, 429})),
@@ -206,5 +216,6 @@ NOISES: Final[Mapping[str, Noise]] = {
     "lists": Noise(_lists, 40, frozenset({200, 429})),
     "snapshot": Noise(_snapshot, 40, frozenset({200, 429})),
     "record": Noise(_record, 40, frozenset({200, 429})),
+    "signed_in_bodies": Noise(_signed_in_bodies, 40, frozenset({403, 422, 429})),
     "long_addresses": Noise(_long_addresses, 20, frozenset({200})),
 }

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from starlette.types import Message, Receive, Scope
@@ -41,17 +41,24 @@ SIZES: Final[Mapping[re.Pattern[str], Size]] = {
 """By the whole path; a zone, a limit or a search area has a place for each of its corners."""
 
 
-async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Receive:
-    """The request's body, read and counted; returns what gives it to the application.
+class Heard(NamedTuple):
+    """A body that was read whole, and what gives it to the application."""
 
-    A `stranger` gives no more than the usual size, whatever the route takes. Raises TooLarge,
-    TooSlow or Malformed; and then no work was done.
+    body: bytes
+    receive: Receive
+
+
+async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Heard:
+    """The request's body, read and not looked at.
+
+    A `stranger` gives no more than the usual size, whatever the route takes. Raises TooLarge or
+    TooSlow; and then no work was done.
     """
     size = size_of(scope["path"])
     if stranger and size.octets > USUAL.octets:
         size = USUAL
-    declared = _header(scope, b"content-length")
-    if declared.isdigit() and int(declared) > size.octets:
+    octets = declared(scope)
+    if octets is not None and octets > size.octets:
         raise _too_large(size)
     try:
         async with asyncio.timeout(READ_S):
@@ -63,9 +70,22 @@ async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Receive:
                 "The body took longer than {seconds} s. Nothing was kept.", seconds=f"{READ_S:.0f}"
             ),
         ) from None
+    return Heard(body, _replayed(body, ended, receive))
+
+
+def look_at(scope: Scope, body: bytes) -> None:
+    """Count a body that is JSON: done in a turn, for it holds the loop. Raises Malformed."""
+    size = size_of(scope["path"])
     if body and size.items is not None and _is_json(scope):
         refuse_beyond(body, size.items)
-    return _replayed(body, ended, receive)
+
+
+def declared(scope: Scope) -> int | None:
+    """The bytes that a request says it brings, without a body none; None: it does not say."""
+    told = _header(scope, b"content-length")
+    if told.isdigit():
+        return int(told)
+    return None if _header(scope, b"transfer-encoding") else 0
 
 
 def is_large(path: str) -> bool:

@@ -3,7 +3,7 @@ without an answer."""
 
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from typing import NamedTuple
 
@@ -22,11 +22,12 @@ SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 
 class Admitted(NamedTuple):
     """A request that was counted: its turn, to be entered, and whether a stranger sent it; the pace
-    that it keeps if it reads."""
+    that it keeps if it reads, and the room for a large body, to be entered before it is read."""
 
     turn: AbstractAsyncContextManager[LaneTurn]
     stranger: bool
     pace: ReadPace | None = None
+    room: AbstractAsyncContextManager[object] = nullcontext()
 
 
 Admit = Callable[[Scope], Awaitable[Admitted]]
@@ -83,11 +84,14 @@ class Guard:
             await deadline.Deadline(self._within_s, scope, receive, send).answered(self._app)
             return
         admitted = await self._admit(scope)
-        heard = await bodies.read(scope, receive, stranger=admitted.stranger)
-        async with admitted.turn as turn:
-            work = partial(self._ending, turn, admitted.pace)
-            within_s = deadline.within(scope["path"], self._within_s)
-            await deadline.Deadline(within_s, scope, heard, send).answered(work)
+        async with admitted.room:
+            body, heard = await bodies.read(scope, receive, stranger=admitted.stranger)
+            async with admitted.turn as turn:
+                bodies.look_at(scope, body)
+                del body
+                work = partial(self._ending, turn, admitted.pace)
+                within_s = deadline.within(scope["path"], self._within_s)
+                await deadline.Deadline(within_s, scope, heard, send).answered(work)
 
     async def _ending(
         self, turn: LaneTurn, pace: ReadPace | None, scope: Scope, receive: Receive, send: Send

@@ -17,11 +17,11 @@ from starlette.types import Scope
 
 from sar import limits
 from sar.errors import Busy, TooManyAtOnce, Unavailable
-from sar.http import bodies
 from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.http.pacing import ReadPaces
 from sar.http.problems import UNSAFE
+from sar.parties import large_bodies
 from sar.parties.caller import COUNTED, count_request, credential_of, identify
 from sar.parties.signing_in import network_of
 from sar.settings import settings
@@ -37,7 +37,8 @@ OF_IDENTITY_IN_LINE: Final = 24
 """A screen asks for a dozen things at once."""
 
 ADMITTED: Final = "sar.admitted"
-"""In the scope of a request: its turn."""
+LARGE: Final = "sar.large_body"
+"""In the scope of a request: its turn, and its room for a large body."""
 
 
 READS_BY_POST: Final = frozenset({"/api/matches"})
@@ -91,11 +92,17 @@ class Admission:
                 own_waiting=OF_IDENTITY_IN_LINE,
             )
         )
+        self._large: Final = Lanes(large_bodies.HELD)
         self._paces: Final = ReadPaces(self._callers)
         self._strangers: Final = Lanes(
             LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth, own_writes=2)
         )
         self._known: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
+
+    def forget(self, credential: bytes | None) -> None:
+        """A credential that nobody's is any more: who brings it is a stranger."""
+        if credential is not None:
+            self._known.pop(credential, None)
 
     def note(self, credential: bytes, party: str, identity: str) -> None:
         """Remembers whose a good credential is, by its hash."""
@@ -108,14 +115,15 @@ class Admission:
         """Counts the request, before its body is read; returns its turn, to be entered after.
         A socket's is that of its handshake.
 
-        Where the body may be a large one, a credential that is not known yet is looked up first.
-        Raises SlowDown where they come too fast; entering raises TooManyAtOnce or Busy where no
-        turn comes in time.
+        Where a large body comes, it is found out first whether the credential is good still, and
+        allows what the body is sent for. Raises SlowDown where they come too fast; entering raises
+        TooManyAtOnce or Busy where no turn comes in time.
         """
         connection = HTTPConnection(scope)
         known = self._known.get(credential_of(connection) or b"")
-        if known is None and credential_of(connection) and bodies.is_large(scope["path"]):
-            known = await self._looked_up(connection)
+        large = large_bodies.is_coming(scope)
+        if large and credential_of(connection):
+            known = await self._looked_up(connection, known)
         network = _network(connection)
         writes = scope.get("method") in UNSAFE and scope["path"] not in READS_BY_POST
         if known is None:
@@ -127,15 +135,24 @@ class Admission:
         whose = Whose(known.party, known.identity, writes)
         turn = _turn(scope, self._callers, whose)
         if writes:
-            return Admitted(turn, stranger=False)
+            room = _turn(scope, self._large, whose, key=LARGE) if large else nullcontext()
+            return Admitted(turn, stranger=False, room=room)
         self._paces.refuse_beyond(whose)
         return Admitted(turn, stranger=False, pace=self._paces.of(whose))
 
-    async def _looked_up(self, connection: HTTPConnection) -> KnownCaller | None:
-        """Whose the credential is, counted as a stranger's request; None: nobody's."""
+    async def _looked_up(
+        self, connection: HTTPConnection, known: KnownCaller | None
+    ) -> KnownCaller | None:
+        """Whose the credential is, counted as a stranger's request unless it was known; None:
+        nobody's. Raises Forbidden where it is not the caller's to send such a body."""
         network = _network(connection)
-        limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
-        async with _turn(connection.scope, self._strangers, Whose(network, network, writes=False)):
+        if known is None:
+            limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
+            turn = _turn(connection.scope, self._strangers, Whose(network, network, writes=False))
+        else:
+            whose = Whose(known.party, known.identity, writes=False)
+            turn = _turn(connection.scope, self._callers, whose)
+        async with turn:
             try:
                 async with connection.app.state.sessions() as db:
                     found = await identify(connection, db)
@@ -147,8 +164,10 @@ class Admission:
                 ) from error
         credential = credential_of(connection)
         if found is None or credential is None:
+            self.forget(credential)
             return None
         self.note(credential, found.party, str(found.identity))
+        large_bodies.allow(found, connection.scope["path"])
         return self._known[credential]
 
 
@@ -157,10 +176,12 @@ def _network(connection: HTTPConnection) -> str:
 
 
 @asynccontextmanager
-async def _turn(scope: Scope, lanes: Lanes, whose: Whose) -> AsyncIterator[LaneTurn]:
+async def _turn(
+    scope: Scope, lanes: Lanes, whose: Whose, *, key: str = ADMITTED
+) -> AsyncIterator[LaneTurn]:
     try:
         async with lanes.turn(whose) as turn:
-            scope[ADMITTED] = turn
+            scope[key] = turn
             yield turn
     except OwnLimitError:
         raise TooManyAtOnce from None

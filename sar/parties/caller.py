@@ -206,6 +206,7 @@ async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
     """As `caller`, without a write: for transactions that read as of one instant."""
     found = await identify(connection, db)
     if found is None:
+        connection.app.state.admission.forget(credential_of(connection))
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
     if COUNTED not in connection.scope:
         count_request(found.party, str(found.identity))
@@ -220,11 +221,16 @@ def needs(act: Act) -> Callable[[Caller], Coroutine[Any, Any, Caller]]:
 
     async def allowed(found: Annotated[Caller, Depends(caller)]) -> Caller:
         if not found.may(act):
-            said = filled("This needs the role {roles}.", roles=tuple(holders(act)))
-            raise Forbidden("role_missing", said, act=act, roles=sorted(found.roles))
+            raise role_missing(found, act)
         return found
 
     return allowed
+
+
+def role_missing(caller: Caller, act: Act) -> Forbidden:
+    """The refusal of an act that none of the caller's roles allows."""
+    said = filled("This needs the role {roles}.", roles=tuple(holders(act)))
+    return Forbidden("role_missing", said, act=act, roles=sorted(caller.roles))
 
 
 AnyCaller = Annotated[Caller, Depends(caller)]
@@ -238,14 +244,17 @@ Administer = Annotated[Caller, Depends(needs(Act.ADMINISTER))]
 Feed = Annotated[Caller, Depends(needs(Act.FEED))]
 
 
-async def repeatable_reader(connection: HTTPConnection, db: Db) -> Caller:
-    """A reader whose whole request sees the database as of one instant.
-
-    Asked for before anything else, because a transaction's isolation is set before its first
-    statement; a session that joins a transaction under way keeps that one's.
-    """
+async def read_as_of_one_instant(db: AsyncSession) -> None:
+    """For the whole transaction, which has had no statement yet; a session that joins a transaction
+    under way keeps that one's isolation."""
     if isinstance(db.bind, AsyncEngine):
         await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+async def repeatable_reader(connection: HTTPConnection, db: Db) -> Caller:
+    """A reader whose whole request sees the database as of one instant; asked for before anything
+    else."""
+    await read_as_of_one_instant(db)
     return await needs(Act.READ)(await identified(connection, db))
 
 

@@ -49,6 +49,7 @@ TOLD_429 = {
     "lists": 50,
     "snapshot": 50,
     "record": 50,
+    "signed_in_bodies": 200,
 }
 """The noises that are told to slow down, once they have asked so often."""
 

@@ -2,16 +2,23 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from starlette.types import Scope
 
+from sar import clock
 from sar.db import DatabaseRole, make_sessions, role_url
 from sar.errors import Busy, SlowDown, TooManyAtOnce
+from sar.http import bodies
+from sar.http.lanes import Lanes, OwnLimitError, Whose
+from sar.parties import large_bodies
 from sar.parties.admission import Admission
 from sar.parties.tokens import hash_of
 from sar.settings import settings
@@ -223,3 +230,81 @@ async def test_a_lookup_that_finds_all_connections_taken_is_told_that_the_platfo
             await Admission(40).admit({**large, "app": app})
         assert (told.value.code, told.value.headers["Retry-After"]) == ("busy", "2")
     await engine.dispose()
+
+
+class Unread(httpx.AsyncByteStream):
+    """A body that says how long it is; nobody is to read it."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pytest.fail("it was read")
+        yield b""
+
+
+LENGTH = {"Content-Length": "900000", "Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        ("/api/assets/import", "registrar"),
+        ("/api/assets/01a20e00-0000-7000-8000-000000000001/fixes", "feed"),
+        ("/api/agreements", "negotiator"),
+    ],
+)
+async def test_a_large_body_is_not_read_of_whose_role_does_not_allow_it(
+    client_of: ClientOf, path: str, may: str
+) -> None:
+    for role in ("observer", "coordinator"):
+        client = client_of("GRC", role)
+        for _ in range(2):  # not known yet, and known
+            refused = await client.post(path, content=Unread(), headers=LENGTH)
+            assert (refused.status_code, refused.json()["code"]) == (403, "role_missing")
+            assert refused.headers["content-security-policy"] == "default-src 'none'"
+    heard = await client_of("GRC", may).post(path, content=b"x" * 100_000, headers=JSON)
+    assert heard.status_code in (404, 422), heard.text
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+async def test_every_large_body_has_the_act_that_it_is_sent_for() -> None:
+    large = {route.pattern for route, size in bodies.SIZES.items() if size.octets > 64_000}
+    split = {"/api/(assets|ships)/[^/]+/fixes": {"/api/assets/[^/]+/fixes"}}
+    named = {one for route in large for one in split.get(route, {route})}
+    assert named <= {route.pattern for route in large_bodies.ACTS}
+
+
+async def test_nothing_large_is_read_of_a_key_that_was_revoked(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    client = client_of("TUN", "registrar")
+    assert (await client.get("/api/me")).status_code == 200
+    revoked = text("UPDATE api_key SET revoked_at = :now WHERE party_code = 'TUN'")
+    await db.execute(revoked, {"now": clock.now()})
+    await db.commit()
+    refused = await client.post("/api/assets/import", content=Unread(), headers=LENGTH)
+    assert (refused.status_code, refused.json()["params"]) == (413, {"limit_bytes": 64_000})
+
+
+async def test_a_key_is_forgotten_once_it_is_nobodys(
+    client_of: ClientOf, db: AsyncSession, few: None
+) -> None:
+    client = client_of("TUN", "observer")
+    assert (await client.get("/api/me")).status_code == 200
+    revoked = text("UPDATE api_key SET revoked_at = :now WHERE party_code = 'TUN'")
+    await db.execute(revoked, {"now": clock.now()})
+    await db.commit()
+    told = [(await client.get("/api/me")).status_code for _ in range(6)]
+    assert told[0] == 401
+    assert told[-1] == 429, "counted as a stranger from then on"
+
+
+async def test_a_party_has_two_large_bodies_held_at_once() -> None:
+    lanes = Lanes(replace(large_bodies.HELD, wait_s=0.01))
+    key = Whose("BBB", "bbb", writes=True)
+    async with lanes.turn(key), lanes.turn(replace(key, identity="another")):
+        with pytest.raises(OwnLimitError):
+            async with lanes.turn(replace(key, identity="a third")):
+                pass
+        async with lanes.turn(Whose("AAA", "quiet", writes=True)):
+            pass

@@ -93,10 +93,11 @@ async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema
     sent = json.dumps(body, separators=(",", ":")).encode()
     if code is None:
         heard = await bodies.read(scope(path), Sending(sent), stranger=False)
-        assert (await heard())["body"] == sent
+        bodies.look_at(scope(path), heard.body)
+        assert (await heard.receive())["body"] == heard.body == sent
         return
     with pytest.raises(Malformed) as refused:
-        await bodies.read(scope(path), Sending(sent), stranger=False)
+        bodies.look_at(scope(path), sent)
     assert refused.value.code == code
 
 
@@ -116,10 +117,10 @@ async def test_a_body_of_many_keys_is_refused_before_it_is_held_against_a_schema
 async def test_a_key_that_stands_twice_is_refused_by_name(body: bytes, key: str | None) -> None:
     """Readers differ in which of both they take."""
     if key is None:
-        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
+        bodies.look_at(scope(INCIDENTS), body)
         return
     with pytest.raises(Malformed) as refused:
-        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
+        bodies.look_at(scope(INCIDENTS), body)
     assert (refused.value.code, refused.value.params["key"]) == ("key_twice", key)
 
 
@@ -134,7 +135,7 @@ async def test_of_very_many_keys_the_one_that_stands_twice_is_found_soon() -> No
 )
 async def test_json_is_utf_8_without_a_mark(body: bytes) -> None:
     with pytest.raises(Malformed) as refused:
-        await bodies.read(scope(INCIDENTS), Sending(body), stranger=False)
+        bodies.look_at(scope(INCIDENTS), body)
     assert refused.value.code == "json_invalid"
 
 
@@ -142,7 +143,7 @@ async def test_what_is_no_json_is_left_to_its_route() -> None:
     heard = await bodies.read(
         scope("/api/assets/import", kind=b"text/csv"), Sending(b"na", b"me"), stranger=False
     )
-    assert (await heard())["body"] == b"name"
+    assert (await heard.receive())["body"] == b"name"
 
 
 @pytest.mark.parametrize(("path", "octets"), [(DRAFTS, 64_000), (SESSION, 4_000)])
@@ -158,5 +159,5 @@ async def test_a_second_kind_hides_nothing() -> None:
     sent["headers"].append((b"content-type", b"text/plain"))
     many = json.dumps([{}] * 70_000).encode()
     with pytest.raises(Malformed) as refused:
-        await bodies.read(sent, Sending(many), stranger=False)
+        bodies.look_at(sent, many)
     assert refused.value.code == "too_many_items"

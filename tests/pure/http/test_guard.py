@@ -74,3 +74,43 @@ async def test_the_answer_that_refuses_a_socket_is_guarded_like_any(tls: bool) -
     assert headers["content-security-policy"] == "default-src 'none'"
     assert headers["cache-control"] == "no-store"
     assert ("strict-transport-security" in headers) == tls
+
+
+async def test_a_body_is_looked_at_in_its_turn_and_read_in_its_room() -> None:
+    """What is no JSON is told only once the turn has come; a large one is read once there is
+    room."""
+    bounds = LaneBounds(most=1, writes=1, party=1, identity=1, own_writes=1)
+    lanes, rooms = Lanes(bounds), Lanes(bounds)
+    mine, other = Whose("ITA", "one", writes=True), Whose("MLT", "other", writes=True)
+    order: list[str] = []
+
+    async def admit(_scope: Scope) -> Admitted:
+        return Admitted(lanes.turn(mine), stranger=False, room=rooms.turn(mine))
+
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        pytest.fail("it was no JSON")
+
+    async def receive() -> Message:
+        order.append("read")
+        return {"type": "http.request", "body": b"{", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            order.append(str(message["status"]))
+
+    scope = {"type": "http", "method": "POST", "path": "/api/agreements", "query_string": b""}
+    guard = Guard(app, admit=admit, within_s=30.0)
+    turn, room = lanes.turn(other), rooms.turn(other)
+    await room.__aenter__()
+    await turn.__aenter__()
+    asked = asyncio.create_task(guard({**scope, "headers": []}, receive, send))
+    for held, told in ((room, ["read"]), (turn, ["read", "422"])):
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert order == told[:-1]
+        await held.__aexit__(None, None, None)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert order == told
+    await asked
+    assert (lanes.under_way, rooms.under_way) == (0, 0)
