@@ -129,6 +129,11 @@ class Lanes:
         """The number of turns taken and not ended."""
         return self._under_way
 
+    @property
+    def in_line(self) -> int:
+        """The number of those that wait."""
+        return sum(map(len, self._lines.values()))
+
     async def _wait(self, mine: _InLine) -> None:
         whose = mine.whose
         line = self._lines.setdefault(whose.party, deque())

@@ -37,3 +37,8 @@ class PartyTurns:
             raise TooManyAtOnce from None
         except AllBusyError:
             raise self._busy() from None
+
+    @property
+    def in_line(self) -> int:
+        """The number of those that wait."""
+        return self._lanes.in_line

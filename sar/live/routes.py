@@ -3,18 +3,19 @@
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, WebSocket
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
 from sar.errors import Busy
-from sar.http.party_turns import PartyTurns
 from sar.http.slices import SlicedJson, slices
 from sar.live import listing, snapshot
 from sar.live.listing import EntryList
 from sar.live.sockets import attend
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
 from sar.parties.caller import Reader, RepeatableReader
+from sar.parties.long_work import LongWork
 from sar.record import service as record
 from sar.stints import Stints
 
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/api")
 
 JSON = "application/json"
 
-_SNAPSHOTS: Final = PartyTurns(most=3, waiting=64, busy=Busy)
+_SNAPSHOTS: Final = LongWork(most=3, waiting=64, busy=Busy)
 """Each takes a good part of a core and, of a large fleet, some 10 MB until it is sent: more at once
 are not sooner done."""
 
@@ -34,6 +35,7 @@ are not sooner done."""
     responses={200: {"model": SnapshotView | SnapshotColumnsView}},
 )
 async def read_snapshot(
+    connection: HTTPConnection,
     caller: RepeatableReader,
     db: Db,
     shape: Annotated[
@@ -46,7 +48,7 @@ async def read_snapshot(
     By column (`SnapshotColumnsView`), it says the same in half the bytes on the wire: best for
     large fleets and bad links.
     """
-    async with _SNAPSHOTS.turn(caller.party):
+    async with _SNAPSHOTS.turn(connection, db, caller.party, as_of_one_instant=True):
         taken = await snapshot.take(db, caller.party, now=clock.now())
         shown = taken.by_column() if shape == "columns" else taken.by_row()
         return SlicedJson(await slices(shown))

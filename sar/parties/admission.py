@@ -99,6 +99,11 @@ class Admission:
         )
         self._known: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
 
+    @property
+    def under_way(self) -> int:
+        """The number of turns that callers have."""
+        return self._callers.under_way
+
     def forget(self, credential: bytes | None) -> None:
         """A credential that nobody's is any more: who brings it is a stranger."""
         if credential is not None:

@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 from sar.errors import Unavailable
 from sar.http.party_turns import PartyTurns
 from sar.parties.admission import give_up, given_back
-from sar.parties.caller import identified
+from sar.parties.caller import identified, read_as_of_one_instant
 from sar.threads import to_its_end
 
 IN_LINE: Final = 8
@@ -23,8 +23,10 @@ T = TypeVar("T")
 class LongWork:
     """`most` at once, one of each party."""
 
-    def __init__(self, *, most: int, busy: Callable[[], Unavailable]) -> None:
-        self._turns: Final = PartyTurns(most=most, waiting=IN_LINE, busy=busy)
+    def __init__(
+        self, *, most: int, busy: Callable[[], Unavailable], waiting: int = IN_LINE
+    ) -> None:
+        self.turns: Final = PartyTurns(most=most, waiting=waiting, busy=busy)
 
     async def done(
         self, connection: HTTPConnection, db: AsyncSession, party: str, work: Callable[[], T]
@@ -34,12 +36,17 @@ class LongWork:
         TooManyAtOnce where too many of the same party wait, `busy` where others take too long.
         """
         await db.commit()
-        async with given_back(connection), self._turns.turn(party):
+        async with given_back(connection), self.turns.turn(party):
             return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))
 
     @asynccontextmanager
     async def turn(
-        self, connection: HTTPConnection, db: AsyncSession, party: str
+        self,
+        connection: HTTPConnection,
+        db: AsyncSession,
+        party: str,
+        *,
+        as_of_one_instant: bool = False,
     ) -> AsyncIterator[None]:
         """The party's turn at work that reads the database as it goes, in a transaction of its own.
 
@@ -48,7 +55,9 @@ class LongWork:
         """
         await db.commit()
         give_up(connection)
-        async with self._turns.turn(party):
+        async with self.turns.turn(party):
+            if as_of_one_instant:
+                await read_as_of_one_instant(db)
             await identified(connection, db)
             yield
             await db.commit()

@@ -233,11 +233,13 @@ async def test_a_lookup_that_finds_all_connections_taken_is_told_that_the_platfo
 
 
 class Unread(httpx.AsyncByteStream):
-    """A body that says how long it is; nobody is to read it."""
+    """A body that nobody is to read."""
+
+    read = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        pytest.fail("it was read")
-        yield b""
+        self.read = True
+        yield b"x" * 900_000
 
 
 LENGTH = {"Content-Length": "900000", "Content-Type": "application/json"}
@@ -257,7 +259,8 @@ async def test_a_large_body_is_not_read_of_whose_role_does_not_allow_it(
     for role in ("observer", "coordinator"):
         client = client_of("GRC", role)
         for _ in range(2):  # not known yet, and known
-            refused = await client.post(path, content=Unread(), headers=LENGTH)
+            refused = await client.post(path, content=(body := Unread()), headers=LENGTH)
+            assert not body.read
             assert (refused.status_code, refused.json()["code"]) == (403, "role_missing")
             assert refused.headers["content-security-policy"] == "default-src 'none'"
     heard = await client_of("GRC", may).post(path, content=b"x" * 100_000, headers=JSON)
@@ -282,7 +285,8 @@ async def test_nothing_large_is_read_of_a_key_that_was_revoked(
     revoked = text("UPDATE api_key SET revoked_at = :now WHERE party_code = 'TUN'")
     await db.execute(revoked, {"now": clock.now()})
     await db.commit()
-    refused = await client.post("/api/assets/import", content=Unread(), headers=LENGTH)
+    refused = await client.post("/api/assets/import", content=(body := Unread()), headers=LENGTH)
+    assert not body.read
     assert (refused.status_code, refused.json()["params"]) == (413, {"limit_bytes": 64_000})
 
 
