@@ -207,8 +207,8 @@ async def _signed_in_bodies(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
 NOISES: Final[Mapping[str, Noise]] = {
     "anonymous_bodies": Noise(_anonymous_bodies, 20, frozenset({413, 429})),
     "held_connections": Noise(_held_connections, 150, frozenset({201, 429})),
-    "questions": Noise(_questions, 3, frozenset({200, 429, 503})),
-    "imports": Noise(_imports, 2, frozenset({201, 429})),
+    "questions": Noise(_questions, 70, frozenset({200, 429, 503})),
+    "imports": Noise(_imports, 24, frozenset({201, 429})),
     "wrong_sign_ins": Noise(_wrong_sign_ins, 30, frozenset({401, 429})),
     "right_sign_ins": Noise(_right_sign_ins, 30, frozenset({204, 429})),
     "openapi": Noise(_openapi, 20, frozenset({200, 429})),
