@@ -22726,7 +22726,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
