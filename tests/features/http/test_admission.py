@@ -224,6 +224,7 @@ async def test_a_lookup_that_finds_all_connections_taken_is_told_that_the_platfo
     app = FastAPI()
     app.state.sessions = make_sessions(engine)
     large = asks("192.0.2.1", key="not known yet", method="POST", path="/api/assets/import")
+    large["headers"].append((b"content-length", b"900000"))
     async with app.state.sessions() as db:
         await db.connection()
         with pytest.raises(Busy) as told:

@@ -19,7 +19,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.http import party_turns
 from sar.http.lanes import LaneTurn
-from sar.parties.admission import Admission
+from sar.parties.admission import OWN_READS, Admission
 from tests.clients import ClientOf
 from tests.features.matching.test_matching import at, matches
 from tests.given.assets import registered
@@ -110,7 +110,7 @@ async def test_the_fleet_waits_for_nothing_else_that_a_party_is_about(
     """Tunisia's question has the fleet while all other turns of its key are taken."""
     fleet: FleetFollower = application.state.fleet
     key = world.keys["TUN", "watch_officer"]
-    method, count = ("POST", 1) if of_its_party == "writes" else ("GET", 8)
+    method, count = ("POST", 1) if of_its_party == "writes" else ("GET", OWN_READS)
     await matches(client_of, "TUN", **asking(KNOWN))  # its key is known from then on
     async with AsyncExitStack() as busy:
         async with fleet.question("GRC"):
