@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sar.errors import Malformed, Problem
 from sar.http import bodies, deadline, problems
 from sar.http.lanes import LaneTurn
-from sar.http.pacing import ReadPace
+from sar.http.loop_shares import ReadPace
 
 REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])

@@ -19,7 +19,7 @@ from sar import limits
 from sar.errors import Busy, TooManyAtOnce, Unavailable
 from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
-from sar.http.pacing import ReadPaces
+from sar.http.loop_shares import ReadPaces
 from sar.http.problems import UNSAFE
 from sar.parties import large_bodies
 from sar.parties.caller import COUNTED, count_request, credential_of, identify

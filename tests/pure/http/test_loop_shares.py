@@ -8,7 +8,7 @@ import pytest
 
 from sar.errors import PartySlowDown, SlowDown
 from sar.http.lanes import LaneBounds, Lanes, Whose
-from sar.http.pacing import OF_IDENTITY, OF_PARTY, QUICK_S, ReadPaces
+from sar.http.loop_shares import OF_IDENTITY, OF_PARTY, QUICK_S, ReadPaces
 
 pytestmark = pytest.mark.anyio
 
