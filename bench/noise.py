@@ -57,7 +57,7 @@ QUESTION: Final = {
     "situation": "maritime",
     "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
 }
-"""Who could be there first: the quiet State asks it too, at a place that it knows."""
+"""A question about who could be there first: the quiet State asks it too, at a known place."""
 
 
 @dataclass(frozen=True)

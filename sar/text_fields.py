@@ -17,7 +17,7 @@ _UNSEEN: Final = re.compile(
 """Signs that nobody sees, by which two names would look the same: what Unicode ignores by default
 (Default_Ignorable_Code_Point), marks of annotations, and the Braille pattern without a dot."""
 _JOINERS: Final = re.compile("[\u200c\u200d]")
-"""Those of them that scripts need between letters, to join them or not."""
+"""The joiners that scripts need between letters, to join them or not."""
 _JOINED: Final = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
     "\U00011000-\U00011fff]"

@@ -252,7 +252,7 @@ async def dossiers(
 
 
 async def _each(db: AsyncSession, terms: Select[Term], *, many: bool) -> AsyncIterator[Term]:
-    """Where they may be many, a little at a time: to read their zones takes long."""
+    """Read a little at a time where they may be many: to read their zones takes long."""
     if not many:
         for term in (await db.execute(terms)).scalars():
             yield term

@@ -82,6 +82,8 @@ class Lanes:
         self._reads_rest: dict[str, float] = {}
         """The identities and parties whose next read is not to begin yet, and until when."""
         self._lines: dict[str, deque[_InLine]] = {}
+        self._last_began: dict[str, float] = {}
+        """The last instant at which a turn of each party began."""
 
     @asynccontextmanager
     async def turn(self, whose: Whose) -> AsyncIterator["LaneTurn"]:
@@ -123,6 +125,13 @@ class Lanes:
         """Begin a turn that was given back, before all who wait and beyond the bounds if need be:
         for one who holds by now what others wait for."""
         self._begin(whose)
+
+    def serves_others(self, than: str, *, within_s: float) -> bool:
+        """Whether another party has a turn or waits for one, or had one begun lately."""
+        if self._under_way > self._of_party[than] or any(one != than for one in self._lines):
+            return True
+        since = asyncio.get_running_loop().time() - within_s
+        return any(one != than and at > since for one, at in self._last_began.items())
 
     @property
     def under_way(self) -> int:
@@ -205,6 +214,7 @@ class Lanes:
         self._under_way += 1
         self._writing += whose.writes
         self._of_party[whose.party] += 1
+        self._last_began[whose.party] = asyncio.get_running_loop().time()
         self._of_identity[whose.identity] += 1
         self._writes_of[whose.identity] += whose.writes
         for of in (whose.identity, whose.party):

@@ -1,10 +1,10 @@
 """The pace of reads: what each takes of the event loop is measured, spread out, and counted for
 whom it is done.
 
-A quick read is never held up. A longer one works a little at a time, so that others' small
-requests come between, and who has had much rests before the next. That goes by the processor's
-time: a machine that is busy with something else makes nobody rest. The pauses go by the clock:
-others wait by it.
+A quick read is never held up, nor is any while no other party is served. Where one is, a longer one
+works a little at a time, so that others' small requests come between, and who has had much rests
+before the next. That goes by the processor's time: a machine that is busy with something else makes
+nobody rest. The pauses go by the clock: others wait by it.
 """
 
 import asyncio
@@ -24,8 +24,10 @@ QUICK_S: Final = 0.02
 bounded elsewhere."""
 PAUSES: Final = 2.0
 """So many times as long as one party's longer reads have worked others have the loop."""
+OTHERS_WITHIN_S: Final = 2.0
+"""Another party is served while it has a turn, and for so long after one began."""
 PATIENCE_S: Final = 5.0
-"""Who would rest for longer is told so at once."""
+"""Nobody rests for longer: it is told so at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,9 @@ class ReadPaces:
     def __init__(self, lanes: Lanes) -> None:
         self._lanes: Final = lanes
         self._paid_at: dict[str, float] = {}
-        """When all that was taken has been paid for at the even pace, by whom."""
+        """The instant at which all that was taken is paid for at the even pace, by whom."""
         self._free_at: dict[str, float] = {}
-        """When a longer read of that party goes on."""
+        """The instant at which a longer read of that party goes on."""
 
     def refuse_beyond(self, whose: Whose) -> None:
         """Raise SlowDown, or PartySlowDown, where a read would rest too long before it begins."""
@@ -65,12 +67,14 @@ class ReadPaces:
                 raise problem(math.ceil(rest_s))
 
     def of(self, whose: Whose) -> "ReadPace":
-        """That of one read."""
+        """The pace of one read."""
         return ReadPace(self, whose)
 
     def took(self, whose: Whose, loop_s: float, *, held_s: float) -> None:
-        """Count what a longer read took, and for how long it held the loop by that: those of its
-        party pause, and the next one may rest."""
+        """Count what a longer read took while another party is served, and for how long it held the
+        loop by that: those of its party pause, and the next one may rest."""
+        if not self._serves_others(whose.party):
+            return
         now = time.monotonic()
         free_at = max(now, self._free_at.get(whose.party, now))
         self._free_at[whose.party] = free_at + PAUSES * held_s
@@ -81,7 +85,11 @@ class ReadPaces:
 
     def pause_s(self, party: str) -> float:
         """So long longer reads of the party pause yet."""
-        return self._free_at.get(party, 0.0) - time.monotonic()
+        pause_s = self._free_at.get(party, 0.0) - time.monotonic()
+        return pause_s if pause_s > 0 and self._serves_others(party) else 0.0
+
+    def _serves_others(self, party: str) -> bool:
+        return self._lanes.serves_others(party, within_s=OTHERS_WITHIN_S)
 
     def _rest_s(self, of: str, share: Share) -> float:
         now = time.monotonic()

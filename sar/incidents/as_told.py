@@ -122,7 +122,7 @@ def _source(body: dict[str, Any], rest: Sequence[int | str], fault: SlipOfBody) 
 
 
 def _craft(craft: dict[str, Any], name: str, fault: SlipOfBody) -> str:
-    """What was told stands beside the name of the craft, and is erased with that."""
+    """Add what was told beside the name of the craft, and is erased with that."""
     value = str(craft.pop(name, "") or "")
     if name == "name":
         craft["name"] = _cut(value)
@@ -134,7 +134,7 @@ def _craft(craft: dict[str, Any], name: str, fault: SlipOfBody) -> str:
 
 
 def _aside(name: str, fault: SlipOfBody) -> str:
-    """Whom the lead tells first is its own to know: the log does not repeat it."""
+    """Leave out of the log whom the lead tells first: that is its own to know."""
     if name == "territory_of":
         return "Whom to tell first could not be read."
     said = "".join(sign for sign in str(fault.value) if sign.isprintable())[:SAID_AT_MOST]

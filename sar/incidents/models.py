@@ -401,9 +401,9 @@ class Coordination(SQLModel, table=True):
     """The instant at which the missing answer was put on the record."""
     answered_at: datetime | None = instant(default=None)
     said_by_voice: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
-    """That the asked centre said by voice that it takes over, as the proposing party wrote it down:
-    `{"function", "heard", "channel", "at", "claimed_by", "claimed_by_centre"}`. It moves nothing
-    until that centre accepts here."""
+    """The word by voice of the asked centre that it takes over, as the proposing party wrote it
+    down: `{"function", "heard", "channel", "at", "claimed_by", "claimed_by_centre"}`. It moves
+    nothing until that centre accepts here."""
 
 
 class IncidentLink(SQLModel, table=True):

@@ -50,7 +50,7 @@ WEATHER_BY: Final[Forms] = (
     ("UNIT ON SCENE", ("osc", "on[ -]?scene", "unit")),
     ("SHIP", ("ship", "vessel", "tanker", "canoe", "boat")),
 )
-"""Those who tell the weather. Whoever else does, is not told."""
+"""The sources of weather that are told; others are not."""
 
 PURPOSES: Final[Forms] = (
     ("ON SCENE", ("on[ -]?scene",)),
@@ -61,7 +61,7 @@ PURPOSES: Final[Forms] = (
     ("COORDINATION", ("co-?ordination", "smc", "osc", "aco", "control")),
     ("WORKING", ("working", "intership")),
 )
-"""What a channel is for."""
+"""The purposes of a channel."""
 
 HEIGHTS_FOR: Final[Forms] = (
     ("HELICOPTERS", ("helicopter", "helo", "rotary")),

@@ -232,7 +232,7 @@ async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[s
 
 
 def _alerted_at(alerting: Alerting | None) -> list[datetime]:
-    """When contacts were alerted of it."""
+    """The instants at which contacts were alerted of it."""
     return [one.at for one in alerting.alerts] if alerting else []
 
 

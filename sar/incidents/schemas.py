@@ -203,7 +203,7 @@ class OpenIncidentBody(Body):
 
     @property
     def aside(self) -> tuple[str, ...]:
-        """What was told and could not be read, in sentences for the log."""
+        """The sentences for the log of all that was told and could not be read."""
         return self._aside
 
     @model_validator(mode="wrap")

@@ -148,7 +148,7 @@ class Admission:
     async def _looked_up(
         self, connection: HTTPConnection, known: KnownCaller | None
     ) -> KnownCaller | None:
-        """Whose the credential is, counted as a stranger's request unless it was known; None:
+        """Find whose the credential is, counted as a stranger's request unless it was known; None:
         nobody's. Raises Forbidden where it is not the caller's to send such a body."""
         network = _network(connection)
         if known is None:

@@ -189,8 +189,8 @@ class Offer(SQLModel, table=True):
     owner must confirm again before it can be accepted."""
     created_at: datetime = instant()
     decide_due_at: datetime | None = instant(default=None)
-    """When it is to be accepted or declined; None: its own party is to confirm it first, or it is
-    for capacity building, which has no clock."""
+    """The instant by which it is to be accepted or declined; None: its own party is to confirm it
+    first, or it is for capacity building, which has no clock."""
     decided_at: datetime | None = instant(default=None)
     undecided_at: datetime | None = instant(default=None)
     """The instant at which its being undecided was recorded."""

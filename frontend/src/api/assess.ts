@@ -17,7 +17,7 @@ export const readSuggestion = (
     }),
   );
 
-/** What was heard, beside the lead's sheet. */
+/** Answers that others heard, beside the lead's sheet. */
 export const tellCriteria = (
   key: string,
   id: string,

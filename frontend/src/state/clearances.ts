@@ -109,7 +109,7 @@ export function dueOf(clearance: Clearance, nowMs: number): { atMs: number | nul
   return { atMs, late: atMs !== null && atMs < nowMs };
 }
 
-/** What a State may say by voice, whatever stands: also yes to what only tells it. */
+/** The answers of a State by voice, whatever stands: also yes to what only tells it. */
 export const ANSWERS = ["acknowledged", "granted", "refused"] as const;
 export type Answer = (typeof ANSWERS)[number];
 

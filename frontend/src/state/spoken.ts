@@ -1,4 +1,4 @@
-/** What was said by voice or link beside what stands: in order, and where the two differ. Pure. */
+/** Words by voice or link beside what stands: in order, and where the two differ. Pure. */
 
 import { TRAITS } from "@/api/traits";
 import type { Addressee, Clearance, Offer } from "@/api/types";

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -45,20 +45,51 @@ async def in_steps(steps: int, loop_s: float, nothing: Callable[[], None] = lamb
     return "done"
 
 
+@pytest.fixture
+async def shared() -> AsyncIterator[Lanes]:
+    """Lanes in which a quiet State has a turn too."""
+    lanes = Lanes(BOUNDS)
+    async with lanes.turn(QUIET):
+        yield lanes
+
+
 async def test_a_quick_read_is_never_held_up_whatever_else_its_party_reads(
-    slept: list[float],
+    slept: list[float], shared: Lanes
 ) -> None:
-    paces = ReadPaces(Lanes(BOUNDS))
+    paces = ReadPaces(shared)
     paces.took(ONE, 1_000.0, held_s=1_000.0)
     assert await paces.of(ONE).keep(in_steps(3, QUICK_S / 10)) == "done"
     assert slept == []
 
 
-async def test_a_long_read_pauses_twice_as_long_as_it_works(slept: list[float]) -> None:
-    paces = ReadPaces(Lanes(BOUNDS))
+async def test_a_long_read_pauses_twice_as_long_as_it_works(
+    slept: list[float], shared: Lanes
+) -> None:
+    paces = ReadPaces(shared)
     assert await paces.of(ONE).keep(in_steps(3, 1.5 * QUICK_S)) == "done"
     assert sum(slept) > 2 * QUICK_S
-    assert paces.pause_s("ITA") < 0, "of its own party alone"
+    assert paces.pause_s("ITA") <= 0, "of its own party alone"
+
+
+async def test_while_no_other_party_is_served_nobody_pauses_or_rests(slept: list[float]) -> None:
+    lanes = Lanes(BOUNDS)
+    paces = ReadPaces(lanes)
+    for whose in (ONE, ANOTHER):
+        async with lanes.turn(whose):
+            assert await paces.of(whose).keep(in_steps(3, 1.5 * QUICK_S)) == "done"
+            paces.took(whose, 1_000.0, held_s=1_000.0)
+    assert slept == []
+    paces.refuse_beyond(ONE)
+
+
+async def test_another_party_is_served_for_a_while_after_its_turn() -> None:
+    lanes = Lanes(BOUNDS)
+    assert not lanes.serves_others("TUN", within_s=60.0)
+    async with lanes.turn(QUIET):
+        assert lanes.serves_others("TUN", within_s=0.0)
+        assert not lanes.serves_others("ITA", within_s=60.0)
+    assert lanes.serves_others("TUN", within_s=60.0)
+    assert not lanes.serves_others("TUN", within_s=0.0)
 
 
 async def test_what_goes_wrong_and_who_goes_away_reach_the_work() -> None:
@@ -85,8 +116,8 @@ async def test_what_goes_wrong_and_who_goes_away_reach_the_work() -> None:
     assert gone.is_set()
 
 
-async def test_who_has_read_much_rests_and_is_told_for_how_long() -> None:
-    lanes = Lanes(BOUNDS)
+async def test_who_has_read_much_rests_and_is_told_for_how_long(shared: Lanes) -> None:
+    lanes = shared
     paces = ReadPaces(lanes)
     paces.took(ONE, OF_IDENTITY.at_once_s - 0.1, held_s=0.0)
     paces.refuse_beyond(ONE)
@@ -102,8 +133,8 @@ async def test_who_has_read_much_rests_and_is_told_for_how_long() -> None:
             pass
 
 
-async def test_many_keys_of_one_party_have_no_more_than_the_partys_share() -> None:
-    paces = ReadPaces(Lanes(BOUNDS))
+async def test_many_keys_of_one_party_have_no_more_than_the_partys_share(shared: Lanes) -> None:
+    paces = ReadPaces(shared)
     for n in range(20):
         paces.took(Whose("TUN", f"key {n}", writes=False), 0.4, held_s=0.0)
     with pytest.raises(PartySlowDown) as told:

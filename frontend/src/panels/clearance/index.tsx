@@ -161,7 +161,7 @@ function About({ clearance, now }: { clearance: Clearance; now: number }) {
   );
 }
 
-/** What was said otherwise than what stands: by voice before it, or as the asker claims. */
+/** Words other than what stands: by voice before it, or as the asker claims. */
 function Beside({ clearance, now }: { clearance: Clearance; now: number }) {
   const stands = answerOf(clearance);
   const found = beside(clearance.voice, stands);

@@ -241,7 +241,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
   );
 }
 
-/** Where what was said by voice and what stands differ: to ask. */
+/** A word by voice that differs from what stands: to ask. */
 function Differs({ request, addressee, now }: Pick<LineProps, "request" | "addressee" | "now">) {
   const { state, answered_at, voice, centre } = addressee;
   const found = spokenNo(addressee, request.id, usePicture(), now);
@@ -263,7 +263,7 @@ function Differs({ request, addressee, now }: Pick<LineProps, "request" | "addre
   ));
 }
 
-/** When what stands was said last by voice or link, if it was. */
+/** The instant at which what stands was said last by voice or link, if it was. */
 const lastOf = (voice: Addressee["voice"], stands: string) =>
   inOrder(voice).findLast(({ answer, claimed_by }) => answer === stands && !claimed_by)?.at;
 
