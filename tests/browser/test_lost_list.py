@@ -29,7 +29,8 @@ async def test_who_took_the_list_is_written_of_a_closed_case(
     at = f"/incidents/{case['id']}"
     admin = await person(client_of, server, "ITA", "ita.admin", "admin")
     office = await screens.sign_in(admin, at="/people", width=1280, height=900)
-    await office.page.get_by_role("button", name="Name it").click()
+    of_the_missing = office.page.get_by_role("region", name="Focal point for the missing")
+    await of_the_missing.get_by_role("button", name="Name it").click()
     form = office.page.get_by_role("dialog")
     await form.get_by_label("Office").fill(OFFICE)
     await form.get_by_label("How it is reached").fill("+39 06 0000")

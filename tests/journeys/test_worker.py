@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar import clock
 from sar.db import DatabaseRole, make_engine
 from sar.parties.once import Repeatable
+from sar.requests.asking.addressing import OVERDUE
 from sar.worker import BETWEEN_TRIES_S, alone
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
@@ -199,3 +201,33 @@ async def test_what_has_had_its_time_is_pruned(
     async with server.db() as db:
         left = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'sar:prune'")
         assert (await db.execute(left)).scalar_one() == 0, "done jobs do not stay"
+
+
+BEGUN_BY_THE_DEAD = text("""
+WITH dead AS (
+    INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')
+    RETURNING id
+)
+UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)
+WHERE status = 'todo' AND args ->> 'work' = :work RETURNING id
+""")
+
+
+async def test_what_a_dead_worker_had_begun_is_done_by_another(
+    server: Server, client_of: Clients, workers: tuple[Process, Process]
+) -> None:
+    """In short; with processes that are killed it is shown in `test_jobs_survive`."""
+    incident = await opened(client_of)
+    await asked(client_of, server.world, "TUN", incident=incident)
+    async with server.db() as db:
+        begun = await db.execute(BEGUN_BY_THE_DEAD, {"work": OVERDUE})
+        assert len(begun.all()) == 1
+        await db.commit()
+    before = (await facts(client_of, "ITA")).count("AcknowledgementOverdue")
+    await server.set_clock(at=clock.now() + timedelta(minutes=30), paused=False)
+    for _ in range(600):
+        if (await facts(client_of, "ITA")).count("AcknowledgementOverdue") > before:
+            break
+        await asyncio.sleep(0.2)
+    assert (await facts(client_of, "ITA")).count("AcknowledgementOverdue") == before + 1
+    assert workers[1].poll() is None
