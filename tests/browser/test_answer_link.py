@@ -233,7 +233,7 @@ async def test_a_state_without_an_account_says_no_to_a_notice(
     await page.get_by_label("Six-digit code").fill(code)
     await page.get_by_role("button", name="Open").click()
     await expect(page.get_by_label("We have read it")).to_be_visible()
-    await expect(page.get_by_label("The unit may enter")).to_have_count(0)
+    await expect(page.get_by_label("The unit may enter")).to_be_visible()
     await page.get_by_label("The unit may not enter").check()
     await page.get_by_label("Why not").fill("Live firing there.")
     await page.get_by_label("Who answers, by function").fill("Duty officer")

@@ -721,7 +721,7 @@ ROWS = [
     ),
     row(
         "POST /api/requests/{request_id}/voice-answer",
-        (404, 404, 403, 409),
+        (404, 404, 403, 200),
         path="/api/requests/{request}/voice-answer",
         body={
             "centre_id": "{malta}",

@@ -464,7 +464,10 @@ async def test_a_centre_that_nobody_watches_is_alerted_at_once_contact_by_contac
         await post(client_of, "MLT", f"requests/{sent['id']}/decline", reason="All are out.")
         await server.set_clock(at=START + timedelta(minutes=40), paused=False)
         await asyncio.sleep(3)
-    assert len(mail.messages) == 1, "it has answered"
+    asked_by_mail = [one for one in mail.messages if sent["reference"] in one["Subject"]]
+    assert len(asked_by_mail) == 1, "it has answered"
+    lead_silent = [one for one in mail.messages if incident["reference"] in one["Subject"]]
+    assert len(lead_silent) == 1, "who leads has no contact that could be alerted"
     assert len(hook.posted) == 2
     for party in ("ITA", "MLT"):
         told_of = await facts_about(client_of, sent, "AlertSent", party=party)

@@ -735,7 +735,7 @@ async def test_what_a_state_said_last_counts_whenever_it_is_written_down(
     assert yes["answered_at"] == yes["acknowledged_at"] == yes["voice"][1]["at"]
     assert [one["late"] for one in yes["voice"]] == [False, True]
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        "LBY said of the entry of Rescue 1 by voice (duty officer, granted until"
+        "Libya said of the entry of Rescue 1 by voice (duty officer, granted until"
         f" {until_at:%d %b %H:%MZ}, said {until_at - timedelta(minutes=130):%d %b %H:%MZ},"
         " written after a later word): Below 1500 feet."
     )
