@@ -1,22 +1,25 @@
-"""Alerts that are lost or doubled while workers and the mail server are killed, and how late clocks
-are."""
+"""Alerts that are lost or doubled while workers and the mail server are killed (-9), and how late
+clocks are decided on, in calm and meanwhile."""
 
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 
 from bench.ground import Figure, ground
+from bench.mail_server import MailProcess, mail_process
 from sar.incidents.untasked import TASKED_WITHIN
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked
-from tests.receivers import MailReceiver, receiving
 from tests.running import Server, running, start_worker
 from tests.world import LISTED, START
 
@@ -27,10 +30,14 @@ CASES: Final = 25
 """Cases in distress besides, in which nobody is tasked: their leads are alerted meanwhile."""
 EVERY_S: Final = 0.8
 """So often a request is sent: its clocks run out while others are sent."""
+SENT_AT_ONCE: Final = 3
+"""On a busy machine they are sent later, not more at once than a party may."""
 RATE: Final = 1.0
 ANSWER_DUE: Final = timedelta(minutes=31)
-KILLED: Final = 3
 BEFORE_S: Final = 15
+MAIL_AWAY_S: Final = (5.0, 1.0, 1.0)
+"""So long the mail server stays away after each kill of it and the worker."""
+KILLED: Final = len(MAIL_AWAY_S)
 WITHIN_S: Final = 900
 """A late alert is not a lost one: a busy machine works such a burst off in minutes."""
 SEED: Final = 16
@@ -47,6 +54,14 @@ LATE: Final = text("""
         JOIN alert ON alert.escalation_id = escalation.id
         WHERE case_alarm.cause = 'untasked' GROUP BY case_alarm.id
     ) clocks
+""")
+LATE_KILLED: Final = text("""
+    SELECT percentile_cont(0.99) WITHIN GROUP (
+        ORDER BY extract(epoch FROM alert.at - CAST(:due_at AS timestamptz)) / :rate
+    )
+    FROM alert JOIN escalation ON escalation.id = alert.escalation_id
+    JOIN addressee ON addressee.id = escalation.about_id
+    WHERE alert.turn = 'answer'
 """)
 ALERTS: Final = text("""
     SELECT alert.id::text, alert.turn, alert.place, escalation.id::text AS escalation, alert.state,
@@ -65,18 +80,20 @@ CONTACTS: Final = text("""
 
 
 def measure() -> list[Figure]:
-    """So many clocks that run out, first undisturbed, then while the worker is killed (-9) and the
-    mail server is away."""
+    """So many clocks that run out, first undisturbed, then while the worker and the mail server are
+    killed (-9)."""
     with (
         ground("alerts") as prepared,
         running(prepared.database_url, prepared.world) as server,
-        receiving(MailReceiver()) as mail,
+        TemporaryDirectory() as folder,
+        mail_process(Path(folder)) as mail,
     ):
-        lost, doubled, repeated, late_s = asyncio.run(_run(server, mail))
+        lost, doubled, repeated, late_s, late_killed_s = asyncio.run(_run(server, mail))
     context = (
         f"{CLOCKS} clocks of a contact each; their answers all due in one second, with {CASES + 1}"
         " cases in which nobody is tasked, the worker"
-        f" killed (-9) {KILLED} times meanwhile and the mail server away for 5 s;"
+        f" and the mail server killed (-9) {KILLED} times each meanwhile, the mail server away for"
+        f" {sum(MAIL_AWAY_S):g} s in all;"
         f" {repeated} messages came twice under one Message-ID"
     )
     return [
@@ -88,25 +105,72 @@ def measure() -> list[Figure]:
             "s",
             f"{CLOCKS} centres asked within {REQUESTS * EVERY_S:.0f} s, whose clocks run out at"
             f" once: from the sending to the alert decided on; and {CASES + 1} cases in which"
-            " nobody is tasked: from the end of their five minutes",
+            " nobody is tasked: from the end of their five minutes, nobody killed",
+        ),
+        Figure(
+            "clock_lateness_killed_p99_s",
+            late_killed_s,
+            "s",
+            f"{CLOCKS} answers all due in one second, the worker and the mail server killed (-9)"
+            f" {KILLED} times each meanwhile: from then to the alert decided on",
         ),
     ]
 
 
-async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float]:
+async def _run(server: Server, mail: MailProcess) -> tuple[int, int, int, float, float]:
     async with server.db() as db:
         await db.execute(CONTACTS)
         await db.commit()
     await server.set_clock(at=START, rate=RATE, paused=False)
-    begun_at = monotonic()
     clients = Clients(server.client)
     case = await opened(clients)
+    with _working(server, mail) as kill_and_start:
+        await _until(lambda: _beats(server))
+        late_s, due_at = await _undisturbed(server, clients, case)
+        chance = random.Random(SEED)
+        for away_s in MAIL_AWAY_S:
+            await asyncio.sleep(chance.uniform(1.0, 4.0))
+            kill_and_start()
+            await asyncio.sleep(away_s)
+            mail.start()
+        await _until(lambda: _number(server, turn="answer", at_least=CLOCKS))
+        await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS + CASES + 1))
+    async with server.db() as db:
+        found = await db.execute(LATE_KILLED, {"due_at": due_at, "rate": RATE})
+        late_killed_s = float(found.scalar_one())
+    return (*(await _judged(server, mail)), late_s, late_killed_s)
+
+
+@contextmanager
+def _working(server: Server, mail: MailProcess) -> Iterator[Callable[[], None]]:
+    """A worker, and what kills it and the mail server and starts another worker."""
     worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
-    await _until(lambda: _beats(server))
+
+    def kill_and_start() -> None:
+        nonlocal worker
+        worker.kill()
+        worker.wait(60)
+        mail.kill()
+        worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
+
+    try:
+        yield kill_and_start
+    finally:
+        worker.terminate()
+        worker.wait(60)
+
+
+async def _undisturbed(
+    server: Server, clients: Clients, case: dict[str, Any]
+) -> tuple[float, datetime]:
+    """How late the clocks are while nobody is killed; and when, at once, the answers are due."""
+    begun_at = monotonic()
+    at_once = asyncio.Semaphore(SENT_AT_ONCE)
 
     async def one(number: int) -> None:
         await asyncio.sleep(EVERY_S * number)
-        sent = await asked(clients, server.world, *ASKED, incident=case)
+        async with at_once:
+            sent = await asked(clients, server.world, *ASKED, incident=case)
         assert len(sent["addressees"]) == len(ASKED)
 
     for _ in range(CASES):
@@ -122,25 +186,9 @@ async def _run(server: Server, mail: MailReceiver) -> tuple[int, int, int, float
     async with server.db() as db:
         given = {"rate": RATE, "untasked": TASKED_WITHIN}
         late_s = float((await db.execute(LATE, given)).scalar_one())
-    await server.set_clock(at=START + ANSWER_DUE + timedelta(hours=1), rate=RATE, paused=False)
-    chance = random.Random(SEED)
-    for number in range(KILLED):
-        await asyncio.sleep(chance.uniform(1.0, 4.0))
-        worker.kill()
-        worker.wait(60)
-        if number == 0:
-            mail.stop()
-        worker = start_worker(server, SAR_ALERT_EMAIL=mail.setting)
-        if number == 0:
-            await asyncio.sleep(5)
-            mail.start()
-    try:
-        await _until(lambda: _number(server, turn="answer", at_least=CLOCKS))
-        await _until(lambda: _number(server, turn="acknowledge", at_least=CLOCKS + CASES + 1))
-    finally:
-        worker.terminate()
-        worker.wait(60)
-    return (*(await _judged(server, mail)), late_s)
+    due_at = START + ANSWER_DUE + timedelta(hours=1)
+    await server.set_clock(at=due_at, rate=RATE, paused=False)
+    return late_s, due_at
 
 
 async def _until(condition: Callable[[], Awaitable[bool]]) -> None:
@@ -163,7 +211,7 @@ async def _number(server: Server, *, turn: str, at_least: int) -> bool:
     return bool(found >= at_least)
 
 
-async def _judged(server: Server, mail: MailReceiver) -> tuple[int, int, int]:
+async def _judged(server: Server, mail: MailProcess) -> tuple[int, int, int]:
     """The alerts that nobody received; those that were decided twice; and the messages that came
     twice, as whoever receives them can tell."""
     async with server.db() as db:
