@@ -49,12 +49,12 @@ TOLD_429 = {
     "openapi": STRANGERS + 10,
     "bad_bearers": STRANGERS + 10,
     "lists": 200,
-    "snapshot": 200,
     "record": 200,
     "signed_in_bodies": 200,
 }
 """The noises that are told to slow down, once they have asked so often: more of each come at once
-than have room in line, whatever the machine."""
+than have room in line, whatever the machine. Snapshots are not among them: they wait in a line of
+their own, and small ones come as fast as they are asked for."""
 
 
 @dataclass
