@@ -363,7 +363,7 @@ async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
         assert told["sentence"] == (
             f"Said by voice at {at:%d %b %H:%MZ}, to be confirmed by Rcc Malta here: it takes"
             f" {case['reference']} over as SAR mission coordinator (Duty officer): We take the case"
-            " over. Written down by ITA (Mrcc Roma). Until it accepts, Mrcc Roma answers."
+            " over. Written down by Italy (Mrcc Roma). Until it accepts, Mrcc Roma answers."
         )
     assert not await unanswered(db, now=time.advance(minutes=29))
     assert await unanswered(db, now=time.advance(minutes=1)), "its own word did not come"
