@@ -134,6 +134,6 @@ async def test_a_position_that_cannot_be_read_is_said_at_its_field(
     page = screen.page
     await screen.fill("Position", "34 60.0N 012 42.0E")
     await page.get_by_role("button", name="Open the incident").click()
-    await expect(page.get_by_label("What happened")).to_be_focused()
+    await expect(page.get_by_label("Position")).to_be_focused()
     await expect(page.get_by_label("Position")).to_have_attribute("aria-invalid", "true")
     await expect(page.get_by_text("cannot be read as a position")).to_be_visible()

@@ -626,7 +626,7 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     assert (shown["assessment_due_why"], due(shown)) == ("criteria", time.now)
     assert datetime.fromisoformat(shown["assessment"]["suggested_since"]) == time.now
     said = (await sentences(db))[-1]
-    assert "MLT heard of it: Dead aboard (yes 11 Oct 12:33Z)." in said
+    assert "Malta heard of it: Dead aboard (yes 11 Oct 12:33Z)." in said
     assert "aircraft" not in said
     async with lawful(db):
         denied = await told(client_of, "MLT", case, "criteria", answers=[{**heard, "answer": "no"}])
