@@ -21,6 +21,11 @@ from sar.parties.hours import begin_after, is_within
 
 LEAST_STEP: Final = timedelta(minutes=1)
 """No contact is given less time than this, whatever a clause says (house figure)."""
+OFTEN_FOR: Final = timedelta(hours=12)
+"""So long a turn comes again at the pace that is asked for, through any night; afterwards it is
+`SELDOM` times as long to the next (house figures): who is alerted every half hour for days stops
+to hear it."""
+SELDOM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,8 @@ class Silence:
 
     `at_once`: its contacts are alerted as soon as it is asked, not only once it is overdue.
     `quiet_until`: its party has silenced alarms of this kind until then. `again_each`: so often the
-    turn of the answer begins anew; None: it comes once. `seen_at`: somebody there said last that he
-    has it, which ends the turn that is on where another follows.
+    turn of the answer begins anew at first (`again_after`); None: it comes once. `seen_at`:
+    somebody there said last that he has it, which ends the turn that is on where another follows.
     """
 
     exercise: bool
@@ -89,6 +94,12 @@ class Silence:
     def step(self) -> timedelta:
         """The time that each contact is given: as long as the centre has to acknowledge."""
         return max(LEAST_STEP, self.acknowledge_due_at - self.asked_at)
+
+    def again_after(self, now: datetime, *, rungs: bool) -> timedelta | None:
+        """The time from a turn of the answer to the next; the longer one also where nobody can be
+        alerted and it is looked for who can by now."""
+        often = rungs and now - self.asked_at < OFTEN_FOR
+        return self.again_each if often or self.again_each is None else SELDOM * self.again_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +135,13 @@ def next_move(
         return LadderMove(turn, look_at=min(silence.quiet_until, soon))
     mine = [one for one in tried if one.turn is turn]
     again_at = None
-    if turn is AlertTurn.ANSWER and silence.again_each is not None:
+    again_after = silence.again_after(now, rungs=bool(rungs))
+    if turn is AlertTurn.ANSWER and again_after is not None:
         mine = _newest_turn(mine)
-        again_at = (mine[0].at if mine else max(begins_at, now)) + silence.again_each
+        again_at = (mine[0].at if mine else max(begins_at, now)) + again_after
         is_seen = silence.seen_at is not None and bool(mine) and silence.seen_at >= mine[0].at
         if now >= again_at and (is_seen or _is_done(rungs, silence, mine, ways, now=now)):
-            mine, again_at, is_seen = [], now + silence.again_each, False
+            mine, again_at, is_seen = [], now + again_after, False
         if is_seen:
             return LadderMove(turn, look_at=again_at)
     due_at = max((_over_at(one, silence.step) for one in mine), default=begins_at)

@@ -155,7 +155,7 @@ AGAIN: Final[list[tuple[str, Sequence[Rung], Silence, list[Tried], set[AlertTurn
     ("the next begins when it is done", [*TWO, rung(3), rung(4)], EACH,
      [*ONCE, tried(3, 50, "answer"), tried(4, 60, "answer")], {ACK}, 70, (1, 80, False)),
     ("nobody to alert: it is looked at again, for a list may be mended", [], EACH, [], {ACK}, 30,
-     (None, 60, True)),
+     (None, 150, True)),
 ]  # fmt: skip
 
 
@@ -338,6 +338,16 @@ def test_a_night_is_climbed_to_its_end(
         times = [*sorted({tried.at for tried in sent}), minutes(180)]
         assert times[0] == T0
         assert all(after - before <= timedelta(minutes=30) for before, after in pairwise(times))
+
+
+@pytest.mark.parametrize(
+    ("after", "rungs", "each"),
+    [(11, True, 30), (12, True, 120), (72, True, 120), (1, False, 120)],
+)
+def test_after_half_a_day_a_turn_comes_less_often(after: int, rungs: bool, each: int) -> None:
+    assert EACH.again_after(T0 + timedelta(hours=after), rungs=rungs) == timedelta(minutes=each)
+    once = replace(EACH, again_each=None)
+    assert once.again_after(T0 + timedelta(hours=after), rungs=rungs) is None
 
 
 def _may_be_alerted(
