@@ -40,14 +40,14 @@ class Share:
 
 OF_IDENTITY: Final = Share(2.0, 0.1)
 OF_PARTY: Final = Share(20.0, 0.25)
-"""House figures, by `bench/noise.py`: a sign-in takes a tenth of a second of the loop, with a
+"""House figures: a sign-in takes a tenth of a second of the loop, with a
 fleet of thousands one second. A whole room comes back at once when its line does."""
 
 T = TypeVar("T")
 
 
 class ReadPaces:
-    """What the reads of one process have taken of its loop, by identity and by party."""
+    """The time of its loop that the reads of one process have taken, by identity and by party."""
 
     def __init__(self, lanes: Lanes) -> None:
         self._lanes: Final = lanes
@@ -97,7 +97,7 @@ class ReadPaces:
 
 
 class ReadPace:
-    """What one read has taken."""
+    """The time that one read has taken."""
 
     def __init__(self, paces: ReadPaces, whose: Whose) -> None:
         self._paces: Final = paces
