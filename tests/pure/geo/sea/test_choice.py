@@ -148,12 +148,9 @@ def drawn(ports: dict[str, LatLon], count: int) -> list[tuple[str, str, str]]:
 @pytest.mark.long
 @WAYS
 @DRAUGHTS
-@pytest.mark.parametrize(("ports", "count"), [(EUROPE, 120), (ELSEWHERE, 60)])
+@pytest.mark.parametrize(("ports", "count"), [(EUROPE, 40), (ELSEWHERE, 20)])
 def test_no_way_is_longer_than_over_a_third_port(
     asked: Asked, draught: Draught, ports: dict[str, LatLon], count: int
 ) -> None:
     found = detours(ports, drawn(ports, count), asked, draught)
-    longer = [one for one in found if one.ratio > 1.01]
-    assert len(longer) <= 0.01 * count, longer
-    assert all(one.ratio <= 1.02 for one in longer), longer
-    assert all(one.passages == one.over_passages for one in longer), longer
+    assert [one for one in found if one.ratio > 1.01] == []
