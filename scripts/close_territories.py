@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import shapely
 import yaml
 from build_territories import (
@@ -30,9 +29,8 @@ from build_territories import (
     near_land,
     on_grid,
     states,
-    write_pieces,
 )
-from narrow_territories import Piece, narrowed, pieces_of
+from narrow_territories import Piece, keep_pieces, narrowed, read_pieces
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -115,11 +113,8 @@ def contest(
 
 def main(folder: Path, path: Path) -> None:
     """Close them in the file, in place."""
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        held = {name: stored[name] for name in stored.files}
-    codes = held["codes"].tolist()
+    pieces, codes = read_pieces(path)
     asked, told = codes.index(UNDETERMINED), codes.index(UNDETERMINED_BEYOND)
-    pieces = list(pieces_of(held))
     owned, _ = states(folder)
     for name, land in listed().outlines.items():
         within = shapely.buffer(land, -SEAM_DEG)
@@ -138,9 +133,7 @@ def main(folder: Path, path: Path) -> None:
         before = len(pieces)
         pieces = claim(pieces, area, asked, told)
         print(f"{name}: {len(pieces) - before} pieces more", file=sys.stderr)
-    pieces = [one for one in pieces if not one[1].is_empty]
-    write_pieces(sorted(pieces, key=lambda one: one[0]), held["codes"], path)  # stable
-    print(f"{len(pieces)} pieces, {path.stat().st_size} bytes")
+    keep_pieces(pieces, codes, path)
 
 
 if __name__ == "__main__":

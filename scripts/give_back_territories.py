@@ -13,11 +13,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import shapely
 import yaml
-from build_territories import _outline, write_pieces
-from narrow_territories import Piece, narrowed, pieces_of
+from build_territories import _outline
+from narrow_territories import Piece, keep_pieces, narrowed, read_pieces
 from shapely.geometry.base import BaseGeometry
 
 from sar.geo.territory import UNDETERMINED
@@ -40,20 +39,16 @@ def given_back(pieces: list[Piece], area: BaseGeometry, to: int, *, asked: int) 
 
 def main(path: Path) -> None:
     """Give them back in the file, in place."""
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        held = {name: stored[name] for name in stored.files}
-    codes = held["codes"].tolist()
+    pieces, codes = read_pieces(path)
+    asked = codes.index(UNDETERMINED)
     with UNDISPUTED.open(encoding="utf-8") as file:
         rows = yaml.safe_load(file)
-    pieces, asked = list(pieces_of(held)), codes.index(UNDETERMINED)
     for name, row in rows.items():
         before = len(pieces)
         to = codes.index(row["state"])
         pieces = given_back(pieces, _outline(row["corners"]), to, asked=asked)
         print(f"{name}: {len(pieces) - before} pieces more", file=sys.stderr)
-    pieces = [one for one in pieces if not one[1].is_empty]
-    write_pieces(sorted(pieces, key=lambda one: one[0]), held["codes"], path)  # stable
-    print(f"{len(pieces)} pieces, {path.stat().st_size} bytes")
+    keep_pieces(pieces, codes, path)
 
 
 if __name__ == "__main__":

@@ -84,12 +84,23 @@ def narrowed(piece: Polygon, zone: BaseGeometry) -> tuple[list[Polygon], list[Po
     return list(shapely.get_parts(stays)), list(shapely.get_parts(goes))
 
 
-def main(folder: Path, path: Path) -> None:
-    """Narrow the file in place."""
+def read_pieces(path: Path) -> tuple[list[Piece], list[str]]:
+    """The pieces of the file, in order, and the codes that their numbers count."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         held = {name: stored[name] for name in stored.files}
-    codes = held["codes"].tolist()
-    pieces = list(pieces_of(held))
+    return list(pieces_of(held)), held["codes"].tolist()
+
+
+def keep_pieces(pieces: list[Piece], codes: list[str], path: Path) -> None:
+    """Write those that are not empty, State by State, each State's in their order."""
+    kept = [one for one in pieces if not one[1].is_empty]
+    write_pieces(sorted(kept, key=lambda one: one[0]), np.array(codes), path)  # stable
+    print(f"{len(kept)} pieces, {path.stat().st_size} bytes")
+
+
+def main(folder: Path, path: Path) -> None:
+    """Narrow the file in place."""
+    pieces, codes = read_pieces(path)
     owned, unowned = states(folder)
     coast = [part for one in (*owned.values(), unowned) for part in shapely.get_parts(one)]
     found = full_islands(folder / GSHHG)
@@ -115,8 +126,7 @@ def main(folder: Path, path: Path) -> None:
             after += [(codes.index(UNDETERMINED), part) for part in goes]
         pieces = after
         print(f"{name}: {gone:.3f} square degrees not determined", file=sys.stderr)
-    write_pieces(sorted(pieces, key=lambda one: one[0]), held["codes"], path)  # stable
-    print(f"{len(pieces)} pieces, {path.stat().st_size} bytes")
+    keep_pieces(pieces, codes, path)
 
 
 if __name__ == "__main__":
