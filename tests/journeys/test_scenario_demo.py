@@ -112,7 +112,7 @@ def _malta_has_read(demo: Demo, malta: Listener) -> None:
     """Every entry in its order, and what Italy accepted as Italy reads it."""
     assert [entry["number"] for entry in malta.entries] == list(range(1, len(malta.entries) + 1))
     seen = _accepted(malta.entries, by="ITA")
-    rome = demo.get("ITA", "/api/record?since=0&limit=500")["entries"]
+    rome = _record_of(demo, "ITA")
     assert seen
     assert [told["facts"] for told in seen] == [
         told["facts"]
@@ -173,9 +173,7 @@ def _told_anew(demo: Demo) -> None:
     is heard, by voice and by its link."""
     first = demo.get("ITA", "/api/incidents?state=closed")["items"]
     case = next(one for one in first if one["title"].startswith("Wooden boat taking water"))
-    told: list[dict[str, Any]] = []
-    while page := demo.get("ITA", f"/api/record?since={len(told)}&limit=500")["entries"]:
-        told += page
+    told = _record_of(demo, "ITA")
     of_case = [e for e in told if e["about"]["id"] == case["id"]]
     opened = next(e for e in of_case if e["type"] == "IncidentOpened")
     hailed = next(e for e in told if e["type"] == "ShipHailed")
@@ -186,6 +184,13 @@ def _told_anew(demo: Demo) -> None:
     assert "code spoken" in by_link["sentence"]
     led = [e["type"] for e in told if e["type"].startswith("Smc") and e["type"] != "SmcSilent"]
     assert led == ["SmcTakenByVoice", "SmcHeard", "SmcTakenBack"]
+
+
+def _record_of(demo: Demo, party: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = []
+    while page := demo.get(party, f"/api/record?since={len(told)}&limit=500")["entries"]:
+        told += page
+    return told
 
 
 def _accepted(entries: list[dict[str, Any]], *, by: str) -> list[dict[str, Any]]:
