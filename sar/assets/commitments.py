@@ -75,15 +75,14 @@ async def bind(
 async def refuse_taken(
     db: AsyncSession, asset_id: UUID, *, name: str, type_code: str, wanted: Window
 ) -> None:
-    """Raise AlreadyCommitted where an asset that cannot be divided is bound in that time already,
-    and by no exercise.
+    """Raise AlreadyCommitted where an asset that cannot be divided is bound in that time already.
 
     Waits for nobody and locks nothing: `bind` has the last word.
     """
     if type_of(type_code).divisible:
         return
     others = await _others(db, asset_id, None, wanted)
-    if others and not any(other.exercise for _, other in others):
+    if others:
         refusal = _bound(name, [other for _, other in others])
         raise AlreadyCommitted.by(refusal, wanted, others)
 

@@ -457,6 +457,14 @@ async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
     return await db.get(Offer, offer_id)
 
 
+async def in_exercise(db: AsyncSession, offer: Offer) -> bool:
+    """Whether the incident of the offer, or the request without one, is an exercise."""
+    if offer.incident_id is not None:
+        return any(case.exercise for case in await incidents.rows_of(db, [offer.incident_id]))
+    requests = await requests_of(db, [offer.request_id] if offer.request_id else [])
+    return any(request.exercise for request in requests)
+
+
 async def is_waiting(db: AsyncSession, offer_id: UUID, to_party: str, *, now: datetime) -> bool:
     """Whether that offer is made to the party, and still waits for its decision."""
     query = select(col(Offer.id)).where(

@@ -61,13 +61,15 @@ async def _refuse_settled(db: AsyncSession, caller: Caller, offer: Offer, *, now
     decision = _decision(caller, offer, state)
     if not isinstance(decision, Step):
         raise refuse(decision, state=state)
+    exercise = await requests_rows.in_exercise(db, offer)
     for item in (await requests_rows.items_of(db, [offer.id]))[offer.id]:
-        wanted = Window(max(now, item.from_at), item.until_at, item.quantity)
+        wanted = Window(max(now, item.from_at), item.until_at, item.quantity, exercise)
         if wanted.until_at is not None and wanted.until_at <= wanted.from_at:
             continue
-        await commitments.refuse_taken(
-            db, item.asset_id, name=item.name, type_code=item.type_code, wanted=wanted
-        )
+        async with naming_exercises(db, caller):
+            await commitments.refuse_taken(
+                db, item.asset_id, name=item.name, type_code=item.type_code, wanted=wanted
+            )
 
 
 def _decision(caller: Caller, offer: Offer, state: OfferState) -> Step[OfferState] | list[Refusal]:

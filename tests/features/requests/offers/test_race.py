@@ -209,12 +209,18 @@ async def test_two_units_diverted_crosswise_at_once_change_places(
     assert count(list(answers)) == {200: 2}
 
 
+@pytest.mark.parametrize("exercise", [False, True], ids=["in real work", "in an exercise"])
 @pytest.mark.parametrize(
     ("settled", "code"),
     [("accepted", "wrong_state"), ("declined", "wrong_state"), ("bound", "asset_bound")],
 )
 async def test_what_is_decided_already_is_refused_before_the_lock(
-    of: ClientOf, here: World, seeded_here: tuple[str, World], settled: str, code: str
+    of: ClientOf,
+    here: World,
+    seeded_here: tuple[str, World],
+    settled: str,
+    code: str,
+    exercise: bool,
 ) -> None:
     """Of two hundred who accept at once, those who come too late wait for nobody."""
     unit = await registered(of, "MLT", helicopter())
@@ -228,8 +234,8 @@ async def test_what_is_decided_already_is_refused_before_the_lock(
     assert done.is_success, done.text
     async with database(seeded_here[0]) as holder:
         await holder.execute(text("SET LOCAL ROLE sar_owner"))
-        await holder.execute(text("UPDATE commitment SET exercise = false"))
-        await holder.commit()  # by real work, which nothing calls away
+        await holder.execute(text("UPDATE commitment SET exercise = :is"), {"is": exercise})
+        await holder.commit()
         await holder.execute(text("SET LOCAL ROLE sar_owner"))
         for rows in ("offer", "request", "incident", "asset"):
             await holder.execute(text(f"SELECT FROM {rows} FOR UPDATE"))
