@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +18,7 @@ from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.treaty_law import LawFor
 from sar.record.entries import DeploymentStepped
-from sar.record.recording import Recording
+from sar.record.recording import FurtherFact, Recording
 from sar.requests import locks
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
@@ -31,7 +31,7 @@ from sar.requests.deployments.calling_away import (
 )
 from sar.requests.deployments.carried_units import drop_carried
 from sar.requests.deployments.case_closed import end_with_case
-from sar.requests.deployments.case_help import help_after, tell_case
+from sar.requests.deployments.case_help import CaseHelp, help_after, tell_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.earlier_work import begin_work, settle_later
 from sar.requests.deployments.leaving import (
@@ -91,23 +91,19 @@ async def step(
     now: datetime,
 ) -> None:
     """Take a step that needs no second party; 409 with every reason when the rules refuse."""
+    calls_away = action is DeploymentAction.CALL_AWAY
     locked = await locks.lock_deployment(
         db,
         caller,
         deployment_id,
         carried=action in STOPS,
-        givers=action is DeploymentAction.CALL_AWAY,
-        counts=action in COUNTED or action is DeploymentAction.CALL_AWAY,
+        givers=calls_away,
+        counts=action in COUNTED or calls_away,
         later=True,
     )
     row = locked.deployment
-    if action in NEED_A_REASON and not body.note:
-        raise Malformed.at("note", "missing", "must say why")
-    body = body.model_copy(update={"uncounted": _is_uncounted(action, body)})
-    also: list[Refusal] = []
-    if action is DeploymentAction.CALL_AWAY:
-        body = body.model_copy(update={"note": body.note or CALLED_AWAY})
-        also = against_calling_away(locked)
+    body = _completed(action, body)
+    also = against_calling_away(locked) if calls_away else []
     law = None
     if row.ship_id is not None and action is DeploymentAction.RELEASE:
         law = await directory.law_of(db, caller.party)
@@ -131,12 +127,8 @@ async def step(
         dead_said(before, action, persons=body.persons, dead=body.dead),
         away_said(row.name, away_in),
     ]
-    told = await help_after(db, locked.incident, row, to, now=now)
-    goes = TRAITS[to].counts is not Counts.PROMISED and has_wish(locked.incident, row)
-    answers = locked.incident is not None and is_silent(locked.incident.silent_hails, row.id)
-    on_case = (
-        counted or goes or answers or tells_where(locked, action, body) or bool(told or leaving)
-    )
+    of_case = await _of_case(db, locked, to, leaving, now=now)
+    on_case = counted or tells_where(locked, action, body) or (of_case is not None and any(of_case))
     async with recording_step(db, caller, locked, on_case=on_case, now=now) as entry:
         goes_on = await begin_work(db, caller, locked, action, to, now=now)
         doubtful.append(earlier_said(row.name, goes_on))
@@ -166,12 +158,8 @@ async def step(
         )
         staying = await stay(db, locked, to, now=now)
         _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
-        if locked.incident is not None and told is not None:
-            asset = locked.assets.get(row.asset_id) if row.asset_id else None
-            await tell_case(db, locked.incident, told, asset=asset, by=caller, now=now)
-        if answers and locked.incident is not None and to is not DeploymentState.HAILED:
-            locked.incident.silent_hails = without(locked.incident.silent_hails, row.id)
-            locked.incident.updated_at = now
+        if of_case is not None:
+            await _tell_case(db, caller, locked, of_case, now=now)
         if counted:
             await count_people(db, locked.incident, now=now)
         ended = await end_with_case(db, caller, locked.incident, [row], now=now)
@@ -179,11 +167,78 @@ async def step(
         note = _joined(_note(row, action, body), *doubtful, staying.says, left)
         entry.record(_fact(row, action, body, at=at, note=note), readers=row.parties)
         entry.further += ended
-        if goes and locked.incident is not None:
-            drop_wishes(locked.incident, row, now=now)
-        if leaving is not None and locked.incident is not None:
-            entry.further += await keep_word(db, caller, locked.incident, row, leaving, now=now)
+        if of_case is not None:
+            entry.further += await _end_wishes(db, caller, locked, of_case, now=now)
         entry.further += report_place(db, caller, locked, action, body, at=at, now=now)
+
+
+def _completed(action: DeploymentAction, body: StepDeploymentBody) -> StepDeploymentBody:
+    """The body with what follows from it; Malformed where it must say why and does not."""
+    if action in NEED_A_REASON and not body.note:
+        raise Malformed.at("note", "missing", "must say why")
+    note = body.note
+    if action is DeploymentAction.CALL_AWAY:
+        note = note or CALLED_AWAY
+    return body.model_copy(update={"uncounted": _is_uncounted(action, body), "note": note})
+
+
+class _OfCase(NamedTuple):
+    """The changes that a step makes in its case beside the counts."""
+
+    help: CaseHelp | None
+    leaving: Leaving | None
+    ends_wishes: bool
+    """To send the unit away: it is not promised any more."""
+    answers: bool
+    """A ship speaks that was told to be silent."""
+
+
+async def _of_case(
+    db: AsyncSession,
+    locked: LockedDeployment,
+    to: DeploymentState,
+    leaving: Leaving | None,
+    *,
+    now: datetime,
+) -> _OfCase | None:
+    """None: it is for no case."""
+    incident, row = locked.incident, locked.deployment
+    if incident is None:
+        return None
+    return _OfCase(
+        await help_after(db, incident, row, to, now=now),
+        leaving,
+        ends_wishes=TRAITS[to].counts is not Counts.PROMISED and has_wish(incident, row),
+        answers=is_silent(incident.silent_hails, row.id),
+    )
+
+
+async def _tell_case(
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, of_case: _OfCase, *, now: datetime
+) -> None:
+    """Tell the case of the help that comes or goes by a step the row has taken, and of a ship that
+    has answered."""
+    incident, row = locked.incident, locked.deployment
+    assert incident is not None  # noqa: S101 it has a case
+    if of_case.help is not None:
+        asset = locked.assets.get(row.asset_id) if row.asset_id else None
+        await tell_case(db, incident, of_case.help, asset=asset, by=caller, now=now)
+    if of_case.answers and row.state is not DeploymentState.HAILED:
+        incident.silent_hails = without(incident.silent_hails, row.id)
+        incident.updated_at = now
+
+
+async def _end_wishes(
+    db: AsyncSession, caller: Caller, locked: LockedDeployment, of_case: _OfCase, *, now: datetime
+) -> list[FurtherFact]:
+    """End what was wished of the unit before; the facts of a word by which it is sent away."""
+    incident, row = locked.incident, locked.deployment
+    assert incident is not None  # noqa: S101 it has a case
+    if of_case.ends_wishes:
+        drop_wishes(incident, row, now=now)
+    if of_case.leaving is None:
+        return []
+    return await keep_word(db, caller, incident, row, of_case.leaving, now=now)
 
 
 def _fact(
