@@ -55,15 +55,29 @@ def take(
 
 
 def take_of_party(
-    kind: str, identity: str, party: str, *, per_minute: int, at_once: int, times: int = OF_PARTY
+    kind: str,
+    identity: str,
+    party: str,
+    *,
+    per_minute: int,
+    at_once: int,
+    number: int = 1,
+    times: int = OF_PARTY,
 ) -> None:
-    """Count one of a person or key, and of its party, which has so many `times` the rate; raise
-    SlowDown, or PartySlowDown, counting nothing, where it comes too soon for one of them."""
+    """Count so many of a person or key, and of its party, which has so many `times` the rate; raise
+    SlowDown, or PartySlowDown, counting nothing, where they come too soon for one of them."""
     both = ((kind, identity, 1, SlowDown), (f"{kind} of party", party, times, PartySlowDown))
     for each, who, n, problem in both:
-        refuse_beyond(each, who, per_minute=n * per_minute, at_once=n * at_once, problem=problem)
+        refuse_beyond(
+            each,
+            who,
+            per_minute=n * per_minute,
+            at_once=n * at_once,
+            number=number,
+            problem=problem,
+        )
     for each, who, n, _ in both:
-        count(each, who, per_minute=n * per_minute, at_once=n * at_once)
+        count(each, who, per_minute=n * per_minute, at_once=n * at_once, number=number)
 
 
 def refuse_beyond(

@@ -120,13 +120,17 @@ class Admission:
         """Counts the request, before its body is read; returns its turn, to be entered after.
         A socket's is that of its handshake.
 
-        Where a large body comes, it is found out first whether the credential is good still, and
-        allows what the body is sent for. Raises SlowDown where they come too fast; entering raises
-        TooManyAtOnce or Busy where no turn comes in time.
+        Where a large body comes, it is found out first, once it is counted, whether the credential
+        is good still, and allows what the body is sent for. Raises SlowDown where they come too
+        fast; entering raises TooManyAtOnce or Busy where no turn comes in time.
         """
         connection = HTTPConnection(scope)
         known = self._known.get(credential_of(connection) or b"")
         large = large_bodies.is_coming(scope)
+        number = large_bodies.COUNTS_AS if large else 1
+        if known is not None:
+            count_request(known.party, known.identity, number=number)
+            scope[COUNTED] = True
         if large and credential_of(connection):
             known = await self._looked_up(connection, known)
         network = _network(connection)
@@ -135,8 +139,9 @@ class Admission:
             limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             whose = Whose(network, network, writes)
             return Admitted(_turn(scope, self._strangers, whose), stranger=True)
-        count_request(known.party, known.identity)
-        scope[COUNTED] = True
+        if COUNTED not in scope:
+            count_request(known.party, known.identity, number=number)
+            scope[COUNTED] = True
         whose = Whose(known.party, known.identity, writes)
         turn = _turn(scope, self._callers, whose)
         if writes:

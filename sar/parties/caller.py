@@ -188,13 +188,15 @@ async def caller(connection: HTTPConnection, db: Db) -> Caller:
     return found
 
 
-def count_request(party: str, identity: str) -> None:
-    """Count one of a person or key, and of its party; a quarter of a minute's may come at once.
+def count_request(party: str, identity: str, *, number: int = 1) -> None:
+    """Count a request, as so many, of a person or key, and of its party; a quarter of a minute's
+    may come at once.
 
     Raises SlowDown, or PartySlowDown.
     """
     each = settings().requests_per_minute
-    limits.take_of_party("caller", identity, party, per_minute=each, at_once=max(1, each // 4))
+    at_once = max(number, each // 4)
+    limits.take_of_party("caller", identity, party, per_minute=each, at_once=at_once, number=number)
 
 
 def count_fixes(caller: Caller, number: int) -> None:

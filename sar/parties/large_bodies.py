@@ -16,6 +16,10 @@ from sar.parties.roles import Act
 HELD: Final = LaneBounds(most=12, writes=12, party=2, identity=2, own_writes=2, waiting=16)
 """So many are held in memory at once, from before they are read until they are answered."""
 
+COUNTS_AS: Final = 10
+"""A large body counts as so many requests of its person or key, also where it is refused (house
+figure, by `bench/noise.py`)."""
+
 ACTS: Final[Mapping[re.Pattern[str], Act]] = {
     re.compile(r"/api/assets/import"): Act.REGISTER,
     re.compile(r"/api/assets/[^/]+/fixes"): Act.FEED,

@@ -271,6 +271,23 @@ async def test_a_large_body_is_not_read_of_whose_role_does_not_allow_it(
 JSON = {"Content-Type": "application/json"}
 
 
+async def test_a_large_body_counts_for_ten_also_where_it_is_refused(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of("MLT", "observer")
+    assert (await client.get("/api/me")).status_code == 200
+    monkeypatch.setenv("SAR_REQUESTS_PER_MINUTE", "100")  # 25 at once
+    settings.cache_clear()
+    told = [
+        (await client.post("/api/agreements", content=Unread(), headers=LENGTH)).status_code
+        for _ in range(4)
+    ]
+    small = await client.get("/api/me")
+    settings.cache_clear()
+    assert told == [403, 403, 429, 429]
+    assert small.status_code == 200, "one more is not too many"
+
+
 async def test_every_large_body_has_the_act_that_it_is_sent_for() -> None:
     large = {route.pattern for route, size in bodies.SIZES.items() if size.octets > 64_000}
     split = {"/api/(assets|ships)/[^/]+/fixes": {"/api/assets/[^/]+/fixes"}}
