@@ -66,8 +66,8 @@ async def concluded(client_of: ClientOf, body: dict[str, Any]) -> str:
 async def concluded_as_many(
     client_of: ClientOf, parties: Sequence[str], *, agreements: int, terms: int
 ) -> Counter[str]:
-    """Agreements of many terms with zones, signed by all; of each the answer by its code, `signed`
-    where nobody's signature was refused."""
+    """Agreements of many terms with zones, proposed and signed by all; of each the answer by its
+    code, `signed` where neither proposal nor signature was refused."""
     answers: Counter[str] = Counter()
     for number in range(agreements):
         zoned = [
@@ -80,14 +80,15 @@ async def concluded_as_many(
             for n in range(terms)
         ]
         body = agreement(*zoned, reference=f"{'-'.join(parties)}-{number}", parties=parties)
-        answers[await _signed_by_all(client_of, parties, await proposed(client_of, body))] += 1
+        answers[await _concluded_or_not(client_of, parties, await drafted(client_of, body))] += 1
     return answers
 
 
-async def _signed_by_all(client_of: ClientOf, parties: Sequence[str], id_: str) -> str:
-    for party in parties:
+async def _concluded_or_not(client_of: ClientOf, parties: Sequence[str], id_: str) -> str:
+    acts = [(parties[0], "propose", {}), *((party, "sign", {"version": 1}) for party in parties)]
+    for party, act_, body in acts:
         client = client_of(party, "negotiator")
-        answer = await client.post(f"/api/agreements/{id_}/sign", json={"version": 1})
+        answer = await client.post(f"/api/agreements/{id_}/{act_}", json=body)
         if not answer.is_success:
             return str(answer.json()["code"])
     return "signed"

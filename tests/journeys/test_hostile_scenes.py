@@ -241,16 +241,24 @@ async def test_noise_changes_no_answer_of_a_quiet_state(
 
 
 @pytest.mark.parametrize(
-    ("rounds", "many", "terms", "signed"),
+    ("rounds", "terms", "answers"),
     [
-        pytest.param(1, 3, 20, 3, id="short"),
-        pytest.param(30, 24, 200, 5, id="long", marks=pytest.mark.long),
+        pytest.param(1, 20, Counter(signed=3), id="short"),
+        pytest.param(
+            30,
+            200,
+            Counter(signed=5, too_many_terms=2, too_much_proposed=17),
+            id="long",
+            marks=pytest.mark.long,
+        ),
     ],
 )
 async def test_agreements_of_others_change_no_answer_of_a_quiet_state(
-    serving: Server, rounds: int, many: int, terms: int, signed: int
+    serving: Server, rounds: int, terms: int, answers: Counter[str]
 ) -> None:
-    """In short beneath the number of terms at which no more are signed."""
+    """In short beneath the number of terms at which no more are signed; in long to where no more
+    are proposed."""
+    many = answers.total()
     async with on_duty(serving) as officer, clients_of(serving) as others:
         alone = await p95_ms(officer, rounds)
         signing = asyncio.create_task(
@@ -260,7 +268,7 @@ async def test_agreements_of_others_change_no_answer_of_a_quiet_state(
             await officer.work()
         told = signing.result()
         beside = await p95_ms(officer, rounds)
-    assert told == Counter(signed=signed, too_many_terms=many - signed)
+    assert told == answers
     report("terms", alone, beside, officer, told)
 
 
