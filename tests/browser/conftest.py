@@ -20,6 +20,8 @@ from tests.world import PASSWORD
 __all__ = ["client_of", "server"]
 
 SHOTS = ROOT / "build" / "screens"
+ARE_WANTED = "SAR_PICTURES" in os.environ
+"""A picture takes a fifth of a second, and there are hundreds."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",  # pages are composed without it, which costs a tenth
@@ -97,10 +99,12 @@ class Screen:
     presses: int = 0
     """Keys pressed so far, of commands and of texts."""
 
-    async def shot(self, name: str) -> None:
-        """Keep a picture of what is on the screen, to be looked at."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        await self.page.screenshot(path=SHOTS / f"{name}.png")
+    async def shot(self, name: str, *, whole: bool = False) -> None:
+        """Keep a picture of what is on the screen, or of the whole page, to be looked at, where
+        pictures are wanted."""
+        if ARE_WANTED:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            await self.page.screenshot(path=SHOTS / f"{name}.png", full_page=whole)
 
     async def say(self, *keys: str) -> None:
         """Press keys, one after the other."""

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
-from tests.browser.conftest import SHOTS, Screen, Screens, person
+from tests.browser.conftest import Screen, Screens, person
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.answer_links import (
@@ -288,7 +288,7 @@ async def decided_on(
             await expect(facts.get_by_text(said)).to_have_count(arabic)
         name = f"answer-page-entry-{language}-{palette}-{width}"
         await fits(screen, name)
-        await page.screenshot(path=SHOTS / f"{name}-whole.png", full_page=True)
+        await screen.shot(f"{name}-whole", whole=True)
         await lets_it_enter_until(screen, f"answer-page-until-{language}-{palette}-{width}")
         seen = await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}")
         assert (seen.json()["state"], seen.json()["end"]) == ("granted", "named")
@@ -314,7 +314,7 @@ async def lets_it_enter_until(screen: Screen, name: str) -> None:
     read = OCTOBER.search(await page.locator("#until-read").inner_text())
     assert read is not None
     await fits(screen, name)
-    await page.screenshot(path=SHOTS / f"{name}-whole.png", full_page=True)
+    await screen.shot(f"{name}-whole", whole=True)
     await page.locator("#send").click()
     await expect(page.get_by_role("status")).to_contain_text(read[0])
     await expect(page.locator("section", has=page.locator("#said"))).to_contain_text(read[0])
