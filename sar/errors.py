@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Self
 
+from sar.geo.state_names import StateNames
 from sar.languages.places import as_template, filled
 
 
@@ -212,16 +213,17 @@ class PartySlowDown(SlowDown):
 
 class TooManyToParty(Problem):
     """429, with Retry-After: some of the addressed parties are sent no more for now, and so nobody
-    is sent anything. `full`: by party, why."""
+    is sent anything. `full`: by party, why, beginning with its name, which `names` has."""
 
     status, title = 429, "Slow down"
 
-    def __init__(self, full: Mapping[str, str], retry_after_s: int) -> None:
+    def __init__(self, full: Mapping[str, str], names: StateNames, retry_after_s: int) -> None:
         parties = sorted(full)
+        called = " and ".join(names.each(parties))
         super().__init__(
             "too_many_requests_to_party",
             f"{' '.join(full[party] for party in parties)} Nothing was sent to anybody, and nothing"
-            f" was changed. Call {' and '.join(parties)} by telephone; what is asked in distress is"
+            f" was changed. Call {called} by telephone; what is asked in distress is"
             f" always sent. Try again in {ceil(retry_after_s / 60)} min.",
             parties=parties,
             retry_after_s=retry_after_s,

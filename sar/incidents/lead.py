@@ -31,6 +31,7 @@ from sar.incidents.schemas import (
 )
 from sar.incidents.words import CaseAction, CoordinationState, Involvement, Office, ProposalAction
 from sar.machine import Step
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import (
     CoordinationAccepted,
@@ -111,11 +112,13 @@ async def _refuse_too_many(db: AsyncSession, by: str, to: str, *, now: datetime)
     sent = await visible.proposed_below_distress(db, by=by, to=to, since=since)
     again_in = coordination.proposes_again_in(sent, now=now)
     if again_in is not None:
+        names = await directory.state_names(db)
         said = (
-            f"{to} is sent no more of your proposals below distress for now:"
+            f"{names.of(to)} is sent no more of your proposals below distress for now:"
             f" {coordination.PROPOSED_AT_MOST} were sent within the hour."
         )
-        raise TooManyToParty({to: said}, retry_after_s=max(1, ceil(clock.real_seconds(again_in))))
+        again_s = max(1, ceil(clock.real_seconds(again_in)))
+        raise TooManyToParty({to: said}, names, retry_after_s=again_s)
 
 
 def due_at(incident: Incident, row: Coordination) -> datetime:

@@ -23,6 +23,7 @@ from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.requests import pair_rows
 from sar.requests.asking import quota
@@ -88,8 +89,10 @@ async def check_quotas(
     }
     if full:
         last = max(found.try_again_in for found in full.values())
+        names = await directory.state_names(db)
         raise TooManyToParty(
-            {party: found.sentence(party) for party, found in full.items()},
+            {party: found.sentence(names.of(party)) for party, found in full.items()},
+            names,
             retry_after_s=max(1, ceil(clock.real_seconds(last))),
         )
 

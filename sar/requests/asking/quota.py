@@ -34,14 +34,14 @@ class FullQuota:
     within: int
     try_again_in: timedelta
 
-    def sentence(self, party: str) -> str:
-        """Why the party is sent nothing more for now."""
+    def sentence(self, name: str) -> str:
+        """Why the party of this name is sent nothing more for now."""
         reached = [
             f"{self.awaiting} wait for its first answer" if self.awaiting else "",
             f"{self.within} were sent within the hour" if self.within else "",
         ]
         said = " and ".join(part for part in reached if part)
-        return f"{party} is sent no more of your requests below distress for now: {said}."
+        return f"{name} is sent no more of your requests below distress for now: {said}."
 
 
 def full_quota(asked: Asked, *, now: datetime) -> FullQuota | None:
