@@ -21,7 +21,7 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded
 from tests.given.incidents import codes
 from tests.given.requests import id_of
-from tests.running import KEPT_S, WITHIN_S, Server
+from tests.running import KEPT_S, NO_TLS, WITHIN_S, Server
 from tests.world import PASSWORD, box
 
 Plain = dict[str, Any]
@@ -180,6 +180,8 @@ class Story:
 
     async def __aenter__(self) -> Self:
         self._db: AsyncSession = await self._stack.enter_async_context(self._server.db())
+        reader = self._server.client("ITA", "observer")
+        self._reader = await self._stack.enter_async_context(reader)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -194,6 +196,7 @@ class Story:
             base_url=self._server.base_url,
             headers=bearer,
             timeout=60,
+            verify=NO_TLS,
             limits=httpx.Limits(keepalive_expiry=KEPT_S),
         )
 
@@ -270,6 +273,7 @@ class Story:
                 base_url=self._server.base_url,
                 headers={"Origin": self._server.base_url},
                 timeout=60,
+                verify=NO_TLS,
                 limits=httpx.Limits(keepalive_expiry=KEPT_S),
             )
         )
@@ -303,7 +307,7 @@ class Story:
 
     async def _set(self, at: datetime) -> None:
         self.now = at
-        await self._server.set_clock(at=at)
+        await self._server.set_clock(at=at, by=(self._db, self._reader))
         await self._db.execute(_WAKE)
         await self._db.commit()
 
