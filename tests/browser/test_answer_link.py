@@ -215,6 +215,7 @@ async def test_a_state_without_an_account_lets_a_unit_enter(
     await expect(page.get_by_label("The unit may enter")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_state_without_an_account_says_no_to_a_notice(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -83,6 +83,7 @@ async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
     await expect(malta.page.get_by_text("Now: Lift eight people: 1 · aircraft")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_nothing_is_promised_that_nobody_typed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -182,6 +182,7 @@ async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
     await day.shot("authority-comes-day-390")
 
 
+@pytest.mark.long
 async def test_another_party_tells_what_it_heard_beside_the_leads_sheet(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -65,6 +65,7 @@ async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
 EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "error_nm": 1.0}
 
 
+@pytest.mark.long
 async def test_a_passage_is_notified_where_nobody_is_asked(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -157,6 +158,7 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     await italy.shot("declined-to-lead-day")
 
 
+@pytest.mark.long
 async def test_who_hailed_a_ship_tells_the_coastal_state_by_keyboard(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

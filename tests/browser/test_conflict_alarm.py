@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 WINDOWS = (("night", 1280, 800), ("day", 1280, 800), ("night", 390, 844), ("day", 390, 844))
 
 
+@pytest.mark.long
 async def test_negotiators_see_that_clauses_conflict_until_it_is_mended(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -50,6 +50,7 @@ async def test_the_lead_counts_whom_others_found_and_corrects_it(
     await phone.shot("found-by-others-day-390")
 
 
+@pytest.mark.long
 async def test_another_party_involved_corrects_it_on_its_screen(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -78,6 +78,7 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     assert [one["id"] for one in listed] == [case["id"]]
 
 
+@pytest.mark.long
 async def test_words_that_name_no_party_stand_in_red_until_they_are_settled(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

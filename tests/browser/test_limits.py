@@ -147,6 +147,7 @@ async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_a
     await phone.shot("waters-clearance-day-390")
 
 
+@pytest.mark.long
 async def test_an_administrator_says_how_the_state_treats_entry_to_assist(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anyio
 OFFICE = "Commissioner for missing persons"
 
 
+@pytest.mark.long
 async def test_who_took_the_list_is_written_of_a_closed_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

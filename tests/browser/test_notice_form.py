@@ -13,6 +13,7 @@ pytestmark = pytest.mark.anyio
 OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
 
 
+@pytest.mark.long
 async def test_what_is_chosen_is_what_the_form_says_is_sent(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -69,6 +69,7 @@ async def test_a_state_says_yes_to_a_notice_and_a_no_by_voice_stands_beside_it(
     await rome.shot("notice-both-words-day")
 
 
+@pytest.mark.long
 async def test_a_spoken_no_beside_an_offer_rings_until_it_is_settled(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -50,6 +50,7 @@ async def test_a_search_is_suspended_with_its_ground_and_looked_at_again(
     await expect(page.get_by_text("To be looked at again by 13:26Z.")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or_withdrawn(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -62,6 +62,7 @@ async def test_people_aboard_are_told_without_a_number_and_stand_red_until_they_
     await expect(card).to_contain_text("9 aboard")
 
 
+@pytest.mark.long
 async def test_a_crew_lands_all_without_a_number_and_whoever_counts_later_corrects_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -106,6 +107,7 @@ async def test_a_crew_lands_all_without_a_number_and_whoever_counts_later_correc
     await expect(card).to_contain_text("27 delivered")
 
 
+@pytest.mark.long
 async def test_of_a_unit_with_people_not_counted_no_room_is_told(
     server: Server, screens: Screens, client_of: Clients, world: World
 ) -> None:

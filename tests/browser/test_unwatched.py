@@ -29,6 +29,7 @@ async def tones(screen: Screen) -> int:
     return found
 
 
+@pytest.mark.long
 async def test_the_room_hears_it_once_the_watch_has_left_and_until_it_is_back(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

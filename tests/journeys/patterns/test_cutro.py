@@ -154,6 +154,7 @@ async def test_after_any_one_fact_an_able_boat_is_tasked_three_hours_before(
     assert ASHORE - await tasked(story, rome, case) >= THREE_HOURS
 
 
+@pytest.mark.long
 async def test_what_is_fit_for_the_sea_is_listed_and_the_dead_keep_the_case_open(
     story: Story,
 ) -> None:
