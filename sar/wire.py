@@ -1,18 +1,16 @@
-"""Shared by every route: strict bodies, canonical JSON, versions, cursors and pages."""
+"""Shared by every route: strict bodies, canonical JSON, versions, cursors and pages (pure)."""
 
 import base64
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, Final, Generic, LiteralString, NamedTuple, Self, TypeVar
-from urllib.parse import urlencode
 
 import orjson
-from fastapi import Depends, Header, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from sar.errors import Malformed, Stale, VersionMissing
+from sar.errors import Malformed, Stale
 from sar.text_fields import Reason
 
 JsonObject = dict[str, Any]
@@ -142,40 +140,6 @@ def canonical_bytes(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
 
 
-def _version_of(if_match: str) -> int:
-    """The version that an If-Match names."""
-    try:
-        version = int(if_match.strip().removeprefix("W/").strip('"'))
-        if not 0 <= version < 2**31:
-            raise ValueError("no version is that large")
-        return version
-    except ValueError:
-        raise Malformed.at("If-Match", "not_a_version", 'must be a version like "3"') from None
-
-
-def _if_match(
-    if_match: Annotated[str | None, Header(description='The version changed, like "3"')] = None,
-) -> int:
-    if if_match is None:
-        raise VersionMissing
-    return _version_of(if_match)
-
-
-IfMatch = Annotated[int, Depends(_if_match)]
-
-
-def _may_match(
-    if_match: Annotated[
-        str | None, Header(description='The version amended, like "3"; may be left out')
-    ] = None,
-) -> int | None:
-    return None if if_match is None else _version_of(if_match)
-
-
-MayMatch = Annotated[int | None, Depends(_may_match)]
-"""The version in If-Match, None when the client does not say."""
-
-
 def check_version(*, given: int, current: int) -> None:
     """Raise `Stale` unless the change is based on the present version."""
     if given != current:
@@ -227,12 +191,3 @@ class Listing(BaseModel):
 
     cursor: str | None = Field(None, max_length=200, description="From `next` of a page")
     limit: Limit = 100
-
-
-def next_page(request: Request, keys: Sequence[object], *, limit: int) -> str | None:
-    """The address of the page after the first `limit` keys; None when no more were read."""
-    if len(keys) <= limit:
-        return None
-    cursor = cursor_of(str(keys[limit - 1]))
-    query = {**dict(request.query_params), "cursor": cursor}
-    return f"{request.url.path}?{urlencode(query)}"

@@ -26,13 +26,13 @@ from sar.agreements.visible import AgreementList
 from sar.agreements.words import Phase, Situation
 from sar.db import Db
 from sar.errors import Busy, NotFound
+from sar.http.preconditions import IfMatch
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Negotiate, Reader
 from sar.parties.long_work import LongWork
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined
 from sar.text_fields import PartyCode
-from sar.wire import IfMatch
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])
 

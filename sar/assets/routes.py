@@ -39,11 +39,12 @@ from sar.assets.views import (
 from sar.assets.visible_positions import track
 from sar.db import Db
 from sar.errors import Malformed, NotFound
+from sar.http.preconditions import IfMatch
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.stints import Stints
-from sar.wire import IfMatch, Listing
+from sar.wire import Listing
 
 router = APIRouter(prefix="/api")
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
+from sar.http.preconditions import IfMatch
 from sar.parties import (
     directory,
     entry_authority,
@@ -66,7 +67,7 @@ from sar.parties.views import (
 )
 from sar.settings import settings
 from sar.text_fields import PartyCode
-from sar.wire import IfMatch, check_version
+from sar.wire import check_version
 
 router = APIRouter(prefix="/api")
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from sar import clock
 from sar.db import Db
+from sar.http.preconditions import MayMatch
 from sar.matching.schemas import MatchBody
 from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
@@ -34,7 +35,7 @@ from sar.requests.schemas import (
     VoiceAnswerBody,
 )
 from sar.requests.views import FirstUnitView, RequestPage, RequestView
-from sar.wire import Limit, MayMatch, ReasonBody
+from sar.wire import Limit, ReasonBody
 
 router = APIRouter(prefix="/api")
 

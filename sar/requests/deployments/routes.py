@@ -11,6 +11,7 @@ from starlette.responses import Response
 from sar import clock
 from sar.db import Db
 from sar.errors import Forbidden
+from sar.http.preconditions import IfMatch
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.schemas import (
@@ -60,7 +61,7 @@ from sar.requests.schemas import (
 )
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentAction as Action
-from sar.wire import IfMatch, ReasonBody
+from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api")
 
