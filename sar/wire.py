@@ -4,6 +4,7 @@ import base64
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Generic, LiteralString, NamedTuple, Self, TypeVar
 
 import orjson
@@ -144,6 +145,11 @@ def check_version(*, given: int, current: int) -> None:
     """Raise `Stale` unless the change is based on the present version."""
     if given != current:
         raise Stale(given=given, current=current)
+
+
+def wire_instant(at: datetime) -> str:
+    """An instant as entries write it."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 Limit = Annotated[int, Field(ge=1, le=500, description="At most this many")]

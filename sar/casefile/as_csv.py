@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Final
 
-from sar.casefile.contents import CaseFile
+from sar.casefile.case_data import CaseFile
 from sar.casefile.log import lines
 from sar.geo.waters import DISCLAIMER
 from sar.record.entries import ClearanceFact, all_facts

@@ -1,11 +1,10 @@
 """The places of a case as GeoJSON (RFC 7946), each with its time and how exact it is (pure)."""
 
-from sar.casefile.contents import CaseFile
+from sar.casefile.case_data import CaseFile
 from sar.casefile.places import Place, places
 from sar.geo.geojson import Point
 from sar.geo.waters import DISCLAIMER
-from sar.record.service import wire_instant
-from sar.wire import JsonObject
+from sar.wire import JsonObject, wire_instant
 
 
 def collection(case: CaseFile) -> JsonObject:

@@ -8,8 +8,8 @@ from importlib.resources import files
 from types import ModuleType
 from typing import Any, Final
 
+from sar.casefile.case_data import CaseFile
 from sar.casefile.chart import svg
-from sar.casefile.contents import CaseFile
 from sar.casefile.log import lines
 from sar.casefile.people_rows import at_least, people_rows
 from sar.casefile.places import places

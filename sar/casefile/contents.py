@@ -1,63 +1,32 @@
 """Contents of a case file: everything about a case that one party may read, at one instant."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import positions as asset_positions
+from sar.casefile.case_data import CaseFile
 from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.text_lines import Plot
-from sar.incidents.views import HistoryView, IncidentView, LogLineView
+from sar.incidents.views import LogLineView
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.search import EntrySearch, find
 from sar.requests import listing
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployment_views import DeploymentStepView, SeenDeployment
+from sar.requests.deployment_views import SeenDeployment
 from sar.requests.listing import DeploymentList, RequestList
 from sar.requests.views import RequestView
 from sar.requests.visible import steps_in
 from sar.wire import JsonObject, Listing, cursor_of
 
 PAGE: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """A case as a party reads it. `entries`: its part of the record, oldest first, without
-    pictures; `number`: the party's last entry of all; `units`: where those at work are now."""
-
-    party: str
-    as_of: datetime
-    number: int
-    incident: IncidentView
-    history: HistoryView
-    present: Plot | None
-    """The place by drift, at the minute for which every text tells it."""
-    reported: Sequence[ReportedPositionView]
-    requests: Sequence[RequestView]
-    deployments: Sequence[SeenDeployment]
-    steps: Sequence[DeploymentStepView]
-    """Of the deployments that the party reads in full."""
-    log: Sequence[LogLineView]
-    """The narrative log that the party may read, the latest first."""
-    names: dict[UUID, str]
-    """Of the deployments' units, by step and by asset."""
-    units: Sequence[KnownPositionView]
-    entries: Sequence[JsonObject]
-    own_lines: bool = True
-    """With the lines of the log that the party keeps its own."""
-    with_kinds: bool = True
-    """With how many of those found are children, pregnant and of other kinds."""
 
 
 async def read(
@@ -92,22 +61,6 @@ async def read(
         units=await asset_positions(db, party, now=now, asset_ids=at_work) if at_work else [],
         entries=await _entries(db, party, incident_id) if whole else [],
     )
-
-
-def chosen(case: CaseFile, *, call_back: bool, children: bool, own_lines: bool) -> CaseFile:
-    """The case file without the call-back, the counts of children and other kinds, and the lines
-    that the party keeps its own, unless they are chosen. Other free text stays as it was."""
-    incident = case.incident
-    if not call_back:
-        source = incident.source.model_copy(update={"call_back": None})
-        incident = incident.model_copy(update={"source": source})
-    if not children:
-        fewer = {"children": None, "unaccompanied": None}
-        incident = incident.model_copy(update={"pob": incident.pob.model_copy(update=fewer)})
-        if incident.people:
-            people = incident.people.model_copy(update={"kinds": []})
-            incident = incident.model_copy(update={"people": people})
-    return replace(case, incident=incident, own_lines=own_lines, with_kinds=children)
 
 
 def _present(incident: Incident, *, now: datetime) -> Plot | None:

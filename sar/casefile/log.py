@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sar.casefile.contents import CaseFile
+from sar.casefile.case_data import CaseFile
 from sar.incidents.words import CoordinationState
 from sar.record.entries import LogWritten
-from sar.record.service import wire_instant
 from sar.requests.words import DeploymentAction
+from sar.wire import wire_instant
 
 UNTOLD: Final = "The counts are left out here."
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sar.casefile.contents import CaseFile
+from sar.casefile.case_data import CaseFile
 from sar.geo.position import LatLon
 from sar.record.step_words import STEPS
 

@@ -14,8 +14,8 @@ from sar.casefile import contents
 from sar.casefile.as_csv import log_csv
 from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
+from sar.casefile.case_data import CaseFile, chosen
 from sar.casefile.chart import svg
-from sar.casefile.contents import CaseFile
 from sar.casefile.places import Place, places
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
@@ -56,7 +56,7 @@ async def export_case(
     PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
     they are chosen; other free text stays as it was written."""
     read = await contents.read(db, caller, incident_id, now=clock.now())
-    case = contents.chosen(read, call_back=call_back, children=children, own_lines=own_lines)
+    case = chosen(read, call_back=call_back, children=children, own_lines=own_lines)
     body = await _FILES.done(connection, db, caller.party, partial(_written, case, form))
     name = f"{case.incident.reference}.{form.value}"
     return Response(

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from sar.geo.state_names import BY_CODE, StateNames
 from sar.record.access_barrier import UNDER_ACCESS
 from sar.record.entries import Fact, PictureChanged, Thing
 from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
-from sar.wire import JsonObject, canonical
+from sar.wire import JsonObject, canonical, wire_instant
 
 Picture = dict[tuple[Thing, str], JsonObject]
 """Some things as one party sees them: `(thing, id) -> view`. Absent: not visible."""
@@ -203,11 +203,6 @@ def _under_access(views: Views) -> bool:
 
 def _audience(readers: list[tuple[str, int]]) -> str:
     return canonical(dict(sorted(readers)))
-
-
-def wire_instant(at: datetime) -> str:
-    """An instant as entries write it."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def digest(salt: bytes, body: str) -> bytes:
