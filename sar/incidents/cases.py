@@ -17,7 +17,7 @@ from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.change_words import in_words
-from sar.incidents.checks import CLOCKS_MAY_DIFFER, check_past, check_territory
+from sar.incidents.checks import CLOCKS_MAY_DIFFER, check_past
 from sar.incidents.craft import kept_of
 from sar.incidents.distress import is_lower
 from sar.incidents.fewer_on_board import word_after
@@ -354,6 +354,12 @@ async def _check_change(
     await check_territory(db, body.territory_of)
     for office, holder in (("osc", body.osc), ("aco", body.aco)):
         await check_holder(db, caller, office, holder, now=now)
+
+
+async def check_territory(db: AsyncSession, code: str | None) -> None:
+    """Malformed when the directory does not know the party."""
+    if code is not None and code not in {party.id for party in await directory.parties(db)}:
+        raise Malformed.at("territory_of", "no_such_party", "is not a party in the directory")
 
 
 def _check_fewer(incident: Incident, body: ChangeIncidentBody) -> None:

@@ -12,7 +12,7 @@ from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
-from sar.incidents.checks import check_territory
+from sar.incidents.cases import check_territory
 from sar.incidents.models import Incident
 from sar.matching.question import Hail, PresentWork, Where
 from sar.matching.schemas import MatchBody, NeedBody
