@@ -1,5 +1,4 @@
-"""The next step of a unit, from commitment to return, as its crew would take it: a pure table of
-states."""
+"""The next step of a unit, from commitment to return, as its crew would take it (pure)."""
 
 import zlib
 from collections.abc import Mapping

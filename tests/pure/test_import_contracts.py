@@ -90,6 +90,36 @@ def test_a_chain_planted_into_the_program_is_found() -> None:
     assert any(chain.startswith("sar.matching.") for chain in chains)
 
 
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def says_it_is_pure(docstring: str) -> bool:
+    return re.search(r"\(pure\)|\bPure[.;,]", docstring) is not None
+
+
+@pytest.mark.parametrize("said", ["A rule (pure).", "A rule. Pure.", "A rule. Pure; asks nobody."])
+def test_a_docstring_says_that_its_module_is_pure(said: str) -> None:
+    assert says_it_is_pure(said)
+    assert not says_it_is_pure("Loads plain data for the pure rule.")
+
+
+def test_every_module_that_says_it_is_pure_is_in_the_contract() -> None:
+    saying = {
+        dotted(path)
+        for path in (ROOT / "sar").rglob("*.py")
+        if "web" not in path.parts
+        and says_it_is_pure(ast.get_docstring(ast.parse(path.read_text())) or "")
+    }
+    assert "sar.incidents.people" in saying
+    held = {
+        module
+        for module in saying - set(PURE["shell"])
+        if any(f"{module}.".startswith(f"{package}.") for package in PURE["packages"])
+    }
+    assert saying - held == set()
+
+
 def makes_a_router(path: Path) -> bool:
     return any(
         isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "APIRouter"
@@ -103,7 +133,7 @@ def test_every_module_with_a_router_is_kept_from_the_system_role() -> None:
         for one in SYSTEM_ROLE["source_modules"]
     ]
     with_router = [
-        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        dotted(path)
         for path in sorted((ROOT / "sar").rglob("*.py"))
         if "web" not in path.parts and makes_a_router(path)
     ]
