@@ -41,4 +41,11 @@ describe("the rooms", () => {
     const twice = names.filter((name, at) => names.indexOf(name) !== at);
     expect([...new Set(twice)].filter((name) => !SHARED.has(name)).sort()).toEqual([]);
   });
+
+  it("are told in the README with every file of words, and the names that stand twice", () => {
+    const readme = readFileSync(join(SRC, "../README.md"), "utf8");
+    const english = files.filter((path) => /^i18n\/en(-[a-z-]+)?\.ts$/.test(path));
+    const named = [...english.map((path) => basename(path)), ...SHARED];
+    expect(named.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
 });
