@@ -289,6 +289,9 @@ JOBS = _lists("""
 TASK = "sar:run"
 """The one task of the job library that runs them all."""
 
+TASKS = frozenset({TASK, "sar:prune", "sar:silent_ships"})
+"""All tasks of the job library: that one, and those that come round by the clock."""
+
 VOCABULARIES = _lists("""
     a language's direction: ltr rtl
     a language's manner: absent alone beneath

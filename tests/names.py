@@ -22,7 +22,7 @@ from sqlmodel import SQLModel
 
 import sar
 from sar.app import create_app
-from sar.jobs import _works
+from sar.jobs import NAMESPACE, _works, blueprint
 from sar.record.entries import Fact, all_facts
 
 NOT_IMPORTED = ("sar.migrations.versions", "sar.migrations.env", "sar.cli.__main__")
@@ -105,6 +105,20 @@ def jobs() -> dict[str, set[str]]:
         name: set(inspect.signature(work).parameters) - {"db", "now"}
         for name, work in _works.items()
     }
+
+
+def tasks() -> frozenset[str]:
+    """The tasks of the job library, as the queue names them."""
+    modules()
+    return frozenset(f"{NAMESPACE}:{name}" for name in blueprint.tasks)
+
+
+def locks_of_tasks() -> frozenset[str]:
+    """The locks by which a task waits in the queue once at most."""
+    modules()
+    return frozenset(
+        task.queueing_lock for task in blueprint.tasks.values() if task.queueing_lock is not None
+    )
 
 
 @cache

@@ -23,6 +23,11 @@ def test_jobs_of_the_queue_keep_their_names_and_arguments() -> None:
     assert f"{NAMESPACE}:{TASK}" == frozen.TASK
 
 
+def test_tasks_of_the_job_library_keep_their_names() -> None:
+    assert names.tasks() == frozen.TASKS
+    assert names.locks_of_tasks() == {"prune", "silent_ships"}
+
+
 @pytest.mark.parametrize("subject", frozen.VOCABULARIES)
 def test_a_vocabulary_keeps_its_values(subject: str) -> None:
     known = names.vocabularies()
