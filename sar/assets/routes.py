@@ -17,8 +17,8 @@ from sar.assets.listing import AssetList
 from sar.assets.presenting import notice_view
 from sar.assets.schemas import (
     AssetBody,
-    AssetPatch,
     At,
+    ChangeAssetBody,
     Fixes,
     ReadinessBody,
     ShipBody,
@@ -170,7 +170,12 @@ async def read_asset(asset_id: UUID, db: Db, caller: Reader) -> AssetAnswer:
 
 @router.patch("/assets/{asset_id}", tags=["assets"], summary="Change an asset")
 async def change_asset(
-    asset_id: UUID, body: AssetPatch, db: Db, caller: Register, version: IfMatch, once: Idempotent
+    asset_id: UUID,
+    body: ChangeAssetBody,
+    db: Db,
+    caller: Register,
+    version: IfMatch,
+    once: Idempotent,
 ) -> AssetAnswer:
     """Only for an asset of the caller's own party. Fields left out keep their values."""
     if not once.repeated:

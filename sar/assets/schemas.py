@@ -147,7 +147,7 @@ class AssetBody(Body):
     verified_at: At | None = None
 
 
-class AssetPatch(Body):
+class ChangeAssetBody(Body):
     """The changes; fields left out keep their values. Readiness has its own route."""
 
     name: Named = Field(default_factory=str)

@@ -19,7 +19,7 @@ from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, told
 from sar.assets.models import Asset
 from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
-from sar.assets.schemas import AssetBody, AssetPatch, FixBody, ReadinessBody
+from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBody
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
@@ -111,7 +111,7 @@ async def change(
     db: AsyncSession,
     caller: Caller,
     asset_id: UUID,
-    body: AssetPatch,
+    body: ChangeAssetBody,
     *,
     version: int,
     now: datetime,
@@ -134,7 +134,7 @@ async def change(
         entry.record(fact, readers=[caller.party])
 
 
-def _changes(body: AssetPatch) -> dict[str, Any]:
+def _changes(body: ChangeAssetBody) -> dict[str, Any]:
     given = body.model_dump(exclude_unset=True, exclude={"type", "base", "overrides"})
     if "type" in body.model_fields_set:
         given["type_code"] = body.type

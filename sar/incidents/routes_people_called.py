@@ -30,7 +30,7 @@ async def write_called_people(
 
 
 @router.post("/ships-asked", summary="Write down that ships were asked about it")
-async def ships_asked(
+async def write_asked_ships(
     incident_id: UUID, body: ShipsAskedBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By any involved party: ships in the area, AIS, LRIT, VMS, and what was heard. While there is

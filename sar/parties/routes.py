@@ -39,7 +39,8 @@ from sar.parties.once import Idempotent
 from sar.parties.roles import Role
 from sar.parties.schemas import (
     ActForCentreBody,
-    CentreChange,
+    ChangeCentreBody,
+    ChangePersonBody,
     ContactsBody,
     EntryAuthorityBody,
     FocalPointBody,
@@ -47,7 +48,6 @@ from sar.parties.schemas import (
     NewPasswordBody,
     OwnPasswordBody,
     PersonBody,
-    PersonChange,
     SignInBody,
     TakeWatchBody,
     WatchActsBody,
@@ -230,7 +230,7 @@ async def read_centre(centre_id: UUID, db: Db, _caller: Reader) -> CentreView:
 @router.patch("/centres/{centre_id}", tags=["directory"], summary="Set languages, time zone")
 async def change_centre(
     centre_id: UUID,
-    body: CentreChange,
+    body: ChangeCentreBody,
     db: Db,
     caller: Administer,
     version: IfMatch,
@@ -286,7 +286,7 @@ async def add_person(body: PersonBody, db: Db, caller: Administer, once: Idempot
 @router.put("/people/{person_id}", tags=["people"], summary="Change a name, roles, centres")
 async def change_person(
     person_id: UUID,
-    body: PersonChange,
+    body: ChangePersonBody,
     db: Db,
     caller: Administer,
     version: IfMatch,

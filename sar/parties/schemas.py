@@ -169,7 +169,7 @@ class PostingBody(Body):
     roles: PersonRoles
 
 
-class PersonChange(Body):
+class ChangePersonBody(Body):
     """An account as it shall be: `postings` are all that it holds, each at a centre."""
 
     name: Named
@@ -189,7 +189,7 @@ class OwnPasswordBody(Body):
     new: Password
 
 
-class CentreChange(Body):
+class ChangeCentreBody(Body):
     """Particulars of a centre that the admin of its party keeps true."""
 
     languages: Annotated[list[LanguageCode], Field(max_length=20)]

@@ -17,7 +17,7 @@ from sar.parties import directory, passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import ApiKey, Centre, Party, Person, Posting
 from sar.parties.roles import Role
-from sar.parties.schemas import CentreContact, KeyBody, PersonBody, PersonChange
+from sar.parties.schemas import CentreContact, ChangePersonBody, KeyBody, PersonBody
 from sar.parties.signing_in import keep_password, sign_out_everywhere
 from sar.parties.tokens import KEY_PREFIX, beside_the_loop, hash_password, new_token
 from sar.record import service as record
@@ -102,7 +102,7 @@ async def change_person(
     db: AsyncSession,
     caller: Caller,
     person_id: UUID,
-    body: PersonChange,
+    body: ChangePersonBody,
     *,
     version: int,
     now: datetime,

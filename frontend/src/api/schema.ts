@@ -855,7 +855,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record a call that nobody answered
+         * Record a call that no State answered
          * @description The party that asked called the State and had no answer, or need not call it any more.
          */
         post: operations["recordClearanceCall"];
@@ -936,7 +936,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record an answer given by voice
+         * Record a State's answer given by voice
          * @description The party that asked records the State's answer, the function of who gave it, and when.
          */
         post: operations["recordClearanceVoiceAnswer"];
@@ -2444,7 +2444,7 @@ export interface paths {
          * @description By any involved party: ships in the area, AIS, LRIT, VMS, and what was heard. While there is
          *     no datum they are to be asked each day (a house figure, serving Annex 5.4.2).
          */
-        post: operations["shipsAsked"];
+        post: operations["writeAskedShips"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3217,7 +3217,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record a call that nobody answered
+         * Record a call that no centre answered
          * @description The requester called an addressed centre and had no answer, or need not call it any more.
          */
         post: operations["recordRequestCall"];
@@ -3365,7 +3365,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record an answer given by voice
+         * Record a centre's answer given by voice
          * @description The requester records an addressed centre's answer, the function of who gave it, and when.
          */
         post: operations["recordVoiceAnswer"];
@@ -4507,52 +4507,6 @@ export interface components {
             next?: string | null;
         };
         /**
-         * AssetPatch
-         * @description The changes; fields left out keep their values. Readiness has its own route.
-         */
-        AssetPatch: {
-            /** Armed */
-            armed?: boolean | null;
-            base?: components["schemas"]["Point"] | null;
-            /** Base Name */
-            base_name?: string;
-            /** Base Shared */
-            base_shared?: boolean;
-            /** Callsign */
-            callsign?: string | null;
-            /**
-             * Centre Id
-             * Format: uuid
-             */
-            centre_id?: string;
-            /** Icao24 */
-            icao24?: string | null;
-            /** Imo */
-            imo?: string | null;
-            /** Mmsi */
-            mmsi?: string | null;
-            /** Name */
-            name?: string;
-            /** Note */
-            note?: string;
-            /** Notice At Sea Minutes */
-            notice_at_sea_minutes?: number | null;
-            /** Notice Day Minutes */
-            notice_day_minutes?: number | null;
-            /** Notice Night Minutes */
-            notice_night_minutes?: number | null;
-            overrides?: components["schemas"]["Overrides"];
-            /** Quantity */
-            quantity?: number;
-            /** Sensors */
-            sensors?: components["schemas"]["Sensor"][];
-            service?: components["schemas"]["AssetService"] | null;
-            /** Type */
-            type?: string;
-            /** Verified At */
-            verified_at?: string | null;
-        };
-        /**
          * AssetService
          * @description In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3).
          * @enum {string}
@@ -5022,16 +4976,6 @@ export interface components {
             who: string;
         };
         /**
-         * CentreChange
-         * @description Particulars of a centre that the admin of its party keeps true.
-         */
-        CentreChange: {
-            /** Languages */
-            languages: string[];
-            /** Time Zone */
-            time_zone: string;
-        };
-        /**
          * CentreCodeBody
          * @description Make a code for the link of an addressed centre.
          */
@@ -5182,6 +5126,62 @@ export interface components {
             version: number;
         };
         /**
+         * ChangeAssetBody
+         * @description The changes; fields left out keep their values. Readiness has its own route.
+         */
+        ChangeAssetBody: {
+            /** Armed */
+            armed?: boolean | null;
+            base?: components["schemas"]["Point"] | null;
+            /** Base Name */
+            base_name?: string;
+            /** Base Shared */
+            base_shared?: boolean;
+            /** Callsign */
+            callsign?: string | null;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id?: string;
+            /** Icao24 */
+            icao24?: string | null;
+            /** Imo */
+            imo?: string | null;
+            /** Mmsi */
+            mmsi?: string | null;
+            /** Name */
+            name?: string;
+            /** Note */
+            note?: string;
+            /** Notice At Sea Minutes */
+            notice_at_sea_minutes?: number | null;
+            /** Notice Day Minutes */
+            notice_day_minutes?: number | null;
+            /** Notice Night Minutes */
+            notice_night_minutes?: number | null;
+            overrides?: components["schemas"]["Overrides"];
+            /** Quantity */
+            quantity?: number;
+            /** Sensors */
+            sensors?: components["schemas"]["Sensor"][];
+            service?: components["schemas"]["AssetService"] | null;
+            /** Type */
+            type?: string;
+            /** Verified At */
+            verified_at?: string | null;
+        };
+        /**
+         * ChangeCentreBody
+         * @description Particulars of a centre that the admin of its party keeps true.
+         */
+        ChangeCentreBody: {
+            /** Languages */
+            languages: string[];
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
          * ChangedMarkView
          * @description A field that the text says differently from the version it is of. `line`: null where it is
          *     not said any more. Long values are cut.
@@ -5233,6 +5233,16 @@ export interface components {
             territory_of?: string | null;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * ChangePersonBody
+         * @description An account as it shall be: `postings` are all that it holds, each at a centre.
+         */
+        ChangePersonBody: {
+            /** Name */
+            name: string;
+            /** Postings */
+            postings: components["schemas"]["PostingBody"][];
         };
         /**
          * ChannelBody
@@ -9441,16 +9451,6 @@ export interface components {
             roles: ("observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin")[];
         };
         /**
-         * PersonChange
-         * @description An account as it shall be: `postings` are all that it holds, each at a centre.
-         */
-        PersonChange: {
-            /** Name */
-            name: string;
-            /** Postings */
-            postings: components["schemas"]["PostingBody"][];
-        };
-        /**
          * PersonView
          * @description An account of the own party.
          */
@@ -13561,7 +13561,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssetPatch"];
+                "application/json": components["schemas"]["ChangeAssetBody"];
             };
         };
         responses: {
@@ -14112,7 +14112,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CentreChange"];
+                "application/json": components["schemas"]["ChangeCentreBody"];
             };
         };
         responses: {
@@ -19233,7 +19233,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    shipsAsked: {
+    writeAskedShips: {
         parameters: {
             query?: never;
             header?: {
@@ -20849,7 +20849,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PersonChange"];
+                "application/json": components["schemas"]["ChangePersonBody"];
             };
         };
         responses: {

@@ -130,7 +130,7 @@ async def decline_request(
 @router.post(
     "/requests/{request_id}/voice-answer",
     tags=["requests"],
-    summary="Record an answer given by voice",
+    summary="Record a centre's answer given by voice",
 )
 async def record_voice_answer(
     request_id: UUID, body: VoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
@@ -142,7 +142,9 @@ async def record_voice_answer(
 
 
 @router.post(
-    "/requests/{request_id}/call", tags=["requests"], summary="Record a call that nobody answered"
+    "/requests/{request_id}/call",
+    tags=["requests"],
+    summary="Record a call that no centre answered",
 )
 async def record_request_call(
     request_id: UUID, body: RequestCallBody, db: Db, caller: Watch, once: Idempotent

@@ -164,7 +164,9 @@ async def withdraw_clearance(
     return await _seen(db, caller, clearance_id)
 
 
-@router.post("/clearances/{clearance_id}/voice-answer", summary="Record an answer given by voice")
+@router.post(
+    "/clearances/{clearance_id}/voice-answer", summary="Record a State's answer given by voice"
+)
 async def record_clearance_voice_answer(
     clearance_id: UUID, body: ClearanceVoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
@@ -174,7 +176,7 @@ async def record_clearance_voice_answer(
     return await _seen(db, caller, clearance_id)
 
 
-@router.post("/clearances/{clearance_id}/call", summary="Record a call that nobody answered")
+@router.post("/clearances/{clearance_id}/call", summary="Record a call that no State answered")
 async def record_clearance_call(
     clearance_id: UUID, body: CallBody, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:

@@ -180,7 +180,7 @@ on_incident("criteria", "watch_officer", _SHEET, named="tell_criteria")
 on_incident("assessment/suggestion", "observer", _SHEET, named="suggest_phase")
 on_incident("no-able-unit", "watch_officer", {"reason": "All are out."}, named="tell_no_able_unit")
 on_incident("help-refused", "watch_officer", {"source": "her master"}, named="tell_refusal")
-on_incident("ships-asked", "watch_officer", {"sources": ["ais"]}, named="ships_asked")
+on_incident("ships-asked", "watch_officer", {"sources": ["ais"]}, named="write_asked_ships")
 on_incident("tow", "watch_officer", {"unit": "Two", "reason": "Near."}, named="tell_tow")
 on_incident("other-authority", "watch_officer", {"name": "Customs"}, named="tell_other_authority")
 on_incident(

@@ -23,6 +23,15 @@ OPEN: dict[str, Any] = {
     "readLinkPhrases": [],
 }
 """What nobody has to sign in for."""
+_VERBS = """
+    accept acknowledge act add amend ask assess believe cancel change close confirm consent correct
+    count create declare decline deliver disable discard divert doubt draft draw end export extend
+    file give grant hail import issue keep list look make mute offer open preview propose read
+    record redraft refuse register reopen report reset resume retire revoke say set sign state step
+    suggest suspend take tell transfer withdraw write
+"""
+VERBS = frozenset(_VERBS.split())
+"""By which an operation's id begins: one that says it already goes before a new one."""
 
 Json = dict[str, Any]
 
@@ -42,6 +51,33 @@ def test_operations_have_unique_ids_of_verb_and_thing() -> None:
     ids = [operation["operationId"] for operation in operations()]
     assert len(ids) == len(set(ids))
     assert [id_ for id_ in ids if not re.fullmatch(r"[a-z]+([A-Z][a-z]*)+", id_)] == []
+    verbs = {re.split("[A-Z]", id_)[0] for id_ in ids}
+    assert verbs - VERBS == set(), "an id begins with its verb"
+    assert VERBS - verbs == set(), "no id begins with it any more"
+
+
+def test_no_two_operations_have_one_summary() -> None:
+    summaries = [operation["summary"] for operation in operations()]
+    assert [one for one in set(summaries) if summaries.count(one) > 1] == []
+
+
+def test_bodies_of_requests_end_in_body() -> None:
+    sent = {
+        name
+        for operation in operations()
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+        for name in _referred(content["schema"])
+    }
+    assert "OpenIncidentBody" in sent
+    assert [name for name in sent if not name.endswith("Body")] == []
+
+
+def _referred(schema: Json) -> Iterator[str]:
+    if "$ref" in schema:
+        yield schema["$ref"].split("/")[-1]
+    for part in [*schema.get("anyOf", ()), schema.get("items", {})]:
+        if part:
+            yield from _referred(part)
 
 
 def test_operations_say_how_one_signs_in() -> None:

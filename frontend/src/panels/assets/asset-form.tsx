@@ -190,5 +190,5 @@ function written(typed: Values) {
     notice_at_sea_minutes: typed.number("notice_sea"),
     quantity: typed.number("quantity") ?? 1,
     note: typed.text("note"),
-  } satisfies Bodies["AssetPatch"];
+  } satisfies Bodies["ChangeAssetBody"];
 }
