@@ -76,6 +76,6 @@ def test_the_sentence_names_the_limits_that_are_reached() -> None:
     both = full_quota(Asked(20, ago(*[10] * 30)), now=NOON)
     assert both is not None
     assert both.sentence("Malta") == (
-        "Malta is sent no more of your requests below distress for now: 20 wait for its first answer"
-        " and 30 were sent within the hour."
+        "Malta is sent no more of your requests below distress for now: 20 wait for its first"
+        " answer and 30 were sent within the hour."
     )
