@@ -88,7 +88,7 @@ async def _fill(server: Server) -> None:
         for n in range(count):
             made = await registered(clients, party, helicopter(name=f"Rescue {party} {n}"))
             at = START - timedelta(minutes=30)
-            await delivered(clients, party, made["id"], fix(35.5 + n / 20, 12.5, at))
+            await delivered(clients, party, made["id"], fix(12.5, 35.5 + n / 20, at))
     led = {party: await _cases(clients, server, party) for party in CASES}
     path = f"{led['MLT'][0]}/links"
     linked = await act(clients, "MLT", "watch_officer", path, other_id=led["ITA"][0])

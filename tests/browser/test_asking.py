@@ -42,7 +42,7 @@ async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
     what = page.get_by_label("What for", exact=True)
     await what.fill("Lift eight people")
     await what.press("Home")
-    await delivered(client_of, "ITA", own["id"], fix(38.0, 15.6))
+    await delivered(client_of, "ITA", own["id"], fix(15.6, 38.0))
     await registered(client_of, "MLT", helicopter(name="Angel 3"))
     await expect(matches.get_by_text("Angel 3")).to_be_visible()
     await expect(matches.get_by_text("later than at")).to_be_visible()

@@ -60,7 +60,7 @@ async def test_an_offer_accepted_half_an_hour_late_is_late_at_once(
         (work,) = await deployed(client_of, "MLT", made)
         await stepped(client_of, "MLT", work, "depart")
         await server.set_clock(at=START + timedelta(minutes=40))
-        near = fix(34.45, 12.85, START + timedelta(minutes=40))
+        near = fix(12.85, 34.45, START + timedelta(minutes=40))
         await delivered(client_of, "MLT", work["asset_id"], near)
         await expect(card.get_by_text("LATE", exact=True)).to_have_count(0)
         await italy.shot("in-time-again-night")

@@ -100,7 +100,7 @@ async def test_an_asset_is_made_unready_in_two_keystrokes(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     made = await registered(client_of, "ITA", helicopter(name="Keystroke 1"))
-    await delivered(client_of, "ITA", made["id"], fix(35.5, 12.6, speed_kn=0.0))
+    await delivered(client_of, "ITA", made["id"], fix(12.6, 35.5, speed_kn=0.0))
     screen = await a_registrar(server, screens, client_of, "ita.ready")
     page = screen.page
     await screen.say("g", "a")

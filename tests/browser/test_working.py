@@ -154,7 +154,7 @@ async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "MLT", made)
     await stepped(client_of, "MLT", work, "depart", "arrive")
-    await delivered(client_of, "MLT", rescue["id"], fix(34.5, 12.75))
+    await delivered(client_of, "MLT", rescue["id"], fix(12.75, 34.5))
     login = await person(client_of, server, "MLT", "mlt.refuels", "watch_officer")
     for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
         malta = await screens.sign_in(

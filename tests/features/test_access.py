@@ -117,8 +117,8 @@ REASON = {"reason": "It must be tried."}
 INCIDENT = "/api/incidents/{incident}"
 AGREEMENT = agreement(reference="NEW")
 TEXT = text()
-FIX = fix(40.1, 12.1)
-SHIP = {"name": "Other ship", "type": "M4", **fix(40.3, 12.0)}
+FIX = fix(12.1, 40.1)
+SHIP = {"name": "Other ship", "type": "M4", **fix(12.0, 40.3)}
 CASE = case()
 OFFER = {"items": [{"asset_id": "{asset}"}], "valid_until": LATER}
 CSV = b"name,type\nFrom a file,H1\n"

@@ -49,7 +49,7 @@ async def _more(client_of: ClientOf, world: World) -> None:
     for party in ("ITA", "MLT", "TUN"):
         asset = await registered(client_of, party, helicopter(name=f"Rescue {party}"))
         at = START - timedelta(minutes=30)
-        await delivered(client_of, party, asset["id"], fix(35.5, 12.5, at))
+        await delivered(client_of, party, asset["id"], fix(12.5, 35.5, at))
     cases = {party: await opened(client_of, party, position=FAR_EAST) for party in _LEADS}
     for party, to in _LEADS.items():
         await asked(client_of, world, to, party=party, incident=cases[party])

@@ -28,7 +28,7 @@ async def test_old_positions_go_but_the_newest_of_them(
     asset = await registered(client_of, "MLT", helicopter())
     days = (120, 100, 95, 91, 3)
     at = [START - timedelta(days=ago) for ago in days]
-    await delivered(client_of, "MLT", asset["id"], *(fix(35.9, 14.5, when) for when in at))
+    await delivered(client_of, "MLT", asset["id"], *(fix(14.5, 35.9, when) for when in at))
     gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
     left = await db.execute(select(col(TrackPoint.at)).order_by(col(TrackPoint.at)))
     assert gone["track_point"] == 3
@@ -54,7 +54,7 @@ async def test_no_setting_deletes_what_a_term_may_show_late(
 ) -> None:
     asset = await registered(client_of, "MLT", helicopter())
     at = [START - timedelta(days=ago) for ago in (9, 8)]
-    await delivered(client_of, "MLT", asset["id"], *(fix(35.9, 14.5, when) for when in at))
+    await delivered(client_of, "MLT", asset["id"], *(fix(14.5, 35.9, when) for when in at))
     gone = await prune(db, real_now=clock.real_now(), now=START, track_days=0)
     assert gone["track_point"] == 0
 

@@ -67,7 +67,7 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
         "id": str(uuid7()),
         "name": "Alcione",
         "type": "M4",
-        **fix(40.2, 12.0),
+        **fix(12.0, 40.2),
     }
     ids["ship"] = (await post(client_of, "ITA", "/api/ships", ship))["id"]
     opened = case(position={"point": point(12.0, 40.0), "error_nm": 1.0})

@@ -47,7 +47,7 @@ async def registered(client_of: ClientOf, party: str, body: Json) -> Json:
     return found
 
 
-def fix(lat: float, lon: float, at: datetime = START, **fields: Any) -> Json:
+def fix(lon: float, lat: float, at: datetime = START, **fields: Any) -> Json:
     """A position as a feed sends it."""
     return {"at": at.isoformat(), "point": point(lon, lat), **fields}
 

@@ -114,7 +114,7 @@ async def test_a_picture_that_is_followed_over_a_bad_line_is_the_one_that_a_snap
             await until(feed, EntryEvent)
             line.cut()
             await near.change(f"/api/assets/{asset['id']}", {"note": "fuel for two hours"})
-            await near.post(f"/api/assets/{asset['id']}/fixes", fix(35.4, 12.6))
+            await near.post(f"/api/assets/{asset['id']}/fixes", fix(12.6, 35.4))
             await near.change(f"/api/incidents/{incident['id']}", {"title": "Boat on fire"})
             line.mend()
             await until(feed, PositionsEvent)

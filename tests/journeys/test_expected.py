@@ -75,7 +75,7 @@ async def test_steps_fixes_and_the_datum_are_followed_within_moments(
     assert known["at"] == first["at"], "whoever reads it sees what was told"
     await server.set_clock(at=START + timedelta(minutes=3))
     moved_at = START + timedelta(minutes=3)
-    await delivered(client_of, "MLT", work["asset_id"], fix(35.2, 14.0, moved_at))
+    await delivered(client_of, "MLT", work["asset_id"], fix(14.0, 35.2, moved_at))
     near = await time_of(italy, work["id"], after=first["as_of"])
     while near["place_at"] is None:
         near = await time_of(italy, work["id"])

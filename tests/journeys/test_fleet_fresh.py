@@ -105,7 +105,7 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
     star = id_of()
 
     async def sailed(party: str, lat: float) -> None:
-        body = [fix(lat, 12.8, clock.now() + timedelta(minutes=1))]
+        body = [fix(12.8, lat, clock.now() + timedelta(minutes=1))]
         answer = await client_of(party, "watch_officer").post(f"/api/ships/{star}/fixes", json=body)
         assert answer.status_code == 200, answer.text
 
@@ -113,9 +113,9 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
         lambda: registered(client_of, "MLT", one),
         lambda: registered(client_of, "MLT", two),
         lambda: registered(client_of, "ITA", store),
-        lambda: delivered(client_of, "MLT", one["id"], fix(35.9, 14.5)),
-        lambda: delivered(client_of, "MLT", two["id"], fix(35.8, 14.4), fix(35.7, 14.3)),
-        lambda: delivered(client_of, "MLT", one["id"], fix(36, 14, START - timedelta(minutes=9))),
+        lambda: delivered(client_of, "MLT", one["id"], fix(14.5, 35.9)),
+        lambda: delivered(client_of, "MLT", two["id"], fix(14.4, 35.8), fix(14.3, 35.7)),
+        lambda: delivered(client_of, "MLT", one["id"], fix(14, 36, START - timedelta(minutes=9))),
         lambda: patched(one["id"], overrides={"response_kn": 150.0}, notice_day_minutes=20),
         lambda: posted(one["id"], "readiness", {"readiness": "limited", "reason": "One winch."}),
         bound,
@@ -154,11 +154,11 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
             parties=("ITA", grantee),
         )
         await concluded(client_of, plain)
-    older = [fix(37.5, 11.5, START - timedelta(minutes=ago)) for ago in (20, 31, 50)]
-    was_inside = [fix(38.0, 11.0), fix(36.0, 12.5, START - timedelta(minutes=50))]
+    older = [fix(11.5, 37.5, START - timedelta(minutes=ago)) for ago in (20, 31, 50)]
+    was_inside = [fix(11.0, 38.0), fix(12.5, 36.0, START - timedelta(minutes=50))]
     bases: list[dict[str, Any]] = [{}, {"base_shared": False}, {"base": None, "base_name": ""}]
     for place, extra in enumerate(bases):
-        for fixed in ((), (fix(35.61, 12.71),), (fix(38.0, 11.0), *older), was_inside):
+        for fixed in ((), (fix(12.71, 35.61),), (fix(11.0, 38.0), *older), was_inside):
             asset = await registered(client_of, "ITA", helicopter(name=f"Nemo {place}", **extra))
             if fixed:
                 await delivered(client_of, "ITA", asset["id"], *fixed)
@@ -198,7 +198,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             body = helicopter(name=f"{grantor} {place}", base=point(14.0 + place, 36.0 + place))
             asset = await registered(client_of, grantor, body)
             if place % 2:
-                await delivered(client_of, grantor, asset["id"], fix(35.0 + place, 13.0))
+                await delivered(client_of, grantor, asset["id"], fix(13.0, 35.0 + place))
     shared = term(grantor="MLT", visibility="position", position_precision_nm=5)
     await concluded(client_of, agreement(shared, reference="SWEEP", parties=("MLT", "ITA")))
     asked = Question(
@@ -264,7 +264,7 @@ async def test_questions_at_once_are_answered_as_one_after_the_other(
     async def moves() -> None:
         for minute in range(8):
             at = START - timedelta(minutes=8 - minute)
-            await delivered(client_of, "TUN", moving["id"], fix(37.0, 10.0 + minute / 10, at))
+            await delivered(client_of, "TUN", moving["id"], fix(10.0 + minute / 10, 37.0, at))
 
     await asyncio.gather(moves(), *(told(party) for party in parties * 4))
     assert await told("ITA") == alone["ITA"]

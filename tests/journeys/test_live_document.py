@@ -39,7 +39,7 @@ async def test_every_frame_of_a_journey_fits_the_document(
         await concluded(client_of, agreement(term(visibility="position")))
         incident = await opened(client_of)
         asset = await registered(client_of, "MLT", helicopter())
-        await delivered(client_of, "MLT", asset["id"], fix(35.4, 12.6, course_deg=90, speed_kn=120))
+        await delivered(client_of, "MLT", asset["id"], fix(12.6, 35.4, course_deg=90, speed_kn=120))
         await ship_of_opportunity(client_of)
         request = await asked(client_of, server.world, "MLT", incident=incident)
         offer = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])

@@ -68,7 +68,7 @@ async def test_each_party_sees_a_move_as_its_agreement_says(
     ):
         for feed in (italy, malta, greece, tunisia):
             await feed.next("ready")
-        await delivered(client_of, "ITA", asset, fix(35.61, 12.71, course_deg=90.0))
+        await delivered(client_of, "ITA", asset, fix(12.71, 35.61, course_deg=90.0))
         own, exact = await position(italy, asset), await position(malta, asset)
         snapped = await position(greece, asset)
         with nothing_told():
@@ -95,7 +95,7 @@ async def test_the_latest_position_wins_and_comes_at_most_once_a_second(
         async def move() -> None:
             for n in range(40):
                 at = START + timedelta(seconds=n - 59)
-                await delivered(client_of, "ITA", asset, fix(35.0 + n / 1000, 12.0, at))
+                await delivered(client_of, "ITA", asset, fix(12.0, 35.0 + n / 1000, at))
                 await asyncio.sleep(0.07)
 
         async def listen() -> None:
@@ -115,25 +115,25 @@ async def test_an_area_hears_what_is_in_it_and_what_leaves_it(
     inside = (await registered(client_of, "ITA", helicopter(name="Nemo 13")))["id"]
     outside = (await registered(client_of, "ITA", helicopter(name="Nemo 14")))["id"]
     before = START - timedelta(hours=1)
-    await delivered(client_of, "ITA", inside, fix(36.0, 12.0, before))
-    await delivered(client_of, "ITA", outside, fix(40.0, 12.0, before))
+    await delivered(client_of, "ITA", inside, fix(12.0, 36.0, before))
+    await delivered(client_of, "ITA", outside, fix(12.0, 40.0, before))
     async with server.live("ITA", start=watching(STRAIT)) as feed:
         found = await position(feed, inside)
         assert found is not None
         with nothing_told():
             await position(feed, outside, within_s=1.5)
-        await delivered(client_of, "ITA", inside, fix(36.9, 13.2, before + timedelta(minutes=40)))
+        await delivered(client_of, "ITA", inside, fix(13.2, 36.9, before + timedelta(minutes=40)))
         left = await position(feed, inside)
         assert left is not None
         assert left["point"]["coordinates"] == [13.2, 36.9]
-        await delivered(client_of, "ITA", inside, fix(36.9, 13.3, before + timedelta(minutes=41)))
+        await delivered(client_of, "ITA", inside, fix(13.3, 36.9, before + timedelta(minutes=41)))
         with nothing_told():
             await position(feed, inside, within_s=1.5)
         await feed.send({"type": "view", "positions": {"bbox": [11, 39, 13, 41]}})
         moved_to = await position(feed, outside)
         assert moved_to is not None
         await feed.send({"type": "view", "positions": None})
-        await delivered(client_of, "ITA", outside, fix(40.1, 12.0, before + timedelta(minutes=1)))
+        await delivered(client_of, "ITA", outside, fix(12.0, 40.1, before + timedelta(minutes=1)))
         with nothing_told():
             await position(feed, outside, within_s=1.5)
 
@@ -144,14 +144,14 @@ async def test_positions_are_gone_with_the_end_of_an_agreement(
 ) -> None:
     id_ = await sharing(client_of, "TO-END", "ITA", "TUN")
     asset = (await registered(client_of, "ITA", helicopter(name="Nemo 15")))["id"]
-    await delivered(client_of, "ITA", asset, fix(36.0, 12.5, START - timedelta(minutes=1)))
+    await delivered(client_of, "ITA", asset, fix(12.5, 36.0, START - timedelta(minutes=1)))
     async with server.live("TUN", start=watching()) as feed:
         assert await position(feed, asset) is not None
         await replaced(client_of, id_)
         resync = await feed.next("resync")
         assert resync["reason"] == "access_changed"
         assert await position(feed, asset) is None
-        await delivered(client_of, "ITA", asset, fix(36.1, 12.5))
+        await delivered(client_of, "ITA", asset, fix(12.5, 36.1))
         with nothing_told():
             await position(feed, asset, within_s=1.5)
 
@@ -162,7 +162,7 @@ async def test_an_agreement_that_ends_by_time_alone_is_noticed(
     until = (START + timedelta(minutes=30)).isoformat()
     await sharing(client_of, "BY-TIME", "ITA", "TUN", valid_until=until)
     asset = (await registered(client_of, "ITA", helicopter(name="Nemo 16")))["id"]
-    await delivered(client_of, "ITA", asset, fix(36.0, 12.6))
+    await delivered(client_of, "ITA", asset, fix(12.6, 36.0))
     try:
         async with server.live("TUN", start=watching()) as feed:
             assert await position(feed, asset) is not None
@@ -181,7 +181,7 @@ async def test_delayed_positions_follow_the_clock(server: Server, client_of: Cli
     await sharing(client_of, "DELAYED", "MLT", "TUN", position_delay_minutes=15)
     asset = (await registered(client_of, "MLT", helicopter(name="Nemo 17")))["id"]
     early, late = START - timedelta(minutes=20), START - timedelta(minutes=5)
-    await delivered(client_of, "MLT", asset, fix(36.0, 12.0, early), fix(36.2, 12.2, late))
+    await delivered(client_of, "MLT", asset, fix(12.0, 36.0, early), fix(12.2, 36.2, late))
     try:
         async with server.live("TUN", start=watching()) as feed:
             first = await position(feed, asset)
@@ -200,7 +200,7 @@ async def test_what_is_deployed_in_a_watched_incident_is_heard_wherever_it_is(
     server: Server, client_of: Clients
 ) -> None:
     asset = (await registered(client_of, "GRC", helicopter(name="Orca 1")))["id"]
-    await delivered(client_of, "GRC", asset, fix(38.0, 20.0))
+    await delivered(client_of, "GRC", asset, fix(20.0, 38.0))
     incident = await opened(client_of, "MLT")
     request = await asked(client_of, server.world, "GRC", party="MLT", incident=incident)
     offer = await offered(client_of, "GRC", f"requests/{request['id']}", asset)
@@ -228,7 +228,7 @@ async def test_ships_of_opportunity_move_for_everyone(server: Server, client_of:
     id_ = made.json()["id"]
     async with server.live("TUN", start=watching()) as feed:
         assert await position(feed, id_) is not None
-        moved = await client_of("ITA", "feed").post(f"/api/ships/{id_}/fixes", json=fix(34.2, 12.7))
+        moved = await client_of("ITA", "feed").post(f"/api/ships/{id_}/fixes", json=fix(12.7, 34.2))
         assert moved.status_code == 200, moved.text
         found = await position(feed, id_)
     assert found is not None

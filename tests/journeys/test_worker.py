@@ -112,7 +112,7 @@ async def go_in(client_of: Clients) -> None:
     )
     await concluded(client_of, agreement(late, parties=("MLT", "TUN")))
     asset = await registered(client_of, "MLT", helicopter())
-    await delivered(client_of, "MLT", asset["id"], fix(34.5, 12.6))
+    await delivered(client_of, "MLT", asset["id"], fix(12.6, 34.5))
 
 
 async def resyncs(client_of: Clients, party: str) -> int:

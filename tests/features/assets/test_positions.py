@@ -37,11 +37,11 @@ async def test_positions_are_counted_and_the_newest_is_the_latest(client_of: Cli
         client_of,
         "ITA",
         asset["id"],
-        fix(34.2, 12.5, ago(minutes=1), course_deg=271.5, speed_kn=140, source="AIS"),
-        fix(34.1, 12.5, ago(minutes=4)),
+        fix(12.5, 34.2, ago(minutes=1), course_deg=271.5, speed_kn=140, source="AIS"),
+        fix(12.5, 34.1, ago(minutes=4)),
     )
     assert counts == {"accepted": 2, "older": 0, "implausible": 0, "repeated": 0}
-    older = await delivered(client_of, "ITA", asset["id"], fix(34.15, 12.5, ago(minutes=2)))
+    older = await delivered(client_of, "ITA", asset["id"], fix(12.5, 34.15, ago(minutes=2)))
     assert older == {"accepted": 1, "older": 1, "implausible": 0, "repeated": 0}
     view = await seen(client_of, "ITA", asset["id"])
     assert view is not None
@@ -53,7 +53,7 @@ async def test_positions_are_counted_and_the_newest_is_the_latest(client_of: Cli
 
 async def test_positions_sent_twice_count_once(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    sent = [fix(34.2, 12.5, ago(minutes=m)) for m in (3, 2, 2)]
+    sent = [fix(12.5, 34.2, ago(minutes=m)) for m in (3, 2, 2)]
     first = await delivered(client_of, "ITA", asset["id"], *sent)
     assert (first["accepted"], first["repeated"]) == (2, 1)
     again = await delivered(client_of, "ITA", asset["id"], *sent)
@@ -63,7 +63,7 @@ async def test_positions_sent_twice_count_once(client_of: ClientOf) -> None:
 async def test_one_position_needs_no_list(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", "registrar").post(
-        f"/api/assets/{asset['id']}/fixes", json=fix(34.2, 12.5)
+        f"/api/assets/{asset['id']}/fixes", json=fix(12.5, 34.2)
     )
     assert answer.json()["accepted"] == 1
 
@@ -72,7 +72,7 @@ async def test_a_time_that_has_not_come_refuses_the_whole_batch(client_of: Clien
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", "feed").post(
         f"/api/assets/{asset['id']}/fixes",
-        json=[fix(34, 12, ago(minutes=1)), fix(34, 12, ago(minutes=-3)), fix(34, 12)],
+        json=[fix(12, 34, ago(minutes=1)), fix(12, 34, ago(minutes=-3)), fix(12, 34)],
     )
     assert answer.status_code == 422
     assert answer.json()["errors"] == [
@@ -81,7 +81,7 @@ async def test_a_time_that_has_not_come_refuses_the_whole_batch(client_of: Clien
     view = await seen(client_of, "ITA", asset["id"])
     assert view is not None
     assert view["position"] is None
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=-2)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34, ago(minutes=-2)))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ async def test_a_wrong_position_is_named(
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", "feed").post(
-        f"/api/assets/{asset['id']}/fixes", json=[fix(34, 12) | wrong]
+        f"/api/assets/{asset['id']}/fixes", json=[fix(12, 34) | wrong]
     )
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == field
@@ -116,7 +116,7 @@ async def test_what_is_no_list_of_positions_is_refused(client_of: ClientOf, body
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "admin"])
 async def test_only_feeds_and_registrars_deliver(client_of: ClientOf, role: str) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    answer = await client_of("ITA", role).post(f"/api/assets/{asset['id']}/fixes", json=fix(34, 12))
+    answer = await client_of("ITA", role).post(f"/api/assets/{asset['id']}/fixes", json=fix(12, 34))
     assert answer.status_code == 403
 
 
@@ -124,15 +124,15 @@ async def test_an_impossible_position_is_marked_kept_and_not_reckoned_from(
     client_of: ClientOf,
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=10)))
-    counts = await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=5)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34, ago(minutes=10)))
+    counts = await delivered(client_of, "ITA", asset["id"], fix(12, 44, ago(minutes=5)))
     assert counts == {"accepted": 1, "older": 0, "implausible": 1, "repeated": 0}
     view = await seen(client_of, "ITA", asset["id"])
     assert view is not None
     position = view["position"]
     assert position["point"]["coordinates"] == [12, 34]
     assert (position["implausible"], position["doubted_at"]) == (False, said(ago(minutes=5)))
-    assert (await delivered(client_of, "ITA", asset["id"], fix(34.1, 12)))["implausible"] == 0
+    assert (await delivered(client_of, "ITA", asset["id"], fix(12, 34.1)))["implausible"] == 0
     track = (await client_of("ITA", "observer").get(f"/api/assets/{asset['id']}/track")).json()
     assert [p["implausible"] for p in track["positions"]] == [False, True, False]
     again = await seen(client_of, "ITA", asset["id"])
@@ -145,21 +145,21 @@ async def test_an_asset_that_really_is_elsewhere_is_believed_after_two_minutes(
     client_of: ClientOf,
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=10)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34, ago(minutes=10)))
     for minutes, lat in ((5, 34), (4, 34), (3, 44)):
-        doubted = await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=minutes)))
+        doubted = await delivered(client_of, "ITA", asset["id"], fix(12, 44, ago(minutes=minutes)))
         assert doubted["implausible"] == (minutes > 3)
         view = await seen(client_of, "ITA", asset["id"])
         assert view is not None
         assert view["position"]["point"]["coordinates"] == [12, lat]
 
 
-@pytest.mark.parametrize("wrong", [fix(0, 0), fix(34, 12, speed_kn=102.3)])
+@pytest.mark.parametrize("wrong", [fix(0, 0), fix(12, 34, speed_kn=102.3)])
 async def test_values_that_mean_nothing_never_replace_a_place(
     client_of: ClientOf, wrong: dict[str, Any]
 ) -> None:
     asset = await registered(client_of, "ITA", pumps())
-    await delivered(client_of, "ITA", asset["id"], fix(35, 12, ago(minutes=10)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 35, ago(minutes=10)))
     for minutes in (6, 4, 1):
         given = wrong | {"at": ago(minutes=minutes).isoformat()}
         assert (await delivered(client_of, "ITA", asset["id"], given))["implausible"] == 1
@@ -172,8 +172,8 @@ async def test_a_fast_clock_does_not_hide_what_follows(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(seconds=-110)))
-    await delivered(client_of, "ITA", asset["id"], fix(34.001, 12, time.advance(seconds=10)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34, ago(seconds=-110)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34.001, time.advance(seconds=10)))
     view = await seen(client_of, "ITA", asset["id"])
     assert view is not None
     assert view["position"]["point"]["coordinates"] == [12, 34.001]
@@ -183,8 +183,8 @@ async def test_who_sees_it_late_or_coarsely_is_shown_no_doubted_place(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     asset = await veiled(client_of, position_precision_nm=1)
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=20)))
-    await delivered(client_of, "ITA", asset["id"], fix(44, 12, ago(minutes=10)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34, ago(minutes=20)))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 44, ago(minutes=10)))
     view = await seen(client_of, "MLT", asset["id"])
     assert view is not None
     position = view["position"]
@@ -194,7 +194,7 @@ async def test_who_sees_it_late_or_coarsely_is_shown_no_doubted_place(
 async def test_what_is_carried_may_be_anywhere(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", pumps())
     counts = await delivered(
-        client_of, "ITA", asset["id"], fix(34, 12, ago(minutes=1)), fix(-34, 12)
+        client_of, "ITA", asset["id"], fix(12, 34, ago(minutes=1)), fix(12, -34)
     )
     assert counts["implausible"] == 0
 
@@ -203,7 +203,7 @@ async def test_positions_are_not_on_the_record(client_of: ClientOf, db: AsyncSes
     await concluded(client_of, agreement(term(grantor="ITA", visibility="position")))
     asset = await registered(client_of, "ITA", helicopter())
     before = len(await entries(db, "MLT")), len(await entries(db, "ITA"))
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34))
     assert (len(await entries(db, "MLT")), len(await entries(db, "ITA"))) == before
 
 
@@ -233,7 +233,7 @@ async def test_snapped_on_every_channel_alike(client_of: ClientOf, db: AsyncSess
         client_of,
         "ITA",
         asset["id"],
-        fix(34.123, 12.345, at, course_deg=90, speed_kn=120, source="transponder 7"),
+        fix(12.345, 34.123, at, course_deg=90, speed_kn=120, source="transponder 7"),
     )
     cell = snap(LatLon(34.123, 12.345), 20)
     for position in await channels(client_of, db, asset):
@@ -247,7 +247,7 @@ async def test_delayed_on_every_channel_alike(client_of: ClientOf, db: AsyncSess
     asset = await veiled(client_of, position_delay_minutes=30)
     for minutes in range(0, 60, 5):
         await delivered(
-            client_of, "ITA", asset["id"], fix(34 + minutes / 100, 12, ago(minutes=minutes))
+            client_of, "ITA", asset["id"], fix(12, 34 + minutes / 100, ago(minutes=minutes))
         )
     for position in await channels(client_of, db, asset):
         assert position["point"]["coordinates"] == [12, 34.3]
@@ -258,7 +258,7 @@ async def test_delayed_nothing_shows_before_it_is_old_enough(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     asset = await veiled(client_of, position_delay_minutes=30)
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34))
     client = client_of("MLT", "observer")
     address = f"/api/assets/{asset['id']}"
     assert (await client.get(address)).json()["position"] is None
@@ -274,7 +274,7 @@ async def test_the_track_is_the_newest_of_a_window(client_of: ClientOf) -> None:
         client_of,
         "ITA",
         asset["id"],
-        *[fix(34 + m / 100, 12, ago(minutes=m)) for m in range(0, 60, 10)],
+        *[fix(12, 34 + m / 100, ago(minutes=m)) for m in range(0, 60, 10)],
     )
     client, address = client_of("ITA", "observer"), f"/api/assets/{asset['id']}/track"
     all_ = (await client.get(address)).json()
@@ -299,7 +299,7 @@ async def test_the_track_is_the_newest_of_a_window(client_of: ClientOf) -> None:
 async def test_a_track_shows_where_positions_do(client_of: ClientOf) -> None:
     await concluded(client_of, agreement(term(grantor="ITA", visibility="readiness")))
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34, 12))
+    await delivered(client_of, "ITA", asset["id"], fix(12, 34))
     for party in ("MLT", "TUN"):
         answer = await client_of(party, "observer").get(f"/api/assets/{asset['id']}/track")
         assert answer.status_code == 404
@@ -313,7 +313,7 @@ async def test_deployed_the_track_is_exact_from_when_the_work_began(
         client_of,
         "ITA",
         asset["id"],
-        *[fix(34 + m / 100, 12.1, ago(minutes=m)) for m in (121, 61, 20, 10)],
+        *[fix(12.1, 34 + m / 100, ago(minutes=m)) for m in (121, 61, 20, 10)],
     )
     for party, began_at in (("MLT", ago(minutes=30)), ("TUN", ago(minutes=15))):
         row = SharedPosition(
@@ -334,10 +334,10 @@ async def test_marks_grow_with_each_batch_over_assets_and_ships(
     first = await registered(client_of, "ITA", helicopter())
     second = await registered(client_of, "ITA", helicopter(name="Nemo 12"))
     start = (await moved_since(db, 0)).mark
-    await delivered(client_of, "ITA", first["id"], fix(34, 12, ago(minutes=2)))
+    await delivered(client_of, "ITA", first["id"], fix(12, 34, ago(minutes=2)))
     one = await moved_since(db, start)
     assert (one.assets, one.ships) == ([uuid(first)], [])
-    await delivered(client_of, "ITA", second["id"], fix(34, 12))
+    await delivered(client_of, "ITA", second["id"], fix(12, 34))
     ship = {
         "id": str(uuid7()), "name": "MV Example", "type": "M4", "at": START.isoformat(),
         "point": {"type": "Point", "coordinates": [12.7, 34.1]},
@@ -348,7 +348,7 @@ async def test_marks_grow_with_each_batch_over_assets_and_ships(
     assert (two.assets, [str(id_) for id_ in two.ships]) == ([uuid(second)], [ship["id"]])
     assert two.mark > one.mark
     assert (await moved_since(db, two.mark)).assets == []
-    await delivered(client_of, "ITA", first["id"], fix(34, 12, ago(minutes=3)))
+    await delivered(client_of, "ITA", first["id"], fix(12, 34, ago(minutes=3)))
     late = await moved_since(db, two.mark)
     assert late.assets == [uuid(first)], "who sees it with a delay may see the older one"
     own = await seen(client_of, "ITA", first["id"])

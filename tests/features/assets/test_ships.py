@@ -77,10 +77,10 @@ async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: Asyn
     ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"
     for role in ("watch_officer", "feed"):
-        answer = await client_of("ITA", role).post(address, json=fix(34.2, 12.7))
+        answer = await client_of("ITA", role).post(address, json=fix(12.7, 34.2))
         assert answer.status_code == 200, answer.text
     assert answer.json() == {"accepted": 0, "older": 0, "implausible": 0, "repeated": 1}
-    old = fix(34.0, 12.7, START - timedelta(hours=1))
+    old = fix(12.7, 34.0, START - timedelta(hours=1))
     older = await client_of("ITA", "feed").post(address, json=[old])
     assert older.json() == {"accepted": 1, "older": 1, "implausible": 0, "repeated": 0}
     (listed,) = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
@@ -94,7 +94,7 @@ async def test_a_position_says_which_party_delivered_it_and_from_what(client_of:
     ship = (await reported(client_of, "ITA", at=reported_at.isoformat(), source="VHF 16")).json()
     assert (ship["position"]["delivered_by"], ship["position"]["source"]) == ("ITA", "VHF 16")
     address = f"/api/ships/{ship['id']}/fixes"
-    moved = fix(34.15, 12.7, source="AIS", uncertainty_nm=0.3)
+    moved = fix(12.7, 34.15, source="AIS", uncertainty_nm=0.3)
     assert (await client_of("ITA", "feed").post(address, json=moved)).status_code == 200
     for listed in [
         (await client_of("GRC", "observer").get("/api/ships")).json()["items"][0]["position"],
@@ -112,7 +112,7 @@ async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed
     address = f"/api/ships/{ship['id']}/fixes"
 
     async def sent(lat: float, minutes_ago: int) -> tuple[int, float, bool]:
-        given = fix(lat, 12.7, START - timedelta(minutes=minutes_ago))
+        given = fix(12.7, lat, START - timedelta(minutes=minutes_ago))
         counted = (await client_of("ITA", "feed").post(address, json=given)).json()
         (seen,) = (await client_of("GRC", "observer").get("/api/ships")).json()["items"]
         position = seen["position"]
@@ -148,7 +148,7 @@ async def test_values_that_mean_nothing_move_no_ship(client_of: ClientOf) -> Non
     ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}"
     for party in ("ITA", "TUN"):
-        for given in (fix(0, 0), fix(34.13, 12.7, START - timedelta(minutes=1), speed_kn=102.3)):
+        for given in (fix(0, 0), fix(12.7, 34.13, START - timedelta(minutes=1), speed_kn=102.3)):
             answer = await client_of(party, "feed").post(f"{address}/fixes", json=given)
             assert answer.json()["implausible"] == 1
     seen = (await client_of("GRC", "observer").get(address)).json()
@@ -162,9 +162,9 @@ async def test_what_others_tell_stands_beside_the_reporters_word(client_of: Clie
     ship = (await reported(client_of, "ITA", at=reported_at.isoformat())).json()
     address = f"/api/ships/{ship['id']}"
     for lat, at in ((-8.0, START + timedelta(seconds=100)), (34.14, START - timedelta(minutes=1))):
-        answer = await client_of("TUN", "feed").post(f"{address}/fixes", json=fix(lat, 12.7, at))
+        answer = await client_of("TUN", "feed").post(f"{address}/fixes", json=fix(12.7, lat, at))
         assert answer.json()["accepted"] == 1
-    own = fix(34.15, 12.7, START + timedelta(seconds=100), source="AIS")
+    own = fix(12.7, 34.15, START + timedelta(seconds=100), source="AIS")
     assert (await client_of("ITA", "feed").post(f"{address}/fixes", json=own)).json() == {
         "accepted": 1, "older": 0, "implausible": 0, "repeated": 0,
     }  # fmt: skip
@@ -260,7 +260,7 @@ async def test_a_ship_that_nobody_tells_of_leaves_every_picture(
     hail = await hailed(client_of, await opened(client_of))
     time.advance(days=8)
     for party, id_ in (("ITA", told), ("MLT", told_beside)):
-        moved = fix(34.2, 12.7, time.now)
+        moved = fix(12.7, 34.2, time.now)
         assert (
             await client_of(party, "feed").post(f"/api/ships/{id_}/fixes", json=moved)
         ).is_success
@@ -305,7 +305,7 @@ async def test_only_the_reporter_withdraws_a_ship_and_then_nobody_sees_it(
     snapshot = (await client.get("/api/snapshot")).json()
     assert snapshot["positions"] == []
     assert ship["id"] not in str(snapshot)
-    moved = await client_of("ITA", "feed").post(f"{address}/fixes", json=fix(34.14, 12.7))
+    moved = await client_of("ITA", "feed").post(f"{address}/fixes", json=fix(12.7, 34.14))
     assert moved.status_code == 404
     assert (await reported(client_of, "MLT")).status_code == 201, "its number is free again"
 
@@ -355,9 +355,9 @@ async def test_watch_officers_report_and_feeds_move(client_of: ClientOf) -> None
         assert answer.status_code == 403
     ship = (await reported(client_of, "ITA")).json()
     address = f"/api/ships/{ship['id']}/fixes"
-    assert (await client_of("ITA", "observer").post(address, json=fix(34, 12))).status_code == 403
+    assert (await client_of("ITA", "observer").post(address, json=fix(12, 34))).status_code == 403
     nowhere = f"/api/ships/{uuid7()}/fixes"
-    assert (await client_of("ITA", "feed").post(nowhere, json=fix(34, 12))).status_code == 404
+    assert (await client_of("ITA", "feed").post(nowhere, json=fix(12, 34))).status_code == 404
 
 
 async def test_ships_are_paged(client_of: ClientOf) -> None:

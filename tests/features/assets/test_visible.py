@@ -44,7 +44,7 @@ async def test_each_level_shows_what_it_says(
 ) -> None:
     await shared(client_of, visibility=level)
     asset = await registered(client_of, "ITA", helicopter(mmsi="247000001"))
-    await delivered(client_of, "ITA", asset["id"], fix(34.0, 12.5))
+    await delivered(client_of, "ITA", asset["id"], fix(12.5, 34.0))
     view = await seen(client_of, "MLT", asset["id"])
     assert view is not None
     assert (view["level"], view["readiness"], view["mmsi"]) == (level, readiness, None)
@@ -164,7 +164,7 @@ async def test_a_box_is_about_the_place_shown_and_finds_out_nothing_more(
 ) -> None:
     await shared(client_of, visibility="position", position_precision_nm=60)
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34.05, 12.05))
+    await delivered(client_of, "ITA", asset["id"], fix(12.05, 34.05))
     view = await seen(client_of, "MLT", asset["id"])
     assert view is not None
     lon, lat = view["position"]["point"]["coordinates"]
@@ -179,7 +179,7 @@ async def test_a_box_finds_by_base_what_has_no_visible_position(client_of: Clien
     await shared(client_of, visibility="readiness")
     asset = await registered(client_of, "ITA", helicopter())
     await registered(client_of, "ITA", helicopter(name="Hidden", base_shared=False))
-    await delivered(client_of, "ITA", asset["id"], fix(34.0, 12.5))
+    await delivered(client_of, "ITA", asset["id"], fix(12.5, 34.0))
     around_base, at_sea = "12,35,13,36", "12,33.5,13,34.5"
     assert await listed(client_of, "MLT", bbox=around_base) == ["Nemo 11"]
     assert await listed(client_of, "MLT", bbox=at_sea) == []
@@ -190,7 +190,7 @@ async def test_a_box_finds_by_base_what_has_no_visible_position(client_of: Clien
 async def test_a_box_may_cross_the_antimeridian(client_of: ClientOf) -> None:
     for name, lon in (("West", 179.5), ("East", -179.5), ("Far", 0.0)):
         asset = await registered(client_of, "ITA", helicopter(name=name))
-        await delivered(client_of, "ITA", asset["id"], fix(10.0, lon))
+        await delivered(client_of, "ITA", asset["id"], fix(lon, 10.0))
     assert await listed(client_of, "ITA", bbox="179,0,-179,20") == ["West", "East"]
 
 
@@ -198,7 +198,7 @@ async def test_deployed_its_position_shows_to_those_involved(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     asset = await registered(client_of, "ITA", helicopter())
-    await delivered(client_of, "ITA", asset["id"], fix(34.0, 12.5))
+    await delivered(client_of, "ITA", asset["id"], fix(12.5, 34.0))
     assert await seen(client_of, "MLT", asset["id"]) is None
     incident_id = uuid7()
     row = SharedPosition(
@@ -218,7 +218,7 @@ async def test_matching_sees_what_the_party_sees(client_of: ClientOf, db: AsyncS
     await shared(client_of, visibility="position", position_precision_nm=30)
     asset = await registered(client_of, "ITA", helicopter(overrides={"response_kn": 150}))
     await registered(client_of, "ITA", helicopter(name="Ashore", base_shared=False))
-    await delivered(client_of, "ITA", asset["id"], fix(34.0, 12.5))
+    await delivered(client_of, "ITA", asset["id"], fix(12.5, 34.0))
     by_name = {one.name: one for one in await visible.seen_assets(db, "MLT", now=START)}
     view = await seen(client_of, "MLT", asset["id"])
     nemo, ashore = by_name["Nemo 11"], by_name["Ashore"]
@@ -245,7 +245,7 @@ async def test_going_in_and_out_of_a_zone_is_told(client_of: ClientOf, db: Async
     for lat, minute, inside in ((34.5, 10, True), (34.6, 20, True), (35.5, 50, False)):
         async with lawful(db):
             at = START.replace(hour=11, minute=minute)
-            await delivered(client_of, "ITA", asset["id"], fix(lat, 12.6, at))
+            await delivered(client_of, "ITA", asset["id"], fix(12.6, lat, at))
         assert (await seen(client_of, "MLT", asset["id"]) is not None) == inside
 
 

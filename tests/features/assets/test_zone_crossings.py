@@ -22,7 +22,7 @@ from tests.world import box
 pytestmark = pytest.mark.anyio
 
 STRAIT: dict[str, Any] = {"zone": box(12.0, 33.0, 14.0, 35.0), "zone_name": "Strait"}
-INSIDE, OUTSIDE = (34.9, 12.6), (35.1, 12.6)
+INSIDE, OUTSIDE = (12.6, 34.9), (12.6, 35.1)
 
 
 async def shared(client_of: ClientOf, **exactness: Any) -> None:
@@ -62,7 +62,7 @@ async def test_its_track_is_not_shown_where_it_was_outside(
 ) -> None:
     await shared(client_of, position_precision_nm=5)
     asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
-    outside, near, inside = (36.0, 12.6), (35.0001, 12.6), (34.5, 12.6)
+    outside, near, inside = (12.6, 36.0), (12.6, 35.0001), (12.6, 34.5)
     for place in (inside, outside, near, outside, inside):
         await delivered(client_of, "ITA", asset["id"], fix(*place, time.advance(minutes=10)))
     time.advance(minutes=10)
@@ -128,7 +128,7 @@ async def test_a_move_within_one_cell_across_the_line_changes_nothing(
     for place in (one, other, one):
         async with lawful(db):
             at = time.advance(minutes=1)
-            await delivered(client_of, "ITA", asset["id"], fix(place.lat, place.lon, at))
+            await delivered(client_of, "ITA", asset["id"], fix(place.lon, place.lat, at))
         assert (await seen(client_of, "MLT", asset["id"]) is not None) is shown
 
 

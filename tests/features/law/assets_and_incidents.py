@@ -65,7 +65,7 @@ async def retire_asset(stage: Stage) -> Write:
 @writes("POST /api/assets/{asset_id}/fixes")
 async def deliver_fixes(stage: Stage) -> Write:
     made = await stage.asset()
-    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(35.7, 12.8))
+    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(12.8, 35.7))
 
 
 @writes("POST /api/assets/{asset_id}/fixes")
@@ -74,7 +74,7 @@ async def deliver_a_fix_that_leaves_a_zone(stage: Stage) -> Write:
     body = agreement(zone, reference="ZONE", parties=("MLT", "TUN"))
     await concluded(stage.client_of, body)
     made = await stage.asset()
-    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(36.2, 12.7))
+    return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(12.7, 36.2))
 
 
 @writes("POST /api/ships")
@@ -88,14 +88,14 @@ async def report_ship(stage: Stage) -> Write:
 async def move_ship(stage: Stage) -> Write:
     at = (clock.now() - timedelta(minutes=10)).isoformat()
     ship = await ship_of_opportunity(stage.client_of, at=at)
-    return Write("ITA", "feed", f"/api/ships/{ship['id']}/fixes", fix(34.14, 12.7))
+    return Write("ITA", "feed", f"/api/ships/{ship['id']}/fixes", fix(12.7, 34.14))
 
 
 @writes("POST /api/ships/{ship_id}/fixes")
 async def tell_of_a_ship_of_others(stage: Stage) -> Write:
     at = (clock.now() - timedelta(minutes=10)).isoformat()
     ship = await ship_of_opportunity(stage.client_of, at=at)
-    return Write("TUN", "feed", f"/api/ships/{ship['id']}/fixes", fix(34.14, 12.7))
+    return Write("TUN", "feed", f"/api/ships/{ship['id']}/fixes", fix(12.7, 34.14))
 
 
 @writes("POST /api/ships/{ship_id}/doubt")

@@ -172,7 +172,7 @@ async def _agreed(
 async def _asset(client_of: ClientOf, party: str, **fields: Any) -> Json:
     made = await registered(client_of, party, helicopter(**fields))
     at = clock.now() - timedelta(minutes=10)
-    await delivered(client_of, party, made["id"], fix(35.6, 12.7, at))
+    await delivered(client_of, party, made["id"], fix(12.7, 35.6, at))
     return made
 
 

@@ -66,7 +66,7 @@ async def out(
     (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
     await stepped(client_of, "MLT", work, "depart")
     time.advance(minutes=30)
-    await delivered(client_of, "MLT", unit["id"], fix(34.5, 12.6, time.now))
+    await delivered(client_of, "MLT", unit["id"], fix(12.6, 34.5, time.now))
     return unit, work
 
 
@@ -95,7 +95,7 @@ async def test_it_is_home_by_its_first_position_there_and_ready_once_turned_roun
     await stepped(client_of, "MLT", work, "recall", note="Engine.")
     home_at = time.advance(minutes=30)
     for _ in range(3):
-        await delivered(client_of, "MLT", unit["id"], fix(35.5, 12.6, time.now))
+        await delivered(client_of, "MLT", unit["id"], fix(12.6, 35.5, time.now))
         said = returns(await found(client_of))
         assert said is not None
         assert _instant(said["params"]["home_at"]) == home_at, "it is not put off by later ones"

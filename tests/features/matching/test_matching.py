@@ -258,10 +258,10 @@ async def test_three_datums_around_a_ship_do_not_reveal_where_it_is(
 ) -> None:
     await sharing(client_of, term("Art. 2", **shared))
     ship = await registered(client_of, "MLT", patrol())
-    await delivered(client_of, "MLT", ship["id"], fix(35.61, 14.2, time.now - timedelta(hours=4)))
-    await delivered(client_of, "MLT", ship["id"], fix(35.60, 14.2, time.now - timedelta(hours=2)))
+    await delivered(client_of, "MLT", ship["id"], fix(14.2, 35.61, time.now - timedelta(hours=4)))
+    await delivered(client_of, "MLT", ship["id"], fix(14.2, 35.60, time.now - timedelta(hours=2)))
     before = await asked_thrice(client_of)
-    later_fix = fix(35.58, 14.3, time.now - timedelta(minutes=2))
+    later_fix = fix(14.3, 35.58, time.now - timedelta(minutes=2))
     assert (await delivered(client_of, "MLT", ship["id"], later_fix))["accepted"] == 1
     assert await asked_thrice(client_of) == before
 
@@ -295,13 +295,13 @@ async def test_three_expected_times_around_a_ship_do_not_reveal_where_it_is(
 ) -> None:
     await sharing(client_of, term("Art. 2", **shared))
     ship = await registered(client_of, "MLT", patrol())
-    await delivered(client_of, "MLT", ship["id"], fix(35.61, 14.2, time.now - timedelta(hours=4)))
-    await delivered(client_of, "MLT", ship["id"], fix(35.60, 14.2, time.now - timedelta(hours=2)))
+    await delivered(client_of, "MLT", ship["id"], fix(14.2, 35.61, time.now - timedelta(hours=4)))
+    await delivered(client_of, "MLT", ship["id"], fix(14.2, 35.60, time.now - timedelta(hours=2)))
     items = await offered_thrice(client_of, world)
     await foreseen(db)
     before = [await expected(client_of, "ITA", item) for item in items]
     assert all(one["at"] is not None for one in before)
-    later_fix = fix(35.58, 14.3, time.now - timedelta(minutes=2))
+    later_fix = fix(14.3, 35.58, time.now - timedelta(minutes=2))
     assert (await delivered(client_of, "MLT", ship["id"], later_fix))["accepted"] == 1
     await foreseen(db)
     assert [await expected(client_of, "ITA", item) for item in items] == before
@@ -312,7 +312,7 @@ async def test_below_position_the_time_is_reckoned_from_the_shared_base(
 ) -> None:
     await sharing(client_of, term("Art. 2", visibility="existence"))
     ship = await registered(client_of, "MLT", patrol(notice_day_minutes=3, at_sea=True))
-    await delivered(client_of, "MLT", ship["id"], fix(34.0, 13.0, time.now))
+    await delivered(client_of, "MLT", ship["id"], fix(13.0, 34.0, time.now))
     for datum in THREE_DATUMS:
         (seen,) = (await matches(client_of, need=need(kinds=[]), place=datum))["items"]
         lon, lat = datum["coordinates"]
@@ -328,7 +328,7 @@ async def test_without_a_shared_base_there_is_no_time(
 ) -> None:
     await sharing(client_of, term("Art. 2", visibility="readiness"))
     ship = await registered(client_of, "MLT", patrol(base_shared=False))
-    await delivered(client_of, "MLT", ship["id"], fix(34.0, 13.0, time.now))
+    await delivered(client_of, "MLT", ship["id"], fix(13.0, 34.0, time.now))
     (seen,) = (await matches(client_of, need=need(kinds=[]), place=at(13, 35)))["items"]
     assert (seen["time"], seen["way_nm"], seen["on_scene_minutes"]) == (None, None, None)
     assert seen["rank"] is None
@@ -386,7 +386,7 @@ async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
 ) -> None:
     unit = await registered(client_of, "ITA", helicopter())
     known = time.now - timedelta(minutes=10)
-    await delivered(client_of, "ITA", unit["id"], fix(35.5, 12.6, known))
+    await delivered(client_of, "ITA", unit["id"], fix(12.6, 35.5, known))
 
     async def found() -> tuple[float, Plain]:
         found = await matches(client_of, need=need(), place=at(13, 35))
@@ -396,13 +396,13 @@ async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
 
     before, reasons = await found()
     assert "position_doubted" not in reasons
-    await delivered(client_of, "ITA", unit["id"], fix(44.0, 12.6, time.now))
+    await delivered(client_of, "ITA", unit["id"], fix(12.6, 44.0, time.now))
     after, reasons = await found()
     assert (after, reasons["position_doubted"]) == (
         before,
         {"place_at": known.isoformat(), "doubted_at": time.now.isoformat()},
     )
-    await delivered(client_of, "ITA", unit["id"], fix(35.5, 12.6, time.advance(minutes=1)))
+    await delivered(client_of, "ITA", unit["id"], fix(12.6, 35.5, time.advance(minutes=1)))
     assert "position_doubted" not in (await found())[1]
 
 
@@ -487,12 +487,12 @@ async def test_a_party_reckons_a_ship_from_its_own_later_word(
     address = f"/api/ships/{ship['id']}/fixes"
     again = {"id": id_of(), "name": "Star", "type": "M4", "mmsi": "247000001"}
     known = await post(
-        client_of, "MLT", "ships", role="watch_officer", **again, **fix(34.1, 12.7, time.now)
+        client_of, "MLT", "ships", role="watch_officer", **again, **fix(12.7, 34.1, time.now)
     )
     assert (known.status_code, known.json()["params"]["id"]) == (409, ship["id"])
     for lat, lon in ((34.1, 12.7), (0.0, 0.0)):
         told = await client_of("MLT", "feed").post(
-            address, json=fix(lat, lon, time.advance(seconds=1))
+            address, json=fix(lon, lat, time.advance(seconds=1))
         )
         assert told.status_code == 200, told.text
     told_at = time.now - timedelta(seconds=1)
@@ -506,7 +506,7 @@ async def test_a_party_reckons_a_ship_from_its_own_later_word(
     assert reasons["told_elsewhere"] == {"parties": ["MLT"]}
 
     async def moved(lat: float) -> Plain:
-        given = fix(lat, 12.7, time.advance(minutes=3))
+        given = fix(12.7, lat, time.advance(minutes=3))
         answer = await client_of("ITA", "feed").post(address, json=given)
         assert answer.json()["accepted"] == 1
         return (await found("MLT"))[1]
@@ -621,7 +621,7 @@ async def test_a_unit_at_work_says_whether_it_is_here_or_can_be_diverted(
     assert (verdict, "can_be_diverted" in codes_) == ("may_be_asked", True)
     assert waits["time"]["notice_minutes"] > 0, "it has not left"
     await stepped(client_of, "MLT", work, "depart")
-    await delivered(client_of, "MLT", unit["id"], fix(34.8, 13.4, time.now))
+    await delivered(client_of, "MLT", unit["id"], fix(13.4, 34.8, time.now))
     verdict, codes_, out = await found(there)
     assert (verdict, "can_be_diverted" in codes_) == ("may_be_asked", True)
     assert out["time"]["notice_minutes"] == 0

@@ -68,7 +68,7 @@ async def fleet(client_of: ClientOf, time: ExerciseTime) -> None:
     await unit(client_of, "ITA", "Nemo 11-03", "H1", LAMPEDUSA, notice_day_minutes=30)
     cigala = await unit(client_of, "ITA", "Cigala", "S9", LatLon(37.21, 15.225), at_sea=True)
     at_sea = direct(A1, 315, 20)
-    await delivered(client_of, "ITA", cigala["id"], fix(at_sea.lat, at_sea.lon, time.now))
+    await delivered(client_of, "ITA", cigala["id"], fix(at_sea.lon, at_sea.lat, time.now))
     await unit(client_of, "ITA", "CP 318", "S5", LatLon(35.4983, 12.605))
     await unit(client_of, "ITA", "Manta 41-05", "F6", LatLon(37.4017, 14.9222))
     await unit(client_of, "MLT", "Zunzana 21", "F5", LUQA)

@@ -25,7 +25,7 @@ from tests.world import START, World, box
 pytestmark = pytest.mark.anyio
 
 STRAIT = {"zone": box(12.0, 35.0, 13.0, 36.0), "zone_name": "Strait"}
-PLACES = ((35.5, 12.6), (36.5, 12.6))
+PLACES = ((12.6, 35.5), (12.6, 36.5))
 """Inside and outside."""
 TERMS: tuple[dict[str, Any], ...] = (
     {"visibility": "readiness", "incident_awareness": "coarse", "may_request": True},

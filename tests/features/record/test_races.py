@@ -36,7 +36,7 @@ from tests.world import START, World, box
 pytestmark = pytest.mark.anyio
 
 STRAIT: dict[str, Any] = {"zone": box(12.0, 35.0, 13.0, 36.0), "zone_name": "Strait"}
-INSIDE, OUTSIDE = (35.5, 12.6), (36.5, 12.6)
+INSIDE, OUTSIDE = (12.6, 35.5), (12.6, 36.5)
 
 Meanwhile = Callable[[], Awaitable[None]]
 

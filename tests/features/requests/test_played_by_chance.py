@@ -102,7 +102,7 @@ class Play:
     async def _fix(self) -> str:
         unit = self.chance.choice(self.units)
         lat, lon = 35.9 - self.chance.random() * 1.6, 12.7 + self.chance.random() * 1.7
-        await delivered(self.client_of, "MLT", unit["id"], fix(lat, lon, self.time.now))
+        await delivered(self.client_of, "MLT", unit["id"], fix(lon, lat, self.time.now))
         return f"{unit['name']} is seen"
 
     async def _offer(self) -> str:

@@ -295,7 +295,7 @@ async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
 ) -> None:
     """On scene off Djerba nobody has asked; then the lead moves the datum off Tripoli."""
     await stepped(client_of, "MLT", work, "depart", "arrive")
-    await delivered(client_of, "MLT", work["asset_id"], fix(33.86, 11.2))
+    await delivered(client_of, "MLT", work["asset_id"], fix(11.2, 33.86))
     (tunis,) = await crossings(client_of, "MLT", work)
     assert (tunis["territory"], tunis["code"], tunis["ask"]) == ("TUN", "entry_by_request", True)
     assert (tunis["at_scene"], tunis["place"]) == (True, None)
@@ -304,7 +304,7 @@ async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
     where = f"incidents/{work['incident_id']}/datum"
     moved: Plain = {"point": datum, "uncertainty_nm": 1.0, "reason": "A later call."}
     assert (await post(client_of, "ITA", where, at=later(minutes=0), **moved)).is_success
-    await delivered(client_of, "MLT", work["asset_id"], fix(33.0, 13.2))
+    await delivered(client_of, "MLT", work["asset_id"], fix(13.2, 33.0))
     (tripoli,) = await crossings(client_of, "MLT", work)
     assert (tripoli["territory"], tripoli["ask"]) == ("LBY", True)
     asked = await must_ask(client_of, work, territory="LBY")
@@ -317,7 +317,7 @@ async def test_an_own_vessel_in_a_foreign_sea_is_to_ask_before_it_searches(
     place = {"type": "Point", "coordinates": [13.2, 32.97]}
     patrol = {"id": id_of(), "name": "P61", "type": "S1", "service": "military", "base": place}
     asset = await registered(client_of, "ITA", patrol | {"armed": True})
-    await delivered(client_of, "ITA", asset["id"], fix(32.97, 13.2))
+    await delivered(client_of, "ITA", asset["id"], fix(13.2, 32.97))
     near = {"type": "Point", "coordinates": [13.3, 33.02]}
     incident = await opened(client_of, position={"point": near, "error_nm": 15.0})
     question = {"need": need(kinds=["vessel"]), "incident_id": incident["id"]}
@@ -1090,7 +1090,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     await accepted(client_of, "ITA", made)
     works = {row["name"]: row for row in await deployed(client_of, "MLT", made)}
-    await delivered(client_of, "MLT", heli["id"], fix(34.3, 11.9))
+    await delivered(client_of, "MLT", heli["id"], fix(11.9, 34.3))
     refused = await ask(client_of, works["Team 1"])
     assert (refused.status_code, codes(refused)) == (409, ["carried"])
     assert "Rescue 1" in refused.text
@@ -1119,7 +1119,7 @@ async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     await concluded(client_of, agreement(answers, reference="TM2", parties=("MLT", "TUN")))
     unit = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
     work = await at_work(client_of, world, incident, unit)
-    await delivered(client_of, "MLT", work["asset_id"], fix(34.3, 11.9))
+    await delivered(client_of, "MLT", work["asset_id"], fix(11.9, 34.3))
     return await stepped(client_of, "MLT", work, "depart")
 
 

@@ -145,7 +145,7 @@ async def test_diverted_it_serves_the_one_open_need_that_it_fits(
 async def test_diverted_on_its_way_it_gets_an_eta_without_notice(
     client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
-    await delivered(client_of, "MLT", work["asset_id"], fix(38.4, 12.5))
+    await delivered(client_of, "MLT", work["asset_id"], fix(12.5, 38.4))
     sent = await asked(client_of, world, "TUN", incident=second, needs=[need(by_at=later(hours=1))])
     after = await moved_on(client_of, work, second)
     await foreseen(db)

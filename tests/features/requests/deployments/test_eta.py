@@ -222,7 +222,7 @@ async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_co
     assert await told(db) == ["ArrivalExpected", "Overdue"]
     seen = (await again(client_of, work))["deployment"]
     assert seen["late"] == "promise"
-    await delivered(client_of, "MLT", work["asset_id"], fix(34.6, 13.4, time.now))
+    await delivered(client_of, "MLT", work["asset_id"], fix(13.4, 34.6, time.now))
     async with lawful(db):
         await foreseen(db)
     assert instant((await expected(client_of, "ITA", work))["at"]) > time.now
@@ -239,14 +239,14 @@ async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
 ) -> None:
     work, first = await under_way(client_of, db, offer)
     time.advance(minutes=5)
-    await delivered(client_of, "MLT", work["asset_id"], fix(35.5, 14.4, time.now))
+    await delivered(client_of, "MLT", work["asset_id"], fix(14.4, 35.5, time.now))
     async with lawful(db):
         await foreseen(db)
     moved = await expected(client_of, "ITA", work)
     assert moved["place_at"] == f"{time.now:%Y-%m-%dT%H:%M:%SZ}"
     assert moved["at"] != first["at"]
     time.advance(seconds=20)
-    await delivered(client_of, "MLT", work["asset_id"], fix(35.4, 14.3, time.now))
+    await delivered(client_of, "MLT", work["asset_id"], fix(14.3, 35.4, time.now))
     await foreseen(db)
     assert await expected(client_of, "ITA", work) == moved
     time.advance(seconds=40)
@@ -449,7 +449,7 @@ async def test_a_ship_goes_on_along_its_way_without_another_field(
     await foreseen(db)
     time.advance(minutes=45)
     part = [13.4 + 0.5 * (turn[0] - 13.4), 38.25 + 0.5 * (turn[1] - 38.25)]
-    fixes = [fix(part[1], part[0], time.now)]
+    fixes = [fix(part[0], part[1], time.now)]
     moved = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=fixes)
     assert moved.status_code < 300, moved.text
     await foreseen(db)
@@ -463,7 +463,7 @@ async def test_a_hailed_ship_is_expected_from_where_each_reader_has_told_it(
     """Malta reported it far off; Italy, which leads, knows it near, and has said so since."""
     far = {"type": "Point", "coordinates": [12.7, 33.0]}
     ship = await ship_of_opportunity(client_of, "MLT", point=far)
-    near = fix(34.2, 12.7, time.advance(minutes=3))
+    near = fix(12.7, 34.2, time.advance(minutes=3))
     told = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=near)
     assert told.status_code == 200, told.text
     body = {"id": id_of(), "ship_id": ship["id"]}
@@ -473,7 +473,7 @@ async def test_a_hailed_ship_is_expected_from_where_each_reader_has_told_it(
     seen = await expected(client_of, "ITA", work)
     assert datetime.fromisoformat(seen["place_at"]) == time.now
     assert datetime.fromisoformat(seen["at"]) < time.now + timedelta(hours=2)
-    again = fix(34.21, 12.7, time.advance(minutes=3))
+    again = fix(12.7, 34.21, time.advance(minutes=3))
     told = await client_of("ITA", "feed").post(f"/api/ships/{ship['id']}/fixes", json=again)
     assert plain(told)["implausible"] == 1, "from where it shows to all it is not believed yet"
     await foreseen(db)
@@ -517,7 +517,7 @@ async def test_a_fix_after_the_arrival_makes_no_time_of_it(
     time.advance(minutes=50)
     await stepped(client_of, "MLT", work, "depart", "arrive")
     time.advance(minutes=2)
-    await delivered(client_of, "MLT", work["asset_id"], fix(35.5, 14.4, time.now))
+    await delivered(client_of, "MLT", work["asset_id"], fix(14.4, 35.5, time.now))
     async with lawful(db):
         await foreseen(db)
     there = await expected(client_of, "ITA", work)

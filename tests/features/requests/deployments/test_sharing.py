@@ -33,7 +33,7 @@ pytestmark = pytest.mark.anyio
 async def rescue(client_of: ClientOf) -> Plain:
     """A helicopter of Malta, which no agreement shares, and where it was an hour ago."""
     made = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    await delivered(client_of, "MLT", made["id"], fix(35.9, 14.5, START - timedelta(hours=1)))
+    await delivered(client_of, "MLT", made["id"], fix(14.5, 35.9, START - timedelta(hours=1)))
     return made
 
 
@@ -82,7 +82,7 @@ async def test_it_is_shared_when_its_window_begins_and_shows_nothing_before(
         assert view["position"]["precision_nm"] == 0
         assert await track(client_of, party, rescue) == []
     time.advance(minutes=10)
-    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    await delivered(client_of, "MLT", rescue["id"], fix(14.4, 35.8, time.now))
     assert await track(client_of, "TUN", rescue) == ["12:36"]
     async with lawful(db):
         await jobs.share_position(db, now=time.now, **args)
@@ -96,7 +96,7 @@ async def test_setting_out_earlier_shares_it_from_then_on(
     time.advance(hours=2)
     async with lawful(db):
         await stepped(client_of, "MLT", work, "depart")
-    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    await delivered(client_of, "MLT", rescue["id"], fix(14.4, 35.8, time.now))
     assert await track(client_of, "TUN", rescue) == ["14:26"]
 
 
@@ -132,7 +132,7 @@ async def test_a_track_shows_the_work_for_ones_own_incident_alone(
     (work,) = await deployed(client_of, "MLT", made)
     await work_from(client_of, world, rescue, from_at=later(hours=3))
     time.advance(minutes=10)
-    await delivered(client_of, "MLT", rescue["id"], fix(35.8, 14.4, time.now))
+    await delivered(client_of, "MLT", rescue["id"], fix(14.4, 35.8, time.now))
     assert await track(client_of, "GRC", rescue) == ["12:36"]
     assert await track(client_of, "TUN", rescue) is None
     await stepped(client_of, "MLT", work, "recall", note="Done.")

@@ -88,7 +88,7 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
 async def test_while_deployed_all_involved_see_position_and_state_and_no_more(
     client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
 ) -> None:
-    await delivered(client_of, "MLT", rescue["id"], fix(35.9, 14.5))
+    await delivered(client_of, "MLT", rescue["id"], fix(14.5, 35.9))
     assert await seen(client_of, "TUN", rescue["id"]) is None
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
