@@ -142,6 +142,6 @@ async def states(client_of: ClientOf, party: str, id_: str) -> dict[int, str]:
     return {version["number"]: version["state"] for version in answer.json()["versions"]}
 
 
-def later(**span: float) -> str:
+def after_start(**span: float) -> str:
     """An instant so long after the exercise's start, as sent."""
     return (START + timedelta(**span)).isoformat()

@@ -12,7 +12,16 @@ from sar.agreements import jobs as agreements_jobs
 from sar.agreements.recording import WEIGH_CONFLICTS
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, later, proposed, replaced, term, text
+from tests.given.agreements import (
+    act,
+    after_start,
+    agreement,
+    concluded,
+    proposed,
+    replaced,
+    term,
+    text,
+)
 from tests.given.record import entries
 from tests.law import lawful
 
@@ -82,7 +91,7 @@ async def test_it_stays_while_all_have_confirmed_and_it_does_not_hold_yet(
     client_of: ClientOf,
 ) -> None:
     await concluded(client_of, agreement(OLDER, reference="OLD"))
-    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    body = agreement(NEWER, reference="NEW", valid_from=after_start(days=40))
     id_ = await concluded(client_of, body)
     assert await count(client_of, "MLT", id_) == 2
 
@@ -162,7 +171,7 @@ async def test_a_suspension_by_the_time_that_it_holds_mends_half(
 ) -> None:
     old = await concluded(client_of, agreement(OLDER, reference="OLD"))
     await act(client_of, "ITA", old, "suspend-sharing", version=1, reason="Talks.")
-    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    body = agreement(NEWER, reference="NEW", valid_from=after_start(days=40))
     id_ = await proposed(client_of, body)
     assert await count(client_of, "ITA", id_) > 0
     await act(client_of, "MLT", old, "suspend-sharing", version=1, reason="Talks.")
@@ -176,7 +185,9 @@ async def test_a_suspension_by_the_time_that_it_holds_mends_half(
 async def test_it_ends_when_the_other_text_ends_by_time(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    old = await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=later(days=30)))
+    old = await concluded(
+        client_of, agreement(OLDER, reference="OLD", valid_until=after_start(days=30))
+    )
     id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
     assert await count(client_of, "ITA", id_) == 2
     time.advance(days=31)
@@ -189,7 +200,7 @@ async def test_it_ends_when_the_text_can_be_confirmed_no_more(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     await concluded(client_of, agreement(OLDER, reference="OLD"))
-    body = agreement(NEWER, reference="NEW", valid_until=later(days=30))
+    body = agreement(NEWER, reference="NEW", valid_until=after_start(days=30))
     id_ = await proposed(client_of, body)
     assert await count(client_of, "MLT", id_) == 2
     time.advance(days=31)

@@ -6,7 +6,16 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
-from tests.given.agreements import act, agreement, concluded, drafted, later, proposed, term, text
+from tests.given.agreements import (
+    act,
+    after_start,
+    agreement,
+    concluded,
+    drafted,
+    proposed,
+    term,
+    text,
+)
 from tests.given.record import entries
 from tests.law import lawful
 
@@ -58,7 +67,7 @@ async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
 async def test_what_is_suspended_by_then_holds_against_nothing(client_of: ClientOf) -> None:
     old = await concluded(client_of, agreement(OLDER, reference="OLD"))
     await act(client_of, "MLT", old, "suspend-sharing", version=1, reason="Talks.")
-    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    body = agreement(NEWER, reference="NEW", valid_from=after_start(days=40))
     version_id = await version_of(client_of, "ITA", await proposed(client_of, body))
     found = (await conflicts(client_of, "ITA", version_id))["items"]
     assert {tuple(pair.values()) for one in found for pair in one["between"]} == {("ITA", "MLT")}
@@ -73,11 +82,11 @@ async def test_one_that_says_that_it_prevails_conflicts_with_nothing(client_of: 
 
 async def test_it_is_told_of_when_it_can_be_in_force(client_of: ClientOf) -> None:
     """By then the older one is over."""
-    await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=later(days=30)))
-    body = agreement(NEWER, reference="NEW", valid_from=later(days=40))
+    await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=after_start(days=30)))
+    body = agreement(NEWER, reference="NEW", valid_from=after_start(days=40))
     id_ = await drafted(client_of, body)
     found = await conflicts(client_of, "ITA", await version_of(client_of, "ITA", id_))
-    assert (found["items"], found["at"][:10]) == ([], later(days=40)[:10])
+    assert (found["items"], found["at"][:10]) == ([], after_start(days=40)[:10])
 
 
 async def test_a_version_does_not_conflict_with_the_one_that_it_replaces(
@@ -140,7 +149,7 @@ async def test_the_record_says_nothing_of_what_others_have_agreed(
 async def test_versions_that_begin_on_the_same_later_day_conflict(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
-    day = later(days=40)
+    day = after_start(days=40)
     await concluded(client_of, agreement(OLDER, reference="OLD", valid_from=day))
     id_ = await concluded(client_of, agreement(NEWER, reference="NEW", valid_from=day))
     version_id = await version_of(client_of, "ITA", id_)
@@ -151,14 +160,14 @@ async def test_versions_that_begin_on_the_same_later_day_conflict(
 async def test_a_confirmed_version_that_begins_later_is_looked_at_too(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
-    day = later(days=40)
+    day = after_start(days=40)
     await concluded(client_of, agreement(OLDER, reference="OLD", valid_from=day))
     id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
     version_id = await version_of(client_of, "MLT", id_)
     found = await conflicts(client_of, "MLT", version_id)
     assert {one["at"][:10] for one in found["items"]} == {day[:10]}
     assert found["at"][:10] < day[:10]
-    ends_before = agreement(NEWER, reference="SHORT", valid_until=later(days=30))
+    ends_before = agreement(NEWER, reference="SHORT", valid_until=after_start(days=30))
     short = await version_of(client_of, "MLT", await proposed(client_of, ends_before))
     named = {
         one["other"]["agreement"] for one in (await conflicts(client_of, "MLT", short))["items"]

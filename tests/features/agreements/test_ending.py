@@ -19,9 +19,9 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import (
     act,
+    after_start,
     agreement,
     concluded,
-    later,
     proposed,
     states,
     term,
@@ -74,7 +74,7 @@ async def test_one_of_three_ends_its_part_and_the_others_go_on_in_their_case(
     view = await act(client_of, "TUN", id_, "end", **WHY)
     [version] = view["versions"]
     [said] = version["withdrawals"]
-    assert (said["party"], said["from_at"]) == ("TUN", later(hours=24, minutes=1)[:-6] + "Z")
+    assert (said["party"], said["from_at"]) == ("TUN", after_start(hours=24, minutes=1)[:-6] + "Z")
     assert (version["state"], version["ended_at"], version["suspensions"]) == ("in_force", None, [])
     assert "Tunisia ends its part here from" in version["terms"][0]["sentence"]
     [read] = await record.since(db, "ITA", mark)
@@ -141,7 +141,7 @@ async def test_between_two_the_version_ends_and_a_case_that_ran_goes_on_under_it
     assert await _seen(db, time) == {("ITA", "MLT"), ("MLT", "ITA")}, "their case goes on"
     asset = await registered(client_of, "MLT", helicopter())
     made = await offered(
-        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=later(hours=30)
+        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=after_start(hours=30)
     )
     assert [one["article"] for one in made["rests_on"]] == ["Art. 4"]
     await accepted(client_of, "ITA", made)
@@ -182,13 +182,13 @@ async def test_a_preview_says_what_shows_nothing_since_a_part_ended(
     id_ = await _shared(client_of, *THREE)
     await act(client_of, "TUN", id_, "end", **WHY)
     [row] = await _preview(client_of, viewer="TUN")
-    assert (row["level"], row["suspended_from"]) == ("position", later(hours=24)[:-6] + "Z")
+    assert (row["level"], row["suspended_from"]) == ("position", after_start(hours=24)[:-6] + "Z")
     time.advance(hours=24)
     [row] = await _preview(client_of, viewer="TUN")
     assert (row["level"], [one["article"] for one in row["suspended"]]) == ("none", ["Art. 4"])
     await act(client_of, "MLT", id_, "end", **WHY)
     [row] = await _preview(client_of, viewer="MLT")
-    assert (row["level"], row["suspended_from"]) == ("position", later(hours=48)[:-6] + "Z")
+    assert (row["level"], row["suspended_from"]) == ("position", after_start(hours=48)[:-6] + "Z")
     time.advance(hours=24)
     for viewer in ("MLT", "TUN"):
         [row] = await _preview(client_of, viewer=viewer)
@@ -225,13 +225,13 @@ async def test_a_shorter_notice_is_refused_with_the_earliest_instant(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     id_ = await _shared(client_of, *THREE)
-    refused = await _refused(client_of, "MLT", id_, "end", **WHY, at=later(hours=23))
+    refused = await _refused(client_of, "MLT", id_, "end", **WHY, at=after_start(hours=23))
     assert refused["code"] == "notice_too_short"
     assert refused["params"]["earliest_at"] == (time.now + timedelta(hours=24)).isoformat()
-    await act(client_of, "MLT", id_, "end", **WHY, at=later(days=9))
-    for at in (later(days=9), later(days=10)):
+    await act(client_of, "MLT", id_, "end", **WHY, at=after_start(days=9))
+    for at in (after_start(days=9), after_start(days=10)):
         assert (await _refused(client_of, "MLT", id_, "end", **WHY, at=at))["code"] == "ends_before"
-    view = await act(client_of, "MLT", id_, "end", **WHY, at=later(days=8))
+    view = await act(client_of, "MLT", id_, "end", **WHY, at=after_start(days=8))
     [said] = view["versions"][0]["withdrawals"]
     assert said["from_at"].startswith("2026-10-19")
 
@@ -259,7 +259,7 @@ async def test_what_a_party_had_suspended_stays_so_until_its_part_ends(
 ) -> None:
     id_ = await _shared(client_of, "ITA", "MLT")
     await act(client_of, "MLT", id_, "suspend-sharing", **WHY)
-    view = await act(client_of, "MLT", id_, "end", **WHY, at=later(days=3))
+    view = await act(client_of, "MLT", id_, "end", **WHY, at=after_start(days=3))
     [version] = view["versions"]
     assert len(version["suspensions"]) == len(version["withdrawals"]) == 1
     time.advance(hours=25)
@@ -272,8 +272,8 @@ async def test_when_one_of_three_is_left_the_version_ends(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     id_ = await _shared(client_of, *THREE)
-    await act(client_of, "TUN", id_, "end", reason="First.", at=later(days=5))
-    view = await act(client_of, "MLT", id_, "end", reason="Second.", at=later(days=3))
+    await act(client_of, "TUN", id_, "end", reason="First.", at=after_start(days=5))
+    view = await act(client_of, "MLT", id_, "end", reason="Second.", at=after_start(days=3))
     [version] = view["versions"]
     assert (version["ended_at"][:10], version["end_reason"]) == ("2026-10-16", "First.")
     assert "that its part in version 1" in (await entries(db, "ITA"))[-1]["sentence"]
@@ -290,7 +290,7 @@ async def test_a_version_not_in_force_is_refused_at_once_and_for_all(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     id_ = await proposed(client_of, agreement(parties=THREE))
-    refused = await _refused(client_of, "MLT", id_, "end", **WHY, at=later(days=2))
+    refused = await _refused(client_of, "MLT", id_, "end", **WHY, at=after_start(days=2))
     assert refused["code"] == "ends_at_once"
     view = await act(client_of, "MLT", id_, "end", reason="It will not do.")
     assert view["versions"][0]["state"] == "ended"
@@ -301,7 +301,7 @@ async def test_a_version_not_in_force_is_refused_at_once_and_for_all(
 async def test_a_signed_version_that_is_yet_to_come_is_withdrawn_at_once(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
-    id_ = await concluded(client_of, agreement(valid_from=later(days=2)))
+    id_ = await concluded(client_of, agreement(valid_from=after_start(days=2)))
     await act(client_of, "MLT", id_, "end", **WHY)
     time.advance(days=3)
     assert await states(client_of, "ITA", id_) == {1: "ended"}

@@ -16,10 +16,10 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import (
     act,
+    after_start,
     agreement,
     concluded,
     drafted,
-    later,
     proposed,
     states,
     suspended_whole,
@@ -144,7 +144,7 @@ async def test_no_term_is_lost_when_there_is_room_for_none(
 async def test_it_enters_into_force_when_its_time_comes(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    id_ = await concluded(client_of, agreement(valid_from=later(hours=2)))
+    id_ = await concluded(client_of, agreement(valid_from=after_start(hours=2)))
     assert await states(client_of, "ITA", id_) == {1: "proposed"}
     assert await load_terms(db, now=time.now) == []
     time.advance(hours=2)
@@ -159,17 +159,17 @@ async def test_it_enters_into_force_when_its_time_comes(
 async def test_time_is_noticed_by_a_job(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    bounded = term(visibility="existence", valid_until=later(hours=5))
-    body = agreement(bounded, valid_from=later(hours=2), valid_until=later(hours=9))
+    bounded = term(visibility="existence", valid_until=after_start(hours=5))
+    body = agreement(bounded, valid_from=after_start(hours=2), valid_until=after_start(hours=9))
     await concluded(client_of, body)
     rows = await db.execute(sql("SELECT args->>'work', args->>'at' FROM procrastinate_jobs"))
     waiting = {(work, at) for work, at in rows}
     assert waiting == {
-        (recording.DUE_CHANGES, later(hours=2)),
-        (recording.DUE_CHANGES, later(hours=9)),
-        (recording.NOTE_TERMS, later(hours=5)),
-        (recording.WEIGH_CONFLICTS, later(hours=0)),
-        (recording.WEIGH_CONFLICTS, later(hours=9)),
+        (recording.DUE_CHANGES, after_start(hours=2)),
+        (recording.DUE_CHANGES, after_start(hours=9)),
+        (recording.NOTE_TERMS, after_start(hours=5)),
+        (recording.WEIGH_CONFLICTS, after_start(hours=0)),
+        (recording.WEIGH_CONFLICTS, after_start(hours=9)),
     }
     time.advance(hours=2)
     await jobs.perform(db, recording.DUE_CHANGES, {"agreement_id": body["id"]}, due_at=time.now)
@@ -180,7 +180,7 @@ async def test_the_end_of_a_single_term_is_told_as_a_changed_picture(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     id_ = await concluded(
-        client_of, agreement(term(visibility="existence", valid_until=later(hours=5)))
+        client_of, agreement(term(visibility="existence", valid_until=after_start(hours=5)))
     )
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
     time.advance(hours=5)
@@ -193,7 +193,7 @@ async def test_the_end_of_a_single_term_is_told_as_a_changed_picture(
 async def test_its_validity_ends_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    id_ = await concluded(client_of, agreement(valid_until=later(days=1)))
+    id_ = await concluded(client_of, agreement(valid_until=after_start(days=1)))
     time.advance(days=1)
     assert await load_terms(db, now=time.now) == []
     await agreements_jobs.record_due_changes(db, agreement_id=id_, now=time.now)
@@ -222,7 +222,7 @@ async def test_a_newer_version_ends_the_older_one_when_its_time_comes_and_not_be
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     id_ = await concluded(client_of, agreement())
-    await act(client_of, "ITA", id_, "versions", **text(valid_from=later(days=1)))
+    await act(client_of, "ITA", id_, "versions", **text(valid_from=after_start(days=1)))
     await act(client_of, "ITA", id_, "propose")
     for party in ("ITA", "MLT"):
         await act(client_of, party, id_, "sign", version=2)
@@ -237,7 +237,7 @@ async def test_withdrawing_the_newer_version_in_time_keeps_the_older_one(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     id_ = await concluded(client_of, agreement())
-    await act(client_of, "ITA", id_, "versions", **text(valid_from=later(days=1)))
+    await act(client_of, "ITA", id_, "versions", **text(valid_from=after_start(days=1)))
     await act(client_of, "ITA", id_, "propose")
     for party in ("ITA", "MLT"):
         await act(client_of, party, id_, "sign", version=2)
@@ -251,7 +251,7 @@ async def test_withdrawing_the_newer_version_in_time_keeps_the_older_one(
 async def test_what_time_brought_is_recorded_before_what_is_done_next(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
-    id_ = await concluded(client_of, agreement(valid_from=later(hours=1)))
+    id_ = await concluded(client_of, agreement(valid_from=after_start(hours=1)))
     time.advance(hours=2)
     await act(client_of, "MLT", id_, "suspend-sharing", reason="under review")
     assert (await told(db, "ITA"))[-2:] == ["AgreementEnteredIntoForce", "SharingSuspended"]
@@ -286,12 +286,12 @@ async def test_what_an_earlier_release_suspended_whole_is_read_and_resumed_by_wh
 
 async def test_it_ends_by_notice(client_of: ClientOf, db: AsyncSession, time: ExerciseTime) -> None:
     id_ = await concluded(client_of, agreement())
-    at = later(days=30)
+    at = after_start(days=30)
     view = await act(client_of, "MLT", id_, "end", reason="withdrawal", at=at)
     assert view["versions"][0]["state"] == "in_force"
     assert (await told(db, "ITA"))[-1] == "AgreementNoticeGiven"
     answer = await client_of("ITA", "negotiator").post(
-        f"/api/agreements/{id_}/end", json={"reason": "later", "at": later(days=40)}
+        f"/api/agreements/{id_}/end", json={"reason": "later", "at": after_start(days=40)}
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "ends_before")
     time.advance(days=30)
@@ -303,7 +303,7 @@ async def test_it_ends_by_notice(client_of: ClientOf, db: AsyncSession, time: Ex
 async def test_notice_is_not_given_for_the_past(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
     answer = await client_of("MLT", "negotiator").post(
-        f"/api/agreements/{id_}/end", json={"reason": "backdated", "at": later(days=-1)}
+        f"/api/agreements/{id_}/end", json={"reason": "backdated", "at": after_start(days=-1)}
     )
     assert (answer.status_code, answer.json()["code"]) == (422, "in_the_past")
 
@@ -366,7 +366,7 @@ async def test_old_picture_and_entries_give_the_new_picture(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     """The law of the live picture, over a whole life and for every party."""
-    id_ = await concluded(client_of, agreement(valid_from=later(hours=1)))
+    id_ = await concluded(client_of, agreement(valid_from=after_start(hours=1)))
     start = {party: await visible.picture(db, party) for party in ("ITA", "MLT", "TUN")}
     marks = {party: await record.head(db, party) for party in start}
     time.advance(hours=1)
@@ -379,7 +379,7 @@ async def test_old_picture_and_entries_give_the_new_picture(
         await act(client_of, party, id_, "sign", version=2)
     await act(client_of, "ITA", id_, "suspend-sharing", reason="under review")
     await act(client_of, "ITA", id_, "resume-sharing")
-    await act(client_of, "MLT", id_, "end", reason="notice", at=later(days=9))
+    await act(client_of, "MLT", id_, "end", reason="notice", at=after_start(days=9))
     await act(client_of, "ITA", id_, "end", reason="sooner")
     await act(client_of, "ITA", id_, "take-back-notice")
     await act(client_of, "ITA", id_, "end", reason="sooner, after all")

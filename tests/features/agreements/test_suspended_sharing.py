@@ -14,7 +14,7 @@ from sar.live.access_watch import changed_between
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.agreements import act, agreement, concluded, later, term
+from tests.given.agreements import act, after_start, agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.given.record import entries, told
@@ -77,7 +77,7 @@ async def test_a_shorter_notice_is_refused_with_the_earliest_instant(
 ) -> None:
     id_ = await _shared(client_of)
     answer = await client_of("MLT", "negotiator").post(
-        f"/api/agreements/{id_}/suspend-sharing", json={**WHY, "from_at": later(hours=23)}
+        f"/api/agreements/{id_}/suspend-sharing", json={**WHY, "from_at": after_start(hours=23)}
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "notice_too_short")
     earliest = answer.json()["params"]["earliest_at"]
@@ -106,7 +106,7 @@ async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
     assert await _seen(db, time) == {("ITA", "Art. 4")}
 
     made = await offered(
-        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=later(hours=30)
+        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=after_start(hours=30)
     )
     await accepted(client_of, "ITA", made)
 
@@ -128,7 +128,7 @@ async def test_a_case_that_begins_within_the_notice_keeps_no_picture_alive(
     time.advance(hours=25)
     assert await _seen(db, time) == set()
     made = await offered(
-        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=later(hours=30)
+        client_of, "MLT", f"incidents/{case['id']}", asset["id"], valid_until=after_start(hours=30)
     )
     await accepted(client_of, "ITA", made)
 
