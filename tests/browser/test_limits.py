@@ -11,19 +11,20 @@ from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
-from tests.given.limits import limit, square
+from tests.given.limits import limit
 from tests.given.places import point
 from tests.given.requests import accepted, asked, offered
 from tests.running import Server
+from tests.world import box
 
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 SIZES = (("night", 1440, 900), ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844))
 FAR_OUT = {"point": point(11.8, 34.3), "error_nm": 1.0}
-ABOUT = square(11.55, 34.1, 12.05, 34.5)
+ABOUT = box(11.55, 34.1, 12.05, 34.5)
 THERE = {"point": point(15.0, 34.5), "error_nm": 1.0}
-ELSEWHERE = square(14.6, 34.2, 15.4, 34.8)
+ELSEWHERE = box(14.6, 34.2, 15.4, 34.8)
 
 
 async def declared(client_of: Clients, party: str, **fields: Any) -> None:
@@ -37,8 +38,8 @@ async def declared(client_of: Clients, party: str, **fields: Any) -> None:
 async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    await declared(client_of, "TUN", name="Gulf waters", area=square(10.2, 33.9, 11.4, 34.9))
-    await declared(client_of, "TUN", name="Tunis FIR", kind="fir", area=square(8, 33, 12, 38))
+    await declared(client_of, "TUN", name="Gulf waters", area=box(10.2, 33.9, 11.4, 34.9))
+    await declared(client_of, "TUN", name="Tunis FIR", kind="fir", area=box(8, 33, 12, 38))
     login = await person(client_of, server, "ITA", "ita.limits", "admin")
     italy = await screens.sign_in(login, at="/limits", width=1440, height=900)
     page = italy.page

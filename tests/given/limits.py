@@ -3,14 +3,9 @@
 from typing import Any
 
 from tests.given.requests import id_of
+from tests.world import box
 
 Json = dict[str, Any]
-
-
-def square(west: float, south: float, east: float, north: float) -> Json:
-    """A GeoJSON polygon."""
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def limit(area: Json | None = None, kind: str = "territorial_sea", **fields: Any) -> Json:
@@ -19,7 +14,7 @@ def limit(area: Json | None = None, kind: str = "territorial_sea", **fields: Any
         "id": id_of(),
         "kind": kind,
         "name": "Southern limit",
-        "area": area or square(12.4, 35.0, 12.8, 35.25),
+        "area": area or box(12.4, 35.0, 12.8, 35.25),
         "deposit": "M.Z.N. 1",
         "deposited_on": "1998-03-05",
     } | fields

@@ -12,9 +12,9 @@ from sar.geo.waters import DISCLAIMER, waters_at
 from sar.parties import limit_acts
 from sar.parties.declared_waters import declared_waters
 from tests.clients import ClientOf
-from tests.given.limits import limit, square
+from tests.given.limits import limit
 from tests.given.requests import id_of
-from tests.world import START
+from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
 
@@ -125,8 +125,8 @@ MANY = {"type": "Polygon", "coordinates": [[[18.0, 34.0]] * 1_001] * 2}
         ({"area": BOW_TIE}, "area", "area_not_simple", "crosses itself"),
         ({"area": OVER_180}, "area", "area_crosses_antimeridian", "antimeridian"),
         ({"area": MANY}, "area", "area_too_many_vertices", "too many corners"),
-        ({"area": square(-60, -60, 60, 60)}, "area", "area_too_large", "larger than any"),
-        ({"area": square(0, 84, 1, 86)}, "area", "too_near_a_pole", "latitude 85"),
+        ({"area": box(-60, -60, 60, 60)}, "area", "area_too_large", "larger than any"),
+        ({"area": box(0, 84, 1, 86)}, "area", "too_near_a_pole", "latitude 85"),
         ({"area": BAND, "kind": "island"}, "area", "island_too_wide", "several parts"),
         ({"deposit": "   "}, "deposit", "deposit_empty", "M.Z.N."),
         ({"deposited_on": (START + timedelta(days=2)).date().isoformat()}, "deposited_on",
@@ -152,7 +152,7 @@ async def test_each_fault_has_its_sentence_and_nothing_is_kept(
 
 
 async def test_all_faults_are_told_at_once(client_of: ClientOf) -> None:
-    body = limit(square(-60, -60, 60, 60), deposit="", deposited_on="2999-01-01")
+    body = limit(box(-60, -60, 60, 60), deposit="", deposited_on="2999-01-01")
     answer = await client_of("ITA", "admin").post("/api/declared-limits", json=body)
     assert [one["code"] for one in answer.json()["errors"]] == [
         "deposit_empty", "date_in_future", "area_too_large",
@@ -219,7 +219,7 @@ async def test_against_another_states_coast_its_state_is_told_and_no_claimant(
     client_of: ClientOf,
 ) -> None:
     """Off Lampedusa, whose coast is Italy's and within 24 nm of no other."""
-    await declared(client_of, "MLT", area=square(12.4, 35.3, 12.8, 35.7))
+    await declared(client_of, "MLT", area=box(12.4, 35.3, 12.8, 35.7))
     found = await waters(client_of, 12.6, 35.4)
     assert (found["by"], found["claimants"]) == ("not_determined", ["MLT"])
     assert {"ITA", "MLT"} <= set(found["tell"])
@@ -244,7 +244,7 @@ async def test_off_two_coasts_both_are_told_and_nobody_is_a_claimant(
 
 
 async def test_zones_are_named_and_change_nothing(client_of: ClientOf) -> None:
-    await declared(client_of, "MLT", kind="fir", name="Malta FIR", area=square(11, 33, 20, 37))
+    await declared(client_of, "MLT", kind="fir", name="Malta FIR", area=box(11, 33, 20, 37))
     await declared(client_of, "ITA", kind="eez", name="Ionian zone")
     found = await waters(client_of, *OFF_LAMPEDUSA)
     assert (found["by"], found["party"]) == ("beyond", None)
@@ -259,7 +259,7 @@ async def test_a_complete_set_ends_the_approximate_sea_beyond_it(client_of: Clie
     said = await client.put("/api/declared-limits/complete", json={"complete": True})
     assert said.json()["limits_complete"] is True
     assert (await waters(client_of, *nine_off))["by"] == "approximate", "it has declared nothing"
-    await declared(client_of, area=square(12.45, 35.42, 12.75, 35.6))
+    await declared(client_of, area=box(12.45, 35.42, 12.75, 35.6))
     assert (await waters(client_of, *nine_off))["by"] == "beyond"
     off = await client.put("/api/declared-limits/complete", json={"complete": False})
     assert off.json()["limits_complete"] is False

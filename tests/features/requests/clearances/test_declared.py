@@ -16,17 +16,17 @@ from tests.features.requests.clearances.test_clearances import (
     say,
 )
 from tests.given.assets import helicopter
-from tests.given.limits import limit, square
+from tests.given.limits import limit
 from tests.given.requests import Plain, need, opened, plain
 from tests.law import lawful
-from tests.world import World
+from tests.world import World, box
 
 pytestmark = pytest.mark.anyio
 
 FAR_OUT: dict[str, Any] = {"point": {"type": "Point", "coordinates": [11.8, 34.3]}, "error_nm": 1.0}
 """Beyond any territorial sea known here, off Tunisia's coast alone, in Malta's region."""
-ABOUT = square(11.55, 34.1, 12.05, 34.5)
-CLOSE_ABOUT = square(11.75, 34.26, 11.85, 34.34)
+ABOUT = box(11.55, 34.1, 12.05, 34.5)
+CLOSE_ABOUT = box(11.75, 34.26, 11.85, 34.34)
 """Its sides are so near to the scene that a place of entry would betray it."""
 
 

@@ -10,7 +10,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen
-from tests.given.limits import limit, square
+from tests.given.limits import limit
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -27,7 +27,7 @@ from tests.given.requests import (
     post,
 )
 from tests.law import lawful
-from tests.world import World
+from tests.world import World, box
 
 pytestmark = pytest.mark.anyio
 
@@ -332,7 +332,7 @@ async def test_an_offer_goes_by_declared_waters_as_matching_does(
     terms = (term("Art. 3", visibility="position"), term("Art. 8(2)", entry=[clause]))
     await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
     if declares:
-        body = limit(square(12.4, 35.05, 12.8, 35.25))
+        body = limit(box(12.4, 35.05, 12.8, 35.25))
         plain(await client_of("ITA", "admin").post("/api/declared-limits", json=body))
     reason, cited = await on_entry(client_of, world, OUTSIDE)
     if declares:
