@@ -10,6 +10,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.places import point
 from tests.given.requests import (
     Plain,
     accepted,
@@ -36,16 +37,12 @@ TURNS_MINUTES = 45
 
 async def found(client_of: ClientOf, party: str = "ITA", **wanted: Any) -> Plain:
     """The one candidate at a place."""
-    body = {"need": need(kinds=["aircraft"], **wanted), "place": _point(12.7, 34.333)}
+    body = {"need": need(kinds=["aircraft"], **wanted), "place": point(12.7, 34.333)}
     answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
     assert answer.status_code == 200, answer.text
     (seen,) = plain(answer)["items"]
     match: Plain = seen
     return match
-
-
-def _point(lon: float, lat: float) -> Plain:
-    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 def returns(seen: Plain) -> Plain | None:

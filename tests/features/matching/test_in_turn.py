@@ -21,15 +21,16 @@ from sar.http import party_turns
 from sar.http.lanes import LaneTurn
 from sar.parties.admission import OWN_READS, Admission
 from tests.clients import ClientOf
-from tests.features.matching.test_matching import at, matches
+from tests.features.matching.test_matching import matches
 from tests.given.assets import registered
+from tests.given.places import point
 from tests.given.requests import Plain, id_of, ship_of_opportunity
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-KNOWN = at(13.4, 35.1)
-OFF_MALTA, OFF_PORTUGAL = at(14.6, 35.7), at(-9.9, 38.5)
+KNOWN = point(13.4, 35.1)
+OFF_MALTA, OFF_PORTUGAL = point(14.6, 35.7), point(-9.9, 38.5)
 
 
 async def boat(client_of: ClientOf, base: Plain) -> None:
@@ -47,7 +48,7 @@ def asking(place: Plain) -> Plain:
 
 @pytest.mark.parametrize(
     ("new", "ready", "comes"),
-    [(at(16.9, 34.9), [], boat), (at(17.1, 34.7), [Draught.SHALLOW], deep_ship)],
+    [(point(16.9, 34.9), [], boat), (point(17.1, 34.7), [Draught.SHALLOW], deep_ship)],
     ids=["a new place", "the first deep ship"],
 )
 async def test_nobody_waits_for_the_ways_by_water_of_anothers_question(
@@ -98,7 +99,7 @@ async def test_no_field_is_worked_out_in_a_turn(
         return sea_field(place, draught=draught, **size)
 
     monkeypatch.setattr(field_cache, "sea_field", told)
-    found = await matches(client_of, "MLT", **asking(at(17.3, 34.6)))
+    found = await matches(client_of, "MLT", **asking(point(17.3, 34.6)))
     assert len(found["items"]) == 2
     assert set(made) == {(False, draught) for draught in Draught}
 

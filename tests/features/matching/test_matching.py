@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.places import point
 from tests.given.requests import (
     Plain,
     accepted,
@@ -60,10 +61,6 @@ async def matches(client_of: ClientOf, party: str = "ITA", **body: Any) -> Plain
     return plain(answer)
 
 
-def at(lon: float, lat: float) -> Plain:
-    return {"type": "Point", "coordinates": [lon, lat]}
-
-
 def named(found: Plain) -> dict[str, Any]:
     return {one["name"]: one for one in found["items"]}
 
@@ -87,7 +84,7 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     found = plain(answer)
     assert found["need"]["id"] == wanted["id"]
     datum = found["datum"]
-    assert (datum["point"], datum["at"]) == (at(12.7, 34.0 + 20 / 60), "2026-10-11T12:26:00Z")
+    assert (datum["point"], datum["at"]) == (point(12.7, 34.0 + 20 / 60), "2026-10-11T12:26:00Z")
     items = named(found)
     assert [one["name"] for one in found["items"]] == ["Nemo", "Exercise Star", "P61"]
     assert [one["rank"] for one in found["items"]] == [1, 2, 3]
@@ -124,7 +121,7 @@ async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(
     client_of: ClientOf,
 ) -> None:
     await registered(client_of, "TUN", helicopter(name="hidden"))
-    found = await matches(client_of, need=need(), place=at(11, 34.5))
+    found = await matches(client_of, need=need(), place=point(11, 34.5))
     assert found["items"] == []
     parties = [one["party"] for one in found["others_may_be_asked"]]
     assert parties == ["TUN", "LBY", "MLT", "GRC"], "the nearest first, also those only listed"
@@ -133,7 +130,7 @@ async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(
 async def test_without_a_term_that_names_it_it_may_be_asked_for(client_of: ClientOf) -> None:
     await sharing(client_of, term("Art. 2", visibility="readiness"))
     await registered(client_of, "MLT", patrol())
-    found = await matches(client_of, need=need(kinds=["vessel"]), place=at(13, 35))
+    found = await matches(client_of, need=need(kinds=["vessel"]), place=point(13, 35))
     (ship,) = found["items"]
     assert ship["verdict"] == "may_be_asked"
     reason = next(one for one in ship["reasons"] if one["code"] == "not_named")
@@ -150,7 +147,7 @@ async def test_without_a_term_that_names_it_it_may_be_asked_for(client_of: Clien
 async def test_the_one_that_fails_is_listed_with_all_its_reasons(client_of: ClientOf) -> None:
     body = patrol(readiness="maintenance")
     await registered(client_of, "ITA", body)
-    found = await matches(client_of, need=need(kinds=["aircraft"]), place=at(13, 35))
+    found = await matches(client_of, need=need(kinds=["aircraft"]), place=point(13, 35))
     (ship,) = found["items"]
     assert (ship["verdict"], ship["rank"]) == ("not_suited", None)
     assert {"kind_not_asked", "maintenance"} <= {one["code"] for one in ship["reasons"]}
@@ -170,7 +167,9 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
         ),
     )
     await registered(
-        client_of, "MLT", helicopter(name="Rescue 1", notice_day_minutes=15, base=at(14.5, 35.85))
+        client_of,
+        "MLT",
+        helicopter(name="Rescue 1", notice_day_minutes=15, base=point(14.5, 35.85)),
     )
     incident = await opened(client_of)
     body = {"need": need(), "incident_id": incident["id"]}
@@ -184,7 +183,7 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
     assert changed.status_code == 200, changed.text
     (still,) = (await matches(client_of, **body))["items"]
     assert still["verdict"] == "allowed", "whom to tell says nothing of whose waters these are"
-    incident = await opened(client_of, position={"point": at(12.66, 35.46), "error_nm": 1.0})
+    incident = await opened(client_of, position={"point": point(12.66, 35.46), "error_nm": 1.0})
     body = {"need": need(), "incident_id": incident["id"]}
     (near,) = (await matches(client_of, **body))["items"]
     assert (near["verdict"], near["time"]["clearance_minutes"]) == ("after_notice", 20)
@@ -207,7 +206,7 @@ async def test_two_third_parties_terms_are_not_told(client_of: ClientOf) -> None
     )
     await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     answer = await client_of("ITA", "watch_officer").post(
-        "/api/matches", json={"need": need(), "place": at(11, 34.5), "territory_of": "TUN"}
+        "/api/matches", json={"need": need(), "place": point(11, 34.5), "territory_of": "TUN"}
     )
     assert plain(answer)["items"][0]["verdict"] == "entry_to_be_asked"
     assert "SAR-MLT-TUN" not in answer.text
@@ -222,14 +221,14 @@ async def test_whose_waters_these_are_by_the_word_of_who_asks_says_so(
     await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     word = {"territory_of": "GRC"} if named else {}
     answer = await client_of("ITA", "watch_officer").post(
-        "/api/matches", json={"need": need(), "place": at(29.6, 36.2), **word}
+        "/api/matches", json={"need": need(), "place": point(29.6, 36.2), **word}
     )
     said = " ".join(one["sentence"] for one in plain(answer)["items"][0]["reasons"])
     assert ("That these are waters of Greece is your own word." in said) is named
     assert ("not determined here" in said) is not named
 
 
-THREE_DATUMS = (at(13.0, 35.5), at(15.0, 34.5), at(14.0, 36.8))
+THREE_DATUMS = (point(13.0, 35.5), point(15.0, 34.5), point(14.0, 36.8))
 
 
 async def asked_thrice(client_of: ClientOf) -> list[bytes]:
@@ -329,7 +328,7 @@ async def test_without_a_shared_base_there_is_no_time(
     await sharing(client_of, term("Art. 2", visibility="readiness"))
     ship = await registered(client_of, "MLT", patrol(base_shared=False))
     await delivered(client_of, "MLT", ship["id"], fix(13.0, 34.0, time.now))
-    (seen,) = (await matches(client_of, need=need(kinds=[]), place=at(13, 35)))["items"]
+    (seen,) = (await matches(client_of, need=need(kinds=[]), place=point(13, 35)))["items"]
     assert (seen["time"], seen["way_nm"], seen["on_scene_minutes"]) == (None, None, None)
     assert seen["rank"] is None
     assert "place_not_known" in [one["code"] for one in seen["reasons"]]
@@ -350,7 +349,7 @@ async def test_what_is_bound_is_not_available_for_those_who_may_know(
         accept=True,
     )
     assert answer.status_code == 201, answer.text
-    found = await matches(client_of, need=need(kinds=["equipment"]), place=at(13, 35))
+    found = await matches(client_of, need=need(kinds=["equipment"]), place=point(13, 35))
     (seen,) = found["items"]
     assert (seen["verdict"], seen["covers"]) == ("not_available", 0)
 
@@ -377,7 +376,7 @@ async def test_a_ship_that_was_hailed_for_the_case_says_what_became_of_it(
     verdict, reasons = await found("MLT", **here)
     assert verdict == "not_available", "who is involved sees the work in brief"
     assert reasons["said_unable"] == {"state": "unable", "at": None, "reason": ""}
-    verdict, reasons = await found("ITA", place=at(13, 35))
+    verdict, reasons = await found("ITA", place=point(13, 35))
     assert (verdict, set(reasons) & {"already_hailed", "said_unable"}) == ("hail", set())
 
 
@@ -389,7 +388,7 @@ async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
     await delivered(client_of, "ITA", unit["id"], fix(12.6, 35.5, known))
 
     async def found() -> tuple[float, Plain]:
-        found = await matches(client_of, need=need(), place=at(13, 35))
+        found = await matches(client_of, need=need(), place=point(13, 35))
         (seen,) = found["items"]
         reasons = {one["code"]: one["params"] for one in seen["reasons"]}
         return seen["time"]["transit_minutes"], reasons
@@ -416,7 +415,7 @@ async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody
 
     async def found(party: str) -> list[Plain]:
         wanted = need(kinds=[], unit="persons", quantity=5)
-        answer = await matches(client_of, party, need=wanted, place=at(12.7, 34.2))
+        answer = await matches(client_of, party, need=wanted, place=point(12.7, 34.2))
         items: list[Plain] = answer["items"]
         return items
 
@@ -452,7 +451,7 @@ async def test_a_ship_under_an_own_assets_number_is_told_to_the_owner_and_outran
 
     async def found(party: str) -> list[Plain]:
         wanted = need(kinds=[], unit="persons", quantity=5)
-        answer = await matches(client_of, party, need=wanted, place=at(12.7, 34.2))
+        answer = await matches(client_of, party, need=wanted, place=point(12.7, 34.2))
         items: list[Plain] = answer["items"]
         return items
 
@@ -471,12 +470,12 @@ async def test_a_ship_under_an_own_assets_number_is_told_to_the_owner_and_outran
 async def test_a_party_reckons_a_ship_from_its_own_later_word(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
-    ship = await ship_of_opportunity(client_of, point=at(12.7, 33.0), mmsi="247000001")
+    ship = await ship_of_opportunity(client_of, point=point(12.7, 33.0), mmsi="247000001")
     reported_at = time.now
 
     async def found(party: str) -> tuple[float, dict[str, Plain]]:
         wanted = need(kinds=[], unit="persons", quantity=5)
-        (seen,) = (await matches(client_of, party, need=wanted, place=at(12.7, 34.2)))["items"]
+        (seen,) = (await matches(client_of, party, need=wanted, place=point(12.7, 34.2)))["items"]
         reasons = {one["code"]: one["params"] for one in seen["reasons"]}
         return seen["time"]["total_minutes"], reasons
 
@@ -520,7 +519,7 @@ async def test_a_party_reckons_a_ship_from_its_own_later_word(
 async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:
     for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
         await registered(client_of, "ITA", helicopter(name=name))
-    found = await matches(client_of, need=need(), place=at(13, 35), limit=1)
+    found = await matches(client_of, need=need(), place=point(13, 35), limit=1)
     assert len(found["items"]) == 1
     assert found["totals_by_verdict"]["allowed"] == 3
     assert found["not_weighed"]["number"] == 0
@@ -541,7 +540,7 @@ async def test_the_line_is_read_to_its_end_page_by_page(client_of: ClientOf, wor
         met.append(one["name"])
         cursor = page["next_cursor"]
     assert (sorted(met), cursor) == (["Nemo 1", "Nemo 2", "Nemo 3"], None)
-    body: dict[str, Any] = {"need": need(), "place": at(13, 35), "limit": 2}
+    body: dict[str, Any] = {"need": need(), "place": point(13, 35), "limit": 2}
     first = await matches(client_of, **body)
     (last,) = (await matches(client_of, **body, cursor=first["next_cursor"]))["items"]
     assert last["name"] not in named(first)
@@ -554,10 +553,10 @@ async def test_the_line_is_read_to_its_end_page_by_page(client_of: ClientOf, wor
     ("body", "field"),
     [
         ({}, "body"),
-        ({"place": at(13, 35), "incident_id": id_of()}, "body"),
-        ({"place": at(13, 95)}, "place.coordinates[1]"),
-        ({"place": at(13, 35), "territory_of": "XXX"}, "territory_of"),
-        ({"place": at(13, 35), "limit": 0}, "limit"),
+        ({"place": point(13, 35), "incident_id": id_of()}, "body"),
+        ({"place": point(13, 95)}, "place.coordinates[1]"),
+        ({"place": point(13, 35), "territory_of": "XXX"}, "territory_of"),
+        ({"place": point(13, 35), "limit": 0}, "limit"),
     ],
 )
 async def test_a_question_that_cannot_be_asked_is_told_so(
@@ -573,7 +572,7 @@ async def test_a_question_that_cannot_be_asked_is_told_so(
 async def test_poles_land_and_places_far_away_are_no_trouble(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", helicopter())
     await registered(client_of, "ITA", patrol(base=None))
-    for place in (at(0, 90), at(180, 0), at(-180, -90), at(12.5, 41.9)):
+    for place in (point(0, 90), point(180, 0), point(-180, -90), point(12.5, 41.9)):
         found = await matches(client_of, need=need(kinds=[]), place=place)
         assert len(found["items"]) == 2
 
@@ -596,7 +595,7 @@ async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, wo
 
 
 async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
-    found = await matches(client_of, need=need(), place=at(13, 36))
+    found = await matches(client_of, need=need(), place=point(13, 36))
     assert found["items"] == []
 
 
