@@ -19,7 +19,8 @@ from bench.ground import Figure
 from bench.texts_compared import faults_of_signal, faults_of_text
 from sar.client import Client, LivePicture, Refused
 from sar.localdb import cluster as localdb
-from tests.demos import Demo, free_port
+from tests.demos import Demo
+from tests.running import free_port
 
 SPEED: Final = 120
 EVERY_S: Final = 60.0 / SPEED

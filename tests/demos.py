@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -92,13 +91,6 @@ class Demo:
         answer = httpx.get(self.url + path, headers=headers, timeout=30, trust_env=False)
         assert answer.status_code == 200, answer.text
         return answer.json()
-
-
-def free_port() -> int:
-    """A port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def demo_environment() -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Receivers of alerts on loopback: a mail server and a web server, stopped and started at will."""
 
 import asyncio
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -16,15 +15,7 @@ from typing import Any, TypeVar
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.running import WITHIN_S
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+from tests.running import WITHIN_S, free_port
 
 
 @dataclass

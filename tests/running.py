@@ -172,6 +172,13 @@ async def _within(socket_: ClientConnection, seconds: float) -> str | bytes:
     return await asyncio.wait_for(socket_.recv(), max(0.0, seconds))
 
 
+def free_port() -> int:
+    """A port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def running(database_url: str, world: World, **environment: str) -> Iterator[Server]:
     """Start a server process on a migrated, seeded database; stop it at the end."""

@@ -21,7 +21,8 @@ from websockets.sync.client import connect
 
 from sar.localdb import cluster as localdb
 from tests import frozen, names
-from tests.demos import Demo, demo_environment, free_port
+from tests.demos import Demo, demo_environment
+from tests.running import free_port
 
 STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
 READY = "All sign-ins and keys"

@@ -9,7 +9,8 @@ from sar.alerts.alert_text import AlertText
 from sar.alerts.ways import Letter, Ways
 from sar.alerts.words import AlertChannel
 from sar.settings import settings
-from tests.receivers import HookReceiver, MailReceiver, free_port, receiving
+from tests.receivers import HookReceiver, MailReceiver, receiving
+from tests.running import free_port
 from tests.world import START
 
 pytestmark = [
