@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.calls import called_name
+
 ROOT = Path(__file__).parent.parent / "sar"
 
 GUARDED = ("agreements", "alerts", "assets", "incidents", "requests")
@@ -148,7 +150,7 @@ def reads_in(source: str, tables: Iterable[Table]) -> Iterator[Read]:
     by_table = {table.table_name: table for table in tables}
     local = _local_names(tree, by_name)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in READS:
+        if isinstance(node, ast.Call) and called_name(node.func) in READS:
             named = _tables_in(node, by_name, local)
             for table in named - _written(node, by_name, local):
                 yield Read(table, node.lineno)
@@ -210,7 +212,7 @@ def _written(
 ) -> set[Table]:
     """The tables of which a call only names the rows that are written."""
     root = _root(call)
-    if _name(root.func) in WRITES.get(_name(call.func), ()):
+    if called_name(root.func) in WRITES.get(called_name(call.func), ()):
         return _tables_in(root, by_name, local)
     return set()
 
@@ -222,14 +224,6 @@ def _root(call: ast.Call) -> ast.Call:
             return _root(before)
         case _:
             return call
-
-
-def _name(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case _:
-            return ""
 
 
 def _docstrings(tree: ast.AST) -> set[int]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeGuard
 
+from tests.calls import called_name
+
 ROOT = Path(__file__).parent.parent / "sar"
 BY_HAND = {
     "record/recording.py": "the recording itself",
@@ -62,7 +64,7 @@ def _faults(
 def _records(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.AsyncWith) and any(
         isinstance(item.context_expr, ast.Call)
-        and _name(item.context_expr.func).lstrip("_").startswith("recording")
+        and called_name(item.context_expr.func).lstrip("_").startswith("recording")
         for item in statement.items
     )
 
@@ -70,7 +72,7 @@ def _records(statement: ast.stmt) -> bool:
 def _writes_pictures(node: ast.AST) -> TypeGuard[ast.Call]:
     return (
         isinstance(node, ast.Call)
-        and _name(node.func) == "write"
+        and called_name(node.func) == "write"
         and any(word.arg in ("before", "after") for word in node.keywords)
     )
 
@@ -86,14 +88,6 @@ def _bodies(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
         yield getattr(statement, name, [])
     for part in (*getattr(statement, "handlers", []), *getattr(statement, "cases", [])):
         yield part.body
-
-
-def _name(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-        case _:
-            return ""
 
 
 def main() -> int:
