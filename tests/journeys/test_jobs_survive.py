@@ -12,21 +12,11 @@ from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.given.requests import asked, later, offered
+from tests.journeys.jobs import jobs_by_state
 from tests.running import Server, start_worker, working
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
-
-JOBS = text(
-    "SELECT status::text AS state, count(*) AS number FROM procrastinate_jobs"
-    " WHERE queue_name = 'sar' GROUP BY 1"
-)
-
-
-async def jobs_by_state(server: Server) -> dict[str, int]:
-    async with server.db() as db:
-        found = await db.execute(JOBS)
-        return {row.state: row.number for row in found}
 
 
 async def states(client_of: Clients, offer: str) -> set[str]:

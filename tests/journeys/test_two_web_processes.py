@@ -23,6 +23,7 @@ from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.given.places import point
 from tests.given.requests import asked, id_of, later, offered, post
+from tests.journeys.jobs import jobs_by_state
 from tests.law import OverHttp, Reader
 from tests.running import WITHIN_S, Frame, Server, running, start_worker, working
 from tests.world import START
@@ -32,10 +33,6 @@ pytestmark = pytest.mark.anyio
 WRITERS = 6
 OFFERS = 8
 DUE = START + timedelta(minutes=21)
-JOBS = text(
-    "SELECT status::text AS state, count(*) AS number FROM procrastinate_jobs"
-    " WHERE queue_name = 'sar' AND (status <> 'todo' OR scheduled_at <= now()) GROUP BY 1"
-)
 
 
 @pytest.fixture
@@ -256,7 +253,7 @@ async def test_what_killed_workers_had_begun_is_told_once_round_after_round(
             )
             await second.set_clock(at=DUE, paused=False)
             for _ in range(600):
-                if (await jobs_by_state(second)).get("doing", 0) > round_:
+                if (await jobs_by_state(second, due_alone=True)).get("doing", 0) > round_:
                     break
                 await asyncio.sleep(0.1)
             else:
@@ -303,16 +300,9 @@ async def told_in_time(client_of: Clients, server: Server) -> Counter[str]:
     async with asyncio.timeout(2 * WITHIN_S):
         while True:
             found = await told(client_of)
-            if found >= EACH_ONCE and not await jobs_by_state(server):
+            if found >= EACH_ONCE and not await jobs_by_state(server, due_alone=True):
                 return found
             await asyncio.sleep(0.2)
-
-
-async def jobs_by_state(server: Server) -> dict[str, int]:
-    """The jobs that are due or under way."""
-    async with server.db() as db:
-        found = await db.execute(JOBS)
-        return {row.state: row.number for row in found}
 
 
 async def states(client_of: Clients, offers: list[str]) -> set[str]:
