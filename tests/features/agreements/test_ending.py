@@ -28,7 +28,7 @@ from tests.given.agreements import (
     text,
 )
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
+from tests.given.incidents import closed, opened
 from tests.given.record import entries, told
 from tests.given.requests import accepted, asked, offered
 from tests.world import World
@@ -113,7 +113,7 @@ async def test_its_own_cases_go_on_for_who_ends_its_part(
     others = {("ITA", "GRC"), ("GRC", "ITA")}
     assert await _seen(db, time) == others | running, "Greece takes no part in it"
     mark = await record.head(db, "TUN")
-    await _closed(client_of, case)
+    await closed(client_of, case)
     assert await _seen(db, time) == others
     assert any(one.resync for one in await record.since(db, "TUN", mark))
 
@@ -172,7 +172,7 @@ async def test_terms_of_a_version_that_was_left_are_read_while_they_spare_anythi
     await act(client_of, "MLT", id_, "end", **WHY)
     time.advance(seconds=(timedelta(days=1) + LINGERS).total_seconds())
     assert len(await load_terms(db, now=time.now)) == 1
-    await _closed(client_of, case)
+    await closed(client_of, case)
     assert await load_terms(db, now=time.now) == []
 
 
@@ -305,10 +305,3 @@ async def test_a_signed_version_that_is_yet_to_come_is_withdrawn_at_once(
     await act(client_of, "MLT", id_, "end", **WHY)
     time.advance(days=3)
     assert await states(client_of, "ITA", id_) == {1: "ended"}
-
-
-async def _closed(client_of: ClientOf, case: dict[str, Any]) -> None:
-    answer = await client_of("ITA", "coordinator").post(
-        f"/api/incidents/{case['id']}/close", json={"reason": "A false alert."}
-    )
-    assert answer.status_code == 200, answer.text

@@ -1,7 +1,6 @@
 """A party suspends what it grants, with notice; cases that run by then go on."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +15,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, after_start, agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
+from tests.given.incidents import closed, opened
 from tests.given.record import entries, told
 from tests.given.requests import accepted, asked, offered
 from tests.world import World
@@ -157,14 +156,7 @@ async def test_when_the_last_such_case_is_closed_both_read_their_pictures_again(
     await act(client_of, "MLT", id_, "suspend-sharing", **WHY)
     time.advance(hours=25)
     mark = await record.head(db, "ITA")
-    await _closed(client_of, case)
+    await closed(client_of, case)
     assert await _seen(db, time) == set()
     assert any(one.resync for one in await record.since(db, "ITA", mark))
     assert await entries(db, "ITA", mark)
-
-
-async def _closed(client_of: ClientOf, case: dict[str, Any]) -> None:
-    answer = await client_of("ITA", "coordinator").post(
-        f"/api/incidents/{case['id']}/close", json={"reason": "A false alert."}
-    )
-    assert answer.status_code == 200, answer.text
