@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
+from sar.incidents.telex import unwrapped
 from sar.requests.deployments import eta
 from sar.requests.deployments.telling import tell, with_news
 from tests.clients import ClientOf
@@ -39,6 +40,7 @@ __all__ = [
     "request",
     "ship_of_opportunity",
     "stepped",
+    "text_of",
 ]
 
 FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
@@ -211,3 +213,10 @@ async def deferred(db: AsyncSession, work: str) -> list[Plain]:
         {"work": work},
     )
     return list(rows.scalars())
+
+
+async def text_of(client_of: ClientOf, party: str, clearance: Plain) -> str:
+    """The text of a clearance as the party sends it, in one line."""
+    answer = await client_of(party, "observer").get(clearance["signal_url"])
+    assert answer.status_code == 200, answer.text
+    return " ".join(unwrapped(answer.text))

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
 from tests.features.requests.clearances.test_clearances import (
     at_work,
@@ -17,7 +16,7 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.limits import limit
-from tests.given.requests import Plain, need, opened, plain
+from tests.given.requests import Plain, need, opened, plain, text_of
 from tests.law import lawful
 from tests.world import World, box
 
@@ -42,12 +41,6 @@ async def withdraw(client_of: ClientOf, party: str, made: Plain) -> None:
     where = f"/api/declared-limits/{made['id']}/withdraw"
     answer = await client_of(party, "admin").post(where, json={"reason": "Deposited anew."})
     assert answer.status_code == 200, answer.text
-
-
-async def sent(client_of: ClientOf, asked: Plain) -> str:
-    """The text of a clearance as Malta sends it."""
-    answer = await client_of("MLT", "observer").get(asked["signal_url"])
-    return " ".join(unwrapped(answer.text))
 
 
 async def matched(client_of: ClientOf, incident: Plain, **needed: Any) -> Plain:
@@ -79,7 +72,7 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     assert (asked["code"], asked["centre"]["code"]) == ("entry_by_request", "MRCC-TUNIS")
     assert asked["basis"]["waters"] == by_tunisia
     assert asked["warnings"] == [], "it is where that State says that it lies"
-    text = await sent(client_of, asked)
+    text = await text_of(client_of, "MLT", asked)
     assert "INTO THE TERRITORY OR TERRITORIAL SEA OF TUNISIA" in text.upper()
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
     await withdraw(client_of, "TUN", made)
@@ -98,7 +91,7 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["place"], asked["code"]) == (None, "not_determined_asked")
     assert asked["basis"]["waters"] == "declared by Greece"
-    text = await sent(client_of, asked)
+    text = await text_of(client_of, "MLT", asked)
     assert "INTO WATERS WHOSE STATE IS NOT DETERMINED HERE, SOLELY" in text
     assert "TERRITORIAL SEA OF" not in text
     told = await must_ask(
@@ -138,7 +131,7 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     assert (asked["mode"], asked["code"]) == ("request", "not_determined_asked")
     assert asked["basis"]["waters"] == "declared by Greece and by Tunisia"
     assert asked["warnings"] == []
-    text = await sent(client_of, asked)
+    text = await text_of(client_of, "MLT", asked)
     assert (
         "INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE WHOSE WATERS THEY" in text
     )
@@ -175,7 +168,7 @@ async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
     await declare(client_of, "GRC")
     asked = await must_ask(client_of, work)
     assert asked["code"] == "not_determined_asked"
-    text = await sent(client_of, asked)
+    text = await text_of(client_of, "MLT", asked)
     assert (
         "INTO WATERS AT THE POSITION GIVEN, SOLELY FOR SEARCH AND RESCUE WHOSE WATERS THEY" in text
     )

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.features.requests.clearances.test_clearances import (
@@ -32,6 +31,7 @@ from tests.given.requests import (
     post,
     ship_of_opportunity,
     stepped,
+    text_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -65,12 +65,6 @@ async def sent(client_of: ClientOf, ship: Plain, party: str = "ITA", **body: Any
 
 async def read(client_of: ClientOf, party: str, clearance: Plain) -> httpx.Response:
     return await client_of(party, "observer").get(f"/api/clearances/{clearance['id']}")
-
-
-async def text_of(client_of: ClientOf, party: str, clearance: Plain) -> str:
-    answer = await client_of(party, "observer").get(clearance["signal_url"])
-    assert answer.status_code == 200, answer.text
-    return " ".join(unwrapped(answer.text))
 
 
 async def hailed_by_greece(client_of: ClientOf, world: World, incident: Plain) -> Plain:

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.geo.position import LatLon
-from sar.incidents.telex import unwrapped
 from sar.parties.models import Centre, Party
 from sar.requests.clearances.granting import LAPSE
 from tests.clients import ClientOf
@@ -26,7 +25,7 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.record import told
-from tests.given.requests import Plain, codes, deferred, id_of, later, opened, plain
+from tests.given.requests import Plain, codes, deferred, id_of, later, opened, plain, text_of
 from tests.law import lawful
 from tests.world import World
 
@@ -38,13 +37,6 @@ EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "
 WEST_OF_BONIFACIO = {"type": "Point", "coordinates": [7.2, 41.28]}
 BLACK_SEA = {"point": {"type": "Point", "coordinates": [29.4, 42.3]}, "error_nm": 1.0}
 NORTH_AEGEAN = {"type": "Point", "coordinates": [25.0, 39.3]}
-
-
-async def sent(client_of: ClientOf, asked: Plain) -> str:
-    """The text of a clearance as Malta sends it."""
-    answer = await client_of("MLT", "observer").get(asked["signal_url"])
-    assert answer.status_code == 200, answer.text
-    return " ".join(unwrapped(answer.text))
 
 
 async def ahead_in(client_of: ClientOf, work: Plain, territory: str) -> Plain:
@@ -69,7 +61,7 @@ async def test_a_transit_is_notified_as_one_and_asked_about_only_where_its_party
     assert notice["basis"]["instrument"] == "UNCLOS 38-39"
     assert (notice["answer_due_at"], notice["limits"].keys()) == (None, {"acknowledge"})
     assert (await told(db, "ITA"))[-1] == "EntryNotified"
-    text = await sent(client_of, notice)
+    text = await text_of(client_of, "MLT", notice)
     assert "NOTIFICATION OF PASSAGE THROUGH" in text
     assert "REQUEST" not in text
     assert "CONDITIONS" not in text
@@ -77,7 +69,7 @@ async def test_a_transit_is_notified_as_one_and_asked_about_only_where_its_party
         await say(client_of, "MLT", notice, "withdraw")
     asked = await must_ask(client_of, work, territory="ITA", mode="request")
     assert (asked["mode"], asked["code"]) == ("request", "transit_passage")
-    assert "REQUEST FOR ENTRY INTO" in await sent(client_of, asked)
+    assert "REQUEST FOR ENTRY INTO" in await text_of(client_of, "MLT", asked)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +111,7 @@ async def test_a_notice_where_leave_is_needed_opens_nothing_until_leave_is_asked
         "instrument": "Its own party's decision: it notifies, and asks no leave",
         "waters": None,
     }
-    assert "NOTIFICATION OF ENTRY INTO" in await sent(client_of, notice)
+    assert "NOTIFICATION OF ENTRY INTO" in await text_of(client_of, "MLT", notice)
     async with lawful(db):
         noted = plain(await say(client_of, "TUN", notice, "acknowledge"))
     assert (noted["state"], noted["clear_from"]) == ("noted", None)
@@ -183,7 +175,7 @@ async def test_a_warship_is_told_to_notify_before_the_turkish_straits(
     notice = await must_ask(client_of, unit, territory="TUR")
     assert (notice["state"], notice["code"]) == ("notified", "passes_through")
     assert notice["basis"]["instrument"] == montreux
-    assert "NOTIFICATION OF PASSAGE THROUGH" in await sent(client_of, notice)
+    assert "NOTIFICATION OF PASSAGE THROUGH" in await text_of(client_of, "MLT", notice)
 
 
 async def notice_of(client_of: ClientOf, work: Plain, agreed_on: str) -> Plain:
@@ -220,7 +212,7 @@ async def test_a_yes_to_a_notice_stands_beside_it_and_never_runs_out(
     assert seen["clear_from"] == earliest
     assert await deferred(db, LAPSE) == []
     assert (await told(db, "MLT"))[-1] == "EntryGranted"
-    text = await sent(client_of, seen)
+    text = await text_of(client_of, "MLT", seen)
     assert "YES SAID TO THIS NOTICE BY" in text
     assert f"CONDITIONS: {WELCOME.upper()}" in text
     time.advance(hours=2)

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.features.requests.clearances.test_clearances import (
@@ -22,7 +21,7 @@ from tests.features.requests.clearances.test_notices import EAST_OF_BONIFACIO, W
 from tests.given.answer_links import asked_of_tripoli
 from tests.given.assets import helicopter
 from tests.given.record import entries, told
-from tests.given.requests import Plain, codes, expected, foreseen, hailed, opened, plain
+from tests.given.requests import Plain, codes, expected, foreseen, hailed, opened, plain, text_of
 from tests.law import lawful
 from tests.world import World
 
@@ -51,12 +50,6 @@ async def ahead_in(client_of: ClientOf, party: str, work: Plain, territory: str)
     """The first border of the State's that is ahead."""
     found = await crossings(client_of, party, work)
     return next(one for one in found if one["territory"] == territory)
-
-
-async def text_of(client_of: ClientOf, party: str, clearance: Plain) -> str:
-    answer = await client_of(party, "observer").get(clearance["signal_url"])
-    assert answer.status_code == 200, answer.text
-    return " ".join(unwrapped(answer.text))
 
 
 @pytest.mark.parametrize("read_first", [False, True])
