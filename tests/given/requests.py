@@ -23,6 +23,7 @@ __all__ = [
     "accepted",
     "asked",
     "codes",
+    "coverage",
     "deferred",
     "deployed",
     "expected",
@@ -122,6 +123,13 @@ async def offered(
 async def accepted(client_of: ClientOf, party: str, made: Plain) -> Plain:
     """The offer once the party's coordinator has accepted it."""
     return await _made(await post(client_of, party, f"offers/{made['id']}/accept"))
+
+
+async def coverage(client_of: ClientOf, request: Plain) -> Plain:
+    """The coverage of the request's first need, as Italy reads it."""
+    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}")
+    found: Plain = plain(answer)["needs"][0]["coverage"]
+    return found
 
 
 async def foreseen(db: AsyncSession) -> None:

@@ -22,6 +22,7 @@ from tests.given.requests import (
     accepted,
     asked,
     codes,
+    coverage,
     deployed,
     hailed,
     id_of,
@@ -55,11 +56,6 @@ async def work(client_of: ClientOf, sent: Plain, rescue: Plain) -> Plain:
     await accepted(client_of, "ITA", made)
     (deployment,) = await deployed(client_of, "MLT", made)
     return deployment
-
-
-async def coverage(client_of: ClientOf, sent: Plain) -> Any:
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
-    return plain(answer)["needs"][0]["coverage"]
 
 
 async def test_a_whole_deployment_from_commitment_to_return(

@@ -17,6 +17,7 @@ from tests.given.requests import (
     accepted,
     asked,
     codes,
+    coverage,
     deployed,
     later,
     need,
@@ -37,11 +38,6 @@ async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta and Tunisia for an aircraft within two hours."""
     wanted = need(by_at=later(hours=2))
     return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
-
-
-async def coverage(client_of: ClientOf, sent: Plain) -> Any:
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
-    return plain(answer)["needs"][0]["coverage"]
 
 
 async def test_accepting_binds_deploys_and_fills_in_one_act(
