@@ -1,5 +1,6 @@
 """Journeys in a real browser: the built screens on a real server and database."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -9,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from sar.http.pages import BUILT
 from tests.clients import Clients
+from tests.conftest import ExerciseTime
 from tests.journeys.conftest import client_of, server
 from tests.running import ROOT, Server
 from tests.world import PASSWORD
@@ -124,6 +126,17 @@ class Screen:
             path,
         )
 
+    async def hold_back(self, files: str) -> asyncio.Event:
+        """Keep files with such an address from coming until the event is set."""
+        comes = asyncio.Event()
+
+        async def held(route: Route) -> None:
+            await comes.wait()
+            await route.continue_()
+
+        await self.page.route(files, held)
+        return comes
+
     def forget(self, saying: str) -> None:
         """Leave out faults that the test itself has brought about."""
         self.faults = [fault for fault in self.faults if saying not in fault]
@@ -198,6 +211,13 @@ def _is_of_the_browser(text: str) -> bool:
         text.startswith("Failed to load resource: the server responded with a status of 4")
         or "GPU stall due to ReadPixels" in text
     )
+
+
+@pytest.fixture
+async def clock_at_start(server: Server, time: ExerciseTime) -> None:
+    """The server's clock, which the test before may have set forward, stands where the test's
+    does."""
+    await server.set_clock(at=time.now, paused=True)
 
 
 @pytest.fixture

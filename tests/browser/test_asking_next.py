@@ -8,22 +8,15 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act
 from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
 from tests.running import Server, working
 from tests.world import START
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("clock_at_start")]
 
 WINDOWS = (("night", 1280, 900), ("night", 390, 844), ("day", 1280, 900))
-
-
-@pytest.fixture(autouse=True)
-async def _at_the_start(server: Server, time: ExerciseTime) -> None:
-    """The server's clock stands where the test's does."""
-    await server.set_clock(at=time.now, paused=True)
 
 
 @pytest.mark.long

@@ -9,7 +9,6 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
@@ -19,18 +18,11 @@ from tests.receivers import MailReceiver, receiving, until
 from tests.running import Server, working
 from tests.world import START
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("clock_at_start")]
 
 WINDOWS = (("night", 1280, 900), ("day", 1280, 900), ("night", 390, 844), ("day", 390, 844))
 OFF_CUTRO = {"type": "Point", "coordinates": [17.6, 38.6]}
 NORTH_WEST = {"course_deg": 296, "speed_kn": 6.0}
-
-
-@pytest.fixture(autouse=True)
-async def _at_the_start(server: Server, time: ExerciseTime) -> None:
-    """The server's clock, which the test before may have set forward, stands where the test's
-    does."""
-    await server.set_clock(at=time.now, paused=True)
 
 
 @pytest.mark.long

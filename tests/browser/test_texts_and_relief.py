@@ -1,10 +1,9 @@
 """Texts tell what stands and what was copied as of when; a watch is relieved on one page."""
 
-import asyncio
 from typing import Any
 
 import pytest
-from playwright.async_api import Route, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_people import at_sea
@@ -141,14 +140,8 @@ async def test_a_letter_that_was_asked_for_is_not_taken_by_a_map_that_comes_mean
 ) -> None:
     case = await opened(client_of)
     login = await person(client_of, server, "ITA", "ita.late.map", "watch_officer")
-    italy, comes = await screens.open(), asyncio.Event()
-    page = italy.page
-
-    async def held(route: Route) -> None:
-        await comes.wait()
-        await route.continue_()
-
-    await page.route("**/map-*.js", held)
+    italy = await screens.open()
+    page, comes = italy.page, await italy.hold_back("**/map-*.js")
     await screens.signs_in(italy, login, at=f"/incidents/{case['id']}")
     await italy.say("b")
     await expect(page.get_by_text("Press its letter")).to_be_visible()
