@@ -1,4 +1,4 @@
-"""People who are signed in, for the tests of features."""
+"""People who are signed in, and a real installation, for the tests of features."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -6,8 +6,11 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
+from tests.given.installation import become_real
 from tests.given.requests import id_of
 from tests.world import PASSWORD, World
 
@@ -42,3 +45,9 @@ async def signed_in(
             return browser
 
         yield enter
+
+
+@beginning
+async def real_installation(db: AsyncSession) -> None:
+    """It holds real cases, and exercises that are marked."""
+    await become_real(db)

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.installation import Installation
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
@@ -27,22 +26,13 @@ async def nemo(client_of: ClientOf) -> Plain:
     return await registered(client_of, "ITA", helicopter())
 
 
-@beginning
-async def real(db: AsyncSession) -> None:
-    """A real installation, which holds marked exercises too."""
-    row = await db.get(Installation, 1)
-    assert row is not None
-    row.exercise, row.anchor_at, row.anchor_real = False, None, None
-    await db.commit()
-
-
 async def met(db: AsyncSession, party: str) -> list[dict[str, Any]]:
     """What the party is told of conditions that are met."""
     return [entry for entry in await entries(db, party) if entry["type"] == "ConditionMet"]
 
 
 async def test_an_exercise_meets_no_condition_in_a_real_installation(
-    client_of: ClientOf, db: AsyncSession, nemo: Plain, real: None
+    client_of: ClientOf, db: AsyncSession, nemo: Plain, real_installation: None
 ) -> None:
     await opened(client_of, "MLT", position=None, exercise=True)
     assert await seen(client_of, "MLT", nemo["id"]) is None

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.installation import Installation
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import case, codes, opened, plain
+from tests.given.installation import become_real
 from tests.given.places import point
 from tests.given.record import entries
 from tests.law import lawful
@@ -117,10 +117,7 @@ async def test_an_exercise_installation_refuses_a_real_case(client_of: ClientOf)
 async def test_a_real_installation_holds_real_cases_and_marked_exercises(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
-    row = await db.get(Installation, 1)
-    assert row is not None
-    row.exercise, row.anchor_at, row.anchor_real = False, None, None
-    await db.commit()
+    await become_real(db)
     real = await opened(client_of)
     exercise = await opened(client_of, exercise=True)
     assert (real["exercise"], exercise["exercise"]) == (False, True)

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from sar.installation import Installation
 from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.answer_links import link_for
 from tests.given.incidents import codes, opened, plain
+from tests.given.installation import become_real
 from tests.given.requests import Plain, asked, id_of
 from tests.world import LISTED, World
 
@@ -117,18 +117,10 @@ async def test_the_directory_says_the_language_of_the_addressee(
     assert found["in_other_language"]["language"] == "ar"
 
 
-async def in_real_use(db: AsyncSession) -> None:
-    """No exercise any more."""
-    row = await db.get(Installation, 1)
-    assert row is not None
-    row.exercise, row.anchor_at, row.anchor_real = False, None, None
-    await db.commit()
-
-
 async def test_of_a_real_case_nothing_leaves_that_nobody_has_reviewed(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
-    await in_real_use(db)
+    await become_real(db)
     real = await opened(client_of)
     await asked(client_of, world, LISTED, incident=real)
     to = {"kind": "request", "centre_id": str(world.centres[LISTED]), "language": "fr"}
@@ -240,7 +232,7 @@ async def test_the_page_says_its_languages_and_what_is_asked_in_one(
 async def test_the_page_of_a_real_case_is_english_where_nobody_has_reviewed(
     client_of: ClientOf, world: World, anonymous: httpx.AsyncClient, db: AsyncSession
 ) -> None:
-    await in_real_use(db)
+    await become_real(db)
     centre = await db.get(Centre, world.centres[LISTED])
     assert centre is not None
     centre.languages = ["ar", "en"]

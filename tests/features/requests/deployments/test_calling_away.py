@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.installation import Installation
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
@@ -31,15 +30,6 @@ from tests.world import World
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("real_installation")]
 
 HINT = "its owner or the lead of the exercise calls it away"
-
-
-@beginning
-async def real_installation(db: AsyncSession) -> None:
-    """It holds real cases, and exercises that are marked."""
-    row = await db.get(Installation, 1)
-    assert row is not None
-    row.exercise, row.anchor_at, row.anchor_real = False, None, None
-    await db.commit()
 
 
 @beginning
