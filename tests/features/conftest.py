@@ -1,4 +1,4 @@
-"""People who are signed in, and a real installation, for the tests of features."""
+"""People who are signed in, a real installation, and clients whose writes are committed."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
+from tests.committing import committing
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.installation import become_real
 from tests.given.requests import id_of
 from tests.world import PASSWORD, World
@@ -51,3 +53,23 @@ async def signed_in(
 async def real_installation(db: AsyncSession) -> None:
     """It holds real cases, and exercises that are marked."""
     await become_real(db)
+
+
+@pytest.fixture(scope="module")
+def seeded_here(new_world: NewWorld, request: pytest.FixtureRequest) -> tuple[str, World]:
+    """The module's own database, with the small world committed."""
+    _, _, name = request.module.__name__.partition(".features.")
+    return new_world(name.replace(".", "_"))
+
+
+@pytest.fixture
+def here(seeded_here: tuple[str, World]) -> World:
+    """The parties, centres and keys of the module's own database."""
+    return seeded_here[1]
+
+
+@pytest.fixture
+async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
+    """Clients whose writes are committed, in the module's own database."""
+    async with committing(*seeded_here) as clients:
+        yield clients

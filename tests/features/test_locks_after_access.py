@@ -16,7 +16,7 @@ from sar.assets.models import Asset
 from sar.parties.models import ApiKey, Centre, Person
 from tests.clients import ClientOf
 from tests.committing import committing
-from tests.conftest import ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.requests import asked, id_of, offer
 from tests.running import WITHIN_S, database
@@ -25,22 +25,6 @@ from tests.world import PASSWORD, World
 pytestmark = pytest.mark.anyio
 
 OWN = {"Origin": "http://test"}
-
-
-@pytest.fixture(scope="module")
-def seeded_here(new_world: NewWorld) -> tuple[str, World]:
-    return new_world("locks_after_access")
-
-
-@pytest.fixture
-def here(seeded_here: tuple[str, World]) -> World:
-    return seeded_here[1]
-
-
-@pytest.fixture
-async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
-    async with committing(*seeded_here) as clients:
-        yield clients
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Ships of opportunity: reported by one, seen by all that have joined."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,14 +15,13 @@ from sar.assets.ships import SILENT_AFTER
 from sar.assets.visible_ships import silent_ships
 from sar.requests.deployments.silent_ships import withdraw
 from tests.clients import ClientOf
-from tests.committing import committing
-from tests.conftest import ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime
 from tests.given.assets import PARTIES, fix, helicopter, registered, seen_ships
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import hailed, opened
 from tests.law import lawful
-from tests.world import START, World
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
@@ -228,18 +226,6 @@ async def test_so_many_ships_of_one_reporter_stand_at_most(
     assert (await client_of("ITA", "watch_officer").post(address, json=reason)).is_success
     assert (await reported(client_of, "ITA", **unnumbered)).status_code == 201
     assert (await client_of("ITA", "watch_officer").get(f"/api/ships/{last['id']}")).is_success
-
-
-@pytest.fixture(scope="module")
-def seeded_here(new_world: NewWorld) -> tuple[str, World]:
-    return new_world("ships")
-
-
-@pytest.fixture
-async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
-    """Clients whose writes are committed."""
-    async with committing(*seeded_here) as clients:
-        yield clients
 
 
 async def test_ships_reported_at_once_are_counted_exactly(

@@ -25,7 +25,7 @@ from sar.incidents.words import LinkState
 from sar.live import snapshot
 from tests.clients import ClientOf
 from tests.committing import committing
-from tests.conftest import ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, proposed, replaced, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import accepted, asked, id_of, offered, opened
@@ -59,19 +59,9 @@ class Stop:
 
 
 @pytest.fixture(scope="module")
-def seeded_here(new_world: NewWorld) -> tuple[str, World]:
-    return new_world("record_races")
-
-
-@pytest.fixture(scope="module")
 def hours() -> Iterator[int]:
     """Time goes on from test to test, as it does on one database."""
     return count()
-
-
-@pytest.fixture
-def here(seeded_here: tuple[str, World]) -> World:
-    return seeded_here[1]
 
 
 class Place:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -10,8 +9,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
-from tests.committing import committing
-from tests.conftest import ExerciseTime, NewWorld
+from tests.conftest import ExerciseTime
 from tests.given.incidents import act
 from tests.given.record import told
 from tests.given.requests import Plain, asked, opened, plain, post, request
@@ -166,18 +164,6 @@ async def test_a_repeat_gets_the_answer_of_the_first(client_of: ClientOf, world:
 
 
 # with real commits
-
-
-@pytest.fixture(scope="module")
-def seeded_here(new_world: NewWorld) -> tuple[str, World]:
-    return new_world("quotas")
-
-
-@pytest.fixture
-async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
-    """Clients whose writes are committed."""
-    async with committing(*seeded_here) as clients:
-        yield clients
 
 
 @pytest.mark.long

@@ -2,15 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from tests.clients import ClientOf
-from tests.committing import committing
-from tests.conftest import ExerciseTime, NewWorld
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.requests import (
     Plain,
@@ -32,23 +29,6 @@ pytestmark = pytest.mark.anyio
 
 FEW, MANY = (2, 12), pytest.param((10, 40), marks=pytest.mark.long)
 """Rounds, and how many at once."""
-
-
-@pytest.fixture(scope="module")
-def seeded_here(new_world: NewWorld) -> tuple[str, World]:
-    return new_world("requests_race")
-
-
-@pytest.fixture
-def here(seeded_here: tuple[str, World]) -> World:
-    return seeded_here[1]
-
-
-@pytest.fixture
-async def of(seeded_here: tuple[str, World], time: ExerciseTime) -> AsyncIterator[ClientOf]:
-    """Clients whose writes are committed."""
-    async with committing(*seeded_here) as clients:
-        yield clients
 
 
 def count(answers: list[httpx.Response]) -> Counter[int]:
