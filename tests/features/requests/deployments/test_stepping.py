@@ -43,16 +43,9 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
-    """Italy asks Malta and Tunisia for an aircraft within two hours."""
-    wanted = need(by_at=later(hours=2))
-    return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
-
-
-@beginning
-async def work(client_of: ClientOf, sent: Plain, rescue: Plain) -> Plain:
+async def work(client_of: ClientOf, due_soon: Plain, rescue: Plain) -> Plain:
     """The helicopter, committed to Italy's request."""
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     (deployment,) = await deployed(client_of, "MLT", made)
     return deployment
@@ -62,7 +55,7 @@ async def test_a_whole_deployment_from_commitment_to_return(
     client_of: ClientOf,
     db: AsyncSession,
     time: ExerciseTime,
-    sent: Plain,
+    due_soon: Plain,
     rescue: Plain,
     work: Plain,
 ) -> None:
@@ -71,11 +64,11 @@ async def test_a_whole_deployment_from_commitment_to_return(
         time.advance(minutes=15)
         moving = await stepped(client_of, "MLT", work, "get-underway", eta_at=later(minutes=40))
         assert (moving["state"], moving["eta_at"]) == ("underway", "2026-10-11T13:21:00Z")
-        assert (await coverage(client_of, sent))["moving"] == 1
+        assert (await coverage(client_of, due_soon))["moving"] == 1
         time.advance(minutes=42)
         there = await stepped(client_of, "MLT", work, "arrive")
         assert there["arrived_at"] == "2026-10-11T13:23:00Z"
-        assert (await coverage(client_of, sent))["in_time"] == 1
+        assert (await coverage(client_of, due_soon))["in_time"] == 1
         full = await stepped(client_of, "MLT", work, "load", persons=8)
         assert (full["aboard"], full["recovered"]) == (8, 8)
         await stepped(client_of, "MLT", work, "deliver", persons=8)
@@ -89,7 +82,7 @@ async def test_a_whole_deployment_from_commitment_to_return(
     assert own is not None
     assert own["bound"] == []
     assert await seen(client_of, "TUN", rescue["id"]) is None, "no longer shared"
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{due_soon['id']}"))
     assert request["state"] == "filled", "work that was done still counts"
     steps = (await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}")).json()
     assert [step["action"] for step in steps["steps"]] == [
@@ -184,12 +177,12 @@ async def test_a_step_that_does_not_follow_is_refused_with_the_state(
 
 
 async def test_the_owner_may_recall_after_commitment_and_the_request_is_open_again(
-    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain, work: Plain
+    client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain, work: Plain
 ) -> None:
     async with lawful(db):
         gone = await stepped(client_of, "MLT", work, "recall", note="Needed at home.")
     assert (gone["state"], gone["reason"]) == ("recalled", "Needed at home.")
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{due_soon['id']}"))
     assert (request["state"], request["needs"][0]["coverage"]["promised"]) == ("open", 0)
     own = await seen(client_of, "MLT", rescue["id"])
     assert own is not None
@@ -393,14 +386,14 @@ async def test_the_instants_kept_never_go_back(
 
 
 async def test_the_owner_extends_as_far_as_nothing_else_binds(
-    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
     first = {"asset_id": rescue["id"], "until_at": later(hours=2)}
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[first])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[first])
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "MLT", made)
     then = {"asset_id": rescue["id"], "from_at": later(hours=4), "until_at": later(hours=5)}
-    other = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[then])
+    other = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[then])
     await accepted(client_of, "ITA", other)
     where = f"deployments/{work['id']}/extend"
     async with lawful(db):
@@ -442,11 +435,11 @@ async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
     client_of: ClientOf,
     db: AsyncSession,
     time: ExerciseTime,
-    sent: Plain,
+    due_soon: Plain,
     rescue: Plain,
 ) -> None:
     """To be made ready is decided, not seen."""
-    now, then = await promised(client_of, sent, rescue, (0, 2), (4, 6))
+    now, then = await promised(client_of, due_soon, rescue, (0, 2), (4, 6))
     await stepped(client_of, "MLT", now, "depart", "arrive")
     where = f"deployments/{then['id']}/mobilise"
     time.advance(hours=1)
@@ -489,12 +482,12 @@ async def test_who_left_in_fact_is_recorded_while_its_earlier_work_goes_on(
     client_of: ClientOf,
     db: AsyncSession,
     time: ExerciseTime,
-    sent: Plain,
+    due_soon: Plain,
     rescue: Plain,
     action: str,
     after_hours: int,
 ) -> None:
-    now, then = await promised(client_of, sent, rescue, (0, 2), (4, 6))
+    now, then = await promised(client_of, due_soon, rescue, (0, 2), (4, 6))
     await stepped(client_of, "MLT", now, "depart", "arrive")
     time.advance(hours=after_hours)
     async with lawful(db):
@@ -521,10 +514,10 @@ async def test_who_left_in_fact_is_recorded_while_its_earlier_work_goes_on(
 
 
 async def test_two_works_that_go_on_both_stand_in_the_way_of_who_left(
-    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, due_soon: Plain, rescue: Plain
 ) -> None:
     """While one of them goes on nothing is settled; recalled, the later contradicts nothing."""
-    one, two, three = await promised(client_of, sent, rescue, (0, 1), (1, 2), (3, 4))
+    one, two, three = await promised(client_of, due_soon, rescue, (0, 1), (1, 2), (3, 4))
     await stepped(client_of, "MLT", one, "depart")
     time.advance(minutes=70)
     await stepped(client_of, "MLT", two, "depart")
@@ -541,26 +534,26 @@ async def test_two_works_that_go_on_both_stand_in_the_way_of_who_left(
 
 
 async def test_work_begun_early_binds_from_then_on(
-    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, due_soon: Plain, rescue: Plain
 ) -> None:
-    (then,) = await promised(client_of, sent, rescue, (4, 6))
+    (then,) = await promised(client_of, due_soon, rescue, (4, 6))
     time.advance(hours=1)
     async with lawful(db):
         begun = await stepped(client_of, "MLT", then, "mobilise")
     assert begun["from_at"] == "2026-10-11T13:26:00Z"
     item = {"asset_id": rescue["id"], "until_at": later(hours=1)}
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[item])
     answer = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert (answer.status_code, codes(answer)) == (409, ["asset_bound"])
 
 
 async def test_of_equipment_as_much_begins_as_is_there(
-    client_of: ClientOf, time: ExerciseTime, sent: Plain
+    client_of: ClientOf, time: ExerciseTime, due_soon: Plain
 ) -> None:
     stock = await registered(client_of, "MLT", pumps())
-    (now,) = await promised(client_of, sent, stock, (0, 2), quantity=8)
-    few, many = await promised(client_of, sent, stock, (4, 6), (6, 8), quantity=2)
-    (most,) = await promised(client_of, sent, stock, (8, 9), quantity=3)
+    (now,) = await promised(client_of, due_soon, stock, (0, 2), quantity=8)
+    few, many = await promised(client_of, due_soon, stock, (4, 6), (6, 8), quantity=2)
+    (most,) = await promised(client_of, due_soon, stock, (8, 9), quantity=3)
     await stepped(client_of, "MLT", now, "depart")
     time.advance(hours=3)
     await stepped(client_of, "MLT", few, "depart")
@@ -668,7 +661,7 @@ async def test_a_ship_that_is_released_before_it_came_fills_no_request(
 
 
 async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
-    client_of: ClientOf, incident: Plain, sent: Plain, db: AsyncSession
+    client_of: ClientOf, incident: Plain, due_soon: Plain, db: AsyncSession
 ) -> None:
     star = await ship_of_opportunity(client_of)
     where = f"incidents/{incident['id']}/ships"
@@ -699,7 +692,7 @@ async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
 
 
 async def test_who_does_not_lead_hails_for_no_need_it_does_not_see(
-    client_of: ClientOf, world: World, incident: Plain, sent: Plain
+    client_of: ClientOf, world: World, incident: Plain, due_soon: Plain
 ) -> None:
     wanted = need(kinds=["vessel"])
     await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
@@ -743,13 +736,13 @@ async def test_steps_of_assets_are_no_steps_of_ships(client_of: ClientOf, incide
 
 
 async def test_deployments_are_listed_by_what_the_reader_may_see(
-    client_of: ClientOf, incident: Plain, sent: Plain, work: Plain
+    client_of: ClientOf, incident: Plain, due_soon: Plain, work: Plain
 ) -> None:
     await hailed(client_of, incident)
     client = client_of("TUN", "observer")
     rows = plain(await client.get("/api/deployments", params={"incident_id": incident["id"]}))
     assert [row["view"] for row in rows["items"]] == ["brief", "brief"]
-    by_request = {"request_id": sent["id"]}
+    by_request = {"request_id": due_soon["id"]}
     assert plain(await client.get("/api/deployments", params=by_request))["items"] == []
     own = plain(await client_of("MLT", "observer").get("/api/deployments", params=by_request))
     assert [row["id"] for row in own["items"]] == [work["id"]]

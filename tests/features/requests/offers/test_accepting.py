@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
@@ -33,18 +32,11 @@ from tests.world import World, box
 pytestmark = pytest.mark.anyio
 
 
-@beginning
-async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
-    """Italy asks Malta and Tunisia for an aircraft within two hours."""
-    wanted = need(by_at=later(hours=2))
-    return await asked(client_of, world, "MLT", "TUN", incident=incident, needs=[wanted])
-
-
 async def test_accepting_binds_deploys_and_fills_in_one_act(
-    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
     item = {"asset_id": rescue["id"], "eta_at": later(hours=1)}
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[item])
     async with lawful(db):
         done = await accepted(client_of, "ITA", made)
     assert (done["state"], done["decided_at"]) == ("accepted", "2026-10-11T12:26:00Z")
@@ -54,7 +46,7 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "MLT",
         "ITA",
     )
-    assert await coverage(client_of, sent) == {
+    assert await coverage(client_of, due_soon) == {
         "wanted": 1,
         "promised": 1,
         "in_time": 1,
@@ -71,7 +63,7 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "limited": [],
         "room_unknown": [],
     }
-    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{due_soon['id']}"))
     assert request["state"] == "filled"
     own = await seen(client_of, "MLT", rescue["id"])
     assert own is not None
@@ -82,11 +74,11 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
 
 
 async def test_while_deployed_all_involved_see_position_and_state_and_no_more(
-    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
     await delivered(client_of, "MLT", rescue["id"], fix(14.5, 35.9))
     assert await seen(client_of, "TUN", rescue["id"]) is None
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     shown = await seen(client_of, "TUN", rescue["id"])
     assert shown is not None
@@ -104,15 +96,15 @@ async def test_while_deployed_all_involved_see_position_and_state_and_no_more(
 
 
 async def test_who_becomes_involved_later_sees_what_is_deployed(
-    client_of: ClientOf, world: World, db: AsyncSession, sent: Plain, rescue: Plain
+    client_of: ClientOf, world: World, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     async with lawful(db):
         await post(
             client_of,
             "ITA",
-            f"requests/{sent['id']}/amend",
+            f"requests/{due_soon['id']}/amend",
             reason="More help is needed.",
             needs=[{**need(), "quantity": 3}],
             to=[str(world.centres["GRC"])],
@@ -122,15 +114,19 @@ async def test_who_becomes_involved_later_sees_what_is_deployed(
     assert await seen(client_of, "GRC", rescue["id"]) is not None
 
 
-async def test_only_the_requester_accepts(client_of: ClientOf, sent: Plain, rescue: Plain) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+async def test_only_the_requester_accepts(
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     own = await post(client_of, "MLT", f"offers/{made['id']}/accept")
     assert (own.status_code, codes(own)) == (403, ["not_yours"])
     assert (await post(client_of, "GRC", f"offers/{made['id']}/accept")).status_code == 404
 
 
-async def test_an_offer_is_accepted_once(client_of: ClientOf, sent: Plain, rescue: Plain) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+async def test_an_offer_is_accepted_once(
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
+) -> None:
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     client = client_of("ITA", "coordinator")
     where = f"/api/offers/{made['id']}/accept"
     key = {"Idempotency-Key": "accept-1"}
@@ -141,9 +137,11 @@ async def test_an_offer_is_accepted_once(client_of: ClientOf, sent: Plain, rescu
     assert len(await deployed(client_of, "ITA", made)) == 1
 
 
-async def test_an_asset_is_not_bound_twice(client_of: ClientOf, sent: Plain, rescue: Plain) -> None:
-    one = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    two = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+async def test_an_asset_is_not_bound_twice(
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
+) -> None:
+    one = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
+    two = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await accepted(client_of, "ITA", one)
     refused = await post(client_of, "ITA", f"offers/{two['id']}/accept")
     assert (refused.status_code, codes(refused)) == (409, ["asset_bound"])
@@ -153,12 +151,12 @@ async def test_an_asset_is_not_bound_twice(client_of: ClientOf, sent: Plain, res
 
 
 async def test_windows_that_follow_one_another_are_both_bound(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
     first = {"asset_id": rescue["id"], "until_at": later(hours=2)}
     then = {"asset_id": rescue["id"], "from_at": later(hours=2), "until_at": later(hours=4)}
     for item in (first, then):
-        made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+        made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[item])
         await accepted(client_of, "ITA", made)
 
 
@@ -179,13 +177,13 @@ async def test_equipment_is_not_bound_beyond_its_quantity(
 
 
 async def test_an_acceptance_is_whole_or_not_at_all(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
     other = await registered(client_of, "MLT", helicopter(name="Rescue 2"))
     await accepted(
-        client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", other["id"])
+        client_of, "ITA", await offered(client_of, "MLT", f"requests/{due_soon['id']}", other["id"])
     )
-    both = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"], other["id"])
+    both = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"], other["id"])
     refused = await post(client_of, "ITA", f"offers/{both['id']}/accept")
     assert refused.status_code == 409
     own = await seen(client_of, "MLT", rescue["id"])
@@ -362,9 +360,9 @@ async def test_an_offer_that_rests_on_an_agreement_that_ended_is_confirmed_again
 
 
 async def test_what_has_left_the_register_is_not_accepted(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     retired = await client_of("MLT", "registrar").post(
         f"/api/assets/{rescue['id']}/retire", headers={"If-Match": '"1"'}
     )
@@ -382,9 +380,9 @@ async def said(client_of: ClientOf, asset: Plain, **body: Any) -> None:
 
 
 async def test_what_went_out_of_service_since_it_was_offered_is_confirmed_again(
-    client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await said(client_of, rescue, readiness="unavailable", reason="Gearbox chip light.")
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert (refused.status_code, codes(refused)) == (409, ["asset_not_ready"])
@@ -395,9 +393,9 @@ async def test_what_went_out_of_service_since_it_was_offered_is_confirmed_again(
 
 
 async def test_what_is_ready_again_is_accepted(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
     await said(client_of, rescue, readiness="maintenance", until=later(hours=5))
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert codes(refused) == ["asset_not_ready"]
@@ -406,28 +404,30 @@ async def test_what_is_ready_again_is_accepted(
 
 
 async def test_what_was_offered_although_it_was_out_is_accepted(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
     await said(client_of, rescue, readiness="maintenance", until=later(hours=1))
     await accepted(
-        client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
+        client_of,
+        "ITA",
+        await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"]),
     )
 
 
 async def test_what_is_back_before_its_window_is_accepted(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
     item = {"asset_id": rescue["id"], "from_at": later(hours=2)}
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[item])
     await said(client_of, rescue, readiness="maintenance", until=later(hours=1))
     await accepted(client_of, "ITA", made)
 
 
 async def test_nothing_is_bound_for_a_need_that_was_withdrawn(
-    client_of: ClientOf, sent: Plain, rescue: Plain
+    client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    where, (wanted,) = f"requests/{sent['id']}/amend", sent["needs"]
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
+    where, (wanted,) = f"requests/{due_soon['id']}/amend", due_soon["needs"]
     other = need(kinds=["vessel"])
     await post(client_of, "ITA", where, reason="A vessel serves.", needs=[other])
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
@@ -438,10 +438,10 @@ async def test_nothing_is_bound_for_a_need_that_was_withdrawn(
 
 
 async def test_a_window_that_is_over_is_not_bound(
-    client_of: ClientOf, sent: Plain, rescue: Plain, time: ExerciseTime
+    client_of: ClientOf, due_soon: Plain, rescue: Plain, time: ExerciseTime
 ) -> None:
     item = {"asset_id": rescue["id"], "until_at": later(minutes=30)}
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=[item])
+    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", items=[item])
     time.advance(minutes=40)
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert (refused.status_code, codes(refused)) == (409, ["window_past"])

@@ -33,12 +33,6 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@beginning
-async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
-    """Italy asks Malta and Tunisia for an aircraft."""
-    return await asked(client_of, world, "MLT", "TUN", incident=incident)
-
-
 async def read(client_of: ClientOf, party: str, made: Plain) -> Plain:
     return plain(await client_of(party, "observer").get(f"/api/offers/{made['id']}"))
 

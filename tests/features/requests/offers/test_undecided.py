@@ -34,12 +34,6 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
-    """Italy asks Malta and Tunisia for an aircraft."""
-    return await asked(client_of, world, "MLT", "TUN", incident=incident)
-
-
-@beginning
 async def second(client_of: ClientOf) -> Plain:
     return await registered(client_of, "MLT", helicopter(name="Rescue 2"))
 
