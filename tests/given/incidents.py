@@ -57,6 +57,12 @@ async def act(client_of: ClientOf, party: str, role: str, path: str, **body: Any
     return await client_of(party, role).post(f"/api/incidents/{path}", json=body)
 
 
+async def people(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
+    """The balance of the case's persons, as the party reads it; None if it may not."""
+    found = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
+    return plain(found)["people"]
+
+
 async def closed(client_of: ClientOf, case: Plain) -> None:
     """Italy's coordinator closes the case."""
     answer = await act(

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.beginnings import beginning
 from tests.clients import ClientOf
+from tests.given.incidents import people
 from tests.given.record import entries
-from tests.given.requests import Plain, codes, hailed, id_of, opened, plain, post, stepped
+from tests.given.requests import Plain, codes, id_of, plain, post, stepped
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
@@ -14,28 +14,8 @@ pytestmark = pytest.mark.anyio
 WHY = {"reason": "Counted twice at the ladder.", "source": "the master"}
 
 
-@beginning
-async def incident(client_of: ClientOf) -> Plain:
-    """Twelve were on board."""
-    return await opened(client_of, pob={"min": 12, "max": 12})
-
-
-@beginning
-async def ship(client_of: ClientOf, incident: Plain) -> Plain:
-    """A bulk carrier with nine of them aboard."""
-    row = await hailed(client_of, incident)
-    await stepped(client_of, "ITA", row, "proceed", "arrive")
-    return await stepped(client_of, "ITA", row, "embark", persons=9)
-
-
-async def people(client_of: ClientOf, incident: Plain) -> Plain:
-    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
-    line: Plain = plain(found)["people"]
-    return line
-
-
 async def test_a_count_is_corrected_and_both_numbers_stand_in_the_record(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:
     async with lawful(db):
         body: Plain = {"aboard": 7, "delivered": 0, "dead": 1, **WHY}
@@ -49,7 +29,7 @@ async def test_a_count_is_corrected_and_both_numbers_stand_in_the_record(
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
         f"Exercise Star has its persons counted anew (embarked). {said} Source: the master."
     )
-    line = await people(client_of, incident)
+    line = await people(client_of, case_of_twelve)
     assert (line["recovered"], line["dead"], line["outstanding_max"]) == (8, 1, 4)
 
 
@@ -64,15 +44,15 @@ async def test_nobody_aboard_any_more_leaves_the_ship_on_scene(
 
 
 async def test_a_count_is_corrected_when_the_ship_is_released_and_the_case_closed(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:
     await stepped(client_of, "ITA", ship, "deliver", persons=9)
     await stepped(client_of, "ITA", ship, "release", role="coordinator")
     fewer = {"pob": {"min": 9, "max": 9, "source": "crew list"}, "pob_reason": "Three stayed."}
     await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{incident['id']}", json=fewer, headers={"If-Match": '"1"'}
+        f"/api/incidents/{case_of_twelve['id']}", json=fewer, headers={"If-Match": '"1"'}
     )
-    where = f"incidents/{incident['id']}"
+    where = f"incidents/{case_of_twelve['id']}"
     await post(client_of, "ITA", f"{where}/second", function="Head of operations")
     closed = await post(client_of, "ITA", f"{where}/close", reason="All safe.")
     assert closed.status_code == 200, closed.text
@@ -80,7 +60,7 @@ async def test_a_count_is_corrected_when_the_ship_is_released_and_the_case_close
         body: Plain = {"aboard": 0, "delivered": 8, "dead": 1, **WHY}
         answer = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **body)
     assert (plain(answer)["deployment"]["state"], answer.status_code) == ("released", 200)
-    line = await people(client_of, incident)
+    line = await people(client_of, case_of_twelve)
     assert (line["delivered"], line["dead"]) == ([{"place": "", "persons": 8}], 1)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.incidents import people
 from tests.given.record import entries
 from tests.given.requests import Plain, codes, hailed, opened, plain, post, stepped
 from tests.law import lawful
@@ -33,12 +34,6 @@ async def told(client_of: ClientOf, ship: Plain, fact: str, persons: int, **more
     where = f"deployments/{ship['id']}/lives"
     body: Plain = {"fact": fact, "persons": persons, **more}
     return plain(await post(client_of, "ITA", where, **body))
-
-
-async def people(client_of: ClientOf, incident: Plain) -> Plain:
-    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
-    line: Plain = plain(found)["people"]
-    return line
 
 
 async def test_who_jumps_is_missing_again_until_somebody_takes_them_aboard(

@@ -10,6 +10,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
+from tests.given.incidents import people
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -33,24 +34,10 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def incident(client_of: ClientOf) -> Plain:
-    """Twelve were on board."""
-    return await opened(client_of, pob={"min": 12, "max": 12})
-
-
-@beginning
-async def ship(client_of: ClientOf, incident: Plain) -> Plain:
-    """A bulk carrier with nine of them aboard."""
-    row = await hailed(client_of, incident)
-    await stepped(client_of, "ITA", row, "proceed", "arrive")
-    return await stepped(client_of, "ITA", row, "embark", persons=9)
-
-
-@beginning
-async def committed(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+async def committed(client_of: ClientOf, world: World, case_of_twelve: Plain) -> Plain:
     """A helicopter of Malta's, which has not left yet."""
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    sent = await asked(client_of, world, "MLT", incident=incident)
+    sent = await asked(client_of, world, "MLT", incident=case_of_twelve)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     (row,) = await deployed(client_of, "MLT", made)
@@ -85,7 +72,7 @@ async def count(client_of: ClientOf, row: Plain) -> tuple[str, int, int, int]:
 
 
 async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
     async with lawful(db):
         done = await transferred(client_of, "ITA", ship, rescue, 5, note="Hoisted.")
@@ -97,7 +84,7 @@ async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
         assert said == "5 persons went from Exercise Star to Rescue 1. Hoisted."
     async with lawful(db):
         await stepped(client_of, "MLT", rescue, "deliver", persons=5)
-    where = f"incidents/{incident['id']}/close"
+    where = f"incidents/{case_of_twelve['id']}/close"
     refused = await post(client_of, "ITA", where, reason="All are safe.")
     left = {one["code"]: one["params"] for one in plain(refused)["errors"]}
     assert left["persons_undelivered"] == {"persons": 4}
@@ -154,10 +141,10 @@ async def test_a_transfer_before_what_either_did_last_is_recorded_and_marked(
 
 
 async def test_only_the_givers_owner_and_the_lead_hand_over(
-    client_of: ClientOf, world: World, ship: Plain, rescue: Plain, incident: Plain
+    client_of: ClientOf, world: World, ship: Plain, rescue: Plain, case_of_twelve: Plain
 ) -> None:
     assert (await transferred(client_of, "GRC", ship, rescue, 1)).status_code == 404
-    await asked(client_of, world, "GRC", incident=incident)
+    await asked(client_of, world, "GRC", incident=case_of_twelve)
     involved = await transferred(client_of, "GRC", ship, rescue, 1)
     assert (involved.status_code, codes(involved)) == (403, ["not_yours"])
     taker = await transferred(client_of, "MLT", ship, rescue, 1)
@@ -168,10 +155,10 @@ async def test_only_the_givers_owner_and_the_lead_hand_over(
 
 
 @beginning
-async def greek(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+async def greek(client_of: ClientOf, world: World, case_of_twelve: Plain) -> Plain:
     """A helicopter of Greece's, on scene with seven aboard."""
     asset = await registered(client_of, "GRC", helicopter(name="Aegean 2"))
-    sent = await asked(client_of, world, "GRC", incident=incident)
+    sent = await asked(client_of, world, "GRC", incident=case_of_twelve)
     made = await offered(client_of, "GRC", f"requests/{sent['id']}", asset["id"])
     await accepted(client_of, "ITA", made)
     (row,) = await deployed(client_of, "GRC", made)
@@ -206,7 +193,7 @@ async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
 
 
 async def test_a_unit_that_loaded_nobody_hands_over_and_it_stands_red_until_counted_anew(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, committed: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, committed: Plain
 ) -> None:
     async with lawful(db):
         done = await transferred(client_of, "MLT", committed, ship, 2)
@@ -223,7 +210,9 @@ async def test_a_unit_that_loaded_nobody_hands_over_and_it_stands_red_until_coun
             "2 persons went from Rescue 1 to Exercise Star. Rescue 1 was not known to be there:"
             " committed."
         )
-    refused = await post(client_of, "ITA", f"incidents/{incident['id']}/close", reason="All safe.")
+    refused = await post(
+        client_of, "ITA", f"incidents/{case_of_twelve['id']}/close", reason="All safe."
+    )
     left = {one["code"]: one["params"]["persons"] for one in plain(refused)["errors"][:2]}
     assert left == {"persons_undelivered": 11, "persons_unaccounted": 3}, (
         "nobody counted the two aboard: they may be missing still"
@@ -277,15 +266,15 @@ async def test_what_a_unit_took_that_had_not_left_it_lands(
 
 
 async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, rescue: Plain
 ) -> None:
     await stepped(client_of, "MLT", rescue, "load", persons=4)
-    star = await hailed(client_of, incident)
+    star = await hailed(client_of, case_of_twelve)
     await stepped(client_of, "ITA", star, "unable", note="Too far.")
     async with lawful(db):
         assert (await transferred(client_of, "MLT", rescue, star, 4)).is_success
     assert await count(client_of, star) == ("embarked", 4, 0, 0)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}"))
     assert case["help_gone"] is None
 
 
@@ -311,18 +300,13 @@ async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
     assert (landed["state"], landed["aboard"], landed["recovered"]) == ("delivered", 0, 8)
 
 
-async def people(client_of: ClientOf, party: str, incident: Plain) -> Any:
-    found = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
-    return plain(found)["people"]
-
-
 async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
     async with lawful(db):
         await transferred(client_of, "ITA", ship, rescue, 5)
         await stepped(client_of, "MLT", rescue, "deliver", persons=3, place="Valletta")
-    line = await people(client_of, "ITA", incident)
+    line = await people(client_of, case_of_twelve)
     assert line == {
         "recovered": 9,
         "aboard": [
@@ -344,16 +328,18 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
         "outstanding_max": 3,
         "surplus": 0,
     }
-    assert await people(client_of, "MLT", incident) is None, "it does not learn the ship's count"
+    assert await people(client_of, case_of_twelve, "MLT") is None, (
+        "it does not learn the ship's count"
+    )
 
 
 async def test_a_count_leaves_the_version_of_the_case(
-    client_of: ClientOf, incident: Plain, ship: Plain
+    client_of: ClientOf, case_of_twelve: Plain, ship: Plain
 ) -> None:
-    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    found = await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}")
     before = plain(found)["version"]
     await stepped(client_of, "ITA", ship, "embark", persons=1)
-    found = await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}")
+    found = await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}")
     assert plain(found)["version"] == before
     assert plain(found)["people"]["outstanding_max"] == 2
 
@@ -364,19 +350,19 @@ def bodies(told: Plain) -> dict[str, int]:
 
 
 async def test_the_dead_go_from_one_to_another_and_are_counted_once(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
     lives = f"deployments/{ship['id']}/lives"
     for fact, persons in (("found-dead", 2), ("died", 1)):
         done = await post(client_of, "ITA", lives, fact=fact, persons=persons)
         assert done.status_code == 200, done.text
-    before = await people(client_of, "ITA", incident)
+    before = await people(client_of, case_of_twelve)
     assert bodies(before) == {"Exercise Star": 3}
     async with lawful(db):
         body = {"to_deployment_id": rescue["id"], "dead": 3}
         done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
     assert done.status_code == 200, done.text
-    after = await people(client_of, "ITA", incident)
+    after = await people(client_of, case_of_twelve)
     assert bodies(after) == {"Rescue 1": 3}
     for count_of in ("dead", "died", "outstanding_min", "outstanding_max", "aboard"):
         assert after[count_of] == before[count_of], count_of
@@ -387,13 +373,13 @@ async def test_the_dead_go_from_one_to_another_and_are_counted_once(
         assert said["sentence"] == "3 dead went from Exercise Star to Rescue 1."
     async with lawful(db):
         await stepped(client_of, "MLT", rescue, "deliver", dead=3, place="Valletta")
-    landed = await people(client_of, "ITA", incident)
+    landed = await people(client_of, case_of_twelve)
     assert (landed["dead_aboard"], landed["dead"]) == ([], 3)
     assert landed["dead_landed"] == [{"place": "Valletta", "persons": 3}]
 
 
 async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
     await post(client_of, "ITA", f"deployments/{ship['id']}/lives", fact="died", persons=2)
     done = await transferred(client_of, "ITA", ship, rescue, 4, dead=2, note="Hoisted.")
@@ -402,7 +388,7 @@ async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
         "4 persons went from Exercise Star to Rescue 1. Hoisted.",
         "2 dead went from Exercise Star to Rescue 1.",
     ]
-    told = await people(client_of, "ITA", incident)
+    told = await people(client_of, case_of_twelve)
     assert (told["dead"], told["died"], bodies(told)) == (2, 2, {"Rescue 1": 2})
     assert (await count(client_of, ship))[:2] == ("embarked", 3)
     found = await client_of("ITA", "observer").get(f"/api/deployments/{rescue['id']}")
@@ -412,7 +398,7 @@ async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
 
 
 async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
-    client_of: ClientOf, incident: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
     body = {"to_deployment_id": rescue["id"], "dead": 10}
     done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
@@ -420,7 +406,7 @@ async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
     (doubt,) = plain(done)["deployment"]["doubts"]
     assert doubt["code"] == "more_dead_than_aboard"
     assert doubt["params"] == {"action": "transfer", "persons": 10, "aboard": 0, "uncounted": 1}
-    told = await people(client_of, "ITA", incident)
+    told = await people(client_of, case_of_twelve)
     assert (told["dead"], bodies(told)) == (10, {"Rescue 1": 10})
     assert (told["outstanding_min"], told["outstanding_max"]) == (2, 3)
 
