@@ -57,10 +57,21 @@ async def act(client_of: ClientOf, party: str, role: str, path: str, **body: Any
     return await client_of(party, role).post(f"/api/incidents/{path}", json=body)
 
 
+async def done(client_of: ClientOf, party: str, case: Plain, path: str, **body: Any) -> Plain:
+    """The case after an action of the party's watch."""
+    answer = await act(client_of, party, "watch_officer", f"{case['id']}/{path}", **body)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
+async def case_seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
+    """The case as the party reads it."""
+    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+
+
 async def people(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
     """The balance of the case's persons, as the party reads it; None if it may not."""
-    found = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    return plain(found)["people"]
+    return (await case_seen(client_of, case, party))["people"]
 
 
 async def closed(client_of: ClientOf, case: Plain) -> None:

@@ -15,3 +15,8 @@ async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str
 async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
     """The names of the facts that the party reads."""
     return [entry["type"] for entry in await entries(db, party, since)]
+
+
+async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
+    """The sentences that the party reads."""
+    return [entry["sentence"] for entry in await entries(db, party)]

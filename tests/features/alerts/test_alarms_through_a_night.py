@@ -15,9 +15,9 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import Raised, alarms, nobody_tasked, shown, taken_up
 from tests.features.alerts.test_case_clocks import phase
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, opened
+from tests.given.incidents import act, case_seen, opened
 from tests.given.record import entries
-from tests.given.requests import Plain, accepted, asked, id_of, offered, plain
+from tests.given.requests import accepted, asked, id_of, offered
 from tests.law import lawful
 from tests.world import World
 
@@ -46,10 +46,6 @@ async def pass_by(
     return [
         int((one.at - raised_at).total_seconds()) // 60 for one in await rows.alerts_of(db, found)
     ]
-
-
-async def case_seen(client_of: ClientOf, case: Plain, party: str) -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
 
 
 async def told(db: AsyncSession, party: str) -> list[str]:

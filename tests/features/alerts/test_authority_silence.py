@@ -23,7 +23,7 @@ from tests.features.alerts.test_case_alarms import (
     taken_up,
 )
 from tests.features.incidents.test_lead import proposed
-from tests.given.incidents import act, opened, plain
+from tests.given.incidents import case_seen, done, opened
 from tests.given.record import entries
 from tests.given.requests import deferred, hailed
 from tests.law import lawful
@@ -38,16 +38,6 @@ NAVY = {"name": "Navy", "function": "operations", "heard": "A frigate looks."}
 
 async def told(client_of: ClientOf, party: str, case: Plain, **body: Any) -> Plain:
     return await done(client_of, party, case, "other-authority", **body)
-
-
-async def done(client_of: ClientOf, party: str, case: Plain, path: str, **body: Any) -> Plain:
-    answer = await act(client_of, party, "watch_officer", f"{case['id']}/{path}", **body)
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
-
-
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
 
 
 async def ticked(db: AsyncSession, time: ExerciseTime) -> None:
@@ -107,7 +97,7 @@ async def test_the_silence_of_one_is_told_of_that_one_alone(
     await told(client_of, "ITA", case, **NAVY)
     time.advance(minutes=20)
     await ticked(db, time)
-    assert names(await seen(client_of, case), overdue=True) == ["Customs"]
+    assert names(await case_seen(client_of, case), overdue=True) == ["Customs"]
     (sentence,) = await said(db, "ProgressUnknown")
     assert "nothing was heard from Customs for 60 minutes" in sentence
     assert await alarms(db, AlarmCause.AUTHORITY_SILENT) == [], "below distress"
@@ -125,7 +115,7 @@ async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_scree
     await told(client_of, "ITA", case, **NAVY)
     time.advance(minutes=5)
     await ticked(db, time)
-    assert names(await seen(client_of, case), overdue=True) == ["Customs"]
+    assert names(await case_seen(client_of, case), overdue=True) == ["Customs"]
     (alarm,) = await alarms(db, AlarmCause.AUTHORITY_SILENT)
     assert alarm.party_code == "ITA"
     assert await said(db, "AuthoritySilent") == [
@@ -294,7 +284,7 @@ async def test_what_was_heard_goes_with_its_entry_and_the_other_authority_stays(
         if number in (await db.execute(text(numbers))).scalars().all():
             await erasing.erase(db, number, reason="Asked for.")
     await db.execute(text("SET LOCAL ROLE sar_app"))
-    after = await seen(client_of, case)
+    after = await case_seen(client_of, case)
     assert "Fiordaliso" not in str(after) + str(await entries(db, "ITA"))
     assert [one["heard"] for one in after["other_authorities"]] == ["(erased)", NAVY["heard"]]
     assert after["other_authorities"][0]["ended_why"] == "(erased)"

@@ -15,8 +15,8 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, codes, opened, plain
-from tests.given.record import entries
+from tests.given.incidents import act, case_seen, codes, done, opened, plain
+from tests.given.record import entries, sentences
 from tests.given.requests import accepted, asked, deferred, deployed, hailed, offered, stepped
 from tests.law import lawful
 from tests.world import World
@@ -29,21 +29,6 @@ CALL = [
     {"criterion": "no_life_jackets", "answer": "yes", "source": "aircraft"},
     {"criterion": "dead_aboard", "answer": "no"},
 ]
-
-
-async def told(client_of: ClientOf, party: str, case: Plain, path: str, **body: Any) -> Plain:
-    """The case after a write of the party's watch."""
-    answer = await act(client_of, party, "watch_officer", f"{case['id']}/{path}", **body)
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
-
-
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
-
-
-async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
-    return [entry["sentence"] for entry in await entries(db, party)]
 
 
 def due(case: Plain) -> datetime:
@@ -63,7 +48,7 @@ async def test_the_suggestion_says_why_and_people_decide(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     case = await opened(client_of, phase="alert")
-    after = await told(client_of, "ITA", case, "assessment", answers=CALL)
+    after = await done(client_of, "ITA", case, "assessment", answers=CALL)
     found = after["assessment"]["suggestion"]
     assert (found["level"], found["least_phase"], found["below"]) == ("distress", "distress", True)
     assert found["reasons"] == [
@@ -87,7 +72,7 @@ async def test_contradictory_sources_both_stand_and_any_yes_counts_until_taken_b
     async def say(answer: str, source: str, **more: Any) -> Plain:
         line = {"criterion": "dead_aboard", "answer": answer, "source": source, **more}
         async with lawful(db):
-            return await told(client_of, "ITA", case, "assessment", answers=[line])
+            return await done(client_of, "ITA", case, "assessment", answers=[line])
 
     await say("yes", "aircraft")
     time.advance(minutes=10)
@@ -110,7 +95,7 @@ async def test_contradictory_sources_both_stand_and_any_yes_counts_until_taken_b
         look, json={"answers": [{**typed, "source": "a third"}]}
     )
     assert plain(other)["level"] == "distress"
-    await told(client_of, "ITA", case, "assessment")
+    await done(client_of, "ITA", case, "assessment")
     decided = await say("no", "MV Star", takes_back="The aircraft saw bundles, on its photographs.")
     (line,) = decided["assessment"]["answers"]
     assert (line["answer"], line["others"], line["contradicts"]) == ("no", [], False)
@@ -124,7 +109,7 @@ async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
     case = await opened(client_of, phase="alert")
-    after = await told(
+    after = await done(
         client_of, "ITA", case, "assessment", answers=CALL, reason="They make way, a ship watches."
     )
     kept = after["assessment"]
@@ -133,26 +118,26 @@ async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
     refused = await act(client_of, "ITA", "watch_officer", f"{case['id']}/second")
     assert codes(refused) == ["missing"]
-    seconded = await told(
+    seconded = await done(
         client_of, "ITA", case, "second", function="Head of operations, by telephone"
     )
     assert seconded["assessment"]["second"]["function"] == "Head of operations, by telephone"
     (job,) = await deferred(db, STAYS_ALONE)
     await note_alone(db, now=time.advance(minutes=30), **job)
     await db.commit()
-    assert not (await seen(client_of, case))["assessment"]["alone"]
+    assert not (await case_seen(client_of, case))["assessment"]["alone"]
 
 
 async def test_without_a_second_it_stays_and_is_marked_alone_for_all_involved(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
     case = await opened(client_of, phase="alert")
-    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    await done(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
     (job,) = await deferred(db, STAYS_ALONE)
     await note_alone(db, now=time.advance(minutes=30), **job)
     await db.commit()
     for party in ("ITA", "MLT"):
-        assert (await seen(client_of, case, party))["assessment"]["alone"]
+        assert (await case_seen(client_of, case, party))["assessment"]["alone"]
     assert "one person's word alone" in (await sentences(db, "MLT"))[-1]
 
 
@@ -160,9 +145,9 @@ async def test_no_change_takes_no_answer_and_keeps_the_reason(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     case = await opened(client_of, phase="alert")
-    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    await done(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
     time.advance(minutes=30)
-    after = await told(client_of, "ITA", case, "assessment")
+    after = await done(client_of, "ITA", case, "assessment")
     assert len(after["assessment"]["answers"]) == 3
     assert after["assessment"]["reason"] == "A ship is with them."
     assert due(after) == time.now + timedelta(minutes=30)
@@ -180,18 +165,18 @@ async def test_no_change_erases_neither_alone_nor_the_second(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
     case = await opened(client_of, phase="alert")
-    await told(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
+    await done(client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them.")
     await alone_by_now(db, time)
-    after = await told(client_of, "ITA", case, "assessment")
+    after = await done(client_of, "ITA", case, "assessment")
     assert after["assessment"]["alone"]
-    otherwise = await told(client_of, "ITA", case, "assessment", reason="Two ships are with them.")
+    otherwise = await done(client_of, "ITA", case, "assessment", reason="Two ships are with them.")
     assert otherwise["assessment"]["alone"]
-    await told(client_of, "ITA", case, "second", function="Deputy, by telephone")
-    after = await told(client_of, "ITA", case, "assessment", answers=CALL)
+    await done(client_of, "ITA", case, "second", function="Deputy, by telephone")
+    after = await done(client_of, "ITA", case, "assessment", answers=CALL)
     assert after["assessment"]["second"]["function"] == "Deputy, by telephone"
     assert not after["assessment"]["alone"]
     # Another reason is another word: of that one nobody is the second yet.
-    other = await told(client_of, "ITA", case, "assessment", reason="They refuse all help.")
+    other = await done(client_of, "ITA", case, "assessment", reason="They refuse all help.")
     kept = other["assessment"]
     assert (kept["second"], kept["alone"]) == (None, False)
     assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
@@ -203,26 +188,26 @@ async def test_a_sheet_written_in_between_puts_off_no_second(
 ) -> None:
     """With facts more often than every 30 minutes too it is marked alone."""
     case = await opened(client_of, phase="alert")
-    first = await told(
+    first = await done(
         client_of, "ITA", case, "assessment", answers=CALL, reason="A ship is with them."
     )
     due_at = first["assessment"]["second_due_at"]
     for reason in reasons:
         time.advance(minutes=10)
-        after = await told(client_of, "ITA", case, "assessment", answers=CALL, reason=reason)
+        after = await done(client_of, "ITA", case, "assessment", answers=CALL, reason=reason)
         assert after["assessment"]["second_due_at"] == due_at
     ids = {first["assessment"]["id"], after["assessment"]["id"]}
     assert (len(ids) == 1) is (reasons[0] == "")
     time.advance(minutes=-20)
     await alone_by_now(db, time)
-    assert (await seen(client_of, case))["assessment"]["alone"]
+    assert (await case_seen(client_of, case))["assessment"]["alone"]
     assert sum("one person's word alone" in one for one in await sentences(db)) == 1
 
 
 async def test_a_reason_does_not_hold_for_a_graver_suggestion(client_of: ClientOf) -> None:
     case = await opened(client_of, phase="uncertainty")
-    await told(client_of, "ITA", case, "assessment", answers=CALL[:1], reason="Not seen yet.")
-    after = await told(client_of, "ITA", case, "assessment", answers=CALL[1:2])
+    await done(client_of, "ITA", case, "assessment", answers=CALL[:1], reason="Not seen yet.")
+    after = await done(client_of, "ITA", case, "assessment", answers=CALL[1:2])
     assert after["assessment"]["suggestion"]["level"] == "distress"
     assert after["assessment"]["reason"] == ""
 
@@ -231,11 +216,11 @@ async def test_leaving_distress_below_the_suggestion_is_one_persons_word(
     client_of: ClientOf,
 ) -> None:
     case = await opened(client_of)
-    await told(client_of, "ITA", case, "assessment", answers=CALL)
-    after = await told(client_of, "ITA", case, "phase", phase="alert", reason="All have jackets.")
+    await done(client_of, "ITA", case, "assessment", answers=CALL)
+    after = await done(client_of, "ITA", case, "phase", phase="alert", reason="All have jackets.")
     assert after["assessment"]["reason"] == "All have jackets."
     assert after["assessment_due_why"] == "phase_set"
-    raised = await told(client_of, "ITA", case, "phase", phase="distress", reason="Suggested.")
+    raised = await done(client_of, "ITA", case, "phase", phase="distress", reason="Suggested.")
     assert not raised["assessment"]["suggestion"]["below"]
     assert raised["assessment_due_at"] is None
 
@@ -247,7 +232,7 @@ async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone
     ship = await hailed(client_of, case)
     await stepped(client_of, "ITA", ship, "proceed")
     async with lawful(db):
-        lower = await told(client_of, "ITA", case, "phase", phase="alert", reason="All is calm.")
+        lower = await done(client_of, "ITA", case, "phase", phase="alert", reason="All is calm.")
     found = lower["assessment"]["suggestion"]
     assert (found["level"], found["below"]) == ("distress", True)
     assert found["reasons"] == [{"ground": "left_distress", "criteria": []}]
@@ -257,24 +242,24 @@ async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone
     assert without["waits"] is True
     # A quiet sheet by the same person does not end it, nor does time alone.
     quiet = [{"criterion": "dead_aboard", "answer": "no"}]
-    after = await told(client_of, "ITA", case, "assessment", answers=quiet)
+    after = await done(client_of, "ITA", case, "assessment", answers=quiet)
     assert after["assessment"]["suggestion"]["level"] == "distress"
     async with lawful(db):
         second = {"word_id": after["assessment"]["id"], "function": "Deputy, by telephone"}
-        done = await told(client_of, "ITA", case, "second", **second)
-    assert done["assessment"]["suggestion"]["level"] == "none"
+        seconded = await done(client_of, "ITA", case, "second", **second)
+    assert seconded["assessment"]["suggestion"]["level"] == "none"
     # What two have ended does not come back when the phase is lowered once more.
     grave = [{"criterion": "bad_weather", "answer": "yes"}]
-    alert = await told(client_of, "ITA", case, "assessment", answers=grave)
+    alert = await done(client_of, "ITA", case, "assessment", answers=grave)
     assert alert["assessment"]["suggestion"]["level"] == "alert"
     lower = {"phase": "uncertainty", "reason": "The weather is easing."}
-    lowest = await told(client_of, "ITA", case, "phase", **lower)
+    lowest = await done(client_of, "ITA", case, "phase", **lower)
     assert lowest["assessment"]["suggestion"]["level"] == "alert"
     second = {"word_id": lowest["assessment"]["id"], "function": "Deputy, by telephone"}
-    await told(client_of, "ITA", case, "second", **second)
+    await done(client_of, "ITA", case, "second", **second)
     # In distress again there is nothing left to say.
-    await told(client_of, "ITA", case, "phase", phase="distress", reason="They call again.")
-    again = await seen(client_of, case)
+    await done(client_of, "ITA", case, "phase", phase="distress", reason="They call again.")
+    again = await case_seen(client_of, case)
     assert again["assessment"]["suggestion"]["below"] is False
 
 
@@ -284,7 +269,7 @@ async def test_it_is_due_again_by_the_phase_and_at_once_at_a_new_fact(
 ) -> None:
     case = await opened(client_of, phase=phase)
     assert (due(case), case["assessment_due_why"]) == (time.now + timedelta(minutes=5), "opened")
-    after = await told(client_of, "ITA", case, "assessment")
+    after = await done(client_of, "ITA", case, "assessment")
     assert (due(after) - time.now, after["assessment_due_why"]) == (
         timedelta(minutes=minutes),
         "interval",
@@ -294,7 +279,7 @@ async def test_it_is_due_again_by_the_phase_and_at_once_at_a_new_fact(
     await client_of("MLT", "watch_officer").post(
         f"/api/incidents/{case['id']}/positions", json=body
     )
-    now_due = await seen(client_of, case)
+    now_due = await case_seen(client_of, case)
     assert (due(now_due), now_due["assessment_due_why"]) == (time.now, "position")
 
 
@@ -313,7 +298,7 @@ async def test_an_assessment_in_time_leaves_the_job_nothing_to_tell(
     case = await opened(client_of, phase="alert")
     (job,) = await deferred(db, ASSESSMENT_OVERDUE)
     time.advance(minutes=3)
-    await told(client_of, "ITA", case, "assessment")
+    await done(client_of, "ITA", case, "assessment")
     before = await sentences(db)
     await note_assessment_overdue(db, now=time.advance(minutes=7), **job)
     assert await sentences(db) == before
@@ -323,11 +308,11 @@ async def test_refused_help_is_a_fact_that_leaves_the_phase_and_says_the_duty(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
     case = await opened(client_of, phase="alert")
-    after = await told(client_of, "MLT", case, "help-refused", source="master of Nemo")
+    after = await done(client_of, "MLT", case, "help-refused", source="master of Nemo")
     assert after["phase"] == "alert"
     assert after["refuses_help"]["duty"].startswith("The duty of care goes on: stay, watch")
     assert (due(after), after["assessment_due_why"]) == (time.now, "help_refused")
-    again = await told(client_of, "ITA", case, "help-refused", refuses=False, source="master")
+    again = await done(client_of, "ITA", case, "help-refused", refuses=False, source="master")
     assert again["refuses_help"] is None
 
 
@@ -336,22 +321,22 @@ async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
 ) -> None:
     case = await opened(client_of, phase="uncertainty")
     police = {"name": "Customs", "function": "duty officer", "unit": "patrol boat V 6006"}
-    after = await told(client_of, "ITA", case, "other-authority", **police)
+    after = await done(client_of, "ITA", case, "other-authority", **police)
     due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
     assert due_at == time.now + timedelta(minutes=60)
     time.advance(minutes=10)
-    await told(client_of, "ITA", case, "assessment")
+    await done(client_of, "ITA", case, "assessment")
     (job,) = await deferred(db, NO_PROGRESS)
     await note_no_progress(db, now=time.advance(minutes=50), **job)
     await db.commit()
-    late = await seen(client_of, case)
+    late = await case_seen(client_of, case)
     assert late["other_authority"]["overdue_at"] is not None
     assert (due(late), late["assessment_due_why"]) == (time.now, "other_authority")
-    heard = await told(client_of, "ITA", case, "other-authority", **police, heard="Turned back.")
+    heard = await done(client_of, "ITA", case, "other-authority", **police, heard="Turned back.")
     assert heard["other_authority"]["overdue_at"] is None
-    navy = await told(client_of, "ITA", case, "other-authority", name="Navy", over=True)
+    navy = await done(client_of, "ITA", case, "other-authority", name="Navy", over=True)
     assert navy["other_authority"] == heard["other_authority"], "Customs has it still"
-    gone = await told(client_of, "ITA", case, "other-authority", name="Customs", over=True)
+    gone = await done(client_of, "ITA", case, "other-authority", name="Customs", over=True)
     assert gone["other_authority"] is None
 
 
@@ -362,7 +347,7 @@ async def test_a_contact_that_is_written_down_late_gives_no_further_hour(
     case = await opened(client_of, phase="uncertainty")
     heard_at = (time.now - timedelta(minutes=before)).isoformat()
     has = {"name": "Customs", "contact_at": heard_at}
-    after = await told(client_of, "ITA", case, "other-authority", **has)
+    after = await done(client_of, "ITA", case, "other-authority", **has)
     due_at = datetime.fromisoformat(after["other_authority"]["due_at"])
     assert due_at == time.now + timedelta(minutes=due_in)
 
@@ -384,14 +369,14 @@ async def test_another_authoritys_boat_that_was_gone_comes_after_all(
 ) -> None:
     case = await opened(client_of, phase="uncertainty")
     back = {"name": "Customs", "unit": "Boat V 6006", "unit_gone": "turned_back"}
-    gone = await told(client_of, "ITA", case, "other-authority", **back)
+    gone = await done(client_of, "ITA", case, "other-authority", **back)
     assert gone["help_gone"]["by"] == "Customs"
     raised = gone["assessment"]
     time.advance(minutes=20)
     heard_at = time.now.isoformat()
     again = {"name": "Customs", "unit": unit, "unit_comes": comes, "contact_at": heard_at}
     async with lawful(db):
-        after = await told(client_of, "MLT", case, "other-authority", **again)
+        after = await done(client_of, "MLT", case, "other-authority", **again)
     assert after["help_gone"] is None
     assert (after["other_authority"]["unit"], after["other_authority"]["unit_comes"]) == (
         unit,
@@ -422,7 +407,7 @@ async def test_an_own_unit_that_is_gone_stays_so_until_one_sets_out(
     ship = await hailed(client_of, case)
     await stepped(client_of, "ITA", ship, "unable", note="Too far.")
     again = {"name": "Customs", "unit": "Boat V 6006", "unit_comes": "sails_again"}
-    after = await told(client_of, "ITA", case, "other-authority", **again)
+    after = await done(client_of, "ITA", case, "other-authority", **again)
     assert (after["help_gone"]["name"], after["help_gone"]["by"]) == ("Exercise Star", None)
 
 
@@ -431,13 +416,13 @@ async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_unde
 ) -> None:
     case = await opened(client_of, phase="uncertainty")
     weather = [{"criterion": "bad_weather", "answer": "yes"}]
-    await told(client_of, "ITA", case, "assessment", answers=weather)
-    await told(client_of, "ITA", case, "other-authority", name="Customs", unit="Boat V 6006")
+    await done(client_of, "ITA", case, "assessment", answers=weather)
+    await done(client_of, "ITA", case, "other-authority", name="Customs", unit="Boat V 6006")
     since = time.now
     time.advance(minutes=2)
     back = {"name": "Customs", "unit": "Boat V 6006", "unit_gone": "turned_back"}
     async with lawful(db):
-        after = await told(client_of, "ITA", case, "other-authority", **back, heard="Sea 6.")
+        after = await done(client_of, "ITA", case, "other-authority", **back, heard="Sea 6.")
     assert (after["help_gone"]["name"], after["help_gone"]["why"]) == ("Boat V 6006", "turned_back")
     assert (due(after), after["assessment_due_why"]) == (since, "help_gone"), "it was due already"
     assert after["assessment"]["suggestion"]["level"] == "distress"
@@ -447,7 +432,7 @@ async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_unde
     )
     ship = await hailed(client_of, case)
     await stepped(client_of, "ITA", ship, "proceed")
-    assert (await seen(client_of, case))["help_gone"] is None
+    assert (await case_seen(client_of, case))["help_gone"] is None
 
 
 async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
@@ -455,18 +440,18 @@ async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
 ) -> None:
     case = await opened(client_of, phase="uncertainty")
     weather = [{"criterion": "bad_weather", "answer": "yes"}]
-    first = await told(client_of, "ITA", case, "assessment", answers=weather)
+    first = await done(client_of, "ITA", case, "assessment", answers=weather)
     assert first["assessment"]["suggestion"]["level"] == "alert"
     ship = await hailed(client_of, case)
     time.advance(minutes=2)
     await stepped(client_of, "ITA", ship, "unable", note="Too much sea.")
-    after = await seen(client_of, case)
+    after = await case_seen(client_of, case)
     assert (after["help_gone"]["why"], after["assessment_due_why"]) == ("unable", "help_gone")
     assert due(after) == time.now
     assert after["assessment"]["suggestion"]["level"] == "distress"
     other = await hailed(client_of, case)
     await stepped(client_of, "ITA", other, "proceed")
-    assert (await seen(client_of, case))["help_gone"] is None
+    assert (await case_seen(client_of, case))["help_gone"] is None
 
 
 async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_that_is_gone(
@@ -488,13 +473,13 @@ async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_t
         (work,) = await deployed(client_of, "MLT", made)
         async with lawful(db):
             await stepped(client_of, "MLT", work, "depart", "arrive")
-        after = await seen(client_of, case)
+        after = await case_seen(client_of, case)
         assert after["help_gone"]["name"] == "Exercise Star", made["items"]
     time.advance(minutes=1)
     tasked_since = await hailed(client_of, case)
-    assert (await seen(client_of, case))["help_gone"], "it has not agreed yet"
+    assert (await case_seen(client_of, case))["help_gone"], "it has not agreed yet"
     await stepped(client_of, "ITA", tasked_since, "proceed")
-    assert (await seen(client_of, case))["help_gone"] is None
+    assert (await case_seen(client_of, case))["help_gone"] is None
 
 
 @pytest.mark.parametrize("whose", ["ours", "Customs"])
@@ -513,8 +498,8 @@ async def test_help_that_is_gone_begins_a_sheet_below_distress_so_that_it_raises
     else:
         said = {"name": whose, "unit": "Boat V 6006", "unit_gone": "turned_back"}
         async with lawful(db):
-            await told(client_of, "MLT", case, "other-authority", **said)
-    sheet = (await seen(client_of, case))["assessment"]
+            await done(client_of, "MLT", case, "other-authority", **said)
+    sheet = (await case_seen(client_of, case))["assessment"]
     if level is None:
         assert sheet is None, "a case in distress needs no sheet"
         return
@@ -522,7 +507,7 @@ async def test_help_that_is_gone_begins_a_sheet_below_distress_so_that_it_raises
     assert sheet["suggestion"]["reasons"] == [{"ground": "help_gone", "criteria": []}]
     assert sheet["suggestion"]["below"] is (phase == "uncertainty")
     assert (sheet["reason"], sheet["answers"]) == ("", []), "no line is answered"
-    written = await told(client_of, "ITA", case, "assessment")
+    written = await done(client_of, "ITA", case, "assessment")
     assert (sheet["begun"], written["assessment"]["begun"]) == (True, False)
 
 
@@ -533,11 +518,11 @@ async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(
     for unit in ("Boat One", "Boat Two"):
         said = {"name": "Customs", "unit": unit, "unit_gone": "late"}
         async with lawful(db):
-            after = await told(client_of, "ITA", case, "other-authority", **said)
+            after = await done(client_of, "ITA", case, "other-authority", **said)
     assert [one["name"] for one in after["units_gone"]] == ["Boat One", "Boat Two"]
     assert after["help_gone"] == after["units_gone"][-1]
     back = {"name": "Customs", "unit": "Boat Two", "unit_comes": "back"}
-    after = await told(client_of, "ITA", case, "other-authority", **back)
+    after = await done(client_of, "ITA", case, "other-authority", **back)
     assert [one["name"] for one in after["units_gone"]] == ["Boat One"]
     assert after["help_gone"] == after["units_gone"][-1]
 
@@ -550,7 +535,7 @@ async def test_help_that_is_gone_puts_off_no_assessment_that_is_due(
     ship = await hailed(client_of, case)
     time.advance(minutes=9)
     await stepped(client_of, "ITA", ship, "unable", note="Too far.")
-    after = await seen(client_of, case)
+    after = await case_seen(client_of, case)
     assert (due(after), after["assessment_due_why"]) == (since, "help_gone")
     assert await deferred(db, ASSESSMENT_OVERDUE) == [job]
     await note_assessment_overdue(db, now=time.advance(minutes=1), **job)
@@ -563,8 +548,8 @@ async def test_it_stops_with_a_vessel_alongside_unless_help_is_refused(
     case = await opened(client_of, phase="alert")
     ship = await hailed(client_of, case)
     await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    assert (await seen(client_of, case))["assessment_due_at"] is None
-    refused = await told(client_of, "ITA", case, "help-refused", source="its master")
+    assert (await case_seen(client_of, case))["assessment_due_at"] is None
+    refused = await done(client_of, "ITA", case, "help-refused", source="its master")
     assert due(refused) == time.now
 
 
@@ -574,8 +559,8 @@ async def test_coarse_readers_do_not_see_it_and_the_live_answer_writes_nothing(
     shared = term("Art. 1", incident_awareness="coarse")
     await concluded(client_of, agreement(shared, reference="COARSE", parties=("ITA", "GRC")))
     case = await opened(client_of, phase="alert")
-    await told(client_of, "ITA", case, "assessment", answers=CALL)
-    coarse = await seen(client_of, case, "GRC")
+    await done(client_of, "ITA", case, "assessment", answers=CALL)
+    coarse = await case_seen(client_of, case, "GRC")
     assert coarse["view"] == "coarse"
     assert "assessment" not in coarse
     before = await sentences(db)
@@ -605,7 +590,7 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
 ) -> None:
     case = await opened(client_of, phase="alert")
     line = {"criterion": "dead_aboard", "answer": "no", "source": "her master"}
-    await told(client_of, "ITA", case, "assessment", answers=[line])
+    await done(client_of, "ITA", case, "assessment", answers=[line])
     time.advance(minutes=7)
     heard = {"criterion": "dead_aboard", "answer": "yes", "source": "aircraft"}
     look = await client_of("MLT", "observer").post(
@@ -613,7 +598,7 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     )
     assert plain(look)["level"] == "distress"
     async with lawful(db):
-        after = await told(client_of, "MLT", case, "criteria", answers=[heard])
+        after = await done(client_of, "MLT", case, "criteria", answers=[heard])
     (stands,) = after["assessment"]["answers"]
     assert (stands["answer"], stands["party"], stands["heard"]) == ("yes", "MLT", True)
     assert datetime.fromisoformat(stands["at"]) == time.now
@@ -621,7 +606,7 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     assert (lead["answer"], lead["party"], lead["heard"]) == ("no", "ITA", False)
     assert stands["contradicts"]
     assert (after["phase"], after["assessment"]["by_party"]) == ("alert", "ITA")
-    shown = await seen(client_of, case)
+    shown = await case_seen(client_of, case)
     assert shown["assessment"]["suggestion"]["level"] == "distress"
     assert (shown["assessment_due_why"], due(shown)) == ("criteria", time.now)
     assert datetime.fromisoformat(shown["assessment"]["suggested_since"]) == time.now
@@ -629,10 +614,10 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     assert "Malta heard of it: Dead aboard (yes 11 Oct 12:33Z)." in said
     assert "aircraft" not in said
     async with lawful(db):
-        denied = await told(client_of, "MLT", case, "criteria", answers=[{**heard, "answer": "no"}])
+        denied = await done(client_of, "MLT", case, "criteria", answers=[{**heard, "answer": "no"}])
     assert denied["assessment"]["suggestion"]["level"] == "distress", "to lower it is the lead's"
     back = {**line, "takes_back": "Bundles, as her photographs show."}
-    decided = await told(client_of, "ITA", case, "assessment", answers=[back])
+    decided = await done(client_of, "ITA", case, "assessment", answers=[back])
     assert decided["assessment"]["suggestion"]["level"] == "none"
 
 
@@ -642,7 +627,7 @@ async def test_what_was_heard_begins_a_sheet_and_hides_nothing_in_distress(
     case = await opened(client_of)
     heard = [{"criterion": "adrift", "answer": "yes"}, {"criterion": "listing", "answer": "no"}]
     async with lawful(db):
-        after = await told(client_of, "MLT", case, "criteria", answers=heard)
+        after = await done(client_of, "MLT", case, "criteria", answers=heard)
     sheet = after["assessment"]
     assert (sheet["begun"], sheet["by_party"]) == (True, "ITA")
     adrift, listing = sheet["answers"]
@@ -659,12 +644,12 @@ async def test_a_yes_on_a_closed_case_stands_red_until_it_is_reopened(
     assert closed.is_success, closed.text
     no = [{"criterion": "asks_for_rescue", "answer": "no"}]
     async with lawful(db):
-        quiet = await told(client_of, "MLT", case, "criteria", answers=no)
+        quiet = await done(client_of, "MLT", case, "criteria", answers=no)
     assert quiet["heard_after_close_at"] is None
     for party in ("MLT", "ITA"):
         yes = [{"criterion": "asks_for_rescue", "answer": "yes", "source": f"caller of {party}"}]
         async with lawful(db):
-            after = await told(client_of, party, case, "criteria", answers=yes)
+            after = await done(client_of, party, case, "criteria", answers=yes)
         assert after["heard_after_close_at"]
     assert after["assessment"]["suggestion"]["level"] == "distress"
     assert "CriteriaHeard" in [one["type"] for one in await entries(db, "ITA")]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
 from tests.given.record import entries
 from tests.given.requests import asked
 from tests.law import lawful
@@ -22,10 +22,6 @@ async def called(client_of: ClientOf, case: Plain, party: str = "ITA", **body: A
     return await act(client_of, party, "watch_officer", f"{case['id']}/called-people", **said)
 
 
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
-
-
 def zulu(time: ExerciseTime, minutes: int) -> str:
     return (time.now + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
 
@@ -34,7 +30,7 @@ async def test_the_next_call_is_in_half_an_hour_or_as_agreed_for_those_involved_
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
     case = await opened(client_of)
-    assert (await seen(client_of, case))["next_call_at"] == zulu(time, 30)
+    assert (await case_seen(client_of, case))["next_call_at"] == zulu(time, 30)
     time.advance(minutes=10)
     async with lawful(db):
         answer = await called(client_of, case)
@@ -47,7 +43,7 @@ async def test_the_next_call_is_in_half_an_hour_or_as_agreed_for_those_involved_
     due = zulu(time, 30)  # whoever did not reach them has agreed on nothing
     assert plain(again)["next_call_at"] == due, "an involved centre may try"
     for party in ("ITA", "MLT"):
-        assert (await seen(client_of, case, party))["next_call_at"] == due
+        assert (await case_seen(client_of, case, party))["next_call_at"] == due
         told = (await entries(db, party))[-1]["sentence"]
         assert told == (
             f"{case['reference']}: the people in distress were called at 11 Oct 12:36Z (Duty"
@@ -74,9 +70,9 @@ async def test_nobody_is_to_be_called_without_a_number_or_once_the_case_is_over(
     client_of: ClientOf,
 ) -> None:
     case = await opened(client_of, source={"who": "an aircraft"})
-    assert (await seen(client_of, case))["next_call_at"] is None
+    assert (await case_seen(client_of, case))["next_call_at"] is None
     case = await opened(client_of, pob={"min": 0, "max": 0})
-    assert (await seen(client_of, case))["next_call_at"] is None, "nobody is outstanding"
+    assert (await case_seen(client_of, case))["next_call_at"] is None, "nobody is outstanding"
 
 
 async def test_texts_to_who_is_asked_to_act_say_when_and_nothing_on_the_air_does(

@@ -17,7 +17,7 @@ from sar.incidents.smc_by_voice import SMC_SILENT
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed, take_over
-from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
 from tests.given.record import entries
 from tests.given.requests import deferred
 from tests.law import lawful
@@ -42,10 +42,6 @@ async def by_voice(
     return await act(client_of, party, "watch_officer", f"{case['id']}/smc-by-voice", **said)
 
 
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
-
-
 async def test_a_listed_centre_takes_over_and_the_case_stays_open(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -60,7 +56,7 @@ async def test_a_listed_centre_takes_over_and_the_case_stays_open(
     assert (has["heard"], has["channel"]) == ("We take the case over.", "telephone")
     assert has["recorded_by"] == "ITA"
     assert has["due_at"] == (time.now + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
-    assert (await seen(client_of, case, "MLT"))["smc_by_voice"] == has
+    assert (await case_seen(client_of, case, "MLT"))["smc_by_voice"] == has
     path = f"{case['id']}/phase"
     went_on = await act(client_of, "ITA", "watch_officer", path, phase="alert", reason="calm")
     assert went_on.status_code == 200, "the centre that keeps it goes on"
@@ -82,7 +78,7 @@ async def test_an_older_proposal_is_withdrawn_and_cannot_displace_who_leads_by_v
     told = [one for one in await entries(db, "MLT") if one["type"] == "CoordinationWithdrawn"]
     assert "took the mission over by voice" in told[-1]["sentence"]
     assert await accepting(client_of, case) == 409
-    assert (await seen(client_of, case))["smc_by_voice"]["centre"]["party"] == LISTED
+    assert (await case_seen(client_of, case))["smc_by_voice"]["centre"]["party"] == LISTED
     assert (await proposed(client_of, world, case)).is_success, "it may be asked anew"
 
 
@@ -100,7 +96,7 @@ async def test_its_silence_rings_and_a_word_ends_it(
     (job,) = await deferred(db, SMC_SILENT)
     await note_smc_silent(db, now=time.advance(minutes=30), **job)
     await db.commit()
-    assert (await seen(client_of, case))["smc_by_voice"]["silent_at"] is not None
+    assert (await case_seen(client_of, case))["smc_by_voice"]["silent_at"] is not None
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
         f"{case['reference']}: nothing was heard for 30 minutes from Jrcc Tripoli, SAR mission"
         " coordinator. Call it, and act as though nobody leads."
@@ -110,7 +106,9 @@ async def test_its_silence_rings_and_a_word_ends_it(
     assert (has["silent_at"], has["heard"]) == (None, "Our boat is under way.")
     assert has["due_at"] == (time.now + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
     await note_smc_silent(db, now=time.now, **job)
-    assert (await seen(client_of, case))["smc_by_voice"]["silent_at"] is None, "a job of before"
+    assert (await case_seen(client_of, case))["smc_by_voice"]["silent_at"] is None, (
+        "a job of before"
+    )
 
 
 async def test_an_earlier_word_told_late_turns_no_clock_back(
@@ -140,7 +138,7 @@ async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
     await by_voice(client_of, world, case)
     await proposed(client_of, world, case)
     await take_over(db, world, case)
-    taken = await seen(client_of, case)
+    taken = await case_seen(client_of, case)
     assert (taken["lead"]["party"], taken["smc_by_voice"]) == ("MLT", None)
     path = f"/api/incidents/{case['id']}/history"
     history = plain(await client_of("MLT", "observer").get(path))["coordination"]
@@ -160,7 +158,7 @@ async def test_who_led_once_leads_no_more(
     await take_over(db, world, case)
     until = time.now.isoformat().replace("+00:00", "Z")
     for party in ("ITA", "MLT"):
-        involved = (await seen(client_of, case, party))["involved"]
+        involved = (await case_seen(client_of, case, party))["involved"]
         led = {one["party"]: one["led_until"] for one in involved}
         assert (led["ITA"], led["MLT"]) == (until, None)
     await act(
@@ -168,7 +166,7 @@ async def test_who_led_once_leads_no_more(
         to_centre_id=str(world.centres["ITA"]),
     )  # fmt: skip
     await take_over(db, world, case, "ITA")
-    led = {one["party"]: one["led_until"] for one in (await seen(client_of, case))["involved"]}
+    led = {one["party"]: one["led_until"] for one in (await case_seen(client_of, case))["involved"]}
     assert led["ITA"] is None
     assert led["MLT"] is not None
 
@@ -207,7 +205,7 @@ async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
     assert codes(early) == ["not_handed_over"]
     await proposed(client_of, world, case)
     await take_over(db, world, case)
-    taken = await seen(client_of, case, "MLT")
+    taken = await case_seen(client_of, case, "MLT")
     has = taken["handover"]
     assert (has["from_centre"]["party"], has["to_centre"]["party"]) == ("ITA", "MLT")
     assert (has["by_voice"], has["confirmed"]) == (False, [])
@@ -260,7 +258,7 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
         return (at + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
 
     for party in ("ITA", "MLT"):
-        has = (await seen(client_of, case, party))["handover"]
+        has = (await case_seen(client_of, case, party))["handover"]
         times = [has[name] for name in ("at", "first_due_at", "due_at", "next_due_at")]
         assert times == [after(0), after(3), after(10), after(3)]
         assert has["calls"]["party"] == "ITA", "who led before"
@@ -274,7 +272,7 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     about = f"{case['reference']}: 3 minutes after the handover to Rcc Malta these are not"
     assert first[-1] == f"{about} confirmed: craft. Mrcc Roma calls."
     await act(client_of, "MLT", "watch_officer", path, facts=["craft"])
-    assert (await seen(client_of, case))["handover"]["next_due_at"] == after(10)
+    assert (await case_seen(client_of, case))["handover"]["next_due_at"] == after(10)
     assert await unconfirmed(db, time, minutes=6) == first
     others = [
         "call_back", "medical", "life_jackets", "weather", "units", "ships", "requests", "places",
@@ -293,7 +291,7 @@ async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
 ) -> None:
     case = await opened(client_of)
     await by_voice(client_of, world, case)
-    assert (await seen(client_of, case, "MLT"))["handover"]["calls"]["party"] == "ITA"
+    assert (await case_seen(client_of, case, "MLT"))["handover"]["calls"]["party"] == "ITA"
     told = await unconfirmed(db, time, minutes=3)
     assert told[-1] == (
         f"{case['reference']}: 3 minutes after the handover to Jrcc Tripoli these are not"
@@ -301,7 +299,7 @@ async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
     )
     await proposed(client_of, world, case)
     await take_over(db, world, case)
-    has = (await seen(client_of, case))["handover"]
+    has = (await case_seen(client_of, case))["handover"]
     assert (has["from_centre"]["party"], has["calls"]["party"]) == (LISTED, "MLT")
     told = await unconfirmed(db, time, minutes=3)
     assert told[-1].endswith("on board, craft. Rcc Malta calls.")
@@ -326,7 +324,7 @@ async def test_of_a_mission_told_late_the_clock_runs_from_when_it_is_written_dow
     at = time.now
     now = time.advance(minutes=20).isoformat().replace("+00:00", "Z")
     await by_voice(client_of, world, case, at=at.isoformat())
-    found = await seen(client_of, case)
+    found = await case_seen(client_of, case)
     assert found["smc_by_voice"]["taken_at"] == at.isoformat().replace("+00:00", "Z")
     assert found["handover"]["at"] == now
     assert await unconfirmed(db, time, minutes=2) == []
@@ -350,7 +348,7 @@ async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
         answer = await by_voice(client_of, world, case, centre_id=malta)
         assert answer.status_code == 200, answer.text
     for party in ("ITA", "MLT"):
-        found = await seen(client_of, case, party)
+        found = await case_seen(client_of, case, party)
         (open_one,) = found["coordination"]
         assert found["lead"]["party"] == "ITA"
         assert (found["smc_by_voice"], open_one["state"]) == (None, "proposed")
@@ -368,7 +366,7 @@ async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
     assert not await unanswered(db, now=time.advance(minutes=29))
     assert await unanswered(db, now=time.advance(minutes=1)), "its own word did not come"
     await take_over(db, world, case)
-    found = await seen(client_of, case)
+    found = await case_seen(client_of, case)
     assert (found["lead"]["party"], found["coordination"]) == ("MLT", [])
 
 

@@ -21,7 +21,7 @@ from tests.conftest import ExerciseTime, _session_on
 from tests.features.incidents.test_lead import proposed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import JOINED, act, codes, opened, plain
+from tests.given.incidents import JOINED, act, case_seen, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
@@ -31,10 +31,6 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 Plain = dict[str, Any]
-
-
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
 
 
 async def first(client_of: ClientOf, case: Plain) -> Plain:
@@ -284,13 +280,13 @@ async def test_a_hail_stops_it_and_a_ship_that_cannot_come_starts_it_anew(
 ) -> None:
     case = await opened(client_of)
     ship = await hailed(client_of, case)
-    assert (await seen(client_of, case))["untasked"] is None
+    assert (await case_seen(client_of, case))["untasked"] is None
     (job,) = await deferred(db, NOBODY_TASKED)
     before = await entries(db, "ITA")
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
     assert await entries(db, "ITA") == before
     await stepped(client_of, "ITA", ship, "unable", note="Aground.")
-    assert due(await seen(client_of, case)) == time.now + timedelta(minutes=5)
+    assert due(await case_seen(client_of, case)) == time.now + timedelta(minutes=5)
 
 
 @pytest.mark.parametrize(("unit", "stops"), [({}, True), ({"type": "F1"}, False)])
@@ -299,12 +295,12 @@ async def test_a_request_does_not_stop_it_nor_an_aeroplane_but_an_able_unit_that
 ) -> None:
     case = await opened(client_of)
     made = await asked(client_of, world, "MLT", incident=case)
-    assert (await seen(client_of, case))["untasked"] is not None
+    assert (await case_seen(client_of, case))["untasked"] is not None
     asset = await registered(client_of, "MLT", helicopter(**unit))
     offer = await offered(client_of, "MLT", f"requests/{made['id']}", asset["id"])
-    assert (await seen(client_of, case))["untasked"] is not None
+    assert (await case_seen(client_of, case))["untasked"] is not None
     await accepted(client_of, "ITA", offer)
-    assert ((await seen(client_of, case))["untasked"] is None) is stops
+    assert ((await case_seen(client_of, case))["untasked"] is None) is stops
 
 
 async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends_it(
@@ -315,11 +311,11 @@ async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends
     boat = await registered(client_of, "MLT", helicopter(name="Boat 1", type="S7"))
     offer = await offered(client_of, "MLT", f"requests/{made['id']}", boat["id"])
     await accepted(client_of, "ITA", offer)
-    assert (await seen(client_of, case))["untasked"] is None
+    assert (await case_seen(client_of, case))["untasked"] is None
 
     async def in_sea(sea_state: int | None) -> Plain:
         time.advance(minutes=2)
-        stood = await seen(client_of, case)
+        stood = await case_seen(client_of, case)
         conditions = None if sea_state is None else {"sea_state": sea_state, "source": "Buoy"}
         async with lawful(db):
             answer = await client_of("ITA", "watch_officer").patch(
@@ -361,7 +357,7 @@ async def test_one_persons_word_that_distress_is_over_does_not_stop_it_but_two_d
     await note_nobody_tasked(db, now=time.now, **job)
     told = [one["type"] for one in await entries(db, "ITA")]
     assert told.count("NobodyTasked") == 1, "it rings on"
-    (alarm,) = (await seen(client_of, case))["alarms"]
+    (alarm,) = (await case_seen(client_of, case))["alarms"]
     assert alarm["cause"] == "untasked"
     async with lawful(db):
         second = await act(
@@ -380,9 +376,9 @@ async def test_a_word_that_stays_alone_does_not_stop_it_either(
     await act(client_of, "ITA", "watch_officer", path, phase="alert", reason="All is calm.")
     (job,) = await deferred(db, STAYS_ALONE)
     await note_alone(db, now=time.advance(minutes=30), **job)
-    assert (await seen(client_of, case))["untasked"] == case["untasked"]
+    assert (await case_seen(client_of, case))["untasked"] == case["untasked"]
     await hailed(client_of, case)
-    assert (await seen(client_of, case))["untasked"] is None, "a hail stops it in any phase"
+    assert (await case_seen(client_of, case))["untasked"] is None, "a hail stops it in any phase"
 
 
 async def test_no_able_unit_and_why_is_an_entry_and_is_asked_again_in_ten_minutes(

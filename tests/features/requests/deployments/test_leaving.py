@@ -12,8 +12,8 @@ from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, codes, opened, plain
-from tests.given.record import entries
+from tests.given.incidents import act, case_seen, codes, opened, plain
+from tests.given.record import sentences
 from tests.given.requests import (
     accepted,
     asked,
@@ -33,14 +33,6 @@ Plain = dict[str, Any]
 MANY: Plain = {"pob": {"min": 400, "max": 400}}
 FUEL = {"reason": "fuel"}
 NOBODY_LEFT = "After this 0 of 400 can be taken aboard on scene."
-
-
-async def seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
-    return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
-
-
-async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
-    return [entry["sentence"] for entry in await entries(db, party)]
 
 
 async def on_scene(client_of: ClientOf, case: Plain) -> Plain:
@@ -172,7 +164,7 @@ async def test_an_urgent_ground_lets_it_go_at_once_and_the_second_comes_after(
     await note_alone(db, now=time.advance(minutes=30), **job)
     await db.commit()
     for party in ("ITA", "MLT"):
-        (word,) = (await seen(client_of, case, party))["sent_away"]
+        (word,) = (await case_seen(client_of, case, party))["sent_away"]
         assert word["alone"]
     late = await act(client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Chief")
     assert plain(late)["sent_away"] == []
@@ -187,7 +179,7 @@ async def test_a_wait_that_nobody_ends_lapses_and_the_unit_stays(
     (job,) = await deferred(db, STAYS_ALONE)
     await note_alone(db, now=time.advance(minutes=30), **job)
     await db.commit()
-    assert (await seen(client_of, case))["sent_away"] == []
+    assert (await case_seen(client_of, case))["sent_away"] == []
     assert "stays: nobody was the second" in (await sentences(db))[-1]
 
 
@@ -255,7 +247,7 @@ async def test_an_owner_recalls_its_own_unit_at_once_and_the_numbers_are_the_lea
         gone = await post(client_of, "MLT", path, reason="second_distress")
     assert plain(gone)["deployment"]["state"] == "recalled"
     assert plain(gone)["sent_away"]["sentence"] == NOT_ALL
-    (word,) = (await seen(client_of, case))["sent_away"]
+    (word,) = (await case_seen(client_of, case))["sent_away"]
     assert (word["party"], word["sentence"]) == ("MLT", NOBODY_LEFT)
     told = {party: " ".join(await sentences(db, party)) for party in ("ITA", "MLT")}
     assert NOBODY_LEFT in told["ITA"]
@@ -275,7 +267,7 @@ async def test_full_awareness_alone_does_not_tell_which_unit_was_sent_away(
     case = await opened(client_of, **MANY)
     ship = await on_scene(client_of, case)
     await released(client_of, ship, reason="master_leaves")
-    assert (await seen(client_of, case, "GRC"))["sent_away"] == []
+    assert (await case_seen(client_of, case, "GRC"))["sent_away"] == []
     assert "sent away" not in " ".join(await sentences(db, "GRC"))
 
 
@@ -285,6 +277,6 @@ async def test_a_wish_falls_away_with_the_unit(client_of: ClientOf, signed_in: S
     await stepped(client_of, "ITA", ship, "proceed")
     first = await signed_in("coordinator")
     await first.post(f"/api/deployments/{ship['id']}/release", json=FUEL)
-    assert (await seen(client_of, case))["sent_away"][0]["waits"]
+    assert (await case_seen(client_of, case))["sent_away"][0]["waits"]
     await stepped(client_of, "ITA", ship, "unable", note="Aground.")
-    assert (await seen(client_of, case))["sent_away"] == []
+    assert (await case_seen(client_of, case))["sent_away"] == []
