@@ -10,6 +10,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.matches import matches
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
@@ -21,7 +22,6 @@ from tests.given.requests import (
     need,
     offered,
     opened,
-    plain,
     post,
     stepped,
 )
@@ -37,10 +37,8 @@ TURNS_MINUTES = 45
 
 async def found(client_of: ClientOf, party: str = "ITA", **wanted: Any) -> Plain:
     """The one candidate at a place."""
-    body = {"need": need(kinds=["aircraft"], **wanted), "place": point(12.7, 34.333)}
-    answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
-    assert answer.status_code == 200, answer.text
-    (seen,) = plain(answer)["items"]
+    wants = need(kinds=["aircraft"], **wanted)
+    (seen,) = (await matches(client_of, party, need=wants, place=point(12.7, 34.333)))["items"]
     match: Plain = seen
     return match
 

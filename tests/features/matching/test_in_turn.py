@@ -21,8 +21,8 @@ from sar.http import party_turns
 from sar.http.lanes import LaneTurn
 from sar.parties.admission import OWN_READS, Admission
 from tests.clients import ClientOf
-from tests.features.matching.test_matching import matches
 from tests.given.assets import registered
+from tests.given.matches import matches
 from tests.given.places import point
 from tests.given.requests import Plain, id_of, ship_of_opportunity
 from tests.world import World

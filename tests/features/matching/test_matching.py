@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.matches import matches, named
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
@@ -53,16 +54,6 @@ def patrol(**fields: Any) -> Plain:
 async def sharing(client_of: ClientOf, *terms: Plain) -> str:
     """An agreement of Italy and Malta with these terms."""
     return await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
-
-
-async def matches(client_of: ClientOf, party: str = "ITA", **body: Any) -> Plain:
-    answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
-
-
-def named(found: Plain) -> dict[str, Any]:
-    return {one["name"]: one for one in found["items"]}
 
 
 async def test_a_filed_need_is_matched_with_what_the_requester_sees(
@@ -405,6 +396,14 @@ async def test_it_reckons_from_the_last_place_that_is_believed_and_says_so(
     assert "position_doubted" not in (await found())[1]
 
 
+async def for_five(client_of: ClientOf, party: str) -> list[Plain]:
+    """The candidates for five persons at a place south of Lampedusa, best first."""
+    wanted = need(kinds=[], unit="persons", quantity=5)
+    answer = await matches(client_of, party, need=wanted, place=point(12.7, 34.2))
+    items: list[Plain] = answer["items"]
+    return items
+
+
 async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody_else(
     client_of: ClientOf,
 ) -> None:
@@ -413,20 +412,14 @@ async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody
     await ship_of_opportunity(client_of, name="Far", point=far)
     where, why = f"ships/{near['id']}", "No echo there."
 
-    async def found(party: str) -> list[Plain]:
-        wanted = need(kinds=[], unit="persons", quantity=5)
-        answer = await matches(client_of, party, need=wanted, place=point(12.7, 34.2))
-        items: list[Plain] = answer["items"]
-        return items
-
     async def doubted(party: str) -> None:
         answer = await post(client_of, party, f"{where}/doubt", role="watch_officer", reason=why)
         assert answer.status_code == 200, answer.text
 
-    assert [one["name"] for one in await found("ITA")] == ["Near", "Far"]
+    assert [one["name"] for one in await for_five(client_of, "ITA")] == ["Near", "Far"]
     await doubted("TUN")
     for party, first in (("ITA", "Near"), ("MLT", "Near"), ("TUN", "Far")):
-        items = await found(party)
+        items = await for_five(client_of, party)
         assert (items[0]["name"], [one["rank"] for one in items]) == (first, [1, 2])
         (told,) = (one for one in items if one["name"] == "Near")
         reasons = {one["code"]: one for one in told["reasons"]}
@@ -434,10 +427,12 @@ async def test_who_doubts_a_ship_has_it_after_all_others_and_moves_it_for_nobody
         assert reasons["ship_doubted"]["params"] == {"parties": ["TUN"]}
         assert why in reasons["ship_doubted"]["sentence"]
     await doubted("ITA")
-    assert [one["name"] for one in await found("MLT")] == ["Far", "Near"], "its reporter doubts it"
+    assert [one["name"] for one in await for_five(client_of, "MLT")] == ["Far", "Near"], (
+        "its reporter doubts it"
+    )
     gone = await post(client_of, "ITA", f"{where}/withdraw", role="watch_officer", reason="Twice.")
     assert gone.status_code == 204, gone.text
-    assert [one["name"] for one in await found("ITA")] == ["Far"]
+    assert [one["name"] for one in await for_five(client_of, "ITA")] == ["Far"]
 
 
 async def test_a_ship_under_an_own_assets_number_is_told_to_the_owner_and_outranks_nothing(
@@ -449,20 +444,14 @@ async def test_a_ship_under_an_own_assets_number_is_told_to_the_owner_and_outran
     far = {"type": "Point", "coordinates": [12.7, 33.0]}
     await ship_of_opportunity(client_of, by="TUN", name="Far", point=far)
 
-    async def found(party: str) -> list[Plain]:
-        wanted = need(kinds=[], unit="persons", quantity=5)
-        answer = await matches(client_of, party, need=wanted, place=point(12.7, 34.2))
-        items: list[Plain] = answer["items"]
-        return items
-
-    seen = await found("ITA")
+    seen = await for_five(client_of, "ITA")
     assert [one["name"] for one in seen][-1] == "Near"
     assert {one["name"] for one in seen} == {"Cigala", "Far", "Near"}
     told = {one["code"]: one for one in seen[-1]["reasons"]}["own_number"]
     assert told["params"] == {"asset": "Cigala", "party": "TUN"}
     assert "your own Cigala" in told["sentence"]
     for party in ("TUN", "MLT"):
-        others = await found(party)
+        others = await for_five(client_of, party)
         assert others[0]["name"] == "Near"
         assert "own_number" not in {one["code"] for one in others[0]["reasons"]}
 

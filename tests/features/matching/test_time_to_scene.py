@@ -13,6 +13,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.matches import matches, named
 from tests.given.places import point
 from tests.given.requests import Plain, id_of, need, opened, plain, ship_of_opportunity
 from tests.world import box
@@ -87,14 +88,8 @@ async def fleet(client_of: ClientOf, time: ExerciseTime) -> None:
 
 
 async def asked(client_of: ClientOf, party: str, incident: Plain, **wanted: Any) -> Plain:
-    body = {"need": need(kinds=[], **wanted), "incident_id": incident["id"]}
-    answer = await client_of(party, "watch_officer").post("/api/matches", json=body)
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
-
-
-def named(found: Plain) -> dict[str, Any]:
-    return {one["name"]: one for one in found["items"]}
+    wants = need(kinds=[], **wanted)
+    return await matches(client_of, party, need=wants, incident_id=incident["id"])
 
 
 def reasons(item: Plain) -> dict[str, Any]:
