@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.alerts.subjects import subject_of
+from sar.alerts.words import AlertMatter
 from sar.incidents import visible
 from sar.incidents.alarm_rules import IN_DISTRESS
 from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from sar.parties.models import Centre
-from sar.requests.case_alerts import _read
+from sar.requests import case_alerts as _case_alerts  # noqa: F401 registers what is read
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed
@@ -49,7 +51,8 @@ async def says(db: AsyncSession, time: ExerciseTime, code: str) -> set[tuple[str
         .join(Centre, col(Centre.id) == col(CaseAlarm.centre_id))
         .where(col(Centre.code) == code, col(CaseAlarm.cause) == AlarmCause.REGION)
     )
-    found = [await _read(db, id_, False, time.now) for id_ in rows.all()]
+    read = subject_of(AlertMatter.CASE).read
+    found = [await read(db, id_, False, time.now) for id_ in rows.all()]
     return {(one.says, one.is_over) for one in found if one is not None}
 
 

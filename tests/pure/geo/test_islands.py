@@ -5,17 +5,14 @@ Places lie on land of GSHHG or within a mile of it, as when the list was made.
 """
 
 import csv
-import math
 from collections import Counter
 from pathlib import Path
 
 import pytest
-import shapely
 
-from sar.geo import territory
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.geo.territory import UNDETERMINED, territory_of, undetermined
+from sar.geo.territory import UNDETERMINED, owners_near, territory_of, undetermined
 
 ISLANDS = {
     row["name"]: (LatLon(float(row["lat"]), float(row["lon"])), row["state"])
@@ -58,9 +55,4 @@ def test_they_lie_in_all_seas_and_are_of_many_states() -> None:
 
 def others_within(nm: float, place: LatLon, state: str) -> bool:
     """Whether another State's land or sea lies so near, by a box about the place."""
-    known = territory._territories()
-    high = nm / 60.0
-    wide = high / math.cos(math.radians(place.lat))
-    box = shapely.box(place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)
-    near = {known.owners[int(n)] for n in known.tree.query(box, "intersects")}
-    return bool(near - {state, UNDETERMINED})
+    return bool(owners_near(place, within_nm=nm) - {state, UNDETERMINED})

@@ -24,6 +24,7 @@ from sar.requests.models import (
     Need,
     Offer,
     OfferItem,
+    Request,
 )
 from sar.requests.recovery import LimitedUnit
 from sar.requests.views import NeedView, OfferItemView, OfferView
@@ -33,6 +34,7 @@ from tests.given import sentinels
 from tests.given.sentinels import INSTANT, SPACE, check_view
 
 STATES: dict[type[SQLModel], dict[str, Any]] = {
+    Request: {"state": "open", "situation": "maritime"},
     Need: {"unit": "persons"},
     Offer: {"state": "offered"},
     OfferItem: {},
@@ -90,8 +92,8 @@ def item(row: OfferItem) -> View:
 
 
 def need(row: Need) -> View:
-    request = presenting.RequestParts(needs=[row])
-    return presenting._need(row, request.coverage().get(row.id))
+    parts, request = presenting.RequestParts(needs=[row]), sentinel(Request)
+    return presenting.request_view(request, parts, centres(request), reader=None).needs[0]
 
 
 # view, row, presented by, fields that are not the column of their name, columns it does not read.
