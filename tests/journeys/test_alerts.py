@@ -84,6 +84,12 @@ async def addressee(client_of: Clients, request: Plain, party: str = "ITA") -> P
     return found
 
 
+async def is_handed_over(client_of: Clients, request: Plain) -> bool:
+    """Whether one alert has gone to the one addressee, and is handed over."""
+    seen = await addressee(client_of, request)
+    return [one["state"] for one in seen["alerts"]] == ["handed_over"]
+
+
 async def told_of(client_of: Clients, request: Plain, number: int) -> list[Plain]:
     """The alerts to the one addressee, once something has come of so many."""
     found: list[Plain] = []
@@ -368,12 +374,7 @@ async def test_a_worker_that_is_killed_in_an_attempt_loses_no_alert(
         await db.execute(text("UPDATE alert SET try_at = now() WHERE state = 'waiting'"))
         await db.commit()
     with working(server, **ways(mail, hook)):
-
-        async def taken() -> bool:
-            seen = await addressee(client_of, sent)
-            return [one["state"] for one in seen["alerts"]] == ["handed_over"]
-
-        await until(taken)
+        await until(partial(is_handed_over, client_of, sent))
     (told,) = (await addressee(client_of, sent))["alerts"]
     ids = {one["Message-ID"] for one in mail.messages}
     assert ids == {f"<{told['id']}@example.int>"}, "whoever gets it twice can tell"
@@ -451,12 +452,7 @@ async def test_a_centre_that_nobody_watches_is_alerted_at_once_contact_by_contac
         assert body == (
             f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}. Call +000."
         )
-
-        async def handed_over() -> bool:
-            seen = await addressee(client_of, sent)
-            return [one["state"] for one in seen["alerts"]] == ["handed_over"]
-
-        await until(handed_over)
+        await until(partial(is_handed_over, client_of, sent))
         assert "duty@malta.example" not in str(await addressee(client_of, sent))
         assert not posted(), "the next contact has its time"
 
