@@ -33,6 +33,7 @@ from sar.requests.asking.proposing_next import whom_next
 from sar.requests.locks import lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, recording
+from sar.requests.state_tables import ASKING, AWAITED
 from sar.requests.words import AnswerState
 
 
@@ -72,9 +73,9 @@ def _is_over(row: Addressee, request: Request, incident: Incident | None) -> boo
     if incident is not None and row.party_code in kept_from(incident):
         # A party that is only listed is never involved: it may be put on the list once it is asked.
         return True
-    answered = row.state not in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+    answered = row.state not in AWAITED
     # A centre asked, whose party has taken the case over since, has nobody to answer to.
-    return answered or request.state not in rows.ASKING or row.party_code == request.party_code
+    return answered or request.state not in ASKING or row.party_code == request.party_code
 
 
 async def _silence(

@@ -67,7 +67,8 @@ from sar.requests.offers.making import EXPIRE
 from sar.requests.offers.waiting import UNDECIDED
 from sar.requests.owner_knows import anybody_knows, known_until, owner_knows
 from sar.requests.recording import Touched, changed, recording
-from sar.requests.words import AnswerState, ClearanceState, RequestState
+from sar.requests.state_tables import ASKING, AWAITED
+from sar.requests.words import AnswerState, ClearanceState
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 
@@ -103,8 +104,7 @@ async def note_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) ->
 @jobs.task(ANSWER_OVERDUE)
 async def note_answer_overdue(db: AsyncSession, *, addressee_id: str, now: datetime) -> None:
     """Put on the record that a centre has not answered in time, whether or not it acknowledged."""
-    unanswered = {AnswerState.SENT, AnswerState.ACKNOWLEDGED}
-    waiting = await _silent(db, UUID(addressee_id), unanswered)
+    waiting = await _silent(db, UUID(addressee_id), AWAITED)
     if waiting is None or waiting.addressee.answer_overdue_at is not None:
         return
     async with _recording_silence(db, waiting, now=now) as entry:
@@ -143,7 +143,7 @@ async def _silent(
         return None
     request = await lock_request_row(db, seen.request_id)
     await db.refresh(seen)
-    if seen.state not in states or request.state not in (RequestState.OPEN, RequestState.FILLED):
+    if seen.state not in states or request.state not in ASKING:
         return None
     # A centre asked, whose party has taken the case over since, has nobody to answer to; one that
     # the case is kept from since is not to be called.

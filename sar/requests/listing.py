@@ -16,6 +16,7 @@ from sar.requests import visible
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_views import SeenDeployment
 from sar.requests.models import Clearance, Deployment, Muting, Offer, Request
+from sar.requests.state_tables import ASKING
 from sar.requests.views import MutingView, OfferView, RequestView
 from sar.requests.words import ClearanceState, DeploymentState, RequestState
 from sar.text_fields import PartyCode
@@ -70,7 +71,7 @@ async def open_requests(db: AsyncSession, party: str, incident_id: UUID) -> list
     query = select(Request).where(
         col(Request.incident_id) == incident_id,
         or_(col(Request.party_code) == party, col(Request.filed_by) == party),
-        col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+        col(Request.state).in_(ASKING),
     )
     rows = await db.execute(query.order_by(col(Request.id)))
     return await visible.see_requests(db, party, list(rows.scalars()))

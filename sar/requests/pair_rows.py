@@ -12,7 +12,8 @@ from sqlmodel import col
 
 from sar.incidents import visible as incidents
 from sar.requests.models import Addressee, Muting, Request
-from sar.requests.words import AnswerState, RequestState
+from sar.requests.state_tables import ASKING, AWAITED
+from sar.requests.words import AnswerState
 
 
 async def lock_pairs(db: AsyncSession, *, asker: str, asked: Collection[str]) -> None:
@@ -38,7 +39,7 @@ async def asked_below_distress(
     """By addressed party, the asker's requests without `besides` that wait for its first answer or
     were sent after `since`: whether it waits, and when it was last sent. Work and play apart."""
     unanswered = col(Addressee.state) == AnswerState.SENT
-    waits = unanswered & col(Request.state).in_((RequestState.OPEN, RequestState.FILLED))
+    waits = unanswered & col(Request.state).in_(ASKING)
     rows = await db.execute(
         select(col(Addressee.party_code), func.bool_or(waits), func.max(col(Addressee.sent_at)))
         .join(Request, col(Request.id) == col(Addressee.request_id))
@@ -67,9 +68,9 @@ async def awaited_between(db: AsyncSession, *, asker: str, asked: str) -> list[U
         .join(Request, col(Request.id) == col(Addressee.request_id))
         .where(
             col(Request.party_code) == asker,
-            col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+            col(Request.state).in_(ASKING),
             col(Addressee.party_code) == asked,
-            col(Addressee.state).in_((AnswerState.SENT, AnswerState.ACKNOWLEDGED)),
+            col(Addressee.state).in_(AWAITED),
         )
     )
     return list((await db.scalars(query.order_by(col(Addressee.id)))).all())

@@ -44,15 +44,13 @@ from sar.requests.persons import Landed, Move
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.recovery import type_can_take
 from sar.requests.room_to_come import OfferedRoom
-from sar.requests.state_tables import UNDECIDED
+from sar.requests.state_tables import ASKING, AWAITED, UNDECIDED
 from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import (
-    AnswerState,
     ClearanceState,
     DeploymentAction,
     DeploymentState,
     OfferState,
-    RequestState,
     StepDoubt,
 )
 
@@ -124,9 +122,6 @@ async def promises_for(db: AsyncSession, need_ids: Collection[UUID]) -> dict[UUI
             result[row.need_id].append(presenting.promise(row))
     return result
 
-
-ASKING: Final = (RequestState.OPEN, RequestState.FILLED)
-"""The states of a request that was sent and is not over."""
 
 _IDS: Final = bindparam("ids", type_=UUIDS)
 
@@ -376,7 +371,7 @@ async def standing_claims(db: AsyncSession, *, by: str, of: str) -> int:
         .join(Request, col(Request.id) == col(Addressee.request_id))
         .where(
             col(Request.party_code) == by,
-            col(Request.state).in_((RequestState.OPEN, RequestState.FILLED)),
+            col(Request.state).in_(ASKING),
             col(Addressee.party_code) == of,
         )
     )
@@ -674,9 +669,6 @@ async def offered_room(db: AsyncSession, incident_id: UUID, *, now: datetime) ->
     ]
 
 
-_AWAITED: Final = (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
-
-
 async def awaited_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
     """The ids of the addressees whose answers are awaited in a case."""
     query = (
@@ -685,7 +677,7 @@ async def awaited_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
         .where(
             col(Request.incident_id) == incident_id,
             col(Request.state).in_(ASKING),
-            col(Addressee.state).in_(_AWAITED),
+            col(Addressee.state).in_(AWAITED),
         )
     )
     return list((await db.scalars(query.order_by(col(Addressee.id)))).all())

@@ -283,5 +283,11 @@ def effective_state(state: OfferState, *, valid_until: datetime, now: datetime) 
 LIVE = (RequestState.DRAFT, RequestState.OPEN, RequestState.FILLED)
 """The states of a request that is not over."""
 
+ASKING: Final = frozenset({RequestState.OPEN, RequestState.FILLED})
+"""The states of a request that was sent and is not over."""
+
+AWAITED: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
+"""The states of an answer that is still to come."""
+
 
 UNDECIDED = (OfferState.PROVISIONAL, OfferState.OFFERED)

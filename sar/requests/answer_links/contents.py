@@ -9,6 +9,7 @@ from sar.incidents.texts import Case, Station, at_risk, phase_name
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView
+from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.clearances.entry_lines import (
     Into,
@@ -18,9 +19,10 @@ from sar.requests.clearances.entry_lines import (
     unit_and_mission,
     without_prejudice,
 )
+from sar.requests.state_tables import AWAITED
 from sar.requests.texts.wanted import need_line
 from sar.requests.views import AddresseeView, RequestView
-from sar.requests.words import AnswerState, ClearanceState, LinkLine
+from sar.requests.words import LinkLine
 
 
 def request_lines(
@@ -92,7 +94,7 @@ def _of_request(
     elif asked.place is not None:
         yield LinkLine.POSITION, format_telex(asked.place.to_latlon())
     due_at = own.answer_due_at or own.acknowledge_due_at
-    awaited = own.state in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+    awaited = own.state in AWAITED
     yield LinkLine.DUE, _due(due_at, words, now=now) if due_at and awaited else ""
 
 
@@ -142,5 +144,5 @@ def _of_clearance(
     yield LinkLine.BASIS, _basis(asked, words)
     yield LinkLine.CONTACT, asked.contact
     due_at = asked.answer_due_at or asked.acknowledge_due_at
-    awaited = asked.state in (ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED)
+    awaited = asked.state in UNANSWERED
     yield LinkLine.DUE, date_time_group(due_at) if awaited else ""

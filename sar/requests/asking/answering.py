@@ -21,8 +21,8 @@ from sar.requests.claims import STANDING_AT_MOST, Claimant, confirmed, replaces
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import AcknowledgeRequestBody, DeclineRequestBody
-from sar.requests.state_tables import ANSWER
-from sar.requests.words import AnswerAction, AnswerState, RequestState
+from sar.requests.state_tables import ANSWER, ASKING
+from sar.requests.words import AnswerAction, AnswerState
 from sar.wire import JsonObject
 
 
@@ -107,7 +107,7 @@ def _may_answer(request: Request, row: Addressee, action: AnswerAction) -> Step[
 
 def is_asked(request: Request) -> bool:
     """Whether the request was sent and is not over."""
-    return request.state in (RequestState.OPEN, RequestState.FILLED)
+    return request.state in ASKING
 
 
 async def claimant_of(db: AsyncSession, caller: Caller, party: str) -> Claimant | None:

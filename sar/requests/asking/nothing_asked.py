@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,10 +21,8 @@ from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment, Request
 from sar.requests.presenting import RequestParts
 from sar.requests.room_to_come import AwaitedRoom, OfferedRoom, room_to_come
+from sar.requests.state_tables import AWAITED
 from sar.requests.taking_place import is_tasked, may_answer
-from sar.requests.words import AnswerState
-
-_AWAITED: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
 
 
 async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
@@ -103,7 +100,7 @@ async def _to_come(
 def _awaited(request: Request, parts: RequestParts) -> Iterator[AwaitedRoom]:
     # A centre of a party that has taken the case over since has nobody to answer to.
     if not any(
-        one.state in _AWAITED and one.party_code != request.party_code for one in parts.addressees
+        one.state in AWAITED and one.party_code != request.party_code for one in parts.addressees
     ):
         return
     coverage = parts.coverage()

@@ -23,6 +23,7 @@ from sar.requests.locks import lock_request_row
 from sar.requests.models import Addressee, Request
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.scene_setting import setting_of
+from sar.requests.state_tables import ASKING, AWAITED
 from sar.requests.words import AnswerState
 
 HELP_FOLLOWS: Final = "requests.help_follows_phase"
@@ -39,7 +40,7 @@ async def follow_distress(db: AsyncSession, *, addressee_id: str, now: datetime)
     request = await lock_request_row(db, seen.request_id)
     await db.refresh(seen)
     cases = await incidents.rows_of(db, {request.incident_id} if request.incident_id else ())
-    if not cases or request.state not in rows.ASKING or seen.party_code == request.party_code:
+    if not cases or request.state not in ASKING or seen.party_code == request.party_code:
         return
     (incident,) = cases
     if incident.phase is not Phase.DISTRESS or seen.party_code in kept_from(incident):
@@ -74,7 +75,7 @@ async def follow_distress(db: AsyncSession, *, addressee_id: str, now: datetime)
 def _running(row: Addressee) -> EntryClocks:
     """The clocks of what is awaited still, and not told as silence yet."""
     unread = row.state is AnswerState.SENT and row.overdue_at is None
-    awaited = row.state in (AnswerState.SENT, AnswerState.ACKNOWLEDGED)
+    awaited = row.state in AWAITED
     return EntryClocks(
         row.acknowledge_due_at if unread else None,
         row.answer_due_at if awaited and row.answer_overdue_at is None else None,

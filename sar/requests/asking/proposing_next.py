@@ -21,9 +21,7 @@ from sar.parties import visible as directory
 from sar.requests import rows
 from sar.requests.asking.next_asked import Neighbour, next_asked
 from sar.requests.models import Addressee, Request
-from sar.requests.words import AnswerState
-
-_AWAITED = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
+from sar.requests.state_tables import AWAITED
 
 
 async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Proposal:
@@ -68,7 +66,7 @@ async def propose_after_call(
     """A call that nobody answered: whom to ask next stands beside the centre at once, though its
     contacts are still tried; not where it has answered, and not of capacity building."""
     found = await alerts.escalation_about(db, row.id)
-    if found is not None and row.state in _AWAITED:
+    if found is not None and row.state in AWAITED:
         found.propose(await whom_next(db, request, now=now))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,9 +12,7 @@ from sar.matching import fitness
 from sar.matching.service import want_of
 from sar.requests import rows
 from sar.requests.models import Deployment, Need, Request
-from sar.requests.words import RequestState
-
-ASKS: Final = (RequestState.OPEN, RequestState.FILLED)
+from sar.requests.state_tables import ASKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Service:
 
 async def services(db: AsyncSession, asked: Iterable[Request], lead: str) -> list[Service]:
     """The lead's open needs in these locked requests."""
-    requests = [one for one in asked if one.state in ASKS and one.party_code == lead]
+    requests = [one for one in asked if one.state in ASKING and one.party_code == lead]
     parts = await rows.parts_of(db, requests)
     return [
         Service(request, need, coverage[need.id].missing)

@@ -27,7 +27,8 @@ from sar.requests.locks import lock_request_row
 from sar.requests.models import Deployment, Request
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import HailShipBody
-from sar.requests.words import DeploymentState, RequestState
+from sar.requests.state_tables import ASKING
+from sar.requests.words import DeploymentState
 
 
 async def hail(
@@ -143,6 +144,6 @@ async def _request_of(
     if request_id is not None and not await visible.is_seen_request(db, caller, request_id):
         request_id = None
     request = await lock_request_row(db, request_id) if request_id else None
-    if request is None or request.state not in (RequestState.OPEN, RequestState.FILLED):
+    if request is None or request.state not in ASKING:
         raise Malformed.at("need_id", "no_such_need", "is not a need of an open request here")
     return request

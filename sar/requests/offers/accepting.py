@@ -38,8 +38,8 @@ from sar.requests.offers.waiting import end_waiting
 from sar.requests.presenting import items_said
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.scene_setting import setting_of
-from sar.requests.state_tables import OFFER, effective_state
-from sar.requests.words import DeploymentState, OfferAction, OfferState, RequestState
+from sar.requests.state_tables import ASKING, OFFER, effective_state
+from sar.requests.words import DeploymentState, OfferAction, OfferState
 
 
 async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
@@ -212,7 +212,7 @@ def _stale(locked: LockedOffer, withdrawn: Collection[UUID], *, now: datetime) -
     """The refusals for assets, needs and cases that have changed since the offer was made."""
     refusals = []
     request, incident = locked.request, locked.incident
-    if request is not None and request.state not in (RequestState.OPEN, RequestState.FILLED):
+    if request is not None and request.state not in ASKING:
         refusals.append(request_over(request))
     if incident is not None and incident.state is IncidentState.CLOSED:
         refusals.append(

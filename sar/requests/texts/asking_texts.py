@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from sar.errors import Refusal
 from sar.incidents.text_lines import date_time_group, position, time_of_day, weather_line
@@ -26,10 +25,8 @@ from sar.incidents.texts import (
 )
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
+from sar.requests.state_tables import AWAITED
 from sar.requests.words import AnswerState
-
-WAITED_FOR: Final = frozenset({AnswerState.SENT, AnswerState.ACKNOWLEDGED})
-"""An answer is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ def _asked(one: AskedFor, words: Wording, *, now: datetime) -> list[str]:
             if now <= one.acknowledge_by
             else say("ACKNOWLEDGE AT ONCE (WAS DUE {time})", time=at)
         )
-    if one.answer_by is not None and one.state in WAITED_FOR:
+    if one.answer_by is not None and one.state in AWAITED:
         at = time_of_day(one.answer_by, now=now)
         by.append(
             say("ANSWER BY {time}", time=at)
@@ -160,7 +157,7 @@ def _please(asked: Sequence[AskedFor], words: Wording) -> list[str]:
     """The acts asked of the addressee, as far as it has not answered yet."""
     say = partial(words.say, "request")
     states = {one.state for one in asked}
-    if not states & WAITED_FOR:
+    if not states & AWAITED:
         return [say("TELL US AT ONCE IF YOUR ANSWER CHANGES.")]
     wanted = (
         words.say(
