@@ -22,6 +22,9 @@ _says = (Side.STATE, Act.WATCH)
 _takes_back = (Side.OWNER, Act.WATCH)
 _follows = (Side.PLATFORM, None)
 
+NOT_ASKED: Final = frozenset({_C.WITHDRAWN, _C.SUPERSEDED})
+"""The State is asked nothing any more."""
+
 CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # Annex 3.1.4: acknowledged immediately, conditions as soon as possible. An answer
     # acknowledges too.
@@ -53,10 +56,7 @@ CLEARANCE: Final[Machine[ClearanceState, ClearanceAction]] = {
     # A State may always say no, whatever was sent to it.
     (_C.NOTIFIED, _CA.REFUSE): Row(_C.REFUSED, *_says),
     (_C.NOTED, _CA.REFUSE): Row(_C.REFUSED, *_says),
-    **{
-        (state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back)
-        for state in set(_C) - {_C.WITHDRAWN, _C.SUPERSEDED}
-    },
+    **{(state, _CA.WITHDRAW): Row(_C.WITHDRAWN, *_takes_back) for state in set(_C) - NOT_ASKED},
 }
 
 _LETS_IN: Final[Machine[ClearanceState, ClearanceAction]] = {
@@ -83,10 +83,7 @@ def clearance_machine(mode: ClearanceMode, code: str) -> Machine[ClearanceState,
 def clearance_by_voice(mode: ClearanceMode, code: str) -> Machine[ClearanceState, ClearanceAction]:
     """The same with what a State says by voice: that it has read what was sent it may say at any
     time, and its answer stays."""
-    again = {
-        (state, _CA.ACKNOWLEDGE): Row(state, *_says)
-        for state in set(_C) - UNREAD - {_C.WITHDRAWN, _C.SUPERSEDED}
-    }
+    again = {(state, _CA.ACKNOWLEDGE): Row(state, *_says) for state in set(_C) - UNREAD - NOT_ASKED}
     return {**clearance_machine(mode, code), **again}
 
 
@@ -94,7 +91,7 @@ UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 """The State has not said yet that it has read it."""
 UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
 """The State has not said yet whether the unit may enter."""
-LIVE: Final = frozenset(_C) - {_C.REFUSED, _C.LAPSED, _C.WITHDRAWN, _C.SUPERSEDED}
+LIVE: Final = frozenset(_C) - NOT_ASKED - {_C.REFUSED, _C.LAPSED}
 """The clearance is not asked for again: a unit has at most one of these for a State."""
 
 

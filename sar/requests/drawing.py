@@ -34,7 +34,6 @@ from sar.requests.visible import (
     sees_offer,
     sees_request,
 )
-from sar.requests.words import ClearanceState
 
 DrawnRow = TypeVar("DrawnRow")
 
@@ -102,7 +101,7 @@ def _deployments() -> Select[Deployment]:
 
 def _clearances() -> Select[Clearance, Deployment]:
     in_picture = or_(requests_rows.active(), requests_rows.anybody_aboard())
-    stands = col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED))
+    stands = col(Clearance.state).not_in(clearance_rules.NOT_ASKED)
     return with_work().where(in_picture, stands).order_by(col(Clearance.id))
 
 

@@ -26,7 +26,7 @@ from sar.matching.question import Opening
 from sar.matching.words import NeedUnit
 from sar.requests import presenting
 from sar.requests.claims import is_unconfirmed
-from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
+from sar.requests.clearance_rules import LIVE, NOT_ASKED, ClearanceFacts, opening
 from sar.requests.coverage import NOBODY_KNOWS, PeopleThere, Promise
 from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
 from sar.requests.models import (
@@ -381,7 +381,7 @@ async def standing_claims(db: AsyncSession, *, by: str, of: str) -> int:
         .where(
             col(Clearance.party_code) == by,
             col(Clearance.territory) == of,
-            col(Clearance.state).not_in((ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED)),
+            col(Clearance.state).not_in(NOT_ASKED),
             active(),
         )
     )

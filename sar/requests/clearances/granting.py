@@ -26,6 +26,7 @@ from sar.requests import locks
 from sar.requests.claims import confirmed
 from sar.requests.clearance_rules import (
     CLEARANCE,
+    NOT_ASKED,
     clearance_machine,
     effective_state,
     is_objection,
@@ -191,7 +192,7 @@ def over(work: Deployment) -> list[Refusal]:
 
 def nothing_asked(row: Clearance, work: Deployment) -> list[Refusal]:
     """The refusal where the State is asked nothing about it any more, if so."""
-    if row.state in (ClearanceState.WITHDRAWN, ClearanceState.SUPERSEDED):
+    if row.state in NOT_ASKED:
         said = filled("Nothing is asked about the entry of {name} any more.", name=row.name)
         return [Refusal("clearance_over", said, {"state": row.state.value})]
     return over(work)
