@@ -1,7 +1,7 @@
 """Response shapes of incidents: the full view, the coarse one, and their parts."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -49,6 +49,7 @@ from sar.incidents.words import (
     RegionTouch,
     SuspensionGround,
 )
+from sar.parties.views import CentreView
 from sar.wire import Page, View
 
 
@@ -61,6 +62,16 @@ class CentreRef(View):
     name: str
     listed: bool
     """Its party has not joined: it is reached by voice only."""
+
+    @classmethod
+    def of(cls, centre: CentreView) -> Self:
+        return cls(
+            id=centre.id,
+            party=centre.party,
+            code=centre.code,
+            name=centre.name,
+            listed=centre.listed,
+        )
 
 
 class CaseSourceView(View):

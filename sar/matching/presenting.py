@@ -65,19 +65,9 @@ def askable(centres: Sequence[CentreView], asker: str, place: LatLon | None) -> 
     }
     order = sorted(near, key=lambda party: (away_nm(near[party][0]), party))
     return [
-        AskableView(party=party, centres=[_ref(centre) for centre in near[party]])
+        AskableView(party=party, centres=[CentreRef.of(centre) for centre in near[party]])
         for party in order
     ]
-
-
-def _ref(centre: CentreView) -> CentreRef:
-    return CentreRef(
-        id=centre.id,
-        party=centre.party,
-        code=centre.code,
-        name=centre.name,
-        listed=centre.listed,
-    )
 
 
 def match_view(one: Match, *, now: datetime) -> MatchView:

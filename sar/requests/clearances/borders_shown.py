@@ -54,7 +54,7 @@ def _centre_of(one: Crossing, centres: Sequence[CentreView]) -> CentreRef | None
     named = (
         centre for centre in centres if (centre.party, centre.name) == (one.territory, one.centre)
     )
-    return next(map(_ref, named), None)
+    return next(map(CentreRef.of, named), None)
 
 
 def centre_for(
@@ -74,13 +74,7 @@ def centre_for(
         return centre.id != leads, nm, centre.code
 
     found = min(theirs, key=away, default=None)
-    return None if found is None else _ref(found)
-
-
-def _ref(centre: CentreView) -> CentreRef:
-    return CentreRef(
-        id=centre.id, party=centre.party, code=centre.code, name=centre.name, listed=centre.listed
-    )
+    return None if found is None else CentreRef.of(found)
 
 
 def _view(one: Crossing, centre: CentreRef | None) -> CrossingView:
