@@ -28,6 +28,7 @@ from sar.geo.geodesy import distance_nm, distances_nm
 from sar.geo.line_parts import TILE_DEG, Edges, edges, spans
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
+from sar.geo.sea.land import unit_vector
 
 TERRITORIAL_SEA_NM: Final = 12.0
 """The breadth that UNCLOS 3 allows."""
@@ -199,8 +200,8 @@ def may_meet(
 ) -> bool:
     """Whether a leg comes near a tile in which anything lies: by places on its great circle, and
     those around them by more than they lie from one another and from the geodesic."""
-    ax, ay, az = _vector(lon_a, lat_a)
-    bx, by, bz = _vector(lon_b, lat_b)
+    ax, ay, az = unit_vector(lon_a, lat_a)
+    bx, by, bz = unit_vector(lon_b, lat_b)
     across_nm = math.degrees(math.acos(max(-1.0, min(1.0, ax * bx + ay * by + az * bz)))) * 60.0
     steps = int(across_nm / _LOOK_NM) + 1
     for k in range(steps + 1):
@@ -218,12 +219,6 @@ def may_meet(
                 if taken[row, column % taken.shape[1]]:
                     return True
     return False
-
-
-@compiled
-def _vector(lon: float, lat: float) -> tuple[float, float, float]:
-    lon, lat = math.radians(lon), math.radians(lat)
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:

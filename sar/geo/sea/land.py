@@ -160,10 +160,16 @@ def vectors(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.float64]:
 
 
 @compiled
+def unit_vector(lon: float, lat: float) -> tuple[float, float, float]:
+    """One of `vectors`, as three numbers."""
+    lon, lat = math.radians(lon), math.radians(lat)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+@compiled
 def vector(lon: float, lat: float) -> NDArray[np.float64]:
     """One of `vectors`."""
-    lon, lat = math.radians(lon), math.radians(lat)
-    return np.array((math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)))
+    return np.array(unit_vector(lon, lat))
 
 
 def is_deep_inland(p: LatLon, nm: float) -> bool:
