@@ -32,6 +32,7 @@ from sar.parties.caller import Caller
 from sar.requests import rows as requests_rows
 from sar.requests import state_tables, visible
 from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
+from sar.requests.scene_setting import is_exercise
 
 LockedRow = TypeVar("LockedRow", Offer, Request, Deployment)
 
@@ -48,8 +49,7 @@ class Locked:
     @property
     def exercise(self) -> bool:
         """Whether it is an exercise, as the incident or the request says."""
-        about = self.incident or self.request
-        return about is not None and about.exercise
+        return is_exercise(self.request, self.incident)
 
     @property
     def reference(self) -> str:

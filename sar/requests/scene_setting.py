@@ -40,6 +40,12 @@ def setting_of(request: Request | None, incident: Incident | None) -> Setting:
     return Setting(request.situation, None, request.place, asked_at=request.opened_at)
 
 
+def is_exercise(request: Request | None, incident: Incident | None) -> bool:
+    """Whether the work is an exercise, as the incident or the request says."""
+    about = incident or request
+    return about is not None and about.exercise
+
+
 def where_of(request: Request | None, incident: Incident | None, *, now: datetime) -> Where:
     """Place and setting of the work that a request or an incident asks for, as terms need them."""
     if incident is not None:

@@ -24,7 +24,7 @@ from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.last_works import last_works
 from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
-from sar.requests.scene_setting import where_of
+from sar.requests.scene_setting import is_exercise, where_of
 from sar.requests.time_rows import Awaited
 
 
@@ -56,8 +56,7 @@ class ExpectedUnit:
     @property
     def is_exercise(self) -> bool:
         """It is for an exercise."""
-        about = self.incident or self.request
-        return about is not None and about.exercise
+        return is_exercise(self.request, self.incident)
 
     @property
     def asked_by(self) -> tuple[str, UUID | None]:
