@@ -5,6 +5,7 @@ import { presentOf } from "@/geo/present";
 import { type Night, nights } from "@/geo/sun";
 import { allFound } from "@/state/all-found";
 import type { Picture } from "@/state/picture";
+import { isAsking } from "@/state/request-states";
 import { type Candidates, deploymentsOf } from "@/state/scene";
 import { type Axis, axisOf } from "./axis";
 import { type Around, candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
@@ -115,7 +116,7 @@ const UNDECIDED = new Set(["provisional", "offered"]);
 /** All that is asked for in the case. */
 function needsOf(picture: Picture, incidentId: string): Need[] {
   return [...picture.request.values()]
-    .filter(({ incident_id, state }) => incident_id === incidentId && OPEN.has(state))
+    .filter((request) => request.incident_id === incidentId && isAsking(request))
     .flatMap(({ needs }) => needs.filter(({ withdrawn_at }) => withdrawn_at === null));
 }
 
@@ -123,8 +124,6 @@ function needsOf(picture: Picture, incidentId: string): Need[] {
 function mainNeed(needs: readonly Need[]): Need | null {
   return needs.find(({ unit }) => unit === "persons") ?? needs[0] ?? null;
 }
-
-const OPEN = new Set(["open", "filled"]);
 
 function boundOf(picture: Picture, incidentId: string): Chart["bound"] {
   const incident = picture.incident.get(incidentId);

@@ -1,6 +1,7 @@
 /** The request of a case in which more centres can be asked for boats. Pure. */
 
 import type { Request } from "@/api/types";
+import { isAsking } from "./request-states";
 
 /**
  * One of the party's own for which a need that takes people stands and lacks something still. To
@@ -16,7 +17,7 @@ export function askedForPeople(
     (one) =>
       one.incident_id === incidentId &&
       one.party === party &&
-      (one.state === "open" || one.state === "filled") &&
+      isAsking(one) &&
       one.needs.some(
         (need) => need.takes_people && !need.withdrawn_at && (need.coverage?.missing ?? 0) > 0,
       ),

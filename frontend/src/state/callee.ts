@@ -3,6 +3,7 @@
 import type { Addressee, Centre, Deployment, Request } from "@/api/types";
 import { alarmOf, type Duty } from "./alarms";
 import type { Picture } from "./picture";
+import { isAwaited } from "./request-states";
 
 const VOICE = ["telephone", "satellite", "vhf", "mf_hf"];
 const TRIED_FIRST = 2;
@@ -89,10 +90,10 @@ function askedOf(duty: Duty, request: Request | undefined, picture: Picture): re
 }
 
 /** Whether it has declined or offered as the duty tells, has a locked link, or else is silent. */
-function isAbout({ kind }: Duty, { state, link }: Addressee): boolean {
-  if (kind === "declined" || kind === "offered") return state === kind;
-  if (kind === "locked") return Boolean(link?.locked_at);
-  return state === "sent" || state === "acknowledged";
+function isAbout({ kind }: Duty, addressee: Addressee): boolean {
+  if (kind === "declined" || kind === "offered") return addressee.state === kind;
+  if (kind === "locked") return Boolean(addressee.link?.locked_at);
+  return isAwaited(addressee);
 }
 
 /** The owner's centre: that which offered the unit, else the first one of its party. */

@@ -12,6 +12,7 @@ import {
 import { TRAITS } from "@/api/traits";
 import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
 import type { Picture } from "./picture";
+import { isAsking } from "./request-states";
 import { deploymentsOf, isActive } from "./scene";
 
 export interface Hands {
@@ -122,7 +123,7 @@ export interface Aim {
 /** Each case first, then the needs asked for in it: unnamed, the only open one that fits is met. */
 export function aimsOf(picture: Picture, work: FullDeployment, hands: Hands): Aim[] {
   const asked = [...picture.request.values()].filter(
-    ({ state, party }) => (state === "open" || state === "filled") && party === hands.party,
+    (request) => isAsking(request) && request.party === hands.party,
   );
   return casesOf(picture, work, hands).flatMap((incident) => [
     { incident, need: null },

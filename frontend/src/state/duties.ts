@@ -19,6 +19,7 @@ import { mutes } from "./mutings";
 import { ringsNow } from "./offer-worth";
 import { takesPeople } from "./owner-knows";
 import type { Picture } from "./picture";
+import { isAsking } from "./request-states";
 import { isActive, isOfClosedCase } from "./scene";
 import { spokenNo } from "./spoken";
 
@@ -35,8 +36,6 @@ export interface DeskKnows {
 
 const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
 
-const ASKING = new Set(["open", "filled"]);
-
 /** The own centres' lines in a request that is addressed to the party. */
 export function ownAnswers(request: Request, party: string): Addressee[] {
   return request.addressees.filter((addressee) => addressee.centre.party === party);
@@ -44,7 +43,7 @@ export function ownAnswers(request: Request, party: string): Addressee[] {
 
 /** Whether the request waits for this party to acknowledge or to answer. */
 export function waitsFor(request: Request, party: string): "acknowledge" | "answer" | null {
-  if (!ASKING.has(request.state) || request.party === party) return null;
+  if (!isAsking(request) || request.party === party) return null;
   const states = ownAnswers(request, party).map((answer) => answer.state);
   if (states.includes("sent")) return "acknowledge";
   return states.includes("acknowledged") ? "answer" : null;
@@ -53,7 +52,7 @@ export function waitsFor(request: Request, party: string): "acknowledge" | "answ
 function ofRequest(request: Request, party: string, picture: Picture, nowMs: number): Duty[] {
   const base = { path: `/requests/${request.id}`, incidentId: request.incident_id ?? null };
   if (request.party === party) {
-    const asking = ASKING.has(request.state);
+    const asking = isAsking(request);
     const incident = picture.incident.get(request.incident_id ?? "");
     // Whom the case is kept from is called no more, and gets no other link.
     const asked = request.addressees.filter(

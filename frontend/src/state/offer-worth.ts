@@ -7,6 +7,7 @@ import { TRAITS } from "@/api/traits";
 import type { Deployment, ExpectedTime, FullDeployment, Offer } from "@/api/types";
 import { comesMs } from "./arriving";
 import type { Picture } from "./picture";
+import { isAsking } from "./request-states";
 
 /** Times in one unit from one instant; null: none is known. */
 export interface UnitOffered {
@@ -58,7 +59,7 @@ export function ringsNow(offer: Offer, picture: Picture, times: Times): boolean 
   if (!id || incident?.view !== "full") return true;
   const needs = new Map(
     [...picture.request.values()]
-      .filter(({ incident_id, state }) => incident_id === id && ASKING.has(state))
+      .filter((request) => request.incident_id === id && isAsking(request))
       .flatMap((request) => request.needs.filter((need) => !need.withdrawn_at && need.coverage))
       .map((need) => [
         need.id,
@@ -82,8 +83,6 @@ export function ringsNow(offer: Offer, picture: Picture, times: Times): boolean 
   const outstanding = incident.people?.outstanding_max ?? null;
   return isWorthARing(offered, { tasked, needs: [...needs.values()], outstanding });
 }
-
-const ASKING = new Set(["open", "filled"]);
 
 const isPromised = (work: Deployment) =>
   work.view === "full" && TRAITS[work.state].counts === "promised";

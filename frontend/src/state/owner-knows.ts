@@ -2,6 +2,7 @@
  * it (sar/requests/owner_knows.py). Pure. */
 
 import type { Picture } from "./picture";
+import { isAsking } from "./request-states";
 
 /** As the server has it by its catalogue: a vessel, or an aircraft with room for people. */
 export const takesPeople = ({ kind, persons }: { kind: string; persons: number }) =>
@@ -22,7 +23,7 @@ export function ownerKnows(
   const said = [...picture.request.values()].flatMap((request) =>
     request.incident_id === incidentId &&
     request.party !== party &&
-    (request.state === "open" || request.state === "filled") &&
+    isAsking(request) &&
     request.needs.some((need) => need.takes_people && !need.withdrawn_at)
       ? request.addressees.filter(({ centre }) => centre.party === party)
       : [],

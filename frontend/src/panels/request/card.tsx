@@ -11,6 +11,7 @@ import { beat } from "@/state/desk";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { mutes } from "@/state/mutings";
+import { isAsking, isAwaited } from "@/state/request-states";
 import { beside, inOrder, spokenNo } from "@/state/spoken";
 import { useStore } from "@/state/store";
 import { AlertLines } from "@/ui/alert-lines";
@@ -24,7 +25,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { callStands, voiceText } from "@/ui/voice-line";
 import { whichStands } from "@/ui/which-stands";
-import { Exhausted, isSilent, waiting } from "./exhausted";
+import { Exhausted, isSilent } from "./exhausted";
 
 const Amend = later(() => import("./amend"));
 const AnswerLinkActs = later(() => import("@/ui/answer-link"));
@@ -43,10 +44,10 @@ export function RequestCard({ request }: { request: Request }) {
   const [doing, setDoing] = useState<Doing>(null);
   const alerts = useStore(beat)?.alerts;
   const own = request.party === me.party;
-  const going = request.state === "open" || request.state === "filled";
+  const going = isAsking(request);
   // The key asks for the first that proposes somebody: more would be asked twice.
   const proposes = request.addressees.find(
-    (one) => waiting(one) && one.ask_next.length > 0 && isSilent(one, now),
+    (one) => isAwaited(one) && one.ask_next.length > 0 && isSilent(one, now),
   );
   return (
     <section className="card" aria-label={request.reference}>
@@ -135,7 +136,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
   const [script, setScript] = useState(false);
   const [voice, setVoice] = useState(false);
   const { centre, state, call_script_url } = addressee;
-  const waits = waiting(addressee);
+  const waits = isAwaited(addressee);
   const kept = whyKept(usePicture().incident.get(request.incident_id ?? ""), centre.party);
   const called = Boolean(call_script_url) || (mayRecord && isSilent(addressee, now));
   const mayCall = called && waits && kept === undefined;
@@ -280,7 +281,7 @@ function Waiting({ addressee, now }: { addressee: Addressee; now: number }) {
   const { state, acknowledge_due_at, answer_due_at, acknowledged_at, limits } = addressee;
   const due = state === "sent" ? acknowledge_due_at : answer_due_at;
   const source = limits[state === "sent" ? "acknowledge" : "answer"]?.source;
-  if (state === "sent" || state === "acknowledged") {
+  if (isAwaited(addressee)) {
     if (!due) return null;
     const left = Date.parse(due) - now;
     const [tone, said] = left > 0 ? ["muted", words.duty.due] : ["distress", words.duty.over];

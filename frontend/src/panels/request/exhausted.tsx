@@ -14,9 +14,6 @@ const AskNext = later(() => import("./ask-next"));
 
 const say = formWords.alert;
 
-/** Whether its answer is still awaited. */
-export const waiting = ({ state }: Addressee) => state === "sent" || state === "acknowledged";
-
 /** Whether it did not answer in its time, to the alerts or to a call: then it is called by voice. */
 export function isSilent(addressee: Addressee, now: number): boolean {
   const { state, acknowledge_due_at: acknowledge, answer_due_at: answer } = addressee;

@@ -8,6 +8,7 @@ import { words } from "@/i18n";
 import { helpWords } from "@/i18n/help-words";
 import { ownAnswers, waitsFor } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { isAsking } from "@/state/request-states";
 import { useAct } from "@/ui/act";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
@@ -59,7 +60,7 @@ function Answering({ request }: { request: Request }) {
   const [doing, setDoing] = useState<"offer" | "decline" | null>(null);
   const waits = waitsFor(request, me.party);
   const held = useHeldFocus<HTMLElement>();
-  const going = request.state === "open" || request.state === "filled";
+  const going = isAsking(request);
   const mayAnswer = watches && going;
   const tell = () =>
     act((key) =>
