@@ -119,7 +119,9 @@ async def _mark(
         entry.record(fact, readers=[caller.party])
 
 
-async def look(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
+async def note_acting_seen(
+    db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime
+) -> None:
     """Note that a coordinator has looked at all that was decided for its party so far."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     seen = [line for line in incident.acted if line["party"] == caller.party]

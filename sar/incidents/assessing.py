@@ -55,7 +55,7 @@ from sar.record.entries import (
 )
 
 
-async def look(
+async def preview_suggestion(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: SuggestBody
 ) -> SuggestionView:
     """The suggestion if those lines were written, by the lead into its sheet, or by another beside

@@ -153,7 +153,7 @@ async def note_nothing_written(
 ) -> None:
     """Put on the record that nobody has written about people in distress for too long, or let it
     ring no more."""
-    await unwritten.look(db, UUID(incident_id), look_at, now=now)
+    await unwritten.check_unwritten(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(COAST)
@@ -175,7 +175,7 @@ async def tell_regions_reached(
     db: AsyncSession, *, incident_id: str, look_at: str, now: datetime
 ) -> None:
     """Tell the centres whose regions a case has reached without any news."""
-    await region_watch.look(db, UUID(incident_id), look_at, now=now)
+    await region_watch.tell_reached(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(UNCONFIRMED)

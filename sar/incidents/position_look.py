@@ -42,7 +42,7 @@ SAME_SPAN: Final = timedelta(hours=2)
 one."""
 
 
-async def look(
+async def describe_position(
     db: AsyncSession, caller: Caller, body: LookAtPositionBody, *, now: datetime
 ) -> PositionLookView:
     """All that is to be said of the position, for the caller."""

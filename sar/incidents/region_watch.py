@@ -71,7 +71,7 @@ async def _look_now(db: AsyncSession, incident_id: UUID, *, now: datetime) -> No
     await jobs.defer(db, REGIONS, {"incident_id": str(incident_id), "look_at": ""}, at=now)
 
 
-async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
+async def tell_reached(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
     """Tell whom the case has reached, and have it looked at again; `look_at`: the look that was
     due, empty after a change."""
     incident = await visible.locked(db, incident_id)

@@ -326,7 +326,7 @@ async def look_at_acted(
     """
     now = clock.now()
     if not once.repeated:
-        await acting.look(db, caller, incident_id, now=now)
+        await acting.note_acting_seen(db, caller, incident_id, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

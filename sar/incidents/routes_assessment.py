@@ -58,7 +58,7 @@ async def suggest_phase(
     incident_id: UUID, body: SuggestBody, db: Db, caller: Reader
 ) -> SuggestionView:
     """By involved parties. Lines left out are as on the newest sheet. Nothing is written."""
-    return await assessing.look(db, caller, incident_id, body)
+    return await assessing.preview_suggestion(db, caller, incident_id, body)
 
 
 @router.post("/help-refused", summary="Tell that those aboard refuse help, or do not any more")

@@ -17,4 +17,4 @@ async def look_at_position(body: LookAtPositionBody, db: Db, caller: Reader) -> 
     """Bearing and distance from the nearest centre or own base, every region that holds it, and
     what to look at again: no warning refuses anything. `cases` are those seen in full that may be
     the same event: two boats until proven one. Nothing is stored."""
-    return await position_look.look(db, caller, body, now=clock.now())
+    return await position_look.describe_position(db, caller, body, now=clock.now())

@@ -44,7 +44,9 @@ async def follow_writing(db: AsyncSession, incident: Incident, *, now: datetime)
         await _look_at(db, incident, now + WRITTEN_WITHIN, since=None)
 
 
-async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
+async def check_unwritten(
+    db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime
+) -> None:
     """Look whether anything was written: tell the record that nothing was, or that it rings no
     more."""
     incident = await visible.locked(db, incident_id)

@@ -26,7 +26,7 @@ class AccessWatch:
         self._positions = positions
         self._looked_at: datetime | None = None
 
-    async def look(self, db: AsyncSession) -> None:
+    async def check(self, db: AsyncSession) -> None:
         """Dismiss whom it must; have the parties resync whose terms began or ended by time."""
         now = clock.now()
         since, self._looked_at = self._looked_at or now, now

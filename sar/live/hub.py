@@ -236,7 +236,7 @@ class Hub:
 
     async def _look(self, db: AsyncSession) -> None:
         self._entries_news.set()  # were we ever deaf without knowing it, this bounds the harm
-        await self._watch.look(db)
+        await self._watch.check(db)
         self._looked_s = asyncio.get_running_loop().time()
         if self._looked_s - self._alerts_looked_s >= ALERTS_S:
             await self._look_at_alerts(db)

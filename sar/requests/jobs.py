@@ -300,7 +300,7 @@ async def note_nothing_asked(
 ) -> None:
     """Put on the record that help for people in distress is short and nobody is asked, or let it
     ring no more."""
-    await nothing_asked.look(db, UUID(incident_id), look_at, now=now)
+    await nothing_asked.check_help_asked(db, UUID(incident_id), look_at, now=now)
 
 
 @jobs.task(MUTING_OVER)

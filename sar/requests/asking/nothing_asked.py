@@ -25,7 +25,9 @@ from sar.requests.state_tables import AWAITED
 from sar.requests.taking_place import is_tasked, may_answer
 
 
-async def look(db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime) -> None:
+async def check_help_asked(
+    db: AsyncSession, incident_id: UUID, look_at: str, *, now: datetime
+) -> None:
     """Look whether those tasked have room for all who are in distress, or as many are asked for or
     offered: tell the record that it is not so, or that it rings no more."""
     incident = await incidents.locked(db, incident_id)

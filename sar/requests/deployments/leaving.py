@@ -156,7 +156,7 @@ async def left_of(db: AsyncSession, incident: Incident, row: Deployment, *, now:
     return left_without(presenting.promise(row), others, scene)
 
 
-async def look(
+async def preview_leaving(
     db: AsyncSession,
     caller: Caller,
     deployment_id: UUID,

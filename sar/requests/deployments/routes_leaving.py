@@ -37,7 +37,7 @@ async def read_without_unit(
     """For its owner and the lead, before it is sent away so. Nothing is written. The people are the
     lead's to count: to others the sentence has no numbers. `to`: the incident to `divert` it to.
     """
-    return await leaving.look(db, caller, deployment_id, action, to=to, now=clock.now())
+    return await leaving.preview_leaving(db, caller, deployment_id, action, to=to, now=clock.now())
 
 
 @router.post("/incidents/{incident_id}/second", tags=["incidents"], summary="Be the second person")

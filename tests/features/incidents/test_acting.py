@@ -181,7 +181,7 @@ async def test_an_open_tab_on_the_live_feed_is_nobody(
     )
     audience = Audience()
     audience.admit(listening)
-    await AccessWatch(audience, PositionFeed(audience)).look(db)
+    await AccessWatch(audience, PositionFeed(audience)).check(db)
     assert plain(await officer.get("/api/watch-acts"))["acts"]
 
 
