@@ -200,7 +200,7 @@ async def _tell_crossings(connection: AsyncConnection) -> None:
         now = clock.now()
         try:
             async with _transaction(connection) as db:
-                await zone_crossings.tell(db, since=since, now=now)
+                await zone_crossings.record_crossings(db, since=since, now=now)
             since = now
         except SQLAlchemyError as error:
             log.warning("crossings are not told yet", error=str(error).splitlines()[0])

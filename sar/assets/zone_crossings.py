@@ -25,7 +25,7 @@ from sar.record import service as record
 from sar.record.entries import PictureChanged
 
 
-async def tell(db: AsyncSession, *, since: datetime | None, now: datetime) -> None:
+async def record_crossings(db: AsyncSession, *, since: datetime | None, now: datetime) -> None:
     """Put on the record what fell due after `since`, until now.
 
     None, and a clock that was set back: nobody knows what has fallen due, and whoever sees by

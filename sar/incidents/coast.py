@@ -126,7 +126,9 @@ def _told(moves: Movement) -> dict[str, Any] | None:
     }
 
 
-async def tell(db: AsyncSession, incident_id: UUID, warn_at: str, *, now: datetime) -> None:
+async def record_coast_near(
+    db: AsyncSession, incident_id: UUID, warn_at: str, *, now: datetime
+) -> None:
     """Put on the record, once, that land is about two hours off, unless that has changed, or a
     vessel is alongside."""
     incident = await visible.locked(db, incident_id)

@@ -167,7 +167,7 @@ async def note_coast_near(
     db: AsyncSession, *, incident_id: str, warn_at: str, now: datetime
 ) -> None:
     """Put on the record that the craft is about two hours from land."""
-    await coast.tell(db, UUID(incident_id), warn_at, now=now)
+    await coast.record_coast_near(db, UUID(incident_id), warn_at, now=now)
 
 
 @jobs.task(REGIONS)

@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from sar import clock
 from sar.incidents.telex import unwrapped
 from sar.requests.deployments import eta
-from sar.requests.deployments.telling import tell, with_news
+from sar.requests.deployments.recording import record_expected_time, with_news
 from tests.clients import ClientOf
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, codes, opened, plain
@@ -138,7 +138,7 @@ async def foreseen(db: AsyncSession) -> None:
     now = clock.now()
     works = await eta.refresh(db, now=now)
     for work_id in await with_news(db, works, now=now):
-        await tell(db, work_id, now=now)
+        await record_expected_time(db, work_id, now=now)
     await db.commit()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.log import logger
 from sar.requests.deployments import eta
-from sar.requests.deployments.telling import tell, with_news
+from sar.requests.deployments.recording import record_expected_time, with_news
 
 log = logger(__name__)
 
@@ -59,7 +59,7 @@ async def one_round(transactions: Transactions, untold: Sequence[UUID] = ()) -> 
     for work_id in news[:AT_ONCE]:
         try:
             async with transactions() as db:
-                await tell(db, work_id, now=clock.now())
+                await record_expected_time(db, work_id, now=clock.now())
         except SQLAlchemyError as error:
             log.info("an expected time is told later", error=str(error).splitlines()[0])
             left.append(work_id)

@@ -85,7 +85,9 @@ async def test_what_falls_due_is_told_on_the_record(
     looked_at = time.now
     for minutes, told in ((19, set()), (1, {"MLT"}), (9, set()), (1, {"MLT"}), (1, set())):
         async with kept(InTransaction(db)) as found:
-            await zone_crossings.tell(db, since=looked_at, now=time.advance(minutes=minutes))
+            await zone_crossings.record_crossings(
+                db, since=looked_at, now=time.advance(minutes=minutes)
+            )
         assert found.changed == found.resynced == told
         looked_at = time.now
 
@@ -94,12 +96,12 @@ async def test_who_begins_to_look_does_not_know_what_was_missed(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     async with kept(InTransaction(db)) as found:
-        await zone_crossings.tell(db, since=None, now=time.now)
+        await zone_crossings.record_crossings(db, since=None, now=time.now)
     assert found.resynced == set()
     await shared(client_of, position_delay_minutes=30)
     for since in (None, time.now + timedelta(hours=1)):
         async with kept(InTransaction(db)) as found:
-            await zone_crossings.tell(db, since=since, now=time.now)
+            await zone_crossings.record_crossings(db, since=since, now=time.now)
         assert found.resynced == {"MLT"}
 
 

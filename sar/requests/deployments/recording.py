@@ -1,4 +1,4 @@
-"""Telling the record of an expected time: when it is first known, missed, met again, or moved."""
+"""Records an expected time: when it is first known, missed, met again, or moved."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -35,7 +35,7 @@ async def with_news(
     return [one.work.id for one in known if _news(one, now=now) is not None]
 
 
-async def tell(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
+async def record_expected_time(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
     """Put the news in the deployment's expected time on the record, as its lead knows it; nothing
     when there is none."""
     locked = await locks.lock_any_deployment(db, deployment_id)
