@@ -192,7 +192,7 @@ def _by_word(word: AssistanceWord | None, unit: UnitPlain) -> ClearanceRuling | 
     asks = None if word is None else word.asks_of(unit.service)
     if word is None or asks is None:
         return None
-    return replace(_BY_WORD[asks], source=word.told)
+    return replace(_BY_WORD[asks], source=word.as_basis)
 
 
 WITHOUT_LEAVE: Final = frozenset(

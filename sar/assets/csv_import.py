@@ -152,7 +152,7 @@ def _unread(error: str) -> str:
     return "cannot be read as CSV"
 
 
-def told(faults: list[RowFault]) -> list[RowFault]:
+def first_faults(faults: list[RowFault]) -> list[RowFault]:
     """The first so many faults, and how many more there are."""
     more = len(faults) - MAX_FAULTS
     if more <= 0:

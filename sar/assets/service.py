@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import fix_ingest, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
-from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, told
+from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.models import Asset
 from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
@@ -239,7 +239,9 @@ async def import_list(
     faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
     faults += await _taken(db, caller.party, listed.claims)
     if faults:
-        raise Malformed.all([_row_error(fault) for fault in told(sorted(faults, key=_place))])
+        raise Malformed.all(
+            [_row_error(fault) for fault in first_faults(sorted(faults, key=_place))]
+        )
     if not listed.assets:
         raise Malformed.at("body", "empty", "holds no asset")
     kept: list[UUID] = []

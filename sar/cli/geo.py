@@ -124,10 +124,10 @@ def _number(text: str) -> float:
 def _write_table(path: Path, way_between: WayFinder) -> None:
     """Every row with `sea_nm` (empty where there is no way), why not, and the rest."""
 
-    def told(table: Table, cells: TableCells) -> Sequence[str]:
+    def added_cells(table: Table, cells: TableCells) -> Sequence[str]:
         return _answered([table.of(cells, name) for name in COLUMNS], way_between)
 
-    _answer_table(path, needs=COLUMNS, adds=ADDED, told=told)
+    _answer_table(path, needs=COLUMNS, adds=ADDED, added_cells=added_cells)
 
 
 def _answer_table(
@@ -135,7 +135,7 @@ def _answer_table(
     *,
     needs: Sequence[str],
     adds: Sequence[str],
-    told: Callable[[Table, TableCells], Sequence[str]],
+    added_cells: Callable[[Table, TableCells], Sequence[str]],
 ) -> int:
     """Every row as it came, with what is told of it. Returns how many could not be read.
 
@@ -148,7 +148,7 @@ def _answer_table(
     with source as file:
         lines = TextIOWrapper(file, encoding="utf-8-sig", errors=errors, newline="")
         try:
-            answered = answer(lines, sys.stdout, needs=needs, adds=adds, told=told)
+            answered = answer(lines, sys.stdout, needs=needs, adds=adds, added_cells=added_cells)
         except TableRefused as refused:
             raise LegRefused(f"{path}: {refused}") from refused
     for name in answered.taken:
@@ -247,7 +247,7 @@ def _write_waters(path: Path) -> None:
     Such a row ends nothing, and the exit code tells."""
     without = 0
 
-    def told(table: Table, cells: TableCells) -> Sequence[str]:
+    def added_cells(table: Table, cells: TableCells) -> Sequence[str]:
         nonlocal without
         lon, lat = (table.of(cells, name) for name in WATERS_COLUMNS)
         try:
@@ -258,7 +258,7 @@ def _write_waters(path: Path) -> None:
             without += 1
             return "", str(refused)
 
-    spoiled = _answer_table(path, needs=WATERS_COLUMNS, adds=WATERS_ADDED, told=told)
+    spoiled = _answer_table(path, needs=WATERS_COLUMNS, adds=WATERS_ADDED, added_cells=added_cells)
     without += spoiled
     if without:
         rows = "row has" if without == 1 else "rows have"

@@ -79,7 +79,7 @@ def answer(
     *,
     needs: Sequence[str],
     adds: Sequence[str],
-    told: Callable[[Table, TableCells], Sequence[str]],
+    added_cells: Callable[[Table, TableCells], Sequence[str]],
 ) -> TableAnswered:
     """Write every row with the columns that are added, of which the last is for what is wrong
     with it.
@@ -100,7 +100,7 @@ def answer(
         if not cells:
             out.write("\n")
             continue
-        found = [*[""] * (len(adds) - 1), wrong] if wrong else list(told(table, cells))
+        found = [*[""] * (len(adds) - 1), wrong] if wrong else list(added_cells(table, cells))
         if len(cells) > count:
             more = f"row: {len(cells) - count} more cells than columns"
             found[-1] = "; ".join(filter(None, (found[-1], more)))

@@ -134,7 +134,7 @@ class LimitPlain:
     deposited_on: date
     where: MultiPolygon | LatLon = field(compare=False, repr=False)
 
-    def told(self, names: StateNames) -> str:
+    def declaration(self, names: StateNames) -> str:
         """Party and deposit, for a sentence."""
         by, on = names.of(self.party), self.deposited_on.isoformat()
         return f"declared by {by} ({self.deposit}, {on})"

@@ -78,7 +78,7 @@ class Strait:
     """What is asked of warships besides: `says`, a sentence, and its `basis`."""
 
     @property
-    def told(self) -> str:
+    def sentences(self) -> str:
         """The way through it, and by what, in one or two sentences."""
         read = "" if self.how_read is HowRead.READ else f"; {self.how_read.said}"
         said = f"Through {self.name} {_PASSED_BY[self.regime]} ({self.basis}{read})."

@@ -112,7 +112,7 @@ class WhoseWaters:
         """The ground of the answer, in words."""
         if undetermined(self.state):
             return declared_by(self.claimants, names) or APPROXIMATE
-        return self.declared[0].told(names) if self.declared else APPROXIMATE
+        return self.declared[0].declaration(names) if self.declared else APPROXIMATE
 
 
 def declared_by(claimants: Sequence[str], names: StateNames) -> str:
@@ -262,7 +262,10 @@ def sentence(
     if centres:
         region = "region" if len(centres) == 1 else "regions"
         said.append(f"It lies in the {region} of {_listed(centres)}.")
-    said += [f"It lies in the {words_of(one.kind)} {one.name}, {one.told(names)}." for one in zones]
+    said += [
+        f"It lies in the {words_of(one.kind)} {one.name}, {one.declaration(names)}."
+        for one in zones
+    ]
     return " ".join(said)
 
 
@@ -279,7 +282,7 @@ def _whose_in_words(p: LatLon, waters: WhoseWaters, names: StateNames) -> str:
         case WatersBy.DECLARED:
             kind = kind_at(p, waters) or waters.declared[0].kind
             what = "On an island" if kind is LimitKind.ISLAND else f"In the {words_of(kind)}"
-            return f"{what} of {owner}, {waters.declared[0].told(names)}."
+            return f"{what} of {owner}, {waters.declared[0].declaration(names)}."
 
 
 def falls_away(coast: str | None, claims: Iterable[LimitPlain], declared: DeclaredWaters) -> bool:

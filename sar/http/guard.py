@@ -98,12 +98,12 @@ class Guard:
     ) -> None:
         """The application, whose turn ends when it answers: a slow reader keeps nobody waiting."""
 
-        async def told(message: Message) -> None:
+        async def answer(message: Message) -> None:
             turn.end()
             await send(message)
 
         async def work() -> None:
-            await self._app(scope, receive, told)
+            await self._app(scope, receive, answer)
 
         await (work() if pace is None else pace.keep(work()))
 

@@ -87,7 +87,7 @@ def within_nm(uncertainty_nm: float) -> float:
 def drift_of(incident: Incident) -> Drift | None:
     """The drift that the lead has set; else by wind and current for the class of the object."""
     if incident.drift_course_deg is not None and incident.drift_speed_kn is not None:
-        return drifting.told(incident.drift_course_deg, incident.drift_speed_kn)
+        return drifting.given_drift(incident.drift_course_deg, incident.drift_speed_kn)
     weather = incident.conditions
     return drifting.reckoned(
         incident.object_class,

@@ -227,7 +227,7 @@ def leeway_class(description: str) -> LeewayClass | None:
     return next((one for one in LEEWAY if any(word in said for word in one.words)), None)
 
 
-def told(course_deg: float, speed_kn: float) -> Drift:
+def given_drift(course_deg: float, speed_kn: float) -> Drift:
     """A drift as the lead gives it."""
     return Drift(course_deg, speed_kn, max(_GIVEN_LEAST_KN, _GIVEN_SPREAD * speed_kn))
 

@@ -212,7 +212,9 @@ def _touch(present: DriftedDatum, *, holds: bool, meets: bool, passed: bool) -> 
     return RegionTouch.DRIFT if passed else RegionTouch.REPORTED
 
 
-async def told(db: AsyncSession, incident: Incident, *, now: datetime) -> list[TouchedRegionView]:
+async def touched_regions(
+    db: AsyncSession, incident: Incident, *, now: datetime
+) -> list[TouchedRegionView]:
     """The regions that the case touches, those that hold it first, and since when each party
     knows; of a party with several centres, since when that one does."""
     involved = (await visible.involvements(db, [incident.id]))[incident.id]

@@ -366,4 +366,4 @@ async def read_regions(incident_id: UUID, db: Db, caller: Reader) -> list[Touche
     hold the present place come first."""
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
-    return await regions.told(db, incident, now=now)
+    return await regions.touched_regions(db, incident, now=now)

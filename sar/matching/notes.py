@@ -51,7 +51,7 @@ def _zones(scene: Scene, names: StateNames) -> Iterator[Remark]:
     for one in zones:
         yield Remark(
             "scene_in_zone",
-            f"The scene lies in the {words_of(one.kind)} {one.name}, {one.told(names)}.",
+            f"The scene lies in the {words_of(one.kind)} {one.name}, {one.declaration(names)}.",
             {"kind": one.kind.value, "name": one.name, "party": one.party},
         )
 

@@ -279,7 +279,9 @@ def _seaward(
     says = [_ENTERING["high_seas"]]
     if candidate.kind in _FLYING:
         zones = scene.declared.zones.at(scene.place) if scene.place else ()
-        named = [f"{one.name}, {one.told(names)}" for one in zones if one.kind is LimitKind.FIR]
+        named = [
+            f"{one.name}, {one.declaration(names)}" for one in zones if one.kind is LimitKind.FIR
+        ]
         of = f" {listed(named)}" if named else ""
         says.append(f"Tell the air traffic unit of the flight information region{of}.")
     if regions:
@@ -348,7 +350,7 @@ def _crossing(
     )
     says = _says(one, names, hailed=candidate.seen.party is None)
     if one.border.strait is not None and ruling.code not in _THROUGH:
-        says += f" {one.border.strait.told}"
+        says += f" {one.border.strait.sentences}"
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
         says += _INSIDE
         params["inside"] = True

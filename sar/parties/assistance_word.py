@@ -41,7 +41,7 @@ class AssistanceWord:
         )
 
     @property
-    def told(self) -> str:
+    def as_basis(self) -> str:
         """As a basis names it."""
         return f"{OWN_WORD}: {self.source}, {self.dated_on.isoformat()}"
 

@@ -33,7 +33,7 @@ class GrantEnd:
         return cls(EndSaid.NONE if none_said else EndSaid.NOT_TOLD)
 
     @property
-    def told(self) -> str:
+    def as_recorded(self) -> str:
         """The end as a sentence of the record has it, behind the words that let the unit in."""
         match self.said:
             case EndSaid.NAMED:

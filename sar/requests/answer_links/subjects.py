@@ -221,7 +221,7 @@ class AskedOfState:
             function=function,
             answer=given.value,
             said=said,
-            until=end.told if granted else "",
+            until=end.as_recorded if granted else "",
         )
 
 

@@ -74,7 +74,7 @@ async def record_voice(
     late = is_late(at, words_known(row.voice, row.acknowledged_at, row.answered_at))
     kept = {"function": body.function, "said": body.said, "answer": body.answer.value}
     written: JsonObject = {**kept, "at": at.isoformat(), "recorded_at": now.isoformat()}
-    until = end.told if granted else ""
+    until = end.as_recorded if granted else ""
     if granted:
         written |= end.kept
     if late:

@@ -66,7 +66,7 @@ async def grant(
     async with recording_clearance(db, locked, by=caller.actor, now=now) as entry:
         answer(locked, ClearanceAction.GRANT, _sides(caller, locked), at=now, now=now)
         await let_in(db, row, conditions=body.conditions, end=end)
-        fact = EntryGranted(**named(row), until=end.told, conditions=row.conditions)
+        fact = EntryGranted(**named(row), until=end.as_recorded, conditions=row.conditions)
         entry.record(fact, readers=readers_of(locked))
 
 

@@ -13,8 +13,8 @@ from sar.assets.csv_import import (
     MAX_LINES,
     MOST_FAULTS,
     ImportedRows,
+    first_faults,
     read,
-    told,
 )
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
@@ -187,7 +187,7 @@ def test_a_file_of_empty_lines_is_not_read_to_its_end() -> None:
 
 def test_so_many_faults_are_told_and_how_many_more() -> None:
     result = listed("name,type\n" + "A,none\n" * (MAX_FAULTS + 7))
-    shown = told(result.faults)
+    shown = first_faults(result.faults)
     assert shown[:-1] == result.faults[:MAX_FAULTS]
     assert (shown[-1].code, shown[-1].reason) == ("more_faults", "and 7 more")
-    assert told(result.faults[:MAX_FAULTS]) == result.faults[:MAX_FAULTS]
+    assert first_faults(result.faults[:MAX_FAULTS]) == result.faults[:MAX_FAULTS]

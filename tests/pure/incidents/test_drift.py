@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sar.geo.geodesy import distance_nm, inverse
 from sar.geo.position import LatLon
-from sar.incidents.drift import LEEWAY, carried, leeway_class, reckoned, told
+from sar.incidents.drift import LEEWAY, carried, given_drift, leeway_class, reckoned
 
 HERE = LatLon(34.0, 12.0)
 
@@ -58,12 +58,12 @@ def test_without_a_wind_or_a_class_nothing_is_reckoned() -> None:
 
 
 def test_what_was_told_may_be_off_by_a_quarter() -> None:
-    assert told(90, 2.0).spread_kn == 0.5
-    assert told(90, 0.0).spread_kn == 0.1
+    assert given_drift(90, 2.0).spread_kn == 0.5
+    assert given_drift(90, 0.0).spread_kn == 0.1
 
 
 def test_it_is_carried_along_its_course() -> None:
-    there = carried(HERE, told(90, 2.0), 90)
+    there = carried(HERE, given_drift(90, 2.0), 90)
     assert distance_nm(HERE, there) == pytest.approx(3)
     assert inverse(HERE, there).course_deg == pytest.approx(90)
     assert carried(HERE, None, 90) == HERE

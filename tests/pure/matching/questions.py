@@ -31,7 +31,7 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.state_names import StateNames
 from sar.incidents import drift as incidents_drift
-from sar.incidents.drift import carried, told
+from sar.incidents.drift import carried, given_drift
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.evaluation import Match
 from sar.matching.findings import UNLISTED, DirectoryFacts
@@ -256,7 +256,7 @@ class _Chance:
         if self._is(0.03):
             return Scene(), None
         speed_kn = self._any((0.0, 0.5, 2.5, 8.0, 20.0))
-        drift = told(self._number(0, 360), speed_kn) if self._is(0.6) else None
+        drift = given_drift(self._number(0, 360), speed_kn) if self._is(0.6) else None
         place, sea = self._datum, None
         if self._is(by_water):
             sea = field_cache.scene_fields(self._datum)

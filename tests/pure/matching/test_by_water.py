@@ -8,7 +8,7 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.legs import sea_way
-from sar.incidents.drift import told
+from sar.incidents.drift import given_drift
 from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import NOWHERE
@@ -60,7 +60,7 @@ def test_the_last_leg_turns_to_where_the_datum_has_drifted(sea: SceneFields) -> 
     assert turned.by_water
     assert turned.corners[-1] == there
     assert turned.length_nm == pytest.approx(distance_nm(GALLIPOLI, there), rel=1e-3)
-    drifting = Scene(place=WEST_OF_APULIA, drift=told(225, 1.0))
+    drifting = Scene(place=WEST_OF_APULIA, drift=given_drift(225, 1.0))
     assert total("S9", GALLIPOLI, sea, drifting) > 15
 
 
@@ -113,7 +113,7 @@ def test_a_way_that_leaves_the_field_has_no_time_but_the_least_that_it_takes() -
     assert 600.0 < found.least.nm < 1_550.0, "more than the great circle, less than the way"
     assert found.least.minutes == pytest.approx(15.0 + found.least.nm / 25.0 * 60.0)
     assert sea.needs_wider
-    drifting = Scene(place=GULF_OF_LION, drift=told(270, 2.0))
+    drifting = Scene(place=GULF_OF_LION, drift=given_drift(270, 2.0))
     met_later = reached("S8", ARCACHON, sea, drifting)
     assert met_later.least is not None
     assert met_later.least.nm < found.least.nm, "the datum may come towards it by water"
@@ -159,7 +159,7 @@ def test_a_canal_takes_its_hours_beyond_the_miles() -> None:
     assert found.time is not None
     under_way = found.route.length_nm / 25.0 * 60.0
     assert found.time.transit_minutes == pytest.approx(under_way + 12 * 60)
-    drifting = Scene(place=port_said, drift=told(0, 1.0))
+    drifting = Scene(place=port_said, drift=given_drift(0, 1.0))
     later = reached("S8", suez, sea, drifting)
     assert later.time is not None
     assert later.time.total_minutes > found.time.total_minutes

@@ -31,7 +31,7 @@ from sar.geo.state_names import StateNames
 from sar.geo.straits import strait_at
 from sar.geo.territory import UNDETERMINED
 from sar.geo.waters import WhoseWaters
-from sar.incidents.drift import told
+from sar.incidents.drift import given_drift
 from sar.matching.borders import (
     Border,
     Coming,
@@ -577,7 +577,7 @@ def test_ways_and_scenes_go_by_what_is_declared() -> None:
     of_malta = MultiPolygon([box(14.2, 36.2, 14.6, 36.4)])
     west = replace(about, id="2", party="MLT", where=of_malta)
     declared = DeclaredWaters.drawing([about, west])
-    scene = Scene(place=place, declared=declared, drift=told(270.0, 2.0))
+    scene = Scene(place=place, declared=declared, drift=given_drift(270.0, 2.0))
     start = LatLon(36.3, 14.0)
     route = Route((start, place), distance_nm(start, place))
     met = borders(route, scene, own="GRC")

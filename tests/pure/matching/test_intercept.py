@@ -12,7 +12,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenThing
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
-from sar.incidents.drift import carried, told
+from sar.incidents.drift import carried, given_drift
 from sar.matching.band import band
 from sar.matching.borders import along, borders, comings
 from sar.matching.candidate import Candidate
@@ -108,7 +108,7 @@ def test_who_waits_at_one_border_may_find_the_next_one_shut() -> None:
 def test_who_meets_it_only_where_it_has_drifted_to_waits_for_it() -> None:
     """Waters that need a clearance of five hours end south of the scene."""
     plane = unit("F2", direct(SCENE, 180, 90), notice=20)
-    scene = Scene(place=SCENE, drift=told(180, 8.0))
+    scene = Scene(place=SCENE, drift=given_drift(180, 8.0))
 
     def gates(route: Route) -> tuple[Gate, ...]:
         return (Gate(50, 300),) if route.corners[-1].lat > SCENE.lat - 0.5 else ()
@@ -132,8 +132,8 @@ def test_who_meets_it_only_where_it_has_drifted_to_waits_for_it() -> None:
 def test_a_ship_meets_what_drifts_towards_it_sooner_and_what_flees_later() -> None:
     ship = unit("S9", direct(SCENE, 0, 40))
     still = minutes(approach(ship, Scene(place=SCENE)))
-    nearer = minutes(approach(ship, Scene(place=SCENE, drift=told(0, 2.0))))
-    farther = minutes(approach(ship, Scene(place=SCENE, drift=told(180, 2.0))))
+    nearer = minutes(approach(ship, Scene(place=SCENE, drift=given_drift(0, 2.0))))
+    farther = minutes(approach(ship, Scene(place=SCENE, drift=given_drift(180, 2.0))))
     assert nearer < still < farther
     assert nearer == pytest.approx(15 + (40 - 0.5) / 22 * 60, rel=1e-3)
     assert farther == pytest.approx(15 + (40 + 0.5) / 18 * 60, rel=1e-3)
@@ -142,7 +142,7 @@ def test_a_ship_meets_what_drifts_towards_it_sooner_and_what_flees_later() -> No
 def test_what_drifts_faster_than_the_ship_is_not_caught_up_with() -> None:
     slow = unit("S9", direct(SCENE, 0, 40))
     slow = seen_with(slow, figures=replace(slow.seen.figures, response_kn=2.0))
-    found = approach(slow, Scene(place=SCENE, drift=told(180, 3.0)))
+    found = approach(slow, Scene(place=SCENE, drift=given_drift(180, 3.0)))
     assert found.uncaught
     assert found.time is None
 
@@ -159,7 +159,7 @@ def test_it_is_there_when_the_datum_is_and_not_before(
     code: str, bearing: float, nm: float, course: float, drift_kn: float, notice: int
 ) -> None:
     candidate = unit(code, direct(SCENE, bearing, nm), notice=notice)
-    scene = Scene(place=SCENE, drift=told(course, drift_kn))
+    scene = Scene(place=SCENE, drift=given_drift(course, drift_kn))
     found = approach(candidate, scene)
     assert found.time is not None
     assert found.meets is not None
@@ -229,7 +229,7 @@ def test_the_way_tells_which_states_are_entered_and_where() -> None:
 
 def test_a_scene_that_drifts_over_the_line_is_told_when() -> None:
     place = LatLon(35 + 16 / 60, 12 + 35 / 60)
-    (ahead,) = comings(Scene(place=place, drift=told(0, 0.9)))
+    (ahead,) = comings(Scene(place=place, drift=given_drift(0, 0.9)))
     assert ahead.state == "ITA"
     assert ahead.minutes == pytest.approx(95, abs=25)
     assert list(comings(Scene(place=place))) == []

@@ -15,7 +15,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.seen import PlaceFrom, SeenThing
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.incidents.drift import told
+from sar.incidents.drift import given_drift
 from sar.matching.candidate import Candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
@@ -154,7 +154,7 @@ def test_who_cannot_make_the_way_is_told_no_border_but_the_one_at_the_scene() ->
     slow = seen_with(
         lampedusa, figures=replace(lampedusa.seen.figures, response_kn=1.0, radius_nm=None)
     )
-    drifts = replace(ask(Want()), scene=Scene(place=new_york, drift=told(90, 5.0)))
+    drifts = replace(ask(Want()), scene=Scene(place=new_york, drift=given_drift(90, 5.0)))
     (found,) = match(drifts, [slow])
     assert "not_caught_up" in [reason.code for reason in found.judgement.reasons]
     assert len([one for one in found.judgement.remedies if one.code == "ask_entry"]) <= 1

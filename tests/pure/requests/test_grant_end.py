@@ -71,7 +71,7 @@ def test_a_grant_ends_after_it_was_said(
 )
 def test_no_end_is_made_up(at: datetime | None, none_said: bool, end: str, told: str) -> None:
     found = GrantEnd.of(at, none_said=none_said)
-    assert (found.said, found.at, found.told) == (end, at, told)
+    assert (found.said, found.at, found.as_recorded) == (end, at, told)
     assert found.kept == {"end": end, "valid_until": at and at.isoformat()}
 
 

@@ -25,7 +25,7 @@ from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.geo.sea.field_cache import FieldCache, SceneFields
-from sar.incidents.drift import told
+from sar.incidents.drift import given_drift
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
 from sar.matching.evaluation import Match
@@ -184,7 +184,7 @@ WANTS = (
 
 SCENES = (
     Scene(place=DATUM),
-    Scene(place=DATUM, drift=told(200.0, 2.5), sea_state=5, wind_kn=30.0),
+    Scene(place=DATUM, drift=given_drift(200.0, 2.5), sea_state=5, wind_kn=30.0),
     Scene(),
 )
 
