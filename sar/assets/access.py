@@ -56,7 +56,9 @@ def among_words(column: Any, words: Collection[str]) -> ColumnElement[bool]:
     return wanted
 
 
-def standing(*, ids: Ids | None = None, owners: Collection[str] | None = None) -> Subquery:
+def assets_in_register(
+    *, ids: Ids | None = None, owners: Collection[str] | None = None
+) -> Subquery:
     """The assets that are not retired, as `grants_sql.grants` wants to be given them."""
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -133,7 +135,7 @@ def granted(
     viewers: Viewers | None = None,
 ) -> CTE:
     """The rows of `grants_sql.grants` for these assets and viewers; for all when not told."""
-    return grants_sql.grants(standing(ids=ids), known_at, now=now, viewers=viewers)
+    return grants_sql.grants(assets_in_register(ids=ids), known_at, now=now, viewers=viewers)
 
 
 async def asset_accesses(

@@ -24,8 +24,8 @@ from sar.incidents.other_authorities import (
     awaited_again,
     key_of_silence,
     lapsed,
+    not_ended,
     since_contact,
-    standing,
 )
 from sar.incidents.raising import raise_each_at_lead
 from sar.incidents.recording import changed, in_full, recording
@@ -43,7 +43,7 @@ async def keep_authorities(
     db: AsyncSession, incident: Incident, rows: Sequence[AuthorityRow]
 ) -> None:
     """Keep the list in the locked case, and have each clock that is new in it looked at."""
-    ran = {(row["name"], row["due_at"]) for row in standing(incident.other_authorities)}
+    ran = {(row["name"], row["due_at"]) for row in not_ended(incident.other_authorities)}
     incident.other_authorities = list(rows)
     for due_at in {due for name, due in _clocks(rows) if (name, due) not in ran}:
         args = {"incident_id": str(incident.id), "due_at": due_at}
@@ -51,7 +51,7 @@ async def keep_authorities(
 
 
 def _clocks(rows: Sequence[AuthorityRow]) -> list[tuple[str, str]]:
-    return [(row["name"], row["due_at"]) for row in standing(rows)]
+    return [(row["name"], row["due_at"]) for row in not_ended(rows)]
 
 
 async def follow_authorities(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

@@ -36,7 +36,7 @@ class StandingAnswer:
     heard: bool = False
 
 
-def standing(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
+def standing_answers(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
     """The answers that stand, the one that counts first."""
     if not line:
         return []
@@ -61,7 +61,7 @@ def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_bac
         return dict(before)
     others = [
         one
-        for one in standing(before)
+        for one in standing_answers(before)
         if not takes_back and not _repeats(one, new) and one.answer is not Answer.NOT_KNOWN
     ]
     if new.answer is Answer.NOT_KNOWN and others:
@@ -75,7 +75,7 @@ def heard(before: Mapping[str, Any] | None, new: StandingAnswer) -> LineRow | No
     and what it said before its word that stands, change nothing; None: there is no line yet."""
     if new.answer is _UNKNOWN or (before and told_late(before, new)):
         return dict(before) if before else None
-    stood = [one for one in standing(before) if one.answer is not _UNKNOWN or one.source]
+    stood = [one for one in standing_answers(before) if one.answer is not _UNKNOWN or one.source]
     kept = [one for one in stood if not (one.heard and _is_over(one, new))]
     said = [one for one in kept if one.heard and one.party == new.party]
     worn = sorted(said, key=_weight)[: max(0, len(said) + 1 - MOST_HEARD)]
@@ -88,7 +88,7 @@ def _is_over(one: StandingAnswer, new: StandingAnswer) -> bool:
 
 def told_late(before: Mapping[str, Any] | None, new: StandingAnswer) -> bool:
     """Whether its source has said otherwise since, by the times of its words."""
-    return any(_is_of_one(one, new) and one.at > new.at for one in standing(before))
+    return any(_is_of_one(one, new) and one.at > new.at for one in standing_answers(before))
 
 
 def contradicts(found: Sequence[StandingAnswer]) -> bool:
@@ -100,7 +100,7 @@ def contradictions(
     answers: Mapping[str, Mapping[str, Any]],
 ) -> dict[Criterion, list[StandingAnswer]]:
     """The lines of a sheet whose sources contradict each other, by time."""
-    found = {one: standing(answers[one]) for one in Criterion if one in answers}
+    found = {one: standing_answers(answers[one]) for one in Criterion if one in answers}
     return {
         one: sorted(said, key=lambda each: each.at)
         for one, said in found.items()
@@ -110,7 +110,7 @@ def contradictions(
 
 def taken_back(before: Mapping[str, Any] | None, new: StandingAnswer) -> list[StandingAnswer]:
     """The answers of other sources that a decision takes back, by time."""
-    others = [one for one in standing(before) if not _is_of_one(one, new)]
+    others = [one for one in standing_answers(before) if not _is_of_one(one, new)]
     return sorted(others, key=lambda one: one.at)
 
 

@@ -52,7 +52,7 @@ def kept_row(rows: Iterable[AuthorityRow], name: str) -> AuthorityRow | None:
     return next((row for row in rows if is_same(row["name"], name)), None)
 
 
-def standing(rows: Iterable[AuthorityRow]) -> list[AuthorityRow]:
+def not_ended(rows: Iterable[AuthorityRow]) -> list[AuthorityRow]:
     """The authorities that have it still, in the order in which they were first told."""
     return [row for row in rows if row["ended_at"] is None]
 
@@ -60,7 +60,7 @@ def standing(rows: Iterable[AuthorityRow]) -> list[AuthorityRow]:
 def last_told(rows: Iterable[AuthorityRow]) -> AuthorityRow | None:
     """The one that was told last, of those that have it still."""
     return max(
-        standing(rows), key=lambda row: datetime.fromisoformat(row["heard_at"]), default=None
+        not_ended(rows), key=lambda row: datetime.fromisoformat(row["heard_at"]), default=None
     )
 
 
@@ -189,7 +189,7 @@ def is_due(row: AuthorityRow, now: datetime) -> bool:
 
 def lapsed(rows: Iterable[AuthorityRow], due_at: str) -> list[AuthorityRow]:
     """The authorities that were to be heard from by then and were not, if that is not told yet."""
-    return [row for row in standing(rows) if row["due_at"] == due_at and not row["overdue_at"]]
+    return [row for row in not_ended(rows) if row["due_at"] == due_at and not row["overdue_at"]]
 
 
 def after_silence(
@@ -203,7 +203,7 @@ def silent_keys(rows: Iterable[AuthorityRow]) -> list[str]:
     """The keys of the alarms in distress: one of each authority that is silent. A contact, or a new
     time, is another matter; so the silence of one is none of the others."""
     return [
-        key_of_silence(row) for row in standing(rows) if row["in_distress"] and row["overdue_at"]
+        key_of_silence(row) for row in not_ended(rows) if row["in_distress"] and row["overdue_at"]
     ]
 
 
@@ -214,7 +214,7 @@ def key_of_silence(row: AuthorityRow) -> str:
 
 def names_of(rows: Iterable[AuthorityRow], *, but: str = "") -> str:
     """The names of those that have it still, without that one, for a sentence."""
-    return ", ".join(row["name"] for row in standing(rows) if not is_same(row["name"], but))
+    return ", ".join(row["name"] for row in not_ended(rows) if not is_same(row["name"], but))
 
 
 def _time(text: str | None) -> datetime | None:

@@ -29,7 +29,7 @@ from sar.incidents.assessment_views import (
     TowView,
     UntaskedView,
 )
-from sar.incidents.criterion_answers import contradicts, standing
+from sar.incidents.criterion_answers import contradicts, standing_answers
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.distress import Criterion, Suggested, is_below
 from sar.incidents.fewer_on_board import was_of
@@ -562,7 +562,7 @@ def _assessment(incident: Incident) -> AssessmentView | None:
 def _criterion(one: Criterion, line: Mapping[str, Any]) -> CriterionView:
     others = [CriterionAnswerView(**_by(other)) for other in line.get("others", ())]
     return CriterionView(
-        criterion=one, **_by(line), others=others, contradicts=contradicts(standing(line))
+        criterion=one, **_by(line), others=others, contradicts=contradicts(standing_answers(line))
     )
 
 

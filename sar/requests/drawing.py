@@ -138,7 +138,7 @@ async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
     if not rows:
         return {}
     found = await requests_rows.parts_of(db, rows)
-    parts = {id_: one.standing() for id_, one in found.items()}
+    parts = {id_: one.without_withdrawn() for id_, one in found.items()}
     centres = await centres_of_requests(db, rows, parts.values())
     result: dict[str, Picture] = defaultdict(dict)
     for row in rows:

@@ -87,7 +87,7 @@ class RequestParts:
     kept_from: frozenset[str] = frozenset()
     """The parties that its case is kept from; read where centres are proposed."""
 
-    def standing(self) -> "RequestParts":
+    def without_withdrawn(self) -> "RequestParts":
         """As in the picture, which needs that were withdrawn have left."""
         return replace(self, needs=[need for need in self.needs if need.withdrawn_at is None])
 

@@ -11,7 +11,7 @@ from sar.errors import Conflict, Forbidden, LinkNotGood, Refusal
 from sar.languages.places import filled
 from sar.parties.once import noted
 from sar.requests import link_rows
-from sar.requests.answer_links.link_rules import SAID_AT_MOST, answer_row, in_one, standing
+from sar.requests.answer_links.link_rules import SAID_AT_MOST, answer_row, in_one, link_standing
 from sar.requests.answer_links.opening import Device, caller_of, known_link, lock_subject
 from sar.requests.answer_links.schemas import LinkAnswerBody
 from sar.requests.answer_links.subjects import AnswerSubject, AskedOfCentre
@@ -29,7 +29,7 @@ async def say(
 ) -> KnownLink:
     """Put the answer on the record; done once, however often it is sent."""
     link = await known_link(db, device)
-    if standing(link.device_hash, device.hash) is not LinkStanding.OPEN:
+    if link_standing(link.device_hash, device.hash) is not LinkStanding.OPEN:
         raise Forbidden("link_not_open", "Give the code first, on this device.")
     asked = hashlib.sha256(body.model_dump_json().encode()).digest()
     if (await noted(db, link.id, str(body.id), asked)).repeated:

@@ -21,7 +21,7 @@ from sar.requests.answer_links.contents import clearance_lines, request_lines
 from sar.requests.answer_links.link_rules import (
     answers_to_clearance,
     answers_to_request,
-    standing,
+    link_standing,
     tries_left,
 )
 from sar.requests.answer_links.opening import CodeGiven, Device, caller_of
@@ -64,7 +64,7 @@ async def see_page(
 ) -> AnswerPageView:
     """The page of a good link, after the code that was just given, if one was; `language` tells in
     which other one what is asked is told too. LinkNotGood where nothing is asked any more."""
-    stands = STANDS[given.outcome] if given else standing(link.device_hash, device.hash)
+    stands = STANDS[given.outcome] if given else link_standing(link.device_hash, device.hash)
     opened = stands is LinkStanding.OPEN
     if link.request_id is not None:
         shown = await _request(db, link, link.request_id, language, opened=opened, now=now)

@@ -51,7 +51,7 @@ def code_from(number: int) -> str:
     return f"{number:0{CODE_DIGITS}d}"
 
 
-def standing(bound_to: bytes | None, device: bytes | None) -> LinkStanding:
+def link_standing(bound_to: bytes | None, device: bytes | None) -> LinkStanding:
     """How a link stands for a device, both by the hashes of their secrets; None: bound to none yet,
     or a device without a secret."""
     if bound_to is None:

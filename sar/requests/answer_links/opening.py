@@ -14,7 +14,7 @@ from sar.parties.caller import Caller
 from sar.parties.tokens import beside_the_loop, hash_of, new_token, password_fits
 from sar.record.service import PLATFORM
 from sar.requests import link_rows
-from sar.requests.answer_links.link_rules import judge_code, standing
+from sar.requests.answer_links.link_rules import judge_code, link_standing
 from sar.requests.answer_links.making import over
 from sar.requests.answer_links.subjects import AnswerSubject, lock_addressee, lock_clearance
 from sar.requests.link_rows import KnownLink
@@ -80,7 +80,7 @@ async def give_code(
     """
     limits.take("link_code", device.network, per_minute=CODES_PER_MINUTE)
     link = await known_link(db, device)
-    if standing(link.device_hash, device.hash) is LinkStanding.OPEN:
+    if link_standing(link.device_hash, device.hash) is LinkStanding.OPEN:
         return CodeGiven(link, CodeOutcome.ACCEPTED, link.wrong_codes)
     await db.rollback()
     fits = await beside_the_loop(lambda: password_fits(code, link.code_hash))
@@ -88,7 +88,7 @@ async def give_code(
     row = await link_rows.lock_link(db, link.id, real_now=clock.real_now())
     if row is None:
         raise LinkNotGood
-    stands = standing(row.device_hash, device.hash)
+    stands = link_standing(row.device_hash, device.hash)
     # As it was when the code came: one made meanwhile was not spoken to who typed this.
     spoken = link.code_hash is not None
     outcome = judge_code(stands, fits=fits, wrong_codes=row.wrong_codes, spoken=spoken)

@@ -106,7 +106,7 @@ def _awaited(request: Request, parts: RequestParts) -> Iterator[AwaitedRoom]:
     ):
         return
     coverage = parts.coverage()
-    for need in parts.standing().needs:
+    for need in parts.without_withdrawn().needs:
         missing = coverage[need.id].missing
         if missing and presenting.takes_people(need):
             yield AwaitedRoom(need.id, missing if need.unit is NeedUnit.PERSONS else None)

@@ -105,7 +105,7 @@ async def _needs(db: AsyncSession, incident: Incident) -> dict[UUID | None, Lack
         need.id: LackingNeed(need.unit is NeedUnit.PERSONS, coverage[need.id].missing)
         for request in requests
         for coverage in [parts[request.id].coverage()]
-        for need in parts[request.id].standing().needs
+        for need in parts[request.id].without_withdrawn().needs
     }
 
 

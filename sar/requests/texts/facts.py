@@ -18,7 +18,7 @@ from sar.incidents.datum import drifted
 from sar.incidents.gone_help import gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
-from sar.incidents.other_authorities import standing
+from sar.incidents.other_authorities import not_ended
 from sar.incidents.same_case import is_closed_alone
 from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import (
@@ -276,7 +276,7 @@ def authority_lines(incident: Incident) -> list[AuthorityLine]:
             contact_at=datetime.fromisoformat(one["contact_at"]) if one["contact_at"] else None,
             gone=why_gone(gone, name=one["name"], unit=one["unit"]),
         )
-        for one in standing(incident.other_authorities)
+        for one in not_ended(incident.other_authorities)
     ]
 
 

@@ -14,7 +14,7 @@ from sar.incidents.criterion_answers import (
     contradictions,
     contradicts,
     heard,
-    standing,
+    standing_answers,
     taken_back,
     told_late,
 )
@@ -83,7 +83,7 @@ def test_what_counts_and_what_stands(
     told: list[tuple[str, str, int, bool]], counts: str, stand: set[str], contradict: bool
 ) -> None:
     line = line_of(*told)
-    found = standing(line)
+    found = standing_answers(line)
     assert (line["answer"], found[0].answer) == (counts, counts)
     assert {one.source for one in found} == stand
     assert contradicts(found) is contradict
@@ -105,7 +105,7 @@ def test_any_yes_counts_until_its_own_source_takes_it_back(
     last = {source: answer for answer, source, _, _ in told}
     line = line_of(*told)
     assert (line["answer"] == "yes") is ("yes" in last.values())
-    assert len({one.source for one in standing(line)}) == len(standing(line))
+    assert len({one.source for one in standing_answers(line)}) == len(standing_answers(line))
 
 
 @given(st.data())
@@ -117,12 +117,12 @@ def test_of_one_source_the_latest_word_stands_in_whatever_order_they_are_written
     )
     told = data.draw(st.permutations([(said, "ship", at, False) for at, said in words.items()]))
     line = line_of(*told)
-    assert (line["answer"], len(standing(line))) == (words[max(words)], 1)
+    assert (line["answer"], len(standing_answers(line))) == (words[max(words)], 1)
 
 
 def test_a_line_of_an_earlier_version_stands_as_one_source() -> None:
     kept = {"answer": "yes", "source": "aircraft", "at": START.isoformat()}
-    assert [one.source for one in standing(kept)] == ["aircraft"]
+    assert [one.source for one in standing_answers(kept)] == ["aircraft"]
     after = answered(kept, said("no", "ship", 20), takes_back=False)
     assert (after["answer"], [one["source"] for one in after["others"]]) == ("yes", ["ship"])
     assert sheet_of({"answers": {"adrift": after}}) == {_C.ADRIFT: _A.YES}
@@ -192,7 +192,7 @@ def test_what_was_heard_stands_beside_the_leads_word(
         line = heard(line, hears(*one))
     assert line is not None
     assert line["answer"] == counts
-    assert [(one.answer, one.heard) for one in standing(line)] == stand
+    assert [(one.answer, one.heard) for one in standing_answers(line)] == stand
 
 
 def test_nothing_heard_of_nothing_is_no_line() -> None:
@@ -229,12 +229,12 @@ def test_no_party_beside_the_lead_ever_lowers_the_suggestion(
     lines = {one.value: line_of(*said) for one, said in lead.items() if said}
     for one, (answer, source, minute, party) in told:
         before = suggest(sheet_of({"answers": lines})).level
-        leads_word = [each for each in standing(lines.get(one.value)) if not each.heard]
+        leads_word = [each for each in standing_answers(lines.get(one.value)) if not each.heard]
         row = heard(lines.get(one.value), hears(answer, source, minute, party))
         if row is not None:
             lines[one.value] = row
         assert not is_graver(before, suggest(sheet_of({"answers": lines})).level)
-        stand = standing(lines.get(one.value))
+        stand = standing_answers(lines.get(one.value))
         assert all(each in stand for each in leads_word if each.answer is not _A.NOT_KNOWN)
         for each in ("MLT", "TUN", "ITA"):
             assert sum(said.heard and said.party == each for said in stand) <= MOST_HEARD

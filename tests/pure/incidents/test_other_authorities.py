@@ -21,8 +21,8 @@ from sar.incidents.other_authorities import (
     lapsed,
     last_told,
     names_of,
+    not_ended,
     silent_keys,
-    standing,
 )
 from sar.incidents.words import UnitComes
 
@@ -97,7 +97,7 @@ def test_a_word_of_one_changes_nothing_of_the_others() -> None:
     assert told(rows, "Coast police", 10)[:2] == rows
     left = after_leaving(rows, "CUSTOMS", why="It never sailed.", now=minutes(20))
     assert (left[1], left[0]["ended_why"], left[0]["due_at"]) == (navy, "It never sailed.", None)
-    assert [row["name"] for row in standing(left)] == ["Navy"]
+    assert [row["name"] for row in not_ended(left)] == ["Navy"]
     assert after_leaving(rows, "Police", why="", now=NOW) == rows, "it never had it"
     assert customs["unit"] == "V 6006"
 
@@ -208,6 +208,6 @@ def test_whatever_is_told_each_has_one_line_and_the_others_stay(
         mine = [row for row in rows if is_same(row["name"], name)]
         assert len(mine) <= 1
         if not over:
-            row = kept_row(standing(rows), name)
+            row = kept_row(not_ended(rows), name)
             assert row is not None
             assert row["due_at"]

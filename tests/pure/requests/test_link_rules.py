@@ -13,7 +13,7 @@ from sar.requests.answer_links.link_rules import (
     code_from,
     in_one,
     judge_code,
-    standing,
+    link_standing,
     tries_left,
 )
 from sar.requests.answer_links.schemas import LinkCodeBody
@@ -35,7 +35,7 @@ A, B = b"a" * 32, b"b" * 32
 def test_a_link_is_open_to_one_device(
     bound_to: bytes | None, device: bytes | None, expected: LinkStanding
 ) -> None:
-    assert standing(bound_to, device) is expected
+    assert link_standing(bound_to, device) is expected
 
 
 @pytest.mark.parametrize(
