@@ -31,7 +31,7 @@ from bench.ground import Figure, ground
 from sar.agreements.clauses import Setting
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind, Situation, Visibility
-from sar.app import settle
+from sar.app import freeze_garbage
 from sar.assets import fix_ingest
 from sar.assets.access import granted
 from sar.assets.catalogue import asset_types
@@ -130,7 +130,7 @@ async def _run(url: str, assets: int) -> list[Figure]:
         await db.commit()
     small = assets <= 100_000
     figures: list[Figure] = []
-    async with following(url, loaded=settle) as follower:
+    async with following(url, loaded=freeze_garbage) as follower:
         ours_ms = await _ours(sessions, follower)
         p95_ms = statistics.quantiles(ours_ms, n=20)[-1]
         context = (

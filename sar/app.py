@@ -134,7 +134,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
             await installation.adopt(db)
         async with (
             Hub(database_url).running() as hub,
-            following(database_url, loaded=settle) as fleet,
+            following(database_url, loaded=freeze_garbage) as fleet,
             Warming(database_url, fleet).running(),
         ):
             app.state.hub, app.state.fleet = hub, fleet
@@ -185,7 +185,7 @@ def served() -> FastAPI:
     return create_app(database.supervised_url(), pool_size=settings().pool_size)
 
 
-def settle(assets: int) -> None:
+def freeze_garbage(assets: int) -> None:
     """Freezes long-lived objects, the application's and the whole fleet's, so that full garbage
     collections stay short: of a hundred thousand assets each stops the process for 0.3 s. Later
     objects are long-lived too, such as cached routes and answers, so it is done seldom."""

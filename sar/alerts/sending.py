@@ -140,7 +140,7 @@ class AlertSenderLoop:
                 failure = await self._ways.hand_over(ready)
                 await self._in_transaction(lambda db: _tried(db, claimed, ready.channel, failure))
             elif ready is not None:
-                await self._in_transaction(lambda db: settle(db, claimed, ready))
+                await self._in_transaction(lambda db: record_outcome(db, claimed, ready))
         except (SQLAlchemyError, OSError) as error:
             log.warning(
                 "an alert is tried again once its lease is over",
@@ -216,13 +216,13 @@ async def _tried(
     db: AsyncSession, claimed: Claimed, channel: AlertChannel, failure: AlertFailure | None
 ) -> None:
     """Write down what came of an attempt that was made, and how its way went by that."""
-    await settle(db, claimed, failure)
+    await record_outcome(db, claimed, failure)
     if channel is not AlertChannel.WEBHOOK:
         # A webhook is the contact's own affair, not a way of the installation.
         await rows.note_way(db, channel, claimed.id, failure)
 
 
-async def settle(
+async def record_outcome(
     db: AsyncSession, claimed: Claimed, outcome: AlertFailure | NotNeeded | None
 ) -> None:
     """Write down what came of an attempt, on the record too; None: it was taken. Of an attempt

@@ -262,7 +262,7 @@ class Hub:
         pages = frozenset(self._pages_seen_s)
         if pages == self._pages and self._looked_s - self._pages_said_s < PAGES_S:
             return
-        await open_pages.say(db, self._id, pages)
+        await open_pages.note_open_pages(db, self._id, pages)
         before, self._watched = self._watched, await open_pages.watched(db)
         await db.commit()
         self._pages, self._pages_said_s = pages, self._looked_s
@@ -270,7 +270,7 @@ class Hub:
             self._pulse_to(self.audience.of(party))
 
     async def _close_pages(self, db: AsyncSession) -> None:
-        await open_pages.say(db, self._id, ())
+        await open_pages.note_open_pages(db, self._id, ())
         await db.commit()
 
     async def _adopt_clock(self, db: AsyncSession) -> None:

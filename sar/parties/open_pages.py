@@ -20,7 +20,7 @@ LAPSED_S: Final = 12.0
 """A process that has said nothing for so long has ended, and its pages with it (house figure)."""
 
 
-async def say(db: AsyncSession, process_id: UUID, sign_ins: Collection[UUID]) -> None:
+async def note_open_pages(db: AsyncSession, process_id: UUID, sign_ins: Collection[UUID]) -> None:
     """Say which sessions have a page open in this process; those long silent are forgotten."""
     await db.execute(_SAY, {"id": process_id, "sign_ins": sorted(sign_ins)})
     await db.execute(_FORGET, {"lapsed": LAPSED_S})

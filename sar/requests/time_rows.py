@@ -177,7 +177,7 @@ def _kept() -> Insert:
     return fresh.on_conflict_do_update(index_elements=list(_KEY), set_=changes)
 
 
-async def settle(db: AsyncSession, *, now: datetime) -> None:
+async def clear_ended_times(db: AsyncSession, *, now: datetime) -> None:
     """Nothing is expected of units that have arrived; of work that is over nothing is kept."""
     arrived = (
         await db.execute(

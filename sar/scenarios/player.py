@@ -16,7 +16,7 @@ from sar.scenarios.ground import Tell
 from sar.scenarios.load import write_privately
 from sar.scenarios.pace import Pace, Players
 from sar.scenarios.plan import PATIENCE, PlannedAct, PlannedStage, timeline
-from sar.scenarios.sayings import say
+from sar.scenarios.sayings import fill_saying
 from sar.scenarios.scenario_file import Scenario, Seen, StageAct
 
 log = logger(__name__)
@@ -112,7 +112,7 @@ class Player:
                 return ""  # it was done before a stop, at another instant
             log.debug("an act was refused", act=planned.key, path=act.path, code=refused.code)
             return self._fault(stage, f"refused, {refused.detail}")
-        return say(act.say, answer)
+        return fill_saying(act.say, answer)
 
     async def _address(self, act: StageAct) -> str | None:
         """The act's path; None when the work that it is about does not come about."""

@@ -32,7 +32,7 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def say(saying: str, answer: Any) -> str:
+def fill_saying(saying: str, answer: Any) -> str:
     """`matches` and `coverage` sum such an answer up; anything else is a format over it."""
     match saying:
         case "":

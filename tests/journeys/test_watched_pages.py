@@ -136,7 +136,7 @@ async def test_a_process_that_was_killed_is_forgotten_with_its_pages(
     killed = uuid7()
     silent = text("UPDATE open_pages SET at = at - make_interval(secs => :s) WHERE id = :id")
     async with database(begun[0]) as db:
-        await open_pages.say(db, killed, [watch.sign_in_id])
+        await open_pages.note_open_pages(db, killed, [watch.sign_in_id])
         assert "GRC" in await open_pages.watched(db)
         await db.execute(silent, {"s": open_pages.LAPSED_S, "id": killed})
         assert "GRC" not in await open_pages.watched(db)

@@ -24,7 +24,7 @@ OF_REQUEST: Final = frozenset({LinkAnswer.OFFERED, LinkAnswer.DECLINED})
 OF_CLEARANCE: Final = frozenset({LinkAnswer.GRANTED, LinkAnswer.REFUSED})
 
 
-async def say(
+async def record_link_answer(
     db: AsyncSession, device: Device, body: LinkAnswerBody, *, now: datetime
 ) -> KnownLink:
     """Put the answer on the record; done once, however often it is sent."""

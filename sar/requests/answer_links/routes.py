@@ -274,5 +274,5 @@ async def say_by_answer_link(body: LinkAnswerBody, request: Request, db: Db) -> 
     """
     device = _device(request)
     now = clock.now()
-    link = await by_link.say(db, device, body, now=now)
+    link = await by_link.record_link_answer(db, device, body, now=now)
     return await see_page(db, link, device, language=_language(request), now=now)

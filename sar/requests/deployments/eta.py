@@ -49,7 +49,7 @@ _FOR_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minute
 
 async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
     """Work out and keep the times that are due; the deployments among them, carriers first."""
-    await time_rows.settle(db, now=now)
+    await time_rows.clear_ended_times(db, now=now)
     waiting = await time_rows.awaited(db, now=now)
     carriers = {one.carrier_id for one in waiting if one.carrier_id}
     kept = await time_rows.kept_times(db, {one.id for one in waiting} | carriers)

@@ -80,7 +80,7 @@ async def handed_over(db: AsyncSession, alarm: Raised) -> None:
     alert = (await rows.alerts_of(db, (await db.execute(query)).scalar_one()))[-1]
     claimed = Claimed(alert.id, alert.attempts)
     async with lawful(db):
-        await sending.settle(db, claimed, None)
+        await sending.record_outcome(db, claimed, None)
         await db.commit()
 
 

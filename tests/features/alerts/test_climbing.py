@@ -64,7 +64,7 @@ async def settled(db: AsyncSession, found: UUID, outcome: AlertFailure | None) -
     alert = (await rows.alerts_of(db, found))[-1]
     claimed = Claimed(alert.id, alert.attempts)
     async with lawful(db):
-        await sending.settle(db, claimed, outcome)
+        await sending.record_outcome(db, claimed, outcome)
         await db.commit()
 
 

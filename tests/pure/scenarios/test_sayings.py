@@ -1,6 +1,6 @@
 """The sentences of a stage about an answer."""
 
-from sar.scenarios.sayings import ending, say
+from sar.scenarios.sayings import ending, fill_saying
 
 MATCHES = {
     "items": [
@@ -24,7 +24,7 @@ MATCHES = {
 
 
 def test_matches_tell_minutes_and_verdicts_of_those_with_a_rank() -> None:
-    assert say("matches", MATCHES) == (
+    assert fill_saying("matches", MATCHES) == (
         "Nemo 11-03 (ITA) 59 min allowed, Aurelia Bulk (ship) 61 min hail; 3 judged"
     )
 
@@ -32,14 +32,14 @@ def test_matches_tell_minutes_and_verdicts_of_those_with_a_rank() -> None:
 def test_coverage_tells_what_is_promised_and_in_time() -> None:
     coverage = {"promised": 200, "wanted": 400, "in_time": 150}
     needs = [{"what": "Recover", "coverage": coverage}, {"what": "Other", "coverage": None}]
-    assert say("coverage", {"needs": needs}) == "Recover: 200 of 400 promised, 150 in time"
+    assert fill_saying("coverage", {"needs": needs}) == "Recover: 200 of 400 promised, 150 in time"
 
 
 def test_a_format_reads_into_the_answer_and_blanks_what_is_not_there() -> None:
     answer = {"state": "on_scene", "lead": {"name": "Rome"}, "items": [{"n": 5.0}], "none": None}
     saying = "{state} {lead[name]} {items[0][n]} {items[1][n]} {none[name]} {missing}"
-    assert say(saying, answer) == "on scene Rome 5 ? ? ?"
-    assert say("", answer) == ""
+    assert fill_saying(saying, answer) == "on scene Rome 5 ? ? ?"
+    assert fill_saying("", answer) == ""
 
 
 def test_the_end_names_every_fault() -> None:
