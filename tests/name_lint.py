@@ -1,8 +1,10 @@
-"""Name lint: one name for one thing in `sar`, and no two modules that are taken for each other.
+"""Name lint: one name for one thing in `sar`, no two modules that are taken for each other, and no
+public function whose name says nothing.
 
 `python -m tests.name_lint` reports every class and module-level alias whose name is defined twice,
-and every two modules whose names differ by a letter or an ending. What is not yet mended is listed
-here; the lists may only shrink: a listed name that is no longer doubled is a fault too.
+every two modules whose names differ by a letter or an ending, and every public function of a module
+with a bare name that tells its callers nothing (`BARE`). What is not yet mended is listed here; the
+lists may only shrink: a listed name that is no longer doubled is a fault too.
 """
 
 import ast
@@ -24,6 +26,9 @@ MEANT: Final = frozenset({("lead", "load"), ("marching", "matching"), ("record",
 """Pairs of the field's own words, no two of them in one package: the lead of a case beside the
 loader of agreements; the march over a grid (a fast marching method) beside matching; the record,
 and in every other package the module that writes to it."""
+
+BARE: Final = frozenset({"do", "look", "say", "settle", "standing", "tell", "told"})
+"""Names that no public function of a module has: they lack the thing that it does something to."""
 
 ENDINGS: Final = (
     "able", "al", "ance", "ances", "ation", "ations", "e", "ed", "er", "ers", "es", "ible", "ing",
@@ -62,6 +67,15 @@ def doubled(sources: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: found for name, found in sorted(places.items()) if len(found) > 1}
 
 
+def bare_functions(source: str) -> list[str]:
+    """The public functions at a module's top level whose names say nothing."""
+    return [
+        node.name
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in BARE
+    ]
+
+
 def look_alikes(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pairs of names that differ by a letter or an ending, and begin alike."""
     for one, other in combinations(sorted(set(modules)), 2):
@@ -91,7 +105,7 @@ def faults(
     doubled_still: Collection[str],
     alike_still: Collection[tuple[str, str]],
 ) -> list[str]:
-    """Every new double, and every listed one that is mended."""
+    """Every new double, every listed one that is mended, and every bare name of a function."""
     names = doubled(sources)
     pairs = set(look_alikes(_module_name(place) for place in sources)) - MEANT
     return [
@@ -111,6 +125,11 @@ def faults(
         *(
             f"the modules {one} and {other} are listed as alike and are not: take them off the list"
             for one, other in sorted(set(alike_still) - pairs)
+        ),
+        *(
+            f"{place}: the function {name} says nothing: name what it does, and to what"
+            for place, source in sources.items()
+            for name in bare_functions(source)
         ),
     ]
 

@@ -1,8 +1,8 @@
-"""The name lint finds a planted double of each kind, and its lists only shrink."""
+"""The name lint finds a planted double of each kind and a bare name, and its lists only shrink."""
 
 import pytest
 
-from tests.name_lint import doubled, faults, look_alikes
+from tests.name_lint import BARE, bare_functions, doubled, faults, look_alikes
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,29 @@ def test_a_listed_double_that_is_mended_is_a_fault() -> None:
     ]
     sources |= {"sar/b/filling.py": "class Offer: ..."}
     assert faults(sources, doubled_still={"Offer"}, alike_still=alike) == []
+
+
+@pytest.mark.parametrize("name", sorted(BARE))
+@pytest.mark.parametrize("defined", ["def {name}(): ...", "async def {name}(db): ..."])
+def test_a_public_function_with_a_bare_name_is_found(name: str, defined: str) -> None:
+    sources = {"sar/incidents/coast.py": f"NEAR = 1\n{defined.format(name=name)}"}
+    assert faults(sources, doubled_still=(), alike_still=()) == [
+        f"sar/incidents/coast.py: the function {name} says nothing: name what it does, and to what"
+    ]
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "def tell_reached(): ...",
+        "def _tell(): ...",
+        "class Words:\n    def say(self): ...",
+        "def outer():\n    def told(): ...",
+        "told = 1",
+        "from sar.incidents.coast import tell",
+    ],
+)
+def test_other_names_and_what_only_its_own_class_or_function_calls_are_no_fault(
+    defined: str,
+) -> None:
+    assert bare_functions(defined) == []
