@@ -12,6 +12,7 @@ from sar.agreements.words import Phase
 from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause, due_after
 from sar.incidents.assessment_due import ask_again, set_due
+from sar.incidents.assessment_presenting import suggestion
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.checks import check_past
@@ -28,7 +29,6 @@ from sar.incidents.newest_sheet import (
     suggested_for,
 )
 from sar.incidents.one_word import OneWord, given, is_awaited, said_again, said_otherwise
-from sar.incidents.presenting import suggestion
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
 from sar.incidents.schemas import (
     AssessBody,

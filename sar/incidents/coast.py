@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.geo.position import format_ddm
 from sar.incidents import visible
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.datum import drift_of
 from sar.incidents.landfall import Movement, landfall
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_attended
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import IncidentState
 from sar.record.entries import CoastNear, PictureChanged

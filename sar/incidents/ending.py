@@ -13,13 +13,13 @@ from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.authority_clock import await_progress_again
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation_again
 from sar.incidents.models import Incident
 from sar.incidents.one_word import given, has_lapsed
 from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
 from sar.incidents.schemas import CloseIncidentBody

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.agreements.words import Phase
 from sar.incidents import listing, visible
+from sar.incidents.case_people import lost_of
 from sar.incidents.checks import check_past
 from sar.incidents.lost_list import TAKEN_WITHIN, due_after, is_owed
 from sar.incidents.models import Incident
-from sar.incidents.presenting import lost_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, recording
 from sar.incidents.schemas import ListTakenBody

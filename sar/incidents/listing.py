@@ -16,7 +16,7 @@ from sar.assets.visible import Box, box_of
 from sar.geo.columns import point_literal, within_box
 from sar.geo.position import LatLon
 from sar.geo.units import M_PER_NM
-from sar.incidents import presenting, visible
+from sar.incidents import coordination_presenting, place_presenting, presenting, visible
 from sar.incidents.access import CaseReader, access_of
 from sar.incidents.datum import OLDEST_MINUTES
 from sar.incidents.models import (
@@ -218,7 +218,7 @@ async def positions(db: AsyncSession, incident_id: UUID) -> list[ReportedPositio
         .where(col(ReportedPosition.incident_id) == incident_id)
         .order_by(col(ReportedPosition.reported_at), col(ReportedPosition.id))
     )
-    return [presenting.position(row) for row in rows.scalars()]
+    return [place_presenting.position(row) for row in rows.scalars()]
 
 
 async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> ReportedPositionView:
@@ -226,7 +226,7 @@ async def position(db: AsyncSession, incident_id: UUID, position_id: UUID) -> Re
     query = select(ReportedPosition).where(
         col(ReportedPosition.id) == position_id, col(ReportedPosition.incident_id) == incident_id
     )
-    return presenting.position((await db.execute(query)).scalar_one())
+    return place_presenting.position((await db.execute(query)).scalar_one())
 
 
 async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
@@ -253,8 +253,8 @@ async def history(db: AsyncSession, incident_id: UUID) -> HistoryView:
     centres = await visible.centre_refs(db, ids=named)
     return HistoryView(
         phases=[presenting.phase_change(row, centres) for row in classed],
-        datums=[presenting.datum_change(row) for row in datums.scalars()],
-        coordination=[presenting.proposal(row, centres) for row in asked],
+        datums=[place_presenting.datum_change(row) for row in datums.scalars()],
+        coordination=[coordination_presenting.proposal(row, centres) for row in asked],
     )
 
 

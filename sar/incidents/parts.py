@@ -44,10 +44,11 @@ from sar.alerts.rows import Alerting
 from sar.errors import NotFound
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.incidents import presenting
+from sar.incidents import place_presenting
 from sar.incidents.access import CaseReader, access_by_party, centres_in, involving, kept_from
 from sar.incidents.alarm_keys import is_on
 from sar.incidents.coordination import answer_due_at
+from sar.incidents.coordination_presenting import FartherCase, Linked
 from sar.incidents.models import (
     CaseAlarm,
     Coordination,
@@ -61,7 +62,7 @@ from sar.incidents.models import (
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.presenting import LATEST_POSITIONS, FartherCase, Linked, Parts, raised
+from sar.incidents.presenting import LATEST_POSITIONS, Parts, raised
 from sar.incidents.views import CentreRef, CoordinationView, InvolvedView, LinkView
 from sar.incidents.voyage import ReportedPlace
 from sar.incidents.words import (
@@ -271,7 +272,7 @@ def _answer_due_at(row: JsonObject, incident: Incident) -> datetime:
 
 
 def _position(row: JsonObject) -> ReportedPositionView:
-    where = presenting.where(LatLon(lat=row["lat"], lon=row["lon"]))
+    where = place_presenting.where(LatLon(lat=row["lat"], lon=row["lon"]))
     return ReportedPositionView(**{**row, **where})
 
 

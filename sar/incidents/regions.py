@@ -18,11 +18,11 @@ from sqlmodel import col
 from sar.geo.columns import AreaColumn, area_covers, point_literal
 from sar.incidents import visible
 from sar.incidents.access import is_held_back, kept_from
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.phases import around, way_of
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_alarm, raise_region_anew
 from sar.incidents.recording import WritingDesk, line_of
 from sar.incidents.views import CentreRef, TouchedRegionView

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed
 from sar.incidents import linking, visible
+from sar.incidents.case_people import most_outstanding_of, outstanding_of
 from sar.incidents.models import Incident
 from sar.incidents.one_event import SameCase, against_closing_as
 from sar.incidents.one_word import given
-from sar.incidents.presenting import most_outstanding_of, outstanding_of
 from sar.incidents.recording import changed
 from sar.incidents.seconding import await_second
 from sar.incidents.words import IncidentState, LinkState

@@ -14,6 +14,7 @@ from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.case_people import wish_to_suspend
 from sar.incidents.checks import check_past
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
@@ -28,7 +29,6 @@ from sar.incidents.one_word import (
     seconded,
 )
 from sar.incidents.people import in_numbers
-from sar.incidents.presenting import wish_to_suspend
 from sar.incidents.recording import changed, readers_of_fact
 from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
 from sar.geo.state_names import BY_CODE
-from sar.incidents import presenting
+from sar.incidents import case_people, people_presenting, presenting
 from sar.incidents.craft import Craft
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.fewer_on_board import was_of
@@ -103,7 +103,7 @@ def case_of(
         channels=tuple(RadioChannel(c["purpose"], c["channel"]) for c in incident.channels),
         people=_people(incident) if reader == incident.lead_party else None,
         leads=reader == incident.lead_party,
-        nobody_missing=presenting.outstanding_of(incident).most == 0,
+        nobody_missing=case_people.outstanding_of(incident).most == 0,
         lone_end=incident.state is IncidentState.OPEN
         and incident.phase is not Phase.DISTRESS
         and has_left_distress(incident.assessment),
@@ -117,11 +117,11 @@ def case_of(
 
 
 def _people(incident: Incident) -> People:
-    told = presenting.people(incident)
+    told = people_presenting.people(incident)
     aboard = tuple((one.name, one.persons) for one in told.aboard)
     delivered = tuple((one.place, one.persons) for one in told.delivered)
     return People(
-        found=presenting.found_of(incident),
+        found=case_people.found_of(incident),
         died=told.died,
         dead_aboard=tuple((one.name, one.persons) for one in told.dead_aboard),
         dead_landed=tuple((one.place, one.persons) for one in told.dead_landed),

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.incidents import visible
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_or_suggests_distress
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import AlarmCause

@@ -18,7 +18,7 @@ from sqlmodel import col
 
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
-from sar.incidents import presenting
+from sar.incidents import coordination_presenting, presenting
 from sar.incidents.access import (
     AccessByParty,
     CaseReader,
@@ -32,6 +32,7 @@ from sar.incidents.access import (
     setting,
 )
 from sar.incidents.coordination import AskedCentre
+from sar.incidents.coordination_presenting import FartherCase, Linked
 from sar.incidents.models import (
     DatumChange,
     Incident,
@@ -58,7 +59,7 @@ from sar.incidents.parts import (
     ringing_unwritten,
 )
 from sar.incidents.phases import decide_case
-from sar.incidents.presenting import FartherCase, Linked, Parts
+from sar.incidents.presenting import Parts
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
 from sar.incidents.words import CaseAction, IncidentAccess, IncidentState
 from sar.machine import Step
@@ -440,7 +441,7 @@ async def linked_kept_from(
 async def involved_view_of(db: AsyncSession, party: str, incident: Incident) -> list[InvolvedView]:
     """The parties involved in the case, as a party reads them that sees the case in full."""
     rows = (await involvements(db, [incident.id]))[incident.id]
-    return presenting.involved_for(party, rows, lead=incident.lead_party)
+    return coordination_presenting.involved_for(party, rows, lead=incident.lead_party)
 
 
 async def datum_set_by(db: AsyncSession, incident_id: UUID, at: datetime) -> DatumChange | None:

@@ -20,8 +20,8 @@ from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
-from sar.incidents.presenting import outstanding_of
 from sar.matching.question import Opening
 from sar.matching.words import NeedUnit
 from sar.requests import presenting

@@ -6,9 +6,9 @@ from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
+from sar.incidents.case_people import in_water_since
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
-from sar.incidents.presenting import in_water_since
 from sar.matching.question import Scene, Where
 from sar.requests.models import Request
 

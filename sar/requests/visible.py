@@ -24,7 +24,7 @@ from sqlmodel import col
 
 from sar.alerts import rows as alerts
 from sar.errors import NotFound
-from sar.incidents import presenting as case_views
+from sar.incidents import assessment_presenting
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.question import Hail, PresentWork
@@ -293,7 +293,9 @@ async def read_deployment(
     row = await access_deployment(db, caller, deployment_id)
     times = await seen_times(db, caller.party, ids=[row.id])
     cases = await incidents.rows_of(db, {row.incident_id} if row.incident_id else ())
-    words = [one for case in cases for one in case_views.sent_away(case, reader=caller.party)]
+    words = [
+        one for case in cases for one in assessment_presenting.sent_away(case, reader=caller.party)
+    ]
     return DeploymentAnswer(
         deployment=see_deployment(caller.party, row),
         steps=await steps_of(db, caller.party, row),

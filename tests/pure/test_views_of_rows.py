@@ -18,6 +18,7 @@ from sar.assets import routes as catalogue
 from sar.assets.catalogue import FIGURES, Notice, asset_types
 from sar.assets.models import Ship
 from sar.assets.views import KnownPositionView, NoticeView, ShipView
+from sar.incidents import coordination_presenting, place_presenting
 from sar.incidents import presenting as incidents
 from sar.incidents.models import (
     Coordination,
@@ -228,21 +229,21 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
     (
         DatumChangeView,
         DatumChange,
-        incidents.datum_change,
+        place_presenting.datum_change,
         "point position",
         "point incident_id",
     ),
     (
         ReportedPositionView,
         ReportedPosition,
-        incidents.position,
+        place_presenting.position,
         "point position",
         "point incident_id",
     ),
     (
         CoordinationView,
         Coordination,
-        lambda row: incidents.proposal(row, CENTRES),
+        lambda row: coordination_presenting.proposal(row, CENTRES),
         "from_centre to_centre answer_due_at alerts contacts_exhausted_at ask_next ask_none",
         "incident_id from_centre_id from_party to_centre_id to_party unanswered_at",
     ),

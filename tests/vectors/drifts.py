@@ -16,7 +16,7 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.presenting import working_datum
+from sar.incidents.place_presenting import working_datum
 
 PATH = Path(__file__).parent / "drift.json"
 ABOUT = "Written by tests/vectors/drifts.py: a datum as its view tells it, and its present place."

@@ -9,8 +9,8 @@ from uuid import UUID
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
-from sar.incidents.presenting import outstanding_of
 from sar.matching.schemas import NeedBody
 from sar.matching.service import FleetLine, NeedAsked, answer
 from sar.matching.views import AskableView, MatchView

@@ -9,9 +9,9 @@ from sar.agreements.words import Phase
 from sar.incidents import ending as cases
 from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
+from sar.incidents.case_people import obstacles_of
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding
-from sar.incidents.presenting import obstacles_of
 from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.words import CaseAction, Office
 from sar.machine import Side, Step, decide

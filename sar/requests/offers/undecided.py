@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
-from sar.incidents.presenting import outstanding_of
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit
