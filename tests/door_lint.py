@@ -43,6 +43,8 @@ ACCESS = {
     "incidents": {
         "incidents/visible.py",
         "incidents/parts.py",
+        "incidents/linked_cases.py",
+        "incidents/case_rows.py",
         "incidents/access.py",
         "incidents/listing.py",
     },

@@ -56,9 +56,6 @@ from sar.incidents.views import (
 )
 from sar.incidents.words import AlarmCause, IncidentAccess, IncidentState
 
-LATEST_POSITIONS = 3
-
-
 ALERTS_SHOWN: Final = 20
 """So many alerts of an alarm are shown, the newest: it may stand for days. The record has all."""
 

@@ -31,33 +31,29 @@ from sar.incidents.access import (
     kept_from,
     setting,
 )
+from sar.incidents.case_rows import (
+    alarm_of,
+    alarms_of,
+    asking_heard,
+    centres_that_know,
+    last_report,
+    newer_reports,
+    open_proposal,
+    open_proposals,
+    parties_asked,
+    proposal_of,
+    proposed_below_distress,
+    ringing_unwritten,
+)
 from sar.incidents.coordination import AskedCentre
 from sar.incidents.coordination_presenting import FartherCase, Linked
+from sar.incidents.linked_cases import access_link, events_of, lead_moves, link_between
 from sar.incidents.models import (
     DatumChange,
     Incident,
     IncidentLink,
 )
-from sar.incidents.parts import (
-    access_link,
-    alarm_of,
-    alarms_of,
-    asking_heard,
-    centre_refs,
-    centres_that_know,
-    events_of,
-    last_report,
-    lead_moves,
-    link_between,
-    newer_reports,
-    open_proposal,
-    open_proposals,
-    parties_asked,
-    parts_of,
-    proposal_of,
-    proposed_below_distress,
-    ringing_unwritten,
-)
+from sar.incidents.parts import centre_refs, parts_of
 from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
