@@ -140,15 +140,20 @@ async def close(
             heard_at=body.second_at or now,
         )
     )
+    resync = await _end_work(db, incident, now=now)
+    fact = IncidentClosed(id=incident.id, about=incident.reference, reason=incident.outcome)
+    return Ended(fact, closed=True, resync=resync)
+
+
+async def _end_work(db: AsyncSession, incident: Incident, *, now: datetime) -> frozenset[str]:
+    """End all that waits in the closed case; the parties whose pictures are to be sent anew."""
     incident.asked_to_close = incident.asked_to_suspend = None
     await set_due(db, incident, None, AssessmentCause.INTERVAL)
     await follow_clocks(db, incident, now=now)
     await lead.withdraw_all(db, incident, reason="The case was closed.", now=now)
     changed_for_all(incident, now=now)
     await db.flush()
-    resync = await occasions.refresh(db, incident, now=now)
-    fact = IncidentClosed(id=incident.id, about=incident.reference, reason=incident.outcome)
-    return Ended(fact, closed=True, resync=resync)
+    return await occasions.refresh(db, incident, now=now)
 
 
 _NAMED: Final = ("unreleased", "uncounted", "uncounted_delivered")

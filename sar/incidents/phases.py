@@ -1,6 +1,6 @@
 """The rules of a case's life: its machine, its phases, its reach, and the needs of closing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -284,77 +284,73 @@ def closing(
 
 
 def _outstanding_reasons(left: Outstanding, law: LawFor) -> list[Refusal]:
-    reasons = []
-    if left.undelivered > 0:
-        reasons.append(
-            Refusal(
-                "persons_undelivered",
-                filled(
-                    "{undelivered} persons are aboard units and not yet in a place of safety (SAR"
-                    " Convention, Annex 1.3.2).",
-                    undelivered=left.undelivered,
-                ),
-                {"persons": left.undelivered},
-            )
-        )
-    if left.uncounted:
-        reasons.append(
-            Refusal(
-                "persons_uncounted",
-                filled(
-                    "People are aboard {units}, not counted, and not yet in a place of safety (SAR"
-                    " Convention, Annex 1.3.2).",
-                    units=", ".join(left.uncounted),
-                ),
-                {"units": list(left.uncounted)},
-            )
-        )
-    if left.uncounted_delivered:
-        reasons.append(
-            Refusal(
-                "landed_uncounted",
-                filled(
-                    "People were landed by {units}, not counted: ask the place of safety how many,"
-                    " and count them.",
-                    units=", ".join(left.uncounted_delivered),
-                ),
-                {"units": list(left.uncounted_delivered)},
-            )
-        )
-    if left.unaccounted > 0:
-        reasons.append(
-            Refusal(
-                "persons_unaccounted",
-                filled(
-                    "{unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
-                    unaccounted=left.unaccounted,
-                ),
-                {"persons": left.unaccounted},
-            )
-        )
-    if left.surplus > 0:
-        reasons.append(
-            Refusal(
-                "more_than_on_board",
-                filled(
-                    "{surplus} more were found than are said to have been on board: correct the"
-                    " number, or the counts.",
-                    surplus=left.surplus,
-                ),
-                {"persons": left.surplus},
-            )
-        )
-    if left.unknown:
-        reasons.append(
-            Refusal(
-                "persons_unknown",
-                "Nobody has said how many were on board at most: set the number first, 0 if it was"
-                " nobody.",
-            )
-        )
+    reasons = [*_in_units(left), *_by_number(left)]
     if left.unreleased:
         reasons.append(_unreleased(left.unreleased, law))
     return reasons
+
+
+def _in_units(left: Outstanding) -> Iterator[Refusal]:
+    """People who are aboard units, or were landed by them uncounted."""
+    if left.undelivered > 0:
+        yield Refusal(
+            "persons_undelivered",
+            filled(
+                "{undelivered} persons are aboard units and not yet in a place of safety (SAR"
+                " Convention, Annex 1.3.2).",
+                undelivered=left.undelivered,
+            ),
+            {"persons": left.undelivered},
+        )
+    if left.uncounted:
+        yield Refusal(
+            "persons_uncounted",
+            filled(
+                "People are aboard {units}, not counted, and not yet in a place of safety (SAR"
+                " Convention, Annex 1.3.2).",
+                units=", ".join(left.uncounted),
+            ),
+            {"units": list(left.uncounted)},
+        )
+    if left.uncounted_delivered:
+        yield Refusal(
+            "landed_uncounted",
+            filled(
+                "People were landed by {units}, not counted: ask the place of safety how many,"
+                " and count them.",
+                units=", ".join(left.uncounted_delivered),
+            ),
+            {"units": list(left.uncounted_delivered)},
+        )
+
+
+def _by_number(left: Outstanding) -> Iterator[Refusal]:
+    """People found against those said to have been on board."""
+    if left.unaccounted > 0:
+        yield Refusal(
+            "persons_unaccounted",
+            filled(
+                "{unaccounted} persons are not accounted for (SAR Convention, Annex 4.8).",
+                unaccounted=left.unaccounted,
+            ),
+            {"persons": left.unaccounted},
+        )
+    if left.surplus > 0:
+        yield Refusal(
+            "more_than_on_board",
+            filled(
+                "{surplus} more were found than are said to have been on board: correct the"
+                " number, or the counts.",
+                surplus=left.surplus,
+            ),
+            {"persons": left.surplus},
+        )
+    if left.unknown:
+        yield Refusal(
+            "persons_unknown",
+            "Nobody has said how many were on board at most: set the number first, 0 if it was"
+            " nobody.",
+        )
 
 
 def _unreleased(ships: Sequence[str], law: LawFor) -> Refusal:
