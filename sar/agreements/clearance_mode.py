@@ -81,14 +81,7 @@ def clearance_needed(
     if law.mode is None and not at_scene:
         return law
     speaking = [
-        term
-        for term in terms
-        if any(_speaks_of(clause, unit.kind) for clause in term.entry)
-        and term.grants(territory, entering)
-        and term.names(unit.kind, unit.type_code)
-        and effective(term, now)
-        and stands(term, territory, entering, setting, now, entry=True)
-        and fits(term, setting)
+        term for term in terms if _speaks(term, territory, entering, unit, setting, now=now)
     ]
     found = {term.id: clause for term in speaking if (clause := governing(term, unit))}
     applicable = [term for term in speaking if term.id in found]
@@ -105,6 +98,26 @@ def clearance_needed(
         lead_minutes=clause.lead_minutes,
         contact=clause.contact,
         **ranked.cited(),
+    )
+
+
+def _speaks(
+    term: TermPlain,
+    territory: str,
+    entering: str,
+    unit: UnitPlain,
+    setting: Setting,
+    *,
+    now: datetime,
+) -> bool:
+    """Whether the term is in force for such units there, and has a clause on their entry."""
+    return (
+        any(_speaks_of(clause, unit.kind) for clause in term.entry)
+        and term.grants(territory, entering)
+        and term.names(unit.kind, unit.type_code)
+        and effective(term, now)
+        and stands(term, territory, entering, setting, now, entry=True)
+        and fits(term, setting)
     )
 
 
