@@ -256,6 +256,12 @@ def _entering(
 
 
 def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
+    yield from _readiness(candidate, want)
+    yield from _other_work(candidate)
+
+
+def _readiness(candidate: Candidate, want: Want) -> Iterator[Finding]:
+    """The word of its party on whether it is ready."""
     ready = candidate.ready
     until = None if ready.from_at is None else ready.from_at.isoformat()
     back = Remark("available_from", "Its party expects it back then.", {"at": until})
@@ -298,6 +304,10 @@ def _availability(candidate: Candidate, want: Want) -> Iterator[Finding]:
                 Verdict.NOT_AVAILABLE,
                 back if until else confirm,
             )
+
+
+def _other_work(candidate: Candidate) -> Iterator[Finding]:
+    """The work that holds the unit, or that it comes home from."""
     if candidate.homeward is not None:
         yield _comes_home(candidate.homeward)
     if candidate.engagement is not None:

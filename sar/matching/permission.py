@@ -354,17 +354,34 @@ def _crossing(
     if one.border.inside and ruling.mode not in (None, ClearanceMode.PRE_CLEARED):
         says += _INSIDE
         params["inside"] = True
-    if refused := refusing(one, candidate.openings):
+    refused = refusing(one, candidate.openings)
+    said, answered = _answers(one, refused, candidate.openings, names)
+    says += said
+    params |= answered
+    if told:
+        says += _own_word(state, names)
+    elif one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
+        says += f" That these are waters of {names.of(state)} is told by an approximate coast."
+    found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)
+    return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
+
+
+def _answers(
+    one: Entering, refused: Sequence[str], openings: Sequence[Opening], names: StateNames
+) -> tuple[str, dict[str, Any]]:
+    """The answers of the States that were asked, as sentences and as parameters."""
+    says, params = "", dict[str, Any]()
+    if refused:
         by = listed(names.each(refused))
         says += f" It is refused by {by}: it is not expected there."
         params["refused_by"] = list(refused)
-    if objected := objecting(one, candidate.openings):
+    if objected := objecting(one, openings):
         by = listed(names.each(objected))
         verb = "objects" if len(objected) == 1 else "object"
         says += f" {by} {verb} to it: by law no leave is needed there, and the objection is on"
         says += " record."
         params["objected_by"] = list(objected)
-    if let_in := letting_in(one, candidate.openings):
+    if let_in := letting_in(one, openings):
         says += "".join(f" {_lets_in(leave, names)}" for leave in let_in)
         params["let_in_by"] = [
             {
@@ -374,17 +391,12 @@ def _crossing(
             }
             for leave in let_in
         ]
-        if missing := without_leave(one, candidate.openings):
+        if missing := without_leave(one, openings):
             by = listed(names.each(missing))
             says += f" No leave stands from {by}: it is expected there once all who were asked let"
             says += " it in."
             params["no_leave_by"] = list(missing)
-    if told:
-        says += _own_word(state, names)
-    elif one.border.waters.by is WatersBy.APPROXIMATE and ruling.code not in _THROUGH:
-        says += f" That these are waters of {names.of(state)} is told by an approximate coast."
-    found = _finding(Remark(ruling.code, says, params, basis), one, candidate.seen.party, names)
-    return replace(found, against=Verdict.NOT_PERMITTED) if refused else found
+    return says, params
 
 
 def _own_word(state: str, names: StateNames) -> str:
