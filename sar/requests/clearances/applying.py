@@ -371,10 +371,6 @@ def _row(
     )
     # It is let in with its conditions, in one answer: the sooner of the two limits.
     answers = [time_limits.due(limits, name, now=now) for name in clocks[1:]]
-    won, instrument = ruling.winner, point.notice or ruling.source
-    if mode is ClearanceMode.NOTIFY and needs_leave(ruling.code):
-        won = None
-        instrument = OWN_DECISION if work.ship_id is None else hailed_ships.DIRECTORS_DECISION
     return Clearance(
         id=body.id,
         deployment_id=work.id,
@@ -392,10 +388,7 @@ def _row(
         mode=mode,
         code=ruling.code,
         basis={
-            "agreement": won.agreement if won else None,
-            "version": won.version if won else None,
-            "article": won.article if won else None,
-            "instrument": None if won else instrument,
+            **_basis(work, mode, ruling, point),
             "waters": _rests_on(waters, body.territory, names, told=point.place is not None),
         },
         lead_minutes=ruling.lead_minutes,
@@ -411,3 +404,19 @@ def _row(
         limits=time_limits.stored(limits),
         updated_at=now,
     )
+
+
+def _basis(
+    work: Deployment, mode: ClearanceMode, ruling: ClearanceRuling, point: _EntryPoint
+) -> dict[str, Any]:
+    """The clause that governs the clearance, or the instrument where none does."""
+    won, instrument = ruling.winner, point.notice or ruling.source
+    if mode is ClearanceMode.NOTIFY and needs_leave(ruling.code):
+        won = None
+        instrument = OWN_DECISION if work.ship_id is None else hailed_ships.DIRECTORS_DECISION
+    return {
+        "agreement": won.agreement if won else None,
+        "version": won.version if won else None,
+        "article": won.article if won else None,
+        "instrument": None if won else instrument,
+    }

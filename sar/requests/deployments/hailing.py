@@ -10,9 +10,11 @@ from sar.assets import ships
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.fix_ingest import Ingested
+from sar.assets.models import Ship
 from sar.assets.schemas import FixBody, ShipReasonBody
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
@@ -50,27 +52,7 @@ async def hail(
         )
         raise Conflict.of(refusal, state=incident.state)
     request = await _request_of(db, caller, incident_id, body)
-    figures = type_of(ship.type_code).figures
-    row = Deployment(
-        id=body.id,
-        incident_id=incident.id,
-        request_id=request.id if request else None,
-        need_id=body.need_id,
-        ship_id=ship.id,
-        lead_party=incident.lead_party,
-        hailed_by=None if caller.party == incident.lead_party else caller.party,
-        name=ship.name,
-        type_code=ship.type_code,
-        persons=figures.capacity_normal or 0,
-        persons_at_most=figures.capacity_extreme or 0,
-        state=DeploymentState.HAILED,
-        from_at=now,
-        promised_at=body.promise,
-        hail_centre_id=caller.centre_id,
-        hail_due_at=now + answered_within(incident),
-        created_at=now,
-        updated_at=now,
-    )
+    row = _hailed(caller, incident, request, ship, body, now=now)
     touched = Touched(
         incidents=[incident.id],
         requests=[request.id] if request else [],
@@ -94,6 +76,39 @@ async def hail(
             ),
             readers=row.parties,
         )
+
+
+def _hailed(
+    caller: Caller,
+    incident: Incident,
+    request: Request | None,
+    ship: Ship,
+    body: HailShipBody,
+    *,
+    now: datetime,
+) -> Deployment:
+    """The row of the deployment, with the clock of the answer."""
+    figures = type_of(ship.type_code).figures
+    return Deployment(
+        id=body.id,
+        incident_id=incident.id,
+        request_id=request.id if request else None,
+        need_id=body.need_id,
+        ship_id=ship.id,
+        lead_party=incident.lead_party,
+        hailed_by=None if caller.party == incident.lead_party else caller.party,
+        name=ship.name,
+        type_code=ship.type_code,
+        persons=figures.capacity_normal or 0,
+        persons_at_most=figures.capacity_extreme or 0,
+        state=DeploymentState.HAILED,
+        from_at=now,
+        promised_at=body.promise,
+        hail_centre_id=caller.centre_id,
+        hail_due_at=now + answered_within(incident),
+        created_at=now,
+        updated_at=now,
+    )
 
 
 async def move(

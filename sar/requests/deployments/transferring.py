@@ -33,8 +33,8 @@ from sar.requests.persons import Afloat, HandedOver, hand_over, not_counted
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
 from sar.requests.step_doubts import away_said, count_said, dead_said, doubts_after
-from sar.requests.step_times import instant_of, of_one
-from sar.requests.words import DeploymentAction
+from sar.requests.step_times import StepInstant, instant_of, of_one
+from sar.requests.words import DeploymentAction, DeploymentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,20 @@ class _Pair:
         return {party for row in self.rows for party in row.parties}
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two, as the step leaves it. `away`: that it was not known to be there, in words;
+    `about`: the note; `known`: the living who are known to have gone over."""
+
+    row: Deployment
+    end: Afloat
+    action: DeploymentAction
+    away_in: DeploymentState | None
+    away: str
+    about: str
+    known: int
+
+
 async def transfer(
     db: AsyncSession,
     caller: Caller,
@@ -80,13 +94,10 @@ async def transfer(
     pair = await _hold(db, caller, deployment_id, body)
     giver, taker = pair.rows
     after = _decide(caller, pair, persons=alive, dead=dead, uncounted=uncounted)
-    known = after.taker.tally.aboard - taker.aboard
-    giver_away = away_said(giver.name, after.giver_away)
-    taker_away = away_said(taker.name, after.taker_away)
+    sides = _sides(pair, after, body, uncounted=uncounted)
     helped = await help_after(db, pair.giver.incident, taker, after.taker.state, now=now)
     last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
     instant = instant_of(body.at, last.values(), now=now)
-    doubtful = _doubtful(giver, alive, dead)
     touched = Touched(
         incidents=[giver.incident_id] if giver.incident_id else [],
         requests=pair.requests.keys(),
@@ -96,38 +107,9 @@ async def transfer(
     async with recording(
         db, touched, by=caller.actor, exercise=pair.giver.exercise, now=now
     ) as entry:
-        living = "All living went, not counted." if uncounted else ""
-        gave = f"To {taker.name}. {living} {doubtful} {giver_away}"
-        bodies = f"{dead} dead were taken over." if dead else ""
-        took = f"From {giver.name}. {living} {bodies} {_crowd(after)} {taker_away}"
-        for row, end, action, away_in, about in (
-            (giver, after.giver, DeploymentAction.TRANSFER, after.giver_away, gave),
-            (taker, after.taker, DeploymentAction.RECEIVE, after.taker_away, took),
-        ):
-            own = of_one(instant, last[row.id])
-            note = " ".join(part for part in (*about.split(), own.said, body.note) if part)
-            said = StepDeploymentBody(
-                said_by=body.said_by,
-                persons=known or None,
-                uncounted=uncounted,
-                dead=body.dead,
-                note=note,
-            )
-            step = step_row(caller, row, action, said, end.state, end.tally, at=instant.at, now=now)
-            db.add(step)
-            row.doubts = doubts_after(
-                row.doubts,
-                action,
-                tally_of(row),
-                persons=body.persons,
-                dead=body.dead,
-                instant=own,
-                away_in=away_in,
-                now=now,
-            )
-            enter_state(row, end.state, begins=begins_by(action), at=instant.at)
-            put_count(row, end.tally)
-            changed(row, now=now)
+        for side in sides:
+            own = of_one(instant, last[side.row.id])
+            _write_step(db, caller, side, body, uncounted=uncounted, instant=own, now=now)
         if pair.giver.incident is not None and helped is not None:
             await tell_case(db, pair.giver.incident, helped, asset=None, by=caller, now=now)
         await count_people(db, pair.giver.incident, now=now)
@@ -136,11 +118,70 @@ async def transfer(
             await share(db, giver.incident_id, pair.assets, now=now)
         for request in pair.requests.values():
             await update_fulfilment(db, request, now=now)
-        note = _told(after, body, giver_away, taker_away)
+        note = _told(after, body, *(side.away for side in sides))
         first, *more = _facts(pair, body, note, uncounted=uncounted)
         entry.record(first, readers=pair.parties)
         entry.further += [FurtherFact(fact, caller.actor) for fact in more]
         entry.further += ended
+
+
+def _sides(
+    pair: _Pair, after: HandedOver, body: TransferSurvivorsBody, *, uncounted: bool
+) -> tuple[_Side, _Side]:
+    """Giver and taker, each with its step and the note on it."""
+    giver, taker = pair.rows
+    alive, dead = body.persons or 0, body.dead or 0
+    giver_away = away_said(giver.name, after.giver_away)
+    taker_away = away_said(taker.name, after.taker_away)
+    known = after.taker.tally.aboard - taker.aboard
+    living = "All living went, not counted." if uncounted else ""
+    bodies = f"{dead} dead were taken over." if dead else ""
+    gave = f"To {taker.name}. {living} {_doubtful(giver, alive, dead)} {giver_away}"
+    took = f"From {giver.name}. {living} {bodies} {_crowd(after)} {taker_away}"
+    return (
+        _Side(
+            giver, after.giver, DeploymentAction.TRANSFER, after.giver_away, giver_away, gave, known
+        ),
+        _Side(
+            taker, after.taker, DeploymentAction.RECEIVE, after.taker_away, taker_away, took, known
+        ),
+    )
+
+
+def _write_step(
+    db: AsyncSession,
+    caller: Caller,
+    side: _Side,
+    body: TransferSurvivorsBody,
+    *,
+    uncounted: bool,
+    instant: StepInstant,
+    now: datetime,
+) -> None:
+    """The step of one of the two, and its row after it."""
+    row, end = side.row, side.end
+    note = " ".join(part for part in (*side.about.split(), instant.said, body.note) if part)
+    said = StepDeploymentBody(
+        said_by=body.said_by,
+        persons=side.known or None,
+        uncounted=uncounted,
+        dead=body.dead,
+        note=note,
+    )
+    db.add(step_row(caller, row, side.action, said, end.state, end.tally, at=instant.at, now=now))
+    row.doubts = doubts_after(
+        row.doubts,
+        side.action,
+        tally_of(row),
+        persons=body.persons,
+        dead=body.dead,
+        instant=instant,
+        away_in=side.away_in,
+        now=now,
+    )
+    enter_state(row, end.state, begins=begins_by(side.action), at=instant.at)
+    put_count(row, end.tally)
+    changed(row, now=now)
 
 
 async def _hold(
