@@ -65,11 +65,38 @@ def appointment(
     """The appointment of the one that holds the office, with dots where no unit of it is on file.
     Refused while nobody holds it, to a party that does not lead, and once nobody works on the case
     any more."""
-    name = NAMES[office]
     case = heard(case, words)
     holder = case.on_scene if office is Office.OSC else case.in_the_air
     if refused := not_worked_on(case, "appointment"):
         return refused
+    if refused := _refused(case, office, holder):
+        return refused
+    say = partial(words.say, "appointment")
+    to = say("{holder}, AND ALL UNITS AT WORK", holder=holder)
+    lines = [
+        *heading(case, sender=sender, to=to, now=now, words=words),
+        say(
+            "APPOINTED {office} OF CASE {reference}, FROM NOW: {holder}",
+            office=words.word(NAMES[office]),
+            reference=case.reference,
+            holder=holder,
+        ),
+        *_casualty(case, words),
+        *_at_work(case, units, blocks, words, now=now),
+        *([say("OSC: {holder}", holder=case.on_scene)] if _tells_osc(case, office) else []),
+        *([say("ACO: {holder}", holder=case.in_the_air)] if _tells_aco(case, office) else []),
+        *numbered(words.word(duty) for duty in DUTIES[office]),
+        say(
+            "ACKNOWLEDGE, AND SAY IF YOU CANNOT. MISSION COORDINATOR STAYS {centre}.",
+            centre=case.lead.name,
+        ),
+        *reply_to(sender, words=words),
+    ]
+    return message(case, lines, words)
+
+
+def _refused(case: Case, office: Office, holder: str) -> Refusal | None:
+    name = NAMES[office]
     if not case.leads:
         return Refusal(
             "not_lead",
@@ -84,20 +111,13 @@ def appointment(
             "nobody_named",
             f"Nobody is named {name} of {case.reference}: name one first.",
         )
+    return None
+
+
+def _casualty(case: Case, words: Wording) -> list[str]:
+    """The lines on the phase, the casualty, and the weather there."""
     say = partial(words.say, "appointment")
-    to = say("{holder}, AND ALL UNITS AT WORK", holder=holder)
-    called = [one.name for one in units]
-    at_work = words.listed(_unit(one, words, now=now) for one in units)
-    channels = channels_of(case)
-    kept = [replace(one, assigned_to=whom_on_air(one.assigned_to, called, words)) for one in blocks]
-    lines = [
-        *heading(case, sender=sender, to=to, now=now, words=words),
-        say(
-            "APPOINTED {office} OF CASE {reference}, FROM NOW: {holder}",
-            office=words.word(name),
-            reference=case.reference,
-            holder=holder,
-        ),
+    return [
         say("PHASE: {phase}", phase=phase_name(case.phase, words)),
         words.say("request", "CASUALTY: {casualty}", casualty=identity_on_air(case, words)),
         words.say(
@@ -107,19 +127,28 @@ def appointment(
         ),
         words.say("request", "PERSONS: {persons}", persons=for_all_to_hear(case, words)),
         *weather_line(case.weather, words),
+    ]
+
+
+def _at_work(
+    case: Case,
+    units: Sequence[UnitLine],
+    blocks: Sequence[AltitudeBlock],
+    words: Wording,
+    *,
+    now: datetime,
+) -> list[str]:
+    """The lines on the units, their heights and the channels."""
+    say = partial(words.say, "appointment")
+    called = [one.name for one in units]
+    at_work = words.listed(_unit(one, words, now=now) for one in units)
+    channels = channels_of(case)
+    kept = [replace(one, assigned_to=whom_on_air(one.assigned_to, called, words)) for one in blocks]
+    return [
         say("UNITS: {units}", units=at_work) if at_work else say("UNITS: NONE TASKED YET"),
         *([say("HEIGHTS: {heights}", heights=heights(kept, words))] if kept else []),
         *([words.say("request", "CHANNELS: {channels}", channels=channels)] if channels else []),
-        *([say("OSC: {holder}", holder=case.on_scene)] if _tells_osc(case, office) else []),
-        *([say("ACO: {holder}", holder=case.in_the_air)] if _tells_aco(case, office) else []),
-        *numbered(words.word(duty) for duty in DUTIES[office]),
-        say(
-            "ACKNOWLEDGE, AND SAY IF YOU CANNOT. MISSION COORDINATOR STAYS {centre}.",
-            centre=case.lead.name,
-        ),
-        *reply_to(sender, words=words),
     ]
-    return message(case, lines, words)
 
 
 def _tells_osc(case: Case, office: Office) -> bool:

@@ -72,7 +72,6 @@ def call_script(
     to = callee.station
     say = partial(words.say, "call script")
     ours, phase = references(case, words), phase_name(case.phase, words)
-    what = identity(case, words)
     lines = [
         say(
             "CALL SCRIPT {time} CASE {reference}",
@@ -94,14 +93,7 @@ def call_script(
         + f" {_opening(case, sender, callee, words)} "
         + say("Are you ready to write?"),
         say("Our reference: {references}. Phase: {phase}.", references=ours, phase=phase),
-        *suspended_line(case, words),
-        f"{say('What: {what}.', what=what)} {words.apart(case.description)}".rstrip(),
-        say(
-            "Position: {position}.",
-            position=position(case.datum, route=case.route, words=words),
-        ),
-        say("Persons at risk: {persons}.", persons=at_risk(case, words)),
-        _reported(case, words),
+        *_casualty(case, words),
         *_more(case, callee, needs, words, now=now),
         say("Call us back: {ways}.", ways=ways_to_answer(sender, words)),
         "",
@@ -117,6 +109,22 @@ def call_script(
         say("WE ARE {centre}: {ways}", centre=sender.name, ways=ways_to_answer(sender, words)),
     ]
     return spoken(case, lines, words)
+
+
+def _casualty(case: Case, words: Wording) -> list[str]:
+    """The lines on the casualty, its position, and who reported it."""
+    say = partial(words.say, "call script")
+    what = identity(case, words)
+    return [
+        *suspended_line(case, words),
+        f"{say('What: {what}.', what=what)} {words.apart(case.description)}".rstrip(),
+        say(
+            "Position: {position}.",
+            position=position(case.datum, route=case.route, words=words),
+        ),
+        say("Persons at risk: {persons}.", persons=at_risk(case, words)),
+        _reported(case, words),
+    ]
 
 
 def _so_far(callee: Callee, words: Wording) -> list[str]:
