@@ -15,6 +15,7 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.assessment_presenting import suggestion
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.change_schemas import AssessBody, RefusalBody, SuggestBody
 from sar.incidents.checks import check_past
 from sar.incidents.criterion_answers import contradictions, taken_back, told_late
 from sar.incidents.models import Incident
@@ -30,11 +31,6 @@ from sar.incidents.newest_sheet import (
 )
 from sar.incidents.one_word import OneWord, given, is_awaited, said_again, said_otherwise
 from sar.incidents.recording import changed, in_full, readers_of_fact, recording
-from sar.incidents.schemas import (
-    AssessBody,
-    RefusalBody,
-    SuggestBody,
-)
 from sar.incidents.seconding import await_second
 from sar.incidents.sheet_lines import Teller, answer_of, heard_rows, lead_rows
 from sar.incidents.sheet_words import (

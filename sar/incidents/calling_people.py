@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Malformed
 from sar.incidents import visible
+from sar.incidents.change_schemas import CalledPeopleBody
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.next_call import due_after_call
 from sar.incidents.recording import changed, recording
-from sar.incidents.schemas import CalledPeopleBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller

@@ -16,6 +16,7 @@ from sar.incidents.assessing import follow_distress, keep_below
 from sar.incidents.assessment_clock import FIRST_AFTER, AssessmentCause
 from sar.incidents.assessment_due import ask_again, due_in_phase, set_due
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.change_schemas import ChangeIncidentBody, InWaterBody, SetPhaseBody
 from sar.incidents.change_words import in_words
 from sar.incidents.checks import CLOCKS_MAY_DIFFER, check_past
 from sar.incidents.craft import kept_of
@@ -37,13 +38,7 @@ from sar.incidents.recording import (
     recording,
 )
 from sar.incidents.references import next_reference
-from sar.incidents.schemas import (
-    ChangeIncidentBody,
-    InWaterBody,
-    OpenIncidentBody,
-    PobBody,
-    SetPhaseBody,
-)
+from sar.incidents.schemas import OpenIncidentBody, PobBody
 from sar.incidents.seconding import await_second
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState, Involvement

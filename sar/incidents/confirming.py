@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
+from sar.incidents.change_schemas import ConfirmHandoverBody
 from sar.incidents.handover_clock import ALL_WITHIN, RED, RED_WITHIN, limit_over, overdue
 from sar.incidents.models import Incident
 from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.schemas import ConfirmHandoverBody
 from sar.incidents.words import AlarmCause, CaseAction, HandoverFact, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import HandoverConfirmed, HandoverUnconfirmed

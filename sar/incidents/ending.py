@@ -14,6 +14,7 @@ from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.authority_clock import await_progress_again
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import outstanding_of
+from sar.incidents.change_schemas import CloseIncidentBody
 from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation_again
 from sar.incidents.models import Incident
@@ -22,7 +23,6 @@ from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.phases import ClosingStep, Outstanding, closing, grew
 from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, changed_for_all, in_full, line_of, recording
-from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import await_second
 from sar.incidents.smc_by_voice import await_word_again
 from sar.incidents.words import CaseAction, IncidentState

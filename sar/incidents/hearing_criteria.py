@@ -9,12 +9,12 @@ from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.change_schemas import HearCriteriaBody
 from sar.incidents.checks import check_past
 from sar.incidents.criterion_answers import contradictions
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import begun_sheet, suggested_for
 from sar.incidents.recording import changed, readers_of_fact, recording
-from sar.incidents.schemas import HearCriteriaBody
 from sar.incidents.sheet_lines import Teller, heard_of, heard_rows, speaks_against_closing
 from sar.incidents.sheet_words import contradictions_text, heard_text, suggestion_text
 from sar.incidents.suspended_news import follow_news

@@ -16,12 +16,13 @@ from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import occasions, regions, visible
 from sar.incidents.access import is_held_back
+from sar.incidents.change_schemas import KeepFromBody, KeepFromNoMoreBody
 from sar.incidents.models import Incident
 from sar.incidents.named_parties import NO_REASON, party_named
 from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.raising import follow_again
 from sar.incidents.recording import changed, lines_for, recording
-from sar.incidents.schemas import KeepFromAtOpeningBody, KeepFromBody, KeepFromNoMoreBody
+from sar.incidents.schemas import KeepFromAtOpeningBody
 from sar.incidents.words import CaseAction
 from sar.languages.places import filled
 from sar.parties import visible as directory

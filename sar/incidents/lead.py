@@ -13,6 +13,13 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Conflict, Malformed, TooManyToParty
 from sar.incidents import coordination, regions, visible
+from sar.incidents.change_schemas import (
+    AcceptCoordinationBody,
+    DeclineCoordinationBody,
+    ProposeCoordinationBody,
+    SmcByVoiceBody,
+    WithdrawCoordinationBody,
+)
 from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.involving import Newcomers, involve, leads_now
@@ -22,13 +29,6 @@ from sar.incidents.offices import check_holder, holder_row
 from sar.incidents.one_event import against_swapping, against_telling
 from sar.incidents.raising import raise_at_new_lead
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.schemas import (
-    AcceptCoordinationBody,
-    DeclineCoordinationBody,
-    ProposeCoordinationBody,
-    SmcByVoiceBody,
-    WithdrawCoordinationBody,
-)
 from sar.incidents.words import CaseAction, CoordinationState, Involvement, Office, ProposalAction
 from sar.machine import Step
 from sar.parties import visible as directory

@@ -17,10 +17,10 @@ from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
 from sar.incidents.access import AccessByParty, kept_from
+from sar.incidents.change_schemas import LinkIncidentBody
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording
-from sar.incidents.schemas import LinkIncidentBody
 from sar.incidents.words import CaseAction, IncidentAccess, LinkState
 from sar.languages.places import filled
 from sar.parties import visible as directory

@@ -10,12 +10,12 @@ from sar import jobs
 from sar.agreements.words import Phase
 from sar.incidents import listing, visible
 from sar.incidents.case_people import lost_of
+from sar.incidents.change_schemas import ListTakenBody
 from sar.incidents.checks import check_past
 from sar.incidents.lost_list import TAKEN_WITHIN, due_after, is_owed
 from sar.incidents.models import Incident
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, recording
-from sar.incidents.schemas import ListTakenBody
 from sar.incidents.words import AlarmCause, CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.parties.focal_point import whom_to_call

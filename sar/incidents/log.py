@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
+from sar.incidents.change_schemas import WriteLogBody
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident, LogLine
 from sar.incidents.recording import changed, readers_of_fact, recording
-from sar.incidents.schemas import WriteLogBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller

@@ -13,20 +13,14 @@ from sar.geo.position import format_ddm
 from sar.incidents import occasions, regions, visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again
+from sar.incidents.change_schemas import SetDatumBody, VoyageBody
 from sar.incidents.checks import check_past
 from sar.incidents.datum import drifted
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY
 from sar.incidents.recording import changed, in_full, lines_for, readers_of_fact, recording
 from sar.incidents.regions import Informed
-from sar.incidents.schemas import (
-    MOST_UNCERTAIN_NM,
-    DriftBody,
-    OpenIncidentBody,
-    ReportPositionBody,
-    SetDatumBody,
-    VoyageBody,
-)
+from sar.incidents.schemas import MOST_UNCERTAIN_NM, DriftBody, OpenIncidentBody, ReportPositionBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.voyage import LONGEST_NM, length_nm, turns
 from sar.incidents.words import CaseAction, DatumSource, IncidentState

@@ -28,23 +28,22 @@ from sar.incidents import (
     visible,
 )
 from sar.incidents.acting import Decide, as_coordinator
-from sar.incidents.listing import IncidentList
-from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.schemas import (
+from sar.incidents.change_schemas import (
     DeclineCoordinationBody,
     KeepFromBody,
     KeepFromNoMoreBody,
     LinkIncidentBody,
     LookAgainBody,
-    OpenIncidentBody,
     ProposeCoordinationBody,
-    ReportPositionBody,
     SetPhaseBody,
     SuspendBody,
     VoyageBody,
     WithdrawCoordinationBody,
     WriteLogBody,
 )
+from sar.incidents.listing import IncidentList
+from sar.incidents.place_views import ReportedPositionView
+from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody
 from sar.incidents.views import (
     HistoryView,
     IncidentPage,

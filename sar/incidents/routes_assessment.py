@@ -8,7 +8,7 @@ from sar import clock
 from sar.db import Db
 from sar.incidents import assessing, hearing_criteria, telling_authority, towing, untasked, visible
 from sar.incidents.assessment_views import SuggestionView
-from sar.incidents.schemas import (
+from sar.incidents.change_schemas import (
     AssessBody,
     HearCriteriaBody,
     OtherAuthorityBody,

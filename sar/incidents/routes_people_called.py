@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from sar import clock
 from sar.db import Db
 from sar.incidents import asking_ships, calling_people, visible
-from sar.incidents.schemas import CalledPeopleBody, ShipsAskedBody
+from sar.incidents.change_schemas import CalledPeopleBody, ShipsAskedBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Watch
 from sar.parties.once import Idempotent

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from sar import clock
 from sar.db import Db
 from sar.incidents import confirming, smc_by_voice, visible
-from sar.incidents.schemas import ConfirmHandoverBody, SmcByVoiceBody
+from sar.incidents.change_schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Watch
 from sar.parties.once import Idempotent

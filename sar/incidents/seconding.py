@@ -15,6 +15,7 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import wish_to_suspend
+from sar.incidents.change_schemas import SecondBody
 from sar.incidents.checks import check_past
 from sar.incidents.fewer_on_board import was_of
 from sar.incidents.models import Incident
@@ -30,7 +31,6 @@ from sar.incidents.one_word import (
 )
 from sar.incidents.people import in_numbers
 from sar.incidents.recording import changed, readers_of_fact
-from sar.incidents.schemas import SecondBody
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.parties.roles import Role

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sar.incidents.change_schemas import CriterionBody, HeardCriterionBody
 from sar.incidents.criterion_answers import LineRow, StandingAnswer, answered, heard
 from sar.incidents.distress import Answer, Criterion, Suggested, Suggestion
-from sar.incidents.schemas import CriterionBody, HeardCriterionBody
 
 AnsweredLine = CriterionBody | HeardCriterionBody
 SheetLines = Mapping[str, Mapping[str, Any]]

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, lead, visible
+from sar.incidents.change_schemas import SmcByVoiceBody
 from sar.incidents.checks import check_past
 from sar.incidents.confirming import await_confirmation
 from sar.incidents.coordination import CONTACT_WITHIN
@@ -20,7 +21,6 @@ from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Coordination, Incident
 from sar.incidents.one_event import against_telling
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.schemas import SmcByVoiceBody
 from sar.incidents.words import CaseAction, CoordinationState, Office
 from sar.parties.caller import Caller
 from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice

@@ -14,12 +14,12 @@ from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import obstacles_of, outstanding_of
+from sar.incidents.change_schemas import LookAgainBody, SuspendBody
 from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
 from sar.incidents.people import PersonsRange, missing_in_numbers
 from sar.incidents.phases import LOOK_AGAIN_WITHIN, suspends_at_once
 from sar.incidents.recording import changed, changed_for_all, in_full, recording
-from sar.incidents.schemas import LookAgainBody, SuspendBody
 from sar.incidents.seconding import await_second
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller

@@ -13,6 +13,7 @@ from sar.incidents.assessment_due import ask_again
 from sar.incidents.authority_clock import keep_authorities
 from sar.incidents.authority_help import gone_after
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.change_schemas import OtherAuthorityBody
 from sar.incidents.checks import check_past
 from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
@@ -27,7 +28,6 @@ from sar.incidents.other_authorities import (
 )
 from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import changed, readers_of_fact, recording
-from sar.incidents.schemas import OtherAuthorityBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import AlarmCause, CaseAction, UnitComes
 from sar.parties.caller import Caller

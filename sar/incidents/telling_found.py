@@ -10,11 +10,11 @@ from uuid_utils.compat import uuid7
 from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.case_clocks import follow_clocks
+from sar.incidents.change_schemas import FoundByOthersBody
 from sar.incidents.checks import check_past
 from sar.incidents.found_by_others import FoundRow, after_entry, numbers_of, where_of
 from sar.incidents.models import Incident
 from sar.incidents.recording import readers_of_fact
-from sar.incidents.schemas import FoundByOthersBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller

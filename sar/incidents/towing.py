@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import visible
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_due import ask_again
+from sar.incidents.change_schemas import TowBody
 from sar.incidents.checks import check_past
 from sar.incidents.recording import changed, readers_of_fact, recording
-from sar.incidents.schemas import TowBody
 from sar.incidents.suspended_news import follow_news
 from sar.incidents.tow_rules import HAZARD, aboard_text, is_hazardous
 from sar.incidents.words import CaseAction

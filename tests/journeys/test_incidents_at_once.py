@@ -18,17 +18,15 @@ from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
 from sar.incidents import cases, lead, linking, listing, plotting, visible
-from sar.incidents.recording import in_full, recording
-from sar.incidents.schemas import (
+from sar.incidents.change_schemas import (
     AcceptCoordinationBody,
     IssueSitrepBody,
     LinkIncidentBody,
-    OpenIncidentBody,
     ProposeCoordinationBody,
-    ReportPositionBody,
     SetPhaseBody,
-    SourceBody,
 )
+from sar.incidents.recording import in_full, recording
+from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SourceBody
 from sar.record import service as record
 from sar.record.service import Picture
 from sar.requests.texts import issuing

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import cases, telling_found
 from sar.incidents import visible as incidents
+from sar.incidents.change_schemas import ChangeIncidentBody, FoundByOthersBody
 from sar.incidents.models import Incident
-from sar.incidents.schemas import ChangeIncidentBody, FoundByOthersBody
 from sar.parties.caller import Caller
 from sar.record.recording import Recording
 from sar.requests import locks, rows

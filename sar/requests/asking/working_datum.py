@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import plotting
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import SetDatumBody
+from sar.incidents.change_schemas import SetDatumBody
 from sar.parties.caller import Caller
 from sar.requests import locks
 from sar.requests.recording import Touched, recording

@@ -10,9 +10,9 @@ from sar.incidents import ending as cases
 from sar.incidents import lead, listing, same_case
 from sar.incidents import visible as incidents
 from sar.incidents.case_people import obstacles_of
+from sar.incidents.change_schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding
-from sar.incidents.schemas import AcceptCoordinationBody, CloseIncidentBody
 from sar.incidents.words import CaseAction, Office
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller

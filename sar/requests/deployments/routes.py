@@ -14,7 +14,7 @@ from sar.errors import Forbidden
 from sar.http.preconditions import IfMatch
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
-from sar.incidents.schemas import (
+from sar.incidents.change_schemas import (
     AcceptCoordinationBody,
     ChangeIncidentBody,
     CloseIncidentBody,

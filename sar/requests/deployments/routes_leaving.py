@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from sar import clock
 from sar.db import Db
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import FoundByOthersBody, SecondBody
+from sar.incidents.change_schemas import FoundByOthersBody, SecondBody
 from sar.incidents.views import IncidentView
 from sar.parties.caller import Reader, Watch
 from sar.parties.once import Idempotent

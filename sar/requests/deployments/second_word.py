@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import seconding
 from sar.incidents import visible as incidents
-from sar.incidents.schemas import CloseIncidentBody, SecondBody
+from sar.incidents.change_schemas import CloseIncidentBody, SecondBody
 from sar.incidents.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following

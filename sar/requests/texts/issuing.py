@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import listing, visible
+from sar.incidents.change_schemas import IssueSitrepBody
 from sar.incidents.models import Sitrep
-from sar.incidents.schemas import IssueSitrepBody
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.entries import SitrepIssued

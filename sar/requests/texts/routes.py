@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from sar import clock
 from sar.db import Db
 from sar.incidents import listing, visible
-from sar.incidents.schemas import IssueSitrepBody
+from sar.incidents.change_schemas import IssueSitrepBody
 from sar.incidents.views import SitrepView
 from sar.languages.words import Language, LeftOut
 from sar.parties.caller import Reader, Watch

@@ -13,11 +13,11 @@ from sar import clock
 from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import ending, visible
+from sar.incidents.change_schemas import CloseIncidentBody
 from sar.incidents.jobs import note_alone, note_look_again_due
 from sar.incidents.models import Involved
 from sar.incidents.phases import Outstanding
 from sar.incidents.recording import in_full, recording
-from sar.incidents.schemas import CloseIncidentBody
 from sar.incidents.seconding import STAYS_ALONE
 from sar.incidents.suspending import LOOK_AGAIN
 from sar.parties.caller import Caller

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import lead, visible
+from sar.incidents.change_schemas import AcceptCoordinationBody
 from sar.incidents.coordination import PROPOSED_AT_MOST, PROPOSED_WITHIN
 from sar.incidents.jobs import note_proposal_unanswered
 from sar.incidents.recording import in_full, recording
-from sar.incidents.schemas import AcceptCoordinationBody
 from sar.incidents.words import Office
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

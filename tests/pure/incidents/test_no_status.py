@@ -12,6 +12,7 @@ import sar.assets.models
 import sar.casefile.as_geojson
 import sar.casefile.as_pdf
 import sar.incidents.assessment_views
+import sar.incidents.change_schemas
 import sar.incidents.models
 import sar.incidents.people_views
 import sar.incidents.place_views
@@ -20,10 +21,11 @@ import sar.incidents.views
 import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
+from sar.incidents.change_schemas import FoundByOthersBody
 from sar.incidents.headcount import CountedKind
 from sar.incidents.people_views import FoundByOthersView, PeopleView
 from sar.incidents.place_views import CraftView
-from sar.incidents.schemas import CraftBody, FoundByOthersBody, PobBody
+from sar.incidents.schemas import CraftBody, PobBody
 from sar.requests.schemas import HeadcountBody, LivesBody
 from tests import frozen, names
 
@@ -34,6 +36,7 @@ FORBIDDEN = re.compile(
 MODULES = (
     sar.incidents.models,
     sar.incidents.schemas,
+    sar.incidents.change_schemas,
     sar.incidents.views,
     sar.incidents.assessment_views,
     sar.incidents.people_views,
