@@ -52,6 +52,8 @@ ACCESS = {
         "requests/visible.py",
         "requests/drawing.py",
         "requests/rows.py",
+        "requests/clearance_rows.py",
+        "requests/deployment_rows.py",
         "requests/time_rows.py",
         "requests/last_works.py",
         "requests/pair_rows.py",

@@ -16,8 +16,9 @@ from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
-from sar.requests import clearance_rules, presenting
+from sar.requests import clearance_rules, deployment_rows, presenting
 from sar.requests import rows as requests_rows
+from sar.requests.clearance_rows import centres_of_clearances, with_work
 from sar.requests.models import (
     Clearance,
     Deployment,
@@ -25,7 +26,7 @@ from sar.requests.models import (
     Offer,
     Request,
 )
-from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
+from sar.requests.rows import centres_of_requests
 from sar.requests.state_tables import LIVE, UNDECIDED, effective_state
 from sar.requests.visible import (
     sees_clearance,
@@ -90,8 +91,8 @@ def _offers() -> Select[Offer]:
 
 def _deployments() -> Select[Deployment]:
     in_picture = or_(
-        requests_rows.active(),
-        requests_rows.anybody_aboard(),
+        deployment_rows.active(),
+        deployment_rows.anybody_aboard(),
         # Those whom it landed are still to be counted.
         col(Deployment.uncounted_delivered),
         col(Deployment.request_id).in_(_live()),
@@ -100,7 +101,7 @@ def _deployments() -> Select[Deployment]:
 
 
 def _clearances() -> Select[Clearance, Deployment]:
-    in_picture = or_(requests_rows.active(), requests_rows.anybody_aboard())
+    in_picture = or_(deployment_rows.active(), deployment_rows.anybody_aboard())
     stands = col(Clearance.state).not_in(clearance_rules.NOT_ASKED)
     return with_work().where(in_picture, stands).order_by(col(Clearance.id))
 

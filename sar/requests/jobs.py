@@ -37,7 +37,7 @@ from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
 from sar.requests import case_alerts as _case_alerts  # noqa: F401 as above
-from sar.requests import rows
+from sar.requests import clearance_rows, rows
 from sar.requests import waking as _waking  # noqa: F401 registers its work
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
 from sar.requests.asking import muting, nothing_asked
@@ -340,7 +340,7 @@ async def note_clearance_unsaid(db: AsyncSession, *, clearance_id: str, now: dat
 @jobs.task(LAPSE)
 async def note_clearance_lapsed(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Put on the record that a State's clearance has run out, unless it gave another since."""
-    seen = await rows.clearance(db, UUID(clearance_id))
+    seen = await clearance_rows.clearance(db, UUID(clearance_id))
     if seen is not None:
         await lapse(db, await lock_any_clearance(db, *seen), now=now)
 
@@ -349,7 +349,7 @@ async def _unanswered(
     db: AsyncSession, clearance_id: UUID, states: Collection[ClearanceState]
 ) -> LockedClearance | None:
     """The clearance, if the State has come no further and the unit is still at work."""
-    seen = await rows.clearance(db, clearance_id)
+    seen = await clearance_rows.clearance(db, clearance_id)
     if seen is None:
         return None
     locked = await lock_any_clearance(db, *seen)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from sar.assets.schemas import At
-from sar.requests import rows as requests_rows
-from sar.requests import visible
+from sar.requests import clearance_rows, visible
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_views import SeenDeployment
 from sar.requests.models import Clearance, Deployment, Muting, Offer, Request
@@ -167,7 +166,7 @@ def _of_clearances(wanted: ClearanceList, *, now: datetime) -> Iterator[ColumnEl
     if wanted.territory is not None:
         yield col(Clearance.territory) == wanted.territory
     if wanted.state is not None:
-        yield requests_rows.counts_as(wanted.state, now=now)
+        yield clearance_rows.counts_as(wanted.state, now=now)
 
 
 def _paged(query: Select[ListedRow], id_: Mapped[UUID], wanted: Listing) -> Select[ListedRow]:

@@ -29,8 +29,8 @@ from sar.assets.models import Asset
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller
+from sar.requests import deployment_rows, state_tables, visible
 from sar.requests import rows as requests_rows
-from sar.requests import state_tables, visible
 from sar.requests.models import Clearance, Deployment, Offer, OfferItem, Request
 from sar.requests.scene_setting import is_exercise
 
@@ -220,9 +220,9 @@ async def _lock_work(
     cases = await incidents.lock_all(db, wanted) if wanted else {}
     asset_ids = {row.asset_id for row in seen if row.asset_id}
     locked = await assets.access_assets(db, asset_ids) if asset_ids else []
-    riding = await requests_rows.carried_by(db, seen) if carried else []
-    gave = await requests_rows.givers_with(db, seen) if givers else []
-    left = await requests_rows.left_meanwhile(db, seen) if later else []
+    riding = await deployment_rows.carried_by(db, seen) if carried else []
+    gave = await deployment_rows.givers_with(db, seen) if givers else []
+    left = await deployment_rows.left_meanwhile(db, seen) if later else []
     request_ids = {row.request_id for row in [*seen, *riding, *gave, *left] if row.request_id}
     here = {row.incident_id for row in seen if row.incident_id} if counts else set()
     there = col(Request.incident_id).in_({*also, *here}) & col(Request.state).in_(state_tables.LIVE)
@@ -238,7 +238,7 @@ async def _lock_work(
             deployment=row,
             asked_there=[one for one in requests.values() if one.incident_id in also],
             asked_here=[one for one in requests.values() if one.incident_id in here],
-            carried=[one for one in rows if one in riding and requests_rows.rides(one, row)],
+            carried=[one for one in rows if one in riding and deployment_rows.rides(one, row)],
             givers=[one for one in rows if one in gave],
             later=[one for one in rows if one in left and one.asset_id == row.asset_id],
             requests=list(requests.values()),
@@ -280,7 +280,7 @@ async def lock_work(
     undecided = col(Offer.state).in_(state_tables.UNDECIDED)
     offers = await _locked(db, select(Offer).where(_of(Offer, incident), undecided))
     if assets_too:
-        await assets.access_assets(db, await requests_rows.assets_of(db, incident.id))
+        await assets.access_assets(db, await deployment_rows.assets_of(db, incident.id))
     requests = await lock_live_requests(db, incident)
     # In one query: two cases whose units are proposed to each other are locked in one order.
     hoped_for = col(Deployment.divert_to) == incident.id

@@ -29,8 +29,9 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.question import Hail, PresentWork
 from sar.parties.caller import Caller
-from sar.requests import clearance_rules, presenting
+from sar.requests import clearance_rules, deployment_rows, presenting
 from sar.requests import rows as requests_rows
+from sar.requests.clearance_rows import centres_of_clearances, with_work
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployment_views import (
@@ -50,7 +51,7 @@ from sar.requests.models import (
     OfferItem,
     Request,
 )
-from sar.requests.rows import centres_of_clearances, centres_of_requests, with_work
+from sar.requests.rows import centres_of_requests
 from sar.requests.state_tables import effective_state
 from sar.requests.views import MutingView, OfferView, RequestView
 from sar.requests.words import DeploymentAction, DeploymentState
@@ -182,7 +183,7 @@ async def engagements(db: AsyncSession, party: str, incident: Incident) -> dict[
         select(Deployment)
         .where(
             col(Deployment.asset_id).is_not(None),
-            requests_rows.active(),
+            deployment_rows.active(),
             sees_deployment(party),
             or_(here, leads_both & col(Deployment.incident_id).is_not(None)),
         )

@@ -16,7 +16,7 @@ from sar.incidents.unwritten import LEAD_UNHEARD
 from sar.incidents.words import AlarmCause
 from sar.record.entries import PictureChanged
 from sar.record.service import PLATFORM
-from sar.requests import rows
+from sar.requests import deployment_rows, rows
 from sar.requests.deployment_traits import is_active
 
 
@@ -44,7 +44,7 @@ async def note_lead_unheard(
             return
     units = [
         one.asset_id
-        for one in await rows.work_of_case(db, incident.id)
+        for one in await deployment_rows.work_of_case(db, incident.id)
         if one.asset_id is not None
         and one.party_code != incident.lead_party
         and is_active(one.state, ship=False)

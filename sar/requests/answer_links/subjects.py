@@ -31,7 +31,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.record.service import Actor
-from sar.requests import locks, rows
+from sar.requests import clearance_rows, locks, rows
 from sar.requests.answer_links.link_rules import (
     CLEARANCE_ANSWERS,
     REQUEST_ANSWERS,
@@ -256,7 +256,7 @@ async def lock_any_addressee(db: AsyncSession, addressee_id: UUID) -> AskedOfCen
 
 async def lock_any_clearance(db: AsyncSession, clearance_id: UUID) -> AskedOfState | None:
     """As `lock_clearance`, whoever asks; None: it is no more."""
-    found = await rows.clearance(db, clearance_id)
+    found = await clearance_rows.clearance(db, clearance_id)
     if found is None:
         return None
     locked = await locks.lock_any_clearance(db, *found)

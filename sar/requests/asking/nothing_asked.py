@@ -16,7 +16,7 @@ from sar.matching.words import NeedUnit
 from sar.record.entries import NotAllHaveRoom, NothingAsked, PictureChanged
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
-from sar.requests import presenting, rows
+from sar.requests import deployment_rows, presenting, rows
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.models import Deployment, Request
 from sar.requests.presenting import RequestParts
@@ -34,7 +34,9 @@ async def check_help_asked(
     kept = incident.unasked
     if kept is None or (kept["look_at"] or "") != look_at:
         return
-    tasked = [one for one in await rows.work_of_case(db, incident.id) if is_tasked(one.state)]
+    tasked = [
+        one for one in await deployment_rows.work_of_case(db, incident.id) if is_tasked(one.state)
+    ]
     lacking = _lacking(incident, tasked)
     to_come = await _to_come(db, incident, tasked, now=now) if lacking else 0
     if to_come is None or lacking <= to_come:

@@ -15,7 +15,7 @@ from sar.incidents.change_schemas import ChangeIncidentBody, FoundByOthersBody
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller
 from sar.record.recording import Recording
-from sar.requests import locks, rows
+from sar.requests import deployment_rows, locks
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.recording import Touched, recording
 from sar.requests.taking_place import is_able
@@ -43,7 +43,7 @@ async def change_incident(
 
     async def in_sea() -> None:
         sea_state = incident.conditions.get("sea_state")
-        states = await rows.states_of_case(db, incident.id)
+        states = await deployment_rows.states_of_case(db, incident.id)
         incident.able_tasked = any(is_able(*one, sea_state=sea_state) for one in states.values())
 
     await cases.change(db, caller, incident, body, within, follow, in_sea, now=now)

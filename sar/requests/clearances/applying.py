@@ -42,7 +42,7 @@ from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
-from sar.requests import locks, rows
+from sar.requests import clearance_rows, locks, rows
 from sar.requests.clearance_rules import (
     CLEARANCE,
     LIVE,
@@ -107,7 +107,7 @@ async def ask(
     word = await directory.assistance_word(db, body.territory)
     ruling = _ruling(terms, locked, body.territory, point, unit, waters, declared, word, now=now)
     names = await directory.state_names(db)
-    earlier = await rows.clearances_of(db, work.id, body.territory)
+    earlier = await clearance_rows.clearances_of(db, work.id, body.territory)
     mode = mode_sent(ruling.code, body.mode)
     _check_new(work, names.of(body.territory), earlier, mode, ruling.code, now=now)
     touched = touched_by(locked)

@@ -29,7 +29,7 @@ from sar.matching.findings import Remark
 from sar.matching.question import Want, Where
 from sar.matching.ranking import bases
 from sar.matching.service import question_of, sea_about
-from sar.requests import rows
+from sar.requests import clearance_rows
 from sar.requests.clearances import hailed_ships
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import from_when
@@ -146,7 +146,7 @@ async def ahead(
         return []
     # What the lead has asked for a ship that the party hailed is not the party's to read.
     by = None if party in (row.party_code, row.lead_party) else party
-    openings = await rows.openings_of(db, [row.id], by=by, now=now)
+    openings = await clearance_rows.openings_of(db, [row.id], by=by, now=now)
     unit = replace(unit, openings=openings.get(row.id, ()))
     start, off_minutes = from_when(row, unit, now=now)
     unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))

@@ -25,7 +25,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
-from sar.requests import rows
+from sar.requests import clearance_rows
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearances.granting import (
     named,
@@ -42,7 +42,7 @@ async def _read(
     db: AsyncSession, clearance_id: UUID, lock: bool, _now: datetime
 ) -> AwaitedAnswer | None:
     """The State's answer; its clearance is locked with its work where that is wanted."""
-    seen = await rows.clearance(db, clearance_id)
+    seen = await clearance_rows.clearance(db, clearance_id)
     if seen is None:
         return None
     row, work = seen
@@ -82,7 +82,7 @@ async def _recording(
     db: AsyncSession, about: AwaitedAnswer, now: datetime
 ) -> AsyncIterator[Recording]:
     """A form that is open on the clearance is not stale by it: its version stays."""
-    seen = await rows.clearance(db, about.about_id)
+    seen = await clearance_rows.clearance(db, about.about_id)
     assert seen is not None  # noqa: S101 it was read before
     locked = await lock_any_clearance(db, *seen)
     async with recording_clearance(db, locked, by=PLATFORM, now=now) as entry:
@@ -92,7 +92,7 @@ async def _recording(
 
 async def _ask_next(db: AsyncSession, about: AwaitedAnswer) -> Proposal:
     """The State's further centres, which whoever asked may call."""
-    seen = await rows.clearance(db, about.about_id)
+    seen = await clearance_rows.clearance(db, about.about_id)
     return [] if seen is None else await next_of_state(db, seen[0])
 
 

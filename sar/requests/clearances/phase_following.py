@@ -17,7 +17,7 @@ from sar.incidents.access import kept_from
 from sar.incidents.phases import PHASE_CHANGED
 from sar.record.entries import EntryPhaseChanged
 from sar.record.service import PLATFORM
-from sar.requests import rows
+from sar.requests import clearance_rows, deployment_rows, rows
 from sar.requests.asking.phase_answers import HELP_FOLLOWS
 from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, clocks_of, hastened
 from sar.requests.clearances.applying import UNREAD as UNREAD_JOB
@@ -38,13 +38,13 @@ async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -
     """Have what is asked for in a case follow its phase, each by itself: clearances, answers to
     requests in distress, and ships that were hailed."""
     case = UUID(incident_id)
-    for id_ in await rows.live_clearances_in(db, case):
+    for id_ in await clearance_rows.live_clearances_in(db, case):
         await jobs.defer(db, ENTRY_FOLLOWS, {"clearance_id": str(id_)}, at=now)
     found = await incidents.rows_of(db, {case})
     if any(one.phase is Phase.DISTRESS for one in found):
         for id_ in await rows.awaited_in(db, case):
             await jobs.defer(db, HELP_FOLLOWS, {"addressee_id": str(id_)}, at=now)
-        for work_id in await rows.hailed_in(db, case):
+        for work_id in await deployment_rows.hailed_in(db, case):
             await jobs.defer(db, HAIL_FOLLOWS, {"deployment_id": str(work_id)}, at=now)
 
 
@@ -52,7 +52,7 @@ async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -
 async def follow_phase(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
     """Tell the State the present phase of the case, and have its answer awaited by the clocks of
     it, never longer than before. A State that the case is kept from since is told nothing."""
-    seen = await rows.clearance(db, UUID(clearance_id))
+    seen = await clearance_rows.clearance(db, UUID(clearance_id))
     if seen is None:
         return
     locked = await lock_any_clearance(db, *seen)

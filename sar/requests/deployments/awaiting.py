@@ -19,8 +19,8 @@ from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
 from sar.matching.question import LastWork, Question, Want
 from sar.matching.service import question_of
+from sar.requests import clearance_rows, time_rows
 from sar.requests import rows as requests_rows
-from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.last_works import last_works
 from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
@@ -126,7 +126,7 @@ async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[Expecte
 async def read(db: AsyncSession, this: Round) -> None:
     """Reads the readers of each unit's time, their views of it, and the terms it goes under."""
     await _read_readers(db, this)
-    openings = await requests_rows.openings_of(
+    openings = await clearance_rows.openings_of(
         db, {unit.row.id for unit in this.units if not unit.is_offered}, now=this.now
     )
     lasts = await _last_works(db, this)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.errors import Conflict, NotFound, Refusal
 from sar.parties.caller import Caller
-from sar.requests import rows, visible
+from sar.requests import deployment_rows, visible
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
 from sar.requests.locks import Locked, LockedDeployment
 from sar.requests.persons import uncounted
@@ -69,7 +69,7 @@ async def uncount_transfers(
     taker = locked.deployment
     if taker.incident_id is None or persons <= 0:
         return
-    moves = await rows.moves_in(db, taker.incident_id)
+    moves = await deployment_rows.moves_in(db, taker.incident_id)
     units = {row.id: tally_of(row) for row in locked.givers}
     after = uncounted(units, moves, taker=taker.id, persons=persons)
     for row in locked.givers:

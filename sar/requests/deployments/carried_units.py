@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.caller import Caller
-from sar.requests import rows
+from sar.requests import deployment_rows
 from sar.requests.deployments.step_rows import agreed_row
 from sar.requests.locks import LockedDeployment
 from sar.requests.recording import changed
@@ -23,7 +23,9 @@ async def drop_carried(
     await db.flush()
     if not locked.carried or carrier.party_code is None:
         return ""
-    if carrier.asset_id in await rows.at_work(db, carrier.incident_id, carrier.party_code):
+    if carrier.asset_id in await deployment_rows.at_work(
+        db, carrier.incident_id, carrier.party_code
+    ):
         return ""
     over = carrier.state.value.replace("_", " ")
     for row in locked.carried:

@@ -11,7 +11,7 @@ from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.record.recording import FurtherFact
-from sar.requests import rows
+from sar.requests import clearance_rows
 from sar.requests.clearance_rules import ends_with_work
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.on_scene import enter_state
@@ -62,7 +62,7 @@ async def end_with_case(
 async def _withdraw(db: AsyncSession, ended: Collection[Deployment], *, now: datetime) -> None:
     """Withdraw the clearances that the ended work needs no more."""
     by_id = {row.id: row for row in ended}
-    for one in await rows.clearances_of_units(db, by_id):
+    for one in await clearance_rows.clearances_of_units(db, by_id):
         work = by_id[one.deployment_id]
         if ends_with_work(one.state, stood_down=work.state is DeploymentState.STOOD_DOWN):
             one.state, one.reason = ClearanceState.WITHDRAWN, work.reason

@@ -19,7 +19,7 @@ from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import WritingDesk
 from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import AlarmCause
-from sar.requests import rows
+from sar.requests import deployment_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.models import Deployment
 from sar.requests.taking_place import (
@@ -52,7 +52,7 @@ async def help_after(
     """The help of the locked case once its unit is in that state; None: as it is told already."""
     if incident is None:
         return None
-    states = await rows.states_of_case(db, incident.id)
+    states = await deployment_rows.states_of_case(db, incident.id)
     if to is not DeploymentState.HAILED or row.hail_overdue_at is None:
         states[row.id] = (to, row.type_code)
     attended = any(_is_alongside(*one) for one in states.values())

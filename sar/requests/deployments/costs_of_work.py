@@ -12,7 +12,7 @@ from sar.agreements.terms import OWN_COSTS
 from sar.agreements.words import CostRule
 from sar.errors import NotFound
 from sar.parties.caller import Caller
-from sar.requests import rows, visible
+from sar.requests import deployment_rows, rows, visible
 from sar.requests.cost_estimate import (
     CONTRADICTION,
     COUNTED_BY,
@@ -39,7 +39,7 @@ async def read_costs(
         raise NotFound("deployment")
     costs = await load_costs(db, UUID(kept["term_id"])) if kept else None
     costs = costs or CostClause(CostRule.OWN)
-    time = work_time(row.left_at, await rows.states_entered(db, row.id))
+    time = work_time(row.left_at, await deployment_rows.states_entered(db, row.id))
     found = estimate(costs, time, now=now)
     bears_own = costs.rule is CostRule.OWN
     return DeploymentCostsView(

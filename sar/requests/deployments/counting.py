@@ -11,7 +11,7 @@ from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.headcount import totals
 from sar.incidents.models import Incident
 from sar.incidents.suspended_news import follow_news
-from sar.requests import rows
+from sar.requests import deployment_rows
 from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place
 from sar.requests.step_doubts import uncounted_in
@@ -23,8 +23,8 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
         return
     await db.flush()
     before = _found(incident.people or {})
-    units = await rows.with_people(db, incident.id)
-    deliveries = await rows.deliveries_of(db, [row.id for row in units])
+    units = await deployment_rows.with_people(db, incident.id)
+    deliveries = await deployment_rows.deliveries_of(db, [row.id for row in units])
     delivered: Counter[str] = Counter()
     dead: Counter[str] = Counter()
     uncounted = []

@@ -15,8 +15,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import (
     DeploymentStepped,
 )
-from sar.requests import locks
-from sar.requests import rows as requests_rows
+from sar.requests import clearance_rows, locks
 from sar.requests.deployments.step_rows import agreed_row
 from sar.requests.deployments.stepping import recording_step, sides_of
 from sar.requests.locks import LockedDeployment
@@ -152,7 +151,7 @@ def nothing_proposed(row: Deployment) -> list[Refusal]:
 
 async def clearances_left(db: AsyncSession, work: Deployment) -> str:
     """A sentence about clearances that were for the earlier work; empty when there are none."""
-    states = await requests_rows.states_asked(db, work.id)
+    states = await clearance_rows.states_asked(db, work.id)
     if not states:
         return ""
     return f"The clearance of {', '.join(states)} was for the earlier work: ask again for the new."

@@ -21,7 +21,7 @@ from sar.incidents.words import Involvement
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentDiverted
-from sar.requests import locks, visible
+from sar.requests import deployment_rows, locks, visible
 from sar.requests import rows as requests_rows
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.basis import clauses_of
@@ -241,7 +241,7 @@ async def _change_over(
 ) -> None:
     """The one deployment ends and the other begins at one instant, and so do their windows."""
     action = DeploymentAction.CONSENT_DIVERT
-    earlier = await requests_rows.last_steps(db, [ended.id])
+    earlier = await deployment_rows.last_steps(db, [ended.id])
     at = instant_of(None, earlier.values(), now=now).at
     db.add(agreed_row(caller, ended, action, _D.DIVERTED, reason, at=at, now=now))
     enter_state(ended, _D.DIVERTED, at=at)

@@ -21,7 +21,7 @@ from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import IncidentState
 from sar.record.entries import HailUnanswered, PictureChanged
 from sar.record.service import PLATFORM
-from sar.requests import locks, rows
+from sar.requests import deployment_rows, locks
 from sar.requests.deployments.case_help import sea_state
 from sar.requests.models import Deployment
 from sar.requests.recording import Touched, recording
@@ -84,7 +84,7 @@ async def tell_unanswered_hail(db: AsyncSession, *, deployment_id: str, now: dat
     async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
         row.hail_overdue_at = row.updated_at = incident.updated_at = now
         await db.flush()
-        states = await rows.states_of_case(db, incident.id)
+        states = await deployment_rows.states_of_case(db, incident.id)
         sea = sea_state(incident)
         incident.able_tasked = any(is_able(*one, sea_state=sea) for one in states.values())
         await follow_tasking(db, incident, within=timedelta(0), now=now)

@@ -18,8 +18,8 @@ from sar.incidents.models import Incident
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import ShipHailed
+from sar.requests import deployment_rows, visible
 from sar.requests import rows as requests_rows
-from sar.requests import visible
 from sar.requests.asking.filing import not_closed
 from sar.requests.deployments.case_help import tell_tasked
 from sar.requests.deployments.hail_clock import answered_within, await_answer
@@ -46,7 +46,7 @@ async def hail(
     not_closed(incident)
     check_promise(body.promise, since=now)
     ship = await assets.access_ship(db, body.ship_id)
-    if ship.id in await requests_rows.ships_at_work(db, incident.id):
+    if ship.id in await deployment_rows.ships_at_work(db, incident.id):
         refusal = Refusal(
             "already_hailed", filled("{name} has been hailed and is not released.", name=ship.name)
         )
@@ -121,7 +121,7 @@ async def move(
     the refusal. Around a hand-over the old lead and the new one are both involved.
     """
     ship = await assets.access_ship(db, ship_id, lock=True)
-    cases = await requests_rows.cases_of_ship(db, ship.id)
+    cases = await deployment_rows.cases_of_ship(db, ship.id)
     involved = await incidents.involvements(db, cases)
     parties = {one.party for rows in involved.values() for one in rows}
     if cases and caller.party not in parties:
@@ -141,7 +141,7 @@ async def withdraw(
     """Take a ship back that the caller's party reported, unless it is at work."""
     ship = await assets.access_ship(db, ship_id, lock=True)
     ships.reporter_only(caller, ship)
-    if await requests_rows.cases_of_ship(db, ship.id):
+    if await deployment_rows.cases_of_ship(db, ship.id):
         raise Conflict.of(
             Refusal("ship_at_work", filled("{name} is hailed: release it first.", name=ship.name))
         )

@@ -21,7 +21,7 @@ from sar.parties.roles import Act
 from sar.record.entries import RoomLeft, SendingAwayAsked, SentAwaySeconded, UnitSentAway
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
-from sar.requests import presenting, rows, visible
+from sar.requests import deployment_rows, presenting, visible
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.deployments.case_help import sea_state
 from sar.requests.models import Deployment
@@ -150,7 +150,7 @@ def concerns(
 
 async def left_of(db: AsyncSession, incident: Incident, row: Deployment, *, now: datetime) -> Left:
     """The room for people that the case has without the unit."""
-    work = await rows.work_of_case(db, incident.id)
+    work = await deployment_rows.work_of_case(db, incident.id)
     scene = ToBeTaken(outstanding_of(incident), sea_state(incident), incident.datum, now)
     others = [presenting.promise(one) for one in work if one.id != row.id]
     return left_without(presenting.promise(row), others, scene)

@@ -10,7 +10,7 @@ from sar.geo.geodesy import distance_nm
 from sar.matching.candidate import asset_candidate
 from sar.matching.question import Want
 from sar.matching.time_to_scene import on_scene_minutes
-from sar.requests import rows, time_rows
+from sar.requests import deployment_rows, time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.on_scene import Endurance
 from sar.requests.locks import LockedDeployment
@@ -36,7 +36,7 @@ async def stay(
     first, again = await time_rows.endurance(db, row)
     if row.state is not DeploymentState.REFUELLING or not TRAITS[to].on_scene:
         return Stay((first, again))
-    step = await rows.last_refuelling(db, row.id)
+    step = await deployment_rows.last_refuelling(db, row.id)
     minutes = None if step is None else await _minutes_from(db, locked, step, now=now)
     if step is not None and minutes is not None:
         where = step.place or "the place it was at to refuel"

@@ -12,7 +12,7 @@ from sqlmodel import col
 from sar import jobs
 from sar.assets.models import SharedPosition
 from sar.incidents import visible as incidents
-from sar.requests import rows as requests_rows
+from sar.requests import deployment_rows
 from sar.requests.models import Deployment
 
 SHARE = "requests.share_position"
@@ -28,7 +28,7 @@ async def share(
     The owner has a row too: whoever becomes involved later is shared what is shared already.
     """
     await db.flush()
-    shown = await requests_rows.in_sight(db, incident_id, asset_ids, now=now)
+    shown = await deployment_rows.in_sight(db, incident_id, asset_ids, now=now)
     parties = await incidents.parties_involved(db, incident_id)
     wanted = [
         {"asset_id": asset_id, "incident_id": incident_id, "party_code": party, "since": since}

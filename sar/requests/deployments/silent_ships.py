@@ -13,7 +13,7 @@ from sar.assets import ships
 from sar.assets import visible as assets
 from sar.errors import NotFound
 from sar.log import logger
-from sar.requests import rows as requests_rows
+from sar.requests import deployment_rows
 
 log = logger(__name__)
 
@@ -46,7 +46,7 @@ async def withdraw(db: AsyncSession, ship_id: UUID, *, now: datetime) -> None:
         ship = await assets.access_ship(db, ship_id, lock=True)
     except NotFound:
         return
-    if await requests_rows.cases_of_ship(db, ship.id):
+    if await deployment_rows.cases_of_ship(db, ship.id):
         return
     told = [ship.at, *(one.at for one in (await assets.told_ship(db, ship.id)).sightings)]
     if max(told) < now - ships.SILENT_AFTER:

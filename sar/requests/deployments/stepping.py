@@ -19,8 +19,7 @@ from sar.parties.caller import Caller
 from sar.parties.treaty_law import LawFor
 from sar.record.entries import DeploymentStepped
 from sar.record.recording import FurtherFact, Recording
-from sar.requests import locks
-from sar.requests import rows as requests_rows
+from sar.requests import deployment_rows, locks
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.deployments.calling_away import (
@@ -115,7 +114,7 @@ async def step(
         await ask_second(db, caller, locked, leaving, now=now)
         return
     body = with_reason(body)
-    earlier = await requests_rows.last_steps(db, [row.id])
+    earlier = await deployment_rows.last_steps(db, [row.id])
     instant = instant_of(body.at, earlier.values(), now=now)
     at, before = instant.at, tally_of(row)
     check_promise(body.promise, since=at)

@@ -17,8 +17,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeadTransferred, PersonsTransferred, UncountedTransferred
 from sar.record.facts import Fact
 from sar.record.recording import FurtherFact
-from sar.requests import locks, visible
-from sar.requests import rows as requests_rows
+from sar.requests import deployment_rows, locks, visible
 from sar.requests.asking.fulfilment import update_fulfilment
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.case_help import help_after, tell_case
@@ -96,7 +95,7 @@ async def transfer(
     after = _decide(caller, pair, persons=alive, dead=dead, uncounted=uncounted)
     sides = _sides(pair, after, body, uncounted=uncounted)
     helped = await help_after(db, pair.giver.incident, taker, after.taker.state, now=now)
-    last = await requests_rows.last_steps(db, [row.id for row in pair.rows])
+    last = await deployment_rows.last_steps(db, [row.id for row in pair.rows])
     instant = instant_of(body.at, last.values(), now=now)
     touched = Touched(
         incidents=[giver.incident_id] if giver.incident_id else [],

@@ -21,8 +21,8 @@ from sar.incidents.untasked import look_at_once
 from sar.incidents.words import Involvement
 from sar.parties.caller import Caller
 from sar.record.entries import OfferMade
+from sar.requests import deployment_rows, state_tables, visible
 from sar.requests import rows as requests_rows
-from sar.requests import state_tables, visible
 from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.asking.filing import not_closed
 from sar.requests.basis import clauses_of_offer
@@ -290,7 +290,7 @@ async def _check_carriers(db: AsyncSession, locked: LockedOffer) -> None:
     """Malformed unless each item's carrier goes along: in the same offer, or at work there
     already."""
     offered = {item.asset_id for item in locked.items}
-    at_work = await requests_rows.at_work(db, locked.offer.incident_id, locked.offer.party_code)
+    at_work = await deployment_rows.at_work(db, locked.offer.incident_id, locked.offer.party_code)
     faults = [
         _fault(place, "carrier_asset_id", "carrier_stays", "is neither offered nor at work there")
         for place, item in enumerate(locked.items)

@@ -14,7 +14,7 @@ from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit
 from sar.record.entries import OfferUndecided, PictureChanged
 from sar.record.service import PLATFORM
-from sar.requests import locks, presenting, rows, time_rows
+from sar.requests import deployment_rows, locks, presenting, rows, time_rows
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.locks import LockedOffer
 from sar.requests.models import Deployment, ExpectedTime, Offer
@@ -78,7 +78,7 @@ async def _weighed(
     needs = await _needs(db, incident)
     work = [
         one
-        for one in await rows.work_of_case(db, incident.id)
+        for one in await deployment_rows.work_of_case(db, incident.id)
         if TRAITS[one.state].counts is Counts.PROMISED
     ]
     ids = {*(item.id for item in locked.items), *(one.id for one in work)}
