@@ -107,7 +107,7 @@ class MailConversation:
             smtp = smtplib.SMTP(local_hostname=name, timeout=STEP_S)
         self._smtp = smtp
         # Connecting apart lets `abort` reach it; the constructor would have set the name itself.
-        smtp._host = server.host  # type: ignore[attr-defined]
+        smtp._host = server.host  # type: ignore[attr-defined]  # smtplib's own
         try:
             code, said = smtp.connect(server.host, server.port)
             if code != 220:

@@ -26,7 +26,7 @@ bytes not sent."""
 class ClientConnection(HttpToolsProtocol):
     """A connection that is watched; a socket of the live feed stays on the one it began on."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn
         """Begin to watch."""
         super().connection_made(transport)
         own: socket.socket | None = transport.get_extra_info("socket")

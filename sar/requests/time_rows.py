@@ -167,7 +167,7 @@ _KEY: Final = ("work_id", "reader")
 @cache
 def _kept() -> Insert:
     """Cached: compiling the statement costs more than running it."""
-    table = ExpectedTime.__table__  # type: ignore[attr-defined]
+    table = ExpectedTime.__table__  # type: ignore[attr-defined]  # SQLModel sets it
     named: dict[str, Any] = {
         column.name: bindparam(column.name, type_=column.type) for column in table.columns
     }
@@ -183,7 +183,7 @@ async def clear_ended_times(db: AsyncSession, *, now: datetime) -> None:
         await db.execute(
             _ARRIVED, {"now": now, "before_scene": _STATES["before_scene"], **_AT_WORK}
         )
-    ).rowcount  # type: ignore[attr-defined]
+    ).rowcount  # type: ignore[attr-defined]  # an UPDATE has one
     await db.execute(_OVER, {"now": now, "undecided": _STATES["undecided"], **_AT_WORK})
     if arrived:
         await _notify(db)

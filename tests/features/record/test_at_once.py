@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -165,7 +166,7 @@ async def _live(of: ClientOf, world: World, *, steps: int, seed: int) -> Sea:
             reading.create_task(read(reader))
         async with asyncio.TaskGroup() as writing:
             for party in JOINED:
-                writing.create_task(repeat(steps, lambda party=party: sea.step(party)))  # type: ignore[misc]
+                writing.create_task(repeat(steps, partial(sea.step, party)))
             writing.create_task(repeat(steps // 2, sea.quarrel))
         over.set()
     for reader in readers:

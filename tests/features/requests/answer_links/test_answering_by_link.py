@@ -354,7 +354,7 @@ async def test_nothing_of_the_secrets_is_kept(
     link = await link_for(client_of, world, await sent_to_tripoli(client_of, world))
     await device(link.token).open(link.code)
     for table in ("answer_link", "addressee", "record_pending", "record_slot", "repeatable"):
-        kept = str((await db.execute(text(f"SELECT t::text FROM {table} t"))).all())  # noqa: S608
+        kept = str((await db.execute(text(f"SELECT t::text FROM {table} t"))).all())  # noqa: S608 names of tables
         assert link.token not in kept
         assert link.code not in kept or table.startswith("record")
 
