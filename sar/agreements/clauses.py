@@ -162,7 +162,7 @@ class Setting:
     incident_id: UUID | None = None
     """The case, if it is one."""
     asked_at: datetime | None = None
-    """When a request without a case was sent."""
+    """The instant at which a request without a case was sent."""
     left_distress: bool = False
     """One person's word alone has ended a distress: house figures are those of distress still."""
     region_led_by: str | None = None

@@ -133,8 +133,9 @@ def _house_rule(situation: Situation) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """Why the unit enters, and where: it works there, or only passes; for people in distress at sea
-    whose position is known (so not for an aircraft that came down on land), or to search."""
+    """The purpose of the entry, and its place: the unit works there, or only passes; for people in
+    distress at sea whose position is known (so not for an aircraft that came down on land), or to
+    search."""
 
     situation: Situation
     at_scene: bool = True

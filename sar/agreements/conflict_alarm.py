@@ -57,7 +57,7 @@ async def note(
 
 async def weigh(db: AsyncSession, agreement_id: UUID, version_id: UUID, *, now: datetime) -> None:
     """Look anew, since another agreement of its parties has changed: it may be mended, or conflict
-    with what it did not before. Who had no conflict is told on the record."""
+    with what it did not before. A party that had no conflict is told on the record."""
     dossier = await lock_dossier(db, agreement_id, now=now)
     versions = [] if dossier is None else dossier.versions
     version = next((one for one in versions if one.id == version_id), None)

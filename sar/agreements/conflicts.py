@@ -19,7 +19,7 @@ from sar.agreements.terms import QUOTED, burden
 from sar.agreements.words import RESCUE, AssetService, ClockName, Dimension, Kind, Sensor
 
 Spoken = Mapping[object, tuple[Favour, object]]
-"""What a clause says on a subject, by clock or unit where it says several things: each with its
+"""The terms of a clause on a subject, by clock or unit where it says several things: each with its
 rank by its favour to the grantee."""
 
 

@@ -37,7 +37,7 @@ SERVES: Final[Mapping[ClockName, str]] = {
 
 ASKED_BY_REGION: Final = "SAR Convention, Annex 4.6"
 """The paragraph that an answer about help serves where the centre of the region asks: each Party
-then acts. Where another centre asks, centres assist (3.1.7)."""
+then acts. If another centre asks, centres assist (3.1.7)."""
 
 _OF_HELP: Final = frozenset({ClockName.ACKNOWLEDGE, ClockName.ANSWER})
 

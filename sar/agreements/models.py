@@ -185,4 +185,4 @@ class Occasion(SQLModel, table=True):
     phase: Phase = Field(sa_type=word(Phase))
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     since: datetime = instant()
-    """When the party came to be involved: what others suspend later spares the case."""
+    """The instant from which the party is involved: what others suspend later spares the case."""

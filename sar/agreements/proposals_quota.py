@@ -1,6 +1,6 @@
 """The quota of proposed terms that wait before another party; house figures.
 
-What a party proposes stands in the others' pictures at once, whether they want it or not.
+The proposals of a party stand in the others' pictures at once, whether they want it or not.
 """
 
 from datetime import timedelta

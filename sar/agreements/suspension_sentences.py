@@ -1,6 +1,6 @@
 """Sentences on what becomes of a clause when a party suspends what it grants, or ends its part.
 
-What goes on, and for which cases, is the rule of `spared_cases`, by what the clause says.
+The rule of what goes on, and for which cases, is that of `spared_cases`, by the clause's words.
 """
 
 from collections.abc import Iterator

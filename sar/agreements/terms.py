@@ -67,7 +67,7 @@ class AwarenessRuling(Ruling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRuling(Ruling):
-    """Whether the asset may be named in a request; None: no term says so (it may be asked).
+    """The ruling on naming the asset in a request; None: no term says so (it may be asked).
 
     It limits the naming of assets, never the asking of a centre (Annex 3.1.7).
     """

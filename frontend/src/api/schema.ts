@@ -5307,8 +5307,8 @@ export interface components {
          *
          *     Without `landing` it speaks of the territorial sea and the air over it: to work on land is asked
          *     for. It holds for units of these `services` (none named: all), of the `unarmed` alone, and not
-         *     for units with one of `excluded_sensors`. What is not told of a unit counts as if it kept the
-         *     clause from holding.
+         *     for units with one of `excluded_sensors`. A fact that is not told of a unit counts as if it kept
+         *     the clause from holding.
          */
         ClearanceClause: {
             /**
