@@ -1,4 +1,4 @@
-"""Whether alerts leave: by the senders' signs of life, and by how each way went lately."""
+"""The health of alerting: by the senders' signs of life, and by how each way went lately."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ KNOWN_S: Final = 1_800.0
 
 
 async def read(db: AsyncSession | AsyncConnection) -> AlertsLeavingView:
-    """How it stands now."""
+    """The health of alerting now."""
     silent_s, ways = (await db.execute(_SENDERS)).one()
     failing = (await db.execute(_FAILING, {"failing": FAILING_S, "known": KNOWN_S})).scalars()
     return leaving(

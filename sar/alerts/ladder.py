@@ -3,11 +3,11 @@
 A centre that is silent is woken contact by contact, in the order of its list, then by the contacts
 of its party's other centres. Each is tried once for a missing acknowledgement, and once more for a
 missing answer (house rule, serving SAR Convention, Annex 3.1.7: centres shall assist when asked).
-Where lives hang on it that turn comes again and again, for as long as it is awaited: `again_each`.
+If lives hang on it that turn comes again and again, for as long as it is awaited: `again_each`.
 
 A centre without contacts that may be alerted, known by its telephone alone, is silent all the
 same: its time to acknowledge, or to answer, being over, nobody is left, and whom to ask next is
-proposed. Who may be alerted only later, in his hours, still is.
+proposed. A contact who may be alerted only later, in his hours, still is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -168,7 +168,7 @@ def _turn(
     silence: Silence, over: Collection[AlertTurn], *, now: datetime
 ) -> tuple[AlertTurn, datetime | None]:
     """The turn that is on, and when it begins; None: no answer is awaited beyond the
-    acknowledgement. That of the acknowledgement lasts until the answer is due."""
+    acknowledgement. The turn of the acknowledgement lasts until the answer is due."""
     begins_at = silence.asked_at if silence.at_once else silence.acknowledge_due_at
     due_at = silence.answer_due_at
     if silence.acknowledged:
@@ -204,7 +204,7 @@ def _is_done(
 
 
 def _over_at(tried: Tried, step: timedelta) -> datetime:
-    """When the contact's time is over: at once where nothing reached its server."""
+    """The end of the contact's time: at once where nothing reached its server."""
     return tried.at if tried.failed else tried.at + step
 
 

@@ -36,7 +36,7 @@ class Escalation(SQLModel, table=True):
     ask_next: list[str] = words()
     """The ids of the centres that the asker may ask next: a proposal."""
     ask_none: NobodyNext | None = Field(default=None, sa_type=word(NobodyNext), nullable=True)
-    """Why nobody could be proposed."""
+    """The reason why nobody could be proposed."""
 
     def propose(self, found: "Proposal") -> None:
         """Keep whom the asker may ask next, or why nobody can be named."""

@@ -28,9 +28,9 @@ class AlertView(View):
 
 
 class AlertsLeavingView(View):
-    """Whether alerts leave the installation. `failing`: the ways that have only failed for five
-    minutes; `silent_s`: for how long nothing that sends them has been heard of, where that is too
-    long; null: nothing ever has."""
+    """The leaving of alerts from the installation. `failing`: the ways that have only failed for
+    five minutes; `silent_s`: for how long nothing that sends them has been heard of, where that is
+    too long; null: nothing ever has."""
 
     state: AlertsLeaving
     failing: list[AlertChannel]

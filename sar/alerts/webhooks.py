@@ -75,7 +75,7 @@ async def post(
     now: datetime,
     private_hosts: Collection[str],
 ) -> AlertFailure | None:
-    """Hand the content over; None: it was taken. Whoever calls limits the time of the whole."""
+    """Hand the content over; None: it was taken. The caller limits the time of the whole."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     if not host or (parts.scheme != "https" and host not in private_hosts):

@@ -54,7 +54,7 @@ class AlertFailure(StrEnum):
     REFUSED = "refused"
     """Its address, or what is sent to it."""
     WAY_REFUSED = "way_refused"
-    """Whoever sends: its sign-in, its name, or how it talks."""
+    """The sender: its sign-in, its name, or how it talks."""
     NOT_ALLOWED = "not_allowed"
     """The address is one that the operator does not let alerts go to."""
     CONTACT_GONE = "contact_gone"
@@ -77,7 +77,7 @@ class NobodyNext(StrEnum):
 
 
 class AlertsLeaving(StrEnum):
-    """Whether alerts leave the installation."""
+    """The states of the leaving of alerts from the installation."""
 
     LEAVING = "leaving"
     NO_WAY = "no_way"
