@@ -114,7 +114,8 @@ class ReadyWhy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Whether it may go now; None: not known. `from_at`: when its party expects it back."""
+    """The answer whether it may go now; None: not known. `from_at`: when its party expects it
+    back."""
 
     now: bool | None
     why: ReadyWhy

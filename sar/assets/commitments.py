@@ -221,7 +221,7 @@ async def cut_short(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> 
 async def reopen(db: AsyncSession, asset: Asset, *, deployment_id: UUID, now: datetime) -> None:
     """Bind the asset again, from now until it is released, for work whose window was ended.
 
-    What has happened is not refused: where other work holds it meanwhile, that window stays alone.
+    A fact is not refused: where other work holds it meanwhile, that window stays alone.
     """
     rows = await db.execute(
         select(Commitment)

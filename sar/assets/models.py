@@ -71,7 +71,7 @@ class Asset(SQLModel, table=True):
     readiness_reason: str = ""
     readiness_until: datetime | None = instant(default=None)
     readiness_at: datetime | None = instant(default=None)
-    """When its party said so, after it was registered."""
+    """The instant at which its party said so, after it was registered."""
     notice_day_minutes: int | None = None
     notice_night_minutes: int | None = None
     notice_at_sea_minutes: int | None = None
@@ -161,7 +161,7 @@ class Ship(SQLModel, table=True):
     doubts: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """The parties that doubt it, each with `party`, `reason` and `at`."""
     withdrawn_at: datetime | None = instant(default=None)
-    """When the reporter took its word back: nobody sees it any more."""
+    """The instant at which the reporter took its word back: nobody sees it any more."""
     mark: int = Field(default=0, sa_type=BigInteger, index=True)
     version: int = 1
 

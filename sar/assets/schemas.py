@@ -173,7 +173,7 @@ class ChangeAssetBody(Body):
 
 
 class ReadinessBody(Body):
-    """Whether the asset can go, why not, and until when this word holds.
+    """The readiness of the asset: it can go or not, why not, and until when this word holds.
 
     `at_sea` tells that it is under way or aloft already, so that the notice at sea applies.
     """

@@ -143,7 +143,7 @@ _ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:par
 async def _refuse_own_asset(db: AsyncSession, caller: Caller, body: ShipBody) -> None:
     """Conflict where an asset of the caller's party carries the number.
 
-    What numbers other parties' assets carry is not told by a refusal.
+    The numbers that other parties' assets carry are not told by a refusal.
     """
     wanted = {"mmsi": [body.mmsi]} if body.mmsi else {}
     for name in (await visible.identified(db, caller.party, wanted)).values():
@@ -170,9 +170,9 @@ async def move(
 
     The reporter moves the ship; while it is at work those who may say where it is do. Whether the
     caller's party may, the layer decides that knows what it is at work for. Another party's
-    positions stand beside. What does not move the ship moves its place by the party's own word,
-    from which the party reckons (`whose_word`). Positions out of the ship's reach, from where it is
-    or by the party's own word, are marked and change nothing there.
+    positions stand beside. A position that does not move the ship moves its place by the party's
+    own word, from which the party reckons (`whose_word`). Positions out of the ship's reach, from
+    where it is or by the party's own word, are marked and change nothing there.
     """
     refuse_future(fixes, now=now)
     mark, by = await next_mark(db), caller.party

@@ -68,7 +68,7 @@ async def views(
     now: datetime,
     parties: Collection[str] | None = None,
 ) -> Views:
-    """How every party (or each of those given) sees the assets, for the record."""
+    """The views that every party (or each of those given) has of the assets, for the record."""
     await access_barrier.note(db)
     result: dict[str, Picture] = defaultdict(dict)
     accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=parties)

@@ -122,7 +122,7 @@ async def ships_under_own_numbers(db: AsyncSession, party: str) -> dict[UUID, st
 
 
 async def ships_standing(db: AsyncSession, party: str) -> int:
-    """How many that the party has reported stand."""
+    """The number of the ships the party has reported that stand."""
     mine = select(func.count()).select_from(Ship).where(col(Ship.reported_by) == party, STANDS)
     return (await db.execute(mine)).scalar_one()
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Readiness(StrEnum):
-    """Whether an asset can go, as its party says."""
+    """The readiness of an asset, as its party says."""
 
     AVAILABLE = "available"
     LIMITED = "limited"

@@ -9748,13 +9748,13 @@ export interface components {
         };
         /**
          * Readiness
-         * @description Whether an asset can go, as its party says.
+         * @description The readiness of an asset, as its party says.
          * @enum {string}
          */
         Readiness: "available" | "limited" | "unavailable" | "maintenance";
         /**
          * ReadinessBody
-         * @description Whether the asset can go, why not, and until when this word holds.
+         * @description The readiness of the asset: it can go or not, why not, and until when this word holds.
          *
          *     `at_sea` tells that it is under way or aloft already, so that the notice at sea applies.
          */
