@@ -163,7 +163,7 @@ class DrawnLimit:
 
     @classmethod
     def of(cls, limit: LimitPlain) -> Self:
-        """Draw a limit. What has no extent takes nothing from what others declare."""
+        """Draw a limit. A declaration without extent takes nothing from what others declare."""
         try:
             parts = tuple(limit.extent().geoms)
         except ValueError:

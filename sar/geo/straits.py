@@ -49,7 +49,7 @@ FREE: Final = frozenset({Regime.TRANSIT, Regime.SEA_LANES})
 
 
 class HowRead(StrEnum):
-    """Whether a row on a strait was read in a source."""
+    """The source that a row on a strait was read in, or none."""
 
     READ = "read"
     FROM_MEMORY = "from_memory"
@@ -75,7 +75,7 @@ class Strait:
     bounds: tuple[float, float, float, float]
     note: str = ""
     warships: Mapping[str, str] | None = None
-    """What is asked of warships besides: `says`, a sentence, and its `basis`."""
+    """The conditions for warships besides: `says`, a sentence, and its `basis`."""
 
     @property
     def sentences(self) -> str:

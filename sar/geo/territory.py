@@ -3,7 +3,7 @@ approximate.
 
 The territories come from Natural Earth's 1:10m coast and borders (public domain) and the islands of
 GSHHG that it lacks (LGPL), with 12 nm of sea as far as no coast but that State's lies within 24 nm
-(`scripts/build_territories.py`). Where two States' coasts do, or land that is nobody's, contested
+(`scripts/build_territories.py`). If two States' coasts do, or land that is nobody's, contested
 or missing there (`contested.yaml`), it is *not determined* whose waters these are; so it is of sea
 between the breadth that a State keeps and 12 nm, where that is less (`breadths.yaml`). Straight
 baselines and boundaries agreed between States are not in it: answers that rest on it say that they

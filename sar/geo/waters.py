@@ -1,7 +1,7 @@
 """The owner of the waters at a place: by what parties have declared, else by the approximate coast;
 or not determined here.
 
-Each declaration holds inside its own claim. Where two parties have declared the same water, or one
+Each declaration holds inside its own claim. If two parties have declared the same water, or one
 alone what the coast plainly gives to another State, what lies far from its own coast or what lies
 off land that States dispute, nobody is named as its owner: only whoever has declared it, and whom
 to tell.

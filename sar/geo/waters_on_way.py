@@ -114,7 +114,7 @@ class _Piece(NamedTuple):
     begins_nm: float
     ends_nm: float
     given: str | None
-    """What the coast says."""
+    """The State that the coast gives it to."""
     holding: tuple[LimitPlain, ...]
 
 

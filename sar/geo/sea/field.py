@@ -283,7 +283,7 @@ class SeaField:
     def _from_inlet(
         self, p: LatLon, found: tuple[float, tuple[LatLon, ...]] | None, note: str
     ) -> tuple[tuple[float, tuple[LatLon, ...]] | None, str]:
-        """Where these cells are too coarse: out to some of them by a finer field about p."""
+        """The way out to some cells by a finer field about p, where these are too coarse."""
         if self.radius_nm <= _NEAR_RADIUS_NM:
             return found, note
         for out in _ways_out(p, self.passages, self.draught, self.radius_nm):

@@ -1,4 +1,4 @@
-"""Whether a place at sea may be in a port or internal waters: close to a coast, or shut in by it.
+"""Places at sea that may be in a port or internal waters: close to a coast, or shut in by it.
 
 Baselines are not known here. Waters in which land lies in most directions, no farther than a bay's
 closing line is long (24 nm, UNCLOS 10), are taken for a bay, harbour or inlet; so are those closer

@@ -204,7 +204,7 @@ def are_on_land(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray
 
 
 def over_land_nm(a: LatLon, b: LatLon, within_nm: float) -> float:
-    """How much of the way from a straight to b, so far from a at most, is over land; to a step."""
+    """The part over land of the way from a straight to b, so far from a at most; to a step."""
     ends = vectors([a.lon, b.lon], [a.lat, b.lat])
     apart_nm = math.degrees(math.acos(min(1.0, float(ends[0] @ ends[1])))) * NM_PER_DEGREE
     part = min(1.0, within_nm / max(apart_nm, _STEP_NM))

@@ -41,7 +41,7 @@ _CLOSE: Final = 2
 _ASHORE: Final = 25.0
 """The cost of a mile over land, which only a cell sees that is coarser or finer than a sheet's."""
 _BY_END: Final = 1.1
-"""What a mile inshore costs near the ends of a way: one leaves a port and makes for it."""
+"""The cost of a mile inshore near the ends of a way: one leaves a port and makes for it."""
 _END_REACH: Final = math.cos(8.0 / NM_PER_RADIAN)
 
 _FAIRWAY: Final = 1.0
@@ -77,7 +77,7 @@ class Sheets(NamedTuple):
 
 @compiled
 def _columns_of(band: int) -> int:
-    """How many sheets there are in a band of a degree of latitude."""
+    """The number of sheets in a band of a degree of latitude."""
     return max(1, round(_COLUMNS * math.cos(math.radians(band + 0.5 - 90.0))))
 
 
