@@ -18,7 +18,7 @@ from sar.errors import Malformed, TooLarge, TooSlow
 from sar.languages.places import filled
 
 READ_S: Final = 30.0
-"""Whoever sends a body more slowly than that is refused (house figure)."""
+"""A client that sends a body more slowly than that is refused (house figure)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ log = logger(__name__)
 LOOKS: Final = 4
 """Within the time that a peer may take nothing."""
 _LINGER: Final = struct.pack("ii", 1, 0)
-"""What was not taken is dropped with the connection, by the kernel too."""
+"""Data that were not taken are dropped with the connection, by the kernel too."""
 _TCP_INFO: Final[int | None] = getattr(socket, "TCP_INFO", None)
 """Linux alone tells what a peer has confirmed."""
 _UNACKED, _ACKED, _NOT_SENT, _SIZE = 24, 120, 144, 148
@@ -38,8 +38,8 @@ class _Watch:
     """Ends a connection of which nothing is taken for `stall_s`, though something waits.
 
     An answer is handed over whole and a `send` returns long before it is taken, so that only the
-    kernel knows. What the kernel still holds of a connection that was closed it gives up itself,
-    within minutes.
+    kernel knows. The kernel gives up itself, within minutes, what it still holds of a closed
+    connection.
     """
 
     def __init__(self, transport: asyncio.Transport, own: socket.socket) -> None:

@@ -24,7 +24,7 @@ def within(path: str, usual_s: float) -> float:
 
 
 class Deadline:
-    """One request's. What has begun to answer is under no deadline any more.
+    """One request's. Once it has begun to answer it is under no deadline any more.
 
     The work is cancelled, so that its transaction is undone unless it is just being committed; it
     may go on for a while, unheard, where it waits for a database that says nothing.

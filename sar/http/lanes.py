@@ -1,6 +1,6 @@
 """Turns at a scarce thing: so many at once in all, of a party and of an identity; parties in turn.
 
-Whoever waits holds nothing. A party whose own limit is reached waits behind itself alone.
+A work that waits holds nothing. A party whose own limit is reached waits behind itself alone.
 """
 
 import asyncio
@@ -96,9 +96,9 @@ class Lanes:
             mine.end()
 
     async def take(self, whose: Whose, *, again: bool = False) -> None:
-        """Wait for a turn, which `end` ends; `turn` does both. Whoever waits has none that fits, so
-        that one that fits takes nobody's place. `again`: for the rest of a work that had a turn
-        before, which is the next of its party and rests no more."""
+        """Wait for a turn, which `end` ends; `turn` does both. A work that waits has none that
+        fits, so that one that fits takes nobody's place. `again`: for the rest of a work that had a
+        turn before, which is the next of its party and rests no more."""
         mine = _InLine(whose, again)
         if self._fits(mine):
             self._begin(whose)

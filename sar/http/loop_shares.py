@@ -1,10 +1,10 @@
 """The pace of reads: what each takes of the event loop is measured, spread out, and counted for
 whom it is done.
 
-A quick read is never held up, nor is any while no other party is served. Where one is, a longer one
+A quick read is never held up, nor is any while no other party is served. If one is, a longer one
 works a little at a time, so that others' small requests come between, and who has had much rests
-before the next. That goes by the processor's time: a machine that is busy with something else makes
-nobody rest. The pauses go by the clock: others wait by it.
+before the next. The share goes by the processor's time: a machine that is busy with something else
+makes nobody rest. The pauses go by the clock: others wait by it.
 """
 
 import asyncio
