@@ -32,8 +32,8 @@ def kept_from(incident: Incident) -> frozenset[str]:
 
 def is_held_back(incident: Incident) -> bool:
     """Whether words stand on the case that name no party known here, of one that is not to be told:
-    until it is settled whom they mean the platform itself tells nobody. Who is asked by people is
-    told."""
+    until it is settled whom they mean the platform itself tells nobody. A party that is asked by
+    people is told."""
     return any(not one["party"] for one in incident.kept_from)
 
 

@@ -155,7 +155,7 @@ def leaves_at_once(cause: AlarmCause, *, watched: bool) -> bool:
 
 
 def again_each(cause: AlarmCause) -> timedelta | None:
-    """How often its contacts are tried once more after that; None: not again."""
+    """The interval at which its contacts are tried once more after that; None: not again."""
     return AGAIN_EACH if cause in TRIED_ON else None
 
 

@@ -1,9 +1,9 @@
 """Opening a case as it was told: what cannot be read of it is put aside in words (pure).
 
-People are in the water while a form is mended. What a case needs to be opened is asked for: its
-kind, its phase, and of a position that it lies on the globe. All else that is at fault (a number
-out of range, a time without a zone, a text too long, a source left out) is left out or cut, and
-said in the log, where somebody mends it. House rule: facts are never refused.
+People are in the water while a form is mended. The facts that a case needs to be opened are asked
+for: its kind, its phase, and of a position that it lies on the globe. All else that is at fault (a
+number out of range, a time without a zone, a text too long, a source left out) is left out or cut,
+and said in the log, where somebody mends it. House rule: facts are never refused.
 """
 
 import copy
@@ -105,7 +105,7 @@ def _mend(body: dict[str, Any], fault: SlipOfBody) -> str | None:
 
 
 def _source(body: dict[str, Any], rest: Sequence[int | str], fault: SlipOfBody) -> str | None:
-    """How to call back is for few to read: the log does not repeat it."""
+    """The source as the log tells it: how to call back is for few to read, and not repeated."""
     if not isinstance(body.get("source"), dict):
         body["source"] = {}
     source = body["source"]

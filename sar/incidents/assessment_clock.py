@@ -1,4 +1,4 @@
-"""When a case is to be assessed again, and by when else an entry is awaited (pure).
+"""The times by which a case is to be assessed again, or another entry is awaited (pure).
 
 All are house figures. They serve SAR Convention, Annex 4.2.4 (the phase is set at once) and 4.4.
 """
@@ -55,6 +55,6 @@ def is_assessed(phase: Phase, *, is_open: bool, attended: bool) -> bool:
 
 
 def due_after(phase: Phase, *, at: datetime) -> datetime | None:
-    """When it is due again after an assessment; None in distress."""
+    """The instant at which it is due again after an assessment; None in distress."""
     after = AGAIN_AFTER[phase]
     return None if after is None else at + after

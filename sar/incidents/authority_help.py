@@ -18,7 +18,7 @@ def gone_after(
 ) -> list[GoneRow]:
     """The units that are gone once the authority `name` has told of its `unit`.
 
-    That one is back or sails again ends it for that one alone; that another of its units has set
+    A unit that is back or sails again ends it for that one alone; another of its units that has set
     out takes the place of all of authorities that were gone, never of one that was tasked here.
     """
     if gone is not None:
@@ -33,7 +33,7 @@ def gone_after(
 
 
 def why_gone(stood: Sequence[GoneRow], *, name: str, unit: str) -> HelpGone | None:
-    """Why that unit of the authority does not come; None: it is not among those that are gone."""
+    """The reason why that unit of the authority does not come; None: it is not among the gone."""
     found = next((one for one in stood if _is_it(one, name=name, unit=unit)), None)
     return HelpGone(found["why"]) if found else None
 

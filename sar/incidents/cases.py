@@ -257,7 +257,7 @@ async def change(
 
 
 _OF_PEOPLE: Final = frozenset({"pob", "pob_reason", "in_water"})
-"""What is told of the people alone is a fact, and not refused of a closed case either."""
+"""A change that tells of the people alone is a fact, and not refused of a closed case either."""
 
 
 def _is_heard_of(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> bool:
@@ -305,7 +305,7 @@ _CAUSES: Final[Mapping[str, AssessmentCause]] = {
 
 
 _NAMES: Final = {"territory_of": "whom to tell", "craft": "identity of the craft"}
-"""Fields that the record tells by other words. Which State it is stays with the lead's party, and
+"""Fields that the record tells by other words. The State's name stays with the lead's party, and
 the craft's identity with the involved: it stands in their pictures."""
 
 

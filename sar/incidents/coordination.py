@@ -120,20 +120,21 @@ def propose(
 
 
 def not_by_voice() -> Refusal:
-    """Why nothing can be given back."""
+    """The reason why nothing can be given back."""
     said = "No listed centre holds the mission by voice in this case."
     return Refusal("smc_not_by_voice", said)
 
 
 def not_handed_over() -> Refusal:
-    """Why no fact can be confirmed."""
+    """The reason why no fact can be confirmed."""
     said = "The mission coordination of this case was not handed over."
     return Refusal("not_handed_over", said)
 
 
 def by_voice(centre: AskedCentre, *, open_to: UUID | None) -> list[Refusal]:
-    """Why what the centre said by voice cannot be written down: that it took the mission over, or,
-    of one that has joined, that it takes it over as was proposed to it. Empty when it can.
+    """The reasons why what the centre said by voice cannot be written down: that it took the
+    mission over, or, of one that has joined, that it takes it over as was proposed to it. Empty
+    when it can.
 
     `open_to`: the centre that the open proposal to coordinate the mission is put to."""
     if centre.listed or centre.centre_id == open_to:

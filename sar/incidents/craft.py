@@ -1,8 +1,8 @@
 """The identity of a craft in distress as texts tell it: name, call sign, MMSI, flag (pure).
 
 It is the craft's alone, never a person's: it serves the search as its last port and route do, those
-involved read it, and it is erased with the call-back. What nobody has told is said to be missing,
-or left out; nothing is inferred from another part.
+involved read it, and it is erased with the call-back. A part that nobody has told is said to be
+missing, or left out; nothing is inferred from another part.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ def identified(craft: Craft, words: Wording = ENGLISH, *, flag: bool = True) -> 
 
 
 def missing(craft: Craft, words: Wording = ENGLISH) -> str:
-    """Which of name, call sign and flag nobody has told; empty where all are on file."""
+    """Those of name, call sign and flag that nobody has told; empty where all are on file."""
     if not (craft.name or craft.callsign or craft.flag):
         return words.say("lines", "NO NAME, CALL SIGN OR FLAG ON FILE")
     gaps = words.listed(
@@ -66,8 +66,8 @@ def missing(craft: Craft, words: Wording = ENGLISH) -> str:
 
 
 def hailed(craft: Craft) -> str:
-    """How a distress relay names it: its name, and its call sign or other identification (Radio
-    Regulations, 32.9 and 32.19F, house reading)."""
+    """The words by which a distress relay names it: its name, and its call sign or other
+    identification (Radio Regulations, 32.9 and 32.19F, house reading)."""
     identification = [
         f"CALL SIGN {craft.callsign}" if craft.callsign else "",
         f"MMSI {craft.mmsi}" if craft.mmsi else "",

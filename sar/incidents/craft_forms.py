@@ -1,8 +1,8 @@
 """The forms of craft that are told on the open air, a closed list, so that no free text is (pure).
 
-What an officer wrote of a craft may hold how many people and children are aboard, or an old place:
-whoever listens hears it, and people in distress are a target too. Its words choose a form from the
-list and are never said themselves.
+The words that an officer wrote of a craft may hold how many people and children are aboard, or an
+old place: whoever listens hears it, and people in distress are a target too. Its words choose a
+form from the list and are never said themselves.
 """
 
 import re

@@ -6,8 +6,9 @@ a reason, that it stands no more. Of one source the word of the latest time stan
 written down: its *no* of 12:36, told late, does not undo its *yes* of 13:26. A source that nobody
 knows is equal to none.
 
-Any party involved may say what it heard. That stands beside the lead's word, with who said it, and
-takes nothing away: its *yes* counts, its *no* counts for nothing until the lead has said so too.
+Any party involved may say what it heard. Such a word stands beside the lead's word, with who said
+it, and takes nothing away: its *yes* counts, its *no* counts for nothing until the lead has said so
+too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ def standing_answers(line: Mapping[str, Any] | None) -> list[StandingAnswer]:
 def answered(before: Mapping[str, Any] | None, new: StandingAnswer, *, takes_back: bool) -> LineRow:
     """The line once a source has answered. Its own earlier answer is over; those of other sources
     stand, unless it is decided that they do not (`takes_back`). *Not known* says nothing against
-    another source. What it said before its word that stands changes nothing."""
+    another source. Its words before the one that stands change nothing."""
     if before and not takes_back and told_late(before, new):
         return dict(before)
     others = [

@@ -31,9 +31,9 @@ def word_after(
 ) -> FewerWord | None:
     """The word that stands once the number is `after`; None: no fewer than had been said.
 
-    What had been said `before` a word that nobody has seconded goes on to count, until a number is
-    told that is as high: to tell no upper one says nothing of those. `highest`: that anybody had
-    told before.
+    The number that had been said `before` a word that nobody has seconded goes on to count, until a
+    number is told that is as high: to tell no upper one says nothing of those. `highest`: that
+    anybody had told before.
     """
     was = _widest(was_of(stood), before) if stood else before
     if after.most is not None and not fell(was, after, highest=highest):

@@ -22,7 +22,7 @@ UnitCounts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FoundNumbers:
-    """How many were found alive and dead; None: nobody has told it, and nobody is counted by it."""
+    """The numbers found alive and dead; None: nobody has told it, and nobody is counted by it."""
 
     alive: int | None
     dead: int | None
@@ -73,8 +73,8 @@ def found_people(counts: UnitCounts, rows: Iterable[FoundRow]) -> FoundPeople:
 
 def with_others(counts: UnitCounts, rows: Iterable[FoundRow]) -> dict[str, Any]:
     """The counts of the units with those whom others found: alive they are delivered, and the dead
-    landed, unless they are aboard the vessel of those others still. What nobody has told adds
-    nothing: missing is never fewer by it."""
+    landed, unless they are aboard the vessel of those others still. A number that nobody has told
+    adds nothing: missing is never fewer by it."""
     aboard, dead_aboard = list(counts.get("aboard", ())), list(counts.get("dead_aboard", ()))
     delivered = _by_place(counts.get("delivered", ()))
     landed = _by_place(counts.get("dead_landed", ()))

@@ -58,7 +58,7 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True)
 class KindTotal:
-    """How many of a kind there are among `of` persons, for whom somebody has counted it; None: of
+    """The number of a kind among `of` persons, for whom somebody has counted it; None: of
     some of those nobody knows how many they are."""
 
     kind: CountedKind

@@ -26,9 +26,9 @@ from sar.record.entries import CriteriaHeard
 async def tell_criteria(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: HearCriteriaBody, *, now: datetime
 ) -> None:
-    """Write it down, by any involved party, of a closed case too: it is a fact. Where it makes a
-    line graver the suggestion follows, and the case is to be assessed; nothing gets less grave.
-    What contradicts that the case is closed stands red beside it until it is reopened."""
+    """Write it down, by any involved party, of a closed case too: it is a fact. If it makes a line
+    graver the suggestion follows, and the case is to be assessed; nothing gets less grave. A word
+    that contradicts that the case is closed stands red beside it until it is reopened."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.LOG)
     check_past("at", body.at, now=now)

@@ -1,4 +1,4 @@
-"""How many children, sick and others are among the people found, as lines of texts tell it (pure).
+"""The numbers of children, sick and others among the people found, as lines of texts (pure).
 
 A kind says of how many people it was counted; what nobody has counted is said not to be counted,
 for that is not zero. For an addressee alone, never for the air.

@@ -1,7 +1,8 @@
 """A lead whose contacts were alerted in vain while people are in distress: who else is told.
 
-Nobody is asked for anything by it: a boat's position goes to nobody who does not have it. Who has a
-part in the case, and reads it in full, learns that nobody at the lead answers, and calls it.
+Nobody is asked for anything by it: a boat's position goes to nobody who does not have it. A party
+that has a part in the case, and reads it in full, learns that nobody at the lead answers, and calls
+it.
 """
 
 from datetime import datetime

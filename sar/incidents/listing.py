@@ -103,7 +103,7 @@ async def page(
 
 
 async def _opened_at(reader: CaseReader, incident_id: UUID) -> datetime:
-    """When the case that a page ended with was opened, which coarse readers do not read."""
+    """The opening of the case that a page ended with: coarse readers do not read it."""
     incident = await reader.db.get(Incident, incident_id)
     if incident is None or not await access_of(reader, [incident]):
         raise bad_cursor()

@@ -21,7 +21,7 @@ async def write_line(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: WriteLogBody, *, now: datetime
 ) -> None:
     """Add a line, to a closed case too; one that the party keeps its own is told to nobody else.
-    What another party tells of a suspended search rings at the lead."""
+    A line of another party's on a suspended search rings at the lead."""
     incident = await visible.access_incident(db, caller, incident_id)
     tells_lead = not body.own and caller.party != incident.lead_party
     if tells_lead and incident.state is IncidentState.SUSPENDED:

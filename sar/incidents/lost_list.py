@@ -2,7 +2,7 @@
 
 From the suspension or end of a search an authority that looks for the missing and names the dead
 takes the list within six hours (house figure; Global Compact for Migration, objective 8). It holds
-counts alone, never who they are. What changes afterwards is told anew.
+counts alone, never who they are. A change afterwards is told anew.
 """
 
 from collections.abc import Mapping
@@ -47,9 +47,9 @@ def is_owed(
     state: IncidentState, lost: Lost, taken: TakenList | None, *, was_distress: bool
 ) -> bool:
     """Whether an authority is to take the list: nobody searches any more, somebody is missing or
-    dead, and none has taken it as it now stands since the search was suspended or ended. Where
-    nobody knows how many were on board, it is owed of a case that was in distress: others have
-    ended without anybody at sea."""
+    dead, and none has taken it as it now stands since the search was suspended or ended. If nobody
+    knows how many were on board, it is owed of a case that was in distress: others have ended
+    without anybody at sea."""
     if state is IncidentState.OPEN:
         return False
     known = lost.missing.most is not None or lost.missing.least > 0 or lost.dead > 0

@@ -97,7 +97,8 @@ class Incident(SQLModel, table=True):
     `sar.requests` tells: `{"id", "party", "deployment_id", "name", "action", "reason", "words",
     "sentence", "told", "at", "waits", "identity", "second_due_at", "second", "alone"}`"""
     assessment_due_at: datetime | None = instant(default=None)
-    """When it is to be assessed next; None: in distress, with a vessel alongside, or not open."""
+    """The instant at which it is to be assessed next; None: in distress, with a vessel alongside,
+    or not open."""
     assessment_due_why: str = ""
     """A word of `AssessmentCause`."""
     attended: bool = False
@@ -168,8 +169,8 @@ class Incident(SQLModel, table=True):
     region_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
     """The centre whose search and rescue region holds the datum."""
     regions_look_at: datetime | None = instant(default=None)
-    """When it reaches the next region by its drift or as its area grows, or is looked at again;
-    None: nobody looks."""
+    """The instant at which it reaches the next region by its drift or as its area grows, or is
+    looked at again; None: nobody looks."""
     to_be_called: list[str] = words()
     """Codes of touched centres whose parties are only listed: nobody has told them here."""
     kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
@@ -207,9 +208,10 @@ class Incident(SQLModel, table=True):
     suspension: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """`{"ground", "told", "second"}`; `told`: who was told of it, in words"""
     look_again_at: datetime | None = instant(default=None)
-    """When a suspended search is to be looked at again."""
+    """The instant at which a suspended search is to be looked at again."""
     heard_suspended_at: datetime | None = instant(default=None)
-    """When news of a suspended search rang at the lead last, until it is looked at or reopened."""
+    """The last ring at the lead of news of a suspended search, until it is looked at or
+    reopened."""
     lost_list: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The authority that took the list of the missing and the dead last, as `lost_list` has it."""
     lost_due_at: datetime | None = instant(default=None)
@@ -439,10 +441,10 @@ class Involved(SQLModel, table=True):
     """Words of `Involvement`, in the order in which they came."""
     since: datetime = instant()
     led_until: datetime | None = instant(default=None)
-    """When it ceased to lead; None: it leads, or never did."""
+    """The instant at which it ceased to lead; None: it leads, or never did."""
     centres: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """Of its centres those that have a part in the case themselves: asked for help or to lead,
-    answering, leading, or with a unit at work; `{"centre_id", "since"}`. That the region is touched
+    answering, leading, or with a unit at work; `{"centre_id", "since"}`. A region that is touched
     is no part."""
 
 

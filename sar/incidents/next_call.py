@@ -1,8 +1,8 @@
-"""When the people in distress are called next, so that they know who is coming (pure).
+"""The time of the next call to the people in distress, so that they know who is coming (pure).
 
 SAR Convention, Annex 4.5.5: where possible they are told what is being done for them. They are
-called again after half an hour (house figure), or when it was agreed with them. Who they are is
-written nowhere: only when they were called, by which function, and what was agreed.
+called again after half an hour (house figure), or when it was agreed with them. Nothing is written
+of who they are: only when they were called, by which function, and what was agreed.
 """
 
 from collections.abc import Mapping

@@ -65,8 +65,8 @@ class LeadMove:
 def against_swapping(
     moves: Collection[LeadMove], *, from_party: str, to_party: str, centre: str
 ) -> list[Refusal]:
-    """Why a proposal to lead is refused: with those that are open the lead would go round, so that
-    all would be accepted and the event had as many coordinators still."""
+    """The reason why a proposal to lead is refused: with those that are open the lead would go
+    round, so that all would be accepted and the event had as many coordinators still."""
     back = [move for move in moves if (move.from_party, move.to_party) == (to_party, from_party)]
     named = [move for move in back if move.is_linked]
     if not named and from_party not in _reached(moves, to_party):
@@ -107,8 +107,8 @@ def _reached(moves: Collection[LeadMove], start: str) -> set[str]:
 
 
 def against_telling(cases: Collection[str], *, party: str) -> list[Refusal]:
-    """Why a party is not made mission coordinator: it would read, as the lead, of linked cases
-    that are kept from it. They are given as the proposer knows them."""
+    """The reason why a party is not made mission coordinator: it would read, as the lead, of linked
+    cases that are kept from it. They are given as the proposer knows them."""
     return [
         Refusal(
             "linked_kept_from",

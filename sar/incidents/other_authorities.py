@@ -143,7 +143,7 @@ def _ended(row: AuthorityRow) -> datetime:
 
 
 def within(*, in_distress: bool) -> timedelta:
-    """How long after the last contact it is to be heard from again."""
+    """The time after the last contact in which it is to be heard from again."""
     return CONFIRMED_WITHIN if in_distress else PROGRESS_WITHIN
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
     """The people found so far; each of them is in one of the first three counts. `born`: those of
-    them who were on board nothing before. Who went into the water again is in none. `doubted`: so
-    many of them nobody had counted aboard before they left; they may have been counted twice, or
-    not have been there. `uncounted`: the units that have people aboard whom nobody has counted, and
-    `uncounted_delivered` those that landed such; they are in none of the counts."""
+    them who were on board nothing before. A person who went into the water again is in none.
+    `doubted`: so many of them nobody had counted aboard before they left; they may have been
+    counted twice, or not have been there. `uncounted`: the units that have people aboard whom
+    nobody has counted, and `uncounted_delivered` those that landed such; they are in none of the
+    counts."""
 
     aboard: int = 0
     delivered: int = 0
@@ -39,7 +40,7 @@ class PersonsRange:
 
 
 def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRange:
-    """The number on board whom nobody has found yet; who is doubted may be missing. Where some were
+    """The number on board whom nobody has found yet; who is doubted may be missing. If some were
     found and not counted, they may be all."""
     sure = max(0, found.total - found.doubted)
     return PersonsRange(
@@ -49,14 +50,14 @@ def outstanding_range(on_board: PersonsRange, found: FoundPeople) -> PersonsRang
 
 
 def most_outstanding(on_board: PersonsRange, found: FoundPeople, highest: int | None) -> int:
-    """How many nobody has found yet at most, as far as numbers were told: where no upper number is
-    told, of the `highest` that ever was."""
+    """The number that nobody has found yet at most, as far as numbers were told: where no upper
+    number is told, of the `highest` that ever was."""
     known = PersonsRange(on_board.least, at_most(on_board, highest))
     return outstanding_range(known, found).most or 0
 
 
 def surplus(on_board: PersonsRange, found: FoundPeople) -> int:
-    """How many more were found than are said to have been on board."""
+    """The number found beyond those who are said to have been on board."""
     return 0 if on_board.most is None else max(0, found.total - on_board.most)
 
 
@@ -76,8 +77,8 @@ def at_most(on_board: PersonsRange, highest: int | None) -> int | None:
 def fell(before: PersonsRange, after: PersonsRange, *, highest: int | None) -> bool:
     """Whether fewer are said to be on board than before, at either end of the range.
 
-    Where no upper number was told any more, it falls below the `highest` that ever was. Where none
-    is told now it did not fall: there may be more.
+    If no upper number was told any more, it falls below the `highest` that ever was. If none is
+    told now it did not fall: there may be more.
     """
     was = at_most(before, highest)
     lower = was is not None and after.most is not None and after.most < was

@@ -66,7 +66,7 @@ class PobDoubtView(View):
 
 
 class KindTotalView(View):
-    """How many of a kind there are among `of` persons, for whom somebody has counted it; of the
+    """The number of a kind among `of` persons, for whom somebody has counted it; of the
     others of the case nobody knows. `of` null: nor how many those are, where some are not
     counted."""
 

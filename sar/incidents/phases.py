@@ -188,7 +188,7 @@ def outstanding(
     """The obstacles by count: of the most on board, those whom nobody has found, or may have
     (those who are doubted).
 
-    The lead corrects the number on board when it learns better. Where no upper number is told, the
+    The lead corrects the number on board when it learns better. If no upper number is told, the
     `highest` that ever was counts. `distress`: the case is or was in that phase; there an upper
     number that nobody knows is outstanding itself, for it may be large. In the others unknown
     counts as nobody more: as a rule nothing had happened, and a lone watch officer is not to wait

@@ -54,8 +54,8 @@ async def report_position(
     db: AsyncSession, caller: Caller, incident_id: UUID, body: ReportPositionBody, *, now: datetime
 ) -> None:
     """Add a position that somebody reports; the datum stays until the lead changes it. The centres
-    whose regions it lies in are told at once. That of a closed case tells nobody new of it: it
-    stands red there, until the case is reopened."""
+    whose regions it lies in are told at once. A position of a closed case tells nobody new of it:
+    it stands red there, until the case is reopened."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)

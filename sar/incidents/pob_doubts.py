@@ -1,7 +1,7 @@
 """Contradictions in the numbers told of those on board, which are kept as they were told (pure).
 
-What is not counted is not zero. A number that contradicts another is recorded all the same: it
-stands beside them, red, until they are told anew, and keeps no case from being opened.
+Not counted is not zero. A number that contradicts another is recorded all the
+same: it stands beside them, red, until they are told anew, and keeps no case from being opened.
 """
 
 from collections.abc import Iterator

@@ -226,7 +226,7 @@ async def alarm_that_rings(
 
 
 async def why_of(db: AsyncSession, incident: Incident, party: str) -> Sequence[str]:
-    """Why the party is involved in the case."""
+    """The reason why the party is involved in the case."""
     rows = (await visible.involvements(db, [incident.id]))[incident.id]
     return next((row.why or [] for row in rows if row.party == party), [])
 
@@ -238,9 +238,9 @@ def _alerted_at(alerting: Alerting | None) -> list[datetime]:
 
 async def take_up(db: AsyncSession, caller: Caller, incident_id: UUID, *, now: datetime) -> None:
     """Note that somebody who watches has taken up all that is the matter at the party's centres so
-    far: no further contact is alerted of it. It settles nothing. What is a coordinator's to look at
-    no watch officer takes up; where the party works on the case elsewhere, that a further centre's
-    region is touched only that one's people."""
+    far: no further contact is alerted of it. It settles nothing. No watch officer takes up what is
+    a coordinator's to look at; where the party works on the case elsewhere, only a further centre's
+    people take up that its region is touched."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     centres = await visible.centres_in(db, incident.id)
     raised = await visible.alarms_of(db, incident.id, caller.party)

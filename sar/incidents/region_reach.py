@@ -30,7 +30,7 @@ AreaAt = Callable[[datetime], Sequence[BaseGeometry]]
 
 
 def next_look(datum_at: datetime, now: datetime) -> datetime:
-    """When a case with such a datum is looked at again, at the latest."""
+    """The latest instant at which a case with such a datum is looked at again."""
     days = max(0, (now - datum_at) // _DAY)
     if days < _DAILY:
         return datum_at + (days + 1) * _DAY

@@ -136,7 +136,7 @@ class OpenIncidentBody(Body):
     """A new case. A position given here becomes the first reported one and the working datum.
 
     Only what the case needs is asked for: its kind, its phase, and of a position that it lies on
-    the globe. What else cannot be read is left out and said in the log.
+    the globe. Everything else that cannot be read is left out and said in the log.
     """
 
     id: UUID = Field(default_factory=uuid7)

@@ -80,7 +80,7 @@ def answers_text(sheet: Sheet) -> str:
 def contradictions_text(found: Mapping[Criterion, Sequence[StandingAnswer]]) -> str:
     """`Sources contradict, and it counts as yes: adrift (yes 11 Oct 14:10Z, no 11 Oct 14:20Z).`
 
-    Who said so stands on the sheet; the record never names who tells of a craft.
+    Their sources stand on the sheet; the record never names who tells of a craft.
     """
     if not found:
         return ""

@@ -1,6 +1,6 @@
 """Erasing the sources of a case: who told of it, the call-back, the craft's name, call sign, flag,
 last port and route, who gave its positions and the number on board, and who told whom others found.
-Wherever the platform has written them, they are blank then; what people have written themselves in
+They are blank then wherever the platform has written them; what people have written themselves in
 words is erased by entry (`record.erasing`)."""
 
 import re

@@ -88,7 +88,7 @@ class People:
     """Of the dead, those who died after they were recovered."""
     dead_aboard: tuple[tuple[str, int], ...] = ()
     dead_landed: tuple[tuple[str, int], ...] = ()
-    """Where the dead are, as far as anybody has told."""
+    """The places where the dead are, as far as anybody has told."""
     back_in_water: int = 0
     """The people who went into the water again after they were recovered; they are outstanding."""
     kinds: tuple[KindTotal, ...] = ()
@@ -210,7 +210,7 @@ def people_line(people: People | None, words: Wording = ENGLISH) -> str:
 
 
 def people_found(people: People, words: Wording = ENGLISH) -> str:
-    """How many are found and outstanding, without where they are; empty when nobody was ever
+    """The numbers found and outstanding, without where they are; empty when nobody was ever
     found."""
     found = people.found
     if not _anybody(people):
@@ -355,7 +355,7 @@ def _drift(datum: Datum, words: Wording) -> str:
 
 
 def age(at: datetime, *, now: datetime, words: Wording = ENGLISH) -> str:
-    """How long ago an instant was: `52 MIN`, `4 H 5 MIN`, `3 DAYS`; empty below a minute."""
+    """The age of an instant: `52 MIN`, `4 H 5 MIN`, `3 DAYS`; empty below a minute."""
     minutes = int((now - at).total_seconds() // 60)
     if minutes < 1:
         return ""

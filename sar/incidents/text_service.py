@@ -191,7 +191,7 @@ def _weather(incident: Incident) -> Weather | None:
 
 
 def persons_at_risk(incident: Incident) -> str:
-    """How many are on board, as far as two persons have said; who they are, and whose word it is,
+    """The number on board, as far as two persons have said; who they are, and whose word it is,
     is nobody's abroad."""
     return persons(Casualty(pob_min=incident.pob_min, pob_max=incident.searched_for.most))
 
@@ -211,7 +211,7 @@ def _casualty(incident: Incident) -> Casualty:
 
 
 def contact_with(incident: Incident, *, now: datetime) -> str:
-    """How to call the people in distress, and in what language; for those alone who are involved,
+    """The ways to call the people in distress, and the language; for those alone who are involved,
     and for whom these ask to act."""
     call_back, language = incident.source["call_back"], incident.source["language"]
     if not call_back:

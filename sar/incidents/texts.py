@@ -258,8 +258,8 @@ def assistance_line(
     words: Wording = ENGLISH,
 ) -> str:
     """The assistance that is required now, as somebody has said or as the needs stand; of a closed
-    case none, and of a suspended one what is asked for all the same. Who does not lead it knows no
-    more than it has asked for itself."""
+    case none, and of a suspended one what is asked for all the same. A party that does not lead it
+    knows no more than it has asked for itself."""
     closed = case.state is IncidentState.CLOSED
     if not closed and (asked := said or still_required(needs, now=now, words=words)):
         return asked
@@ -347,7 +347,7 @@ def _identified(case: Case, words: Wording, *, flag: bool = True) -> str:
 
 
 def on_board_alone(case: Case, words: Wording = ENGLISH) -> str:
-    """How many are on board: not who they are, whose word it is, or what has become of them."""
+    """The number on board: not who they are, whose word it is, or what has become of them."""
     numbers = Casualty(pob_min=case.casualty.pob_min, pob_max=case.casualty.pob_max)
     return persons(numbers, words)
 
@@ -360,7 +360,7 @@ def for_all_to_hear(case: Case, words: Wording = ENGLISH) -> str:
 
 
 def reported(case: Case, words: Wording = ENGLISH) -> str:
-    """When and through what the first report came; whose it was is no part of a text."""
+    """The time and the means of the first report; whose it was is no part of a text."""
     at, through = date_time_group(case.reported_at), case.reported_through
     if not through:
         return words.say("lines", "FIRST REPORTED {time}", time=at)
@@ -380,7 +380,7 @@ def heading(
 
 
 def ways_to_answer(station: Station, words: Wording = ENGLISH) -> str:
-    """How the centre is reached by people; that nothing is on file, where nothing is."""
+    """The ways in which people reach the centre; that nothing is on file, where nothing is."""
     ways = [
         f"{REPLY_BY[one.channel]} {words.apart(one.value)}"
         for one in station.contacts
@@ -430,7 +430,7 @@ def marked(lines: Sequence[str], *, exercise: bool, words: Wording = ENGLISH) ->
 
 
 def contact_line(case: Case, words: Wording = ENGLISH) -> list[str]:
-    """How to call the people in distress; none where the reader is not to know it."""
+    """The ways to call the people in distress; none where the reader is not to know it."""
     if not case.contact:
         return []
     return [

@@ -34,8 +34,8 @@ NOBODY_TASKED: Final = "incidents.nobody_tasked"
 
 
 def looked_for_again_at(due_at: datetime, *, knows: bool, now: datetime) -> datetime | None:
-    """When the soonest unit is looked for again, in a case of which one was due at `due_at`; None:
-    not by the clock. `knows`: the owner of the soonest knows that it is needed."""
+    """The instant at which the soonest unit is looked for again, in a case of which one was due at
+    `due_at`; None: not by the clock. `knows`: the owner of the soonest knows that it is needed."""
     return now + LOOKED_FOR_EACH if knows or now - due_at < LOOKED_FOR_UNTIL else None
 
 

@@ -271,7 +271,7 @@ class AskedToSuspendView(View):
 
 
 class SuspensionView(View):
-    """Why the search is suspended, who was told, and by which second person's word."""
+    """The suspension of the search: its reason, who was told, and by which second person's word."""
 
     ground: SuspensionGround
     told: str

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class IncidentState(StrEnum):
-    """Whether the case is worked on (SAR Convention, Annex 4.8)."""
+    """The states of work on a case (SAR Convention, Annex 4.8)."""
 
     OPEN = "open"
     SUSPENDED = "suspended"
@@ -134,7 +134,7 @@ class ProposalAction(StrEnum):
 
 
 class LinkState(StrEnum):
-    """Whether both leads say that two cases are of one event, or one has proposed it."""
+    """The states of a link of two cases, as of one event: proposed by one lead, or said by both."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

@@ -7369,7 +7369,7 @@ export interface components {
         };
         /**
          * IncidentState
-         * @description Whether the case is worked on (SAR Convention, Annex 4.8).
+         * @description The states of work on a case (SAR Convention, Annex 4.8).
          * @enum {string}
          */
         IncidentState: "open" | "suspended" | "closed";
@@ -7818,7 +7818,7 @@ export interface components {
         Kind: "vessel" | "aircraft" | "uncrewed" | "team" | "equipment" | "expertise";
         /**
          * KindTotalView
-         * @description How many of a kind there are among `of` persons, for whom somebody has counted it; of the
+         * @description The number of a kind among `of` persons, for whom somebody has counted it; of the
          *     others of the case nobody knows. `of` null: nor how many those are, where some are not
          *     counted.
          */
@@ -8162,7 +8162,7 @@ export interface components {
         LinkStanding: "code" | "open" | "other_device";
         /**
          * LinkState
-         * @description Whether both leads say that two cases are of one event, or one has proposed it.
+         * @description The states of a link of two cases, as of one event: proposed by one lead, or said by both.
          * @enum {string}
          */
         LinkState: "proposed" | "accepted";
@@ -9119,7 +9119,7 @@ export interface components {
          * @description A new case. A position given here becomes the first reported one and the working datum.
          *
          *     Only what the case needs is asked for: its kind, its phase, and of a position that it lies on
-         *     the globe. What else cannot be read is left out and said in the log.
+         *     the globe. Everything else that cannot be read is left out and said in the log.
          */
         OpenIncidentBody: {
             conditions?: components["schemas"]["ConditionsBody"] | null;
@@ -11033,7 +11033,7 @@ export interface components {
         SuspensionGround: "weather" | "darkness" | "fuel" | "units_called_away" | "hope_passed";
         /**
          * SuspensionView
-         * @description Why the search is suspended, who was told, and by which second person's word.
+         * @description The suspension of the search: its reason, who was told, and by which second person's word.
          */
         SuspensionView: {
             ground: components["schemas"]["SuspensionGround"];
