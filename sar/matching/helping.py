@@ -11,7 +11,7 @@ from sar.geo.sea.land import on_land
 
 @dataclass(frozen=True, slots=True)
 class AskedWork:
-    """Whether it is rescue, and whether it is at sea."""
+    """The kind of work that is asked for: rescue or not, at sea or not."""
 
     is_rescue: bool
     """The SAR Convention speaks of asking centres for it (Annex 3.1.7)."""

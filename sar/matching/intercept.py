@@ -90,7 +90,7 @@ def _least(
     """The least time t in which it reaches the place of the datum at t; None: not within the
     horizon.
 
-    Secant steps on the minutes needed at t while they narrow the bracket, else bisection. Where the
+    Secant steps on the minutes needed at t while they narrow the bracket, else bisection. If the
     datum drifts out of waters that need a clearance, or within reach of another route, the minutes
     needed fall at once: the unit then waits for the datum.
     """

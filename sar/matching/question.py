@@ -64,7 +64,7 @@ class Scene:
     immersed_minutes: float = 0.0
     """The age of the datum."""
     in_water_minutes: float | None = None
-    """How long people have been in the water; None: nobody has said that any are."""
+    """The time for which people have been in the water; None: nobody has said that any are."""
     territory: str | None = None
     """None: the lead has not said; what is declared decides, else the approximate coast."""
     declared: DeclaredWaters = NOTHING_DECLARED
@@ -107,7 +107,7 @@ class LastWork:
     """The last work of an asset that is released, recalled or home from it."""
 
     since: datetime
-    """When it was."""
+    """The beginning of that state."""
     home_at: datetime | None = None
     """Its party says that it is home since then."""
     at_base_since: datetime | None = None

@@ -113,9 +113,9 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn. Who waits holds no connection nor any turn at one, and is read anew
-        after it: a key may be revoked meanwhile. Its turn at a connection it then has at once: the
-        fleet never waits for what else its party is about."""
+        """The question's turn. A party that waits holds no connection nor any turn at one, and is
+        read anew after it: a key may be revoked meanwhile. Its turn at a connection it then has at
+        once: the fleet never waits for what else its party is about."""
         async with AsyncExitStack() as stack:
             waits = self._fleet.asking
             if waits:

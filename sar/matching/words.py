@@ -11,8 +11,8 @@ class NeedUnit(StrEnum):
 
 
 class EndSaid(StrEnum):
-    """How a State has said until when its leave to enter holds: an instant is named, or it was said
-    that there is none, or nobody has told whether there is one."""
+    """The ways in which a State has said until when its leave to enter holds: an instant is named,
+    or it was said that there is none, or nobody has told whether there is one."""
 
     NAMED = "named"
     NONE = "none"

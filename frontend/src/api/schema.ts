@@ -6709,8 +6709,8 @@ export interface components {
         };
         /**
          * EndSaid
-         * @description How a State has said until when its leave to enter holds: an instant is named, or it was said
-         *     that there is none, or nobody has told whether there is one.
+         * @description The ways in which a State has said until when its leave to enter holds: an instant is named,
+         *     or it was said that there is none, or nobody has told whether there is one.
          * @enum {string}
          */
         EndSaid: "named" | "none" | "not_told";

@@ -57,7 +57,7 @@ class ClassColumns(NamedTuple):
 
 
 class ReadinessTable(NamedTuple):
-    """Whether a word of readiness excludes going (`bounds.LowerBounds`); instants in
+    """The words of readiness that exclude going (`bounds.LowerBounds`); instants in
     microseconds."""
 
     cannot: Mask
