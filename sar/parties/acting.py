@@ -1,7 +1,7 @@
 """The rule by which a watch officer acts as coordinator. A house rule.
 
-Nothing waits for somebody who is not there: where no coordinator of the centre is present, a
-watch officer's word on a case counts as a coordinator's, in any phase, and is marked. What takes
+Nothing waits for somebody who is not there: where no coordinator of the centre is present, a watch
+officer's word on a case counts as a coordinator's, in any phase, and is marked. An act that takes
 help away keeps its second person.
 """
 

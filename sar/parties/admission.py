@@ -120,7 +120,7 @@ class Admission:
         """Counts the request, before its body is read; returns its turn, to be entered after.
         A socket's is that of its handshake.
 
-        Where a large body comes, it is found out first, once it is counted, whether the credential
+        If a large body comes, it is found out first, once it is counted, whether the credential
         is good still, and allows what the body is sent for. Raises SlowDown where they come too
         fast; entering raises TooManyAtOnce or Busy where no turn comes in time.
         """

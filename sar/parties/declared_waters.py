@@ -67,8 +67,8 @@ _drawn: dict[LimitRow, DrawnLimit] = {}
 """The limits of the last generation; those of the next that are the same are drawn no more."""
 
 _thread: Final = ThreadPoolExecutor(1, thread_name_prefix="limits")
-"""What one party declares is drawn once, and off the event loop: others' questions that do not rest
-on it go on. It alone writes what is kept."""
+"""The waters that one party declares are drawn once, and off the event loop: others' questions that
+do not rest on it go on. It alone writes what is kept."""
 
 
 async def declared_waters(db: AsyncSession) -> DeclaredWaters:

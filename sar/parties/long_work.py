@@ -50,8 +50,8 @@ class LongWork:
     ) -> AsyncIterator[None]:
         """The party's turn at work that reads the database as it goes, in a transaction of its own.
 
-        Who waits for it holds no connection, and the request has no other turn any more: whoever
-        has this one waits for nobody. TooManyAtOnce or `busy` as above.
+        A party that waits for it holds no connection, and the request has no other turn any more:
+        whoever has this one waits for nobody. TooManyAtOnce or `busy` as above.
         """
         await db.commit()
         give_up(connection)

@@ -216,7 +216,7 @@ class TakeWatchBody(Body):
 
 
 class WatchActsBody(Body):
-    """Whether watch officers of the party act as coordinator where none is there."""
+    """The party's leave for watch officers to act as coordinator where none is there."""
 
     allowed: bool
 
@@ -279,6 +279,6 @@ class DeclareLimitBody(Body):
 
 
 class LimitsCompleteBody(Body):
-    """Whether the declared limits of the own party are all there are."""
+    """The word whether the declared limits of the own party are all there are."""
 
     complete: bool

@@ -35,7 +35,7 @@ BESIDE: Final = "UNCLOS 98; SOLAS V/33; MSC.167(78)"
 
 
 class Amendments(StrEnum):
-    """Whether the amendments of 2004 bind a State, as the directory has it from IMO's list."""
+    """The force of the amendments of 2004 for a State, as the directory has it from IMO's list."""
 
     BIND = "bind"
     DO_NOT_BIND = "do_not_bind"

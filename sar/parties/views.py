@@ -53,7 +53,7 @@ class MeView(View):
 
 
 class SessionView(View):
-    """Whether somebody is signed in, and who; nobody is no fault here."""
+    """The session: somebody is signed in, and who; nobody is no fault here."""
 
     signed_in: bool
     me: MeView | None
@@ -100,7 +100,7 @@ class PartyView(View):
     focal_point: FocalPointView | None
     entry_authority: EntryAuthorityView | None
     assistance_entry: AssistanceEntryView | None
-    """null: it has said nothing. What it said before is on the record."""
+    """null: it has said nothing. Its earlier words are on the record."""
     limits_complete: bool
     """It says that its declared limits are all there are."""
 
@@ -238,16 +238,16 @@ class WatchTakeoverView(View):
 
 
 class WatchReliefView(View):
-    """How the watch of the caller's centre stands, beside what the snapshot holds. `number`: of the
-    party's last entry on the record; `last` null: nobody has taken the watch over here yet."""
+    """The state of the watch of the caller's centre, beside what the snapshot holds. `number`: of
+    the party's last entry on the record; `last` null: nobody has taken the watch over here yet."""
 
     number: int
     last: WatchTakeoverView | None
 
 
 class WatchActsView(View):
-    """How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
-    caller acts as coordinator of cases, until a coordinator of its centre signs in."""
+    """The rule for watch officers as coordinators, and its present state. `allowed`: by the party;
+    `acts`: the caller acts as coordinator of cases, until a coordinator of its centre signs in."""
 
     allowed: bool
     coordinator_signed_in: bool

@@ -30,7 +30,7 @@ async def facts_of(
 
 
 async def read(db: AsyncSession, caller: Caller) -> WatchActsView:
-    """How it stands at the caller's centre now, for any case."""
+    """The present state at the caller's centre, for any case."""
     facts = await facts_of(db, caller)
     acts = not against_acting(facts) and not caller.may(Act.COORDINATE)
     return WatchActsView(

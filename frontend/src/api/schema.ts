@@ -8001,7 +8001,7 @@ export interface components {
         };
         /**
          * LimitsCompleteBody
-         * @description Whether the declared limits of the own party are all there are.
+         * @description The word whether the declared limits of the own party are all there are.
          */
         LimitsCompleteBody: {
             /** Complete */
@@ -10311,7 +10311,7 @@ export interface components {
         };
         /**
          * SessionView
-         * @description Whether somebody is signed in, and who; nobody is no fault here.
+         * @description The session: somebody is signed in, and who; nobody is no fault here.
          */
         SessionView: {
             me: components["schemas"]["MeView"] | null;
@@ -11822,7 +11822,7 @@ export interface components {
         };
         /**
          * WatchActsBody
-         * @description Whether watch officers of the party act as coordinator where none is there.
+         * @description The party's leave for watch officers to act as coordinator where none is there.
          */
         WatchActsBody: {
             /** Allowed */
@@ -11830,8 +11830,8 @@ export interface components {
         };
         /**
          * WatchActsView
-         * @description How it stands with watch officers as coordinators. `allowed`: by the party; `acts`: the
-         *     caller acts as coordinator of cases, until a coordinator of its centre signs in.
+         * @description The rule for watch officers as coordinators, and its present state. `allowed`: by the party;
+         *     `acts`: the caller acts as coordinator of cases, until a coordinator of its centre signs in.
          */
         WatchActsView: {
             /** Acts */
@@ -11843,8 +11843,8 @@ export interface components {
         };
         /**
          * WatchReliefView
-         * @description How the watch of the caller's centre stands, beside what the snapshot holds. `number`: of the
-         *     party's last entry on the record; `last` null: nobody has taken the watch over here yet.
+         * @description The state of the watch of the caller's centre, beside what the snapshot holds. `number`: of
+         *     the party's last entry on the record; `last` null: nobody has taken the watch over here yet.
          */
         WatchReliefView: {
             last: components["schemas"]["WatchTakeoverView"] | null;
