@@ -18,8 +18,8 @@ FREE: Final = (
     "answer_reason", "conditions", "details", "divert_reason", "end_reason", "ended_why", "heard",
     "note", "outcome", "reason", "said", "text",
 )  # fmt: skip
-"""The names under which free words stand: in facts and pictures, in rows and in their JSON. What
-names a thing or says how it is now (a title, a readiness) is none: its party sets that anew."""
+"""The names under which free words stand: in facts and pictures, in rows and in their JSON. A
+thing's name or present state (a title, a readiness) is none: its party sets that anew."""
 
 
 def words_of(body: JsonObject) -> set[str]:
@@ -60,8 +60,8 @@ _PLACES: Final = text(
     "   AND c.column_name = ANY(:free))"
     " ORDER BY 1, 2"
 )
-"""Where words may stand, with the columns that say whose a row is; the registers say how things
-are now. Read from the database: an operator's command has not loaded every model."""
+"""The places where words may stand, with the columns that say whose a row is; the registers say how
+things are now. Read from the database: an operator's command has not loaded every model."""
 
 
 def _json_without(place: ColumnElement[Any], said: str) -> ColumnElement[Any]:

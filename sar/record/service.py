@@ -272,7 +272,8 @@ class Read:
     hash: bytes
     """Of the party's own chain, up to this entry."""
     at: datetime | None = None
-    """When it was recorded, where that was asked for: an erased body does not tell it any more."""
+    """The instant at which it was recorded, where that was asked for: an erased body does not tell
+    it any more."""
 
     @property
     def json(self) -> str:
