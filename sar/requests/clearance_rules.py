@@ -178,9 +178,9 @@ def clocks_of(mode: ClearanceMode) -> list[ClockName]:
 def hastened(clocks: EntryClocks, limits: dict[str, Any], *, now: datetime) -> EntryClocks:
     """The clocks once the phase of the case has changed, by its `limits`, which run from `now`.
 
-    What the State has been told that it has for an answer grows no longer: a clock is the sooner of
-    the two, and the limit of the sooner one stands beside it. The answer is awaited by the soonest
-    of its limits.
+    The time that the State has been told it has for an answer grows no longer: a clock is the
+    sooner of the two, and the limit of the sooner one stands beside it. The answer is awaited by
+    the soonest of its limits.
     """
 
     def due(names: set[str]) -> datetime | None:

@@ -61,12 +61,13 @@ class Promise:
 
     @property
     def there_at(self) -> datetime | None:
-        """When it came there; else when it is expected, else promised."""
+        """The instant at which it came there; else that at which it is expected, else promised."""
         return self.arrived_at or self.expected_at or self.promised_at
 
     @property
     def room(self) -> int:
-        """How many more one lift surely takes, of a unit that still works for the need."""
+        """The further persons whom one lift surely takes, of a unit that still works for the
+        need."""
         promised = TRAITS[self.state].counts is Counts.PROMISED
         return max(0, self.persons - self.aboard) if promised and not self.uncounted else 0
 
@@ -93,8 +94,8 @@ class Promise:
                 return self.recovered + self.room
 
     def in_time(self, by_at: datetime | None) -> bool | None:
-        """Whether it is there in time; None: no time is known. What is worked out tells more than
-        what was promised."""
+        """Whether it is there in time; None: no time is known. An estimate tells more than a
+        promise."""
         if by_at is None:
             return True
         if self.arrived_at is not None:

@@ -50,7 +50,7 @@ class GrantEnd:
 
 
 def check_end(end: GrantEnd, *, said_at: datetime, now: datetime) -> None:
-    """Malformed where the end cannot be meant: a grant ends after it was said. What was said by
+    """Malformed where the end cannot be meant: a grant ends after it was said. A grant said by
     voice may be over by the time that it is written down: that it was said is a fact, and the leave
     has lapsed then."""
     if end.at is None or end.at > said_at:
@@ -72,7 +72,8 @@ class GrantedRow(Protocol):
 
 
 def end_of(row: GrantedRow, state: ClearanceState) -> EndSaid | None:
-    """How the end of the grant was said that stands, or has lapsed; None: the unit is not let in.
+    """The way the end of the grant that stands, or has lapsed, was said; None: the unit is
+    not let in.
 
     Of a grant by voice or link from before an end was asked for nobody has told whether the State
     had said one. A State that grants here names the end, or none. An end that was said of a yes to

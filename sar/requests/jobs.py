@@ -181,7 +181,7 @@ async def note_nobody_tasked(
     db: AsyncSession, *, incident_id: str, due_at: str, at_once: bool = False, now: datetime
 ) -> None:
     """Put on the record that no able unit is tasked in time: at once, and the soonest that the lead
-    sees is looked for only then, in a further run, for to look for it may take a minute. Where the
+    sees is looked for only then, in a further run, for to look for it may take a minute. If the
     owner of the soonest may know what is asked of it, somebody having said so, it is looked for
     first, and nothing rings while it does. It is looked at again for an hour, and while that owner
     knows: another unit may be the soonest then, whose owner it is that silences the alarm. One that

@@ -40,7 +40,7 @@ async def last_works(
     """By asset: its last work, if it left for it and is released, recalled or home from it.
 
     Work of an exercise counts for an `exercise` alone, and not once the unit was called away from
-    it. What its party says later of its readiness prevails, if it says that it can go.
+    it. Its party's later word on its readiness prevails, if it says that it can go.
     """
     found = await db.execute(
         _LAST_WORKS,

@@ -335,7 +335,7 @@ class Deployment(SQLModel, table=True):
     """The need there that it is to serve, if the lead has named one."""
     divert_reason: str = ""
     divert_by: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """Whose word the proposal is: `{"identity", "second"}`, the second person by function."""
+    """The proposers: `{"identity", "second"}`, the second person by function."""
     diverted_from: UUID | None = Field(default=None, foreign_key="deployment.id")
     reason: str = ""
     """The reason why it ended before its work was done, or could not begin."""

@@ -1,7 +1,7 @@
-"""Whether an offer to a case rings: it is there sooner than what is tasked, or fills a gap (pure).
+"""Offers to a case that ring: there sooner than what is tasked, or filling a gap (pure).
 
 The screens go by the same rule (`frontend/src/state/offer-worth.ts`); `tests/vectors/offers.json`
-holds both to it. What nobody knows speaks for the offer, never against it.
+holds both to it. A fact that nobody knows speaks for the offer, never against it.
 """
 
 from collections.abc import Collection, Sequence

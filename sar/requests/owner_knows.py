@@ -1,4 +1,4 @@
-"""Whether the owner of a unit knows that a case needs it, and has not said no (pure)."""
+"""Owners of units who know that a case needs them, and have not said no (pure)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

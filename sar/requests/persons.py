@@ -185,7 +185,7 @@ def _without(before: Tally, persons: int) -> Tally:
 
 
 def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
-    """The count after a fact of `LIVES`. Who died was aboard, else among the delivered."""
+    """The count after a fact of `LIVES`. Those who died were aboard, else among the delivered."""
     match action:
         case _DA.FOUND_DEAD:
             return replace(before, recovered=before.recovered + persons, dead=before.dead + persons)
@@ -269,8 +269,8 @@ def more_dead_left(before: Tally, *, persons: int | None, dead: int | None) -> t
 def _with_aboard(before: Tally, persons: int) -> Tally:
     """The count with so many aboard at least: who left was there, and was taken aboard uncounted.
 
-    What is told is recorded, and never refused; that it contradicts the count stands beside it
-    (`more_than_aboard`) until the persons are counted anew.
+    A number told is recorded, and never refused; that it contradicts the count stands beside
+    it (`more_than_aboard`) until the persons are counted anew.
     """
     more = max(0, persons - before.aboard)
     return replace(before, aboard=before.aboard + more, recovered=before.recovered + more)
@@ -284,8 +284,8 @@ def _with_delivered(before: Tally, persons: int) -> Tally:
 
 def more_than_aboard(before: Tally, action: DeploymentAction, *, persons: int | None) -> int:
     """The number by which more are told to have left, or died, than were known to be aboard; with
-    nobody aboard it is those delivered who died. Who leaves of people whom nobody had counted
-    contradicts nothing.
+    nobody aboard it is those delivered who died. A number that leaves, of people whom nobody had
+    counted, contradicts nothing.
     """
     if before.uncounted_aboard:
         return 0
@@ -311,7 +311,7 @@ def correct(
     """The counts as somebody has counted anew; what was recovered follows. `aboard` or `delivered`
     None: as before, counted or not. `dead_landed` None: as before, as far as so many are dead.
 
-    Where fewer are left than were taken over, the others never came from there.
+    If fewer are left than were taken over, the others never came from there.
     """
     still = before.uncounted_aboard and aboard is None
     landed = before.uncounted_delivered and delivered is None

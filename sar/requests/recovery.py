@@ -168,8 +168,9 @@ def dark_at(place: LatLon | None, at: datetime | None) -> bool | None:
 
 
 def change_by_light(units: Iterable[LightLimited], *, dark: bool | None) -> tuple[int, int]:
-    """How many more (fewer: below 0) persons, and persons an hour, the units that have come recover
-    in the light of now than in that of their coming. Nobody knows the light: no change."""
+    """The change of the persons, and persons an hour, that the units that have come recover: in the
+    light of now against that of their coming (fewer: below 0). Nobody knows the light: no
+    change."""
     changes = [
         ((not dark) - unit.recovers, unit)
         for unit in units

@@ -196,8 +196,8 @@ async def carrier_at(db: AsyncSession, row: Deployment, incident_id: UUID) -> De
 
 
 async def standing_claims(db: AsyncSession, *, by: str, of: str) -> int:
-    """How many claims of what a party has said, written by the other, stand unconfirmed in requests
-    and clearances under way between them."""
+    """The number of claims of what a party has said, written by the other, that stand unconfirmed
+    in requests and clearances under way between them."""
     asked: Select[list[dict[str, Any]]] = (
         select(col(Addressee.voice).label("voice"))
         .join(Request, col(Request.id) == col(Addressee.request_id))

@@ -14,7 +14,8 @@ from sar.requests.models import Request
 
 
 def scene_of(incident: Incident, *, now: datetime) -> Scene:
-    """The scene of a case now. Whom its lead tells first is no word on whose waters these are."""
+    """The scene of a case now. Its lead's choice of whom to tell first is no word on whose waters
+    these are."""
     datum, weather = drifted(incident, now=now), incident.conditions
     since = in_water_since(incident)
     return Scene(

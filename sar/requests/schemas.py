@@ -303,11 +303,11 @@ class AskClearanceBody(Body):
     """Ask a State for a unit's clearance, or notify its entry or passage.
 
     `mode`: whether a request leaves or a notice, which its party may always choose; else what the
-    ruling says, and a notice where nobody's leave is needed. Where leave is needed a notice gives
-    none: the unit is still to be asked for, and a request takes the notice's place.
-    `centre_id`: which of its centres; else the one that leads the case, or the nearest.
-    `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
-    `place` and `enters_at`: where and when it enters, else as the platform reckons.
+    ruling says, and a notice where nobody's leave is needed. If leave is needed a notice gives
+    none: the unit is still to be asked for, and a request takes the notice's place. `centre_id`:
+    which of its centres; else the one that leads the case, or the nearest. `mission`: what that
+    State needs to know (Annex 3.1.3); `details`: what else. `place` and `enters_at`: where and when
+    it enters, else as the platform reckons.
     """
 
     id: UUID = Field(default_factory=uuid7)

@@ -34,7 +34,7 @@ lives; the unit does nothing in them, and its earlier acts may still be reported
 class Earlier:
     """A step that was taken, and when; `first`: the deployment began with it.
 
-    Where it is another unit's there is no `action`.
+    If it is another unit's there is no `action`.
     """
 
     action: str
@@ -72,8 +72,8 @@ def instant_of(
 
 
 def of_one(instant: StepInstant, last: Earlier) -> StepInstant:
-    """What stands at one of two units that did something together: what the other did last before
-    is not told there."""
+    """The step that stands at one of two units that did something together: what the other did last
+    before is not told there."""
     if instant.before is None:
         return instant
     late = instant.at < to_the_minute(last.at)

@@ -1,5 +1,5 @@
-"""Which units of a case are gone once one of them steps, or runs late, and which unit takes the
-place of those (pure)."""
+"""The units of a case that are gone once one of them steps, or runs late, and the unit that takes
+their place (pure)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -263,8 +263,8 @@ class OfferView(View):
     rests_on: list[RestView]
     created_at: datetime
     decide_due_at: datetime | None
-    """When it is to be accepted or declined; null: its own party is to confirm it first, or it is
-    for capacity building. It stands until `valid_until` all the same."""
+    """The instant by which it is to be accepted or declined; null: its own party is to confirm it
+    first, or it is for capacity building. It stands until `valid_until` all the same."""
     decided_at: datetime | None
     reason: str
     updated_at: datetime

@@ -24,7 +24,8 @@ class AnswerState(StrEnum):
 
 
 class AnswerSource(StrEnum):
-    """How an answer came: the asker wrote down what it heard, or the centre gave it by its link."""
+    """The ways in which an answer comes: the asker wrote down what it heard, or the centre gave it
+    by its link."""
 
     VOICE = "voice"
     LINK = "link"
@@ -84,7 +85,7 @@ class LinkLine(StrEnum):
 
 
 class LinkStanding(StrEnum):
-    """How an answer link stands for the device that has opened it."""
+    """The states of an answer link for the device that has opened it."""
 
     CODE = "code"
     """It waits for the code."""
@@ -233,7 +234,7 @@ class NoTime(StrEnum):
     NOT_CAUGHT = "not_caught"
     """It does not catch up with the drift."""
     ENTRY_REFUSED = "entry_refused"
-    """Whoever was asked for its entry has refused it."""
+    """The State that was asked for its entry has refused it."""
 
 
 class StintBegin(StrEnum):

@@ -4062,7 +4062,8 @@ export interface components {
         };
         /**
          * AnswerSource
-         * @description How an answer came: the asker wrote down what it heard, or the centre gave it by its link.
+         * @description The ways in which an answer comes: the asker wrote down what it heard, or the centre gave it
+         *     by its link.
          * @enum {string}
          */
         AnswerSource: "voice" | "link";
@@ -4144,11 +4145,11 @@ export interface components {
          * @description Ask a State for a unit's clearance, or notify its entry or passage.
          *
          *     `mode`: whether a request leaves or a notice, which its party may always choose; else what the
-         *     ruling says, and a notice where nobody's leave is needed. Where leave is needed a notice gives
-         *     none: the unit is still to be asked for, and a request takes the notice's place.
-         *     `centre_id`: which of its centres; else the one that leads the case, or the nearest.
-         *     `mission`: what that State needs to know (Annex 3.1.3); `details`: what else.
-         *     `place` and `enters_at`: where and when it enters, else as the platform reckons.
+         *     ruling says, and a notice where nobody's leave is needed. If leave is needed a notice gives
+         *     none: the unit is still to be asked for, and a request takes the notice's place. `centre_id`:
+         *     which of its centres; else the one that leads the case, or the nearest. `mission`: what that
+         *     State needs to know (Annex 3.1.3); `details`: what else. `place` and `enters_at`: where and when
+         *     it enters, else as the platform reckons.
          */
         AskClearanceBody: {
             /** Centre Id */
@@ -8135,8 +8136,8 @@ export interface components {
         /**
          * LinkPhrasesView
          * @description The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
-         *     real use and in exercises; `reviewed`: a native reader has approved each of them. Where it
-         *     stands beneath the English, it is with the `reviewed_phrases` alone.
+         *     real use and in exercises; `reviewed`: a native reader has approved each of them. If it stands
+         *     beneath the English, it is with the `reviewed_phrases` alone.
          */
         LinkPhrasesView: {
             direction: components["schemas"]["Direction"];
@@ -8156,7 +8157,7 @@ export interface components {
         };
         /**
          * LinkStanding
-         * @description How an answer link stands for the device that has opened it.
+         * @description The states of an answer link for the device that has opened it.
          * @enum {string}
          */
         LinkStanding: "code" | "open" | "other_device";

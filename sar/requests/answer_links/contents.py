@@ -112,7 +112,7 @@ def clearance_lines(
     other: OtherWording | None = None,
 ) -> list[LinkFactView]:
     """The lines of a clearance, those of its text (Annex 3.1.3), in `other` too as far as it may be
-    used. How many are at risk is for who is involved in the case, which the State is not by this.
+    used. The number at risk is for those involved in the case, which the State is not by this.
     """
 
     def lines(words: Wording) -> Iterator[tuple[LinkLine, str]]:

@@ -52,8 +52,8 @@ def code_from(number: int) -> str:
 
 
 def link_standing(bound_to: bytes | None, device: bytes | None) -> LinkStanding:
-    """How a link stands for a device, both by the hashes of their secrets; None: bound to none yet,
-    or a device without a secret."""
+    """The standing of a link for a device, both by the hashes of their secrets; None: bound to none
+    yet, or a device without a secret."""
     if bound_to is None:
         return LinkStanding.CODE
     same = device is not None and hmac.compare_digest(bound_to, device)

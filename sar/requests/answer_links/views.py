@@ -59,8 +59,8 @@ class LinkLanguageView(View):
 
 class LinkPhrasesView(View):
     """The phrases of the page in a language, by name, with {places}. `manner`: how it stands in
-    real use and in exercises; `reviewed`: a native reader has approved each of them. Where it
-    stands beneath the English, it is with the `reviewed_phrases` alone."""
+    real use and in exercises; `reviewed`: a native reader has approved each of them. If it stands
+    beneath the English, it is with the `reviewed_phrases` alone."""
 
     language: Language
     direction: Direction

@@ -1,7 +1,7 @@
 """Answers of addressed centres by voice, as the requester writes them down, and calls that brought
 none.
 
-What was said is recorded, whatever stands: the word that was said last counts.
+The words said are recorded, whatever stands: the word that was said last counts.
 """
 
 from datetime import datetime
@@ -55,8 +55,8 @@ async def record_voice(
     db: AsyncSession, caller: Caller, request_id: UUID, body: VoiceAnswerBody, *, now: datetime
 ) -> None:
     """Record what an addressed centre said by voice, with the function of who spoke; of a party
-    that has joined it is a claim, which leaves its answer and its clocks to itself. What was said
-    is recorded whatever stands."""
+    that has joined it is a claim, which leaves its answer and its clocks to itself. The words said
+    are recorded whatever stands."""
     locked = await locks.lock_request(db, caller, request_id)
     request = locked.request
     if request.party_code != caller.party:

@@ -1,4 +1,4 @@
-"""Whether a request is filled, from what is promised: the state that follows from the figures."""
+"""The fulfilment of a request, from what is promised: the state that follows from the figures."""
 
 from datetime import datetime
 

@@ -1,8 +1,8 @@
-"""Whom to ask next, when a centre stays silent: the nearest others. Pure; nobody is asked by it.
+"""The centres to ask next, when one stays silent: the nearest others. Pure; it asks nobody.
 
 While nobody knows where, those are asked whose region holds the last reported position, then those
 along the intended route from the port on (SAR Convention, Annex 4.5.4): how near the others are,
-nobody knows either. Where neither is known, or nobody is left, that is said, and why.
+nobody knows either. If neither is known, or nobody is left, that is said, and why.
 """
 
 from collections.abc import Collection, Iterable

@@ -69,7 +69,7 @@ def _lacking(incident: Incident, tasked: Sequence[Deployment]) -> int:
     """The number of those outstanding for whom those tasked have no room; 0 while nobody able is
     tasked: that rings by itself.
 
-    Where nobody knows how many they are at most, those known to be there count, and with people
+    If nobody knows how many they are at most, those known to be there count, and with people
     found who are not counted as many as anybody has told of.
     """
     if not incident.able_tasked:
@@ -87,8 +87,8 @@ async def _to_come(
     db: AsyncSession, incident: Incident, tasked: Sequence[Deployment], *, now: datetime
 ) -> int | None:
     """The people for whom help may still come: a centre that is asked for room which is still
-    lacking has not said yes or no, or an offer of a unit that takes people waits to be decided.
-    What is promised or declined is no question that is open. None: nobody knows for how many.
+    lacking has not said yes or no, or an offer of a unit that takes people waits to be decided. A
+    unit that is promised or declined is no question that is open. None: nobody knows for how many.
 
     A ship that was hailed and has not answered is no room: until her answer is due she is asked.
     """

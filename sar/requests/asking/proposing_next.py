@@ -1,5 +1,5 @@
-"""Whom the requester may ask next, by the place of its case, or of its work without one: read here,
-decided in `next_asked`."""
+"""The centres that the requester may ask next, by the place of its case, or of its work without
+one: read here, decided in `next_asked`."""
 
 from datetime import datetime
 from uuid import UUID

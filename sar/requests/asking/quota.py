@@ -35,7 +35,7 @@ class FullQuota:
     try_again_in: timedelta
 
     def sentence(self, name: str) -> str:
-        """Why the party of this name is sent nothing more for now."""
+        """The reason why the party of this name is sent nothing more for now."""
         reached = [
             f"{self.awaiting} wait for its first answer" if self.awaiting else "",
             f"{self.within} were sent within the hour" if self.within else "",

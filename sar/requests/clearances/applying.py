@@ -247,7 +247,7 @@ def _waters(territory: str, place: LatLon | None, declared: DeclaredWaters) -> W
 
 
 def _rests_on(waters: WhoseWaters, territory: str, names: StateNames, *, told: bool) -> str | None:
-    """The declaration there, for the basis. Where the place of entry is not told, no more than
+    """The declaration there, for the basis. If the place of entry is not told, no more than
     that the State that is asked has declared waters: its deposit, or who else has declared them,
     would say where they lie."""
     if told:

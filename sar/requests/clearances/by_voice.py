@@ -1,7 +1,7 @@
 """A State's answers to a clearance by voice, as the asking party writes them down, and calls that
 brought none.
 
-What was said is recorded, whatever stands: the word that was said last counts.
+The words said are recorded, whatever stands: the word that was said last counts.
 """
 
 from datetime import datetime

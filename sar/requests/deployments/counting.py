@@ -73,7 +73,7 @@ async def count_people(db: AsyncSession, incident: Incident | None, *, now: date
 
 
 def _found(people: dict[str, Any]) -> int:
-    """How many were found, and found in the water again: more is news of a suspended search. Of a
+    """The numbers found, and found in the water again: more is news of a suspended search. Of a
     unit with people aboard whom nobody has counted, or that landed such, it is one at least."""
     places = [*people.get("aboard", ()), *people.get("delivered", ())]
     more: int = people.get("dead", 0) + people.get("back_in_water", 0)

@@ -1,6 +1,6 @@
 """An asset's work begins: refused while its earlier work goes on, but for one that left in fact.
 
-That it left is a fact. Its window begins as soon as nothing else holds it, the contradiction stands
+Its leaving is a fact. Its window begins as soon as nothing else holds it, the contradiction stands
 beside it, and both are settled once the earlier work has ended.
 """
 

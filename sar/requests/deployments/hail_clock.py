@@ -36,7 +36,8 @@ _WITHIN_IN_DISTRESS: Final = timedelta(minutes=5)
 
 
 def answered_within(incident: Incident) -> timedelta:
-    """How long her master has. A distress that one person's word alone has ended is one still."""
+    """The time her master has. A distress that one person's word alone has ended is one
+    still."""
     return _WITHIN_IN_DISTRESS if is_distress_still(incident) else _WITHIN
 
 

@@ -139,8 +139,8 @@ def concerns(
     consents: bool = False,
 ) -> bool:
     """Whether the step sends a unit away from a case that is worked on in distress, or that is kept
-    below the distress which its sheet suggests; or from any by a watch officer's word alone. What
-    is diverted once it was released already takes nothing away."""
+    below the distress which its sheet suggests; or from any by a watch officer's word alone. A unit
+    that is diverted once it was released already takes nothing away."""
     if action is _A.DIVERT and TRAITS[row.state].counts is not Counts.PROMISED:
         return False
     directs = action in DIRECTED and not consents

@@ -55,7 +55,7 @@ async def _refuse_settled(db: AsyncSession, caller: Caller, offer: Offer, *, now
     """Raise where the offer is decided, or what it offers is bound, before waiting for a lock: of
     two hundred who accept at once all but one need none.
 
-    What passes here is judged again under the lock.
+    An offer that passes here is judged again under the lock.
     """
     state = effective_state(offer.state, valid_until=offer.valid_until, now=now)
     decision = _decision(caller, offer, state)

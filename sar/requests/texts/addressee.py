@@ -8,8 +8,9 @@ from sar.parties.caller import Caller
 
 
 def refuse_addressee(incident: Incident, caller: Caller, to: str, *, involved: bool) -> None:
-    """Conflict where the addressee is not to be told of the case. Who is not involved reads of no
-    such list: of a case that has one it writes to its own party and to those who lead alone."""
+    """Conflict where the addressee is not to be told of the case. A party that is not involved
+    reads of no such list: of a case that has one it writes to its own party and to those who lead
+    alone."""
     if involved:
         refuse_kept_from(incident, [to])
     elif incident.kept_from and to not in (caller.party, incident.lead_party):

@@ -30,11 +30,11 @@ from sar.languages.phrasing import ENGLISH, Wording
 
 
 class Entry(Enum):
-    """How entry is spoken of in a call."""
+    """The ways in which entry is spoken of in a call."""
 
     UNSPOKEN = auto()
     AT_POSITION = auto()
-    """Whose waters these are is not said: it may be not determined, or units pass on the way."""
+    """The waters' State is not said: it may be not determined, or units pass on the way."""
     THEIR_WATERS = auto()
     """The scene lies in waters that are known here to be those of the party called."""
 

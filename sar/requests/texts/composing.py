@@ -190,9 +190,9 @@ BROADCAST: Final = frozenset({TextKind.MAYDAY_RELAY, TextKind.RELAY_CANCELLED, T
 
 
 async def _heard_by_all(of: _Composing) -> Refusal | None:
-    """The refusal of a text that everybody hears, of a case that is kept from somebody, until
-    the officer has said that it is to go out all the same. Who is not involved does not learn from
-    whom it is kept, and sends none."""
+    """The refusal of a text that everybody hears, of a case that is kept from somebody, until the
+    officer has said that it is to go out all the same. A party that is not involved does not learn
+    from whom it is kept, and sends none."""
     kept = sorted(kept_from(of.incident))
     if kept and not of.facts.involved:
         raise not_for_uninvolved(of.incident)

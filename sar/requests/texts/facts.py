@@ -89,8 +89,8 @@ async def facts_of(
     """The facts of a text from the caller's centre to another, or to all. Conflict where the case
     is kept from the addressee.
 
-    How to call the people in distress goes to one who leads, is asked, or is called, and comes from
-    one who is involved.
+    The way to call the people in distress goes to one who leads, is asked, or is called, and comes
+    from one who is involved.
     """
     smc = incident.smc_centre_id
     involved = caller.party in await visible.parties_involved(db, incident.id)
@@ -157,8 +157,8 @@ async def callee_of(
 async def _entry(
     db: AsyncSession, caller: Caller, incident: Incident, party: str, *, now: datetime
 ) -> Entry:
-    """How entry is spoken of with the party: the scene is in its waters, or it is concerned there,
-    told first, or asked for a clearance, none of which says whose they are."""
+    """The way in which entry is spoken of with the party: the scene is in its waters, or it is
+    concerned there, told first, or asked for a clearance, none of which says whose they are."""
     if party == caller.party:
         return Entry.UNSPOKEN
     if incident.datum is not None:

@@ -78,7 +78,7 @@ class ToHandOver:
 
     case: Case
     reason: str
-    """Why the phase was set."""
+    """The reason why the phase was set."""
     sheet: Sheet
     call_back: str
     language: str

@@ -1,4 +1,4 @@
-"""Whether the next situation report of a case is due, and why (pure).
+"""The next situation report of a case: due or not, and why (pure).
 
 House figure, serving IAMSAR Volume II: one an hour while the case is worked on, and one at each
 change of phase, coordinator or number on board. It holds nothing up: nobody is stopped by it.
