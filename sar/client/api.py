@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 ATTEMPTS: Final = 6
 LONGEST_PAUSE_S: Final = 8.0
 LONGEST_WAIT_S: Final = 60.0
-"""Who is told to come again later than this is refused at once: people must hear of it."""
+"""A client told to come again later than this is refused at once: people must hear of it."""
 NOT_NOW: Final = (429, 503)
 TIMEOUT_S: Final = 30.0
 READS: Final = ("GET", "HEAD")
