@@ -18,7 +18,8 @@ NETWORK: Final = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
 }
-"""How soon a server that is not reached any more is noticed (libpq's parameters, house figures)."""
+"""The times in which a server that is not reached any more is noticed (libpq's parameters, house
+figures)."""
 
 
 class BoundedConnection(psycopg.AsyncConnection[Any]):

@@ -1,5 +1,5 @@
-"""What is not believed does not become the place that is reckoned from; ships tell who doubts them,
-may be withdrawn, and keep each party's positions apart."""
+"""A position that is not believed does not become the place that is reckoned from; ships tell who
+doubts them, may be withdrawn, and keep each party's positions apart."""
 
 import sqlalchemy as sa
 from alembic import op

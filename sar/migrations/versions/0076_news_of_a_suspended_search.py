@@ -1,4 +1,4 @@
-"""When there was news of a suspended search that nobody has looked at yet."""
+"""The time of news of a suspended search that nobody has looked at yet."""
 
 import sqlalchemy as sa
 from alembic import op

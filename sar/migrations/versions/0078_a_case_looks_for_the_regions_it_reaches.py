@@ -1,4 +1,4 @@
-"""When a case reaches the next region; the first look at each that is open is due at once."""
+"""The time when a case reaches the next region; the first look at each open case is due at once."""
 
 import sqlalchemy as sa
 from alembic import op
