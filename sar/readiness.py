@@ -1,6 +1,6 @@
 """Readiness to serve: the database answers, with this version's schema; told within two seconds.
 
-Where alerts do not leave it serves all the same, and says so.
+If alerts do not leave it serves all the same, and says so.
 """
 
 import asyncio

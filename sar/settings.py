@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     public_origins: list[str] = []
-    """Origins a browser may come from. Where they are told, the platform answers to their hosts
+    """Origins a browser may come from. If any are told, the platform answers to their hosts
     alone, and to this machine."""
     tls: bool = False
     """The installation is reached by HTTPS: cookies become Secure and `__Host-`."""

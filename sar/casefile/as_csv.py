@@ -22,7 +22,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def log_csv(case: CaseFile) -> str:
     """In UTF-8 with a byte order mark, for spreadsheets. A cell that one would take for a formula
-    begins with an apostrophe. Where it tells of entry into waters, its last line says without
+    begins with an apostrophe. If it tells of entry into waters, its last line says without
     prejudice to whom."""
     written = io.StringIO()
     writer = csv.writer(written)

@@ -36,7 +36,7 @@ class ToldLine:
 
     @property
     def at(self) -> str:
-        """When it happened, as far as that is told."""
+        """The instant at which it happened, as far as that is told."""
         return self.happened_at or self.recorded_at
 
 
