@@ -137,7 +137,7 @@ function renewFacts(now: Page): void {
   if (old && anew) content.replaceChild(anew, old);
 }
 
-/** What is asked, but for what changes by itself. */
+/** The question, but for what changes by itself. */
 const askedOf = (of: Page | null) =>
   JSON.stringify(
     of?.content?.facts

@@ -15,7 +15,7 @@ export interface Choice {
   choose: (code: string) => void;
 }
 
-/** What was typed and chosen so far: it outlives every change of the page. */
+/** The answer as typed and chosen so far: it outlives every change of the page. */
 export interface Draft {
   code: string;
   answer: Answer | "";
@@ -267,7 +267,7 @@ export function answerForm(
   );
 }
 
-/** How an end may be typed. */
+/** Examples of an end as it may be typed. */
 export const EXAMPLES = { time: "1800", minutes: "+120" };
 
 /** The field of a grant's end, which says below how it reads what is typed. */

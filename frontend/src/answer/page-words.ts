@@ -13,7 +13,7 @@ import {
 } from "./phrases";
 
 export class Words {
-  /** How the chosen language stands; null: English was chosen, or its file is not here yet. */
+  /** The manner of the chosen language; null: English was chosen, or its file is not here yet. */
   readonly manner: "alone" | "beneath" | null;
   private readonly other: OtherLanguage | null;
 
@@ -73,7 +73,7 @@ export class Words {
   }
 }
 
-/** What stands in a place keeps its own direction: names, times and numbers. */
+/** A value in a place keeps its own direction: names, times and numbers. */
 const filled = (template: string, places: Places): Child[] =>
   parts(template, places).map((part, turn) => (turn % 2 === 0 ? part : element("bdi", {}, part)));
 

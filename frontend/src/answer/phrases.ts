@@ -21,7 +21,7 @@ export function ofBrowser(languages: readonly string[]): string | null {
   return KNOWN.test(code) ? code : null;
 }
 
-/** How a language stands: alone, under the English, or not at all. */
+/** The manner in which a language stands: alone, under the English, or not at all. */
 export function mannerOf(
   other: OtherLanguage | null,
   exercise: boolean,

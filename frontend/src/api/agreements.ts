@@ -24,7 +24,7 @@ export const readConflicts = (versionId: string, signal: AbortSignal) =>
 export const arrangementOf = (id: string, version: number) =>
   `/api/agreements/${id}/arrangement?version=${version}`;
 
-/** What the text says; unless it is only to be read, it is the party's draft from then on. */
+/** The reading of the text; unless it is only to be read, it is the party's draft from then on. */
 export const readArrangement = (key: string, id: string, text: Blob, check: boolean) =>
   unwrap(
     api.POST("/api/agreements/{agreement_id}/arrangement", {

@@ -40,7 +40,7 @@ export interface TextOptions {
   /** Of the part beneath the English; null: what the directory says of the addressee. */
   readonly language?: TextLanguage | null;
   readonly centreId?: string | null;
-  /** What comes next, in a SITREP. */
+  /** The plans for what comes next, in a SITREP. */
   readonly plans?: string;
   /** The callee is asked to take over. */
   readonly propose?: boolean;

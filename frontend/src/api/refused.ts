@@ -4,7 +4,7 @@ import type { Problem } from "./types";
 
 export const UNREACHABLE = "unreachable";
 
-/** What does not fit, and where: the path of a field in the body, like `datum.error_nm`. */
+/** A fault in a body, and its place: the path of a field in the body, like `datum.error_nm`. */
 export interface Fault {
   readonly field: string | null;
   readonly reason: string;

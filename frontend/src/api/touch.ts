@@ -1,4 +1,4 @@
-/** How long ago somebody last touched this page: it reads by itself too, in an empty room. */
+/** The time since somebody last touched this page: it reads by itself too, in an empty room. */
 
 export const IDLE_HEADER = "sar-idle-seconds";
 /** The most that is told: nobody has touched it, or nobody knows when. */

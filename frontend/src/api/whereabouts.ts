@@ -19,6 +19,6 @@ export const readHandover = (id: string, signal: AbortSignal) =>
 export const lookAtPosition = (body: Bodies["LookAtPositionBody"], signal: AbortSignal) =>
   unwrap(api.POST("/api/positions/look", { body, signal }));
 
-/** Whose waters a place lies in. */
+/** The waters that a place lies in, and whose they are. */
 export const readWaters = ([lon = 0, lat = 0]: readonly number[], signal: AbortSignal) =>
   unwrap(api.GET("/api/waters", { params: { query: { lon, lat } }, signal }));

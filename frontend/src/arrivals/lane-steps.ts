@@ -8,8 +8,8 @@ export interface Step {
 }
 
 /**
- * From nothing, up with each arrival in its turn. What comes for another need counts nothing;
- * what is only offered neither, nor what is overdue, which nobody knows the time of;
+ * From nothing, up with each arrival in its turn. A unit that comes for another need counts
+ * nothing; what is only offered neither, nor what is overdue, which nobody knows the time of;
  * candidates, which are for the need that is asked about, count as if all were to come.
  */
 export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {

@@ -178,8 +178,9 @@ interface Coming {
 }
 
 /**
- * What is not there yet. While it waits its notice goes on until it is expected to leave, or until
- * now if nobody knows. One that is overdue has no time: what it should have taken is over.
+ * The bar of a unit that is not there yet. While it waits its notice goes on until it is expected
+ * to leave, or until now if nobody knows. One that is overdue has no time: what it should have
+ * taken is over.
  */
 function coming(one: Coming, { nowMs, by, expected }: Around) {
   const time = expected.get(one.id);

@@ -1,4 +1,4 @@
-/** Whether a watch officer acts as coordinator: where no coordinator is signed in, in any phase. */
+/** A watch officer as coordinator: where no coordinator is signed in, in any phase. */
 
 import { useEffect } from "react";
 import { api, unwrap } from "@/api/client";

@@ -53,18 +53,18 @@ function drop(isOne: (place: string) => boolean): void {
   }
 }
 
-/** Whoever signs out leaves nothing behind. */
+/** A person who signs out leaves nothing behind. */
 export function dropOwnDrafts(): void {
   const own = ofPerson();
   drop((place) => place.startsWith(own));
 }
 
-/** What another State has written stays on no screen of this one. */
+/** The drafts of another State stay on no screen of this one. */
 export function dropDraftsOfOthers(party: string): void {
   drop((place) => !place.startsWith(ofParty(party)));
 }
 
-/** What was typed into a field, and the platform's time of then: it says what "+90" means. */
+/** The text typed into a field, and the platform's time of then: it says what "+90" means. */
 export const typed = (name: string, text: string): Draft => ({
   [name]: text,
   [`${name}@`]: String(nowMs()),

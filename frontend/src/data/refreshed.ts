@@ -5,13 +5,13 @@ import { lapsed } from "@/state/desk";
 import { type Fetched, useFetched } from "./fetched";
 
 const EVERY_MS = 60_000;
-/** What changes together is asked about once. */
+/** Changes that come together are asked about once. */
 const SETTLE_MS = 2_000;
 /** However much changes, no more often. */
 const LEAST_MS = 15_000;
 
 export interface Refreshing {
-  /** What it rests on has changed. */
+  /** Something it rests on has changed. */
   changed(): void;
   stop(): void;
 }

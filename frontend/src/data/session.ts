@@ -44,7 +44,7 @@ const readMe = () => unwrap(api.GET("/api/me"));
 const isSignedOut = (error: unknown) => error instanceof Refused && error.status === 401;
 const nameOf = ({ party, who }: Me) => `${party}/${who}`;
 
-/** Whoever comes to a page that is another's gets a fresh one: nothing is left in its memory. */
+/** An officer on a page that is another's gets a fresh one: nothing is left in its memory. */
 function enter(me: Me): void {
   const current = session.get();
   tellWindows(nameOf(me));

@@ -75,7 +75,7 @@ export const alarms = {
       `At every desk of your party. Requests stay in the lists and their clocks run; a case in distress always rings, also one that is raised to it later. ${party} is told, with your reason.`,
   },
   note: (count: number) => (count === 1 ? "1 alarm rings" : `${count} alarms ring`),
-  /** Whom to call by voice where nobody here can settle it. */
+  /** The one to call by voice where nobody here can settle it. */
   callWhom: {
     coordinator: "A coordinator of your centre decides: call one.",
     lead: "If nobody here can: call the centre that leads.",

@@ -12,7 +12,7 @@ export const seaWays = createStore<ReadonlyMap<string, SeaWay>>(new Map());
 
 const LOOK_EVERY_MS = 3_000;
 const AFTER_FAILURE_MS = 30_000;
-/** Whoever has gone so far may have come to another way. */
+/** A unit that has gone so far may have come to another way. */
 const GONE_NM = 3;
 /** To a scene that has drifted no farther the turns are the same. */
 const DRIFTED_NM = 0.5;

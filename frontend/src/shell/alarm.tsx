@@ -35,7 +35,7 @@ const load = persistent(() => import("./outside"));
 const outside = (act: (part: Awaited<ReturnType<typeof load>>) => unknown) =>
   void load().then(act, () => {});
 
-/** How long the tones of each urgency pause. */
+/** The pause between the tones of each urgency. */
 const PAUSE_MS: Readonly<Record<Urgency, number>> = { 1: 2_000, 2: 5_000, 3: 15_000 };
 
 const silenced = createStore<ReadonlyMap<string, Silenced>>(new Map());
@@ -191,7 +191,7 @@ function useTab(count: number): void {
   }, [count]);
 }
 
-/** Who could be first is asked each minute, while nobody is tasked. */
+/** The unit that could be first is asked for each minute, while nobody is tasked. */
 function useFirst(due: readonly Duty[], now: number): void {
   const ids = due.flatMap((one) => (one.kind === "untasked" ? [one.incidentId ?? ""] : [])).join();
   const minute = Math.floor(now / MINUTE_MS);

@@ -1,5 +1,5 @@
 /**
- * What a text tells of people that no rescue needs: a telephone number, a nationality or status, a
+ * Words of a text on people that no rescue needs: a telephone number, a nationality or status, a
  * name. Read before it is sent, in the languages of the page of a link; a guess by its words, which
  * warns and refuses nothing. Pure, and in expressions that browsers since 2016 read.
  */
@@ -20,7 +20,7 @@ const GENS =
   "(?:personnes?|gens|hommes?|femmes?|enfants?|mineurs?|bébés?|familles?|migrante?s?|corps|" +
   "personas?|hombres?|mujer(?:es)?|niñ[oa]s?|menor(?:es)?|familias?|cadáver(?:es)?|" +
   "pessoas?|homens?|mulher(?:es)?|crianças?|corpos?|passag[eè][ri][ao]?s?|pasajer[oa]s?|passageir[oa]s?)";
-/** How the peoples of the routes are called in those three, by the beginning of the word. */
+/** The names of the peoples of the routes in those three, by the beginning of the word. */
 const PEOPLES =
   "(?:afgh?an|alg[eé]ri|argelin|bangla|b[eé]nin|burkin|ca[bp]o?-?verd|camer[ou]+n|camaron|comor|congol|" +
   "[eé]gypt|egipci|[eé]rythr|eritre|[eé]thiop|et[ií]op|gamb[iy]|gan[eê][ns]|ghan|guin[eé]|iraki|irakien|iraqu|" +

@@ -15,7 +15,7 @@ export interface AlarmRule {
   readonly urgency: Urgency;
   /** The role that it takes; whoever watches hears it all the same. */
   readonly settles: "watch" | "coordinator" | "negotiator";
-  /** Who is called by voice where nobody here can settle it. */
+  /** The one called by voice where nobody here can settle it. */
   readonly call:
     | "coordinator"
     | "lead"
@@ -25,11 +25,11 @@ export interface AlarmRule {
     | "asked"
     | "owner"
     | "negotiator";
-  /** How long after it was silenced; null: not by itself. */
+  /** The minutes of its silence; null: not by itself. */
   readonly again: number | null;
-  /** How loud it is once its time is over, if not the same. */
+  /** The loudness once its time is over, if not the same. */
   readonly overdue?: Loudness;
-  /** How long after it began, or after its time was over, it is no louder than this. */
+  /** The time after it began, or after its time was over, from which it is no louder than this. */
   readonly ages?: readonly [minutes: number, to: Loudness];
 }
 
@@ -107,7 +107,7 @@ export interface Running {
   readonly muted?: boolean;
 }
 
-/** What a party owes or is to know, wherever it is done. */
+/** A thing that a party owes or is to know, wherever it is done. */
 export interface Duty extends Running {
   /** The address of the page on which it is done. */
   readonly path: string;
@@ -124,7 +124,7 @@ export const MINUTE_MS = 60_000;
 
 const isOver = ({ dueMs }: Running, nowMs: number) => dueMs !== null && dueMs <= nowMs;
 
-/** How loud it would be if it did not age and were not muted. */
+/** The loudness that it would have if it did not age and were not muted. */
 export function unaged(running: Running, nowMs: number): Loudness {
   const { loudness, overdue } = alarmOf(running.kind);
   return overdue && isOver(running, nowMs) ? overdue : loudness;
@@ -148,7 +148,7 @@ export function isGrave(running: Running, nowMs: number): boolean {
 
 const LOUDNESS: readonly Loudness[] = ["sound", "colour", "record"];
 
-/** What rings first, then the more urgent, then what is due first. */
+/** The order of alarms: what rings first, then the more urgent, then what is due first. */
 export function byAlarm(nowMs: number): (one: Running, other: Running) => number {
   const last = (dueMs: number | null) => dueMs ?? Number.MAX_VALUE;
   const rank = (one: Running) => LOUDNESS.indexOf(loudnessOf(one, nowMs));

@@ -1,4 +1,4 @@
-/** Whether everybody who was on board is found and counted. Pure. */
+/** Cases in which everybody who was on board is found and counted. Pure. */
 
 import type { Incident } from "@/api/types";
 

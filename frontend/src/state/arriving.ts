@@ -1,4 +1,4 @@
-/** When a unit is at its scene: there, away from it again, expected, or overdue. Pure. */
+/** The arrival of a unit at its scene: there, away from it again, expected, or overdue. Pure. */
 
 import { TRAITS } from "@/api/traits";
 import type { Deployment, ExpectedTime, Offer } from "@/api/types";
@@ -19,7 +19,7 @@ export type Arriving =
 
 const ms = (at: string | null | undefined) => (at ? Date.parse(at) : null);
 
-/** A unit at work. What steps say goes before every reckoning. */
+/** A unit at work. The word of steps goes before every reckoning. */
 export function arriving(work: Deployment, time: ExpectedTime | undefined): Arriving {
   const traits = TRAITS[work.state];
   if (traits.before_scene) return coming(time);

@@ -22,7 +22,7 @@ export interface Hands {
 }
 
 /**
- * Steps that these hands may take with it now, the usual one first. Whoever is aboard may be landed
+ * Steps that these hands may take with it now, the usual one first. People aboard may be landed
  * in every state. `closed`: its case is, and every step is a fact.
  */
 export function stepsFor(work: FullDeployment, hands: Hands, closed = false): PlainStep[] {

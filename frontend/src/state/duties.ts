@@ -23,7 +23,7 @@ import { isAsking } from "./request-states";
 import { isActive, isOfClosedCase } from "./scene";
 import { spokenNo } from "./spoken";
 
-/** What the desk knows beside the picture: the cases it has seen, and when units are expected. */
+/** The desk's knowledge beside the picture: the cases it has seen, and when units are expected. */
 export interface DeskKnows {
   readonly cases?: KnownCases;
   readonly expected?: ReadonlyMap<string, ExpectedTime>;

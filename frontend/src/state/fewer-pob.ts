@@ -1,4 +1,4 @@
-/** Whether a typed number on board says that there are fewer than was said. Pure. */
+/** Typed numbers on board that say that there are fewer than was said. Pure. */
 
 import type { FullIncident } from "@/api/types";
 

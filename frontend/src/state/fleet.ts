@@ -55,7 +55,7 @@ export function lookedFor(rows: readonly FleetRow[], looking: Looking): FleetRow
   });
 }
 
-/** By the column; equal ones by name. What has no value comes last in either direction. */
+/** By the column; equal ones by name. A row without a value comes last in either direction. */
 export function sorted(rows: readonly FleetRow[], by: FleetColumn, down: boolean): FleetRow[] {
   const sign = down ? -1 : 1;
   return [...rows].sort((one, other) => {

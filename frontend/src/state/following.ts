@@ -18,7 +18,10 @@ export interface Following {
    * to read details again.
    */
   readonly touched: ReadonlyMap<string, number>;
-  /** How often a snapshot has replaced a picture: what happened between them touched nothing. */
+  /**
+   * The number of snapshots that replaced a picture: what happened between them touched
+   * nothing.
+   */
   readonly renewed: number;
 }
 

@@ -38,7 +38,9 @@ export function foundText({ people, state }: FullIncident, placed = false): stri
     .join(" · ");
 }
 
-/** How many of the dead died after recovery, are aboard, and were landed, as far as it is told. */
+/**
+ * The dead who died after recovery, are aboard, and were landed, by number as far as it is told.
+ */
 function deadText(people: NonNullable<FullIncident["people"]>, placed: boolean): string {
   const { died, dead_aboard, dead_landed } = people;
   const { deadAboard, deadLanded } = words.people;
@@ -58,7 +60,7 @@ function deadText(people: NonNullable<FullIncident["people"]>, placed: boolean):
     .join(", ");
 }
 
-/** How many of each kind, and of how many it is known (`?`: of some whom nobody counted). */
+/** The number of each kind, and of how many it is known (`?`: of some whom nobody counted). */
 export function kindsText({ people }: FullIncident): string {
   return (people?.kinds ?? [])
     .map(({ kind, counted, of }) => words.people.kind(words.people.kinds[kind], counted, of ?? "?"))
@@ -70,7 +72,7 @@ interface Part {
   readonly persons: number;
 }
 
-/** How many in all (`5+`, `?` where others are not counted), and how many where. */
+/** The number in all (`5+`, `?` where others are not counted), and how many where. */
 function counted(
   parts: readonly Part[],
   placed: boolean,

@@ -17,7 +17,7 @@ export function usePicture(): Picture {
   return useContext(PictureShown) ?? live;
 }
 
-/** How sentences name parties: by the name that the directory lists, a code where it lists none. */
+/** The names of parties in sentences: as the directory lists them, a code where it lists none. */
 export function useNames(): (code: string) => string {
   const picture = usePicture();
   return (code) => partyName(picture, code);
@@ -39,8 +39,8 @@ export function useTouched(id: string): number {
 }
 
 /**
- * How often entries may have been missed, or a read may have failed, because there was no line:
- * details that were read before are old when it grows.
+ * The number of times entries may have been missed, or a read may have failed, because there was
+ * no line: details that were read before are old when it grows.
  */
 export function useRenewals(): number {
   const returns = useStore(hearing, (heard) => heard.returns ?? 0);

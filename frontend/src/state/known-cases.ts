@@ -5,8 +5,9 @@ import { isGraver, type KnownCases, newsSince } from "./case-duties";
 import type { Picture } from "./picture";
 
 /**
- * What the desk knows from now on: a case that rings as new or worsened only once it was opened
- * or silenced here (`seen`), every other as it is. The same object, where that is nothing more.
+ * The desk's knowledge from now on: a case that rings as new or worsened only once it was
+ * opened or silenced here (`seen`), every other as it is. The same object, where that is nothing
+ * more.
  */
 export function knownNow(
   known: KnownCases,

@@ -15,7 +15,7 @@ export interface Hearing {
   readonly head: number;
   /** Real time of the last heartbeat or `ready`. */
   readonly heardAtMs: number;
-  /** How often the line has come back; null: it has not come yet. */
+  /** The number of times the line has come back; null: it has not come yet. */
   readonly returns: number | null;
 }
 

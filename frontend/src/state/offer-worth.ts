@@ -1,5 +1,5 @@
 /**
- * Whether an offer to a case rings: it is sooner than what is tasked, or fills a gap, as the server
+ * Offers to a case that ring: sooner than what is tasked, or filling a gap, as the server
  * has it (`sar/requests/offer_worth.py`; `tests/vectors/offers.json` holds both to it). Pure.
  */
 
@@ -13,7 +13,7 @@ import { isAsking } from "./request-states";
 export interface UnitOffered {
   readonly comes: number | null;
   readonly persons: number;
-  /** What its need lacks; null: it is for no need. */
+  /** The number that its need lacks; null: it is for no need. */
   readonly missing: number | null;
 }
 

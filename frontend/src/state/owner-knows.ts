@@ -1,4 +1,4 @@
-/** Whether the owner of a unit knows that a case needs it, and has not said no: as the server has
+/** Owners of units who know that a case needs them, and have not said no: as the server has
  * it (sar/requests/owner_knows.py). Pure. */
 
 import type { Picture } from "./picture";

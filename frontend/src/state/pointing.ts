@@ -38,7 +38,7 @@ export const sketch = createStore<readonly Sketched[]>([]);
 /** A position that is being typed, to be seen on the map meanwhile; null: none can be read. */
 export interface TypedPlace {
   readonly point: readonly [lon: number, lat: number];
-  /** How far it is from a place that people know by name; "" until that is known. */
+  /** The distance from a place that people know by name; "" until that is known. */
   readonly name: string;
 }
 export const typedPlace = createStore<TypedPlace | null>(null);

@@ -1,6 +1,6 @@
 /**
- * Whom the units of a need recover by the light of now, as the server counts it for its texts
- * (`sar/requests/recovery.py`). Pure.
+ * The persons whom the units of a need recover by the light of now, as the server counts it for
+ * its texts (`sar/requests/recovery.py`). Pure.
  */
 
 import type { Coverage } from "@/api/types";

@@ -121,7 +121,7 @@ export function unitsOf(
 }
 
 /**
- * Where something that is carried is, as far as steps tell: with its carrier on the way, at the
+ * The place of something that is carried, as far as steps tell: with its carrier on the way, at the
  * scene once it is there; null: not with any, or back from there.
  */
 function carriedTo(

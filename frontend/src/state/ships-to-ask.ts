@@ -1,4 +1,4 @@
-/** When ships are to be asked about a craft: told from a day before, while its place is known. Pure. */
+/** The time to ask ships about a craft: told from a day before, while its place is known. Pure. */
 
 import type { FullIncident } from "@/api/types";
 

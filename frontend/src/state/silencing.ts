@@ -1,4 +1,4 @@
-/** What of the alarms stands in the header, and when one that was silenced sounds again. Pure. */
+/** The alarms that stand in the header, and when a silenced one sounds again. Pure. */
 
 import { type AlarmKind, alarmOf, loudnessOf, MINUTE_MS, type Running, unaged } from "./alarms";
 

@@ -1,4 +1,4 @@
-/** Who is SAR mission coordinator. Pure. */
+/** The SAR mission coordinator of a case. Pure. */
 
 import type { CentreRef, FullIncident } from "@/api/types";
 

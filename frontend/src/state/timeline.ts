@@ -7,7 +7,7 @@ import { formWords } from "@/i18n/form-words";
 
 export interface Happening {
   readonly id: string;
-  /** When it happened, as far as told; else when it was recorded. */
+  /** The time at which it happened, as far as told; else that at which it was recorded. */
   readonly atMs: number;
   readonly recordedMs: number;
   /** The own party's number in the record; null: from before the case was this party's to know. */

@@ -15,7 +15,7 @@ const say = formWords.answerLink;
 
 interface Props {
   centre: { readonly id: string; readonly name: string };
-  /** What is to be answered. */
+  /** The question to be answered. */
   about: { readonly reference: string; readonly exercise: boolean };
   link: AnswerLink | null;
   make: (key: string) => Promise<NewAnswerLink>;

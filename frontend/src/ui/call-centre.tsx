@@ -1,4 +1,4 @@
-/** Whom to call by voice, with the numbers of the directory. */
+/** The centre to call by voice, with the numbers of the directory. */
 
 import { formWords } from "@/i18n/form-words";
 import { calledAs } from "@/state/callee";

@@ -9,7 +9,7 @@ import { RecoveryLines } from "./recovery-lines";
 
 type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
 
-/** What is asked, with every kind that could do it. */
+/** The need that is asked for, with every kind that could do it. */
 export function needText(need: Asked): string {
   const { what, kinds = [], capabilities = [], quantity = 1, unit = "assets" } = need;
   const doers = kinds.map((kind) => helpWords.kind[kind]).join(" or ");

@@ -110,7 +110,7 @@ function facts(match: Match): string {
     .join(" · ");
 }
 
-/** What adds up to the time, in the order of what happens; short waits are left out. */
+/** The parts that add up to the time, in the order of what happens; short waits are left out. */
 function parts({ way_nm }: Match, time: NonNullable<Match["time"]>): string {
   const { notice_minutes, wait_minutes, hold_minutes, transit_minutes } = time;
   const said = formWords.match;

@@ -1,4 +1,4 @@
-/** What a text tells of people that no rescue needs, said below its field before it is sent. */
+/** The warning of words on people that no rescue needs, said below its field before it is sent. */
 
 import { peopleWarning as said } from "@/i18n/en-people-warning";
 import { aboutPeople } from "@/state/about-people";

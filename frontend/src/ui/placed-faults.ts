@@ -9,7 +9,7 @@ export interface PlacedFaults {
   readonly others: readonly string[];
 }
 
-/** What names of the interface end with and names of fields often leave out. */
+/** The endings of names of the interface that names of fields often leave out. */
 const ENDINGS = /_(at|id|nm|kn|deg|c|minutes|hours)$/;
 
 export function placedFaults(

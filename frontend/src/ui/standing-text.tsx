@@ -17,7 +17,7 @@ interface Props {
   about: string;
   /** Rises when the text is surely another. */
   version: number;
-  /** What the text rests on beside. */
+  /** The things that the text rests on besides. */
   basis: readonly unknown[];
   read: (signal: AbortSignal) => Promise<string | TranslatedText>;
 }

@@ -1,5 +1,5 @@
 /**
- * Whether two readings of a ready-made text tell the same: each has the time of its reading and the
+ * Two readings of a ready-made text that tell the same: each has the time of its reading and the
  * age of what it tells, which move where its lines are cut.
  */
 

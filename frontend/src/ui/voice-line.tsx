@@ -1,4 +1,4 @@
-/** What was said by voice, or that a call brought no answer. */
+/** A line of what was said by voice, or that a call brought no answer. */
 
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";

@@ -1,4 +1,4 @@
-/** Whose waters a place lies in, with whom to tell; without prejudice. */
+/** The waters that a place lies in, with whom to tell; without prejudice. */
 
 import { readWaters } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";

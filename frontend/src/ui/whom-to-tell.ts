@@ -9,7 +9,7 @@ type Whom = Pick<Waters, "tell"> & {
 
 /**
  * The centres of the region by name, then by code the parties of which none is named; the State
- * that the lead tells first is one of them. Whose region is but the nearest is no answer: that is
+ * that the lead tells first is one of them. A region that is but the nearest is no answer: that is
  * said by itself.
  */
 export function whomToTell(waters: Whom, byLead: string | null | undefined) {

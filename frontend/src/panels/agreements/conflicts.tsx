@@ -81,7 +81,7 @@ function One({ conflict, first }: { conflict: Conflict; first: string }) {
   );
 }
 
-/** That there are some, where somebody is about to confirm or to propose. */
+/** The line that there are some, where somebody is about to confirm or to propose. */
 export function ConflictLine({ found: { value, error } }: Props) {
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{said.looking}</p>;
   return value.items.length > 0 ? <p className="alert">{said.some}</p> : null;

@@ -132,7 +132,10 @@ function Tried({ row, viewer }: { row: Row; viewer: string }) {
   );
 }
 
-/** That the own party has suspended what it grants, or the part of one of the two ends; from when. */
+/**
+ * The line that the own party has suspended what it grants, or the part of one of the two ends;
+ * from when.
+ */
 function Suspended({ seen, viewer }: { seen: Row["now"]; viewer: string }) {
   const { party } = useMe();
   const text = suspendedText(seen, party, viewer, usePicture().agreement.values());

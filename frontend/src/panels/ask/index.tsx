@@ -1,6 +1,6 @@
 /**
- * Asking for help: needs on the left, who could come beside them, then to whom it goes. Who does
- * not lead asks nobody here, and may hail ships.
+ * Asking for help: needs on the left, who could come beside them, then to whom it goes. A party
+ * that does not lead asks nobody here, and may hail ships.
  */
 
 import { useLayoutEffect, useRef, useState } from "react";

@@ -16,7 +16,7 @@ import { pointOf } from "../incident/choices";
 const said = formWords.ask.ship.report;
 
 interface Props {
-  /** Where it was heard of: the draft stays with the case. */
+  /** The case in which it was heard of: the draft stays with the case. */
   incidentId: string;
   onDone: () => void;
 }

@@ -1,4 +1,6 @@
-/** Who vouches for a ship of opportunity: its reporter takes it back, anybody else doubts it or no longer. */
+/**
+ * Words on a ship of opportunity: its reporter takes it back, anybody else doubts it or no longer.
+ */
 
 import { useId, useState } from "react";
 import { write } from "@/api/client";

@@ -110,8 +110,10 @@ export default function CaseAlarms({ incident }: { incident: FullIncident }) {
   );
 }
 
-/** That the region of another of the party's centres is touched: its own people take that up, unless
- * the region is all that brings the party into the case. */
+/**
+ * Whether the region of another of the party's centres is touched: its own people take that up,
+ * unless the region is all that brings the party into the case.
+ */
 const isForOther = ({ cause, centre_id }: CaseAlarm, desk: string, regionAlone: boolean) =>
   cause === "region" && centre_id !== desk && !regionAlone;
 

@@ -48,7 +48,7 @@ export const craftFields = (craft: FullIncident["craft"]): readonly Field[] => [
   },
 ];
 
-/** What is typed of it; null: nothing. */
+/** The craft as typed; null: nothing. */
 export function craftOf(typed: Values) {
   const craft = {
     name: typed.text("craft_name"),

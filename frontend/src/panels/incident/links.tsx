@@ -28,7 +28,7 @@ export default function Links({ incident }: { incident: FullIncident }) {
   );
 }
 
-/** Who coordinates the whole event, and the proposal that one centre do. */
+/** The coordinator of the whole event, and the proposal that one centre do. */
 function WholeEvent({ incident, event }: { incident: FullIncident; event: CaseEvent }) {
   const me = useMe();
   const acting = useActing(incident.id);

@@ -1,4 +1,4 @@
-/** When the people in distress were called, what was agreed, and when they are called next. */
+/** The calls to the people in distress: the last, what was agreed, and when the next is due. */
 
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";

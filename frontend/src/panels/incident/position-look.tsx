@@ -1,4 +1,4 @@
-/** What is said of a position while it is typed: where that is, whose region, what to look at. */
+/** The words on a position while it is typed: where that is, whose region, what to look at. */
 
 import { type ReactNode, useEffect, useState } from "react";
 import type { PositionLook } from "@/api/types";

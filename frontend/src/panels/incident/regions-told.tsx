@@ -1,4 +1,4 @@
-/** Whose regions a case touches, and since when each of those that should know does. */
+/** The regions that a case touches, and since when each centre that should know does. */
 
 import { useState } from "react";
 import { write } from "@/api/client";

@@ -16,7 +16,7 @@ export function routeText(voyage: NonNullable<FullIncident["voyage"]>, nowMs: nu
   );
 }
 
-/** What is known of the craft in distress. */
+/** The known facts of the craft in distress. */
 export function craftText(craft: FullIncident["craft"]): string {
   if (!craft) return "";
   const { name, callsign, mmsi, flag } = craft;

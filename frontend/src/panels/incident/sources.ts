@@ -1,4 +1,4 @@
-/** What each source says of one line of the sheet. Pure. */
+/** The answers of each source to one line of the sheet. Pure. */
 
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";

@@ -42,7 +42,7 @@ export const GROUPS: readonly {
   { name: "end", kinds: [["all-well", "w"]] },
 ];
 
-/** Whoever listens hears these. */
+/** The texts that everybody who listens hears. */
 export const BROADCAST: ReadonlySet<TextKind> = new Set([
   "mayday-relay",
   "relay-cancelled",
@@ -61,7 +61,7 @@ const OVER: ReadonlySet<TextKind> = new Set([
   "all-well",
 ]);
 
-/** What is shown: an open case has no last word yet, one that is over asks for nothing. */
+/** The kinds shown: an open case has no last word yet, one that is over asks for nothing. */
 export function kindsShown(state: FullIncident["state"], leads: boolean): Set<TextKind> {
   const all = GROUPS.flatMap(({ kinds }) => kinds.map(([kind]) => kind));
   return new Set(

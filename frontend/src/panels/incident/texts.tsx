@@ -15,7 +15,7 @@ const said = formWords.text;
 
 interface Props {
   incident: FullIncident;
-  /** How often its key was pressed: then letters choose. */
+  /** The number of presses of its key: then letters choose. */
   asked: number;
 }
 

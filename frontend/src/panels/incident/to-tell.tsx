@@ -1,4 +1,4 @@
-/** What of a case is to be told: the next SITREP, and who does not know yet that it is over. */
+/** The things to be told of a case: the next SITREP, and who does not know yet that it is over. */
 
 import { readTexts } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";

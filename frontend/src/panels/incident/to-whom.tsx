@@ -7,7 +7,7 @@ const said = formWords.text;
 
 interface Props {
   label: string;
-  /** What it says where nobody is chosen. */
+  /** Its text where nobody is chosen. */
   none: string;
   keptFrom: readonly string[];
   value: string;

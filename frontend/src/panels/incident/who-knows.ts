@@ -1,4 +1,4 @@
-/** Whose regions a case touches and who was told of it, in one list. Pure. */
+/** The centres whose regions a case touches, and those told of it, in one list. Pure. */
 
 import type { Addressee, FullIncident, TouchedRegion } from "@/api/types";
 import type { Picture } from "@/state/picture";
@@ -12,9 +12,9 @@ export interface Knows {
   readonly touch: TouchedRegion["touch"] | null;
   /** Null: nobody has told it. */
   readonly sinceMs: number | null;
-  /** Why it is not to be told; null: it may be. */
+  /** The reason why it is not to be told; null: it may be. */
   readonly keptFrom: string | null;
-  /** When its party ceased to lead; null: it leads, or never did. */
+  /** The time at which its party ceased to lead; null: it leads, or never did. */
   readonly ledUntilMs: number | null;
 }
 
@@ -81,7 +81,7 @@ function knowers(
   return [...holders, ...asked, ...others, ...elsewhere];
 }
 
-/** When an addressed centre was reached: one that is only listed, by voice alone. */
+/** The time at which an addressed centre was reached: one that is only listed, by voice alone. */
 function toldAt(addressee: Addressee | undefined): number | undefined {
   if (!addressee) return undefined;
   const at = addressee.centre.listed ? addressee.voice[0]?.at : addressee.sent_at;

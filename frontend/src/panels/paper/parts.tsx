@@ -111,7 +111,7 @@ export function Deployments({ incident, picture }: Listed) {
   );
   const times = useStore(expected);
   const time = (at: string | null) => (at ? stamp(Date.parse(at)) : "");
-  /** When it is expected, and as of when: paper does not change. */
+  /** The time at which it is expected, and as of when: paper does not change. */
   const due = (work: Deployment) => {
     const arrival = arriving(work, times.get(work.id));
     if (arrival.kind === "overdue") return laneWords.overdue;

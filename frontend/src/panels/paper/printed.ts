@@ -21,7 +21,7 @@ export function chosenOf(incident: FullIncident, { callBack, children }: Chosen)
   };
 }
 
-/** What happened, without the lines that the party keeps its own unless they are chosen. */
+/** The events, without the lines that the party keeps its own unless they are chosen. */
 export function happenedOf(happened: readonly Happening[], { ownLines }: Chosen): Happening[] {
   return happened.filter(({ own }) => ownLines || !own);
 }

@@ -1,4 +1,4 @@
-/** Whom the party designates once: for the missing and the dead, and for entry. */
+/** The offices that the party designates once: for the missing and the dead, and for entry. */
 
 import { type ReactNode, useState } from "react";
 import { write } from "@/api/client";
@@ -86,7 +86,7 @@ type DesignatedProps = {
   said: { title: string; none: string; name: string };
   fields: readonly Field[];
   send: (typed: Values, key: string) => Promise<unknown>;
-  /** Who is designated, in a line; nothing: nobody is. */
+  /** The designation, in a line; nothing: nobody is. */
   children: ReactNode;
 };
 

@@ -1,4 +1,4 @@
-/** One's own password. What is typed here is kept nowhere, not even as a draft. */
+/** One's own password. A password typed here is kept nowhere, not even as a draft. */
 
 import { type FormEvent, useState } from "react";
 import { write } from "@/api/client";

@@ -8,9 +8,9 @@ export interface Pending {
   readonly kind: "lead" | "link" | "divert" | "offer" | "close";
   /** The case, or what else it is about. */
   readonly about: string;
-  /** Who asks or offers. */
+  /** The centre or party that asks or offers. */
   readonly from: string;
-  /** Who is to answer. */
+  /** The centre or party that is to answer. */
   readonly to: string;
   /** Whether this party is to answer. */
   readonly ours: boolean;

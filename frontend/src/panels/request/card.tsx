@@ -268,7 +268,7 @@ function Differs({ request, addressee, now }: Pick<LineProps, "request" | "addre
 const lastOf = (voice: Addressee["voice"], stands: string) =>
   inOrder(voice).findLast(({ answer, claimed_by }) => answer === stands && !claimed_by)?.at;
 
-/** Who spoke; and the answer, where it is but a claim or one of several by link. */
+/** The one who spoke; and the answer, where it is but a claim or one of several by link. */
 function speaker(said: Addressee["voice"][number]): string {
   const { answer, claimed_by, source, function: who } = said;
   if ((!claimed_by && source !== "link") || answer === "no_answer" || answer === "not_needed")

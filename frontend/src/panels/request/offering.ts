@@ -9,7 +9,7 @@ import { matchId } from "@/state/scene";
 import { type Load, loadOf } from "./one-asset";
 import { type Suggested, suits } from "./suggested";
 
-/** How long it is valid if nobody says. */
+/** The time for which it is valid if nobody says. */
 const VALID_MS = 2 * 3_600_000;
 
 /** `eta` and `load` stand in the draft under the asset's id, each choice too. */

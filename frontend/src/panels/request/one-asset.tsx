@@ -41,7 +41,7 @@ interface AssetProps {
   onLoad: (change: Partial<Load>) => void;
 }
 
-/** When it would be there, were it called now; null: not known. */
+/** The time at which it would be there, were it called now; null: not known. */
 export const expectedMs = ({ time }: Match, nowMs: number): number | null =>
   time && nowMs + time.total_minutes * 60_000;
 

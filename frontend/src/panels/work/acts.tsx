@@ -108,7 +108,7 @@ function Step({ doing, work, onDone }: Props & { doing: PlainStep }) {
 /** Nobody landed says nothing; of those taken aboard only an empty field is *not counted*. */
 const numberOf = (typed: number | null, delivers: boolean) => (delivers ? typed || null : typed);
 
-/** How many were taken aboard; empty where nobody has counted them, nor others with them. */
+/** The number taken aboard; empty where nobody has counted them, nor others with them. */
 const takenAboard = (work: FullDeployment): Field[] => [
   {
     ...PERSONS,
@@ -123,7 +123,7 @@ const ALL = "uncounted";
 
 const everybody = (label: string): Field => ({ name: ALL, label, kind: "check", wide: true });
 
-/** Who is landed, the living and the dead; of a unit with nobody living aboard the dead first. */
+/** The landed, living and dead; of a unit with nobody living aboard the dead first. */
 function landed(work: FullDeployment, typed: Draft): Field[] {
   const { deadAlone, deadLanded, deliveredTo, landedAt, living } = formWords.field;
   const dead = deadAboard(work);

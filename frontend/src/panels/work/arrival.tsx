@@ -1,4 +1,4 @@
-/** When a unit comes: expected and promised side by side, as of when, and what it misses. */
+/** The arrival of a unit: expected and promised side by side, as of when, and what it misses. */
 
 import { Suspense } from "react";
 import type { Deployment, Offer } from "@/api/types";
@@ -107,7 +107,7 @@ function When({ arrival, now, late }: { arrival: Arriving; now: number; late: bo
   }
 }
 
-/** What a person promised, and by how much the expected time is off it. */
+/** The time that a person promised, and by how much the expected time is off it. */
 function Promised({ at, arrival, now }: { at: string | null; arrival: Arriving; now: number }) {
   if (!at || (arrival.kind !== "expected" && arrival.kind !== "unknown")) return null;
   const atMs = Date.parse(at);

@@ -95,7 +95,7 @@ function Unasked({ work, now }: { work: FullDeployment; now: number }) {
 }
 
 const notified = ({ mode }: Crossing) => mode === "notify";
-/** Where nobody says whose waters these are, the region's centre is named, and no State. */
+/** The region's centre is named, and no State, where nobody says whose waters these are. */
 const whom = (picture: Picture, crossing: Crossing) =>
   isUndetermined(crossing) && crossing.centre
     ? crossing.centre.name

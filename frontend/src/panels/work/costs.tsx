@@ -1,4 +1,4 @@
-/** What a unit's work costs by its terms: read when somebody opens it, between its two sides. */
+/** The costs of a unit's work by its terms: read when somebody opens it, between its two sides. */
 
 import { useState } from "react";
 import { Refused } from "@/api/refused";

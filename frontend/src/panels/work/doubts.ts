@@ -12,7 +12,7 @@ export interface Counts {
   readonly dead: number;
 }
 
-/** Why the counts may be wrong: more left than were aboard, more than it holds, or were on board. */
+/** Doubts about the counts: more left than were aboard, more than it holds, or were on board. */
 export function doubtsOf(
   work: FullDeployment,
   incident: Incident | undefined,
@@ -31,13 +31,13 @@ export function doubtsOf(
   return doubts;
 }
 
-/** Why the dead that leave a unit may be wrong: more than are known to be aboard. */
+/** Doubts about the dead that leave a unit: more than are known to be aboard. */
 export function deadDoubts(work: FullDeployment, dead: number): string[] {
   const known = deadAboard(work);
   return dead > known ? [formWords.doubt.dead(work.name, dead, known)] : [];
 }
 
-/** Why a hand-over may be told of the wrong units: more than were aboard, or one not there. */
+/** Doubts about the units of a hand-over: more than were aboard, or one not there. */
 export function handOverDoubts(
   giver: FullDeployment,
   taker: Deployment | undefined,

@@ -1,4 +1,4 @@
-/** What else could be there sooner than a unit that runs late. */
+/** The other units that could be there sooner than one that runs late. */
 
 import { api, unwrap } from "@/api/client";
 import type { FullDeployment, Match } from "@/api/types";

@@ -1,4 +1,4 @@
-/** What was told of a unit and contradicts: recorded all the same, red until it is resolved. */
+/** Contradictions in what was told of a unit: recorded all the same, red until resolved. */
 
 import type { FullDeployment } from "@/api/types";
 import { utc } from "@/geo/format";
