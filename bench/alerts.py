@@ -163,7 +163,7 @@ def _working(server: Server, mail: MailProcess) -> Iterator[Callable[[], None]]:
 async def _undisturbed(
     server: Server, clients: Clients, case: dict[str, Any]
 ) -> tuple[float, datetime]:
-    """How late the clocks are while nobody is killed; and when, at once, the answers are due."""
+    """The delay of the clocks while nobody is killed; and when, at once, the answers are due."""
     begun_at = monotonic()
     at_once = asyncio.Semaphore(SENT_AT_ONCE)
 

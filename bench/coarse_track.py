@@ -1,4 +1,4 @@
-"""How near a line fitted to everything that a State reads of a coarse mover comes to it."""
+"""The distance of a coarse mover from a line fitted to everything that a State reads of it."""
 
 import asyncio
 from statistics import median

@@ -1,8 +1,8 @@
-"""Whether a played demo ever tells two values for one thing, watched from three parties at once.
+"""The consistency of a played demo: one value for one thing, watched from three parties at once.
 
 Once in an exercise minute each party reads its whole picture, its lists, single deployments, the
 ready-made texts of its cases and what its live feed has told, and compares: every expected time,
-position, count and coverage. What differs because something happened between two reads is read
+position, count and coverage. A difference because something happened between two reads is read
 again before it counts.
 """
 
@@ -113,7 +113,7 @@ async def _faults(client: Client, picture: LivePicture) -> list[str]:
 
 
 def _of_times(seen: Json, listed: Json, heard: Json) -> Iterator[str]:
-    """Wherever it is read, a time that was worked out at one instant is one time."""
+    """A time that was worked out at one instant is one time, wherever it is read."""
     for time in seen["expected"]:
         for where, others in (("list", listed), ("feed", heard)):
             other = others.get(time["id"])

@@ -1,4 +1,4 @@
-"""How soon an expected time follows a fix: from its commit until the time is on a socket."""
+"""The delay of an expected time after a fix: from its commit until the time is on a socket."""
 
 import asyncio
 import time

@@ -9,7 +9,7 @@ from sar.languages.words import OTHERS
 from tests.running import running
 
 GZIP = {"Accept-Encoding": "gzip"}
-"""What old browsers take; younger ones take Brotli, which is less."""
+"""The encoding that old browsers take; younger ones take Brotli, which is less."""
 
 
 def measure() -> list[Figure]:

@@ -1,4 +1,4 @@
-"""How much slower a quiet State is served while another, or somebody unknown, makes noise.
+"""The slowing of a quiet State while another, or somebody unknown, makes noise.
 
 One process asks as the quiet State's officer would, in quiet and then beside each kind of noise;
 the figure is the ratio of its p95. Noise comes from a process of its own, on the same two
